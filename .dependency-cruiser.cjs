@@ -1,0 +1,132 @@
+// The import rules of the source tree. A folder may import the folders listed beside it; every
+// list is what stands below it, so the table reads from the ground up.
+const kernel = [];
+const db = ['kernel'];
+const workspaces = ['kernel', 'db'];
+const catalogue = ['kernel', 'db'];
+const webhooks = [...workspaces, 'workspaces', 'catalogue'];
+const deliveries = [...webhooks, 'webhooks'];
+const events = [...deliveries, 'deliveries'];
+const inventory = [...events, 'events'];
+const dispatcher = [...deliveries, 'deliveries'];
+const live = [...deliveries, 'deliveries'];
+// Assembly of what has resolvers; the dispatcher has none.
+const graphql = [...inventory, 'inventory', 'live'];
+
+const BELOW = {
+  kernel,
+  db,
+  workspaces,
+  catalogue,
+  webhooks,
+  deliveries,
+  events,
+  inventory,
+  dispatcher,
+  live,
+  graphql,
+};
+
+/** The folders that hold a part of the product; kernel and db hold nothing of one. */
+const FEATURES = Object.keys(BELOW).filter((name) => !['kernel', 'db', 'graphql'].includes(name));
+
+const either = (names) => `(${names.join('|')})`;
+
+const direction = Object.entries(BELOW).map(([folder, below]) => ({
+  name: `direction-${folder}`,
+  comment: `src/${folder} may import ${below.length ? below.join(', ') : 'nothing else of ours'}.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/${either([folder, ...below])}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...direction,
+    {
+      name: 'unknown-folder',
+      comment: 'A new folder under src/ gets its place in the table of .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/${either([...Object.keys(BELOW), 'demo'])}/` },
+      to: {},
+    },
+    {
+      name: 'only-app-composes',
+      comment: 'The demo starts the product through src/app.ts; nobody imports the demo.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/demo/' },
+      to: { path: '^src/(demo/|main\\.ts$|token\\.ts$)' },
+    },
+    {
+      name: 'features-meet-through-index',
+      comment: 'From another folder, import a feature through its index.ts.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/graphql/' },
+      to: {
+        path: `^src/${either(FEATURES)}/`,
+        pathNot: ['^src/$1/', `^src/${either(FEATURES)}/index\\.ts$`],
+      },
+    },
+    {
+      name: 'graphql-sees-resolvers',
+      comment: 'The GraphQL assembly imports a feature through its index.ts or its resolvers.',
+      severity: 'error',
+      from: { path: '^src/graphql/' },
+      to: {
+        path: `^src/${either(FEATURES)}/`,
+        pathNot: `^src/${either(FEATURES)}/(index|.*\\.resolver)\\.ts$`,
+      },
+    },
+    {
+      name: 'domain-without-graphql',
+      comment: 'GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['\\.(resolver|type)\\.ts$', '^src/graphql/', '^src/kernel/graphql/'],
+      },
+      to: { path: '(^|/)node_modules/(graphql|type-graphql)/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or hide a third.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-tests-in-sources',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-development-packages-in-sources',
+      comment: 'What runs in production is a dependency, not a devDependency.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '/node_modules/@types/',
+      },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/kit/graphql/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,117 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const ENVIRONMENT = 'Only src/config.ts reads the environment; take what you need as an argument.';
+const REAL_PARTS = 'No mocks of modules: pass the part in, or use a real one from test/kit.';
+const TESTS_RUN = 'Every committed test runs: no .only, no .skip.';
+
+/** `process.env` in all its spellings that a reader could miss in a review. */
+const environmentSyntax = [
+  {
+    selector: 'MemberExpression[object.property.name="process"][property.name="env"]',
+    message: ENVIRONMENT,
+  },
+  { selector: 'ImportDeclaration[source.value=/^(node:)?process$/]', message: ENVIRONMENT },
+];
+const environmentProperty = [{ object: 'process', property: 'env', message: ENVIRONMENT }];
+
+const testSyntax = [
+  {
+    selector:
+      'MemberExpression[object.name="jest"][property.name=/^(mock|doMock|unstable_mockModule)$/]',
+    message: REAL_PARTS,
+  },
+  {
+    selector:
+      ':matches(MemberExpression[object.name=/^(describe|test|it)$/], MemberExpression[object.object.name=/^(describe|test|it)$/])' +
+      ':matches([property.name=/^(only|skip)$/], [property.value=/^(only|skip)$/])',
+    message: TESTS_RUN,
+  },
+  { selector: 'Identifier[name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]', message: TESTS_RUN },
+  {
+    selector: 'CallExpression[callee.name=/^(describe|test|it)$/] > Literal[value=/\\bshould\\b/]',
+    message: 'A title states the guarantee in the present tense, without "should".',
+  },
+];
+
+export default defineConfig(
+  { ignores: ['node_modules/', 'coverage/', '.data/', 'test/kit/graphql/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-async-promise-executor': 'error',
+      'no-cond-assign': 'error',
+      'no-console': 'error',
+      'no-constant-condition': ['error', { checkLoops: 'allExceptWhileTrue' }],
+      'no-debugger': 'error',
+      'no-empty': 'error',
+      'no-promise-executor-return': ['error', { allowVoid: true }],
+      'no-self-assign': 'error',
+      'no-self-compare': 'error',
+      'no-sparse-arrays': 'error',
+      'no-unsafe-finally': 'error',
+      'no-unsafe-optional-chaining': 'error',
+      'no-restricted-properties': ['error', ...environmentProperty],
+      'no-restricted-syntax': ['error', ...environmentSyntax],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Classes without members carry decorators here (resolvers, input types).
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeCheckedOnly],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-misused-promises': 'error',
+      // A plain object of the right shape is how type-graphql's object types are answered.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/require-await': 'off',
+      // Our objects are closures, without `this`: their functions may be taken out.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 250 }] },
+  },
+  {
+    // A person reads what these print.
+    files: ['src/demo/**', 'src/token.ts', 'src/graphql/emit-schema.ts', '.ci/**', 'test/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      'no-restricted-syntax': ['error', ...environmentSyntax, ...testSyntax],
+      // A wrong guess fails the test, and that is what a test is for.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    // The one place of the tests that reads the environment: which database, where to put counts.
+    files: ['src/config.ts', 'test/kit/**'],
+    rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['test/kit/**'],
+    rules: { 'no-restricted-syntax': ['error', ...testSyntax] },
+  },
+);

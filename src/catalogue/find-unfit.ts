@@ -1,0 +1,53 @@
+import { joinPath, type DataFault } from './data-fault.ts';
+
+/** The deepest level of `data`: its schemas reach 4 (`rent.lines.0.quantity`), the rest is an attack. */
+const depthMax = 16;
+
+/** The most values in `data`: a rent of 1,000 lines with its previous ones has about 6,000. */
+const valuesMax = 10_000;
+
+type Path = readonly (string | number)[];
+
+/**
+ * The first reason why `data` cannot be checked or sent as it is: it is too deep (which a circle is
+ * as well) or too large to be worth checking, or it holds what JSON would drop or change (undefined,
+ * NaN, a Date, a function). Undefined when there is none. Looks at 10,000 values at most.
+ */
+export function findUnfit(data: unknown): DataFault | undefined {
+  let valuesLeft = valuesMax;
+
+  function visit(value: unknown, path: Path): DataFault | undefined {
+    valuesLeft -= 1;
+    if (valuesLeft < 0) return { path: '', message: `has more than ${valuesMax} values` };
+    if (path.length > depthMax) return { path: joinPath(path), message: 'is nested too deeply' };
+    if (!isJsonValue(value)) {
+      return { path: joinPath(path), message: 'must be a value that JSON can carry' };
+    }
+    return visitChildren(value, path);
+  }
+
+  function visitChildren(value: unknown, path: Path): DataFault | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    // Not entries(): an array with holes of 2^32 places must cost no more than the limit.
+    const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+    for (const key of keys) {
+      const fault = visit((value as Record<string | number, unknown>)[key], [...path, key]);
+      if (fault) return fault;
+    }
+    return undefined;
+  }
+
+  return visit(data, []);
+}
+
+function isJsonValue(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  return typeof value === 'object' && (Array.isArray(value) || isPlainObject(value));
+}
+
+/** Compares no identity: an object that JSON.parse made in another realm is plain as well. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

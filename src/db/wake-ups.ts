@@ -1,0 +1,120 @@
+/*
+ * A wake-up tells the other nodes "look now" and carries nothing: what there is to see stands in the
+ * tables, and whoever misses a wake-up finds it by polling. NOTIFY inside transactions makes commits
+ * wait for one another, so it is sent outside them, once per channel and gap, however many ask.
+ * LISTEN needs a session of its own; a heartbeat finds one that died without a word.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Logger } from '../kernel/index.ts';
+
+/** `deliveries_due`: there is something to claim. `deliveries_changed`: the log has news. */
+export type Channel = 'deliveries_due' | 'deliveries_changed';
+
+export interface WakeUps {
+  /** Calls `listener` for each wake-up, and after each reconnect since some may have been missed. */
+  on(channel: Channel, listener: () => void): void;
+  /** Wakes the listeners of all nodes, this one included, soon. Never throws: polling repairs a lost one. */
+  wake(channel: Channel): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const gapMs = 50; // at most 20 NOTIFY a second, channel and node
+const heartbeatMs = 5_000;
+const retryMs = { least: 100, most: 5_000 };
+
+/** Wake-ups between the nodes on one PostgreSQL. `url` must lead to a session, not to a transaction pooler. */
+export function createWakeUps({ url, logger }: { url: string; logger: Logger }): WakeUps {
+  const listeners = new Map<Channel, Set<() => void>>();
+  const waiting = new Map<Channel, NodeJS.Timeout>();
+  const sentAt = new Map<Channel, number>();
+  const stopping = new AbortController();
+  let client: Client | undefined;
+  /** Statements of the session follow one another. */
+  let last: Promise<unknown> = Promise.resolve();
+  let running: Promise<void> = Promise.resolve();
+
+  function tell(channel: string): void {
+    for (const listener of listeners.get(channel as Channel) ?? []) listener();
+  }
+
+  function send(channel: Channel): void {
+    waiting.delete(channel);
+    sentAt.set(channel, performance.now());
+    if (client) run(client, `notify ${channel}`).catch(() => undefined);
+  }
+
+  function run(session: Client, statement: string): Promise<unknown> {
+    last = last.catch(() => undefined).then(() => session.query(statement));
+    return last;
+  }
+
+  async function connect(): Promise<Client> {
+    const fresh = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    });
+    fresh.on('error', () => undefined); // the heartbeat finds out
+    await fresh.connect();
+    fresh.on('notification', ({ channel }) => tell(channel));
+    for (const channel of listeners.keys()) await run(fresh, `listen ${channel}`);
+    return fresh;
+  }
+
+  async function listenUntilBroken(): Promise<void> {
+    client = await connect();
+    for (const channel of listeners.keys()) tell(channel);
+    while (!stopping.signal.aborted) {
+      await delay(heartbeatMs, undefined, { signal: stopping.signal });
+      await run(client, 'select 1');
+    }
+  }
+
+  async function keepListening(): Promise<void> {
+    for (let backoffMs = retryMs.least; !stopping.signal.aborted;) {
+      const since = performance.now();
+      await listenUntilBroken().catch((error: unknown) => {
+        if (!stopping.signal.aborted)
+          logger.warn({ error: String(error) }, 'wake-ups: connection lost, polling goes on');
+      });
+      const broken = client;
+      client = undefined;
+      await broken?.end().catch(() => undefined);
+      backoffMs =
+        performance.now() - since > heartbeatMs
+          ? retryMs.least
+          : Math.min(backoffMs * 2, retryMs.most);
+      await delay(backoffMs * (0.5 + Math.random() / 2), undefined, {
+        signal: stopping.signal,
+      }).catch(() => undefined);
+    }
+  }
+
+  return {
+    on(channel, listener) {
+      const known = listeners.get(channel);
+      if (known) known.add(listener);
+      else listeners.set(channel, new Set([listener]));
+    },
+    wake(channel) {
+      if (waiting.has(channel) || stopping.signal.aborted) return;
+      const dueMs = (sentAt.get(channel) ?? -gapMs) + gapMs - performance.now();
+      if (dueMs <= 0) send(channel);
+      else
+        waiting.set(
+          channel,
+          setTimeout(() => send(channel), dueMs),
+        );
+    },
+    start() {
+      running = keepListening();
+    },
+    async stop() {
+      stopping.abort();
+      for (const timer of waiting.values()) clearTimeout(timer);
+      await running;
+    },
+  };
+}

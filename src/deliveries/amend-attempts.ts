@@ -1,0 +1,40 @@
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import type { AttemptResult } from './attempt-result.ts';
+
+/**
+ * Completes attempts that were logged as OUTCOME_UNKNOWN with a result that came after the lease was
+ * lost. The delivery itself belongs to another claim by now and stays as it is; what the amended
+ * attempt shows is still told to the live stream.
+ *
+ * Lost leases are rare, so this goes row by row.
+ */
+export async function amendAttempts(
+  em: EntityManager,
+  results: readonly AttemptResult[],
+): Promise<void> {
+  for (const { delivery, facts } of results) {
+    await sql`
+      with amended as (
+        update attempts set
+          started_at = ${facts.startedAt.toISOString()}::timestamptz,
+          duration_ms = ${facts.durationMs}::int,
+          url = ${facts.url},
+          request_headers = ${facts.requestHeaders && JSON.stringify(facts.requestHeaders)}::json,
+          response_status = ${facts.responseStatus}::smallint,
+          response_headers = ${facts.responseHeaders && JSON.stringify(facts.responseHeaders)}::json,
+          response_body = ${facts.responseBody},
+          response_body_cut = ${facts.responseBodyCut}::boolean,
+          response_body_error = ${facts.responseBodyError},
+          error_code = ${facts.errorCode},
+          error_message = ${facts.errorMessage}
+        where delivery_id = ${delivery.id}::uuid and number = ${delivery.attempt}::smallint
+          and error_code = 'OUTCOME_UNKNOWN'
+        returning delivery_id
+      )
+      insert into delivery_changes (workspace_id, delivery_ids)
+      select d.workspace_id, array[d.id] from deliveries d join amended on d.id = amended.delivery_id
+      where d.id = ${delivery.id}::uuid
+    `.execute(em.getKysely());
+  }
+}

@@ -1,0 +1,36 @@
+import type { ClaimedDelivery } from './claimed-delivery.ts';
+import type { DeliveryStatusReason } from './delivery-status.ts';
+import type { ErrorCode } from './error-code.ts';
+
+/** What one attempt was and what became of it; everything text is bounded and free of NUL. */
+export interface AttemptFacts {
+  startedAt: Date;
+  /** Null when nobody knows (OUTCOME_UNKNOWN). */
+  durationMs: number | null;
+  url: string | null;
+  /** As sent, signatures included. */
+  requestHeaders: Readonly<Record<string, string>> | null;
+  responseStatus: number | null;
+  responseHeaders: Readonly<Record<string, string>> | null;
+  responseBody: string | null;
+  responseBodyCut: boolean;
+  responseBodyError: string | null;
+  errorCode: ErrorCode | null;
+  errorMessage: string | null;
+}
+
+/** What the delivery becomes: final, or due again `delayMs` after the record is written. */
+export type NextState =
+  | { status: 'SUCCEEDED' }
+  | { status: 'FAILED'; reason: DeliveryStatusReason }
+  | { status: 'PENDING'; delayMs: number };
+
+/** The part of a claim that its record needs. */
+export type ClaimReference = Pick<ClaimedDelivery, 'id' | 'attempt' | 'token'>;
+
+/** What the record step writes for one attempt. */
+export interface AttemptResult {
+  delivery: ClaimReference;
+  facts: AttemptFacts;
+  next: NextState;
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import type { ClaimedDelivery } from './claimed-delivery.ts';
+import type { DeliveryTrigger } from './delivery-status.ts';
+import { splitByDay } from './id-bounds.ts';
+
+/** How much of what is due to take. */
+export interface ClaimRequest {
+  /** Free slots of each webhook; none for a webhook that is not named. */
+  slotsByWebhook: ReadonlyMap<string, number>;
+  /** The most deliveries to take in all, due TEST deliveries included. */
+  slots: number;
+  /** The most bytes of bodies to take; one delivery is taken even when it is larger. */
+  bytesMax: number;
+  leaseSeconds: number;
+  /** Reads the monotonic clock that leases are counted on in this process. */
+  monotonicMs: () => number;
+}
+
+/**
+ * Takes due deliveries under a lease, oldest first for each webhook. One whose lease ran out is left to
+ * `expireLeases`, which makes it due again.
+ */
+export async function claimDeliveries(
+  em: EntityManager,
+  request: ClaimRequest,
+): Promise<ClaimedDelivery[]> {
+  return em.transactional(async (transaction) => {
+    const leaseEndsMs = request.monotonicMs() + request.leaseSeconds * 1000;
+    const due = await lockDue(transaction, request);
+    const taken = await loadBodies(transaction, due, request.bytesMax);
+    const token = randomUUID();
+    await lease(
+      transaction,
+      taken.map((row) => row.id),
+      token,
+      request.leaseSeconds,
+    );
+    return taken.map(({ attemptCount, ...row }) => ({
+      ...row,
+      token,
+      attempt: attemptCount + 1,
+      leaseEndsMs,
+    }));
+  });
+}
+
+interface DueRow {
+  id: string;
+  workspaceId: string;
+  webhookId: string;
+  eventId: string;
+  eventType: string;
+  trigger: DeliveryTrigger;
+  attemptCount: number;
+}
+
+async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow[]> {
+  const columns = sql`id, workspace_id as "workspaceId", webhook_id as "webhookId", event_id as "eventId",
+    event_type as "eventType", trigger, attempt_count as "attemptCount"`;
+  const kysely = em.getKysely();
+  const tests = await sql<DueRow>`
+    select ${columns} from deliveries
+    where trigger = 'TEST' and due_at <= clock_timestamp() and claim_token is null
+    order by due_at limit ${request.slots}::int
+    for update skip locked
+  `.execute(kysely);
+  const others = await sql<DueRow>`
+    select due.* from unnest(
+      ${[...request.slotsByWebhook.keys()]}::uuid[], ${[...request.slotsByWebhook.values()]}::int[]
+    ) as turn (webhook_id, slots)
+    cross join lateral (
+      select ${columns} from deliveries
+      where webhook_id = turn.webhook_id and due_at <= clock_timestamp()
+        and claim_token is null and trigger <> 'TEST'
+      order by due_at limit turn.slots
+      for update skip locked
+    ) due
+    limit ${request.slots - tests.rows.length}::int
+  `.execute(kysely);
+  return [...tests.rows, ...others.rows];
+}
+
+type RowWithBody = DueRow & { body: Buffer };
+
+/** The bodies in the order of the rows, until the bytes are used up; the rows behind them stay unclaimed. */
+async function loadBodies(
+  em: EntityManager,
+  rows: DueRow[],
+  bytesMax: number,
+): Promise<RowWithBody[]> {
+  const bodies = new Map<string, Buffer>();
+  for (const day of splitByDay(rows, (row) => row.eventId)) {
+    const { rows: found } = await sql<{ id: string; body: string }>`
+      select id, body from events
+      where id = any(${[...new Set(day.rows.map((row) => row.eventId))]}::uuid[])
+        and id between ${day.least}::uuid and ${day.greatest}::uuid
+    `.execute(em.getKysely());
+    for (const event of found) bodies.set(event.id, Buffer.from(event.body));
+  }
+  const taken: RowWithBody[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const body = bodies.get(row.eventId);
+    if (!body) throw new Error(`Event ${row.eventId} of delivery ${row.id} is gone.`);
+    bytes += body.length;
+    if (taken.length > 0 && bytes > bytesMax) break;
+    taken.push({ ...row, body });
+  }
+  return taken;
+}
+
+async function lease(
+  em: EntityManager,
+  ids: string[],
+  token: string,
+  leaseSeconds: number,
+): Promise<void> {
+  for (const day of splitByDay(ids, (id) => id)) {
+    await sql`
+      update deliveries
+      set claim_token = ${token}::uuid, due_at = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
+      where id = any(${day.rows}::uuid[]) and id between ${day.least}::uuid and ${day.greatest}::uuid
+    `.execute(em.getKysely());
+  }
+}

@@ -1,0 +1,19 @@
+import type { DeliveryTrigger } from './delivery-status.ts';
+
+/** A delivery that this process holds under a lease: nobody else may send it meanwhile. */
+export interface ClaimedDelivery {
+  id: string;
+  workspaceId: string;
+  webhookId: string;
+  eventId: string;
+  eventType: string;
+  trigger: DeliveryTrigger;
+  /** The number of the attempt to be made, from 1. */
+  attempt: number;
+  /** Names the claim in every write, so that a lease that was lost cannot change what another now owns. */
+  token: string;
+  /** The exact bytes to send. Shared by the deliveries of one event. */
+  body: Buffer;
+  /** When the lease ends, on this process's monotonic clock, counted from before the claim was sent. */
+  leaseEndsMs: number;
+}

@@ -1,0 +1,102 @@
+import 'reflect-metadata';
+import { GraphQLJSON } from 'graphql-scalars';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { decodeId, IdPrefix } from '../kernel/index.ts';
+import { createRequestLoader, loadConnection, PageArgs } from '../kernel/graphql/index.ts';
+import type { Connection } from '../kernel/graphql/index.ts';
+import { webhookById, WebhookType } from '../webhooks/index.ts';
+import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import { AttemptType, toAttemptType } from './attempt.type.ts';
+import { DeliveryFilter, toCondition } from './delivery-filter.type.ts';
+import { DeliveryEntity } from './delivery.entity.ts';
+import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
+import { findDeliveries } from './find-deliveries.ts';
+import { loadAttempts } from './load-attempts.ts';
+
+/** The attempts of all deliveries that one answer shows, read together. */
+const attemptsByDelivery = createRequestLoader<AuthorizedContext, AttemptType[]>(
+  async ({ em }, uuids) => {
+    const found = await loadAttempts(em, uuids);
+    return new Map([...found].map(([uuid, attempts]) => [uuid, attempts.map(toAttemptType)]));
+  },
+);
+
+/** One page of the deliveries of the viewer's workspace that meet the filter, newest first. */
+export async function listDeliveries(
+  { em, viewer }: AuthorizedContext,
+  filter: DeliveryFilter,
+  page: PageArgs,
+): Promise<Connection<DeliveryType>> {
+  const where = toCondition(viewer.workspaceId, filter);
+  return loadConnection(
+    page,
+    (keyset) => em.findByCursor(DeliveryEntity, { where, disableIdentityMap: true, ...keyset }),
+    toDeliveryType,
+  );
+}
+
+/** Reading the delivery log of the viewer's workspace, on every plan. */
+@Resolver(() => DeliveryType)
+export class DeliveryResolver {
+  /** The log, in keyset pages: what is added meanwhile moves nothing on the pages that follow. */
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => DeliveryConnectionType, {
+    description: 'The deliveries of the workspace, newest first.',
+  })
+  async deliveries(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<Connection<DeliveryType>> {
+    return listDeliveries(context, filter ?? {}, page);
+  }
+
+  /** One delivery. */
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => DeliveryType, {
+    nullable: true,
+    description: 'Null for what does not exist or belongs to another workspace.',
+  })
+  async delivery(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<DeliveryType | null> {
+    const uuid = decodeId(IdPrefix.delivery, id);
+    if (uuid === null) return null;
+    const delivery = (await findDeliveries(em, viewer.workspaceId, [uuid])).get(uuid);
+    return delivery ? toDeliveryType(delivery) : null;
+  }
+
+  /** Where it goes. */
+  @FieldResolver(() => WebhookType, {
+    nullable: true,
+    description: 'Null when the webhook was deleted.',
+  })
+  async webhook(
+    @Root() { webhookUuid }: DeliveryType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<WebhookType | null> {
+    return webhookById(context).load(webhookUuid);
+  }
+
+  /** All of them. */
+  @FieldResolver(() => [AttemptType], { description: 'In the order of their numbers.' })
+  async attempts(
+    @Root() { uuid }: DeliveryType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<AttemptType[]> {
+    return (await attemptsByDelivery(context).load(uuid)) ?? [];
+  }
+
+  /** Of the request that was sent last. */
+  @FieldResolver(() => GraphQLJSON, {
+    nullable: true,
+    description: 'Of the last attempt, as sent; null when nobody knows, or before it.',
+  })
+  async requestHeaders(
+    @Root() delivery: DeliveryType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<Readonly<Record<string, string>> | null> {
+    return (await this.attempts(delivery, context)).at(-1)?.requestHeaders ?? null;
+  }
+}

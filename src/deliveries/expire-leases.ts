@@ -1,0 +1,74 @@
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import type { AttemptResult } from './attempt-result.ts';
+import type { DeliveryTrigger } from './delivery-status.ts';
+import { describeError } from './error-code.ts';
+import { recordAttempts } from './record-attempts.ts';
+
+/** Leases settled in one transaction. */
+const expiredAtOnceMax = 500;
+
+/**
+ * Settles leases that ran out: their process died or lost them, so nobody knows what the receiver
+ * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery is due at once for the next one, or
+ * FAILED when that was the last.
+ *
+ * @param webhookIds the webhooks to look at; TEST deliveries are looked at in any case
+ * @returns how many were settled; call again until it is 0.
+ */
+export async function expireLeases(
+  em: EntityManager,
+  webhookIds: readonly string[],
+  attemptsMax: number,
+): Promise<number> {
+  return em.transactional(async (transaction) => {
+    const { rows } = await sql<ExpiredRow>`
+      select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
+      where due_at <= clock_timestamp() and claim_token is not null
+        and (webhook_id = any(${webhookIds}::uuid[]) or trigger = 'TEST')
+      limit ${expiredAtOnceMax}::int
+      for update skip locked
+    `.execute(transaction.getKysely());
+    if (rows.length > 0)
+      await recordAttempts(
+        transaction,
+        rows.map((row) => toUnknown(row, attemptsMax)),
+      );
+    return rows.length;
+  });
+}
+
+interface ExpiredRow {
+  id: string;
+  token: string;
+  attemptCount: number;
+  trigger: DeliveryTrigger;
+}
+
+/** It counts as an attempt. Of a request nobody knows about, nothing is told but that it may have been sent. */
+function toUnknown(
+  { id, token, attemptCount, trigger }: ExpiredRow,
+  attemptsMax: number,
+): AttemptResult {
+  const attempt = attemptCount + 1;
+  const isLast = attempt >= (trigger === 'TEST' ? 1 : attemptsMax);
+  return {
+    delivery: { id, attempt, token },
+    facts: {
+      startedAt: new Date(),
+      durationMs: null,
+      url: null,
+      requestHeaders: null,
+      responseStatus: null,
+      responseHeaders: null,
+      responseBody: null,
+      responseBodyCut: false,
+      responseBodyError: null,
+      errorCode: 'OUTCOME_UNKNOWN',
+      errorMessage: describeError('OUTCOME_UNKNOWN'),
+    },
+    next: isLast
+      ? { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' }
+      : { status: 'PENDING', delayMs: 0 },
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * Splits rows by the UTC day that their UUIDv7 falls on, each part sorted by id. A statement over one
+ * part, with `least` and `greatest` as bounds, touches one daily partition; without the bounds the
+ * planner scans them all. Sorted, two statements over the same rows lock them in the same order.
+ */
+export function splitByDay<Row>(
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): DayOfRows<Row>[] {
+  const days = new Map<number, Row[]>();
+  for (const row of rows) {
+    const day = Math.floor(Number.parseInt(idOf(row).replaceAll('-', '').slice(0, 12), 16) / dayMs);
+    const known = days.get(day);
+    if (known) known.push(row);
+    else days.set(day, [row]);
+  }
+  return [...days.values()].map((part) => {
+    const sorted = part.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    return { rows: sorted, least: idOf(sorted[0]!), greatest: idOf(sorted.at(-1)!) };
+  });
+}
+
+/** Rows of one day, never empty. */
+export interface DayOfRows<Row> {
+  rows: Row[];
+  least: string;
+  greatest: string;
+}
+
+const dayMs = 86_400_000;

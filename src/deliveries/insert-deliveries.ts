@@ -1,0 +1,64 @@
+import { sql } from '../db/index.ts';
+
+/** How the deliveries of a publish are to be made. */
+export interface DeliveryDraft {
+  workspaceId: string;
+  /** Null: an EVENT for every webhook of the workspace that wants it. Otherwise a TEST for this one webhook, whatever its state. */
+  testedWebhookId: string | null;
+  /** The claim token of those that are handed off. */
+  token: string;
+  leaseSeconds: number;
+  /** At most so many are handed off (leased at once); the others are due and unleased. */
+  room: number;
+  /** Webhooks whose share of the memory is full: theirs are not handed off. */
+  fullWebhookIds: readonly string[];
+}
+
+/** A delivery that the statement made. */
+export interface InsertedDelivery {
+  id: string;
+  eventId: string;
+  webhookId: string;
+  /** True when it was leased to this process; false when it is due for whoever claims it. */
+  leased: boolean;
+}
+
+/**
+ * Common table expressions that make the deliveries of the events in `new_events` (id, type, n), as
+ * part of the statement that inserts those events: `new_deliveries` (id, event_id, webhook_id, leased).
+ * A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one gets them unleased.
+ * Leases start now (`clock_timestamp()`), not when the transaction began.
+ */
+export function insertDeliveries(draft: DeliveryDraft) {
+  const addressee =
+    draft.testedWebhookId === null
+      ? sql`w.disabled_at is null and not w.suspended and w.events && array[e.type, '*']`
+      : sql`w.id = ${draft.testedWebhookId}::uuid`;
+  const trigger = draft.testedWebhookId === null ? 'EVENT' : 'TEST';
+  return sql`
+  addressees as (
+    select e.id as event_id, e.type, e.n, w.id as webhook_id,
+      (w.paused_at is null or ${trigger} = 'TEST')
+        and w.id <> all(${draft.fullWebhookIds}::uuid[]) as can_lease
+    from new_events e
+    join webhooks w on w.workspace_id = ${draft.workspaceId} and w.deleted_at is null and ${addressee}
+  ),
+  ranked as (
+    select *, can_lease
+      and row_number() over (partition by can_lease order by n, webhook_id) <= ${draft.room}::int as lease
+    from addressees
+  ),
+  new_deliveries as (
+    insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, claim_token, due_at)
+    select new_id(), event_id, webhook_id, ${draft.workspaceId}, type, ${trigger},
+      case when lease then ${draft.token}::uuid end,
+      clock_timestamp() + case when lease then make_interval(secs => ${draft.leaseSeconds}::int) else interval '0' end
+    from ranked
+    order by n, webhook_id
+    returning id, event_id, webhook_id, claim_token is not null as leased
+  ),
+  new_changes as (
+    insert into delivery_changes (workspace_id, delivery_ids)
+    select ${draft.workspaceId}, array_agg(id) from new_deliveries having count(*) > 0
+  )`;
+}

@@ -1,0 +1,92 @@
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import type { AttemptResult } from './attempt-result.ts';
+import { splitByDay } from './id-bounds.ts';
+import type { DayOfRows } from './id-bounds.ts';
+import { writeConsequences } from './write-consequences.ts';
+
+/**
+ * Writes many results at once, one statement a day: the attempt rows, the new state of the
+ * deliveries, the hourly counts and the change rows. Every row is fenced by its claim token.
+ *
+ * @returns the ids that were written. One that is missing had lost its lease: its delivery belongs to
+ * another by now and is not touched (see `amendAttempts`).
+ */
+export async function recordAttempts(
+  em: EntityManager,
+  results: readonly AttemptResult[],
+): Promise<ReadonlySet<string>> {
+  const written = new Set<string>();
+  for (const day of splitByDay(results, (result) => result.delivery.id)) {
+    for (const id of await recordDay(em, day)) written.add(id);
+  }
+  return written;
+}
+
+async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Promise<string[]> {
+  const columns = columnsOf(day.rows);
+  const { rows } = await sql<{ id: string }>`
+    with input as (
+      select * from unnest(
+        ${columns.id}::uuid[], ${columns.token}::uuid[], ${columns.number}::smallint[],
+        ${columns.status}::text[], ${columns.reason}::text[], ${columns.delayMs}::float8[],
+        ${columns.startedAt}::timestamptz[], ${columns.durationMs}::int[], ${columns.url}::text[],
+        ${columns.requestHeaders}::json[], ${columns.responseStatus}::smallint[], ${columns.responseHeaders}::json[],
+        ${columns.responseBody}::text[], ${columns.responseBodyCut}::boolean[], ${columns.responseBodyError}::text[],
+        ${columns.errorCode}::text[], ${columns.errorMessage}::text[]
+      ) as input (id, token, number, status, reason, delay_ms, started_at, duration_ms, url, request_headers,
+        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
+    ),
+    changed as (
+      update deliveries d set
+        claim_token = null,
+        due_at = case when i.status = 'PENDING' then clock_timestamp() + i.delay_ms * interval '1 ms' end,
+        status = i.status,
+        status_reason = i.reason,
+        attempt_count = i.number,
+        response_status = i.response_status,
+        response_time_ms = i.duration_ms,
+        completed_at = case when i.status <> 'PENDING' then clock_timestamp() end
+      from input i
+      where d.id = i.id and d.claim_token = i.token
+        and d.id between ${day.least}::uuid and ${day.greatest}::uuid
+      returning d.id, d.workspace_id, d.webhook_id, d.status
+    ),
+    logged as (
+      insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
+        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
+      select i.id, i.number, i.started_at, i.duration_ms, i.url, i.request_headers, i.response_status,
+        i.response_headers, i.response_body, i.response_body_cut, i.response_body_error, i.error_code, i.error_message
+      from changed join input i using (id)
+    ),
+    ${writeConsequences}
+    select id from changed
+  `.execute(em.getKysely());
+  return rows.map((row) => row.id);
+}
+
+/** One array a column: unnest makes rows of them again, and the statement stays the same for every batch size. */
+function columnsOf(results: readonly AttemptResult[]) {
+  const facts = results.map((result) => result.facts);
+  return {
+    id: results.map((result) => result.delivery.id),
+    token: results.map((result) => result.delivery.token),
+    number: results.map((result) => result.delivery.attempt),
+    status: results.map((result) => result.next.status),
+    reason: results.map(({ next }) => (next.status === 'FAILED' ? next.reason : null)),
+    delayMs: results.map(({ next }) => (next.status === 'PENDING' ? next.delayMs : null)),
+    startedAt: facts.map((fact) => fact.startedAt.toISOString()),
+    durationMs: facts.map((fact) => fact.durationMs),
+    url: facts.map((fact) => fact.url),
+    requestHeaders: facts.map((fact) => fact.requestHeaders && JSON.stringify(fact.requestHeaders)),
+    responseStatus: facts.map((fact) => fact.responseStatus),
+    responseHeaders: facts.map(
+      (fact) => fact.responseHeaders && JSON.stringify(fact.responseHeaders),
+    ),
+    responseBody: facts.map((fact) => fact.responseBody),
+    responseBodyCut: facts.map((fact) => fact.responseBodyCut),
+    responseBodyError: facts.map((fact) => fact.responseBodyError),
+    errorCode: facts.map((fact) => fact.errorCode),
+    errorMessage: facts.map((fact) => fact.errorMessage),
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * The address guard: the only way to a receiver.
+ *
+ * Whoever registers a webhook chooses where this machine sends a request, and reads the answer in the
+ * log. So the guard decides about addresses, not about names, and it does so each time a connection is
+ * made: a name that was harmless when the webhook was saved, or at the last attempt, may lead elsewhere
+ * by now. It looks the name up itself, in both families, and refuses the name when any of the answers
+ * may not be reached, because which of them is used is left to chance. An IP address in the URL is
+ * checked the same way; undici's own `lookup` hook is not even called for one. The socket then gets
+ * exactly the checked addresses and looks nothing up, and at the end the address of its peer is
+ * compared with them. TLS starts only after that, so a refused address never sees a byte.
+ * A name that does not exist and a refused address end with the same error.
+ */
+import { once } from 'node:events';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
+import ipaddr from 'ipaddr.js';
+import type { NetworkPolicy } from '../webhooks/index.ts';
+import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
+import type { FailureReason } from './request-failure.ts';
+import type { Resolve, ResolvedAddress } from './resolve.ts';
+
+/** More answers than any honest name has; checking and trying them would cost too much. */
+const ADDRESSES_MAX = 64;
+
+/** The longest that one connection may take to open, in ms: the longest timeout of a webhook. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
+/** How long one address may take before the next is tried, in ms; a lost SYN is repeated after 1 s. */
+const ADDRESS_TIMEOUT_MS = 1_000;
+
+/** What the guard needs to decide and to connect. */
+export interface GuardSettings {
+  readonly policy: NetworkPolicy;
+  readonly resolve: Resolve;
+  /** Certificate authorities in PEM that replace the usual ones, for tests. */
+  readonly ca?: string;
+}
+
+/** Where to connect to; a part of what undici tells a connector. */
+export interface ConnectTarget {
+  readonly hostname: string;
+  readonly protocol: string;
+  readonly port: string;
+}
+
+/** Gets an open socket of a checked peer, or a `RequestFailure`; called once. */
+export type ConnectCallback = (...result: [null, Socket] | [Error, null]) => void;
+
+/** Starts to connect; the function it returns gives up, after which the callback gets an error. */
+export type GuardedConnector = (target: ConnectTarget, callback: ConnectCallback) => () => void;
+
+interface Guard extends GuardSettings {
+  readonly secureContext: SecureContext;
+}
+
+/** Makes the connector that every request goes through. TLS is at least 1.2 and always verified. */
+export function createGuardedConnector(settings: GuardSettings): GuardedConnector {
+  const { ca } = settings;
+  // Made once: reading the authorities takes some milliseconds.
+  const secureContext = createSecureContext({ minVersion: 'TLSv1.2', ...(ca && { ca }) });
+  const guard: Guard = { ...settings, secureContext };
+  return (target, callback) => {
+    const controller = new AbortController();
+    const giveUp = (): void => controller.abort(new RequestFailure('TIMEOUT', 'while connecting'));
+    const timer = setTimeout(giveUp, CONNECT_TIMEOUT_MS);
+    openSocket(target, guard, controller.signal)
+      .finally(() => clearTimeout(timer))
+      .then(
+        (socket) => callback(null, socket),
+        (error: unknown) => callback(error as RequestFailure, null),
+      );
+    return giveUp;
+  };
+}
+
+async function openSocket(
+  target: ConnectTarget,
+  guard: Guard,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const addresses = await listCheckedAddresses(target.hostname, guard, signal);
+  const socket = await openTcp(target, addresses, signal);
+  return target.protocol === 'https:' ? openTls(socket, target, guard, signal) : socket;
+}
+
+/** All addresses behind a host, each of them allowed; else it throws the one error for refusals. */
+async function listCheckedAddresses(
+  hostname: string,
+  { policy, resolve }: GuardSettings,
+  signal: AbortSignal,
+): Promise<ResolvedAddress[]> {
+  const family = isIP(hostname);
+  if (family === 0 && !policy.allowsHostName(hostname)) throw new RequestFailure('DNS_ERROR');
+  const addresses: ResolvedAddress[] =
+    family === 0
+      ? await stopWaitingOn(signal, resolve(hostname, signal)).catch(throwDnsFailure)
+      : [{ address: hostname, family: family === 4 ? 4 : 6 }];
+  const isCountRight = addresses.length > 0 && addresses.length <= ADDRESSES_MAX;
+  if (!isCountRight || !addresses.every(({ address }) => policy.isAllowedAddress(address))) {
+    throw new RequestFailure('DNS_ERROR');
+  }
+  return addresses;
+}
+
+async function openTcp(
+  { hostname, port, protocol }: ConnectTarget,
+  addresses: readonly ResolvedAddress[],
+  signal: AbortSignal,
+): Promise<Socket> {
+  const lookup: LookupFunction = (_hostname, _options, callback) => callback(null, [...addresses]);
+  const socket = connectTcp({
+    host: hostname,
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    lookup,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+    noDelay: true,
+  });
+  await waitUntilOpen(socket, 'connect', signal, explainFailure);
+  if (!isPeerAmong(socket, addresses)) {
+    socket.destroy();
+    throw new RequestFailure('DNS_ERROR');
+  }
+  return socket;
+}
+
+async function openTls(
+  socket: Socket,
+  { hostname }: ConnectTarget,
+  { secureContext }: Guard,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const tlsSocket = connectTls({
+    socket,
+    secureContext,
+    rejectUnauthorized: true,
+    ALPNProtocols: ['http/1.1'],
+    // The certificate is compared with `host`; an IP address is not sent as a server name (RFC 6066).
+    host: hostname,
+    ...(isIP(hostname) === 0 && { servername: hostname.replace(/\.$/, '') }),
+  });
+  await waitUntilOpen(tlsSocket, 'secureConnect', signal, explainTlsFailure);
+  return tlsSocket;
+}
+
+async function waitUntilOpen(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+  explain: (error: unknown) => FailureReason,
+): Promise<void> {
+  // An error that comes after the one that is waited for must not end the process.
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    socket.destroy();
+    const { errorCode, detail } = explain(signal.aborted ? signal.reason : error);
+    throw new RequestFailure(errorCode, detail, error);
+  }
+}
+
+/** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
+function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
+  if (remoteAddress === undefined || isIP(remoteAddress) === 0) return false;
+  const peer = spellAddress(remoteAddress);
+  return addresses.some(({ address }) => spellAddress(address) === peer);
+}
+
+/** One spelling for each address; an IPv4-mapped one is that IPv4 address. */
+function spellAddress(address: string): string {
+  return ipaddr.process(address).toNormalizedString();
+}
+
+function stopWaitingOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+function throwDnsFailure(error: unknown): never {
+  throw error instanceof RequestFailure ? error : new RequestFailure('DNS_ERROR', '', error);
+}

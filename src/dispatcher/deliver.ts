@@ -1,0 +1,69 @@
+import type { AttemptResult, ClaimedDelivery, NextState } from '../deliveries/index.ts';
+import { encodeId, IdPrefix } from '../kernel/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import { decideVerdict } from './retry-policy.ts';
+import type { Verdict } from './retry-policy.ts';
+import type { Sender } from './send-request.ts';
+import { signRequest } from './sign-request.ts';
+import type { RequestSettings } from './webhook-settings.ts';
+
+export interface DeliverDependencies {
+  sender: Pick<Sender, 'send'>;
+  clock: Clock;
+  random: () => number;
+  /** Seconds before each attempt. */
+  schedule: readonly number[];
+  /** The version of this service, for `user-agent`. */
+  version: string;
+}
+
+/** What an attempt leaves behind: the result to record, and the webhook to disable with it, if any. */
+export interface Delivered {
+  result: AttemptResult;
+  disablesWebhookId: string | null;
+}
+
+/** One attempt: sign, send, judge. What the receiver does is in the result; it rejects only for a fault of ours. */
+export async function deliver(
+  { sender, clock, random, schedule, version }: DeliverDependencies,
+  delivery: ClaimedDelivery,
+  settings: RequestSettings,
+): Promise<Delivered> {
+  const { attempt, trigger } = delivery;
+  const request = signRequest({
+    ...settings,
+    eventId: encodeId(IdPrefix.event, delivery.eventId),
+    deliveryId: encodeId(IdPrefix.delivery, delivery.id),
+    eventType: delivery.eventType,
+    attempt,
+    body: delivery.body,
+    now: clock.now(),
+    version,
+  });
+  const { retryAfter, ...outcome } = await sender.send(request);
+  const verdict = decideVerdict({
+    outcome: { ...outcome, retryAfter },
+    attempt,
+    trigger,
+    schedule,
+    now: clock.now(),
+    random,
+  });
+  const facts = { ...outcome, url: request.url, requestHeaders: request.headers };
+  return {
+    result: { delivery, facts, next: toNextState(verdict) },
+    disablesWebhookId:
+      verdict.kind === 'failed' && verdict.disableWebhook ? delivery.webhookId : null,
+  };
+}
+
+function toNextState(verdict: Verdict): NextState {
+  switch (verdict.kind) {
+    case 'succeeded':
+      return { status: 'SUCCEEDED' };
+    case 'failed':
+      return { status: 'FAILED', reason: verdict.reason };
+    case 'retry':
+      return { status: 'PENDING', delayMs: verdict.delayMs };
+  }
+}

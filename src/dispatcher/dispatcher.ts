@@ -1,0 +1,196 @@
+/*
+ * The dispatcher holds deliveries in memory, each under a lease, from the hand-off or a claim until
+ * its result is recorded. They wait in lanes, one a webhook; `pump` starts as many as the limits
+ * allow, the webhooks in turn. A request starts only while the gate is open and a third of its lease
+ * remains. Its slot comes free when the receiver has answered; its place in memory when the result is
+ * recorded, so everything held is bounded. Nothing here is the truth: what is lost with the process
+ * is found again in the database when its lease has run out.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database, WakeUps } from '../db/index.ts';
+import { releaseClaims } from '../deliveries/index.ts';
+import type { ClaimedDelivery, ClaimReference, HandOff } from '../deliveries/index.ts';
+import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
+import { createClaimer } from './claimer.ts';
+import { deliver } from './deliver.ts';
+import { createGate } from './gate.ts';
+import { createHoldings } from './holdings.ts';
+import { createLanes } from './lanes.ts';
+import { createLeaseKeeper } from './lease-keeper.ts';
+import { createRecorder } from './recorder.ts';
+import type { Sender } from './send-request.ts';
+import { createWebhookSettings } from './webhook-settings.ts';
+
+export interface DispatcherOptions {
+  database: Database;
+  handOff: HandOff;
+  wakeUps: WakeUps;
+  sender: Sender;
+  secretBox: SecretBox;
+  clock: Clock;
+  logger: Logger;
+  random: () => number;
+  /** Requests in flight at once, of all webhooks and of one. */
+  concurrency: number;
+  concurrencyPerWebhook: number;
+  leaseSeconds: number;
+  /** Seconds before each attempt. */
+  schedule: readonly number[];
+  /** The version of this service, for `user-agent`. */
+  version: string;
+}
+
+export interface Dispatcher {
+  start(): void;
+  /** Takes nothing new, finishes what is being sent (10 s at most), releases the rest. */
+  stop(): Promise<void>;
+}
+
+/** Deliveries held for each request in flight: enough that none waits for the database, few enough for their leases. */
+const heldPerRequest = 4;
+/** Bytes of bodies held. */
+const heldBytesMax = 64 * 1024 * 1024;
+/** The share of the room that one webhook may hold. */
+const webhookShare = 1 / 4;
+/** How long a stop waits for what is in flight. */
+const stopWithinMs = 10_000;
+/** A delivery that we fail to send for a fault of our own is left for so long. */
+const postponedSeconds = 60;
+const settingsRetryMs = 1_000;
+
+/** Makes the dispatcher of this process; nothing happens before `start`. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { database, handOff, wakeUps, clock, logger, leaseSeconds } = options;
+  const countMax = options.concurrency * heldPerRequest;
+  const holdings = createHoldings({ count: countMax, bytes: heldBytesMax });
+  const lanes = createLanes<ClaimedDelivery>(options.concurrencyPerWebhook);
+  const webhookSettings = createWebhookSettings(options);
+  const gate = createGate(logger, pump);
+  const leases = createLeaseKeeper({
+    database,
+    gate,
+    clock,
+    logger,
+    leaseSeconds,
+    started: holdings.started,
+  });
+  const recorder = createRecorder({
+    database,
+    gate,
+    logger,
+    onSettled: letGo,
+  });
+  const claimer = createClaimer({
+    database,
+    clock,
+    logger,
+    leaseSeconds,
+    attemptsMax: options.schedule.length,
+    room: () => holdings.room(),
+    slotsOf: (webhookId) =>
+      options.concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
+    take,
+  });
+  let sendingCount = 0;
+  let isStopping = false;
+  let whenIdle = (): void => undefined;
+
+  function take(deliveries: readonly ClaimedDelivery[]): void {
+    for (const delivery of deliveries) {
+      holdings.add(delivery);
+      lanes.add(delivery.webhookId, delivery);
+    }
+    pump();
+  }
+
+  function letGo(claims: readonly ClaimReference[]): void {
+    for (const { id } of claims) holdings.remove(id);
+    claimer.roomFreed();
+  }
+
+  function pump(): void {
+    while (gate.isOpen && !isStopping && sendingCount < options.concurrency) {
+      const delivery = lanes.next();
+      if (!delivery) return;
+      sendingCount += 1;
+      void send(delivery).finally(() => {
+        sendingCount -= 1;
+        lanes.finish(delivery.webhookId);
+        pump();
+        if (sendingCount === 0) whenIdle();
+      });
+    }
+  }
+
+  async function finishSending(): Promise<void> {
+    if (sendingCount > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    await recorder.drain();
+  }
+
+  async function send(delivery: ClaimedDelivery): Promise<void> {
+    try {
+      const settings = await findSettings(delivery);
+      if (!settings || isStopping || !leases.mayStart(delivery)) return await release([delivery]);
+      if (!gate.isOpen) return lanes.add(delivery.webhookId, delivery);
+      holdings.start(delivery.id);
+      recorder.add(await deliver(options, delivery, settings));
+    } catch (error) {
+      logger.error(
+        { error, delivery: delivery.id },
+        'dispatcher: a delivery could not be sent for a fault of ours',
+      );
+      await release([delivery], postponedSeconds);
+    }
+  }
+
+  /** While the database cannot be read, the request waits, as long as its lease permits. */
+  async function findSettings(delivery: ClaimedDelivery) {
+    for (;;) {
+      try {
+        return await webhookSettings.find(delivery.webhookId, delivery.trigger === 'TEST');
+      } catch (error) {
+        if (isStopping || !leases.mayStart(delivery)) return null;
+        logger.warn({ error: String(error) }, 'dispatcher: cannot read a webhook, trying on');
+        await delay(settingsRetryMs);
+      }
+    }
+  }
+
+  /** Never rejects: a claim that cannot be given back ends with its lease. */
+  async function release(deliveries: readonly ClaimedDelivery[], delaySeconds = 0): Promise<void> {
+    try {
+      if (deliveries.length > 0) await releaseClaims(database.em.fork(), deliveries, delaySeconds);
+    } catch (error) {
+      logger.warn(
+        { error: String(error) },
+        'dispatcher: claims could not be given back, their leases will end',
+      );
+    }
+    letGo(deliveries);
+  }
+
+  return {
+    start() {
+      handOff.connect({
+        reserve: (count) => holdings.reserve(count),
+        unreserve: (count) => holdings.unreserve(count),
+        fullWebhookIds: () => lanes.fuller(countMax * webhookShare),
+        take(deliveries) {
+          holdings.unreserve(deliveries.length);
+          take(deliveries);
+        },
+      });
+      wakeUps.on('deliveries_due', () => claimer.wake());
+      leases.start();
+      claimer.start();
+    },
+    async stop() {
+      isStopping = true;
+      handOff.connect(undefined);
+      await claimer.stop();
+      await release(lanes.clear());
+      await Promise.race([finishSending(), delay(stopWithinMs, undefined, { ref: false })]);
+      await leases.stop();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { Dispatcher } from 'undici';
+import {
+  describeNoResponse,
+  describeResponse,
+  type Outcome,
+  type ResponseHead,
+} from './outcome.ts';
+import { BODY_BYTES_READ, createBodyCollector } from './read-response.ts';
+import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
+
+/** How many 1xx answers may come before the real one. More than one or two is never useful. */
+const INTERIM_ANSWERS_MAX = 16;
+
+const BODY_TOO_LATE = 'The body did not end in time.';
+const BODY_BROKEN = 'The connection broke before the end of the body.';
+const BODY_INVALID = 'The body breaks the rules of HTTP.';
+const BODY_ENDLESS = `The body is longer than ${BODY_BYTES_READ / 1024} KiB; the rest was not read.`;
+
+/**
+ * One request and its answer under one deadline, as a handler for `dispatch` of undici. undici's own
+ * timeouts start anew with each byte and cannot bound a trickle.
+ * `outcome` settles once, at the deadline at the latest. It rejects only for a fault of our own, such
+ * as a header that may not be sent. After the deadline nothing of the request is written any more.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly outcome: Promise<Outcome>;
+  readonly #startedAt = new Date();
+  readonly #startMs = performance.now();
+  readonly #timeoutMs: number;
+  readonly #timer: NodeJS.Timeout;
+  readonly #body = createBodyCollector();
+  #resolve!: (outcome: Outcome) => void;
+  #reject!: (error: Error) => void;
+  #head: ResponseHead | null = null;
+  #controller: Dispatcher.DispatchController | null = null;
+  #giveUpConnecting: (() => void) | null = null;
+  #interimCount = 0;
+  #isSettled = false;
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+    this.outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // One more turn of the event loop: when this process was busy, an answer that had arrived in time
+    // may still wait to be read, and to call it late would send the event again.
+    this.#timer = setTimeout(() => setImmediate(() => this.#expire()), timeoutMs);
+  }
+
+  /** Tells how to stop a connection that is being made for this request alone. */
+  onConnecting(giveUp: () => void): void {
+    this.#giveUpConnecting = giveUp;
+  }
+
+  /** undici is about to write the request, perhaps long after it was asked to. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#isSettled || performance.now() - this.#startMs >= this.#timeoutMs) {
+      controller.abort(new RequestFailure('TIMEOUT'));
+    }
+  }
+
+  /** A head came: an interim one (1xx), of which only some are put up with, or the real one. */
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return this.#countInterimAnswer(status);
+    this.#head = { status, rawHeaders: (controller.rawHeaders ?? []) as Buffer[] };
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#body.add(chunk);
+    if (this.#body.byteCount > BODY_BYTES_READ) this.#stop(BODY_ENDLESS);
+  }
+
+  onResponseEnd(): void {
+    this.#settle(null);
+  }
+
+  /** The connection or the protocol failed, or the request was never valid, which is our own fault. */
+  onResponseError(_controller: unknown, error: Error): void {
+    if (isOwnFault(error)) return this.#fail(error);
+    const reason = explainFailure(error);
+    this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? BODY_INVALID : BODY_BROKEN);
+  }
+
+  #countInterimAnswer(status: number): void {
+    this.#interimCount += 1;
+    if (status >= 100 && this.#interimCount <= INTERIM_ANSWERS_MAX) return;
+    const detail = status < 100 ? `status ${status}` : 'too many interim answers';
+    this.#settle({ errorCode: 'INVALID_RESPONSE', detail });
+    this.#abort();
+  }
+
+  #expire(): void {
+    if (this.#isSettled) return;
+    this.#stop(BODY_TOO_LATE);
+  }
+
+  /** Ends the exchange with what has come so far. */
+  #stop(bodyError: string): void {
+    const detail = `limit ${this.#timeoutMs / 1_000} s`;
+    if (this.#head === null) this.#settle({ errorCode: 'TIMEOUT', detail });
+    else this.#settle(null, bodyError);
+    this.#abort();
+  }
+
+  #abort(): void {
+    this.#giveUpConnecting?.();
+    this.#controller?.abort(new RequestFailure('TIMEOUT'));
+  }
+
+  /** `reason` counts when there is no head, `bodyError` when there is one. */
+  #settle(reason: FailureReason | null, bodyError: string | null = null): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    const durationMs = Math.round(performance.now() - this.#startMs);
+    const timing = { startedAt: this.#startedAt, durationMs };
+    this.#resolve(
+      this.#head === null
+        ? describeNoResponse(timing, reason ?? { errorCode: 'CONNECTION_ERROR' })
+        : describeResponse(timing, this.#head, this.#body, bodyError),
+    );
+  }
+
+  #fail(error: Error): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#reject(error);
+  }
+}
+
+const ownFaultCodes: ReadonlySet<unknown> = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
+]);
+
+function isOwnFault(error: Error): boolean {
+  return 'code' in error && ownFaultCodes.has(error.code);
+}

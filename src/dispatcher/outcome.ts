@@ -1,0 +1,84 @@
+import { describeError, type ErrorCode } from '../deliveries/index.ts';
+import { BODY_BYTES_KEPT, readHeaders, type BodyCollector } from './read-response.ts';
+import type { FailureReason } from './request-failure.ts';
+
+/** What a receiver did with one request. It holds nothing that a database could refuse. */
+export interface Outcome {
+  readonly startedAt: Date;
+  /** From before the look-up of the name to the last byte that was waited for, in whole ms. */
+  readonly durationMs: number;
+  /** The status of a complete head, also an odd one such as 999; null when there was none. */
+  readonly responseStatus: number | null;
+  /** Without cookies; at most 100 headers and 16 KiB. */
+  readonly responseHeaders: Record<string, string> | null;
+  /** At most 16 KiB; NUL and invalid UTF-8 became U+FFFD. Null when there was no complete head. */
+  readonly responseBody: string | null;
+  readonly responseBodyCut: boolean;
+  /** Why the body is not whole; it does not change whether the attempt succeeded. */
+  readonly responseBodyError: string | null;
+  /** Null when the attempt succeeded: a complete 2xx head came within the timeout. */
+  readonly errorCode: ErrorCode | null;
+  readonly errorMessage: string | null;
+  /** The header `Retry-After` as it came. */
+  readonly retryAfter: string | null;
+}
+
+/** When a request began and how long it took. */
+export interface Timing {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** The complete head of a response; names and values of headers in turn. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly rawHeaders: readonly (Buffer | string)[];
+}
+
+/** The outcome of a request that got no complete head of a response. */
+export function describeNoResponse(timing: Timing, reason: FailureReason): Outcome {
+  return {
+    ...timing,
+    responseStatus: null,
+    responseHeaders: null,
+    responseBody: null,
+    responseBodyCut: false,
+    responseBodyError: null,
+    errorCode: reason.errorCode,
+    errorMessage: describeError(reason.errorCode, reason.detail),
+    retryAfter: null,
+  };
+}
+
+/** The outcome of a request that got one. `bodyError` says why the body ended early, if it did. */
+export function describeResponse(
+  timing: Timing,
+  head: ResponseHead,
+  body: BodyCollector,
+  bodyError: string | null,
+): Outcome {
+  const { headers, retryAfter } = readHeaders(head.rawHeaders);
+  const { text, isCut } = body.read();
+  const errorCode = judgeStatus(head.status);
+  return {
+    ...timing,
+    responseStatus: head.status,
+    responseHeaders: headers,
+    responseBody: text,
+    responseBodyCut: isCut,
+    responseBodyError: bodyError ?? (isCut ? BODY_TOO_LONG : null),
+    errorCode,
+    errorMessage: errorCode && describeError(errorCode, `status ${head.status}`),
+    retryAfter,
+  };
+}
+
+const BODY_TOO_LONG = `The body is longer than the ${BODY_BYTES_KEPT / 1024} KiB that are kept.`;
+
+/** Only 2xx is success. A redirect is a failure: to follow it would be a second way to an address. */
+function judgeStatus(status: number): ErrorCode | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400) return 'HTTP_REDIRECT';
+  if (status >= 400 && status < 500) return 'HTTP_CLIENT_ERROR';
+  return status >= 500 && status < 600 ? 'HTTP_SERVER_ERROR' : 'INVALID_RESPONSE';
+}

@@ -1,0 +1,66 @@
+import type { Outcome } from './outcome.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** Why a delivery exists. A TEST has one attempt and says nothing about the webhook's health. */
+export type Trigger = 'EVENT' | 'TEST' | 'RESEND' | 'RECOVERY';
+
+/** What follows from the outcome of an attempt. */
+export type Verdict =
+  | { readonly kind: 'succeeded' }
+  /** The next attempt is due this many ms from now. */
+  | { readonly kind: 'retry'; readonly delayMs: number }
+  | {
+      readonly kind: 'failed';
+      readonly reason: 'ATTEMPTS_EXHAUSTED' | 'RECEIVER_GONE';
+      /** Whether the receiver asked for no more deliveries to this webhook at all (410). */
+      readonly disableWebhook: boolean;
+    };
+
+/** All that a verdict depends on. */
+export interface VerdictInput {
+  readonly outcome: Pick<Outcome, 'errorCode' | 'responseStatus' | 'retryAfter'>;
+  /** The number of the attempt that ended, from 1. */
+  readonly attempt: number;
+  readonly trigger: Trigger;
+  /** Seconds before each attempt, the first included: its length is the number of attempts. */
+  readonly schedule: readonly number[];
+  readonly now: Date;
+  /** Gives a number from 0 up to but not including 1. */
+  readonly random: () => number;
+}
+
+/** Ten attempts over some three days: at once, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
+export const defaultRetrySchedule: readonly number[] = [
+  0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+];
+
+/** How far a delay is moved either way, so that what failed together is not tried again together. */
+const JITTER_SHARE = 0.2;
+
+/** RFC 9110, section 15.5.11: the receiver is gone and will not come back. */
+const STATUS_GONE = 410;
+
+/**
+ * Decides what follows an attempt. The next one is due at the later of the schedule and the receiver's
+ * `Retry-After`; after an attempt of unknown outcome it follows at once. 410 ends the delivery and,
+ * except for a TEST, asks to disable the webhook.
+ */
+export function decideVerdict(input: VerdictInput): Verdict {
+  const { outcome, trigger } = input;
+  if (outcome.errorCode === null) return { kind: 'succeeded' };
+  if (outcome.responseStatus === STATUS_GONE) {
+    return { kind: 'failed', reason: 'RECEIVER_GONE', disableWebhook: trigger !== 'TEST' };
+  }
+  const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
+  if (scheduledSeconds === undefined) {
+    return { kind: 'failed', reason: 'ATTEMPTS_EXHAUSTED', disableWebhook: false };
+  }
+  return { kind: 'retry', delayMs: decideDelay(input, scheduledSeconds) };
+}
+
+function decideDelay({ outcome, now, random }: VerdictInput, scheduledSeconds: number): number {
+  if (outcome.errorCode === 'OUTCOME_UNKNOWN') return 0;
+  const factor = 1 + JITTER_SHARE * (2 * random() - 1);
+  const scheduledMs = Math.round(scheduledSeconds * 1_000 * factor);
+  return Math.max(scheduledMs, readRetryAfter(outcome.retryAfter, now) ?? 0);
+}

@@ -1,0 +1,95 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+
+/** One request, ready to be sent and to be logged: the headers are all that we choose ourselves. */
+export interface SignedRequest {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  /** The exact bytes that were signed; a string is sent as UTF-8. */
+  readonly body: Buffer | string;
+  /** The one deadline, from the look-up of the name to the last byte of the answer, in ms. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * A secret, ready to sign. It holds keys of the operating system's crypto library and not the text, so
+ * that it shows nothing when it is logged. Make it once for a webhook and keep it: making the keys
+ * costs as much as a signature.
+ */
+export interface SigningSecret {
+  /** The decoded bytes after `whsec_`: the key of Standard Webhooks. */
+  readonly bytesKey: KeyObject;
+  /** The whole text as UTF-8: the key of the plain scheme. */
+  readonly textKey: KeyObject;
+}
+
+/** What a request is made of. */
+export interface RequestParts {
+  /** The event's id: the same over attempts, resends and webhooks. */
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly deliveryId: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** The stored text, sent as it is. */
+  readonly body: Buffer | string;
+  readonly url: string;
+  readonly timeoutSeconds: number;
+  /** One, or during an overlap two, the present one first. */
+  readonly secrets: readonly SigningSecret[];
+  readonly now: Date;
+  /** The version of this service, for `user-agent`. */
+  readonly version: string;
+}
+
+const SECRET_PREFIX = 'whsec_';
+
+/**
+ * Reads a secret: `whsec_` and the base64 of at least one byte.
+ * Throws an Error that does not contain the text when it is anything else.
+ */
+export function createSigningSecret(text: string): SigningSecret {
+  const encoded = text.slice(SECRET_PREFIX.length);
+  const bytes = Buffer.from(encoded, 'base64');
+  const isBase64 = bytes.length > 0 && bytes.toString('base64') === encoded;
+  if (!text.startsWith(SECRET_PREFIX) || !isBase64) {
+    throw new Error('a signing secret must be "whsec_" followed by base64');
+  }
+  return { bytesKey: createSecretKey(bytes), textKey: createSecretKey(Buffer.from(text)) };
+}
+
+/**
+ * Makes the request of one attempt. Pure: the same parts give the same request.
+ * It is signed by two schemes, each with every secret: Standard Webhooks 1.0 over id, time and body,
+ * and a plain HMAC over the body, which carries no time and can be replayed.
+ * Throws when there is no secret: an unsigned request must never leave.
+ */
+export function signRequest(parts: RequestParts): SignedRequest {
+  const { eventId, secrets, url } = parts;
+  if (secrets.length === 0) throw new Error('a request cannot be signed without a secret');
+  const body = typeof parts.body === 'string' ? Buffer.from(parts.body) : parts.body;
+  const timestamp = String(Math.floor(parts.now.getTime() / 1_000));
+  const headers = {
+    'webhook-id': eventId,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets
+      .map(({ bytesKey }) => signWithTime(bytesKey, `${eventId}.${timestamp}.`, body))
+      .join(' '),
+    'x-stockaj-signature': secrets.map(({ textKey }) => signBody(textKey, body)).join(','),
+    'x-stockaj-event': parts.eventType,
+    'x-stockaj-delivery': parts.deliveryId,
+    'x-stockaj-attempt': String(parts.attempt),
+    'user-agent': `Stockaj-Webhooks/${parts.version}`,
+    'content-type': 'application/json',
+    // A compressed answer could unpack to a thousand times what was read.
+    'accept-encoding': 'identity',
+  };
+  return { url, headers, body, timeoutMs: parts.timeoutSeconds * 1_000 };
+}
+
+function signWithTime(key: KeyObject, prefix: string, body: Buffer): string {
+  return `v1,${createHmac('sha256', key).update(prefix).update(body).digest('base64')}`;
+}
+
+function signBody(key: KeyObject, body: Buffer): string {
+  return `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+}

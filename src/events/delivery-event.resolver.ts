@@ -1,0 +1,33 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { DeliveryType } from '../deliveries/index.ts';
+import type { GraphContext } from '../workspaces/index.ts';
+import { EventType, toEventType } from './event.type.ts';
+import { eventById } from './load-event.ts';
+
+/** What a delivery shows of its event. */
+@Resolver(() => DeliveryType)
+export class DeliveryEventResolver {
+  @FieldResolver(() => EventType, {
+    nullable: true,
+    description: 'Null when it is kept no longer.',
+  })
+  async event(
+    @Root() delivery: DeliveryType,
+    @Ctx() context: GraphContext,
+  ): Promise<EventType | null> {
+    const event = await eventById(context).load(delivery.eventUuid);
+    return event && toEventType(event);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The body exactly as it is sent and signed, byte for byte. Null when it is kept no longer.',
+  })
+  async requestPayload(
+    @Root() delivery: DeliveryType,
+    @Ctx() context: GraphContext,
+  ): Promise<string | null> {
+    return (await eventById(context).load(delivery.eventUuid))?.body ?? null;
+  }
+}

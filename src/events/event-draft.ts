@@ -1,0 +1,144 @@
+import { isEventTypeName } from '../catalogue/index.ts';
+import type { EventTypeName, EventValidator } from '../catalogue/index.ts';
+import { UserErrorCode, UserFault } from '../kernel/index.ts';
+import type { UserErrorData } from '../kernel/index.ts';
+
+/** An event that a caller wants to publish. */
+export interface EventDraft {
+  type: string;
+  /** Must fit the schema that the catalogue has for the type. JSON values only. */
+  data: unknown;
+  /** When it occurred; now when left out. Sent to the second. */
+  occurredAt?: Date | undefined;
+  /** Publishing the same key again within 24 hours returns the first event; 1–255 characters. */
+  idempotencyKey?: string | undefined;
+}
+
+/** A draft that passed every check, with the text that will be sent. */
+export interface CheckedEvent {
+  type: EventTypeName;
+  body: string;
+  occurredAt: Date;
+  idempotencyKey: string | null;
+  /** What a repeated key must repeat: the type, the data and the instant, when one was given. */
+  content: string;
+}
+
+const eventsMax = 100;
+const payloadBytesMax = 256 * 1024;
+const callBytesMax = 1024 * 1024;
+const keyLengthMax = 255;
+
+/**
+ * Checks all drafts of a call against the catalogue and the limits (100 events, 256 KiB a payload,
+ * 1 MiB a call), and builds each body, once.
+ *
+ * @param extra keys that follow the three of every body
+ * @throws UserFault with every fault of the call; its fields say which event, as in `events.3.data`.
+ */
+export function checkDrafts(
+  drafts: readonly EventDraft[],
+  validator: EventValidator,
+  now: Date,
+  extra: Readonly<Record<string, unknown>> = {},
+): CheckedEvent[] {
+  if (drafts.length === 0 || drafts.length > eventsMax) {
+    throw new UserFault([
+      fault('events', `Publish 1 to ${eventsMax} events in a call, not ${drafts.length}.`),
+    ]);
+  }
+  const faults = drafts.flatMap((draft, index) => findFaults(draft, `events.${index}`, validator));
+  faults.push(...findRepeatedKeys(drafts));
+  if (faults.length > 0) throw new UserFault(faults);
+  const checked = drafts.map((draft) => toChecked(draft, now, extra));
+  const sizes = checked.map((event) => Buffer.byteLength(event.body));
+  faults.push(...sizes.flatMap((size, index) => findOversize(size, `events.${index}.data`)));
+  if (faults.length === 0 && sizes.reduce((sum, size) => sum + size, 0) > callBytesMax) {
+    faults.push(fault('events', 'The payloads of one call may have 1 MiB together.'));
+  }
+  if (faults.length > 0) throw new UserFault(faults);
+  return checked;
+}
+
+function findFaults(draft: EventDraft, field: string, validator: EventValidator): UserErrorData[] {
+  const { type, data, occurredAt, idempotencyKey: key } = draft;
+  if (!isEventTypeName(type)) {
+    return [
+      fault(`${field}.type`, 'There is no such event type.', UserErrorCode.UNKNOWN_EVENT_TYPE),
+    ];
+  }
+  const faults = validator
+    .validateEventData(type, data)
+    .map(({ path, message }) =>
+      fault(path === '' ? `${field}.data` : `${field}.data.${path}`, message),
+    );
+  if (occurredAt && !isFourDigitYear(occurredAt)) {
+    faults.push(fault(`${field}.occurredAt`, 'The time must lie in the years 0000 to 9999.'));
+  }
+  if (
+    key !== undefined &&
+    (key.length === 0 || key.length > keyLengthMax || /\p{Cc}/u.test(key) || !key.isWellFormed())
+  ) {
+    faults.push(
+      fault(
+        `${field}.idempotencyKey`,
+        `A key has 1 to ${keyLengthMax} characters and no control characters.`,
+      ),
+    );
+  }
+  return faults;
+}
+
+function findRepeatedKeys(drafts: readonly EventDraft[]): UserErrorData[] {
+  const seen = new Set<string>();
+  return drafts.flatMap(({ idempotencyKey: key }, index) => {
+    if (key === undefined) return [];
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [
+      fault(
+        `events.${index}.idempotencyKey`,
+        'Another event of this call has the same key.',
+        UserErrorCode.CONFLICT,
+      ),
+    ];
+  });
+}
+
+function findOversize(bytes: number, field: string): UserErrorData[] {
+  return bytes > payloadBytesMax
+    ? [fault(field, `The payload has ${bytes} bytes; 256 KiB are allowed.`)]
+    : [];
+}
+
+/** JSON.stringify writes NUL and lone surrogates as escapes, so that every body is valid UTF-8 text. */
+function toChecked(
+  draft: EventDraft,
+  now: Date,
+  extra: Readonly<Record<string, unknown>>,
+): CheckedEvent {
+  const { type, data, occurredAt = now, idempotencyKey = null } = draft;
+  const body = JSON.stringify({ event: type, data, timestamp: toSeconds(occurredAt), ...extra });
+  const content = JSON.stringify([type, data, draft.occurredAt?.toISOString() ?? null]);
+  return { type: type as EventTypeName, body, occurredAt, idempotencyKey, content };
+}
+
+/** RFC 3339 in UTC, to the second. */
+function toSeconds(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19)}Z`;
+}
+
+function isFourDigitYear(instant: Date): boolean {
+  const year = instant.getUTCFullYear();
+  return year >= 0 && year <= 9999;
+}
+
+function fault(
+  field: string,
+  message: string,
+  code: UserErrorCode = UserErrorCode.INVALID_INPUT,
+): UserErrorData {
+  return { code, message, field, retryAfterSeconds: null };
+}

@@ -1,0 +1,41 @@
+import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { createConnectionType, loadConnection, PageArgs } from '../kernel/graphql/index.ts';
+import type { Connection } from '../kernel/graphql/index.ts';
+import { decodeId, IdPrefix } from '../kernel/index.ts';
+import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import { EventEntity } from './event.entity.ts';
+import { EventType, toEventType } from './event.type.ts';
+import { eventFinder } from './load-event.ts';
+
+const EventConnectionType = createConnectionType('Event', EventType);
+
+/** Reading what happened. */
+@Resolver()
+export class EventResolver {
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => EventConnectionType, { description: 'The events of the workspace, newest first.' })
+  async events(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<Connection<EventType>> {
+    const where = { workspaceId: viewer.workspaceId };
+    return loadConnection(
+      page,
+      (options) => em.findByCursor(EventEntity, { where, ...options }),
+      toEventType,
+    );
+  }
+
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => EventType, {
+    nullable: true,
+    description: 'Null for what the workspace does not have.',
+  })
+  async event(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<object | null> {
+    const uuid = decodeId(IdPrefix.event, id);
+    return uuid === null ? null : eventFinder.find(context, uuid);
+  }
+}

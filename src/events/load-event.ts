@@ -1,0 +1,28 @@
+import type { EntityManager } from '../db/index.ts';
+import { createRequestLoader } from '../kernel/graphql/index.ts';
+import { IdPrefix } from '../kernel/index.ts';
+import type { GraphContext, NodeFinder } from '../workspaces/index.ts';
+import { EventEntity } from './event.entity.ts';
+import type { Event } from './event.entity.ts';
+import { toEventType } from './event.type.ts';
+
+/** Events by UUID, whatever their workspace: for fields of an object that is the viewer's already. */
+export const eventById = createRequestLoader<GraphContext, Event>(async ({ em }, ids) => {
+  const events = await findEvents(em, ids);
+  return new Map(events.map((event) => [event.id, event]));
+});
+
+/** The events of these UUIDs that are still kept, in one statement. */
+export async function findEvents(em: EntityManager, ids: readonly string[]): Promise<Event[]> {
+  return em.find(EventEntity, { id: { $in: [...ids] } });
+}
+
+/** `node(id:)` for events. */
+export const eventFinder: NodeFinder = {
+  prefix: IdPrefix.event,
+  scope: 'webhooks:read',
+  async find({ em, viewer }, id) {
+    const event = await em.findOne(EventEntity, { id, workspaceId: viewer.workspaceId });
+    return event && toEventType(event);
+  },
+};

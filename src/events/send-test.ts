@@ -1,0 +1,61 @@
+import { findEventType, isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
+import type { EventTypeName } from '../catalogue/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import { findDeliveries } from '../deliveries/index.ts';
+import type { Delivery } from '../deliveries/index.ts';
+import { notFound, UserErrorCode, userFault } from '../kernel/index.ts';
+import { findWebhook, requirePlanWithWebhooks } from '../webhooks/index.ts';
+import type { Workspace } from '../workspaces/index.ts';
+import type { PublishEvents } from './publish-events.ts';
+import type { TestLimits } from './test-limits.ts';
+
+export interface TestInput {
+  webhookId: string;
+  /** The first that the webhook wants when left out. */
+  eventType?: string | null | undefined;
+}
+
+export interface SendTestDependencies {
+  publishEvents: PublishEvents;
+  testLimits: TestLimits;
+}
+
+/**
+ * Publishes the catalogue's sample to one webhook, whatever its state, by the same way as any other
+ * event. One attempt, at once; it says nothing about the webhook's health.
+ *
+ * @returns the delivery as it was made, before its attempt
+ * @throws UserFault NOT_FOUND, UNKNOWN_EVENT_TYPE, PLAN_UPGRADE_REQUIRED, RATE_LIMITED
+ */
+export async function sendTest(
+  { publishEvents, testLimits }: SendTestDependencies,
+  em: EntityManager,
+  workspace: Workspace,
+  { webhookId, eventType }: TestInput,
+): Promise<Delivery> {
+  requirePlanWithWebhooks(workspace.plan);
+  const webhook = await findWebhook(em, workspace.id, webhookId);
+  if (!webhook) throw notFound('webhook', 'webhookId');
+  const type = chooseEventType(webhook.events, eventType ?? null);
+  await testLimits.consume(workspace.id, webhook.id);
+  const draft = { type, data: findEventType(type).sample };
+  const [event] = await publishEvents(em, workspace.id, [draft], { webhookId: webhook.id });
+  const [id] = event?.deliveryIds ?? [];
+  const delivery =
+    id === undefined ? undefined : (await findDeliveries(em, workspace.id, [id])).get(id);
+  // Deleted between the look-up and the insert.
+  if (!delivery) throw notFound('webhook', 'webhookId');
+  return delivery;
+}
+
+function chooseEventType(wanted: readonly string[], asked: string | null): EventTypeName {
+  if (asked === null) {
+    const [first] = wanted.filter((type) => type !== wildcard);
+    return isEventTypeName(first) ? first : 'rent.created';
+  }
+  if (isEventTypeName(asked)) return asked;
+  const known = listEventTypes()
+    .map((type) => type.name)
+    .join(', ');
+  throw userFault(UserErrorCode.UNKNOWN_EVENT_TYPE, `Choose one of ${known}.`, 'eventType');
+}

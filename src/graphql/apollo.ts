@@ -1,0 +1,64 @@
+import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Logger } from '../kernel/index.ts';
+import type { GraphContext } from '../workspaces/index.ts';
+import { findCostFault } from './cost.ts';
+import { limitRules, parseLimits } from './limits.ts';
+
+export interface ApolloOptions {
+  schema: GraphQLSchema;
+  logger: Logger;
+  formatError: (error: unknown) => GraphQLFormattedError;
+}
+
+/** GraphQL over HTTP by Apollo Server, with our limits, and with what it would do by itself switched off. Not started yet. */
+export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
+  return new ApolloServer<GraphContext>({
+    schema: options.schema,
+    logger: options.logger,
+    formatError: (_formatted, error) => options.formatError(error),
+    validationRules: [...limitRules],
+    validationOptions: { hideSuggestions: true },
+    parseOptions: parseLimits,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(), // it loads scripts from elsewhere
+      ApolloServerPluginUsageReportingDisabled(),
+      createOperationCheck(options.schema),
+    ],
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production', // otherwise Apollo reads the environment by itself
+  });
+}
+
+/** Refuses what only the whole operation with its variables shows. */
+function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request: { variables } }) {
+          if (operation?.operation === 'subscription') throw refuseSubscription();
+          const fault = findCostFault(schema, document, variables);
+          if (fault) throw fault;
+        },
+      };
+    },
+  };
+}
+
+function refuseSubscription(): GraphQLError {
+  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws).', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}

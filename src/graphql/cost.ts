@@ -1,0 +1,92 @@
+import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit';
+import { Kind, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
+import type {
+  ArgumentNode,
+  DocumentNode,
+  FieldNode,
+  GraphQLArgument,
+  GraphQLSchema,
+  ValueNode,
+} from 'graphql';
+import { LimitError } from './limit-error.ts';
+
+/**
+ * Fields that an answer may have, an object counted twice, times the sizes of the pages they are on.
+ * A page of 100 deliveries with every field and attempt is about 5,500, 20 webhooks with 10 deliveries
+ * each 11,000; 100 webhooks with 100 deliveries each are 550,000.
+ */
+const costMax = 25_000;
+
+/** What a page may hold at most, for a size that cannot be known. */
+const pageSizeMax = 100;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether answering would cost too much, by the page sizes that were asked for in the text, in the
+ * variables or by leaving them out. Null when it would not.
+ */
+export function findCostFault(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Variables = {},
+): LimitError | null {
+  const [fault] = validate(schema, writePageSizes(schema, document, variables), [
+    (context) => {
+      const reject = () =>
+        context.reportError(new LimitError(`An operation must not cost more than ${costMax}.`));
+      const options = { maxCost: costMax, depthCostFactor: 1, flattenFragments: true };
+      return costLimitRule({ ...options, propagateOnRejection: false, onReject: [reject] })(
+        context,
+      );
+    },
+  ]);
+  return (fault as LimitError | undefined) ?? null;
+}
+
+/** The rule reads numbers in the text only, so every `first` is written there. */
+function writePageSizes(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Variables,
+): DocumentNode {
+  const defaults = readVariableDefaults(document);
+  const typeInfo = new TypeInfo(schema);
+  const enter = (field: FieldNode): FieldNode | undefined => {
+    const known = typeInfo.getFieldDef()?.args.find((argument) => argument.name === 'first');
+    if (!known) return undefined;
+    const others = field.arguments?.filter((argument) => argument.name.value !== 'first') ?? [];
+    const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
+    const size = readPageSize(known, given, { ...defaults, ...variables });
+    return { ...field, arguments: [writeFirst(size), ...others] };
+  };
+  return visit(document, visitWithTypeInfo(typeInfo, { Field: { enter } }));
+}
+
+function readVariableDefaults(document: DocumentNode): Variables {
+  const definitions = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
+  );
+  return Object.fromEntries(
+    definitions.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+    ]),
+  );
+}
+
+function readPageSize(known: GraphQLArgument, given: ValueNode | undefined, variables: Variables) {
+  if (given?.kind === Kind.INT) return Number(given.value);
+  const named = given?.kind === Kind.VARIABLE ? variables[given.name.value] : undefined;
+  const size = named ?? known.defaultValue;
+  return typeof size === 'number' ? size : pageSizeMax;
+}
+
+function writeFirst(size: number): ArgumentNode {
+  const value = String(Math.max(1, Math.trunc(size)));
+  return {
+    kind: Kind.ARGUMENT,
+    name: { kind: Kind.NAME, value: 'first' },
+    value: { kind: Kind.INT, value },
+  };
+}

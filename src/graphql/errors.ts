@@ -1,0 +1,123 @@
+import { GraphQLError, Kind } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
+import { AccessError } from '../kernel/index.ts';
+import type { Logger } from '../kernel/index.ts';
+import { describeFault } from './describe-fault.ts';
+import { describeInputFault, describeSyntaxFault } from './input-fault.ts';
+import { LimitError } from './limit-error.ts';
+
+/** Turns whatever went wrong in a request into what its caller may see. */
+export type FormatError = (error: unknown, requestId: string) => GraphQLFormattedError;
+
+interface Answer {
+  code: string;
+  message: string;
+}
+
+/**
+ * What the caller can mend or may know keeps its code and a message that repeats no value that was
+ * sent. Everything else is masked as INTERNAL_SERVER_ERROR with the request's id and logged, each
+ * error once, without the request's variables.
+ */
+export function createErrorFormatter(logger: Logger): FormatError {
+  const logged = new WeakSet<object>();
+  return (error, requestId) => {
+    const fault = toGraphQLError(error);
+    const answer = decideAnswer(fault);
+    const place = { ...pick('locations', fault.toJSON()), ...pick('path', fault.toJSON()) };
+    if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
+    const cause = findCause(fault);
+    if (!logged.has(cause)) {
+      logged.add(cause);
+      const path = fault.path?.join('.');
+      logger.error({ requestId, path, fault: describeFault(cause) }, 'A request failed.');
+    }
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+    return { message: 'Internal error', ...place, extensions };
+  };
+}
+
+/** The error itself, or one that wraps it; a cause that is an AccessError keeps its meaning. */
+export function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+/** Null for what is to be masked. */
+function decideAnswer(fault: GraphQLError): Answer | null {
+  const cause = findCause(fault);
+  if (cause instanceof AccessError) return { code: cause.code, message: cause.message };
+  if (cause instanceof AuthenticationError) {
+    return { code: 'UNAUTHENTICATED', message: 'A valid token is needed.' };
+  }
+  if (cause instanceof AuthorizationError) {
+    return { code: 'FORBIDDEN', message: 'The token does not permit this.' };
+  }
+  if (cause instanceof LimitError || cause instanceof ArgumentValidationError) {
+    return { code: String(cause.extensions.code), message: cause.message };
+  }
+  return isRequestFault(fault) ? decideRequestFault(fault) : decideFieldFault(fault, cause);
+}
+
+/** Found before a field was asked: it has no path. */
+function isRequestFault(fault: GraphQLError): boolean {
+  return fault.path === undefined;
+}
+
+function decideRequestFault(fault: GraphQLError): Answer | null {
+  const { message, extensions } = fault;
+  switch (extensions.code) {
+    case 'GRAPHQL_PARSE_FAILED':
+      return { code: extensions.code, message: describeSyntaxFault(message) };
+    case 'GRAPHQL_VALIDATION_FAILED': {
+      const safe = fault.nodes !== undefined && !concernsValue(fault);
+      return { code: extensions.code, message: safe ? message : describeInputFault(message) };
+    }
+    case 'OPERATION_RESOLUTION_FAILURE':
+      return { code: extensions.code, message: 'There is no such operation in the document.' };
+    case 'BAD_REQUEST':
+    case 'PERSISTED_QUERY_NOT_SUPPORTED':
+      return { code: extensions.code, message };
+    default:
+      return concernsVariable(fault) ? badInput(describeInputFault(message)) : null;
+  }
+}
+
+function decideFieldFault(fault: GraphQLError, cause: Error): Answer | null {
+  if (concernsValue(fault)) return badInput(describeInputFault(fault.message));
+  const thrown = cause instanceof GraphQLError && cause.extensions.code === 'BAD_USER_INPUT';
+  return thrown ? badInput(cause.message) : null;
+}
+
+function badInput(message: string): Answer {
+  return { code: 'BAD_USER_INPUT', message };
+}
+
+function concernsVariable({ nodes, message }: GraphQLError): boolean {
+  const [node] = nodes ?? [];
+  return (
+    node?.kind === Kind.VARIABLE_DEFINITION || message.startsWith('Too many errors processing')
+  );
+}
+
+const valueKinds: ReadonlySet<string> = new Set([
+  ...[Kind.INT, Kind.FLOAT, Kind.STRING, Kind.BOOLEAN, Kind.ENUM, Kind.NULL],
+  ...[Kind.LIST, Kind.OBJECT, Kind.OBJECT_FIELD, Kind.VARIABLE],
+]);
+
+function concernsValue({ nodes }: GraphQLError): boolean {
+  const [node] = nodes ?? [];
+  return node !== undefined && valueKinds.has(node.kind);
+}
+
+function findCause(error: GraphQLError): Error {
+  let cause: Error = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function pick<K extends 'locations' | 'path'>(key: K, from: GraphQLFormattedError) {
+  return from[key] === undefined ? {} : { [key]: from[key] };
+}

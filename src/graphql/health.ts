@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+
+/** Whether the service can do its work now, and if not, why not. */
+export interface Readiness {
+  ready: boolean;
+  /** For operators; they name parts (the database, migrations), never secrets. */
+  reasons: string[];
+}
+
+/** 200 as long as the process answers at all. */
+export const answerHealth: RequestHandler = (_request, response) => {
+  response.set('cache-control', 'no-store').json({ status: 'ok' });
+};
+
+/** 200 when ready, else 503 with the reasons. */
+export function answerReadiness(isReady: () => Promise<Readiness>): RequestHandler {
+  return async (_request, response) => {
+    const unknown = { ready: false, reasons: ['The check itself failed.'] };
+    const { ready, reasons } = await isReady().catch(() => unknown);
+    response
+      .status(ready ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json({ status: ready ? 'ok' : 'unavailable', reasons });
+  };
+}

@@ -1,0 +1,145 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { HeaderMap } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import { GraphQLError } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { AccessError } from '../kernel/index.ts';
+import type { Logger } from '../kernel/index.ts';
+import type { GraphContext } from '../workspaces/index.ts';
+import { createApollo } from './apollo.ts';
+import { createContext } from './contexts.ts';
+import type { ContextParts } from './contexts.ts';
+import type { FormatError } from './errors.ts';
+import { answerHealth, answerReadiness } from './health.ts';
+import type { Readiness } from './health.ts';
+import { bodyBytesMax, queryBytesMax } from './limits.ts';
+import { checkOrigin } from './origin.ts';
+import type { IsAllowedOrigin } from './origin.ts';
+import { sendFault } from './send-fault.ts';
+
+export interface HttpAppOptions extends ContextParts {
+  schema: GraphQLSchema;
+  logger: Logger;
+  formatError: FormatError;
+  isAllowedOrigin: IsAllowedOrigin;
+  isReady(): Promise<Readiness>;
+  isStopping(): boolean;
+}
+
+/** `/graphql` over HTTP, `/healthz` and `/readyz`. */
+export async function createHttpApp(
+  options: HttpAppOptions,
+): Promise<{ app: Express; stop(): Promise<void> }> {
+  // Apollo tells its error formatter nothing of the request.
+  const requestIds = new AsyncLocalStorage<string>();
+  const formatError = (error: unknown) =>
+    options.formatError(error, requestIds.getStore() ?? randomUUID());
+  const apollo = createApollo({ ...options, formatError });
+  await apollo.start();
+
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use(nameRequest);
+  app.get('/healthz', answerHealth);
+  app.get('/readyz', answerReadiness(options.isReady));
+  app.all(
+    '/graphql',
+    refuseWhile(options.isStopping),
+    checkOrigin(options.isAllowedOrigin),
+    express.json({ limit: bodyBytesMax }),
+    limitQueryText,
+    answerGraphql(apollo, options, requestIds),
+  );
+  app.use(answerNotFound);
+  app.use(createFaultHandler(options.formatError));
+  return { app, stop: () => apollo.stop() };
+}
+
+const nameRequest: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = randomUUID();
+  response.set('x-request-id', requestIdOf(response));
+  next();
+};
+
+function requestIdOf(response: Response): string {
+  return String(response.locals.requestId);
+}
+
+function refuseWhile(isStopping: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (!isStopping()) {
+      next();
+      return;
+    }
+    response.set('connection', 'close');
+    sendFault(response, 503, 'UNAVAILABLE', 'The service is stopping; try again.');
+  };
+}
+
+const limitQueryText: RequestHandler = (
+  { body }: Request<unknown, unknown, unknown>,
+  response,
+  next,
+) => {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  if (typeof query !== 'string' || Buffer.byteLength(query) <= queryBytesMax) next();
+  else sendFault(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
+};
+
+function answerGraphql(
+  apollo: ApolloServer<GraphContext>,
+  parts: ContextParts,
+  requestIds: AsyncLocalStorage<string>,
+): RequestHandler {
+  const middleware = expressMiddleware(apollo, {
+    context: async ({ req, res }) => {
+      const claims = await parts.authenticator
+        .authenticate(req.headers.authorization)
+        .catch(refuseToken);
+      return createContext(parts, claims, requestIdOf(res));
+    },
+  });
+  return (request, response, next) =>
+    requestIds.run(requestIdOf(response), () => middleware(request, response, next));
+}
+
+/** The status too says that a token is no good (RFC 6750, section 3.1). */
+function refuseToken(error: unknown): never {
+  if (!(error instanceof AccessError)) throw error;
+  const headers = new HeaderMap([['www-authenticate', 'Bearer error="invalid_token"']]);
+  throw new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { code: error.code, http: { status: 401, headers } },
+  });
+}
+
+const answerNotFound: RequestHandler = (_request, response) => {
+  sendFault(response, 404, 'NOT_FOUND', 'There is nothing here; the API is at /graphql.');
+};
+
+/** What the body parser refuses repeats parts of the body in its messages, so they are not used. */
+function createFaultHandler(formatError: FormatError): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const status = readStatus(error);
+    if (status === 413) sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
+    else if (status < 500)
+      sendFault(
+        response,
+        status,
+        'BAD_REQUEST',
+        'The request is malformed: the body must be JSON.',
+      );
+    else {
+      const { message, extensions } = formatError(error, requestIdOf(response));
+      sendFault(response, 500, 'INTERNAL_SERVER_ERROR', message, extensions);
+    }
+  };
+}
+
+function readStatus(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : 500;
+}

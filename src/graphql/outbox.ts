@@ -1,0 +1,64 @@
+import type { WebSocket } from 'ws';
+import { endSocket } from './end-socket.ts';
+import type { SocketLimits } from './limits.ts';
+
+/** Sends messages to one client no faster than it takes them. */
+export interface Outbox {
+  /** Resolves when the message has left this process or never will. Never rejects. */
+  send(message: string): Promise<void>;
+  /** Whether the client has yet to take a message. */
+  isBusy(): boolean;
+}
+
+/** "Try again later", of the IANA registry of WebSocket close codes. */
+const tooSlowCode = 1013;
+
+/**
+ * One message at a time is handed to the operating system, the others wait. So what a client that
+ * does not read can cost is one message and `waitingBytesMax`; beyond that, or when it takes nothing
+ * for `stalledAfterMs`, the socket ends with 1013.
+ */
+export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
+  const waiting: { bytes: number; go: () => void }[] = [];
+  let waitingBytes = 0;
+  let isWriting = false;
+
+  const giveUp = () => endSocket(socket, tooSlowCode, 'The client reads too slowly');
+
+  function takeTurn(bytes: number): Promise<void> | undefined {
+    if (!isWriting) {
+      isWriting = true;
+      return undefined;
+    }
+    waitingBytes += bytes;
+    if (waitingBytes > limits.waitingBytesMax) giveUp();
+    return new Promise((go) => waiting.push({ bytes, go }));
+  }
+
+  function passTurn(): void {
+    const next = waiting.shift();
+    isWriting = next !== undefined;
+    waitingBytes -= next?.bytes ?? 0;
+    next?.go();
+  }
+
+  return {
+    async send(message) {
+      if (socket.readyState !== socket.OPEN) return;
+      await takeTurn(Buffer.byteLength(message));
+      const timer = setTimeout(giveUp, limits.stalledAfterMs);
+      await write(socket, message);
+      clearTimeout(timer);
+      passTurn();
+    },
+    isBusy: () => isWriting,
+  };
+}
+
+/** A socket that breaks tells so by closing, so an error here says nothing new. */
+function write(socket: WebSocket, message: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === socket.OPEN) socket.send(message, () => resolve());
+    else resolve();
+  });
+}

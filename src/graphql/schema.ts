@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { lexicographicSortSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchema, getMetadataStorage } from 'type-graphql';
+import type { NonEmptyArray, PubSub } from 'type-graphql';
+import { createAuthChecker } from '../workspaces/index.ts';
+
+/** A class with resolvers, whatever its constructor takes. */
+export type ResolverClass = abstract new (...dependencies: never[]) => object;
+
+/** The schema that the given resolvers serve, sorted. @throws Error for a field that everybody could use. */
+export async function buildGraphqlSchema(options: {
+  resolvers: readonly object[];
+}): Promise<GraphQLSchema> {
+  const instances = new Map<unknown, object>();
+  for (const instance of options.resolvers) instances.set(instance.constructor, instance);
+  const classes = options.resolvers.map((instance) => instance.constructor);
+  return buildSchemaOf(classes as unknown as ResolverClass[], (resolver) => {
+    const instance = instances.get(resolver);
+    if (!instance) throw new Error(`No instance of ${String(resolver)} was given.`);
+    return instance;
+  });
+}
+
+/**
+ * The same schema from the classes alone. It can be printed and validated against; `find` gives the
+ * instance when a field is resolved.
+ */
+export async function buildSchemaOf(
+  classes: readonly ResolverClass[],
+  find: (resolver: unknown) => object = refuseToResolve,
+): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [...classes] as unknown as NonEmptyArray<ResolverClass>,
+    validate: false,
+    authChecker: createAuthChecker(),
+    container: { get: find },
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    pubSub: noPubSub,
+  });
+  checkEveryFieldIsAuthorized(classes);
+  return lexicographicSortSchema(schema);
+}
+
+/** type-graphql builds no subscription without one. Ours name their own source, so it is never asked. */
+const noPubSub: PubSub = {
+  publish: refuseToResolve,
+  subscribe: refuseToResolve,
+};
+
+function refuseToResolve(): never {
+  throw new Error('This schema has no resolvers behind it.');
+}
+
+function checkEveryFieldIsAuthorized(classes: readonly ResolverClass[]): void {
+  const { queries, mutations, subscriptions } = getMetadataStorage();
+  const open = [...queries, ...mutations, ...subscriptions]
+    .filter((field) => (classes as readonly unknown[]).includes(field.target))
+    .filter((field) => field.roles === undefined)
+    .map((field) => field.schemaName);
+  if (open.length > 0) throw new Error(`Without @Authorized: ${open.join(', ')}.`);
+}

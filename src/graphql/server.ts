@@ -1,0 +1,115 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../kernel/index.ts';
+import type { ContextParts } from './contexts.ts';
+import { createErrorFormatter } from './errors.ts';
+import type { Readiness } from './health.ts';
+import { createHttpApp } from './http-app.ts';
+import { socketLimits } from './limits.ts';
+import type { SocketLimits } from './limits.ts';
+import { createOriginCheck } from './origin.ts';
+import { createSocketProtocol } from './socket-protocol.ts';
+import { createSocketServer } from './socket-server.ts';
+
+export interface GraphqlServerOptions extends ContextParts {
+  schema: GraphQLSchema;
+  /** Origins (`https://app.example`) of the frontends that browsers load from elsewhere. */
+  allowedOrigins: readonly string[];
+  logger: Logger;
+  isReady(): Promise<Readiness>;
+  /** Others than the usual limits. */
+  socketLimits?: Partial<SocketLimits>;
+}
+
+export interface GraphqlServer {
+  /** Port 0 takes any that is free. @throws Error when the port is taken or not permitted. */
+  listen(port: number, host?: string): Promise<Listening>;
+  /** Takes no more work, lets what is running end within 5 s, then cuts it. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Where the API is. */
+export interface Listening {
+  /** Of the API itself, `http://localhost:4000/graphql`; the WebSocket is at the same address. */
+  url: string;
+  port: number;
+}
+
+/** Milliseconds: the whole process has 10 s to stop. */
+const drainMsMax = 5_000;
+
+/** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
+export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
+  const http = createServer();
+  const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
+  const formatError = createErrorFormatter(options.logger);
+  const limits = { ...socketLimits, ...options.socketLimits };
+  const { operationsMax } = limits;
+  const protocol = createSocketProtocol({ ...options, formatError, operationsMax });
+  const sockets = createSocketServer({ ...options, protocol, isAllowedOrigin, limits });
+  let stopping: Promise<void> | undefined;
+  let stopApp = async () => {};
+
+  async function drain(): Promise<void> {
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeIdleConnections();
+    await withinMs(drainMsMax, Promise.all([closed, sockets.drain()]));
+    http.closeAllConnections();
+    sockets.terminate();
+    await closed;
+    await stopApp();
+  }
+
+  return {
+    async listen(port, host) {
+      const isStopping = () => stopping !== undefined;
+      const parts = { ...options, formatError, isAllowedOrigin, isStopping };
+      const { app, stop } = await createHttpApp(parts);
+      stopApp = stop;
+      http.on('request', app);
+      http.on('upgrade', sockets.accept);
+      closeIdleWhile(isStopping, http);
+      return bind(http, port, host);
+    },
+    stop: () => (stopping ??= drain()),
+  };
+}
+
+/** A connection that was kept alive for its answer would otherwise hold up the end. */
+function closeIdleWhile(isStopping: () => boolean, http: Server): void {
+  http.on('request', (_request, response) => {
+    response.once('finish', () => {
+      if (isStopping()) setImmediate(() => http.closeIdleConnections());
+    });
+  });
+}
+
+function bind(http: Server, port: number, host: string | undefined): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (cause: NodeJS.ErrnoException) => reject(describeBindFault(cause, port)));
+    http.listen({ port, host }, () => {
+      const bound = (http.address() as AddressInfo).port;
+      const name = host === undefined ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${name}:${bound}/graphql`, port: bound });
+    });
+  });
+}
+
+function describeBindFault(cause: NodeJS.ErrnoException, port: number): Error {
+  if (cause.code === 'EADDRINUSE') {
+    return new Error(`Port ${port} is taken by another process; choose another with PORT.`, {
+      cause,
+    });
+  }
+  if (cause.code === 'EACCES') return new Error(`Port ${port} is not permitted here.`, { cause });
+  return new Error(`Cannot listen on port ${port}: ${cause.message}`, { cause });
+}
+
+async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,41 @@
+import type { WebSocket } from 'ws';
+import { endSocket } from './end-socket.ts';
+import type { Outbox } from './outbox.ts';
+
+/** What graphql-transport-ws closes with for want of a valid token. */
+export const unauthorizedCode = 4401;
+
+/** The longest that a timer of Node.js can wait, in milliseconds; beyond it fires at once. */
+const timerMsMax = 2 ** 31 - 1;
+
+/** Ends the socket with 4401 when its token expires. */
+export function endAtExpiry(socket: WebSocket, expiresAt: Date): void {
+  const remainingMs = expiresAt.getTime() - Date.now();
+  if (remainingMs <= 0) {
+    endSocket(socket, unauthorizedCode, 'The token has expired.');
+    return;
+  }
+  if (socket.readyState !== socket.OPEN) return;
+  const again = () => {
+    socket.off('close', forget);
+    endAtExpiry(socket, expiresAt);
+  };
+  const timer = setTimeout(again, Math.min(remainingMs, timerMsMax));
+  const forget = () => clearTimeout(timer);
+  socket.once('close', forget);
+}
+
+/** Drops a socket whose client has vanished: it answers no ping although nothing it was sent is on its way. */
+export function keepAlive(socket: WebSocket, outbox: Outbox, pingEveryMs: number): void {
+  let isAnswered = true;
+  socket.on('pong', () => (isAnswered = true));
+  const timer = setInterval(() => {
+    if (!isAnswered && !outbox.isBusy()) {
+      socket.terminate();
+      return;
+    }
+    isAnswered = false;
+    if (socket.readyState === socket.OPEN) socket.ping();
+  }, pingEveryMs);
+  socket.once('close', () => clearInterval(timer));
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { ExecutionArgs, FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import { makeServer } from 'graphql-ws';
+import type { Context, ExecutionResult, Server, SubscribePayload } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { AccessError } from '../kernel/index.ts';
+import type { Claims, GraphContext } from '../workspaces/index.ts';
+import { createContext } from './contexts.ts';
+import type { ContextParts } from './contexts.ts';
+import { findDocumentFaults, parseDocument } from './documents.ts';
+import { endSocket } from './end-socket.ts';
+import { toGraphQLError } from './errors.ts';
+import type { FormatError } from './errors.ts';
+import { endAtExpiry, unauthorizedCode } from './socket-life.ts';
+import { subscribeAfresh } from './subscribe-afresh.ts';
+
+/** What is known of one socket. */
+export interface SocketExtra {
+  socket: WebSocket;
+  /** Set once the token was accepted; nothing can be asked before. */
+  claims: Claims | null;
+  /** Messages whose handling has not ended, the one at hand included. */
+  underWayCount(): number;
+}
+
+export interface SocketProtocolOptions extends ContextParts {
+  schema: GraphQLSchema;
+  formatError: FormatError;
+  operationsMax: number;
+}
+
+type SocketContext = Context<ConnectionParams, SocketExtra>;
+type ConnectionParams = Record<string, unknown> | undefined;
+
+/** graphql-transport-ws with our token, limits and errors, for sockets of any kind. */
+export function createSocketProtocol(options: SocketProtocolOptions): Server<SocketExtra> {
+  const { formatError } = options;
+  return makeServer<ConnectionParams, SocketExtra>({
+    onConnect: (socketContext) => authenticateSocket(options, socketContext),
+    onSubscribe: ({ extra }, _id, payload) =>
+      prepareOperation(options, extra, payload).catch((error: unknown) => [toGraphQLError(error)]),
+    subscribe: subscribeAfresh,
+    onNext: (_context, _id, _payload, args, result) => formatResult(formatError, args, result),
+    onError: (_context, _id, _payload, errors) => {
+      const requestId = randomUUID();
+      return errors.map((error) => formatError(error, requestId));
+    },
+  });
+}
+
+/** A missing token is as good as a wrong one: a socket without a viewer could ask for nothing. */
+async function authenticateSocket(
+  { authenticator }: SocketProtocolOptions,
+  { connectionParams, extra }: SocketContext,
+): Promise<boolean> {
+  const { authorization } = connectionParams ?? {};
+  try {
+    const header = authorization === undefined ? undefined : String(authorization);
+    extra.claims = await authenticator.authenticate(header);
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    endSocket(extra.socket, unauthorizedCode, error.message);
+    return false;
+  }
+  if (extra.claims) endAtExpiry(extra.socket, extra.claims.expiresAt);
+  else endSocket(extra.socket, unauthorizedCode, 'A token is needed in connection_init.');
+  return extra.socket.readyState === extra.socket.OPEN;
+}
+
+async function prepareOperation(
+  options: SocketProtocolOptions,
+  { claims, underWayCount }: SocketExtra,
+  { query, variables, operationName }: SubscribePayload,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  if (underWayCount() > options.operationsMax) return [refuseOperation(options.operationsMax)];
+  const document = parseDocument(query);
+  const faults = findDocumentFaults(options.schema, document, variables ?? undefined);
+  if (faults.length > 0) return faults;
+  return {
+    schema: options.schema,
+    document,
+    variableValues: variables ?? null,
+    operationName: operationName ?? null,
+    contextValue: await createContext(options, claims, randomUUID()),
+  };
+}
+
+function refuseOperation(operationsMax: number): GraphQLError {
+  return new GraphQLError(`A socket may have at most ${operationsMax} operations at a time.`, {
+    extensions: { code: 'BAD_REQUEST' },
+  });
+}
+
+function formatResult(
+  formatError: FormatError,
+  { contextValue }: ExecutionArgs,
+  { data, errors }: ExecutionResult,
+): FormattedExecutionResult | undefined {
+  if (!errors) return undefined;
+  const { requestId } = contextValue as GraphContext;
+  const formatted = errors.map((error) => formatError(error, requestId));
+  return data === undefined ? { errors: formatted } : { data, errors: formatted };
+}

@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols } from 'graphql-ws';
+import type { Server } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import type { RawData, WebSocket } from 'ws';
+import type { Logger } from '../kernel/index.ts';
+import { describeFault } from './describe-fault.ts';
+import { endSocket } from './end-socket.ts';
+import { frameBytesMax } from './limits.ts';
+import type { SocketLimits } from './limits.ts';
+import type { IsAllowedOrigin } from './origin.ts';
+import { createOutbox } from './outbox.ts';
+import { keepAlive } from './socket-life.ts';
+import type { SocketExtra } from './socket-protocol.ts';
+
+export interface SocketServerOptions {
+  protocol: Server<SocketExtra>;
+  isAllowedOrigin: IsAllowedOrigin;
+  limits: SocketLimits;
+  logger: Logger;
+}
+
+export interface SocketServer {
+  /** Takes over an HTTP connection that asks to become a WebSocket, or refuses it. */
+  accept(request: IncomingMessage, connection: Duplex, head: Buffer): void;
+  /** Takes no more, ends every socket with 1001 and resolves when their operations have ended. */
+  drain(): Promise<void>;
+  /** Cuts whatever is left. */
+  terminate(): void;
+}
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws) at `/graphql`. Close codes beyond those of the
+ * protocol: 4401 for a missing, wrong or expired token, 1013 for a client that does not read what it
+ * asked for, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
+ */
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: frameBytesMax,
+    handleProtocols,
+  });
+  const running = new Set<Promise<void>>();
+  let isDraining = false;
+
+  return {
+    accept(request, connection, head) {
+      connection.on('error', () => connection.destroy());
+      const status = isDraining ? '503 Service Unavailable' : decideRefusal(options, request);
+      if (status !== null) {
+        connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        return;
+      }
+      sockets.handleUpgrade(request, connection, head, (socket) => {
+        serveSocket(options, socket, running);
+      });
+    },
+    async drain() {
+      isDraining = true;
+      for (const socket of sockets.clients) endSocket(socket, 1001, 'The service is stopping');
+      while (running.size > 0) await Promise.all(running);
+    },
+    terminate() {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+  };
+}
+
+function decideRefusal({ isAllowedOrigin }: SocketServerOptions, request: IncomingMessage) {
+  if (request.url?.split('?')[0] !== '/graphql') return '404 Not Found';
+  return isAllowedOrigin(request) ? null : '403 Forbidden';
+}
+
+function serveSocket(
+  { protocol, limits, logger }: SocketServerOptions,
+  socket: WebSocket,
+  running: Set<Promise<void>>,
+): void {
+  const outbox = createOutbox(socket, limits);
+  let underWay = 0;
+  const onFault = (error: unknown) => {
+    const fault = describeFault(error instanceof Error ? error : new Error(String(error)));
+    logger.error({ fault }, 'A WebSocket message failed.');
+    endSocket(socket, CloseCode.InternalServerError, 'Internal error');
+  };
+  const track = async (work: () => Promise<void>) => {
+    underWay += 1;
+    const promise = work()
+      .catch(onFault)
+      .finally(() => {
+        underWay -= 1;
+        running.delete(promise);
+      });
+    running.add(promise);
+  };
+  const extra: SocketExtra = { socket, claims: null, underWayCount: () => underWay };
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (message) => outbox.send(message),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (receive) =>
+        socket.on('message', (data) => void track(() => receive(toText(data)))),
+    },
+    extra,
+  );
+  keepAlive(socket, outbox, limits.pingEveryMs);
+  socket.on('error', (error) =>
+    logger.debug({ fault: describeFault(error) }, 'A WebSocket broke.'),
+  );
+  socket.once('close', (code, reason) => void track(() => closed(code, reason.toString())));
+}
+
+function toText(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.from(data as Buffer).toString('utf8');
+}

@@ -1,0 +1,42 @@
+import { makePartitions } from './db/index.ts';
+import type { Database } from './db/index.ts';
+import { forgetChanges } from './deliveries/index.ts';
+import { forgetKeys } from './events/index.ts';
+import type { Logger } from './kernel/index.ts';
+
+/** What has to be done now and then, on any node; doing it twice does no harm. */
+export interface Housekeeping {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const everyMs = 3_600_000;
+
+/** Makes the partitions of the coming days and forgets what has run out, once an hour. */
+export function createHousekeeping(database: Database, logger: Logger): Housekeeping {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    const em = database.em.fork();
+    try {
+      await makePartitions(em);
+      await forgetChanges(em);
+      await forgetKeys(em);
+    } catch (error) {
+      logger.error({ error: String(error) }, 'housekeeping: failed, again in an hour');
+    }
+  }
+
+  return {
+    start() {
+      timer = setInterval(() => {
+        running ??= run().finally(() => (running = undefined));
+      }, everyMs);
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

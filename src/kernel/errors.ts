@@ -1,0 +1,63 @@
+/** Every code that `userErrors` can carry. This list is the catalogue; there is no other. */
+export const UserErrorCode = {
+  INVALID_INPUT: 'INVALID_INPUT',
+  PLAN_UPGRADE_REQUIRED: 'PLAN_UPGRADE_REQUIRED',
+  PLAN_LIMIT_REACHED: 'PLAN_LIMIT_REACHED',
+  URL_NOT_ALLOWED: 'URL_NOT_ALLOWED',
+  UNKNOWN_EVENT_TYPE: 'UNKNOWN_EVENT_TYPE',
+  NOT_FOUND: 'NOT_FOUND',
+  RATE_LIMITED: 'RATE_LIMITED',
+  CONFLICT: 'CONFLICT',
+} as const;
+export type UserErrorCode = (typeof UserErrorCode)[keyof typeof UserErrorCode];
+
+/** One thing that the caller can mend. */
+export interface UserErrorData {
+  code: UserErrorCode;
+  /** A sentence for people. It never repeats a secret. */
+  message: string;
+  /** Dot path into the mutation's `input`, for example `events.3.data`; null when no single field is at fault. */
+  field: string | null;
+  /** After how many seconds the same call may succeed; set for RATE_LIMITED only. */
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * Thrown by domain code for what a user causes. It rolls back the transaction it is thrown in and
+ * reaches the caller as `userErrors`; it is never logged as a fault of ours.
+ */
+export class UserFault extends Error {
+  override readonly name = 'UserFault';
+  readonly errors: readonly UserErrorData[];
+
+  constructor(errors: readonly UserErrorData[]) {
+    super(errors.map((error) => error.message).join(' '));
+    this.errors = errors;
+  }
+}
+
+/** A fault with one entry. */
+export function userFault(
+  code: UserErrorCode,
+  message: string,
+  field: string | null = null,
+  retryAfterSeconds: number | null = null,
+): UserFault {
+  return new UserFault([{ code, message, field, retryAfterSeconds }]);
+}
+
+/** The answer for what does not exist and for what belongs to another workspace: nobody can tell which. */
+export function notFound(noun: string, field: string): UserFault {
+  return userFault(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
+}
+
+/** An answer that is not the caller's input but the caller's standing: it becomes a top-level error. */
+export class AccessError extends Error {
+  override readonly name = 'AccessError';
+  readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
+
+  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND', message: string) {
+    super(message);
+    this.code = code;
+  }
+}

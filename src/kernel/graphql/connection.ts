@@ -1,0 +1,126 @@
+import { GraphQLError } from 'graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import type { ClassType } from 'type-graphql';
+
+const pageSizeMax = 100;
+
+@ObjectType('PageInfo')
+export class PageInfoType {
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null;
+}
+
+/** Which page of a connection. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: `Entries on the page, 1 to ${pageSizeMax}.` })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+  after?: string | null;
+}
+
+/** A page as a Relay connection shows it. */
+export interface Connection<T> {
+  edges: { cursor: string; node: T }[];
+  nodes: T[];
+  pageInfo: PageInfoType;
+}
+
+/** The Relay connection type of `nodeType`, named `<name>Connection`. Make each once. */
+export function createConnectionType<T extends object>(name: string, nodeType: ClassType<T>) {
+  @ObjectType(`${name}Edge`)
+  class EdgeType {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(() => nodeType)
+    node!: T;
+  }
+
+  @ObjectType(`${name}Connection`)
+  class ConnectionType implements Connection<T> {
+    @Field(() => [EdgeType])
+    edges!: EdgeType[];
+
+    @Field(() => [nodeType])
+    nodes!: T[];
+
+    @Field(() => PageInfoType)
+    pageInfo!: PageInfoType;
+  }
+  return ConnectionType;
+}
+
+/**
+ * Loads one keyset page, newest first, through `em.findByCursor`.
+ *
+ * @throws GraphQLError BAD_USER_INPUT for a page size out of range or a cursor that is none of ours.
+ */
+export async function loadConnection<Row extends { id: string }, T>(
+  page: PageArgs,
+  find: (options: KeysetOptions) => Promise<KeysetPage<Row>>,
+  toNode: (row: Row) => T,
+): Promise<Connection<T>> {
+  if (page.first < 1 || page.first > pageSizeMax) {
+    throw badInput(`\`first\` must be from 1 to ${pageSizeMax}.`);
+  }
+  const after = page.after == null ? undefined : decodeCursor(page.after);
+  const cursor = await find({
+    first: page.first,
+    orderBy: { id: 'desc' },
+    includeCount: false,
+    ...(after && { after }),
+  });
+  const edges = cursor.items.map((row) => ({ cursor: encodeCursor(row.id), node: toNode(row) }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: cursor.hasNextPage,
+      hasPreviousPage: after !== undefined,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** What `em.findByCursor` is given beside `where`. */
+export interface KeysetOptions {
+  first: number;
+  after?: { id: string };
+  orderBy: { id: 'desc' };
+  includeCount: false;
+}
+
+/** What `em.findByCursor` answers, as far as a connection needs it. */
+export interface KeysetPage<Row> {
+  readonly items: readonly Row[];
+  readonly hasNextPage: boolean;
+}
+
+/** A row's id is its place in the order; base64url says that clients are not to read it. */
+function encodeCursor(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
+function decodeCursor(cursor: string): { id: string } {
+  const hex = Buffer.from(cursor, 'base64url').toString('hex');
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
+  if (!parts) throw badInput('`after` is not a cursor of this connection.');
+  return { id: parts.slice(1).join('-') };
+}
+
+/** A malformed request: a top-level error, since no field of an input is at fault. */
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,12 @@
+export { createBatcher } from './batcher.ts';
+export type { Batcher } from './batcher.ts';
+export { systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { AccessError, notFound, UserErrorCode, UserFault, userFault } from './errors.ts';
+export type { UserErrorData } from './errors.ts';
+export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
+export { createLogger } from './logger.ts';
+export type { Logger, LogLevel } from './logger.ts';
+export { createSecretBox } from './secret-box.ts';
+export type { SecretBox, SecretKey } from './secret-box.ts';
+export { validateInput } from './validate.ts';

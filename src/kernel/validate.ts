@@ -1,0 +1,28 @@
+import type { ZodType, core } from 'zod';
+import { UserErrorCode, UserFault } from './errors.ts';
+
+/**
+ * The input as the schema describes it.
+ *
+ * @throws UserFault naming every field at fault, as INVALID_INPUT or as the code that an issue
+ * carries in `params.code`.
+ */
+export function validateInput<T>(schema: ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new UserFault(
+    result.error.issues.map((issue) => ({
+      code: codeOf(issue),
+      message: issue.message,
+      field: issue.path.length > 0 ? issue.path.join('.') : null,
+      retryAfterSeconds: null,
+    })),
+  );
+}
+
+function codeOf(issue: core.$ZodIssue): UserErrorCode {
+  const code: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
+  return (
+    Object.values(UserErrorCode).find((known) => known === code) ?? UserErrorCode.INVALID_INPUT
+  );
+}

@@ -1,0 +1,158 @@
+/*
+ * One reader a node feeds all its subscribers. It is woken when something changed anywhere, and looks
+ * by itself every second in case a wake-up was lost. It reads the change table from its last snapshot
+ * to the present one, loads the changed deliveries once, and gives each subscriber what belongs to its
+ * workspace (and webhook). It never waits for a subscriber. Without subscribers it does nothing.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database, WakeUps } from '../db/index.ts';
+import { DeliveryEntity } from '../deliveries/index.ts';
+import type { Delivery } from '../deliveries/index.ts';
+import type { Logger } from '../kernel/index.ts';
+import { encodeCursor } from './live-update.ts';
+import type { LiveUpdate } from './live-update.ts';
+import { readChanges } from './read-changes.ts';
+import type { Changes } from './read-changes.ts';
+import { createUpdateQueue } from './update-queue.ts';
+import type { UpdateQueue } from './update-queue.ts';
+
+/** What a subscriber wants to hear of. */
+export interface LiveInterest {
+  workspaceId: string;
+  /** UUID; null for all webhooks of the workspace. */
+  webhookId: string | null;
+}
+
+export interface LiveFeed {
+  start(): void;
+  stop(): Promise<void>;
+  /**
+   * Every later change of the workspace's deliveries. The first update is a cursor without a delivery:
+   * what is loaded after it arrived, together with the updates, misses nothing.
+   */
+  subscribe(interest: LiveInterest): UpdateQueue;
+}
+
+export interface LiveFeedOptions {
+  database: Database;
+  wakeUps: WakeUps;
+  logger: Logger;
+}
+
+const pollMs = 1_000;
+/** Reads that follow one another closer would each find little. */
+const gapMs = 50;
+
+interface Position {
+  snapshot: string;
+  cursor: string;
+}
+
+interface Subscriber extends LiveInterest {
+  queue: UpdateQueue;
+  /** False until a read that began after it came has told it where the stream stands. */
+  isWelcomed: boolean;
+}
+
+/** Makes the feed of this node. */
+export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): LiveFeed {
+  const subscribers = new Set<Subscriber>();
+  const stopping = new AbortController();
+  let position: Position | null = null;
+  let reading: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isWoken = false;
+  let isFailing = false;
+
+  /** From the last position to the present one, for those who were there when it began. */
+  async function read(): Promise<void> {
+    const present = [...subscribers];
+    const em = database.em.fork();
+    const workspaceIds = [...new Set(present.map((subscriber) => subscriber.workspaceId))];
+    const changes = await readChanges(em, position?.snapshot ?? null, workspaceIds);
+    const ids = [...changes.idsByWorkspace.values()].flatMap((known) => [...(known ?? [])]);
+    const rows = ids.length > 0 ? await em.find(DeliveryEntity, { id: { $in: ids } }) : [];
+    const cursor = encodeCursor(changes.epoch, changes.snapshot);
+    for (const subscriber of present) {
+      for (const update of updatesFor(subscriber, changes, rows, {
+        before: position?.cursor ?? cursor,
+        cursor,
+      })) {
+        subscriber.queue.push(update);
+      }
+      subscriber.isWelcomed = true;
+    }
+    position = { snapshot: changes.snapshot, cursor };
+  }
+
+  async function readSafely(): Promise<void> {
+    try {
+      await read();
+      isFailing = false;
+      await delay(gapMs, undefined, { signal: stopping.signal });
+    } catch (error) {
+      if (!isFailing && !stopping.signal.aborted) {
+        logger.error({ error: String(error) }, 'live: cannot read changes, trying on');
+      }
+      isFailing = true;
+    }
+  }
+
+  async function readWhileWoken(): Promise<void> {
+    while (isWoken && !stopping.signal.aborted) {
+      isWoken = false;
+      await readSafely();
+    }
+  }
+
+  function wake(): void {
+    isWoken = subscribers.size > 0;
+    if (isWoken) reading ??= readWhileWoken().finally(() => (reading = undefined));
+    else position = null; // the next subscriber starts at the present
+  }
+
+  return {
+    start() {
+      wakeUps.on('deliveries_changed', wake);
+      timer = setInterval(wake, pollMs);
+    },
+    async stop() {
+      stopping.abort();
+      clearInterval(timer);
+      for (const { queue } of subscribers) await queue.return();
+      await reading;
+    },
+    subscribe(interest) {
+      const queue = createUpdateQueue(() => subscribers.delete(subscriber));
+      const subscriber: Subscriber = { ...interest, queue, isWelcomed: false };
+      subscribers.add(subscriber);
+      wake();
+      return queue;
+    },
+  };
+}
+
+/**
+ * What one read means to one subscriber. All updates but the last carry the cursor from before, so
+ * that a client which lost its connection half-way is told the rest again.
+ */
+function updatesFor(
+  subscriber: Subscriber,
+  changes: Changes,
+  rows: readonly Delivery[],
+  { before, cursor }: { before: string; cursor: string },
+): LiveUpdate[] {
+  if (!subscriber.isWelcomed) return [{ cursor, gap: false, delivery: null }];
+  if (changes.idsByWorkspace.get(subscriber.workspaceId) === null)
+    return [{ cursor, gap: true, delivery: null }];
+  const mine = rows.filter(
+    (row) =>
+      row.workspaceId === subscriber.workspaceId &&
+      (subscriber.webhookId === null || row.webhookId === subscriber.webhookId),
+  );
+  return mine.map((delivery, index) => ({
+    cursor: index === mine.length - 1 ? cursor : before,
+    gap: false,
+    delivery,
+  }));
+}

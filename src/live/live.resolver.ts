@@ -1,0 +1,44 @@
+import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { toDeliveryType } from '../deliveries/index.ts';
+import { AccessError } from '../kernel/index.ts';
+import { findWebhook } from '../webhooks/index.ts';
+import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import type { LiveFeed } from './live-feed.ts';
+import type { LiveUpdate } from './live-update.ts';
+import { LiveUpdateType } from './live-update.type.ts';
+import type { UpdateQueue } from './update-queue.ts';
+
+/**
+ * The live stream in GraphQL. A class for each feed: type-graphql gives the function that subscribes
+ * no instance to find the feed through.
+ */
+export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
+  @Resolver()
+  class LiveResolver {
+    @Authorized<Scope>('webhooks:read')
+    @Subscription(() => LiveUpdateType, {
+      description:
+        'Every change of the deliveries of the workspace, or of one webhook. The first message carries a cursor and no delivery.',
+      subscribe: ({ context, args }) => subscribe(feed, context, args),
+    })
+    deliveryUpdated(
+      @Root() update: LiveUpdate,
+      @Arg('webhookId', () => ID, { nullable: true }) _webhookId?: string,
+    ): LiveUpdateType {
+      return { ...update, delivery: update.delivery && toDeliveryType(update.delivery) };
+    }
+  }
+  return LiveResolver;
+}
+
+/** @throws AccessError NOT_FOUND for a webhook that the workspace does not have. */
+async function subscribe(
+  feed: Pick<LiveFeed, 'subscribe'>,
+  { em, viewer: { workspaceId } }: AuthorizedContext,
+  { webhookId }: { webhookId?: string | null },
+): Promise<UpdateQueue> {
+  if (webhookId == null) return feed.subscribe({ workspaceId, webhookId: null });
+  const webhook = await findWebhook(em, workspaceId, webhookId);
+  if (!webhook) throw new AccessError('NOT_FOUND', 'There is no such webhook in this workspace.');
+  return feed.subscribe({ workspaceId, webhookId: webhook.id });
+}

@@ -1,0 +1,45 @@
+import { startApp } from './app.ts';
+import type { App } from './app.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
+import type { EmbeddedPostgres } from './db/embedded-postgres.ts';
+import { createLogger } from './kernel/index.ts';
+import { loadKeys } from './keys.ts';
+
+/** The process: configuration, database, application, signals. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({ dataDir: config.dataDirectory })
+      : undefined;
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const app = await startApp({ config, keys: await loadKeys(config), databaseUrl, logger });
+  logger.info({ url: app.url, roles: [...config.roles] }, 'ready');
+  stopOnSignals(app, embedded);
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignals(app: App, embedded: EmbeddedPostgres | undefined): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      void app
+        .stop()
+        .then(() => embedded?.stop())
+        .then(() => process.exit(0));
+    });
+  }
+}
+
+/** What an operator can mend is said in a sentence, without a stack. */
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    error instanceof ConfigError ? `${message}\n` : `Cannot start: ${message}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,51 @@
+/**
+ * Last labels that lead to no public server: special use (RFC 6761, 6762, 7686, 8375, 9476 and the
+ * names that ICANN keeps back for private use) and what routers, containers and clusters use at home.
+ * `example` is left out: nothing is registered under it, so such a name fails when it is looked up.
+ */
+const privateSuffixes: ReadonlySet<string> = new Set([
+  'alt',
+  'arpa',
+  'consul',
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'invalid',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'mail',
+  'onion',
+  'private',
+  'svc',
+  'test',
+  'workgroup',
+]);
+
+/** A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1). */
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** The longest name that DNS can carry, in characters (RFC 1035, section 2.3.4). */
+const NAME_LENGTH_MAX = 253;
+
+/**
+ * Whether a name (lower case, A-labels) could belong to a public server: well formed, with a dot, and
+ * not of a special or private use. A dot at the end (the root) is allowed and changes nothing.
+ */
+export function isPublicName(hostname: string): boolean {
+  const labels = splitName(hostname);
+  const isWellFormed = hostname.length <= NAME_LENGTH_MAX && labels.every((it) => label.test(it));
+  return isWellFormed && labels.length > 1 && !privateSuffixes.has(labels.at(-1) ?? '');
+}
+
+/** Whether a name means this machine: `localhost` and every name under it (RFC 6761, section 6.3). */
+export function isLocalhostName(hostname: string): boolean {
+  const labels = splitName(hostname);
+  return labels.every((it) => label.test(it)) && labels.at(-1) === 'localhost';
+}
+
+function splitName(hostname: string): string[] {
+  return hostname.replace(/\.$/, '').split('.');
+}

@@ -1,0 +1,119 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { isLocalhostName, isPublicName } from './host-name.ts';
+
+/** Which addresses and names webhooks may lead to. Pure: it looks nothing up. */
+export interface NetworkPolicy {
+  /** Whether a request may be sent to this IP address. Anything that is not an IP address is refused. */
+  isAllowedAddress(address: string): boolean;
+  /** Whether a URL may carry this name. The addresses behind it are still checked at each connect. */
+  allowsHostName(hostname: string): boolean;
+  /** Whether plain `http:` is accepted beside `https:`. */
+  readonly allowsHttp: boolean;
+}
+
+/** What the operator may change about the policy. Networks are in CIDR notation, IPv4 or IPv6. */
+export interface NetworkPolicySettings {
+  /** Networks that may be reached though they are not public. */
+  readonly allowNetworks: readonly string[];
+  /** Networks that are never reached; they win over everything else. */
+  readonly denyNetworks: readonly string[];
+  readonly allowHttp: boolean;
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Network = [Address, number];
+
+/**
+ * Where clouds answer with the credentials of the machine that asks: AWS, GCP and Azure; ECS tasks;
+ * AWS over IPv6; Azure's WireServer; Alibaba Cloud. No setting opens them.
+ */
+const metadataAddresses: ReadonlySet<string> = new Set(
+  ['169.254.169.254', '169.254.170.2', 'fd00:ec2::254', '168.63.129.16', '100.100.100.200'].map(
+    (address) => ipaddr.parse(address).toNormalizedString(),
+  ),
+);
+
+/** IPv6 forms that carry an IPv4 address, with the place of its first byte. */
+const carriersOfIpv4: readonly { network: Network; at: number }[] = [
+  { network: ipaddr.parseCIDR('::/96'), at: 12 },
+  { network: ipaddr.parseCIDR('::ffff:0:0:0/96'), at: 12 },
+  { network: ipaddr.parseCIDR('64:ff9b::/96'), at: 12 },
+  { network: ipaddr.parseCIDR('2002::/16'), at: 2 },
+];
+
+/** Global unicast, the only part of IPv6 that the internet routes (RFC 4291, section 2.4). */
+const globalUnicast: Network = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * Builds the policy from the operator's settings.
+ * Throws an Error that names the setting's text when a network is not in CIDR notation.
+ */
+export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPolicy {
+  const allowed = settings.allowNetworks.map(parseNetwork);
+  const denied = settings.denyNetworks.map(parseNetwork);
+  const isAllowedAddress = (text: string): boolean => {
+    const address = parseAddress(text);
+    if (address === null || isInside(address, denied) || isMetadata(address)) return false;
+    return isPublic(address, text) || isInside(address, allowed);
+  };
+  const allowsLoopback = isAllowedAddress('127.0.0.1') || isAllowedAddress('::1');
+  return {
+    isAllowedAddress,
+    allowsHostName: (name) => isPublicName(name) || (allowsLoopback && isLocalhostName(name)),
+    allowsHttp: settings.allowHttp,
+  };
+}
+
+/**
+ * Whether an address is an ordinary one of the public internet. An IPv4 address inside an IPv6 form
+ * never is, also when the IPv4 address alone would be. What is not an IP address is not public.
+ */
+export function isPublicAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== null && !isMetadata(address) && isPublic(address, text);
+}
+
+/** `net.isIP` first: ipaddr.js also reads `0x7f.1` and the like, which no socket reports. */
+function parseAddress(text: string): Address | null {
+  return isIP(text) === 0 ? null : ipaddr.process(text);
+}
+
+function isPublic(address: Address, text: string): boolean {
+  if (address.range() !== 'unicast') return false;
+  return address.kind() === 'ipv4' ? isIP(text) === 4 : address.match(globalUnicast);
+}
+
+function isMetadata(address: Address): boolean {
+  if (metadataAddresses.has(withoutZone(address).toNormalizedString())) return true;
+  const bytes = address.toByteArray();
+  return carriersOfIpv4.some(
+    ({ network, at }) =>
+      isInside(address, [network]) &&
+      metadataAddresses.has(ipaddr.fromByteArray(bytes.slice(at, at + 4)).toString()),
+  );
+}
+
+function withoutZone(address: Address): Address {
+  return ipaddr.fromByteArray(address.toByteArray());
+}
+
+function isInside(address: Address, networks: readonly Network[]): boolean {
+  return networks.some((network) => network[0].kind() === address.kind() && address.match(network));
+}
+
+function parseNetwork(text: string): Network {
+  const [address = '', bits = '', ...rest] = text.trim().split('/');
+  const bitsMax = isIP(address) === 4 ? 32 : 128;
+  const isValid = isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax;
+  if (!isValid || rest.length > 0 || address.includes('%')) {
+    throw new Error(`"${text}" is not a network in CIDR notation such as 10.0.0.0/8 or fd00::/8`);
+  }
+  return unwrapMapped(ipaddr.parse(address), Number(bits));
+}
+
+/** A network of IPv4-mapped addresses means the IPv4 network: addresses are compared in that form. */
+function unwrapMapped(address: Address, bits: number): Network {
+  const isMapped = 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress();
+  return isMapped && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits];
+}

@@ -1,0 +1,12 @@
+import { UserErrorCode, userFault } from '../kernel/index.ts';
+import { plansWithWebhooks, webhookLimitOf } from '../workspaces/index.ts';
+import type { Plan } from '../workspaces/index.ts';
+
+/** @throws UserFault PLAN_UPGRADE_REQUIRED, naming the plans that have webhooks, when this one has none. */
+export function requirePlanWithWebhooks(plan: Plan): void {
+  if (webhookLimitOf(plan) !== 0) return;
+  throw userFault(
+    UserErrorCode.PLAN_UPGRADE_REQUIRED,
+    `Webhooks come with the plans ${plansWithWebhooks.join(' and ')}; this workspace is on ${plan}.`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { EntityManager } from '../db/index.ts';
+import { lockWebhook } from './find-webhook.ts';
+import type { WebhookDependencies } from './webhook-dependencies.ts';
+import type { Webhook } from './webhook.entity.ts';
+import { wakeAfterCommit } from './wake-after-commit.ts';
+
+/** What a resume sets free, or would. */
+export interface ResumedWebhook {
+  webhook: Webhook;
+  waitingCount: number;
+  oldestWaitingAt: Date | null;
+}
+
+/**
+ * Lets a paused webhook's deliveries go, and clears its clock of failing. The answer tells what was
+ * waiting; a dry run tells the same and changes nothing.
+ *
+ * @throws UserFault NOT_FOUND.
+ */
+export async function resumeWebhook(
+  { wakeUps, countWaiting }: Pick<WebhookDependencies, 'wakeUps' | 'countWaiting'>,
+  em: EntityManager,
+  workspaceId: string,
+  { webhookId, dryRun = false }: { webhookId: string; dryRun?: boolean },
+): Promise<ResumedWebhook> {
+  return em.transactional(async (transaction) => {
+    const webhook = await lockWebhook(transaction, workspaceId, webhookId);
+    const { count, oldestAt } = await countWaiting(transaction, webhook.id);
+    if (!dryRun) {
+      webhook.pausedAt = null;
+      webhook.failingSince = null;
+      wakeAfterCommit(transaction, wakeUps);
+    }
+    return { webhook, waitingCount: count, oldestWaitingAt: oldestAt };
+  });
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from '../db/index.ts';
+import { validateInput } from '../kernel/index.ts';
+import { lockWebhook } from './find-webhook.ts';
+import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { createChangesSchema } from './webhook-settings.ts';
+import type { WebhookChanges } from './webhook-settings.ts';
+import type { Webhook } from './webhook.entity.ts';
+
+/**
+ * Changes settings; what is left out or null stays as it is. A new URL clears the clock of failing,
+ * since what failed was another receiver. Requests and retries use the new settings within a second.
+ *
+ * @throws UserFault for settings that are not allowed (all of them at once) and NOT_FOUND.
+ */
+export async function updateWebhook(
+  { policy }: Pick<WebhookDependencies, 'policy'>,
+  em: EntityManager,
+  workspaceId: string,
+  { webhookId, ...input }: WebhookChanges & { webhookId: string },
+): Promise<Webhook> {
+  const changes = validateInput(createChangesSchema(policy), input);
+  return em.transactional(async (transaction) => {
+    const webhook = await lockWebhook(transaction, workspaceId, webhookId);
+    if (changes.url != null && changes.url !== webhook.url) webhook.failingSince = null;
+    webhook.name = changes.name ?? webhook.name;
+    webhook.url = changes.url ?? webhook.url;
+    webhook.events = changes.events ?? webhook.events;
+    webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
+    return webhook;
+  });
+}

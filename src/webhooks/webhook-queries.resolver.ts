@@ -1,0 +1,42 @@
+import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { loadConnection, PageArgs } from '../kernel/graphql/index.ts';
+import type { Connection } from '../kernel/graphql/index.ts';
+import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import { findWebhook } from './find-webhook.ts';
+import { WebhookEntity } from './webhook.entity.ts';
+import { toWebhookType, WebhookConnectionType, WebhookType } from './webhook.type.ts';
+
+/** Reading the webhooks of the viewer's workspace, on every plan. */
+@Resolver()
+export class WebhookQueryResolver {
+  /** All webhooks that are not deleted, newest first, in keyset pages. */
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => WebhookConnectionType, {
+    description: 'The webhooks of the workspace, newest first.',
+  })
+  async webhooks(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<Connection<WebhookType>> {
+    const where = { workspaceId: viewer.workspaceId, deletedAt: null };
+    return loadConnection(
+      page,
+      (keyset) => em.findByCursor(WebhookEntity, { where, ...keyset }),
+      toWebhookType,
+    );
+  }
+
+  /** One webhook. */
+  @Authorized<Scope>('webhooks:read')
+  @Query(() => WebhookType, {
+    nullable: true,
+    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+  })
+  async webhook(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<WebhookType | null> {
+    const webhook = await findWebhook(em, viewer.workspaceId, id);
+    return webhook && toWebhookType(webhook);
+  }
+}

@@ -1,0 +1,96 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { JWTVerifyOptions, JWTVerifyResult } from 'jose';
+import { AccessError, systemClock } from '../kernel/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import { audience, readClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
+
+/** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */
+export type AuthenticatorKey = { secret: string } | { jwksUrl: string };
+
+/** Tells who is calling. */
+export interface Authenticator {
+  /**
+   * What the bearer token of an `Authorization` header claims, null without a header.
+   *
+   * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token.
+   * @throws Error when the issuer's keys cannot be had, which is no fault of the caller.
+   */
+  authenticate(authorization: string | undefined): Promise<Claims | null>;
+}
+
+/** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL, which are kept for 10 minutes. */
+export function createAuthenticator(
+  key: AuthenticatorKey,
+  clock: Clock = systemClock,
+): Authenticator {
+  const verify = createVerify(key);
+  return {
+    async authenticate(authorization) {
+      if (authorization === undefined) return null;
+      const token = readBearerToken(authorization);
+      try {
+        const options = { audience, requiredClaims: ['exp'], currentDate: clock.now() };
+        const { payload } = await verify(token, options);
+        return readClaims(payload);
+      } catch (error) {
+        throw toAccessError(error);
+      }
+    },
+  };
+}
+
+type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTVerifyResult>;
+
+/** A public key must never be taken for an HMAC secret, so each kind of key has algorithms of its own. */
+function createVerify(key: AuthenticatorKey): Verify {
+  if ('secret' in key) {
+    const secret = new TextEncoder().encode(key.secret);
+    return (token, options) => jwtVerify(token, secret, { ...options, algorithms: ['HS256'] });
+  }
+  const keys = createRemoteJWKSet(new URL(key.jwksUrl));
+  return (token, options) =>
+    jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms });
+}
+
+const publicKeyAlgorithms = [
+  ...['RS256', 'RS384', 'RS512'],
+  ...['ES256', 'ES384', 'ES512'],
+  ...['EdDSA', 'Ed25519'], // the older name and the exact one of RFC 9864
+];
+
+/** RFC 6750, section 2.1; the scheme's name is not case-sensitive (RFC 9110, section 11.1). */
+function readBearerToken(authorization: string): string {
+  const [, token] = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization) ?? [];
+  if (token !== undefined) return token;
+  throw unauthenticated('The authorization is malformed: it must be "Bearer" and a token.');
+}
+
+/** A sentence by what jose found. None repeats the token or a part of it. */
+function toAccessError(error: unknown): unknown {
+  if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error.claim);
+  const sentence = error instanceof errors.JOSEError ? sentences[error.code] : undefined;
+  return sentence === undefined ? error : unauthenticated(sentence);
+}
+
+const sentences: Partial<Record<string, string>> = {
+  ERR_JWT_EXPIRED: 'The token has expired.',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'The token is signed by an algorithm that is not accepted here.',
+  ERR_JOSE_NOT_SUPPORTED: 'The token is signed by an algorithm that is not accepted here.',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: "The token's signature is wrong.",
+  ERR_JWKS_NO_MATCHING_KEY: 'The token is signed with a key that is not known here.',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'The token does not say which key it is signed with (`kid`).',
+  ERR_JWS_INVALID: 'The token is malformed.',
+  ERR_JWT_INVALID: 'The token is malformed.',
+};
+
+function describeClaim(claim: string): AccessError {
+  if (claim === 'aud') return unauthenticated(`The token is not for the audience ${audience}.`);
+  if (claim === 'exp') return unauthenticated('The token does not say when it expires (`exp`).');
+  if (claim === 'nbf') return unauthenticated('The token is not valid yet.');
+  return unauthenticated('The token is malformed.');
+}
+
+function unauthenticated(message: string): AccessError {
+  return new AccessError('UNAUTHENTICATED', message);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { AccessError } from '../kernel/index.ts';
+import { scopes } from './viewer.ts';
+import type { Scope } from './viewer.ts';
+import { workspaceIdForm } from './workspace.entity.ts';
+
+/** The `aud` of tokens for this service. */
+export const audience = 'stockaj-webhooks';
+
+/** What a verified token claims. The workspace need not exist. */
+export interface Claims {
+  workspaceId: string;
+  /** The scopes that we know; a token may carry those of other services too. */
+  scopes: ReadonlySet<Scope>;
+  expiresAt: Date;
+}
+
+const schema = z.object({
+  workspace: z.string().regex(workspaceIdForm),
+  scope: z.string().default(''),
+  exp: z.number().max(8.64e12), // the last second that a Date can hold
+});
+
+/** The claims in the payload of a verified token. @throws AccessError UNAUTHENTICATED naming the claim that is missing or malformed. */
+export function readClaims(payload: unknown): Claims {
+  const { data, error } = schema.safeParse(payload);
+  if (!data) {
+    const claim = String(error.issues[0]?.path[0]);
+    throw new AccessError(
+      'UNAUTHENTICATED',
+      `The token's claim \`${claim}\` is missing or malformed.`,
+    );
+  }
+  const named = new Set(data.scope.split(' '));
+  return {
+    workspaceId: data.workspace,
+    scopes: new Set(scopes.filter((scope) => named.has(scope))),
+    expiresAt: new Date(data.exp * 1000),
+  };
+}

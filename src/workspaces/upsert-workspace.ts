@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import { validateInput } from '../kernel/index.ts';
+import { lockWorkspace } from './lock-workspace.ts';
+import { Plan } from './plans.ts';
+import { workspaceIdForm } from './workspace.entity.ts';
+import type { Workspace } from './workspace.entity.ts';
+
+/** What Stockaj tells us of a workspace. */
+export interface WorkspaceInput {
+  id: string;
+  name: string;
+  plan: Plan;
+}
+
+/**
+ * Called inside the transaction that gave an existing workspace another plan, with its row locked and
+ * the new plan written. What it throws undoes the change.
+ */
+export type OnPlanChanged = (em: EntityManager, workspace: Workspace) => Promise<void>;
+
+const schema = z.object({
+  id: z
+    .string()
+    .regex(workspaceIdForm, 'The id must be 1 to 64 letters, digits, underscores or hyphens.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'The name must not be empty.')
+    .max(200, 'The name must have at most 200 characters.')
+    .regex(/^\P{Cc}*$/u, 'The name must not contain control characters.'),
+  plan: z.enum(Plan),
+});
+
+/**
+ * Makes the workspace, or gives it this name and plan. Concurrent calls for one id take turns.
+ *
+ * @throws UserFault INVALID_INPUT.
+ */
+export async function upsertWorkspace(
+  em: EntityManager,
+  input: WorkspaceInput,
+  onPlanChanged: OnPlanChanged,
+): Promise<Workspace> {
+  const values = validateInput(schema, input);
+  return em.transactional(async (transaction) => {
+    await insertUnlessThere(transaction, values);
+    const workspace = await lockWorkspace(transaction, values.id);
+    const planChanges = workspace.plan !== values.plan;
+    transaction.assign(workspace, values);
+    await transaction.flush();
+    if (planChanges) await onPlanChanged(transaction, workspace);
+    return workspace;
+  });
+}
+
+/** Waits for a concurrent insert of the same id, so that the row is there to be locked afterwards. */
+async function insertUnlessThere(em: EntityManager, { id, name, plan }: WorkspaceInput) {
+  await sql`
+    insert into workspaces (id, name, plan) values (${id}, ${name}, ${plan})
+    on conflict (id) do nothing
+  `.execute(em.getKysely());
+}

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { InferEntity } from '@mikro-orm/core';
+import { Plan } from './plans.ts';
+
+/** What Stockaj's ids of workspaces look like. */
+export const workspaceIdForm = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** A tenant. Its id is Stockaj's own text id, `[A-Za-z0-9_-]{1,64}`. */
+export const WorkspaceEntity = defineEntity({
+  name: 'Workspace',
+  tableName: 'workspaces',
+  properties: {
+    id: p.text().primary(),
+    name: p.text(),
+    plan: p.enum(() => Plan),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+    updatedAt: p
+      .datetime(3)
+      .onCreate(() => new Date())
+      .onUpdate(() => new Date()),
+  },
+});
+export type Workspace = InferEntity<typeof WorkspaceEntity>;

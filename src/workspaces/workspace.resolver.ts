@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { answer } from '../kernel/graphql/index.ts';
+import type { AuthorizedContext } from './context.ts';
+import { webhookLimitOf } from './plans.ts';
+import { upsertWorkspace } from './upsert-workspace.ts';
+import type { OnPlanChanged } from './upsert-workspace.ts';
+import { WorkspaceEntity } from './workspace.entity.ts';
+import type { Workspace } from './workspace.entity.ts';
+import { UpsertWorkspaceInput, UpsertWorkspacePayload, WorkspaceType } from './workspace.type.ts';
+
+/** Workspaces in the API. */
+@Resolver(() => WorkspaceType)
+export class WorkspaceResolver {
+  readonly #onPlanChanged: OnPlanChanged;
+
+  constructor(onPlanChanged: OnPlanChanged) {
+    this.#onPlanChanged = onPlanChanged;
+  }
+
+  /** As it is now: a socket's viewer may have been read long ago. */
+  @Authorized()
+  @Query(() => WorkspaceType, { description: 'The workspace of the token.' })
+  async workspace(@Ctx() { em, viewer }: AuthorizedContext): Promise<Workspace> {
+    return em.findOneOrFail(WorkspaceEntity, viewer.workspaceId);
+  }
+
+  /** By the plan alone, however many webhooks there are. */
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many webhooks the plan permits; null for no limit.',
+  })
+  webhookLimit(@Root() workspace: WorkspaceType): number | null {
+    return webhookLimitOf(workspace.plan);
+  }
+
+  /** Stockaj calls this when a workspace is made, renamed or changes its plan. */
+  @Authorized('platform')
+  @Mutation(() => UpsertWorkspacePayload, {
+    description: 'Makes a workspace or changes its name and plan. Scope: platform.',
+  })
+  async upsertWorkspace(
+    @Ctx() { em }: AuthorizedContext,
+    @Arg('input', () => UpsertWorkspaceInput) input: UpsertWorkspaceInput,
+  ): Promise<UpsertWorkspacePayload> {
+    return answer(UpsertWorkspacePayload, async () => ({
+      workspace: await upsertWorkspace(em, input, this.#onPlanChanged),
+    }));
+  }
+}

@@ -1,0 +1,45 @@
+// type-graphql's decorators need it, and this file is reached by whoever imports this feature.
+import 'reflect-metadata';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Payload } from '../kernel/graphql/index.ts';
+import { Plan } from './plans.ts';
+import type { WorkspaceInput } from './upsert-workspace.ts';
+import type { Workspace } from './workspace.entity.ts';
+
+registerEnumType(Plan, {
+  name: 'Plan',
+  description: 'What a workspace has paid for; it decides how many webhooks it may have.',
+});
+
+/** A workspace as the API shows it; what other features know of it they add with field resolvers. */
+@ObjectType('Workspace', { description: 'A tenant of Stockaj.' })
+export class WorkspaceType implements Pick<Workspace, 'id' | 'name' | 'plan'> {
+  @Field(() => ID, { description: "Stockaj's own id of the workspace." })
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Plan)
+  plan!: Plan;
+}
+
+/** The input of `upsertWorkspace`. */
+@InputType('UpsertWorkspaceInput')
+export class UpsertWorkspaceInput implements WorkspaceInput {
+  @Field(() => ID, { description: '1 to 64 letters, digits, underscores or hyphens.' })
+  id!: string;
+
+  @Field(() => String, { description: '1 to 200 characters.' })
+  name!: string;
+
+  @Field(() => Plan)
+  plan!: Plan;
+}
+
+/** The answer of `upsertWorkspace`. */
+@ObjectType('UpsertWorkspacePayload')
+export class UpsertWorkspacePayload extends Payload {
+  @Field(() => WorkspaceType, { nullable: true })
+  workspace!: WorkspaceType | null;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  createEventValidator,
+  listEventTypes,
+  type EventTypeName,
+} from '../../src/catalogue/index.ts';
+
+const { validateEventData } = createEventValidator();
+const eventTypes = fc.constantFrom(...listEventTypes());
+
+type Node = Record<string, unknown>;
+
+/** The paths of all values inside `value`; a list shows its indexes. */
+function listPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const childPath = [...path, key];
+    return [childPath, ...listPaths(child, childPath)];
+  });
+}
+
+/** The paths of properties that a schema requires, as far as `value` has them. */
+function listRequiredPaths(sample: unknown): (readonly string[])[] {
+  // In a sample all is required but what is inside `previous`, and the entries of a list.
+  return listPaths(sample).filter(
+    (path) => !(path[0] === 'previous' && path.length > 1) && !/^\d+$/.test(path.at(-1) ?? ''),
+  );
+}
+
+function findParent(data: unknown, path: readonly string[]): Node {
+  return path.slice(0, -1).reduce((node, key) => node[key] as Node, data as Node);
+}
+
+/** Any value at all, also what JSON cannot carry and keys such as __proto__. */
+const anything = fc.anything({
+  maxDepth: 5,
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSparseArray: true,
+  withTypedArray: true,
+});
+
+describe('validateEventData', () => {
+  test('never throws and tells ten faults at most, whatever the data', () => {
+    fc.assert(
+      fc.property(eventTypes, fc.oneof(anything, fc.jsonValue()), ({ name }, data) => {
+        const faults = validateEventData(name as EventTypeName, data);
+        expect(faults.length).toBeLessThanOrEqual(10);
+        // Nothing random is ever a whole item, renter or rent.
+        expect(faults.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('never throws when any value of a sample is replaced by anything', () => {
+    fc.assert(
+      fc.property(eventTypes, fc.nat(), anything, ({ name, sample }, index, value) => {
+        const data = structuredClone(sample) as Node;
+        const paths = listPaths(data);
+        const path = paths[index % paths.length] ?? [];
+        findParent(data, path)[path.at(-1) ?? ''] = value;
+        for (const fault of validateEventData(name as EventTypeName, data)) {
+          expect(fault.path.split('.')[0]).toBe(path[0]);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each(listEventTypes())(
+    'refuses the sample of $name without any one required property',
+    (eventType) => {
+      const required = listRequiredPaths(eventType.sample);
+      expect(required.length).toBeGreaterThanOrEqual(8);
+      for (const path of required) {
+        const data = structuredClone(eventType.sample);
+        Reflect.deleteProperty(findParent(data, path), path.at(-1) ?? '');
+        expect(validateEventData(eventType.name as EventTypeName, data)).toEqual([
+          { path: path.join('.'), message: 'is required' },
+        ]);
+      }
+    },
+  );
+
+  test('refuses a sample with a further property in any of its objects, and says where', () => {
+    fc.assert(
+      fc.property(
+        eventTypes,
+        fc.nat(),
+        fc.jsonValue({ maxDepth: 2 }),
+        ({ name, sample }, index, value) => {
+          const data = structuredClone(sample) as Node;
+          const paths = listPaths(data).filter((path) => !/^\d+$/.test(path.at(-1) ?? ''));
+          const path = paths[index % paths.length] ?? [];
+          findParent(data, path).typo = value;
+          expect(validateEventData(name as EventTypeName, data)).toEqual([
+            { path: [...path.slice(0, -1), 'typo'].join('.'), message: 'is not a known property' },
+          ]);
+        },
+      ),
+    );
+  });
+
+  test('gives the same answer for data that went through JSON', () => {
+    fc.assert(
+      fc.property(eventTypes, fc.jsonValue(), ({ name }, data) => {
+        const copy: unknown = JSON.parse(JSON.stringify(data));
+        expect(validateEventData(name as EventTypeName, copy)).toEqual(
+          validateEventData(name as EventTypeName, data),
+        );
+      }),
+    );
+  });
+});

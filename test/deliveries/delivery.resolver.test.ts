@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { deliveryFinder, recordAttempts } from '../../src/deliveries/index.ts';
+import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
+import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
+import type { DeliveryLab } from './delivery-lab.ts';
+import { contextOf, execute, query } from './graph-client.ts';
+
+let lab: DeliveryLab;
+beforeAll(async () => {
+  lab = await openDeliveryLab();
+});
+afterAll(() => lab.close());
+
+const deliveryId = (uuid: string) => encodeId(IdPrefix.delivery, uuid);
+const webhookId = (uuid: string) => encodeId(IdPrefix.webhook, uuid);
+/** Ids of the API, newest first: a UUIDv7 sorts by its time. */
+const newestFirst = (rows: { id: string }[]) =>
+  rows
+    .map(({ id }) => id)
+    .sort()
+    .reverse()
+    .map(deliveryId);
+
+async function addWebhook() {
+  const workspace = await lab.addWorkspace();
+  return { workspace, webhook: await lab.addWebhook(workspace) };
+}
+
+interface Page {
+  nodes: { id: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+async function readPage(workspace: string, variables: Record<string, unknown>): Promise<Page> {
+  const data = await query<{ deliveries: Page }>(
+    contextOf(lab.em(), workspace),
+    `query ($first: Int! = 20, $after: String, $filter: DeliveryFilter) {
+      deliveries(first: $first, after: $after, filter: $filter) {
+        nodes { id } pageInfo { hasNextPage endCursor }
+      }
+    }`,
+    variables,
+  );
+  return data.deliveries;
+}
+
+const idsIn = (page: Page) => page.nodes.map(({ id }) => id);
+
+const everyField = `
+  id trigger status statusReason attemptCount responseStatus responseTimeMs requestHeaders
+  nextAttemptAt createdAt completedAt webhook { id }
+  attempts {
+    number url startedAt durationMs requestHeaders responseStatus responseHeaders responseBody
+    responseBodyCut responseBodyError errorCode errorMessage
+  }`;
+
+async function readDelivery(workspace: string, uuid: string) {
+  const { delivery } = await query<{ delivery: Record<string, unknown> | null }>(
+    contextOf(lab.em(), workspace),
+    `query ($id: ID!) { delivery(id: $id) { ${everyField} } }`,
+    { id: deliveryId(uuid) },
+  );
+  return delivery;
+}
+
+describe('deliveries', () => {
+  test('pages newest first, whole and without doubles, while new ones are made', async () => {
+    const { workspace } = await addWebhook();
+    const made = await lab.publish(workspace, { count: 7 });
+    await lab.moveToYesterday([made[0]!.id]);
+    const before = await lab.query<{ id: string }>(
+      `select id from deliveries where workspace_id = '${workspace}'`,
+    );
+
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page = await readPage(workspace, { first: 2, after });
+      seen.push(...idsIn(page));
+      await lab.publish(workspace);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(newestFirst(before));
+  });
+
+  test('filters by webhook, status, trigger and event type, alone and together', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const other = await lab.addWebhook(workspace, ['*']);
+    await lab.publish(workspace);
+    await lab.publish(workspace, { type: 'item.deleted' });
+    await lab.publish(workspace, { testedWebhookId: webhook });
+    const claimed = await lab.claim([webhook, other]);
+    const find = (match: Partial<(typeof claimed)[number]>) =>
+      claimed.filter((row) =>
+        Object.entries(match).every(([key, value]) => row[key as never] === value),
+      );
+    const failed = find({ webhookId: webhook, trigger: 'EVENT' });
+    await recordAttempts(lab.em(), [
+      resultOf(failed[0]!, { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' }, unavailable),
+    ]);
+
+    const read = async (filter: Record<string, unknown>) =>
+      idsIn(await readPage(workspace, { filter }));
+    expect(await read({})).toEqual(newestFirst(claimed));
+    expect(await read({ webhookId: webhookId(other) })).toEqual(
+      newestFirst(find({ webhookId: other })),
+    );
+    expect(await read({ status: 'FAILED' })).toEqual(newestFirst(failed));
+    expect(await read({ trigger: 'TEST' })).toEqual(newestFirst(find({ trigger: 'TEST' })));
+    expect(await read({ eventType: 'item.deleted' })).toEqual(
+      newestFirst(find({ eventType: 'item.deleted' })),
+    );
+    expect(
+      await read({
+        webhookId: webhookId(other),
+        status: 'PENDING',
+        trigger: 'EVENT',
+        eventType: 'rent.created',
+      }),
+    ).toEqual(newestFirst(find({ webhookId: other, eventType: 'rent.created' })));
+  });
+
+  test('shows nothing of another workspace', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const stranger = await lab.addWorkspace();
+    const [made] = await lab.publish(workspace);
+
+    expect(await readPage(stranger, {})).toMatchObject({ nodes: [] });
+    expect(await readPage(stranger, { filter: { webhookId: webhookId(webhook) } })).toMatchObject({
+      nodes: [],
+    });
+    expect(await readDelivery(stranger, made!.id)).toBeNull();
+    expect(await deliveryFinder.find(contextOf(lab.em(), stranger), made!.id)).toBeNull();
+    expect(await deliveryFinder.find(contextOf(lab.em(), workspace), made!.id)).toMatchObject({
+      id: deliveryId(made!.id),
+    });
+  });
+
+  test('has an empty page for what is no webhook id', async () => {
+    const { workspace, webhook } = await addWebhook();
+    await lab.publish(workspace);
+
+    for (const id of ['', 'nonsense', webhook, deliveryId(webhook)]) {
+      expect(await readPage(workspace, { filter: { webhookId: id } })).toMatchObject({ nodes: [] });
+    }
+  });
+
+  test('needs the scope webhooks:read', async () => {
+    const { workspace } = await addWebhook();
+    const context = contextOf(lab.em(), workspace, 'webhooks:write');
+
+    for (const source of ['{ deliveries { nodes { id } } }', '{ delivery(id: "dlv_x") { id } }']) {
+      expect((await execute(context, source)).errors).toHaveLength(1);
+    }
+  });
+});
+
+describe('delivery', () => {
+  test('is null for what is no id of a delivery', async () => {
+    const { workspace, webhook } = await addWebhook();
+    for (const id of ['', 'nonsense', webhookId(webhook), deliveryId(webhook)]) {
+      const source = 'query ($id: ID!) { delivery(id: $id) { id } }';
+      expect(await query(contextOf(lab.em(), workspace), source, { id })).toEqual({
+        delivery: null,
+      });
+    }
+  });
+
+  test('shows one that waits: due, without an attempt', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await lab.publish(workspace);
+    const row = await lab.readDelivery(made!.id);
+
+    expect(await readDelivery(workspace, made!.id)).toEqual({
+      id: deliveryId(made!.id),
+      trigger: 'EVENT',
+      status: 'PENDING',
+      statusReason: null,
+      attemptCount: 0,
+      responseStatus: null,
+      responseTimeMs: null,
+      requestHeaders: null,
+      nextAttemptAt: row.dueAt!.toISOString(),
+      createdAt: timeOfId(made!.id).toISOString(),
+      completedAt: null,
+      webhook: { id: webhookId(webhook) },
+      attempts: [],
+    });
+  });
+
+  test('has no next attempt while one is under way', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await lab.publish(workspace);
+    await lab.claim([webhook]);
+
+    const read = await readDelivery(workspace, made!.id);
+    expect(read).toMatchObject({ status: 'PENDING', nextAttemptAt: null });
+  });
+
+  test('shows all attempts in order, and the last one on itself', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await lab.publish(workspace);
+    const [first] = await lab.claim([webhook]);
+    await recordAttempts(lab.em(), [
+      resultOf(first!, { status: 'PENDING', delayMs: 0 }, unavailable),
+    ]);
+    const [second] = await lab.claim([webhook]);
+    const last = resultOf(
+      second!,
+      { status: 'SUCCEEDED' },
+      {
+        startedAt: new Date('2026-01-15T10:30:00.123Z'),
+        requestHeaders: { 'x-stockaj-attempt': '2' },
+        responseHeaders: { server: 'receiver' },
+      },
+    );
+    await recordAttempts(lab.em(), [last]);
+
+    const read = await readDelivery(workspace, made!.id);
+    expect(read).toMatchObject({
+      status: 'SUCCEEDED',
+      attemptCount: 2,
+      responseStatus: 200,
+      responseTimeMs: last.facts.durationMs,
+      requestHeaders: { 'x-stockaj-attempt': '2' },
+      nextAttemptAt: null,
+      completedAt: (await lab.readDelivery(made!.id)).completedAt!.toISOString(),
+      attempts: [
+        {
+          number: 1,
+          responseStatus: 503,
+          errorCode: 'HTTP_SERVER_ERROR',
+          errorMessage: unavailable.errorMessage,
+        },
+        { ...last.facts, number: 2, startedAt: '2026-01-15T10:30:00.123Z' },
+      ],
+    });
+  });
+
+  test('tells an empty response body from none, and shows a lost attempt with nothing known', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [empty, none] = await lab.publish(workspace, { count: 2 });
+    const claimed = await lab.claim([webhook]);
+    const timeout = {
+      responseStatus: null,
+      responseHeaders: null,
+      responseBody: null,
+      errorCode: 'TIMEOUT',
+    } as const;
+    await recordAttempts(lab.em(), [
+      resultOf(claimed.find(({ id }) => id === empty!.id)!),
+      resultOf(
+        claimed.find(({ id }) => id === none!.id)!,
+        { status: 'PENDING', delayMs: 0 },
+        timeout,
+      ),
+    ]);
+
+    expect(await readDelivery(workspace, empty!.id)).toMatchObject({
+      attempts: [{ responseBody: '' }],
+    });
+    expect(await readDelivery(workspace, none!.id)).toMatchObject({
+      attempts: [{ responseBody: null, responseStatus: null, responseHeaders: null }],
+    });
+  });
+
+  test('keeps its log when the webhook is deleted, which is null then', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await lab.publish(workspace);
+    await lab.changeWebhook(webhook, 'deleted_at = now()');
+
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({ webhook: null });
+    const page = await readPage(workspace, { filter: { webhookId: webhookId(webhook) } });
+    expect(idsIn(page)).toEqual([deliveryId(made!.id)]);
+  });
+});
+
+describe('an answer with many deliveries', () => {
+  test('reads their attempts in one statement and their webhooks in another', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const other = await lab.addWebhook(workspace);
+    const made = await lab.publish(workspace, { count: 5 });
+    await lab.moveToYesterday([made[0]!.id]);
+    const claimed = await lab.claim([webhook, other]);
+    await recordAttempts(
+      lab.em(),
+      claimed.map((claim) => resultOf(claim)),
+    );
+
+    const context = contextOf(lab.em(), workspace);
+    let data: { deliveries: { nodes: { attempts: unknown[] }[] } } | undefined;
+    const statements = await lab.statementsOf(async () => {
+      data = await query(context, `{ deliveries { nodes { ${everyField} } } }`);
+    });
+    expect(data!.deliveries.nodes.map(({ attempts }) => attempts.length)).toEqual(
+      Array(10).fill(1),
+    );
+    expect(statements.filter((text) => text.includes('from "attempts"'))).toHaveLength(1);
+    expect(statements).toHaveLength(3);
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { endDeliveries, recordAttempts } from '../../src/deliveries/index.ts';
+import { loadDeliveryCounts } from '../../src/deliveries/load-delivery-counts.ts';
+import { loadLastDeliveries } from '../../src/deliveries/load-last-deliveries.ts';
+import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
+import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
+import type { DeliveryLab } from './delivery-lab.ts';
+import { contextOf, execute, query } from './graph-client.ts';
+
+let lab: DeliveryLab;
+beforeAll(async () => {
+  lab = await openDeliveryLab();
+});
+afterAll(() => lab.close());
+
+const webhookId = (uuid: string) => encodeId(IdPrefix.webhook, uuid);
+const counts = 'deliveryCounts { total succeeded failed pending { count isExact } }';
+
+interface WebhookData {
+  id: string;
+  deliveryCounts: unknown;
+  lastDeliveryAt: string | null;
+}
+
+async function readWebhooks(workspace: string): Promise<Record<string, WebhookData>> {
+  const { webhooks } = await query<{ webhooks: { nodes: WebhookData[] } }>(
+    contextOf(lab.em(), workspace),
+    `{ webhooks { nodes { id lastDeliveryAt ${counts} } } }`,
+  );
+  return Object.fromEntries(webhooks.nodes.map((webhook) => [webhook.id, webhook]));
+}
+
+describe('Webhook.deliveryCounts', () => {
+  test('counts what succeeded, what failed however it ended, and what is not finished', async () => {
+    const workspace = await lab.addWorkspace();
+    const busy = await lab.addWebhook(workspace);
+    const idle = await lab.addWebhook(workspace, ['rent.deleted']);
+    await lab.publish(workspace, { count: 7 });
+    const claimed = await lab.claim([busy], { slotsByWebhook: new Map([[busy, 5]]) });
+    await recordAttempts(lab.em(), [
+      ...claimed.slice(0, 2).map((claim) => resultOf(claim)),
+      resultOf(claimed[2]!, { status: 'FAILED', reason: 'RECEIVER_GONE' }, unavailable),
+      resultOf(claimed[3]!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
+    ]);
+    await endDeliveries(lab.em(), busy, 'WEBHOOK_DISABLED'); // the two that nobody claimed
+
+    const webhooks = await readWebhooks(workspace);
+    expect(webhooks[webhookId(busy)]!.deliveryCounts).toEqual({
+      total: 7,
+      succeeded: 2,
+      failed: 3,
+      pending: { count: 2, isExact: true },
+    });
+    expect(webhooks[webhookId(idle)]!.deliveryCounts).toEqual({
+      total: 0,
+      succeeded: 0,
+      failed: 0,
+      pending: { count: 0, isExact: true },
+    });
+  });
+
+  test('stops to count what is not finished at 10,000 and says so', async () => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace);
+    await lab.publish(workspace, { count: 10_001 });
+
+    expect((await readWebhooks(workspace))[webhookId(webhook)]!.deliveryCounts).toMatchObject({
+      total: 10_000,
+      pending: { count: 10_000, isExact: false },
+    });
+  });
+});
+
+describe('Webhook.lastDeliveryAt', () => {
+  test('is when the newest delivery was made, and null without one', async () => {
+    const workspace = await lab.addWorkspace();
+    const busy = await lab.addWebhook(workspace);
+    const idle = await lab.addWebhook(workspace, ['rent.deleted']);
+    await lab.moveToYesterday((await lab.publish(workspace)).map(({ id }) => id));
+    const [newest] = await lab.publish(workspace);
+
+    const webhooks = await readWebhooks(workspace);
+    expect(webhooks[webhookId(busy)]!.lastDeliveryAt).toBe(timeOfId(newest!.id).toISOString());
+    expect(webhooks[webhookId(idle)]!.lastDeliveryAt).toBeNull();
+  });
+});
+
+describe('Webhook.deliveries', () => {
+  test("pages through the webhook's own deliveries, newest first", async () => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace);
+    await lab.addWebhook(workspace);
+    const made = (await lab.publish(workspace, { count: 3 })).filter(
+      (row) => row.webhookId === webhook,
+    );
+
+    const read = async (after: string | null) =>
+      query<{
+        webhook: { deliveries: { nodes: { id: string }[]; pageInfo: { endCursor: string } } };
+      }>(
+        contextOf(lab.em(), workspace),
+        `query ($id: ID!, $after: String) {
+          webhook(id: $id) { deliveries(first: 2, after: $after) { nodes { id } pageInfo { endCursor } } }
+        }`,
+        { id: webhookId(webhook), after },
+      );
+    const first = (await read(null)).webhook.deliveries;
+    const second = (await read(first.pageInfo.endCursor)).webhook.deliveries;
+    const ids = [...first.nodes, ...second.nodes].map(({ id }) => id);
+    expect(ids).toEqual(
+      made
+        .map(({ id }) => encodeId(IdPrefix.delivery, id))
+        .sort()
+        .reverse(),
+    );
+  });
+});
+
+describe('an answer with many webhooks', () => {
+  test('reads all counts in one statement and all last deliveries in another', async () => {
+    const workspace = await lab.addWorkspace();
+    for (let n = 0; n < 5; n += 1) await lab.addWebhook(workspace);
+    await lab.publish(workspace);
+
+    const statements = await lab.statementsOf(() => readWebhooks(workspace));
+    expect(statements.filter((text) => text.includes('webhook_hours'))).toHaveLength(1);
+    expect(statements).toHaveLength(3);
+  });
+
+  test('tells nothing of the log to who may only write', async () => {
+    const workspace = await lab.addWorkspace();
+    await lab.addWebhook(workspace);
+    const context = contextOf(lab.em(), workspace, 'webhooks:write');
+
+    for (const field of [counts, 'lastDeliveryAt', 'deliveries { nodes { id } }']) {
+      const { errors } = await execute(context, `{ webhooks { nodes { ${field} } } }`);
+      expect(errors).toHaveLength(1);
+    }
+  });
+
+  test('has nothing to count of a webhook of another workspace', async () => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace);
+    const stranger = await lab.addWorkspace();
+    await lab.publish(workspace);
+
+    for (const load of [loadDeliveryCounts, loadLastDeliveries]) {
+      expect((await load(lab.em(), workspace, [webhook])).size).toBe(1);
+      expect((await load(lab.em(), stranger, [webhook])).size).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { errorCodes } from '../../src/deliveries/error-code.ts';
+import {
+  decideVerdict,
+  defaultRetrySchedule,
+  type VerdictInput,
+} from '../../src/dispatcher/retry-policy.ts';
+
+const DAY_MS = 86_400_000;
+
+const inputOf = (
+  outcome: Partial<VerdictInput['outcome']> = {},
+  changes: Partial<Omit<VerdictInput, 'outcome'>> = {},
+): VerdictInput => ({
+  outcome: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, retryAfter: null, ...outcome },
+  attempt: 1,
+  trigger: 'EVENT',
+  schedule: defaultRetrySchedule,
+  now: new Date('2025-01-15T10:30:00Z'),
+  random: () => 0.5,
+  ...changes,
+});
+
+const anyFailure = fc.record({
+  errorCode: fc.constantFrom(...errorCodes),
+  responseStatus: fc.option(fc.integer({ min: 100, max: 999 }).filter((status) => status !== 410)),
+  retryAfter: fc.option(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String))),
+});
+
+describe('the verdict', () => {
+  test('is success exactly when the outcome has no error code', () => {
+    expect(decideVerdict(inputOf({ errorCode: null, responseStatus: 204 }))).toEqual({
+      kind: 'succeeded',
+    });
+  });
+
+  test('follows the schedule in the middle of its jitter', () => {
+    const delays = defaultRetrySchedule.map((_, index) =>
+      decideVerdict(inputOf({}, { attempt: index + 1 })),
+    );
+    const [, ...seconds] = defaultRetrySchedule;
+    expect(delays.slice(0, -1)).toEqual(
+      seconds.map((it) => ({ kind: 'retry', delayMs: it * 1_000 })),
+    );
+    expect(delays.at(-1)).toEqual({
+      kind: 'failed',
+      reason: 'ATTEMPTS_EXHAUSTED',
+      disableWebhook: false,
+    });
+  });
+
+  test('stays within a fifth of the schedule, whatever the dice say', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (attempt, dice) => {
+          const verdict = decideVerdict(inputOf({}, { attempt, random: () => dice }));
+          const baseMs = (defaultRetrySchedule[attempt] ?? 0) * 1_000;
+          const delayMs = verdict.kind === 'retry' ? verdict.delayMs : Number.NaN;
+          expect(delayMs).toBeGreaterThanOrEqual(baseMs * 0.8);
+          expect(delayMs).toBeLessThanOrEqual(baseMs * 1.2);
+        },
+      ),
+    );
+  });
+
+  test('after any failure is a whole, bounded delay while attempts remain, and the end after the last', () => {
+    fc.assert(
+      fc.property(
+        anyFailure,
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('EVENT' as const, 'RESEND' as const, 'RECOVERY' as const),
+        (outcome, attempt, trigger) => {
+          const verdict = decideVerdict(inputOf(outcome, { attempt, trigger }));
+          expect(verdict.kind).toBe(attempt < 10 ? 'retry' : 'failed');
+          if (verdict.kind !== 'retry') return;
+          expect(Number.isInteger(verdict.delayMs)).toBe(true);
+          expect(verdict.delayMs).toBeGreaterThanOrEqual(0);
+          expect(verdict.delayMs).toBeLessThanOrEqual(1.2 * DAY_MS);
+        },
+      ),
+    );
+  });
+
+  test('after an unknown outcome is to go on at once, and it counts as an attempt', () => {
+    const unknown = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
+    expect(decideVerdict(inputOf(unknown, { attempt: 9 }))).toEqual({ kind: 'retry', delayMs: 0 });
+    expect(decideVerdict(inputOf(unknown, { attempt: 10 })).kind).toBe('failed');
+  });
+
+  test('of a 410 ends the delivery and disables the webhook', () => {
+    const gone = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 410 } as const;
+    const verdict = { kind: 'failed', reason: 'RECEIVER_GONE', disableWebhook: true };
+    expect(decideVerdict(inputOf(gone))).toEqual(verdict);
+    expect(decideVerdict(inputOf(gone, { trigger: 'RESEND' }))).toEqual(verdict);
+  });
+
+  test('of a TEST is final after one attempt and never disables the webhook', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyFailure, fc.constant({ responseStatus: 410 })), (outcome) => {
+        const verdict = decideVerdict(inputOf(outcome, { trigger: 'TEST' }));
+        expect(verdict).toMatchObject({ kind: 'failed', disableWebhook: false });
+      }),
+    );
+  });
+});
+
+describe('Retry-After', () => {
+  const delayOf = (retryAfter: string | null, attempt = 1): number => {
+    const verdict = decideVerdict(inputOf({ retryAfter }, { attempt }));
+    return verdict.kind === 'retry' ? verdict.delayMs : Number.NaN;
+  };
+
+  const heeded: [text: string, delayMs: number][] = [
+    ['120', 120_000],
+    [' 120 ', 120_000],
+    ['7.5', 7_500],
+    ['1970', 1_970_000],
+    ['9999', 9_999_000],
+    ['86401', DAY_MS],
+    ['9'.repeat(400), DAY_MS],
+    ['Wed, 15 Jan 2025 10:31:00 GMT', 60_000],
+    ['Wednesday, 15-Jan-25 10:31:00 GMT', 60_000],
+    ['Wed Jan 15 10:31:00 2025', 60_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', DAY_MS],
+  ];
+  test.each(heeded)('%j moves the next attempt to %d ms', (text, delayMs) => {
+    expect(delayOf(text)).toBe(delayMs);
+  });
+
+  const ignored = [
+    null,
+    '',
+    '0',
+    '-1',
+    '-0',
+    'NaN',
+    'Infinity',
+    '1e300',
+    '0x10',
+    'soon',
+    '2025-01-15T10:31:00Z',
+    'Wed, 15 Jan 2025 10:29:00 GMT',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    'Wed, 99 Jan 2025 10:31:00 GMT',
+    '60, 60',
+  ];
+  test.each(ignored)('%j changes nothing', (text) => {
+    expect(delayOf(text)).toBe(5_000);
+  });
+
+  test('never makes an attempt earlier than the schedule', () => {
+    expect(delayOf('1', 5)).toBe(18_000_000);
+  });
+});

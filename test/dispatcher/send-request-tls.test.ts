@@ -1,0 +1,126 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { ServerOptions } from 'node:https';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { goodTls, readPem, startHttpReceiver, startRawReceiver } from './local-receiver.ts';
+import { createTestSender, requestTo, resolveTo, type TestSenderSettings } from './test-sender.ts';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const it of open.splice(0)) await it.close();
+});
+
+const ca = readPem('ca');
+const startReceiver = async (tls: ServerOptions = goodTls()) => {
+  const receiver = await startHttpReceiver((_request, response) => response.end('ok'), { tls });
+  open.push(receiver);
+  return receiver;
+};
+const startSender = (settings: TestSenderSettings = { ca }) => {
+  const sender = createTestSender({ resolve: resolveTo('127.0.0.1'), ...settings });
+  open.push(sender);
+  return sender;
+};
+const NAME = 'receiver.fixture.example';
+
+describe('a request over TLS', () => {
+  test.each([NAME, `${NAME}.`, '127.0.0.1'])(
+    'is answered by %s with a good certificate',
+    async (host) => {
+      const { port } = await startReceiver();
+      const outcome = await startSender().send(requestTo(`https://${host}:${port}/`));
+      expect(outcome).toMatchObject({ errorCode: null, responseBody: 'ok' });
+    },
+  );
+
+  test('uses the connection of an earlier one', async () => {
+    const { port, count } = await startReceiver();
+    let connectCount = 0;
+    const sender = startSender({
+      ca,
+      resolve: (...args) => {
+        connectCount += 1;
+        return resolveTo('127.0.0.1')(...args);
+      },
+    });
+    for (let sent = 0; sent < 8; sent += 1)
+      await sender.send(requestTo(`https://${NAME}:${port}/`));
+    // Two, because a connection is free again only a moment after its answer.
+    expect(connectCount).toBeLessThanOrEqual(2);
+    expect(count()).toBe(8);
+  });
+
+  const old: ServerOptions = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' };
+  const refused: [what: string, host: string, tls: ServerOptions, isTrusted: boolean, RegExp][] = [
+    ['of an unknown authority', NAME, {}, false, /unknown authority/],
+    ['for another name', 'other.fixture.example', {}, true, /another name/],
+    ['for another address', '127.0.0.3', {}, true, /another name/],
+    ['that has expired', NAME, { cert: readPem('expired-leaf') }, true, /expired/],
+    ['behind TLS 1.1', NAME, { ...old, ciphers: 'DEFAULT@SECLEVEL=0' }, true, /TLS/],
+  ];
+  test.each(refused)(
+    'is not sent to a certificate %s',
+    async (_what, host, tls, isTrusted, reason) => {
+      const receiver = await startReceiver({ ...goodTls(), ...tls });
+      const sender = startSender({ ...(isTrusted && { ca }), resolve: resolveTo('127.0.0.1') });
+      // 127.0.0.3 is not in the certificate; the receiver listens on 127.0.0.1 only, so it is resolved.
+      const listener = host === '127.0.0.3' ? await forward(receiver.port) : receiver.port;
+      const outcome = await sender.send(requestTo(`https://${host}:${listener}/`));
+      expect(outcome).toMatchObject({
+        errorCode: 'TLS_ERROR',
+        errorMessage: expect.stringMatching(reason),
+      });
+      expect(receiver.count()).toBe(0);
+    },
+  );
+
+  test('is not sent to a receiver that speaks plain HTTP on its port', async () => {
+    const receiver = await startHttpReceiver((_request, response) => response.end());
+    open.push(receiver);
+    expect(await startSender().send(requestTo(`https://${NAME}:${receiver.port}/`))).toMatchObject({
+      errorCode: 'TLS_ERROR',
+      errorMessage: expect.stringContaining('does not speak TLS'),
+    });
+  });
+
+  test('has the code CONNECTION_RESET when the handshake is cut', async () => {
+    const receiver = await startRawReceiver((socket) => void socket.destroy());
+    open.push(receiver);
+    expect(await startSender().send(requestTo(`https://${NAME}:${receiver.port}/`))).toMatchObject({
+      errorCode: 'CONNECTION_RESET',
+    });
+  });
+
+  test('is never written when its deadline passed while it was connecting', async () => {
+    const receiver = await startReceiver();
+    // The handshake stands still until the outcome is known, and may then go on.
+    let letThrough: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    const port = await forward(receiver.port, gate);
+    const sender = startSender();
+    const outcome = await sender.send(requestTo(`https://${NAME}:${port}/`, 100));
+    expect(outcome.errorCode).toBe('TIMEOUT');
+    letThrough?.();
+    await sender.close();
+    await receiver.close();
+    open.splice(0, 1);
+    expect(receiver.count()).toBe(0);
+  });
+});
+
+/** A TCP port on every loopback address that passes bytes on to another, once the gate is open. */
+async function forward(target: number, gate: Promise<void> = Promise.resolve()): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    void gate.then(() => {
+      const upstream = connect(target, '127.0.0.1').on('error', () => undefined);
+      socket.pipe(upstream).pipe(socket);
+      socket.on('close', () => upstream.destroy());
+    });
+  }).listen(0, '0.0.0.0');
+  await once(server, 'listening');
+  open.push({ close: () => void server.close() });
+  return (server.address() as AddressInfo).port;
+}

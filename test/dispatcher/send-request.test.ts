@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { RequestListener } from 'node:http';
+import type { Sender } from '../../src/dispatcher/send-request.ts';
+import { startHttpReceiver } from './local-receiver.ts';
+import type { LocalReceiver } from './local-receiver.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { createTestSender, requestTo } from './test-sender.ts';
+
+const open: LocalReceiver[] = [];
+let sender: Sender;
+beforeEach(() => {
+  sender = createTestSender();
+});
+afterEach(async () => {
+  for (const it of open.splice(0)) await it.close();
+  await sender.close();
+});
+
+const http = async (listener: RequestListener): Promise<LocalReceiver> => {
+  const receiver = await startHttpReceiver(listener);
+  open.push(receiver);
+  return receiver;
+};
+
+describe('an answer', () => {
+  const rows: [status: number, errorCode: string | null][] = [
+    [200, null],
+    [204, null],
+    [299, null],
+    [301, 'HTTP_REDIRECT'],
+    [304, 'HTTP_REDIRECT'],
+    [404, 'HTTP_CLIENT_ERROR'],
+    [410, 'HTTP_CLIENT_ERROR'],
+    [500, 'HTTP_SERVER_ERROR'],
+    [503, 'HTTP_SERVER_ERROR'],
+  ];
+  test.each(rows)('of status %d has the code %s', async (status, errorCode) => {
+    const { url } = await http((_request, response) => response.writeHead(status).end());
+    expect(await sender.send(requestTo(url))).toMatchObject({
+      startedAt: expect.any(Date),
+      durationMs: expect.any(Number),
+      responseStatus: status,
+      responseBody: '',
+      responseBodyCut: false,
+      responseBodyError: null,
+      errorCode,
+      errorMessage: errorCode === null ? null : expect.stringContaining(`(status ${status})`),
+    });
+  });
+
+  test('carries its headers without cookies, its body, and Retry-After', async () => {
+    const { url } = await http((_request, response) => {
+      response.writeHead(503, { 'Retry-After': '7', 'Set-Cookie': ['a=1', 'b=2'], 'X-Y': 'z' });
+      response.end('{"no":"é"}');
+    });
+    const outcome = await sender.send(requestTo(url));
+    expect(outcome).toMatchObject({ retryAfter: '7', responseBody: '{"no":"é"}' });
+    expect(outcome.responseHeaders).toMatchObject({ 'retry-after': '7', 'x-y': 'z' });
+    expect(Object.keys(outcome.responseHeaders ?? {})).not.toContain('set-cookie');
+  });
+
+  test('is not followed when it is a redirect', async () => {
+    const target = await http((_request, response) => response.end());
+    const { url } = await http((_request, response) =>
+      response.writeHead(307, { location: target.url }).end(),
+    );
+    expect(await sender.send(requestTo(url))).toMatchObject({ responseStatus: 307 });
+    expect(target.count()).toBe(0);
+  });
+
+  test('with NUL and invalid UTF-8 is text that can be stored', async () => {
+    const { url } = await http((_request, response) =>
+      response.end(Buffer.from([0x61, 0x00, 0xff, 0xed, 0xa0, 0x80, 0x62])),
+    );
+    const { responseBody, errorCode } = await sender.send(requestTo(url));
+    expect(responseBody).toMatch(/^a\ufffd+b$/);
+    expect(errorCode).toBeNull();
+  });
+});
+
+describe('a request', () => {
+  test('arrives as a POST with its headers and its exact body', async () => {
+    const seen: unknown[] = [];
+    const { url } = await http((request, response) => {
+      const { method, url: path, headers } = request;
+      seen.push(method, path, headers['x-a'], headers['content-length'], headers['accept']);
+      response.end();
+    });
+    const body = '{"é":1}';
+    await sender.send({ url: `${url}?x=1`, headers: { 'x-a': 'b' }, body, timeoutMs: 10_000 });
+    expect(seen).toEqual(['POST', '/hook?x=1', 'b', String(Buffer.byteLength(body)), undefined]);
+  });
+
+  test('uses the connection of an earlier one', async () => {
+    const sockets = new Set<unknown>();
+    const { url } = await http((request, response) => {
+      sockets.add(request.socket);
+      response.end('ok');
+    });
+    for (let count = 0; count < 8; count += 1) await sender.send(requestTo(url));
+    // Two, because a connection is free again only a moment after its answer.
+    expect(sockets.size).toBeLessThanOrEqual(2);
+  });
+
+  test('rejects when a header may not be sent, for that is no fault of the receiver', async () => {
+    const { url, count } = await http((_request, response) => response.end());
+    const request = { ...requestTo(url), headers: { 'x-a': 'b\r\nx: y' } };
+    await expect(sender.send(request)).rejects.toThrow('invalid x-a header');
+    expect(count()).toBe(0);
+  });
+
+  test('rejects when the sender is closed', async () => {
+    const { url } = await http((_request, response) => response.end());
+    const closed = createTestSender();
+    await closed.close();
+    await expect(closed.send(requestTo(url))).rejects.toThrow();
+  });
+});
+
+describe('a sender that is closed', () => {
+  test('first waits for the answer of the request in flight', async () => {
+    let answer: (() => void) | undefined;
+    const { url } = await http((_request, response) => {
+      answer = () => void response.end();
+    });
+    const outcome = sender.send(requestTo(url));
+    await waitUntil('the request has arrived', () => answer !== undefined);
+    const closed = sender.close();
+    answer?.();
+    expect(await outcome).toMatchObject({ responseStatus: 200 });
+    await closed;
+  });
+});

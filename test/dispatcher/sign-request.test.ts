@@ -1,0 +1,119 @@
+import { createHmac, createSecretKey } from 'node:crypto';
+import { inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Webhook } from 'standardwebhooks';
+import {
+  createSigningSecret,
+  signRequest,
+  type RequestParts,
+} from '../../src/dispatcher/sign-request.ts';
+
+const secretText = (fill: number): string => `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
+
+const partsOf = (changes: Partial<RequestParts> = {}): RequestParts => ({
+  eventId: 'evt_1',
+  eventType: 'rent.created',
+  deliveryId: 'dlv_1',
+  attempt: 3,
+  body: '{"event":"rent.created"}',
+  url: 'https://example.com/hook',
+  timeoutSeconds: 10,
+  secrets: [createSigningSecret(secretText(1))],
+  now: new Date('2025-01-15T10:30:00.999Z'),
+  version: '1.2.3',
+  ...changes,
+});
+
+describe('a signed request', () => {
+  test('matches the public vector of Standard Webhooks', () => {
+    const { headers } = signRequest(
+      partsOf({
+        eventId: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        now: new Date(1614265330 * 1_000),
+        body: '{"test": 2432232314}',
+        secrets: [createSigningSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')],
+      }),
+    );
+    expect(headers['webhook-timestamp']).toBe('1614265330');
+    expect(headers['webhook-signature']).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+  });
+
+  test('matches the public vector of the plain scheme', () => {
+    // The secret of the vector has no prefix, so it is made by hand.
+    const textKey = createSecretKey(Buffer.from("It's a Secret to Everybody"));
+    const { headers } = signRequest(
+      partsOf({ body: 'Hello, World!', secrets: [{ textKey, bytesKey: textKey }] }),
+    );
+    expect(headers['x-stockaj-signature']).toBe(
+      'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',
+    );
+  });
+
+  test('is accepted by the verifier of Standard Webhooks, whatever the body is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const body = JSON.stringify({ text });
+        const { headers } = signRequest(partsOf({ body, now: new Date() }));
+        expect(new Webhook(secretText(1)).verify(body, headers)).toEqual({ text });
+      }),
+    );
+  });
+
+  test('is rejected by that verifier when one byte of the body is another', () => {
+    const { headers, body } = signRequest(partsOf({ now: new Date() }));
+    expect(() => new Webhook(secretText(1)).verify(`${String(body)} `, headers)).toThrow();
+  });
+
+  test('is accepted with the old and with the new secret during an overlap', () => {
+    const secrets = [secretText(1), secretText(2)].map(createSigningSecret);
+    const { headers, body } = signRequest(partsOf({ secrets, now: new Date() }));
+    for (const text of [secretText(1), secretText(2)]) {
+      expect(new Webhook(text).verify(String(body), headers)).toBeDefined();
+      const plain = `sha256=${createHmac('sha256', text).update(body).digest('hex')}`;
+      expect(headers['x-stockaj-signature']?.split(',')).toContain(plain);
+    }
+    expect(headers['webhook-signature']?.split(' ')).toHaveLength(2);
+  });
+
+  test('carries exactly the documented headers, the body as it was given and the timeout', () => {
+    expect(signRequest(partsOf())).toEqual({
+      url: 'https://example.com/hook',
+      body: Buffer.from('{"event":"rent.created"}'),
+      timeoutMs: 10_000,
+      headers: {
+        'webhook-id': 'evt_1',
+        'webhook-timestamp': '1736937000',
+        'webhook-signature': expect.stringMatching(/^v1,[A-Za-z0-9+/]{43}=$/),
+        'x-stockaj-signature': expect.stringMatching(/^sha256=[0-9a-f]{64}$/),
+        'x-stockaj-event': 'rent.created',
+        'x-stockaj-delivery': 'dlv_1',
+        'x-stockaj-attempt': '3',
+        'user-agent': 'Stockaj-Webhooks/1.2.3',
+        'content-type': 'application/json',
+        'accept-encoding': 'identity',
+      },
+    });
+  });
+
+  test('is never made without a secret', () => {
+    expect(() => signRequest(partsOf({ secrets: [] }))).toThrow('without a secret');
+  });
+});
+
+describe('a signing secret', () => {
+  test('does not show its text when it is logged or turned into JSON', () => {
+    const secret = createSigningSecret(secretText(1));
+    const shown = inspect(secret, { depth: null, showHidden: true }) + JSON.stringify(secret);
+    expect(shown).not.toContain(secretText(1).slice(6, 16));
+  });
+
+  test.each(['', 'whsec_', 'WHSEC_AAAA', 'AAAA', 'whsec_not base64', 'whsec_A'])(
+    'is not made from %j, and the fault does not repeat it',
+    (text) => {
+      expect(() => createSigningSecret(text)).toThrow(
+        'a signing secret must be "whsec_" followed by base64',
+      );
+    },
+  );
+});

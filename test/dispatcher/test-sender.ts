@@ -1,0 +1,50 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createSender, type Sender } from '../../src/dispatcher/send-request.ts';
+import type { Resolve } from '../../src/dispatcher/resolve.ts';
+import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
+
+/** A look-up that knows no name. */
+export const resolveNothing: Resolve = () => Promise.reject(new Error('no such name'));
+
+/** A look-up that gives the same addresses for every name. */
+export const resolveTo =
+  (...addresses: string[]): Resolve =>
+  () =>
+    Promise.resolve(
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+
+/** What differs from a sender that may reach the loopback addresses over plain HTTP. */
+export interface TestSenderSettings {
+  readonly resolve?: Resolve;
+  readonly ca?: string;
+  readonly allowNetworks?: string[];
+  readonly denyNetworks?: string[];
+}
+
+/** A sender with a look-up of the test's own. */
+export function createTestSender(settings: TestSenderSettings = {}): Sender {
+  const { allowNetworks = ['127.0.0.0/8'], denyNetworks = [] } = settings;
+  return createSender({
+    policy: createNetworkPolicy({ allowNetworks, denyNetworks, allowHttp: true }),
+    resolve: settings.resolve ?? resolveNothing,
+    ...(settings.ca !== undefined && { ca: settings.ca }),
+  });
+}
+
+/** A small request to a URL, with time enough for a busy machine. */
+export function requestTo(url: string, timeoutMs = 10_000): SignedRequest {
+  return { url, headers: { 'content-type': 'application/json' }, body: '{"a":1}', timeoutMs };
+}
+
+/** Runs a step and tells how many sockets were opened by this process meanwhile. */
+export async function countSockets(step: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  const onSocket = (): void => {
+    count += 1;
+  };
+  subscribe('net.client.socket', onSocket);
+  await step().finally(() => unsubscribe('net.client.socket', onSocket));
+  return count;
+}

@@ -1,0 +1,53 @@
+import { createClient } from 'graphql-ws';
+import type { Client, FormattedExecutionResult } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { AnsweredError, TestGraphql } from './start-graphql.ts';
+
+/** How a socket ended. */
+export interface Ending {
+  code: number;
+  reason: string;
+}
+
+/** The real client of the protocol. */
+export interface TestClient {
+  client: Client;
+  /** Resolves when the socket has ended. */
+  ended: Promise<Ending>;
+  /** Everything that one operation answers; rejects with its errors when it was refused. */
+  collect(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult[]>;
+  /** The errors of one operation, whichever way they come. */
+  askForErrors(query: string, variables?: Record<string, unknown>): Promise<AnsweredError[]>;
+  dispose(): Promise<void>;
+}
+
+/** A client that sends the given authorization and never reconnects. */
+export function openClient(graphql: TestGraphql, authorization: string | null): TestClient {
+  const ended = Promise.withResolvers<Ending>();
+  const client = createClient({
+    url: graphql.webSocketUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: false,
+    onNonLazyError: () => undefined,
+    connectionParams: authorization === null ? {} : { authorization },
+    on: { closed: (event) => ended.resolve(event as Ending) },
+  });
+
+  async function collect(query: string, variables: Record<string, unknown> = {}) {
+    const results: FormattedExecutionResult[] = [];
+    for await (const result of client.iterate({ query, variables })) results.push(result);
+    return results;
+  }
+
+  return {
+    client,
+    ended: ended.promise,
+    collect,
+    async askForErrors(query, variables) {
+      const results = await collect(query, variables).catch((errors: unknown) => [{ errors }]);
+      return (results[0]?.errors ?? []) as AnsweredError[];
+    },
+    dispose: async () => client.dispose(),
+  };
+}

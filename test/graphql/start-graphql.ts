@@ -1,0 +1,124 @@
+import { pino } from 'pino';
+import { openDatabase } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { buildGraphqlSchema, createGraphqlServer } from '../../src/graphql/index.ts';
+import type { GraphqlServer, GraphqlServerOptions, Listening } from '../../src/graphql/index.ts';
+import {
+  createAuthenticator,
+  findViewer,
+  Plan,
+  signToken,
+  WorkspaceEntity,
+} from '../../src/workspaces/index.ts';
+import type { Scope } from '../../src/workspaces/index.ts';
+import { createTestDatabase } from '../kit/database.ts';
+import { createProbeResolver } from './probe.resolver.ts';
+import { Streams } from './streams.ts';
+
+const secret = 'a secret of tests that is long enough';
+
+/** One line of the log, as an operator finds it. */
+export type LogLine = Record<string, unknown>;
+
+/** A server with the probe's schema on a database of its own. */
+export interface TestGraphql extends Listening {
+  webSocketUrl: string;
+  server: GraphqlServer;
+  database: Database;
+  streams: Streams;
+  log: LogLine[];
+  post(query: string, request?: PostOptions): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface PostOptions {
+  variables?: Record<string, unknown>;
+  /** Null for none. */
+  authorization?: string | null;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  data: unknown;
+  errors: AnsweredError[];
+}
+
+export interface AnsweredError {
+  message: string;
+  path?: string[];
+  extensions: Record<string, unknown>;
+}
+
+/** A header for the workspace `acme`, which exists. */
+export async function authorize(request: {
+  scopes?: Scope[];
+  lifetimeSeconds?: number;
+  workspaceId?: string;
+}): Promise<string> {
+  const { scopes = [], lifetimeSeconds = 60, workspaceId = 'acme' } = request;
+  return `Bearer ${await signToken(secret, { workspaceId, scopes, lifetimeSeconds })}`;
+}
+
+export async function startGraphql(
+  options: Partial<Pick<GraphqlServerOptions, 'allowedOrigins' | 'isReady' | 'socketLimits'>> = {},
+): Promise<TestGraphql> {
+  const testDatabase = await createTestDatabase();
+  const database = await openDatabase({
+    url: testDatabase.url,
+    entities: [WorkspaceEntity],
+    connectionsMax: 4,
+    onWarning: () => undefined,
+  });
+  await database.em
+    .fork()
+    .insert(WorkspaceEntity, { id: 'acme', name: 'Acme', plan: Plan.PROFESSIONAL });
+  const log: LogLine[] = [];
+  const streams = new Streams();
+  const server = createGraphqlServer({
+    schema: await buildGraphqlSchema({ resolvers: [createProbeResolver(streams)] }),
+    database,
+    authenticator: createAuthenticator({ secret }),
+    findViewer,
+    allowedOrigins: [],
+    logger: pino({ level: 'info' }, { write: (line) => void log.push(JSON.parse(line)) }),
+    isReady: async () => ({ ready: true, reasons: [] }),
+    ...options,
+  });
+  const listening = await server.listen(0, '127.0.0.1');
+  const { url } = listening;
+  const stop = async () => {
+    await server.stop();
+    await database.close(true);
+    await testDatabase.drop();
+  };
+  const post = (query: string, request?: PostOptions) => postGraphql(url, query, request);
+  const webSocketUrl = url.replace('http', 'ws');
+  return { ...listening, webSocketUrl, server, database, streams, log, post, stop };
+}
+
+async function postGraphql(url: string, query: string, options: PostOptions = {}): Promise<Answer> {
+  const { variables = {}, authorization = await authorize({}), headers = {} } = options;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(authorization === null ? {} : { authorization }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  return readAnswer(response);
+}
+
+/** Reads any response of the server. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const { data, errors = [] } = JSON.parse(text || '{}') as {
+    data?: unknown;
+    errors?: AnsweredError[];
+  };
+  return { status: response.status, headers: response.headers, text, data, errors };
+}

@@ -1,0 +1,36 @@
+/** Streams that a test watches and steers from outside. */
+export class Streams {
+  /** How many events of all streams were taken. */
+  taken = 0;
+  /** How many streams were opened and have not ended. */
+  open = 0;
+  /** Opens when a test says so. */
+  readonly gate = Promise.withResolvers<string>();
+  /** Resolves when a resolver waits at the gate. */
+  readonly waiting = Promise.withResolvers<undefined>();
+
+  /** Events from a source that answers `return` even while it has nothing to tell. */
+  stream<T>(next: (count: number) => T | 'end' | 'wait'): AsyncIterableIterator<T> {
+    let count = 0;
+    const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
+    this.open += 1;
+    const end = async () => {
+      if (this.open > 0) this.open -= 1;
+      ended.resolve({ value: undefined, done: true });
+      return ended.promise;
+    };
+    return {
+      next: async () => {
+        const value = next((count += 1));
+        if (value === 'wait') return ended.promise;
+        if (value === 'end') return end();
+        this.taken += 1;
+        return { value, done: false };
+      },
+      return: end,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}

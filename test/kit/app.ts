@@ -1,0 +1,144 @@
+import { print } from 'graphql';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { startApp } from '../../src/app.ts';
+import type { App, AppOptions } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/kernel/index.ts';
+import { loadKeys } from '../../src/keys.ts';
+import { signToken } from '../../src/workspaces/index.ts';
+import type { Scope } from '../../src/workspaces/index.ts';
+import { createTestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { testAuthority } from './receiver.ts';
+
+/** Everything that a token can be good for but the platform's. */
+export const allScopes: Scope[] = ['webhooks:read', 'webhooks:write', 'events:publish'];
+
+const secret = 'a secret of the tests that is long enough';
+
+/** What the API answered, as it came. */
+export interface Answer<Data> {
+  data?: Data | null;
+  errors?: { message: string; extensions: { code: string; requestId?: string } }[];
+}
+
+/** A whole node on a database of its own, and a client for it. */
+export interface TestApp {
+  readonly app: App;
+  readonly databaseUrl: string;
+  token(workspaceId: string, scopes?: readonly Scope[], lifetimeSeconds?: number): Promise<string>;
+  /** Makes the workspace by the platform's own mutation, and answers a token for it. */
+  createWorkspace(
+    id: string,
+    plan: 'FREE' | 'STARTER' | 'PROFESSIONAL' | 'ENTERPRISE',
+  ): Promise<string>;
+  /** One GraphQL request over HTTP. */
+  request<Data, Variables>(
+    token: string | null,
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>>;
+  /** The same, for a request that must not have top-level errors. */
+  ask<Data, Variables>(
+    token: string,
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data>;
+  stop(): Promise<void>;
+}
+
+/** What a test may want otherwise. */
+export interface TestAppOptions {
+  /** Variables of the environment. */
+  env?: Record<string, string>;
+  options?: Partial<Pick<AppOptions, 'clock' | 'resolve' | 'logger'>>;
+  /** Another node on the same database; it is left there at the stop. */
+  database?: Pick<TestDatabase, 'url'>;
+}
+
+/** Starts a node. Every name leads to 127.0.0.1, where the receivers of the tests are. */
+export async function startTestApp({
+  env = {},
+  options = {},
+  database,
+}: TestAppOptions = {}): Promise<TestApp> {
+  const own = database ? undefined : await createTestDatabase();
+  const url = database?.url ?? own?.url ?? '';
+  const config = loadConfig({
+    PORT: '0',
+    DATABASE_URL: url,
+    AUTH_JWT_SECRET: secret,
+    SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8',
+    ...env,
+  });
+  const app = await startApp({
+    config,
+    keys: await loadKeys(config),
+    databaseUrl: url,
+    logger: createLogger('silent'),
+    resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+    ca: testAuthority,
+    ...options,
+  });
+
+  async function token(
+    workspaceId: string,
+    scopes: readonly Scope[] = allScopes,
+    lifetimeSeconds = 600,
+  ) {
+    return signToken(secret, { workspaceId, scopes, lifetimeSeconds });
+  }
+
+  async function post(
+    bearer: string | null,
+    query: string,
+    variables: unknown,
+  ): Promise<Answer<unknown>> {
+    const response = await fetch(app.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer<unknown>;
+  }
+
+  return {
+    app,
+    databaseUrl: url,
+    token,
+    async createWorkspace(id, plan) {
+      const upsert =
+        'mutation ($input: UpsertWorkspaceInput!) { upsertWorkspace(input: $input) { userErrors { message } } }';
+      const answer = await post(await token(id, ['platform']), upsert, {
+        input: { id, name: id, plan },
+      });
+      if (answer.errors) throw new Error(answer.errors[0]?.message);
+      return token(id);
+    },
+    async request<Data, Variables>(
+      bearer: string | null,
+      document: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+    ) {
+      return (await post(bearer, print(document), variables)) as Answer<Data>;
+    },
+    async ask<Data, Variables>(
+      bearer: string,
+      document: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+    ) {
+      const { data, errors } = (await post(bearer, print(document), variables)) as Answer<Data>;
+      if (errors || !data)
+        throw new Error(errors?.map((error) => error.message).join('; ') ?? 'no data');
+      return data;
+    },
+    async stop() {
+      await app.stop();
+      await own?.drop();
+    },
+  };
+}

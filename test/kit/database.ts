@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, DatabaseError } from 'pg';
+
+/** Set for the test files by the run's global setup: a server, and a migrated database in it. */
+export const serverUrlVariable = 'STOCKAJ_TEST_SERVER_URL';
+/** The name of the database that every test database is a copy of. */
+export const templateVariable = 'STOCKAJ_TEST_TEMPLATE';
+
+/** PostgreSQL's code for a template that another session is using at this moment. */
+const objectInUse = '55006';
+/** Tries, 50 ms apart: PostgreSQL itself waits up to 5 s within each. */
+const triesMax = 5;
+
+/** A database of one test file's own. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it; sessions that are still connected are ended. Idempotent. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Makes an empty, fully migrated database: a copy of the run's template (about 20 ms).
+ *
+ * @throws Error outside of a test run.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = readVariable(serverUrlVariable);
+  const template = readVariable(templateVariable);
+  const suffix = `${template.replace('stockaj_template_', '')}_${randomBytes(5).toString('hex')}`;
+  const name = `stockaj_test_${suffix}`;
+  await copyTemplate(server, template, name);
+  return {
+    url: withDatabase(server, name),
+    drop: () => runStatement(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+/** The URL of another database on the same server. */
+export function withDatabase(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function copyTemplate(server: string, template: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await runStatement(server, `create database ${name} template ${template}`);
+      return;
+    } catch (error) {
+      const busy = error instanceof DatabaseError && error.code === objectInUse;
+      if (!busy || tries === triesMax) throw error;
+      await delay(50);
+    }
+  }
+}
+
+async function runStatement(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function readVariable(name: string): string {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`${name} is not set: test databases exist only in a run of npm test.`);
+  return value;
+}

@@ -1,0 +1,274 @@
+import { graphql } from './graphql/index.ts';
+
+/** What the fields of a payload say of a fault that the caller can mend. */
+export const UserErrorFields = graphql(`
+  fragment UserErrorFields on UserError {
+    code
+    field
+    message
+    retryAfterSeconds
+  }
+`);
+
+/** A webhook as a list shows it. */
+export const WebhookFields = graphql(`
+  fragment WebhookFields on Webhook {
+    id
+    name
+    url
+    events
+    timeoutSeconds
+    status
+    statusReason
+    secretHint
+  }
+`);
+
+/** A delivery with everything that the log knows of it. */
+export const DeliveryFields = graphql(`
+  fragment DeliveryFields on Delivery {
+    id
+    trigger
+    status
+    statusReason
+    attemptCount
+    nextAttemptAt
+    completedAt
+    requestPayload
+    requestHeaders
+    responseStatus
+    responseTimeMs
+    event {
+      id
+      type
+    }
+    webhook {
+      id
+    }
+    attempts {
+      number
+      url
+      startedAt
+      durationMs
+      requestHeaders
+      responseStatus
+      responseHeaders
+      responseBody
+      responseBodyError
+      errorCode
+      errorMessage
+    }
+  }
+`);
+
+/** Makes a webhook. */
+export const CreateWebhook = graphql(`
+  mutation CreateWebhook($input: CreateWebhookInput!) {
+    createWebhook(input: $input) {
+      secret
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Changes settings of a webhook. */
+export const UpdateWebhook = graphql(`
+  mutation UpdateWebhook($input: UpdateWebhookInput!) {
+    updateWebhook(input: $input) {
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Deletes a webhook. */
+export const DeleteWebhook = graphql(`
+  mutation DeleteWebhook($input: DeleteWebhookInput!) {
+    deleteWebhook(input: $input) {
+      deletedId
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Holds the deliveries of a webhook back. */
+export const PauseWebhook = graphql(`
+  mutation PauseWebhook($input: PauseWebhookInput!) {
+    pauseWebhook(input: $input) {
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Lets the deliveries of a paused webhook go. */
+export const ResumeWebhook = graphql(`
+  mutation ResumeWebhook($input: ResumeWebhookInput!) {
+    resumeWebhook(input: $input) {
+      waitingCount
+      oldestWaitingAt
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Takes a disabled webhook back. */
+export const EnableWebhook = graphql(`
+  mutation EnableWebhook($input: EnableWebhookInput!) {
+    enableWebhook(input: $input) {
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Makes a new secret. */
+export const RegenerateSecret = graphql(`
+  mutation RegenerateSecret($input: RegenerateSecretInput!) {
+    regenerateSecret(input: $input) {
+      secret
+      webhook {
+        ...WebhookFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Sends a sample to one webhook. */
+export const SendTest = graphql(`
+  mutation SendTest($input: SendTestInput!) {
+    sendTest(input: $input) {
+      delivery {
+        id
+        trigger
+        status
+        attemptCount
+        requestPayload
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Publishes events. */
+export const PublishEvents = graphql(`
+  mutation PublishEvents($input: PublishEventsInput!) {
+    publishEvents(input: $input) {
+      events {
+        id
+        type
+        payload
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** One webhook with its counts. */
+export const GetWebhook = graphql(`
+  query GetWebhook($id: ID!) {
+    webhook(id: $id) {
+      ...WebhookFields
+      deliveryCounts {
+        total
+        succeeded
+        failed
+        pending {
+          count
+          isExact
+        }
+      }
+    }
+  }
+`);
+
+/** One delivery with everything. */
+export const GetDelivery = graphql(`
+  query GetDelivery($id: ID!) {
+    delivery(id: $id) {
+      ...DeliveryFields
+    }
+  }
+`);
+
+/** A page of the workspace's log, with everything. */
+export const ListDeliveries = graphql(`
+  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {
+    deliveries(filter: $filter, first: $first, after: $after) {
+      nodes {
+        ...DeliveryFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** A page of one webhook's log. */
+export const ListWebhookDeliveries = graphql(`
+  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {
+    webhook(id: $id) {
+      deliveries(first: $first, after: $after) {
+        nodes {
+          id
+          status
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+/** The live stream of the log. */
+export const DeliveryUpdated = graphql(`
+  subscription DeliveryUpdated($webhookId: ID) {
+    deliveryUpdated(webhookId: $webhookId) {
+      cursor
+      gap
+      delivery {
+        id
+        status
+        attemptCount
+        webhook {
+          id
+        }
+      }
+    }
+  }
+`);

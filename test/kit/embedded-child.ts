@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, readdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('./run-embedded-postgres.ts', import.meta.url));
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Another Node process that runs an embedded PostgreSQL. */
+export interface EmbeddedChild {
+  readonly node: ChildProcessWithoutNullStreams;
+  /** Resolves with the URL of its server; rejects with what it wrote when it ends before. */
+  readonly url: Promise<string>;
+}
+
+/**
+ * Starts the process.
+ *
+ * @param identity the user to run as; our own when left out.
+ */
+export function startEmbeddedChild(
+  dataDir: string,
+  options: { ephemeral?: boolean; identity?: { uid: number; gid: number } } = {},
+): EmbeddedChild {
+  const args = ['--import', 'tsx', script, dataDir, ...(options.ephemeral ? ['ephemeral'] : [])];
+  const node = spawn(process.execPath, args, { cwd: project, stdio: 'pipe', ...options.identity });
+  return { node, url: readUrl(node) };
+}
+
+async function readUrl(node: ChildProcessWithoutNullStreams): Promise<string> {
+  let faults = '';
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  const line = once(createInterface({ input: node.stdout }), 'line') as Promise<[string]>;
+  const ended = once(node, 'close').then(() => {
+    throw new Error(`The process ended before its server was ready: ${faults}`);
+  });
+  ended.catch(() => undefined); // its end after the first line is what tests want
+  const [url] = await Promise.race([line, ended]);
+  return url;
+}
+
+/** The command lines of all living processes that mention a folder (Linux only). */
+export async function listProcessesOf(folder: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return commands.filter((command) => command.includes(folder));
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { waitUntil } from './wait-until.ts';
+
+/** One request as it arrived. */
+export interface ReceivedRequest {
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** The raw body. */
+  body: string;
+}
+
+/** What to answer: a status with headers and a body, or whatever the function does with the response. */
+export type Answer =
+  | number
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+  | ((response: ServerResponse, request: ReceivedRequest) => void);
+
+/** A customer's HTTPS server on 127.0.0.1 with a certificate of the test authority. */
+export interface Receiver {
+  /** `https://receiver.fixture.example:port/hook`; the test resolver leads the name to 127.0.0.1. */
+  readonly url: string;
+  readonly requests: readonly ReceivedRequest[];
+  /** Requests being answered now and the most at any time. */
+  readonly load: { now: number; most: number };
+  /** The answers to come, in turn; the last one is repeated. 200 to begin with. */
+  answer(...answers: Answer[]): void;
+  /** Resolves when so many requests have arrived. */
+  waitFor(count: number): Promise<readonly ReceivedRequest[]>;
+  stop(): Promise<void>;
+}
+
+/** The name that receivers have: one that the address rules accept, unlike `localhost`. */
+export const receiverHost = 'receiver.fixture.example';
+
+const read = (file: string) => readFileSync(new URL(`./tls/${file}`, import.meta.url), 'utf8');
+
+/** The authority whose certificates the receivers have, PEM. */
+export const testAuthority = read('ca.pem');
+
+/** Starts a receiver on a free port. */
+export async function startReceiver(): Promise<Receiver> {
+  const requests: ReceivedRequest[] = [];
+  const load = { now: 0, most: 0 };
+  let answers: Answer[] = [200];
+  const server = createServer(
+    { key: read('leaf-key.pem'), cert: read('leaf.pem') },
+    (message, response) => {
+      load.now += 1;
+      load.most = Math.max(load.most, load.now);
+      response.once('close', () => (load.now -= 1));
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        const request = { path: message.url ?? '', headers: message.headers, body };
+        requests.push(request);
+        const answer = answers.length > 1 ? answers.shift() : answers[0];
+        give(answer ?? 200, response, request);
+      });
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://${receiverHost}:${port}/hook`,
+    requests,
+    load,
+    answer: (...next) => (answers = next),
+    async waitFor(count) {
+      await waitUntil(`${count} requests arrived`, () => requests.length >= count);
+      return requests;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function give(answer: Answer, response: ServerResponse, request: ReceivedRequest): void {
+  if (typeof answer === 'function') return answer(response, request);
+  const {
+    status,
+    headers = {},
+    body = '',
+  } = typeof answer === 'number' ? { status: answer } : answer;
+  response.writeHead(status, headers).end(body);
+}
+
+/** Verifies by the public library what a customer would verify. @throws Error when the signature is not right. */
+export function verify(secret: string, { headers, body }: ReceivedRequest): unknown {
+  return new Webhook(secret).verify(body, headers as Record<string, string>);
+}

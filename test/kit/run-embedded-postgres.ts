@@ -1,0 +1,9 @@
+import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+
+// A process of its own for tests that kill it: starts a server on the folder in the first argument
+// (ephemeral when there is a second one), prints its URL and stays until its input ends.
+const [dataDir = '', ephemeral] = process.argv.slice(2);
+const server = await startEmbeddedPostgres({ dataDir, ephemeral: ephemeral !== undefined });
+process.stdout.write(`${server.url}\n`);
+process.stdin.resume();
+process.stdin.once('end', () => void server.stop());

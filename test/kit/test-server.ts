@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import { migrate } from '../../src/db/index.ts';
+import { serverUrlVariable, templateVariable, withDatabase } from './database.ts';
+
+/** The server of one test run and the migrated database that tests copy. */
+export interface TestServer {
+  /** What the test files find in their environment. */
+  readonly environment: Record<string, string>;
+  /** Removes every database of this run, and the server when it was started for the run. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes the PostgreSQL server at `url` (15 or newer, a role that may create databases), or starts an
+ * embedded one for the run, and migrates a template in it.
+ *
+ * @throws Error when the server cannot be used or a migration fails; nothing stays behind.
+ */
+export async function startTestServer(url: string | undefined): Promise<TestServer> {
+  const embedded = url ? undefined : await startForRun();
+  const server = url ?? embedded!.url;
+  const run = randomBytes(5).toString('hex');
+  const stop = async () => {
+    try {
+      await dropDatabases(server, run);
+    } finally {
+      await embedded?.stop();
+    }
+  };
+  try {
+    const template = await createTemplate(server, run);
+    return { environment: { [serverUrlVariable]: server, [templateVariable]: template }, stop };
+  } catch (error) {
+    await stop().catch(() => undefined); // the first error is the one that tells
+    throw error;
+  }
+}
+
+async function startForRun() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-test-'));
+  // Databases that live for seconds need no vacuum, and its workers would slow their tests.
+  return startEmbeddedPostgres({ dataDir, ephemeral: true, settings: { autovacuum: 'off' } });
+}
+
+async function createTemplate(server: string, run: string): Promise<string> {
+  const template = `stockaj_template_${run}`;
+  await onServer(server, async (client) => {
+    await checkVersion(client);
+    // The same encoding and order on every server, whatever its own defaults.
+    await client.query(
+      `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+    );
+  });
+  await migrate(withDatabase(server, template));
+  // A database that someone is connected to cannot be copied.
+  await onServer(server, (client) =>
+    client.query(`alter database ${template} allow_connections false`),
+  );
+  return template;
+}
+
+async function checkVersion(client: Client): Promise<void> {
+  const { rows } = await client.query<{ version: string }>(
+    `select current_setting('server_version_num') as version`,
+  );
+  const version = Number(rows[0]!.version);
+  if (version < 150_000) throw new Error(`The tests need PostgreSQL 15 or newer, not ${version}.`);
+}
+
+/** Those of test files that died are among them. */
+async function dropDatabases(server: string, run: string): Promise<void> {
+  await onServer(server, async (client) => {
+    const { rows } = await client.query<{ datname: string }>(
+      `select datname from pg_database where datname like 'stockaj\\_%\\_' || $1 || '%'`,
+      [run],
+    );
+    for (const { datname } of rows) {
+      await client.query(`drop database if exists ${datname} with (force)`);
+    }
+  });
+}
+
+async function onServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined); // the query in flight rejects by itself
+  await client.connect().catch((cause: unknown) => {
+    throw new Error(`The PostgreSQL server of the tests cannot be reached: ${String(cause)}`, {
+      cause,
+    });
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

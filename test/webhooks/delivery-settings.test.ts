@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadDeliverySettings, WebhookEntity } from '../../src/webhooks/index.ts';
+import type { Webhook } from '../../src/webhooks/index.ts';
+import { goodSettings, openWebhookLab } from './webhook-lab.ts';
+import type { WebhookLab } from './webhook-lab.ts';
+
+let lab: WebhookLab;
+let workspaceId: string;
+beforeAll(async () => {
+  lab = await openWebhookLab();
+  workspaceId = await lab.addWorkspace('ENTERPRISE');
+});
+afterAll(() => lab.close());
+
+const instant = new Date('2025-01-15T10:30:00.123Z');
+
+async function loadWith(facts: Partial<Webhook>) {
+  const { webhook } = await lab.addWebhook(workspaceId);
+  await lab.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
+  return (await loadDeliverySettings(lab.em(), [webhook.id])).get(webhook.id);
+}
+
+describe('loadDeliverySettings', () => {
+  test('answers what a request is made from', async () => {
+    expect(await loadWith({ timeoutSeconds: 7 })).toMatchObject({
+      url: goodSettings.url,
+      timeoutSeconds: 7,
+      status: 'ACTIVE',
+      deletedAt: null,
+      coolingDownUntil: null,
+      sealedSecrets: { previous: null },
+    });
+  });
+
+  test.each([
+    ['SUSPENDED', { suspended: true }],
+    ['DISABLED', { disabledAt: instant }],
+    ['PAUSED', { pausedAt: instant }],
+  ])('answers the status %s', async (status, facts) => {
+    expect(await loadWith(facts)).toMatchObject({ status });
+  });
+
+  test('answers instants to the millisecond', async () => {
+    const facts = { deletedAt: instant, coolingDownUntil: instant };
+    expect(await loadWith(facts)).toMatchObject(facts);
+    const previous = { previousSecret: 'sealed', previousSecretEndsAt: instant };
+    expect(await loadWith(previous)).toMatchObject({
+      sealedSecrets: { previous: { sealed: 'sealed', endsAt: instant } },
+    });
+  });
+
+  test('leaves out what does not exist and answers many at once', async () => {
+    const made = await Promise.all([1, 2, 3].map(() => lab.addWebhook(workspaceId)));
+    const ids = made.map(({ webhook }) => webhook.id);
+    const unknown = '01890000-0000-7000-8000-000000000000';
+    const settings = await loadDeliverySettings(lab.em(), [...ids, unknown]);
+    expect([...settings.keys()].sort()).toEqual(ids.sort());
+    expect(await loadDeliverySettings(lab.em(), [])).toEqual(new Map());
+  });
+});

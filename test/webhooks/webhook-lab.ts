@@ -1,0 +1,108 @@
+import { openDatabase } from '../../src/db/index.ts';
+import type { EntityManager } from '../../src/db/index.ts';
+import {
+  createSecretBox,
+  encodeId,
+  IdPrefix,
+  systemClock,
+  UserFault,
+} from '../../src/kernel/index.ts';
+import type { SecretBox } from '../../src/kernel/index.ts';
+import { createNetworkPolicy, createWebhook, WebhookEntity } from '../../src/webhooks/index.ts';
+import type {
+  NewWebhook,
+  Waiting,
+  Webhook,
+  WebhookDependencies,
+  WebhookWithSecret,
+} from '../../src/webhooks/index.ts';
+import { WorkspaceEntity } from '../../src/workspaces/index.ts';
+import type { Plan } from '../../src/workspaces/index.ts';
+import { createTestDatabase } from '../kit/database.ts';
+
+/** A database and what the functions of webhooks need, with a clock and a count that the test sets. */
+export interface WebhookLab {
+  readonly dependencies: WebhookDependencies;
+  readonly secretBox: SecretBox;
+  /** The channels that were woken, in order. */
+  readonly wakes: string[];
+  /** What the clock of the functions shows; the machine's time while it is null. */
+  now: Date | null;
+  /** What `countWaiting` answers. */
+  waiting: Waiting;
+  /** An entity manager that has read nothing yet. */
+  em(): EntityManager;
+  addWorkspace(plan: Plan): Promise<string>;
+  addWebhook(workspaceId: string, input?: Partial<NewWebhook>): Promise<WebhookWithSecret>;
+  /** The row as it stands in the database, deleted or not. */
+  readRow(uuid: string): Promise<Webhook>;
+  close(): Promise<void>;
+}
+
+/** Settings that every plan with webhooks accepts. */
+export const goodSettings: NewWebhook = {
+  name: 'Orders',
+  url: 'https://hooks.example.com/orders',
+  events: ['rent.created'],
+};
+
+/** The id as the API shows it. */
+export function apiId(webhook: { id: string }): string {
+  return encodeId(IdPrefix.webhook, webhook.id);
+}
+
+/** What a call is told to mend: codes and fields. Fails when the call succeeds or dies otherwise. */
+export async function faultsOf(call: Promise<unknown>): Promise<[string, string | null][]> {
+  const fault = await call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(fault instanceof UserFault)) throw new Error(`Not a UserFault: ${String(fault)}`);
+  return fault.errors.map(({ code, field }) => [code, field]);
+}
+
+/** Opens the lab on a database of its own. Call `close` when the tests end. */
+export async function openWebhookLab(): Promise<WebhookLab> {
+  const { url, drop } = await createTestDatabase();
+  const database = await openDatabase({
+    url,
+    entities: [WorkspaceEntity, WebhookEntity],
+    connectionsMax: 20,
+    onWarning: () => undefined,
+  });
+  const secretBox = createSecretBox([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+  const wakes: string[] = [];
+  let workspaceCount = 0;
+
+  const lab: WebhookLab = {
+    secretBox,
+    wakes,
+    now: null,
+    waiting: { count: 0, oldestAt: null },
+    dependencies: {
+      secretBox,
+      policy: createNetworkPolicy({ allowNetworks: [], denyNetworks: [], allowHttp: false }),
+      clock: { ...systemClock, now: () => lab.now ?? new Date() },
+      wakeUps: { wake: (channel) => wakes.push(channel) },
+      countWaiting: async () => lab.waiting,
+    },
+    em: () => database.em.fork(),
+    async addWorkspace(plan) {
+      const id = `workspace-${(workspaceCount += 1)}`;
+      await database.em.fork().insert(WorkspaceEntity, { ...stamps(), id, name: id, plan });
+      return id;
+    },
+    addWebhook: (workspaceId, input) =>
+      createWebhook(lab.dependencies, lab.em(), workspaceId, { ...goodSettings, ...input }),
+    readRow: (uuid) => lab.em().findOneOrFail(WebhookEntity, { id: uuid }),
+    async close() {
+      await database.close();
+      await drop();
+    },
+  };
+  return lab;
+}
+
+function stamps() {
+  return { createdAt: new Date(), updatedAt: new Date() };
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  disableWebhook,
+  enableWebhook,
+  findWebhook,
+  pauseWebhook,
+  resumeWebhook,
+  WebhookEntity,
+} from '../../src/webhooks/index.ts';
+import type { Webhook } from '../../src/webhooks/index.ts';
+import { apiId, openWebhookLab } from './webhook-lab.ts';
+import type { WebhookLab } from './webhook-lab.ts';
+
+let lab: WebhookLab;
+let workspaceId: string;
+beforeAll(async () => {
+  lab = await openWebhookLab();
+  workspaceId = await lab.addWorkspace('ENTERPRISE');
+});
+beforeEach(() => {
+  lab.wakes.length = 0;
+  lab.waiting = { count: 0, oldestAt: null };
+});
+afterAll(() => lab.close());
+
+const earlier = new Date('2025-01-15T10:30:00.123Z');
+
+async function addWith(facts: Partial<Webhook>): Promise<Webhook> {
+  const { webhook } = await lab.addWebhook(workspaceId);
+  await lab.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
+  return lab.readRow(webhook.id);
+}
+
+describe('pauseWebhook', () => {
+  test('keeps the time of the first call', async () => {
+    const webhook = await addWith({});
+    const input = { webhookId: apiId(webhook) };
+    lab.now = earlier;
+    await pauseWebhook(lab.dependencies, lab.em(), workspaceId, input);
+    lab.now = null;
+    await pauseWebhook(lab.dependencies, lab.em(), workspaceId, input);
+    expect(await lab.readRow(webhook.id)).toMatchObject({ pausedAt: earlier });
+  });
+});
+
+describe('resumeWebhook', () => {
+  const facts = { pausedAt: earlier, failingSince: earlier, coolingDownUntil: earlier };
+
+  test('clears the pause and the clock of failing, wakes the dispatchers and tells what waited', async () => {
+    const webhook = await addWith(facts);
+    lab.waiting = { count: 3, oldestAt: earlier };
+    const input = { webhookId: apiId(webhook) };
+    const resumed = await resumeWebhook(lab.dependencies, lab.em(), workspaceId, input);
+    expect(resumed).toMatchObject({ waitingCount: 3, oldestWaitingAt: earlier });
+    expect(await lab.readRow(webhook.id)).toMatchObject({ pausedAt: null, failingSince: null });
+    expect(lab.wakes).toEqual(['deliveries_due']);
+  });
+
+  test('changes nothing in a dry run, and tells the same', async () => {
+    const webhook = await addWith(facts);
+    lab.waiting = { count: 3, oldestAt: earlier };
+    const input = { webhookId: apiId(webhook), dryRun: true };
+    const resumed = await resumeWebhook(lab.dependencies, lab.em(), workspaceId, input);
+    expect(resumed).toMatchObject({ waitingCount: 3, oldestWaitingAt: earlier });
+    expect(await lab.readRow(webhook.id)).toEqual(webhook);
+    expect(lab.wakes).toEqual([]);
+  });
+
+  test('wakes nobody when the caller rolls back', async () => {
+    const webhook = await addWith(facts);
+    const input = { webhookId: apiId(webhook) };
+    const call = lab.em().transactional(async (em) => {
+      await resumeWebhook(lab.dependencies, em, workspaceId, input);
+      throw new Error('changed my mind');
+    });
+    await expect(call).rejects.toThrow('changed my mind');
+    expect(lab.wakes).toEqual([]);
+    expect(await lab.readRow(webhook.id)).toMatchObject({ pausedAt: earlier });
+  });
+});
+
+describe('disableWebhook and enableWebhook', () => {
+  test('disable with the first reason, and only that row', async () => {
+    const webhook = await addWith({});
+    const other = await addWith({});
+    await disableWebhook(lab.em(), webhook.id, 'RECEIVER_GONE');
+    await disableWebhook(lab.em(), webhook.id, 'FAILING');
+    const row = await lab.readRow(webhook.id);
+    expect(row.disabledReason).toBe('RECEIVER_GONE');
+    expect(row.disabledAt).toBeInstanceOf(Date);
+    expect(await lab.readRow(other.id)).toEqual(other);
+  });
+
+  test('enable clears the reason and the clock of failing, and leaves the pause', async () => {
+    const webhook = await addWith({
+      disabledAt: earlier,
+      disabledReason: 'FAILING',
+      failingSince: earlier,
+      pausedAt: earlier,
+    });
+    const input = { webhookId: apiId(webhook) };
+    await enableWebhook(lab.dependencies, lab.em(), workspaceId, input);
+    expect(await lab.readRow(webhook.id)).toMatchObject({
+      disabledAt: null,
+      disabledReason: null,
+      failingSince: null,
+      pausedAt: earlier,
+    });
+    expect(lab.wakes).toEqual(['deliveries_due']);
+  });
+
+  test('do not touch a deleted webhook', async () => {
+    const webhook = await addWith({ deletedAt: earlier });
+    await disableWebhook(lab.em(), webhook.id, 'FAILING');
+    expect(await lab.readRow(webhook.id)).toEqual(webhook);
+  });
+});
+
+describe('findWebhook', () => {
+  test('finds no deleted webhook', async () => {
+    const webhook = await addWith({ deletedAt: earlier });
+    expect(await findWebhook(lab.em(), workspaceId, apiId(webhook))).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createNetworkPolicy, isPublicAddress } from '../../src/webhooks/network-policy.ts';
+import { parseWebhookUrl } from '../../src/webhooks/webhook-url.ts';
+import { readCorpus } from '../corpus/read-corpus.ts';
+
+const closed = createNetworkPolicy({ allowNetworks: [], denyNetworks: [], allowHttp: false });
+const open = createNetworkPolicy({
+  allowNetworks: ['127.0.0.0/8', '10.0.0.0/8', 'fd00::/8'],
+  denyNetworks: ['10.9.0.0/16'],
+  allowHttp: true,
+});
+
+describe('a webhook URL, by the corpus', () => {
+  for (const { number, url, verdict, reason } of readCorpus()) {
+    const isAccepted = verdict !== 'V';
+    test(`row ${number} is ${isAccepted ? 'accepted' : 'refused'} when saved: ${reason}`, () => {
+      expect(parseWebhookUrl(url, closed)).toEqual(
+        isAccepted ? { url: expect.any(String) } : { fault: expect.stringMatching(/^[A-Z].+\.$/) },
+      );
+    });
+  }
+});
+
+describe('a webhook URL that is accepted', () => {
+  const rows: [typed: string, stored: string][] = [
+    ['HTTPS://Hooks.Example.COM/A/b?x=%20', 'https://hooks.example.com/A/b?x=%20'],
+    ['https://example.com', 'https://example.com/'],
+    ['https://example.com:443/', 'https://example.com/'],
+    ['https://example.com./', 'https://example.com./'],
+    ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
+    ['https://xn--bcher-kva.bücher.example/', 'https://xn--bcher-kva.xn--bcher-kva.example/'],
+    ['https://example.com/a/../b?q=@:\u00e9', 'https://example.com/b?q=@:%C3%A9'],
+    ['https://[2606:4700:4700:0:0:0:0:1111]:8443/', 'https://[2606:4700:4700::1111]:8443/'],
+  ];
+  test.each(rows)('%s is stored as %s', (typed, stored) => {
+    expect(parseWebhookUrl(typed, closed)).toEqual({ url: stored });
+  });
+});
+
+describe('a webhook URL that is refused', () => {
+  const rows: [typed: string, fault: RegExp][] = [
+    ['', /start with https/],
+    ['https://example.com/#', /fragment/],
+    ['https://example.com:/', /colon but no port/],
+    ['https://:443/', /no host/],
+    ['https://example.com/\u2028', /blanks/],
+    ['https://example.com/\ud800', /blanks/],
+    ['https://1.1/', /four numbers/],
+    ['https://0x01010101/', /four numbers/],
+    ['https://ｅｘａｍｐｌｅ.com/', /stand for others/],
+    ['https://exam\u00adple.com/', /stand for others/],
+    ['https://example。com/', /stand for others/],
+    ['https://xn--localhost-.com/', /not a valid name/],
+    ['https://localhost./', /public name/],
+    ['https://a.b.home.arpa/', /public name/],
+    ['https://foo-.com/', /public name/],
+    [`https://${'a.'.repeat(126)}com/`, /public name/],
+    ['https://[::ffff:8.8.8.8]/', /not a public one/],
+    ['https://example.com:5432/', /PostgreSQL/],
+    ['https://example.com:6379/', /Redis/],
+    ['https://example.com:80/', /port must be 443/],
+    ['https://example.com:0/', /port must be 443/],
+    [`https://example.com/${'é'.repeat(1_000)}`, /encoded, is longer/],
+    ['http://127.0.0.1:4321/', /start with https/],
+  ];
+  test.each(rows)('%j names its fault', (typed, fault) => {
+    expect(parseWebhookUrl(typed, closed)).toEqual({ fault: expect.stringMatching(fault) });
+  });
+});
+
+describe('a webhook URL in networks that the operator allows', () => {
+  const accepted = [
+    'http://127.0.0.1/',
+    'http://127.0.0.1:1/',
+    'http://127.0.0.1:5432/',
+    'http://localhost:50000/',
+    'https://api.localhost:8443/',
+    'https://10.1.2.3/',
+    'http://[fd00::1]:3000/',
+    'http://example.com/',
+  ];
+  test.each(accepted)('%s is accepted', (url) => {
+    expect(parseWebhookUrl(url, open)).toEqual({ url });
+  });
+
+  const refused = [
+    'http://192.168.1.1/',
+    'https://10.9.0.1/',
+    'https://intranet/',
+    'https://[::1]/',
+    'https://[fd00:ec2::254]/',
+    'http://example.com:5432/',
+    'ftp://127.0.0.1/',
+  ];
+  test.each(refused)('%s is still refused', (url) => {
+    expect(parseWebhookUrl(url, open)).toEqual({ fault: expect.any(String) });
+  });
+});
+
+const oddHost = fc.oneof(
+  fc.domain(),
+  fc.ipV4(),
+  fc.ipV4Extended(),
+  fc.ipV6().map((address) => `[${address}]`),
+  fc.nat(0xffffffff).map(String),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+);
+const oddUrl = fc
+  .tuple(
+    fc.constantFrom('https://', 'HTTPS://', 'http://', 'https:/', 'https:\\\\'),
+    fc.constantFrom('', '', '', 'user@', '@'),
+    oddHost,
+    fc.constantFrom('', '', ':443', ':8443', ':22', ':'),
+    fc.oneof(fc.constant('/'), fc.webPath(), fc.string({ unit: 'grapheme', maxLength: 12 })),
+  )
+  .map((parts) => parts.join(''));
+
+describe('any text', () => {
+  test('is refused, or accepted in a form that is accepted as itself and leads to nothing private', () => {
+    fc.assert(
+      fc.property(oddUrl, (typed) => {
+        const parsed = parseWebhookUrl(typed, closed);
+        if ('fault' in parsed) return;
+        expect(parseWebhookUrl(parsed.url, closed)).toEqual(parsed);
+        const { protocol, username, hash, hostname } = new URL(parsed.url);
+        expect([protocol, username, hash]).toEqual(['https:', '', '']);
+        const isLiteral = /^\[|^[\d.]+$/.test(hostname);
+        expect(!isLiteral || isPublicAddress(hostname.replace(/^\[|\]$/g, ''))).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { AccessError } from '../../src/kernel/index.ts';
+import { createAuthenticator, signToken } from '../../src/workspaces/index.ts';
+import type { Authenticator } from '../../src/workspaces/index.ts';
+
+const secret = 'a secret of at least thirty-two bytes';
+const bySecret = createAuthenticator({ secret });
+const claims = { workspace: 'acme', scope: 'webhooks:read', aud: 'stockaj-webhooks' };
+
+interface Signing {
+  key?: Uint8Array | KeyObject;
+  alg?: string;
+  kid?: string;
+}
+
+/** A token for a minute, HS256 with our secret unless told otherwise; a claim that is undefined is left out. */
+function sign(payload: Record<string, unknown>, signing: Signing = {}): Promise<string> {
+  const { key = new TextEncoder().encode(secret), alg = 'HS256', kid = 'a' } = signing;
+  const exp = Math.floor(Date.now() / 1000) + 60;
+  return new SignJWT({ exp, ...payload }).setProtectedHeader({ alg, kid }).sign(key);
+}
+
+/** The message of the refusal, which is always an UNAUTHENTICATED that does not repeat the token. */
+async function refuse(authenticator: Authenticator, token: string): Promise<string> {
+  const error: unknown = await authenticator
+    .authenticate(`Bearer ${token}`)
+    .catch((thrown: unknown) => thrown);
+  if (!(error instanceof AccessError))
+    throw new Error('The token was not refused.', { cause: error });
+  expect(error.code).toBe('UNAUTHENTICATED');
+  expect(error.message).not.toContain(token);
+  return error.message;
+}
+
+describe('a token signed with the shared secret', () => {
+  test('tells the workspace, the scopes and the end', async () => {
+    const token = await sign({
+      ...claims,
+      scope: 'webhooks:read events:publish',
+      exp: 4_102_444_800,
+    });
+    expect(await bySecret.authenticate(`Bearer ${token}`)).toEqual({
+      workspaceId: 'acme',
+      scopes: new Set(['webhooks:read', 'events:publish']),
+      expiresAt: new Date('2100-01-01T00:00:00Z'),
+    });
+  });
+
+  test('is what signToken makes', async () => {
+    const token = await signToken(secret, {
+      workspaceId: 'acme',
+      scopes: ['webhooks:read', 'platform'],
+      lifetimeSeconds: 60,
+    });
+    const found = await bySecret.authenticate(`bearer  ${token}`);
+    expect(found?.workspaceId).toBe('acme');
+    expect(found?.scopes).toEqual(new Set(['webhooks:read', 'platform']));
+  });
+
+  test('may carry scopes of other services, which count for nothing, or none', async () => {
+    const foreign = await sign({ ...claims, scope: 'billing:read  webhooks:read Platform' });
+    expect((await bySecret.authenticate(`Bearer ${foreign}`))?.scopes).toEqual(
+      new Set(['webhooks:read']),
+    );
+    const none = await sign({ ...claims, scope: undefined });
+    expect((await bySecret.authenticate(`Bearer ${none}`))?.scopes).toEqual(new Set());
+  });
+
+  test('may be for several audiences', async () => {
+    const token = await sign({ ...claims, aud: ['billing', 'stockaj-webhooks'] });
+    expect(await bySecret.authenticate(`Bearer ${token}`)).not.toBeNull();
+  });
+
+  test('is not needed to be nobody', async () => {
+    expect(await bySecret.authenticate(undefined)).toBeNull();
+  });
+
+  test('is refused once it has expired, by the clock that the service goes by', async () => {
+    const token = await sign({ ...claims, exp: 4_102_444_800 });
+    const at = (now: string) =>
+      createAuthenticator({ secret }, { now: () => new Date(now), monotonicMs: () => 0 });
+    expect(await at('2099-12-31T23:59:59Z').authenticate(`Bearer ${token}`)).not.toBeNull();
+    expect(await refuse(at('2100-01-01T00:00:00Z'), token)).toBe('The token has expired.');
+  });
+
+  test.each([
+    ['another audience', { ...claims, aud: 'billing' }, 'not for the audience stockaj-webhooks'],
+    ['no audience', { ...claims, aud: undefined }, 'not for the audience stockaj-webhooks'],
+    ['no end', { ...claims, exp: undefined }, 'does not say when it expires'],
+    ['an end that is no number', { ...claims, exp: '4102444800' }, 'does not say when it expires'],
+    ['an end beyond all dates', { ...claims, exp: 1e300 }, '`exp` is missing or malformed'],
+    ['a beginning to come', { ...claims, nbf: 4_102_444_800 }, 'not valid yet'],
+    ['no workspace', { ...claims, workspace: undefined }, '`workspace` is missing or malformed'],
+    ['an empty workspace', { ...claims, workspace: '' }, '`workspace` is missing or malformed'],
+    ['a long workspace', { ...claims, workspace: 'a'.repeat(65) }, '`workspace` is missing'],
+    ['a line break after it', { ...claims, workspace: 'acme\n' }, '`workspace` is missing'],
+    [
+      'scopes that are a list',
+      { ...claims, scope: ['platform'] },
+      '`scope` is missing or malformed',
+    ],
+  ])('is refused with %s', async (_, payload, reason) => {
+    expect(await refuse(bySecret, await sign(payload))).toContain(reason);
+  });
+
+  test('is refused when another secret signed it or a byte was changed', async () => {
+    const foreign = await sign(claims, { key: new TextEncoder().encode('b'.repeat(32)) });
+    expect(await refuse(bySecret, foreign)).toBe("The token's signature is wrong.");
+    const [header, , signature] = (await sign(claims)).split('.');
+    const forged = Buffer.from(JSON.stringify({ ...claims, exp: 4_102_444_800 }));
+    const token = `${header}.${forged.toString('base64url')}.${signature}`;
+    expect(await refuse(bySecret, token)).toBe("The token's signature is wrong.");
+  });
+
+  test('is refused without a signature and with an algorithm that is not HS256', async () => {
+    const unsigned = new UnsecuredJWT(claims).setExpirationTime('1 h').encode();
+    expect(await refuse(bySecret, unsigned)).toContain('algorithm');
+    const other = await sign(claims, {
+      alg: 'HS512',
+      key: new TextEncoder().encode('a'.repeat(64)),
+    });
+    expect(await refuse(bySecret, other)).toContain('algorithm');
+  });
+
+  test.each(['x1', 'x1.x2', 'x1.x2.x3', 'e30.e30.e30', 'x1.x2.x3.x4.x5', 'x1 x2', 'xä'])(
+    'is refused when it is %j',
+    async (token) => {
+      expect(await refuse(bySecret, token)).toContain('malformed');
+    },
+  );
+
+  test.each(['', 'Basic YTpi', 'Bearer', 'token'])('is refused as %j', async (authorization) => {
+    const answer = bySecret.authenticate(authorization);
+    await expect(answer).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(answer).rejects.toThrow('must be "Bearer" and a token');
+  });
+});
+
+describe("a token signed with one of the issuer's keys", () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ed = generateKeyPairSync('ed25519');
+  const secretKey = new TextEncoder().encode(secret);
+  let server: Server;
+  let answers: () => { status: number; body: string };
+  let url: string;
+
+  beforeAll(async () => {
+    server = createServer((_request, response) => {
+      const { status, body } = answers();
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  function publishKeys(): Authenticator {
+    const publish = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid });
+    const keys = [
+      publish(rsa.publicKey, 'rsa'),
+      publish(ec.publicKey, 'ec'),
+      publish(ed.publicKey, 'ed'),
+      { kty: 'oct', k: Buffer.from(secretKey).toString('base64url'), kid: 'oct' },
+    ];
+    answers = () => ({ status: 200, body: JSON.stringify({ keys }) });
+    return createAuthenticator({ jwksUrl: url });
+  }
+
+  test.each([
+    ['RS256', 'rsa', rsa.privateKey],
+    ['ES256', 'ec', ec.privateKey],
+    ['EdDSA', 'ed', ed.privateKey],
+  ])('is accepted by %s', async (alg, kid, key) => {
+    const token = await sign(claims, { alg, kid, key });
+    expect(await publishKeys().authenticate(`Bearer ${token}`)).toMatchObject({
+      workspaceId: 'acme',
+    });
+  });
+
+  test('is refused by HS256, even with the text of a public key as the secret', async () => {
+    const authenticator = publishKeys();
+    const pem = rsa.publicKey.export({ format: 'pem', type: 'spki' });
+    const confused = await sign(claims, { key: new TextEncoder().encode(String(pem)), kid: 'rsa' });
+    expect(await refuse(authenticator, confused)).toContain('algorithm');
+    expect(await refuse(authenticator, await sign(claims, { kid: 'oct' }))).toContain('algorithm');
+  });
+
+  test('is refused by a key that is not published, and by a wrong signature', async () => {
+    const authenticator = publishKeys();
+    const unknown = await sign(claims, { alg: 'RS256', kid: 'other', key: rsa.privateKey });
+    expect(await refuse(authenticator, unknown)).toContain('a key that is not known here');
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const wrong = await sign(claims, { alg: 'RS256', kid: 'rsa', key: other });
+    expect(await refuse(authenticator, wrong)).toBe("The token's signature is wrong.");
+  });
+
+  test('is no fault of the caller when the keys cannot be had', async () => {
+    answers = () => ({ status: 503, body: '' });
+    const token = await sign(claims, { alg: 'RS256', kid: 'rsa', key: rsa.privateKey });
+    const error: unknown = await createAuthenticator({ jwksUrl: url })
+      .authenticate(`Bearer ${token}`)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(AccessError);
+  });
+});
