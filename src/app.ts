@@ -164,6 +164,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   async function stop(): Promise<void> {
     await Promise.all([server.stop(), housekeeping.stop(), dispatcher.stop()]);
+    // Not waited for: a request that outlived the stop of the dispatcher ends by its own timeout.
+    void sender.close();
     await liveFeed.stop();
     await wakeUps.stop();
     await database.close(true);

@@ -8,7 +8,7 @@ import { loadKeys } from './keys.ts';
 
 /** The process: configuration, database, application, signals. */
 async function main(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const logger = createLogger(config.logLevel);
   const embedded =
     config.databaseUrl === null

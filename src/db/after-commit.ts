@@ -23,25 +23,27 @@ export class AfterCommit implements EventSubscriber {
 
   /** Outside a transaction the statement has committed by itself, so the listener is told at once. */
   listen(em: EntityManager, listener: CommitListener): void {
-    const transaction: Transaction | undefined = em.getTransactionContext();
+    const transaction = em.getTransactionContext<Transaction>();
     if (!transaction) return listener.committed();
     const listeners = this.#listeners.get(transaction);
     if (listeners) listeners.push(listener);
     else this.#listeners.set(transaction, [listener]);
   }
 
-  beforeTransactionStart({ em, transaction }: TransactionEventArgs): void {
-    if (transaction) this.#opening.set(em, transaction);
-    else this.#opening.delete(em);
+  beforeTransactionStart(args: TransactionEventArgs): void {
+    const parent = transactionOf(args);
+    if (parent) this.#opening.set(args.em, parent);
+    else this.#opening.delete(args.em);
   }
 
-  afterTransactionStart({ em, transaction }: TransactionEventArgs): void {
-    const parent = this.#opening.get(em);
+  afterTransactionStart(args: TransactionEventArgs): void {
+    const [parent, transaction] = [this.#opening.get(args.em), transactionOf(args)];
     if (parent && transaction) this.#parents.set(transaction, parent);
-    this.#opening.delete(em);
+    this.#opening.delete(args.em);
   }
 
-  afterTransactionCommit({ transaction }: TransactionEventArgs): void {
+  afterTransactionCommit(args: TransactionEventArgs): void {
+    const transaction = transactionOf(args);
     if (!transaction) return;
     const listeners = this.#take(transaction);
     const parent = this.#parents.get(transaction);
@@ -50,7 +52,8 @@ export class AfterCommit implements EventSubscriber {
   }
 
   /** Before, not after: a ROLLBACK over a broken connection is never answered, and discards all the same. */
-  beforeTransactionRollback({ transaction }: TransactionEventArgs): void {
+  beforeTransactionRollback(args: TransactionEventArgs): void {
+    const transaction = transactionOf(args);
     if (transaction) for (const listener of this.#take(transaction)) listener.discarded();
   }
 
@@ -59,6 +62,11 @@ export class AfterCommit implements EventSubscriber {
     this.#listeners.delete(transaction);
     return listeners;
   }
+}
+
+/** MikroORM leaves the type of its transactions open. */
+function transactionOf(args: TransactionEventArgs): Transaction | undefined {
+  return args.transaction as Transaction | undefined;
 }
 
 /**

@@ -62,7 +62,7 @@ async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow
   const kysely = em.getKysely();
   const tests = await sql<DueRow>`
     select ${columns} from deliveries
-    where trigger = 'TEST' and due_at <= clock_timestamp() and claim_token is null
+    where trigger = 'TEST' and due_at <= now() and claim_token is null
     order by due_at limit ${request.slots}::int
     for update skip locked
   `.execute(kysely);
@@ -72,7 +72,7 @@ async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow
     ) as turn (webhook_id, slots)
     cross join lateral (
       select ${columns} from deliveries
-      where webhook_id = turn.webhook_id and due_at <= clock_timestamp()
+      where webhook_id = turn.webhook_id and due_at <= now()
         and claim_token is null and trigger <> 'TEST'
       order by due_at limit turn.slots
       for update skip locked

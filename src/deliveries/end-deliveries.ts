@@ -9,7 +9,8 @@ const endedAtOnceMax = 500;
 
 /**
  * Ends due deliveries of a webhook that must not be sent to any more, without a request, as FAILED.
- * A TEST goes out whatever the state of its webhook, and one that is leased belongs to its process.
+ * A TEST goes out whatever the state of its webhook, unless that was deleted. What is leased belongs
+ * to its process.
  *
  * @returns how many were ended; fewer than there are when they are many, so call again.
  */
@@ -22,8 +23,8 @@ export async function endDeliveries(
     const kysely = transaction.getKysely();
     const { rows } = await sql<{ id: string }>`
       select id from deliveries
-      where webhook_id = ${webhookId}::uuid and due_at <= clock_timestamp()
-        and claim_token is null and trigger <> 'TEST'
+      where webhook_id = ${webhookId}::uuid and due_at <= now() and claim_token is null
+        and (trigger <> 'TEST' or ${reason} = 'WEBHOOK_DELETED')
       order by due_at limit ${endedAtOnceMax}::int
       for update skip locked
     `.execute(kysely);

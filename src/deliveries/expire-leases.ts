@@ -13,20 +13,14 @@ const expiredAtOnceMax = 500;
  * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery is due at once for the next one, or
  * FAILED when that was the last.
  *
- * @param webhookIds the webhooks to look at; TEST deliveries are looked at in any case
  * @returns how many were settled; call again until it is 0.
  */
-export async function expireLeases(
-  em: EntityManager,
-  webhookIds: readonly string[],
-  attemptsMax: number,
-): Promise<number> {
+export async function expireLeases(em: EntityManager, attemptsMax: number): Promise<number> {
   return em.transactional(async (transaction) => {
     const { rows } = await sql<ExpiredRow>`
       select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
-      where due_at <= clock_timestamp() and claim_token is not null
-        and (webhook_id = any(${webhookIds}::uuid[]) or trigger = 'TEST')
-      limit ${expiredAtOnceMax}::int
+      where due_at <= now() and claim_token is not null
+      order by due_at limit ${expiredAtOnceMax}::int
       for update skip locked
     `.execute(transaction.getKysely());
     if (rows.length > 0)

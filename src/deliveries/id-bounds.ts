@@ -3,7 +3,7 @@
  * part, with `least` and `greatest` as bounds, touches one daily partition; without the bounds the
  * planner scans them all. Sorted, two statements over the same rows lock them in the same order.
  */
-export function splitByDay<Row>(
+export function splitByDay<Row extends string | object>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
 ): DayOfRows<Row>[] {
@@ -14,9 +14,10 @@ export function splitByDay<Row>(
     if (known) known.push(row);
     else days.set(day, [row]);
   }
-  return [...days.values()].map((part) => {
+  return [...days.values()].flatMap((part) => {
     const sorted = part.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-    return { rows: sorted, least: idOf(sorted[0]!), greatest: idOf(sorted.at(-1)!) };
+    const [first, last] = [sorted.at(0), sorted.at(-1)];
+    return first && last ? [{ rows: sorted, least: idOf(first), greatest: idOf(last) }] : [];
   });
 }
 

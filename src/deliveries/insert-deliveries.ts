@@ -17,7 +17,6 @@ export interface DeliveryDraft {
 /** A delivery that the statement made. */
 export interface InsertedDelivery {
   id: string;
-  eventId: string;
   webhookId: string;
   /** True when it was leased to this process; false when it is due for whoever claims it. */
   leased: boolean;

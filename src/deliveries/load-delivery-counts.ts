@@ -17,6 +17,9 @@ export interface DeliveryCounts {
  * The counts of many webhooks (UUIDs) of one workspace, by UUID, in one statement and thus of one
  * instant: a delivery is counted in exactly one of them. What has ended comes from the hourly counts,
  * which outlive the log. A webhook of another workspace is left out.
+ *
+ * What is leased is counted for all webhooks at once: it is no more than all dispatchers hold in
+ * memory, and asked webhook by webhook it would tempt the planner to walk a webhook's whole log.
  */
 export async function loadDeliveryCounts(
   em: EntityManager,
@@ -24,7 +27,10 @@ export async function loadDeliveryCounts(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliveryCounts>> {
   const { rows } = await sql<Row>`
-    select w.id, h.succeeded, h.failed, p.pending
+    with leased as materialized (
+      select webhook_id, count(*)::int as count from deliveries where claim_token is not null group by webhook_id
+    )
+    select w.id, h.succeeded, h.failed, waiting.count + coalesce(leased.count, 0) as pending
     from webhooks w
     cross join lateral (
       select coalesce(sum(succeeded_count), 0)::float8 as succeeded, coalesce(sum(failed_count), 0)::float8 as failed
@@ -32,12 +38,13 @@ export async function loadDeliveryCounts(
       where webhook_id = w.id
     ) h
     cross join lateral (
-      select count(*)::int as pending
+      select count(*)::int as count
       from (
-        select from deliveries where webhook_id = w.id and due_at is not null
+        select from deliveries where webhook_id = w.id and due_at is not null and claim_token is null
         limit ${countedMax + 1}::int
-      ) as unfinished
-    ) p
+      ) as bounded
+    ) waiting
+    left join leased on leased.webhook_id = w.id
     where w.id = any(${[...webhookIds]}::uuid[]) and w.workspace_id = ${workspaceId}
   `.execute(em.getKysely());
   return new Map(rows.map((row) => [row.id, toCounts(row)]));

@@ -19,8 +19,8 @@ export interface Walk {
 const stepsMax = 100;
 
 /**
- * Walks the webhooks that have unfinished deliveries, one index probe a webhook however many
- * deliveries wait (a skip scan on `(webhook_id, due_at)`), and tells which have some that are due.
+ * Walks the webhooks that have waiting deliveries, one index probe a webhook however many wait (a
+ * skip scan on `(webhook_id, due_at)`), and tells which have some that are due.
  * Webhooks that are paused or cooling down are passed over.
  *
  * @param from the last webhook of the turn before; null to start at the first
@@ -30,26 +30,26 @@ export async function walkDueWebhooks(em: EntityManager, from: string | null): P
     with recursive walk as (
       (
         select webhook_id, due_at, 1 as step from deliveries
-        where due_at is not null and webhook_id > ${from ?? leastId}::uuid
+        where due_at is not null and claim_token is null and webhook_id > ${from ?? leastId}::uuid
         order by webhook_id, due_at limit 1
       )
       union all
       select next.webhook_id, next.due_at, walk.step + 1
       from walk cross join lateral (
         select webhook_id, due_at from deliveries
-        where due_at is not null and webhook_id > walk.webhook_id
+        where due_at is not null and claim_token is null and webhook_id > walk.webhook_id
         order by webhook_id, due_at limit 1
       ) next
       where walk.step < ${stepsMax}::int
     )
     select w.id as "webhookId",
-      walk.due_at <= clock_timestamp() as "isDue",
+      walk.due_at <= now() as "isDue",
       case
         when w.deleted_at is not null then 'WEBHOOK_DELETED'
         when w.suspended then 'WEBHOOK_SUSPENDED'
         when w.disabled_at is not null then 'WEBHOOK_DISABLED'
       end as "endReason",
-      w.paused_at is not null or coalesce(w.cooling_down_until > clock_timestamp(), false) as "isWaiting"
+      w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting"
     from walk join webhooks w on w.id = walk.webhook_id
     order by walk.step
   `.execute(em.getKysely());

@@ -43,8 +43,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let nextFrom: string | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
-  let wokenMeanwhile = false;
-  let stopped = true;
+  let wakeCount = 0;
+  let isStopped = true;
   let isFailing = false;
   /** The last turn left due deliveries behind for want of room. */
   let isStarved = false;
@@ -54,11 +54,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const em = database.em.fork();
     const walk = await walkDueWebhooks(em, nextFrom);
     nextFrom = walk.nextFrom;
-    const expired = await expireLeases(
-      em,
-      walk.due.map((due) => due.webhookId),
-      attemptsMax,
-    );
+    const expired = await expireLeases(em, attemptsMax);
     const ended = await endDead(em, walk.due);
     const claimed = await claim(
       em,
@@ -98,8 +94,11 @@ export function createClaimer(options: ClaimerOptions): Claimer {
 
   async function run(): Promise<void> {
     try {
-      do wokenMeanwhile = false;
-      while ((await takeTurn()) || wokenMeanwhile);
+      let mayFindMore = true;
+      while (mayFindMore && !isStopped) {
+        const wakesBefore = wakeCount;
+        mayFindMore = (await takeTurn()) || wakeCount > wakesBefore;
+      }
       isFailing = false;
     } catch (error) {
       if (!isFailing) logger.error({ error: String(error) }, 'dispatcher: cannot claim, trying on');
@@ -108,14 +107,14 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   }
 
   function wake(): void {
-    if (stopped) return;
-    wokenMeanwhile = true;
+    if (isStopped) return;
+    wakeCount += 1;
     running ??= run().finally(() => (running = undefined));
   }
 
   return {
     start() {
-      stopped = false;
+      isStopped = false;
       timer = setInterval(wake, pollMs);
       wake();
     },
@@ -124,7 +123,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       if (isStarved) wake();
     },
     async stop() {
-      stopped = true;
+      isStopped = true;
       clearInterval(timer);
       await running;
     },

@@ -123,15 +123,25 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function finishSending(): Promise<void> {
-    if (sendingCount > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    if (sendingCount > 0) {
+      await new Promise<void>((resolve) => {
+        whenIdle = resolve;
+      });
+    }
     await recorder.drain();
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
     try {
       const settings = await findSettings(delivery);
-      if (!settings || isStopping || !leases.mayStart(delivery)) return await release([delivery]);
-      if (!gate.isOpen) return lanes.add(delivery.webhookId, delivery);
+      if (!settings || isStopping || !leases.mayStart(delivery)) {
+        await release([delivery]);
+        return;
+      }
+      if (!gate.isOpen) {
+        lanes.add(delivery.webhookId, delivery);
+        return;
+      }
       holdings.start(delivery.id);
       recorder.add(await deliver(options, delivery, settings));
     } catch (error) {

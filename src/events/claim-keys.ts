@@ -4,11 +4,12 @@ import type { EntityManager } from '../db/index.ts';
 import { UserErrorCode, UserFault } from '../kernel/index.ts';
 import type { CheckedEvent } from './event-draft.ts';
 
-/** The id of each event of a call: made for a new key, the first event's for a known one, null without a key. */
-export interface KeyedIds {
-  ids: (string | null)[];
-  /** Places of events that were published before. */
-  repeated: ReadonlySet<number>;
+/** An event of a call with what its key says. */
+export interface KeyedEvent extends CheckedEvent {
+  /** Made for a new key, the first event's for a known one, null without a key. */
+  id: string | null;
+  /** True when the key is known: the event was published before. */
+  isRepeated: boolean;
 }
 
 /**
@@ -22,28 +23,27 @@ export async function claimKeys(
   em: EntityManager,
   workspaceId: string,
   events: readonly CheckedEvent[],
-): Promise<KeyedIds> {
-  const ids: (string | null)[] = events.map(() => null);
-  const places = new Map(
-    events.flatMap(({ idempotencyKey: key }, place) => (key === null ? [] : [[key, place]])),
+): Promise<KeyedEvent[]> {
+  const claims = events.flatMap(({ idempotencyKey: key, content }) =>
+    key === null ? [] : [{ key, hash: hashOf(content) }],
   );
-  if (places.size === 0) return { ids, repeated: new Set() };
+  if (claims.length === 0)
+    return events.map((event) => ({ ...event, id: null, isRepeated: false }));
   // Sorted, so that two calls with the same keys wait for each other instead of dead-locking.
-  const claims = [...places]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, place]) => ({ key, place, hash: hashOf(events[place]!) }));
-  const fresh = await insertKeys(em, workspaceId, claims);
-  const known = claims.filter(({ key }) => !fresh.has(key));
-  const first = await findKeys(
+  claims.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const made = await insertKeys(em, workspaceId, claims);
+  const known = await findKeys(
     em,
     workspaceId,
-    known.map(({ key }) => key),
+    claims.filter(({ key }) => !made.has(key)),
   );
-  const conflicts = known.filter(({ key, hash }) => first.get(key)?.hash !== hash);
-  if (conflicts.length > 0) throw new UserFault(conflicts.map(({ place }) => conflictAt(place)));
-  for (const { key, place } of claims)
-    ids[place] = fresh.get(key) ?? first.get(key)?.eventId ?? null;
-  return { ids, repeated: new Set(known.map(({ place }) => place)) };
+  const keyed = events.map((event) => {
+    const { idempotencyKey: key } = event;
+    const id = key === null ? null : (made.get(key) ?? known.get(key)?.eventId ?? null);
+    return { ...event, id, isRepeated: key !== null && !made.has(key) };
+  });
+  refuseOtherContent(keyed, known);
+  return keyed;
 }
 
 interface KeyClaim {
@@ -51,6 +51,11 @@ interface KeyClaim {
   hash: string;
 }
 
+interface KnownKey extends KeyClaim {
+  eventId: string;
+}
+
+/** @returns the event ids of the keys that were new or forgotten */
 async function insertKeys(
   em: EntityManager,
   workspaceId: string,
@@ -59,7 +64,8 @@ async function insertKeys(
   const { rows } = await sql<{ key: string; eventId: string }>`
     insert into event_keys as known (workspace_id, key, event_id, content_hash)
     select ${workspaceId}, key, new_id(), decode(hash, 'hex')
-    from unnest(${claims.map((claim) => claim.key)}::text[], ${claims.map((claim) => claim.hash)}::text[]) as claim (key, hash)
+    from unnest(${claims.map((claim) => claim.key)}::text[], ${claims.map((claim) => claim.hash)}::text[])
+      as claim (key, hash)
     on conflict (workspace_id, key) do update
       set event_id = excluded.event_id, content_hash = excluded.content_hash, created_at = now()
       where known.created_at < now() - interval '24 hours'
@@ -71,18 +77,34 @@ async function insertKeys(
 async function findKeys(
   em: EntityManager,
   workspaceId: string,
-  keys: readonly string[],
-): Promise<Map<string, { eventId: string; hash: string }>> {
-  if (keys.length === 0) return new Map();
-  const { rows } = await sql<{ key: string; eventId: string; hash: string }>`
+  claims: readonly KeyClaim[],
+): Promise<Map<string, KnownKey>> {
+  if (claims.length === 0) return new Map();
+  const { rows } = await sql<KnownKey>`
     select key, event_id as "eventId", encode(content_hash, 'hex') as hash from event_keys
-    where workspace_id = ${workspaceId} and key = any(${keys}::text[])
+    where workspace_id = ${workspaceId} and key = any(${claims.map((claim) => claim.key)}::text[])
   `.execute(em.getKysely());
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-function hashOf(event: CheckedEvent): string {
-  return createHash('sha256').update(event.content).digest('hex');
+function refuseOtherContent(
+  events: readonly KeyedEvent[],
+  known: ReadonlyMap<string, KnownKey>,
+): void {
+  const conflicts = events.flatMap(({ idempotencyKey, content, isRepeated }, place) => {
+    if (
+      idempotencyKey === null ||
+      !isRepeated ||
+      known.get(idempotencyKey)?.hash === hashOf(content)
+    )
+      return [];
+    return [conflictAt(place)];
+  });
+  if (conflicts.length > 0) throw new UserFault(conflicts);
+}
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function conflictAt(place: number) {

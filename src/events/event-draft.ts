@@ -67,11 +67,7 @@ function findFaults(draft: EventDraft, field: string, validator: EventValidator)
       fault(`${field}.type`, 'There is no such event type.', UserErrorCode.UNKNOWN_EVENT_TYPE),
     ];
   }
-  const faults = validator
-    .validateEventData(type, data)
-    .map(({ path, message }) =>
-      fault(path === '' ? `${field}.data` : `${field}.data.${path}`, message),
-    );
+  const faults = findDataFaults(validator.validateEventData(type, data), data, `${field}.data`);
   if (occurredAt && !isFourDigitYear(occurredAt)) {
     faults.push(fault(`${field}.occurredAt`, 'The time must lie in the years 0000 to 9999.'));
   }
@@ -87,6 +83,29 @@ function findFaults(draft: EventDraft, field: string, validator: EventValidator)
     );
   }
   return faults;
+}
+
+/** Data that is too large mostly breaks the schema too; then its size is what the caller is told. */
+function findDataFaults(
+  schemaFaults: ReturnType<EventValidator['validateEventData']>,
+  data: unknown,
+  field: string,
+): UserErrorData[] {
+  if (schemaFaults.length === 0) return [];
+  const tooLarge = findOversize(measure(data), field);
+  if (tooLarge.length > 0) return tooLarge;
+  return schemaFaults.map(({ path, message }) =>
+    fault(path === '' ? field : `${field}.${path}`, message),
+  );
+}
+
+/** Bytes of the data as JSON; 0 for what JSON cannot carry, which is a fault of another kind. */
+function measure(data: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(data ?? null));
+  } catch {
+    return 0;
+  }
 }
 
 function findRepeatedKeys(drafts: readonly EventDraft[]): UserErrorData[] {

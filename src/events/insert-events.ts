@@ -1,35 +1,27 @@
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import { insertDeliveries } from '../deliveries/index.ts';
-import type { DeliveryDraft } from '../deliveries/index.ts';
-import type { CheckedEvent } from './event-draft.ts';
+import type { DeliveryDraft, InsertedDelivery } from '../deliveries/index.ts';
+import type { KeyedEvent } from './claim-keys.ts';
 
-/** One event with one of its deliveries, or with none. */
-export interface InsertedRow {
-  /** The place of the event in the call, from 1. */
-  n: number;
-  eventId: string;
-  deliveryId: string | null;
-  webhookId: string | null;
-  leased: boolean | null;
+/** An event that is in the table now, with its deliveries. */
+export interface InsertedEvent extends KeyedEvent {
+  id: string;
+  deliveries: InsertedDelivery[];
 }
 
-/**
- * Publish and fan-out in one statement: the events and a delivery for each webhook that wants one.
- *
- * @param ids an id for each event; null where the database shall make one
- */
+/** Publish and fan-out in one statement: the events and a delivery for each webhook that wants one. */
 export async function insertEvents(
   em: EntityManager,
-  events: readonly CheckedEvent[],
-  ids: readonly (string | null)[],
+  events: readonly KeyedEvent[],
   draft: DeliveryDraft,
-): Promise<InsertedRow[]> {
-  const { rows } = await sql<InsertedRow>`
+): Promise<InsertedEvent[]> {
+  const { rows } = await sql<Row>`
     with input as materialized (
       select coalesce(given.id, new_id()) as id, given.type, given.body, given.occurred_at, given.n
       from unnest(
-        ${ids}::uuid[], ${events.map((event) => event.type)}::text[], ${events.map((event) => event.body)}::text[],
+        ${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.type)}::text[],
+        ${events.map((event) => event.body)}::text[],
         ${events.map((event) => event.occurredAt.toISOString())}::timestamptz[]
       ) with ordinality as given (id, type, body, occurred_at, n)
     ),
@@ -39,9 +31,29 @@ export async function insertEvents(
     ),
     new_events as (select id, type, n from input),
     ${insertDeliveries(draft)}
-    select e.n::int, e.id as "eventId", d.id as "deliveryId", d.webhook_id as "webhookId", d.leased
+    select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId", d.leased
     from new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
-  return rows;
+  const rowsOf = Map.groupBy(rows, (row) => row.n);
+  return events.map((event, place) => toInserted(event, rowsOf.get(place + 1) ?? []));
+}
+
+/** One event with one of its deliveries, or with none. */
+interface Row {
+  /** The place of the event in the call, from 1. */
+  n: number;
+  eventId: string;
+  id: string | null;
+  webhookId: string;
+  leased: boolean;
+}
+
+function toInserted(event: KeyedEvent, rows: Row[]): InsertedEvent {
+  const [first] = rows;
+  if (!first) throw new Error('The database did not say which id an event has.');
+  const deliveries = rows.flatMap(({ id, webhookId, leased }) =>
+    id === null ? [] : [{ id, webhookId, leased }],
+  );
+  return { ...event, id: first.eventId, deliveries };
 }

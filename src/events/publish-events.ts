@@ -9,11 +9,12 @@ import type { EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { claimKeys } from './claim-keys.ts';
+import type { KeyedEvent } from './claim-keys.ts';
 import { checkDrafts } from './event-draft.ts';
 import type { CheckedEvent, EventDraft } from './event-draft.ts';
 import { createFanOutEstimate } from './fan-out.ts';
 import { insertEvents } from './insert-events.ts';
-import type { InsertedRow } from './insert-events.ts';
+import type { InsertedEvent } from './insert-events.ts';
 
 /** An event as it was accepted, or as it was first accepted when its key was known. */
 export interface PublishedEvent {
@@ -54,6 +55,8 @@ export function createPublishEvents({
   handOff,
   clock,
 }: PublishDependencies): PublishEvents {
+  const fanOut = createFanOutEstimate();
+
   return async function publishEvents(em, workspaceId, drafts, test) {
     const events = checkDrafts(drafts, validator, clock.now(), test ? { test: true } : {});
     if (!em.isInTransaction()) {
@@ -67,76 +70,69 @@ export function createPublishEvents({
   async function publishChecked(
     em: EntityManager,
     workspaceId: string,
-    events: CheckedEvent[],
+    events: readonly CheckedEvent[],
     test?: TestAddressee,
-  ) {
-    const { ids, repeated } = await claimKeys(em, workspaceId, events);
-    const places = events.map((_, place) => place).filter((place) => !repeated.has(place));
-    const fresh = places.map((place) => events[place]!);
-    const rows = await insertFresh(
-      em,
-      workspaceId,
-      fresh,
-      places.map((place) => ids[place] ?? null),
-      test,
-    );
-    const published: PublishedEvent[] = ids.map((id) => ({ id: id ?? '', deliveryIds: [] }));
-    for (const row of rows) {
-      const event = published[places[row.n - 1]!]!;
-      event.id = row.eventId;
-      if (row.deliveryId !== null) event.deliveryIds.push(row.deliveryId);
-    }
-    return published;
+  ): Promise<PublishedEvent[]> {
+    const keyed = await claimKeys(em, workspaceId, events);
+    const fresh = keyed.filter((event) => !event.isRepeated);
+    const inserted = fresh.length > 0 ? await insertFresh(em, workspaceId, fresh, test) : [];
+    const next = inserted.values();
+    return keyed.map((event) => {
+      const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
+      if (id === null) throw new Error('A known key has lost its event.');
+      return { id, deliveryIds: deliveries.map((delivery) => delivery.id) };
+    });
   }
 
   async function insertFresh(
     em: EntityManager,
     workspaceId: string,
-    events: CheckedEvent[],
-    ids: (string | null)[],
+    events: readonly KeyedEvent[],
     test?: TestAddressee,
-  ) {
-    if (events.length === 0) return [];
-    const reservation = handOff.reserve(test ? 1 : events.length * fanOut.expect(workspaceId));
+  ): Promise<InsertedEvent[]> {
+    const wanted = test ? 1 : events.length * fanOut.expect(workspaceId);
+    const reservation = handOff.reserve(wanted);
+    const testedWebhookId = test?.webhookId ?? null;
+    let inserted: InsertedEvent[];
     try {
-      const rows = await insertEvents(em, events, ids, {
-        ...reservation,
-        workspaceId,
-        testedWebhookId: test?.webhookId ?? null,
-      });
-      const leased = toFresh(rows, events, workspaceId, test ? 'TEST' : 'EVENT');
-      const made = rows.filter((row) => row.deliveryId !== null).length;
-      if (!test) fanOut.learn(workspaceId, events.length, made);
-      handOff.follow(em, reservation, leased, made - leased.length);
-      return rows;
+      inserted = await insertEvents(em, events, { ...reservation, workspaceId, testedWebhookId });
     } catch (error) {
       handOff.cancel(reservation);
       throw error;
     }
+    const count = inserted.reduce((sum, event) => sum + event.deliveries.length, 0);
+    const leased = inserted.flatMap((event) =>
+      toFresh(event, workspaceId, test ? 'TEST' : 'EVENT'),
+    );
+    if (!test) fanOut.learn(workspaceId, events.length, count);
+    handOff.follow(em, reservation, leased, count - leased.length);
+    return inserted;
   }
 }
 
-/** The leased deliveries; those of one event share its bytes. */
+function takeNext<T>(values: IteratorObject<T>): T {
+  const { value, done } = values.next();
+  if (done) throw new Error('An event was not inserted.');
+  return value;
+}
+
+/** The leased deliveries of an event share its bytes. */
 function toFresh(
-  rows: InsertedRow[],
-  events: CheckedEvent[],
+  event: InsertedEvent,
   workspaceId: string,
   trigger: 'EVENT' | 'TEST',
 ): FreshDelivery[] {
-  const bodies = events.map((event) => Buffer.from(event.body));
-  return rows.flatMap(({ n, eventId, deliveryId: id, webhookId, leased }) =>
-    id !== null && webhookId !== null && leased
-      ? [
-          {
-            id,
-            workspaceId,
-            webhookId,
-            eventId,
-            eventType: events[n - 1]!.type,
-            trigger,
-            body: bodies[n - 1]!,
-          },
-        ]
-      : [],
-  );
+  const leased = event.deliveries.filter((delivery) => delivery.leased);
+  if (leased.length === 0) return [];
+  const body = Buffer.from(event.body);
+  const { id: eventId, type: eventType } = event;
+  return leased.map(({ id, webhookId }) => ({
+    id,
+    workspaceId,
+    webhookId,
+    eventId,
+    eventType,
+    trigger,
+    body,
+  }));
 }

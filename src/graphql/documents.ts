@@ -1,9 +1,12 @@
-import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { getOperationAST, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { findCostFault } from './cost.ts';
 import { limitRules, parseLimits } from './limits.ts';
 
-type Variables = Readonly<Record<string, unknown>>;
+interface Operation {
+  variables?: Record<string, unknown> | null | undefined;
+  operationName?: string | null | undefined;
+}
 
 /**
  * The document behind a query text, checked as Apollo checks it for HTTP: the same parser limit, rules
@@ -20,17 +23,23 @@ export function parseDocument(query: string): DocumentNode {
   }
 }
 
-/** Why a document must not be executed, as GRAPHQL_VALIDATION_FAILED; empty when it may. */
+/** Why an operation must not be executed: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it may. */
 export function findDocumentFaults(
   schema: GraphQLSchema,
   document: DocumentNode,
-  variables: Variables | undefined,
+  { variables, operationName }: Operation,
 ): readonly GraphQLError[] {
   const rules = [...specifiedRules, ...limitRules];
   const faults = validate(schema, document, rules, { hideSuggestions: true });
   if (faults.length > 0) return faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED'));
-  const fault = findCostFault(schema, document, variables);
+  if (!getOperationAST(document, operationName)) return [refuseUnknownOperation()];
+  const fault = findCostFault(schema, document, variables ?? undefined);
   return fault ? [fault] : [];
+}
+
+function refuseUnknownOperation(): GraphQLError {
+  const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
+  return new GraphQLError('There is no such operation in the document.', { extensions });
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

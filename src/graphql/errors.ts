@@ -18,18 +18,18 @@ interface Answer {
 /**
  * What the caller can mend or may know keeps its code and a message that repeats no value that was
  * sent. Everything else is masked as INTERNAL_SERVER_ERROR with the request's id and logged, each
- * error once, without the request's variables.
+ * error once a request, without the request's variables.
  */
 export function createErrorFormatter(logger: Logger): FormatError {
-  const logged = new WeakSet<object>();
+  const lastLogged = new WeakMap<Error, string>();
   return (error, requestId) => {
     const fault = toGraphQLError(error);
     const answer = decideAnswer(fault);
     const place = { ...pick('locations', fault.toJSON()), ...pick('path', fault.toJSON()) };
     if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
     const cause = findCause(fault);
-    if (!logged.has(cause)) {
-      logged.add(cause);
+    if (lastLogged.get(cause) !== requestId) {
+      lastLogged.set(cause, requestId);
       const path = fault.path?.join('.');
       logger.error({ requestId, path, fault: describeFault(cause) }, 'A request failed.');
     }

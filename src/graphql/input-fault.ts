@@ -6,16 +6,16 @@ const tellable: readonly RegExp[] = [
   /Argument "\w+" of (?:required|non-null) type "[\w![\]]+" (?:was not provided|must not be null)\./,
   /Expected non-nullable type "[\w![\]]+" not to be null\./,
   /Expected type "\w+" to be an object\./,
+  /^(?:Too many validation errors, error limit reached\. )?Validation aborted\.$/,
   /Too many errors processing variables, error limit reached\./,
 ];
 
 /** How graphql-js, its scalars and those of graphql-scalars name the type that a value is not of. */
 const expected: readonly RegExp[] = [
-  /\b(Int|Float|String|Boolean|ID) cannot represent/,
+  /(?:^|; )(\w+) cannot represent/,
   /Enum "(\w+)" cannot represent/,
   /does not exist in "(\w+)" enum/,
   /Expected (?:value of )?type "([\w![\]]+)"/,
-  /^(\w+) cannot represent/,
 ];
 
 /**

@@ -13,8 +13,11 @@ export const queryBytesMax = 128 * 1024;
 /** Bytes of a WebSocket frame, query text and variables together. */
 export const frameBytesMax = 128 * 1024;
 
-/** For the parser. 100 events written out in a `publishEvents` are about 4,000 tokens, the standard introspection query 200. */
-export const parseLimits = { maxTokens: 5_000 };
+/**
+ * For the parser. The standard introspection query has about 250 tokens, the longest queries of our
+ * clients 300. The time to validate grows with the square: 5,000 tokens can take almost a second.
+ */
+export const parseLimits = { maxTokens: 2_500 };
 
 /** Levels. The deepest of our clients' queries, a delivery of an event of a delivery of a webhook, has 9. */
 const depthMax = 12;

@@ -4,7 +4,7 @@ import type { SocketLimits } from './limits.ts';
 
 /** Sends messages to one client no faster than it takes them. */
 export interface Outbox {
-  /** Resolves when the message has left this process or never will. Never rejects. */
+  /** Resolves when the message has left this process, or when the socket has closed. Never rejects. */
   send(message: string): Promise<void>;
   /** Whether the client has yet to take a message. */
   isBusy(): boolean;
@@ -22,6 +22,8 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
   const waiting: { bytes: number; go: () => void }[] = [];
   let waitingBytes = 0;
   let isWriting = false;
+  // Until then a sender must wait: released any sooner it would run through its source for nothing.
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
 
   const giveUp = () => endSocket(socket, tooSlowCode, 'The client reads too slowly');
 
@@ -44,10 +46,11 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
 
   return {
     async send(message) {
-      if (socket.readyState !== socket.OPEN) return;
+      if (socket.readyState !== socket.OPEN) return closed;
       await takeTurn(Buffer.byteLength(message));
       const timer = setTimeout(giveUp, limits.stalledAfterMs);
-      await write(socket, message);
+      if (socket.readyState === socket.OPEN) await write(socket, message);
+      else await closed;
       clearTimeout(timer);
       passTurn();
     },
@@ -58,7 +61,6 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
 /** A socket that breaks tells so by closing, so an error here says nothing new. */
 function write(socket: WebSocket, message: string): Promise<void> {
   return new Promise((resolve) => {
-    if (socket.readyState === socket.OPEN) socket.send(message, () => resolve());
-    else resolve();
+    socket.send(message, () => resolve());
   });
 }

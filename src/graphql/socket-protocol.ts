@@ -75,7 +75,7 @@ async function prepareOperation(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (underWayCount() > options.operationsMax) return [refuseOperation(options.operationsMax)];
   const document = parseDocument(query);
-  const faults = findDocumentFaults(options.schema, document, variables ?? undefined);
+  const faults = findDocumentFaults(options.schema, document, { variables, operationName });
   if (faults.length > 0) return faults;
   return {
     schema: options.schema,

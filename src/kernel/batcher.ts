@@ -15,7 +15,7 @@ export interface BatcherOptions<T> {
 
 /** A batch leaves when it is full or its first item has waited long enough; the next one gathers meanwhile. */
 export function createBatcher<T>({ maxItems, maxWaitMs, flush }: BatcherOptions<T>): Batcher<T> {
-  let items: T[] = [];
+  const items: T[] = [];
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
 

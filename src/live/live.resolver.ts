@@ -19,7 +19,8 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
     @Subscription(() => LiveUpdateType, {
       description:
         'Every change of the deliveries of the workspace, or of one webhook. The first message carries a cursor and no delivery.',
-      subscribe: ({ context, args }) => subscribe(feed, context, args),
+      subscribe: ({ context, args }: { context: AuthorizedContext; args: DeliveryUpdatedArgs }) =>
+        subscribe(feed, context, args),
     })
     deliveryUpdated(
       @Root() update: LiveUpdate,
@@ -31,11 +32,15 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
   return LiveResolver;
 }
 
+interface DeliveryUpdatedArgs {
+  webhookId?: string | null;
+}
+
 /** @throws AccessError NOT_FOUND for a webhook that the workspace does not have. */
 async function subscribe(
   feed: Pick<LiveFeed, 'subscribe'>,
   { em, viewer: { workspaceId } }: AuthorizedContext,
-  { webhookId }: { webhookId?: string | null },
+  { webhookId }: DeliveryUpdatedArgs,
 ): Promise<UpdateQueue> {
   if (webhookId == null) return feed.subscribe({ workspaceId, webhookId: null });
   const webhook = await findWebhook(em, workspaceId, webhookId);

@@ -32,7 +32,9 @@ export function createUpdateQueue(onEnd: () => void): UpdateQueue {
       const update = waiting.shift();
       if (update) return Promise.resolve({ value: update, done: false });
       if (isEnded) return Promise.resolve({ value: undefined, done: true });
-      return new Promise((resolve) => (reader = resolve));
+      return new Promise((resolve) => {
+        reader = resolve;
+      });
     },
     return() {
       if (!isEnded) onEnd();

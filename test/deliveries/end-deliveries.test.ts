@@ -76,13 +76,23 @@ describe('endDeliveries', () => {
     expect(await endDeliveries(lab.em(), other, 'WEBHOOK_DISABLED')).toBe(1);
   });
 
+  test('ends a TEST only when the webhook was deleted', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await lab.publish(workspace, { testedWebhookId: webhook });
+
+    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
+    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_SUSPENDED')).toBe(0);
+    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
+    expect(await lab.readDelivery(made!.id)).toMatchObject({ statusReason: 'WEBHOOK_DELETED' });
+  });
+
   test('ends a delivery whose lease ran out, once its attempt is logged as OUTCOME_UNKNOWN', async () => {
     const { workspace, webhook } = await addWebhook();
     const [made] = await lab.publish(workspace);
     await lab.claim([webhook], { leaseSeconds: 0 });
 
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(0);
-    await expireLeases(lab.em(), [webhook], 10);
+    await expireLeases(lab.em(), 10);
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
     expect(await lab.readDelivery(made!.id)).toMatchObject({
       status: 'FAILED',

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AttemptEntity, expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
 import { openDeliveryLab, resultOf } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
+// It settles what ran out anywhere in the database, so each test has its own.
 let lab: DeliveryLab;
-beforeAll(async () => {
+beforeEach(async () => {
   lab = await openDeliveryLab();
 });
-afterAll(() => lab.close());
+afterEach(() => lab.close());
 
 /** A webhook whose deliveries were claimed under leases that have run out. */
 async function addExpired(count = 1) {
@@ -15,14 +16,14 @@ async function addExpired(count = 1) {
   const webhook = await lab.addWebhook(workspace);
   await lab.publish(workspace, { count });
   const claimed = await lab.claim([webhook], { leaseSeconds: 0 });
-  return { workspace, webhook, claimed, ids: claimed.map(({ id }) => id) };
+  return { webhook, claimed, ids: claimed.map(({ id }) => id) };
 }
 
 describe('expireLeases', () => {
   test('logs an attempt OUTCOME_UNKNOWN, and the next claim makes the one after it', async () => {
     const { webhook, ids } = await addExpired();
 
-    expect(await expireLeases(lab.em(), [webhook], 10)).toBe(1);
+    expect(await expireLeases(lab.em(), 10)).toBe(1);
     const attempts = await lab.em().find(AttemptEntity, { deliveryId: ids[0]! });
     expect(attempts).toMatchObject([
       {
@@ -39,9 +40,9 @@ describe('expireLeases', () => {
   });
 
   test('ends the delivery when that was its last attempt', async () => {
-    const { webhook, ids } = await addExpired();
+    const { ids } = await addExpired();
 
-    expect(await expireLeases(lab.em(), [webhook], 1)).toBe(1);
+    expect(await expireLeases(lab.em(), 1)).toBe(1);
     const ended = await lab.readDelivery(ids[0]!);
     expect(ended).toMatchObject({
       status: 'FAILED',
@@ -50,32 +51,42 @@ describe('expireLeases', () => {
     });
   });
 
-  test('ends a TEST, which has one attempt, of whatever webhook', async () => {
+  test('ends a TEST, which has one attempt', async () => {
     const workspace = await lab.addWorkspace();
     const webhook = await lab.addWebhook(workspace);
     const [made] = await lab.publish(workspace, { testedWebhookId: webhook });
     await lab.claim([], { leaseSeconds: 0 });
 
-    expect(await expireLeases(lab.em(), [], 10)).toBe(1);
+    expect(await expireLeases(lab.em(), 10)).toBe(1);
     expect(await lab.readDelivery(made!.id)).toMatchObject({ status: 'FAILED', attemptCount: 1 });
   });
 
-  test('leaves alone leases that run, and webhooks that are not named', async () => {
-    const { webhook, workspace } = await addExpired();
-    const other = await addExpired();
-    await expireLeases(lab.em(), [webhook], 10);
-    await lab.publish(workspace);
-    await lab.claim([webhook]);
+  test('leaves alone leases that run', async () => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace);
+    const [made] = await lab.publish(workspace);
+    await lab.claim([webhook], { leaseSeconds: 300 });
 
-    expect(await expireLeases(lab.em(), [webhook], 10)).toBe(0);
-    expect(await lab.readDelivery(other.ids[0]!)).toMatchObject({ attemptCount: 0 });
+    expect(await expireLeases(lab.em(), 10)).toBe(0);
+    expect(await lab.readDelivery(made!.id)).toMatchObject({ attemptCount: 0 });
+  });
+
+  test('settles leases of several days, webhooks and states at once', async () => {
+    const { webhook, ids } = await addExpired(2);
+    const other = await addExpired();
+    await lab.moveToYesterday([ids[0]!]);
+    await lab.changeWebhook(webhook, 'deleted_at = now()');
+    await lab.changeWebhook(other.webhook, 'paused_at = now()');
+
+    expect(await expireLeases(lab.em(), 10)).toBe(3);
+    expect(await lab.em().count(AttemptEntity, { errorCode: 'OUTCOME_UNKNOWN' })).toBe(3);
   });
 
   test('fences out the process that held the lease; until then its result is accepted', async () => {
-    const { webhook, claimed, ids } = await addExpired(2);
+    const { claimed, ids } = await addExpired(2);
 
     expect(await recordAttempts(lab.em(), [resultOf(claimed[0]!)])).toEqual(new Set([ids[0]]));
-    expect(await expireLeases(lab.em(), [webhook], 10)).toBe(1);
+    expect(await expireLeases(lab.em(), 10)).toBe(1);
     expect(await recordAttempts(lab.em(), [resultOf(claimed[1]!)])).toEqual(new Set());
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { walkDueWebhooks } from '../../src/deliveries/index.ts';
+import { expireLeases, walkDueWebhooks } from '../../src/deliveries/index.ts';
 import { openDeliveryLab } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
@@ -41,10 +41,12 @@ describe('walkDueWebhooks', () => {
     expect(await walked()).toEqual([]);
   });
 
-  test('names a webhook whose lease ran out', async () => {
+  test('names a webhook again when its lease ran out and was settled', async () => {
     const webhook = await addDue();
     await lab.claim([webhook], { leaseSeconds: 0 });
 
+    expect(await walked()).toEqual([]);
+    await expireLeases(lab.em(), 10);
     expect(await walked()).toEqual([[webhook, null]]);
   });
 

@@ -3,6 +3,8 @@ import type { Client, FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { AnsweredError, TestGraphql } from './start-graphql.ts';
 
+type Result = FormattedExecutionResult<Record<string, unknown>, unknown>;
+
 /** How a socket ended. */
 export interface Ending {
   code: number;
@@ -15,7 +17,7 @@ export interface TestClient {
   /** Resolves when the socket has ended. */
   ended: Promise<Ending>;
   /** Everything that one operation answers; rejects with its errors when it was refused. */
-  collect(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult[]>;
+  collect(query: string, variables?: Record<string, unknown>): Promise<Result[]>;
   /** The errors of one operation, whichever way they come. */
   askForErrors(query: string, variables?: Record<string, unknown>): Promise<AnsweredError[]>;
   dispose(): Promise<void>;
@@ -35,7 +37,7 @@ export function openClient(graphql: TestGraphql, authorization: string | null): 
   });
 
   async function collect(query: string, variables: Record<string, unknown> = {}) {
-    const results: FormattedExecutionResult[] = [];
+    const results: Result[] = [];
     for await (const result of client.iterate({ query, variables })) results.push(result);
     return results;
   }

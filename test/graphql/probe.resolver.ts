@@ -102,6 +102,12 @@ export function createProbeResolver(streams: Streams): object {
     }
 
     @Authorized()
+    @Query(() => Int)
+    sum(@Arg('numbers', () => [Int]) numbers: number[]): number {
+      return numbers.reduce((sum, number) => sum + number, 0);
+    }
+
+    @Authorized()
     @Query(() => [Tree])
     trees(@Arg('first', () => Int, { defaultValue: 20 }) first: number): Tree[] {
       return Array.from({ length: Math.min(first, 2) }, () => new Tree());

@@ -28,11 +28,13 @@ export interface TestGraphql extends Listening {
   streams: Streams;
   log: LogLine[];
   post(query: string, request?: PostOptions): Promise<Answer>;
+  /** Takes the database away while the server runs. */
+  dropDatabase(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface PostOptions {
-  variables?: Record<string, unknown>;
+  variables?: Record<string, unknown> | undefined;
   /** Null for none. */
   authorization?: string | null;
   headers?: Record<string, string>;
@@ -96,7 +98,17 @@ export async function startGraphql(
   };
   const post = (query: string, request?: PostOptions) => postGraphql(url, query, request);
   const webSocketUrl = url.replace('http', 'ws');
-  return { ...listening, webSocketUrl, server, database, streams, log, post, stop };
+  return {
+    ...listening,
+    webSocketUrl,
+    server,
+    database,
+    streams,
+    log,
+    post,
+    stop,
+    dropDatabase: testDatabase.drop,
+  };
 }
 
 async function postGraphql(url: string, query: string, options: PostOptions = {}): Promise<Answer> {

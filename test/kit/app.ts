@@ -14,7 +14,8 @@ import { testAuthority } from './receiver.ts';
 /** Everything that a token can be good for but the platform's. */
 export const allScopes: Scope[] = ['webhooks:read', 'webhooks:write', 'events:publish'];
 
-const secret = 'a secret of the tests that is long enough';
+/** What the tokens of the tests are signed with. */
+export const tokenSecret = 'a secret of the tests that is long enough';
 
 /** What the API answered, as it came. */
 export interface Answer<Data> {
@@ -67,7 +68,7 @@ export async function startTestApp({
   const config = loadConfig({
     PORT: '0',
     DATABASE_URL: url,
-    AUTH_JWT_SECRET: secret,
+    AUTH_JWT_SECRET: tokenSecret,
     SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8',
     ...env,
@@ -87,7 +88,7 @@ export async function startTestApp({
     scopes: readonly Scope[] = allScopes,
     lifetimeSeconds = 600,
   ) {
-    return signToken(secret, { workspaceId, scopes, lifetimeSeconds });
+    return signToken(tokenSecret, { workspaceId, scopes, lifetimeSeconds });
   }
 
   async function post(

@@ -20,7 +20,8 @@ export interface TestDatabase {
 }
 
 /**
- * Makes an empty, fully migrated database: a copy of the run's template (about 20 ms).
+ * Makes an empty, fully migrated database, a copy of the run's template. Make one for a test file, not
+ * for a test: a copy takes a good part of a second on a busy machine.
  *
  * @throws Error outside of a test run.
  */

@@ -124,8 +124,12 @@ const deliveries = [
   `create index deliveries_by_workspace on deliveries (workspace_id, id)`,
   `create index deliveries_by_webhook on deliveries (webhook_id, id)`,
   `create index deliveries_failed on deliveries (workspace_id, id) where status = 'FAILED'`,
-  `create index deliveries_due on deliveries (webhook_id, due_at) where due_at is not null`,
-  `create index deliveries_due_tests on deliveries (due_at) where due_at is not null and trigger = 'TEST'`,
+  // Every unfinished delivery is in exactly one of the next two: waiting, or held under a lease.
+  `create index deliveries_waiting on deliveries (webhook_id, due_at)
+    where due_at is not null and claim_token is null`,
+  `create index deliveries_leased on deliveries (due_at) where claim_token is not null`,
+  `create index deliveries_waiting_tests on deliveries (due_at)
+    where due_at is not null and claim_token is null and trigger = 'TEST'`,
   `create table attempts (
     delivery_id uuid not null,
     number smallint not null,

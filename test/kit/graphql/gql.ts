@@ -14,6 +14,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.ContractWorkspaceDocument,
+    "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractWebhooksDocument,
+    "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractEventsDocument,
+    "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": typeof types.ContractEventDocument,
+    "\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n": typeof types.ContractEventTypesDocument,
+    "\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": typeof types.ContractNodeDocument,
+    "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ContractUpsertWorkspaceDocument,
     "\n  fragment UserErrorFields on UserError {\n    code\n    field\n    message\n    retryAfterSeconds\n  }\n": typeof types.UserErrorFieldsFragmentDoc,
     "\n  fragment WebhookFields on Webhook {\n    id\n    name\n    url\n    events\n    timeoutSeconds\n    status\n    statusReason\n    secretHint\n  }\n": typeof types.WebhookFieldsFragmentDoc,
     "\n  fragment DeliveryFields on Delivery {\n    id\n    trigger\n    status\n    statusReason\n    attemptCount\n    nextAttemptAt\n    completedAt\n    requestPayload\n    requestHeaders\n    responseStatus\n    responseTimeMs\n    event {\n      id\n      type\n    }\n    webhook {\n      id\n    }\n    attempts {\n      number\n      url\n      startedAt\n      durationMs\n      requestHeaders\n      responseStatus\n      responseHeaders\n      responseBody\n      responseBodyError\n      errorCode\n      errorMessage\n    }\n  }\n": typeof types.DeliveryFieldsFragmentDoc,
@@ -33,6 +40,13 @@ type Documents = {
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
 };
 const documents: Documents = {
+    "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
+    "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractWebhooksDocument,
+    "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractEventsDocument,
+    "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": types.ContractEventDocument,
+    "\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n": types.ContractEventTypesDocument,
+    "\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": types.ContractNodeDocument,
+    "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ContractUpsertWorkspaceDocument,
     "\n  fragment UserErrorFields on UserError {\n    code\n    field\n    message\n    retryAfterSeconds\n  }\n": types.UserErrorFieldsFragmentDoc,
     "\n  fragment WebhookFields on Webhook {\n    id\n    name\n    url\n    events\n    timeoutSeconds\n    status\n    statusReason\n    secretHint\n  }\n": types.WebhookFieldsFragmentDoc,
     "\n  fragment DeliveryFields on Delivery {\n    id\n    trigger\n    status\n    statusReason\n    attemptCount\n    nextAttemptAt\n    completedAt\n    requestPayload\n    requestHeaders\n    responseStatus\n    responseTimeMs\n    event {\n      id\n      type\n    }\n    webhook {\n      id\n    }\n    attempts {\n      number\n      url\n      startedAt\n      durationMs\n      requestHeaders\n      responseStatus\n      responseHeaders\n      responseBody\n      responseBodyError\n      errorCode\n      errorMessage\n    }\n  }\n": types.DeliveryFieldsFragmentDoc,
@@ -66,6 +80,34 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"): (typeof documents)["\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n"): (typeof documents)["\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n"): (typeof documents)["\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,58 @@
+import { ConfigError, loadConfig } from '../config.ts';
+import { readOptions, usage } from './read-options.ts';
+import type { DemoOptions } from './read-options.ts';
+import { runDemo, verifiedWanted } from './run-demo.ts';
+import type { DemoResult } from './run-demo.ts';
+import { listenForStop } from './stop-signals.ts';
+
+/** `npm run demo`. @returns the exit code. */
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if ('fault' in options) {
+    console.error(`${options.fault}\n\n${usage}`);
+    return 1;
+  }
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const result = await runDemo({
+    once: options.once,
+    port: readPort(),
+    stopped: listenForStop(),
+    print: (text) => console.log(text),
+    printFault: (text) => console.error(text),
+  });
+  console.log(describeResult(result));
+  return isSuccess(options, result) ? 0 : 1;
+}
+
+/** The port that the user asked for, null when they did not. @throws ConfigError when it is none. */
+function readPort(): number | null {
+  // The configuration does not tell a port that was asked for from the usual one.
+  // eslint-disable-next-line no-restricted-properties, no-restricted-syntax
+  const { PORT } = process.env;
+  return PORT === undefined || PORT === '' ? null : loadConfig({ PORT }).port;
+}
+
+function describeResult({ verifiedCount, refusedCount }: DemoResult): string {
+  const refused = refusedCount === 0 ? '' : `, ${refusedCount} with a wrong signature`;
+  return `\nStopped: ${verifiedCount} deliveries verified${refused}.`;
+}
+
+function isSuccess({ once }: DemoOptions, { verifiedCount, refusedCount }: DemoResult): boolean {
+  return refusedCount === 0 && (!once || verifiedCount >= verifiedWanted);
+}
+
+/** What the user can mend is said in a sentence, without a stack. */
+function describeFailure(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  return `The demo cannot go on: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+try {
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exit(1);
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { findSignatureFault } from './verify-request.ts';
+
+/** Who hears of the requests; each is told of before it is answered. */
+export interface ReceiverListener {
+  /** Both signatures were right. */
+  onVerified(deliveryId: string): void;
+  onRefused(fault: string, deliveryId: string): void;
+}
+
+/** A customer's server: it verifies what it gets, and answers 204 or, to a wrong signature, 401. */
+export interface Receiver {
+  readonly url: string;
+  /** Verifies with this secret from now on; before it nothing is accepted. */
+  trust(secret: string): void;
+  stop(): Promise<void>;
+}
+
+/** Far more than the largest payload, so that only a stranger's request is cut. */
+const bodyBytesMax = 1024 * 1024;
+
+/** Starts a receiver on a free port of 127.0.0.1. */
+export async function startReceiver(listener: ReceiverListener): Promise<Receiver> {
+  let secret: string | undefined;
+  const server = createServer((request, response) => {
+    receive(request, response, secret, listener).catch(() => request.destroy()); // it broke off
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/stockaj`,
+    trust: (text) => (secret = text),
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secret: string | undefined,
+  listener: ReceiverListener,
+): Promise<void> {
+  const body = await readBody(request);
+  const deliveryId = String(request.headers['x-stockaj-delivery'] ?? 'of no delivery');
+  const fault =
+    secret === undefined
+      ? 'there is no secret yet'
+      : findSignatureFault(secret, request.headers, body);
+  if (fault === null) listener.onVerified(deliveryId);
+  else listener.onRefused(fault, deliveryId);
+  response.writeHead(fault === null ? 204 : 401).end();
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bodyBytesMax) throw new Error('The body is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,48 @@
+import { print } from 'graphql';
+import { createClient } from 'graphql-ws';
+import type { Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Answer, TestApp } from '../kit/app.ts';
+import type { Fields, Operation } from './operation.ts';
+
+/** What graphql-transport-ws closes with for want of a valid token. */
+const unauthorizedCode = 4401;
+
+/** The real client of the protocol. It connects when it is first asked, and never again. */
+export function createSocketClient(app: TestApp, token: string | null): Client {
+  return createClient({
+    url: app.app.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
+  });
+}
+
+/**
+ * The first answer of one operation on a socket of its own. Errors of every kind are told in the shape
+ * that HTTP has for them: a socket that is closed for want of a token is UNAUTHENTICATED.
+ */
+export async function askOverSocket(
+  app: TestApp,
+  token: string | null,
+  { document, variables }: Operation,
+): Promise<Answer<Fields>> {
+  const client = createSocketClient(app, token);
+  const answers = client.iterate({ query: print(document), variables });
+  try {
+    return (await answers.next()).value as Answer<Fields>;
+  } catch (error) {
+    return { errors: readErrors(error) };
+  } finally {
+    await answers.return?.();
+    await client.dispose();
+  }
+}
+
+function readErrors(error: unknown): NonNullable<Answer<Fields>['errors']> {
+  if (Array.isArray(error)) return error as NonNullable<Answer<Fields>['errors']>;
+  const { code, reason } = error as { code?: number; reason?: string };
+  if (code === undefined) throw error;
+  const name = code === unauthorizedCode ? 'UNAUTHENTICATED' : `closed with ${code}`;
+  return [{ message: reason ?? '', extensions: { code: name } }];
+}

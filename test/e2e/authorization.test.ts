@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT } from 'jose';
+import type { Scope } from '../../src/workspaces/index.ts';
+import { allScopes, startTestApp, tokenSecret } from '../kit/app.ts';
+import type { Answer, TestApp } from '../kit/app.ts';
+import { createCustomer } from '../kit/customer.ts';
+import type { Customer } from '../kit/customer.ts';
+import { askOverSocket } from './ask-over-socket.ts';
+import { listRootFields } from './contract-schema.ts';
+import type { Fields, Operation } from './operation.ts';
+import { own } from './own.ts';
+import { readTables } from './read-tables.ts';
+import { rootFieldRows } from './root-field-rows.ts';
+import type { OwnedIds, RootFieldRow } from './root-field-rows.ts';
+
+let app: TestApp;
+let owner: Customer;
+let ids: OwnedIds;
+
+beforeAll(async () => {
+  // Without a dispatcher rows change only when somebody asks for it.
+  app = await startTestApp({ env: { ROLES: 'api' } });
+  owner = await createCustomer(app);
+  ids = await own(owner);
+});
+afterAll(() => app.stop());
+
+type Ask = (token: string | null, operation: Operation) => Promise<Answer<Fields>>;
+const transports: Record<string, Ask> = {
+  HTTP: (token, { document, variables }) => app.request(token, document, variables),
+  WebSocket: (token, operation) => askOverSocket(app, token, operation),
+};
+
+/** A token that is right but for its audience. */
+function signFor(audience: string, scopes: readonly Scope[]): Promise<string> {
+  return new SignJWT({ workspace: owner.workspaceId, scope: scopes.join(' ') })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(audience)
+    .setExpirationTime('10 minutes')
+    .sign(new TextEncoder().encode(tokenSecret));
+}
+
+/** How a caller can stand: each with the token that it has, and the code that it gets. */
+function listStandings({ scope }: RootFieldRow): [string, Promise<string | null>, string][] {
+  const right = scope === null ? [] : [scope];
+  const others: Scope[] = [...allScopes, 'platform'];
+  const isForPlatform = scope === 'platform';
+  const { workspaceId } = owner;
+  return [
+    ['no token', Promise.resolve(null), 'UNAUTHENTICATED'],
+    ['an expired token', app.token(workspaceId, right, -1), 'UNAUTHENTICATED'],
+    ['a token for another audience', signFor('stockaj-billing', right), 'UNAUTHENTICATED'],
+    [
+      'a token without the scope',
+      app.token(workspaceId, others.filter((it) => it !== scope)),
+      scope === null ? 'none' : 'FORBIDDEN',
+    ],
+    [
+      'a token of a workspace that does not exist',
+      app.token('nobody', right),
+      isForPlatform ? 'none' : 'FORBIDDEN',
+    ],
+    [
+      'a token of the platform',
+      app.token(workspaceId, ['platform']),
+      isForPlatform ? 'none' : 'FORBIDDEN',
+    ],
+  ];
+}
+
+test('every field that an operation can begin with has a row in this table', () => {
+  expect(Object.keys(rootFieldRows).sort()).toEqual(
+    listRootFields()
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
+
+test('a token made as these are is accepted for our own audience', async () => {
+  const token = await signFor('stockaj-webhooks', []);
+  const { document, variables } = rootFieldRows['Query.workspace']!.ask(ids);
+  expect((await app.request(token, document, variables)).errors).toBeUndefined();
+});
+
+describe.each(Object.entries(transports))('over %s', (transport, ask) => {
+  const rows = Object.entries(rootFieldRows).filter(
+    ([name]) => transport === 'WebSocket' || !name.startsWith('Subscription.'),
+  );
+
+  test.each(rows)('%s refuses every caller but the right one, and does nothing', async (_, row) => {
+    const before = await readTables(app.databaseUrl);
+    const standings = listStandings(row);
+    const got: [string, string][] = [];
+    for (const [standing, token] of standings) {
+      const { data, errors } = await ask(await token, row.ask(ids));
+      got.push([standing, errors?.[0]?.extensions.code ?? 'none']);
+      if (errors) expect(Object.values(data ?? {}).filter((field) => field !== null)).toEqual([]);
+    }
+    expect(got).toEqual(standings.map(([standing, , code]) => [standing, code]));
+    if (row.scope !== 'platform') expect(await readTables(app.databaseUrl)).toEqual(before);
+  });
+
+  test.each(rows)('%s lets in the right token', async (name, row) => {
+    const token = await app.token(owner.workspaceId, row.scope === null ? [] : [row.scope]);
+    const { data, errors } = await ask(token, row.ask(await own(owner)));
+    expect(errors).toBeUndefined();
+    const answer = data?.[name.split('.')[1]!] as Fields | null;
+    expect(answer).not.toBeNull();
+    expect(answer?.userErrors ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+import { createCustomer, createDrafts } from '../kit/customer.ts';
+import type { Customer } from '../kit/customer.ts';
+import { PublishEvents } from '../kit/documents.ts';
+import type { PublishEventInput } from '../kit/graphql/graphql.ts';
+import { readTables } from './read-tables.ts';
+
+let app: TestApp;
+let customer: Customer;
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { ROLES: 'api' } });
+  customer = await createCustomer(app);
+  await customer.createWebhook('https://hooks.example.com/');
+});
+afterAll(() => app.stop());
+
+const [good] = createDrafts(1) as [PublishEventInput];
+const { renter } = good.data as { renter: object };
+
+/** The event with these values in place of some of the renter's. */
+function change(values: object): PublishEventInput {
+  return { ...good, data: { renter: { ...renter, ...values } } };
+}
+
+function keyed(idempotencyKey: string, event = good): PublishEventInput {
+  return { ...event, idempotencyKey };
+}
+
+async function publish(events: PublishEventInput[]) {
+  return (await app.ask(customer.token, PublishEvents, { input: { events } })).publishEvents;
+}
+
+/** `CODE field` of each fault, when nothing was published and no row has changed. */
+async function faultsOf(events: PublishEventInput[]): Promise<string[]> {
+  const before = await readTables(app.databaseUrl);
+  const answer = await publish(events);
+  expect(answer.events).toBeNull();
+  expect(await readTables(app.databaseUrl)).toEqual(before);
+  return answer.userErrors.map(({ code, field }) => `${code} ${field ?? '-'}`);
+}
+
+const faultyRows: [string, PublishEventInput[], string[]][] = [
+  ['no event', [], ['INVALID_INPUT events']],
+  ['101 events', createDrafts(101), ['INVALID_INPUT events']],
+  [
+    'a payload over 256 KiB',
+    [good, change({ name: 'x'.repeat(256 * 1024) })],
+    ['INVALID_INPUT events.1.data'],
+  ],
+  [
+    'an unknown type, and the wildcard',
+    [good, { ...good, type: 'renter.lost' }, { ...good, type: '*' }],
+    ['UNKNOWN_EVENT_TYPE events.1.type', 'UNKNOWN_EVENT_TYPE events.2.type'],
+  ],
+  [
+    'data that breaks its schema in the fourth of five events',
+    [good, good, good, change({ name: 7 }), good],
+    ['INVALID_INPUT events.3.data.renter.name'],
+  ],
+  [
+    'data with a key too many and one too few',
+    [{ ...good, data: { rentre: renter } }],
+    ['INVALID_INPUT events.0.data.renter', 'INVALID_INPUT events.0.data.rentre'],
+  ],
+  ['data that is no object', [{ ...good, data: [7] }], ['INVALID_INPUT events.0.data']],
+  ['an empty key', [keyed('')], ['INVALID_INPUT events.0.idempotencyKey']],
+  ['a key of 256 characters', [keyed('k'.repeat(256))], ['INVALID_INPUT events.0.idempotencyKey']],
+  [
+    'two equal keys',
+    [keyed('twice'), good, keyed('twice')],
+    ['CONFLICT events.2.idempotencyKey'],
+  ],
+];
+
+describe('a publish', () => {
+  test.each(faultyRows)('with %s publishes nothing', async (_, events, expected) => {
+    expect((await faultsOf(events)).sort()).toEqual(expected.sort());
+  });
+
+  test('says that a payload is too large, and how large it may be', async () => {
+    const { userErrors } = await publish([change({ name: 'x'.repeat(256 * 1024) })]);
+    expect(userErrors[0]?.message).toContain('256 KiB');
+  });
+
+  test('with a known key and other content publishes nothing', async () => {
+    await publish([keyed('known')]);
+    const others = [change({ name: 'Someone else' }), { ...good, occurredAt: '2025-01-15T10:30:00Z' }];
+    for (const other of others) {
+      expect(await faultsOf([good, keyed('known', other)])).toEqual([
+        'CONFLICT events.1.idempotencyKey',
+      ]);
+    }
+  });
+
+  test('with a known key and the same content answers the first event and makes no other', async () => {
+    const first = await publish([keyed('again')]);
+    const before = await readTables(app.databaseUrl);
+    expect(await publish([keyed('again')])).toEqual(first);
+    expect(await readTables(app.databaseUrl)).toEqual(before);
+  });
+
+  test("does not see another workspace's key", async () => {
+    const first = await publish([keyed('shared')]);
+    const other = await createCustomer(app);
+    const input = { events: [keyed('shared', change({ name: 'Someone else' }))] };
+    const { publishEvents } = await app.ask(other.token, PublishEvents, { input });
+    expect(publishEvents.userErrors).toEqual([]);
+    expect(publishEvents.events?.[0]?.id).not.toBe(first.events?.[0]?.id);
+  });
+
+  test('of 100 events publishes them all, in their order', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `Renter ${index}`);
+    const { events, userErrors } = await publish(names.map((name) => change({ name })));
+    expect(userErrors).toEqual([]);
+    const payloads = events?.map(({ payload }) => payload as { data: { renter: { name: string } } });
+    expect(payloads?.map(({ data }) => data.renter.name)).toEqual(names);
+  });
+
+  test('with text that a database does not take by itself keeps it', async () => {
+    const name = 'a\u0000b \ud800 c';
+    const { events, userErrors } = await publish([change({ name })]);
+    expect(userErrors).toEqual([]);
+    expect(events?.[0]?.payload).toMatchObject({ data: { renter: { name } } });
+  });
+
+  test('with an instant that is none is a malformed request', async () => {
+    const input = { events: [{ ...good, occurredAt: 'yesterday' }] };
+    const { errors } = await app.request(customer.token, PublishEvents, { input });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});

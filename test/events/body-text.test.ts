@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
+import { createDrafts } from '../kit/customer.ts';
+import { PublishEvents } from '../kit/documents.ts';
+import { verify } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene();
+let secret: string;
+
+beforeEach(async () => {
+  ({ secret } = await scene.customer.createWebhook(scene.receiver.url));
+});
+
+const { renter } = createDrafts(1)[0]!.data as { renter: object };
+
+/** The request with this event. */
+async function arrivalOf(eventId: string | undefined) {
+  const [delivery] = await scene.customer.waitForLog(1);
+  expect(delivery?.event?.id).toBe(eventId);
+  return scene.receiver.requests.find(({ headers }) => headers['webhook-id'] === eventId)!;
+}
+
+describe('the body of a request', () => {
+  test.each([
+    ['text of many scripts', 'Zoë 山田 🦊 \u202e\u2028'],
+    ['characters that JSON escapes', 'a "quoted" \\ back\\slash\n\t\u007f</script>'],
+    ['NUL', 'before\u0000after'],
+    ['lone surrogates', 'high \ud800 low \udc00'],
+  ])('is byte for byte what is stored and shown: %s', async (_what, name) => {
+    const data = { renter: { ...renter, name } };
+    const input = {
+      events: [{ type: 'renter.created', data, occurredAt: '2025-01-15T11:30:00.9+01:00' }],
+    };
+    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, { input });
+    expect(publishEvents.userErrors).toEqual([]);
+    const request = await arrivalOf(publishEvents.events?.[0]?.id);
+    expect(verify(secret, request)).toEqual({
+      event: 'renter.created',
+      data,
+      timestamp: '2025-01-15T10:30:00Z',
+    });
+    const [delivery] = await scene.customer.log();
+    expect(delivery?.requestPayload).toBe(request.body);
+    const { rows } = await sql<{ hash: string }>`
+      select encode(sha256(convert_to(body, 'UTF8')), 'hex') as hash from events
+      where workspace_id = ${scene.customer.workspaceId}
+    `.execute(scene.app.app.database.em.fork().getKysely());
+    expect(rows).toEqual([{ hash: createHash('sha256').update(request.body).digest('hex') }]);
+  });
+
+  test('has its keys in the order event, data, timestamp and no blanks', async () => {
+    const data = { renter };
+    const input = {
+      events: [{ type: 'renter.created', data, occurredAt: '2025-01-15T10:30:00Z' }],
+    };
+    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, { input });
+    const { body } = await arrivalOf(publishEvents.events?.[0]?.id);
+    expect(body).toBe(
+      `{"event":"renter.created","data":${JSON.stringify(data)},"timestamp":"2025-01-15T10:30:00Z"}`,
+    );
+  });
+});

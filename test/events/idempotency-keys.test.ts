@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
+import { createCustomer, createDrafts } from '../kit/customer.ts';
+import { PublishEvents } from '../kit/documents.ts';
+import { setScene } from '../kit/scene.ts';
+import type { Scene } from '../kit/scene.ts';
+
+const scene = setScene();
+
+beforeEach(async () => {
+  await scene.customer.createWebhook(scene.receiver.url);
+});
+
+const [draft] = createDrafts(1);
+const { renter } = draft!.data as { renter: object };
+const otherData = { renter: { ...renter, name: 'Somebody Else' } };
+
+/** One event with a key. */
+async function publish(
+  idempotencyKey: string,
+  data: unknown = draft!.data,
+  occurredAt?: string,
+  { app, customer }: Pick<Scene, 'app' | 'customer'> = scene,
+) {
+  const events = [
+    { type: 'renter.created', data, idempotencyKey, ...(occurredAt && { occurredAt }) },
+  ];
+  return (await app.ask(customer.token, PublishEvents, { input: { events } })).publishEvents;
+}
+
+/** Lets the key's 24 hours pass. */
+async function age(key: string): Promise<void> {
+  await sql`
+    update event_keys set created_at = created_at - interval '24 hours 1 second'
+    where workspace_id = ${scene.customer.workspaceId} and key = ${key}
+  `.execute(scene.app.app.database.em.fork().getKysely());
+}
+
+describe('an idempotency key', () => {
+  test('that is repeated returns the first event, which is sent once', async () => {
+    const first = await publish('order-1');
+    expect(await publish('order-1')).toEqual(first);
+    await publish('order-2');
+    const log = await scene.customer.waitForLog(2);
+    expect(log).toHaveLength(2);
+    expect(log.at(-1)?.event?.id).toBe(first.events?.[0]?.id);
+  });
+
+  test('that many calls use at once makes one event', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => publish('order-1')));
+    const ids = answers.map(({ events }) => events?.[0]?.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toBeDefined();
+    expect(await scene.customer.waitForLog(1)).toHaveLength(1);
+  });
+
+  test('that is known is a CONFLICT with other data or another time, and nothing is published', async () => {
+    await publish('order-1');
+    const conflict = {
+      events: null,
+      userErrors: [{ code: 'CONFLICT', field: 'events.0.idempotencyKey' }],
+    };
+    expect(await publish('order-1', otherData)).toMatchObject(conflict);
+    expect(await publish('order-1', draft!.data, '2025-01-15T10:30:00Z')).toMatchObject(conflict);
+    expect(await scene.customer.waitForLog(1)).toHaveLength(1);
+  });
+
+  test('that two events of one call share is a CONFLICT at the second one', async () => {
+    const event = { type: 'renter.created', data: draft!.data };
+    const events = [
+      { ...event, idempotencyKey: 'order-1' },
+      event,
+      { ...event, idempotencyKey: 'order-1' },
+    ];
+    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, {
+      input: { events },
+    });
+    expect(publishEvents).toMatchObject({
+      events: null,
+      userErrors: [{ code: 'CONFLICT', field: 'events.2.idempotencyKey' }],
+    });
+    expect(await scene.customer.log()).toEqual([]);
+  });
+
+  test('of a call that mixes known and new ones returns the events in the order of the call', async () => {
+    const known = (await publish('order-1')).events?.[0]?.id;
+    const event = { type: 'renter.created', data: draft!.data };
+    const events = [
+      event,
+      { ...event, idempotencyKey: 'order-2' },
+      { ...event, idempotencyKey: 'order-1' },
+    ];
+    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, {
+      input: { events },
+    });
+    expect(publishEvents.events?.[2]?.id).toBe(known);
+    expect(new Set(publishEvents.events?.map(({ id }) => id)).size).toBe(3);
+    expect(await scene.customer.waitForLog(3)).toHaveLength(3);
+  });
+
+  test('is free again after 24 hours', async () => {
+    const first = await publish('order-1');
+    await age('order-1');
+    const second = await publish('order-1', otherData);
+    expect(second.userErrors).toEqual([]);
+    expect(second.events?.[0]?.id).not.toBe(first.events?.[0]?.id);
+    expect(await publish('order-1', otherData)).toEqual(second);
+    expect(await scene.customer.waitForLog(2)).toHaveLength(2);
+  });
+
+  test('is free again when the transaction that used it is rolled back', async () => {
+    const undone = scene.app.app.database.em.fork().transactional(async (em) => {
+      await scene.app.app.publishEvents(em, scene.customer.workspaceId, [
+        { ...draft!, data: otherData, idempotencyKey: 'order-1' },
+      ]);
+      throw new Error('rolled back on purpose');
+    });
+    await expect(undone).rejects.toThrow('on purpose');
+    expect((await publish('order-1')).userErrors).toEqual([]);
+    expect(await scene.customer.waitForLog(1)).toHaveLength(1);
+  });
+
+  test('says nothing about the same key of another workspace', async () => {
+    const first = await publish('order-1');
+    const other = { app: scene.app, customer: await createCustomer(scene.app) };
+    const second = await publish('order-1', otherData, undefined, other);
+    expect(second.userErrors).toEqual([]);
+    expect(second.events?.[0]?.id).not.toBe(first.events?.[0]?.id);
+  });
+
+  test.each([
+    ['empty', ''],
+    ['longer than 255 characters', 'k'.repeat(256)],
+    ['one with a control character', 'a\u0000b'],
+    ['no valid text', '\ud800'],
+  ])('that is %s is refused by its field', async (_what, key) => {
+    expect(await publish(key)).toMatchObject({
+      events: null,
+      userErrors: [{ code: 'INVALID_INPUT', field: 'events.0.idempotencyKey' }],
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { EntityManager } from '../../src/db/index.ts';
+import { sql } from '../../src/db/index.ts';
+import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
+import { createDrafts } from '../kit/customer.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene();
+let em: EntityManager;
+
+beforeEach(async () => {
+  await scene.customer.createWebhook(scene.receiver.url);
+  em = fork();
+});
+
+function fork(): EntityManager {
+  return scene.app.app.database.em.fork();
+}
+
+/** One event, in the transaction that `on` stands in; answers its id. */
+async function publish(on: EntityManager): Promise<string> {
+  const [event] = await scene.app.app.publishEvents(
+    on,
+    scene.customer.workspaceId,
+    createDrafts(1),
+  );
+  return encodeId(IdPrefix.event, event!.id);
+}
+
+/** Another event, sent after all that was handed off before it: the ids that arrived until then. */
+async function idsSent(expected: readonly string[]): Promise<string[]> {
+  const last = await publish(fork());
+  const log = await scene.customer.waitForLog(expected.length + 1);
+  const mine = new Set(log.map((delivery) => delivery.event?.id));
+  expect(mine).toEqual(new Set([...expected, last]));
+  const known = log.map((delivery) => delivery.id);
+  const arrived = scene.receiver.requests.filter(({ headers }) =>
+    known.includes(String(headers['x-stockaj-delivery'])),
+  );
+  return arrived.map(({ headers }) => String(headers['webhook-id'])).filter((id) => id !== last);
+}
+
+/** The workspace's rows, committed or seen by nobody any more. */
+async function countEvents(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from events where workspace_id = ${scene.customer.workspaceId}
+  `.execute(fork().getKysely());
+  return rows[0]!.count;
+}
+
+/** Makes what was written in it undone. */
+const undo = new Error('rolled back on purpose');
+
+describe('publishEvents in a transaction of the caller', () => {
+  test('sends nothing before the commit, and each event once after it', async () => {
+    let id = '';
+    await em.transactional(async (transaction) => {
+      id = await publish(transaction);
+      expect(await scene.customer.log()).toEqual([]);
+    });
+    expect(await idsSent([id])).toEqual([id]);
+  });
+
+  test('leaves no row and sends nothing when it is rolled back', async () => {
+    const rolledBack = em.transactional(async (transaction) => {
+      await publish(transaction);
+      throw undo;
+    });
+    await expect(rolledBack).rejects.toBe(undo);
+    expect(await countEvents()).toBe(0);
+    expect(await idsSent([])).toEqual([]);
+  });
+
+  test('sends only the outer events when a savepoint is rolled back', async () => {
+    const ids: string[] = [];
+    await em.transactional(async (outer) => {
+      ids.push(await publish(outer));
+      const inner = outer.transactional(async (savepoint) => {
+        await publish(savepoint);
+        throw undo;
+      });
+      await expect(inner).rejects.toBe(undo);
+      ids.push(await publish(outer));
+    });
+    expect(await countEvents()).toBe(2);
+    expect(new Set(await idsSent(ids))).toEqual(new Set(ids));
+  });
+
+  test('sends nothing of a released savepoint when the outer transaction is rolled back', async () => {
+    const outer = em.transactional(async (transaction) => {
+      await transaction.transactional(async (savepoint) => void (await publish(savepoint)));
+      throw undo;
+    });
+    await expect(outer).rejects.toBe(undo);
+    expect(await countEvents()).toBe(0);
+    expect(await idsSent([])).toEqual([]);
+  });
+
+  test('sends what savepoints within savepoints released, and not what one of them undid', async () => {
+    const ids: string[] = [];
+    await em.transactional(async (outer) => {
+      await outer.transactional(async (first) => {
+        await first.transactional(async (second) => void ids.push(await publish(second)));
+        const undone = first.transactional(async (second) => {
+          await second.transactional(async (third) => void (await publish(third)));
+          throw undo;
+        });
+        await expect(undone).rejects.toBe(undo);
+      });
+      ids.push(await publish(outer));
+    });
+    expect(new Set(await idsSent(ids))).toEqual(new Set(ids));
+  });
+
+  test('follows begin, commit and rollback by hand as well', async () => {
+    await em.begin();
+    const kept = await publish(em);
+    await em.commit();
+    await em.begin();
+    await publish(em);
+    await em.rollback();
+    expect(await countEvents()).toBe(1);
+    expect(await idsSent([kept])).toEqual([kept]);
+  });
+
+  test('sends nothing when the commit itself is refused', async () => {
+    await em.execute(
+      'create table if not exists checked_late (id int primary key deferrable initially deferred)',
+    );
+    const refused = em.transactional(async (transaction) => {
+      await publish(transaction);
+      await transaction.execute('insert into checked_late values (1), (1)');
+    });
+    await expect(refused).rejects.toThrow('checked_late');
+    expect(await countEvents()).toBe(0);
+    expect(await idsSent([])).toEqual([]);
+  });
+
+  test('rolls the whole call back when one event of it is at fault', async () => {
+    const drafts = [...createDrafts(2), { type: 'renter.created', data: {} }];
+    const refused = scene.app.app.publishEvents(em, scene.customer.workspaceId, drafts);
+    await expect(refused).rejects.toMatchObject({
+      errors: [{ code: 'INVALID_INPUT', field: expect.stringMatching(/^events\.2\.data/) }],
+    });
+    expect(await countEvents()).toBe(0);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { listEventTypes } from '../../src/catalogue/index.ts';
+import { PublishEvents } from '../kit/documents.ts';
+import { verify } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene();
+
+test('the samples of all 11 event types are published and reach a webhook that wants all', async () => {
+  const { app, customer, receiver } = scene;
+  const { secret } = await customer.createWebhook(receiver.url);
+  const events = listEventTypes().map(({ name, sample }) => ({ type: name, data: sample }));
+  expect(events).toHaveLength(11);
+  const { publishEvents } = await app.ask(customer.token, PublishEvents, { input: { events } });
+  expect(publishEvents.userErrors).toEqual([]);
+  expect(publishEvents.events?.map(({ type }) => type)).toEqual(events.map(({ type }) => type));
+  const requests = await receiver.waitFor(11);
+  const arrived = new Map(
+    requests.map((request) => [request.headers['x-stockaj-event'], verify(secret, request)]),
+  );
+  for (const { type, data } of events) {
+    expect(arrived.get(type)).toEqual({ event: type, data, timestamp: expect.any(String) });
+  }
+});
+
+test('a webhook gets the event types that it asked for, and no other', async () => {
+  const { app, customer, receiver } = scene;
+  const { id } = await customer.createWebhook(receiver.url, {
+    events: ['rent.created', 'item.low_stock'],
+  });
+  const events = listEventTypes().map(({ name, sample }) => ({ type: name, data: sample }));
+  await app.ask(customer.token, PublishEvents, { input: { events } });
+  const log = await customer.waitForLog(2);
+  expect(log.map(({ event, webhook }) => [event?.type, webhook?.id]).toSorted()).toEqual([
+    ['item.low_stock', id],
+    ['rent.created', id],
+  ]);
+});

@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { openClient } from './open-client.ts';
+import { authorize, startGraphql } from './start-graphql.ts';
+import type { TestGraphql } from './start-graphql.ts';
+import { waitUntil } from './wait-until.ts';
+
+let graphql: TestGraphql;
+
+afterEach(() => graphql.stop());
+
+describe('health', () => {
+  test('is ok as long as the process answers', async () => {
+    graphql = await startGraphql({ isReady: async () => ({ ready: false, reasons: ['x'] }) });
+    const response = await fetch(new URL('/healthz', graphql.url));
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  test('readiness is 200 when ready', async () => {
+    graphql = await startGraphql();
+    const response = await fetch(new URL('/readyz', graphql.url));
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', reasons: [] }]);
+  });
+
+  test('readiness is 503 with the reasons when not', async () => {
+    const reasons = ['The database cannot be reached.'];
+    graphql = await startGraphql({ isReady: async () => ({ ready: false, reasons }) });
+    const response = await fetch(new URL('/readyz', graphql.url));
+    const body: unknown = await response.json();
+    expect([response.status, body]).toEqual([503, { status: 'unavailable', reasons }]);
+  });
+
+  test('readiness is 503 when the check itself fails, without telling why', async () => {
+    graphql = await startGraphql({ isReady: () => Promise.reject(new Error('hunter2')) });
+    const response = await fetch(new URL('/readyz', graphql.url));
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('hunter2');
+  });
+});
+
+test('a port that is taken is an error that says so', async () => {
+  graphql = await startGraphql();
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  const second = await startGraphql();
+  await second.server.stop();
+  await expect(second.server.listen(port, '127.0.0.1')).rejects.toThrow(
+    `Port ${port} is taken by another process; choose another with PORT.`,
+  );
+  await second.stop();
+  other.close();
+});
+
+describe('stop', () => {
+  test('lets a request that is running be answered and takes no other', async () => {
+    graphql = await startGraphql();
+    const running = graphql.post('{ gated }');
+    await graphql.streams.waiting.promise;
+    const stopped = graphql.server.stop();
+    await expect(graphql.post('{ greeting }')).rejects.toThrow();
+    graphql.streams.gate.resolve('through');
+    expect((await running).data).toEqual({ gated: 'through' });
+    await stopped;
+  });
+
+  test('ends sockets with 1001 and their subscriptions, and waits for what they still run', async () => {
+    graphql = await startGraphql();
+    const client = openClient(graphql, await authorize({}));
+    void client.askForErrors('subscription { idle }');
+    void client.askForErrors('{ gated }');
+    await graphql.streams.waiting.promise;
+    await waitUntil(() => graphql.streams.open === 1);
+    let isStopped = false;
+    const stopped = graphql.server.stop().then(() => (isStopped = true));
+    expect((await client.ended).code).toBe(1001);
+    await waitUntil(() => graphql.streams.open === 0);
+    expect(isStopped).toBe(false);
+    graphql.streams.gate.resolve('through');
+    await stopped;
+  });
+
+  test('does not wait for ever', async () => {
+    graphql = await startGraphql();
+    const running = graphql.post('{ gated }').catch(() => 'cut');
+    await graphql.streams.waiting.promise;
+    await graphql.server.stop();
+    expect(await running).toBe('cut');
+    graphql.streams.gate.resolve('too late');
+  });
+
+  test('can be called again', async () => {
+    graphql = await startGraphql();
+    await Promise.all([graphql.server.stop(), graphql.server.stop()]);
+    await expect(fetch(graphql.url)).rejects.toThrow();
+  });
+});

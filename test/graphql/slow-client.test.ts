@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { authorize, startGraphql } from './start-graphql.ts';
+import type { TestGraphql } from './start-graphql.ts';
+import { waitUntil } from './wait-until.ts';
+
+const mebibyte = 1024 * 1024;
+let graphql: TestGraphql;
+let socket: StallingSocket;
+
+beforeAll(async () => {
+  graphql = await startGraphql({
+    socketLimits: { waitingBytesMax: 4 * mebibyte, stalledAfterMs: 500, pingEveryMs: 100 },
+  });
+});
+
+afterEach(() => socket.terminate());
+
+afterAll(() => graphql.stop());
+
+test('a subscriber that stops reading is not sent more than it can take, and is cut in the end', async () => {
+  socket = await openSocket();
+  const { taken } = graphql.streams;
+  socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
+  await once(socket, 'message');
+  socket.stall();
+  await waitUntil(() => graphql.streams.open === 0);
+  // What the operating system buffers, far below what an endless source would have given.
+  expect(graphql.streams.taken - taken).toBeLessThan(40);
+  expect(await socket.readOn()).toBe(1006);
+});
+
+test('many subscriptions of a client that stops reading end as soon as too much waits', async () => {
+  socket = await openSocket();
+  const { taken } = graphql.streams;
+  socket.stall();
+  for (let id = 0; id < 20; id += 1) {
+    socket.subscribe(String(id), `subscription { flood(bytes: ${mebibyte}) }`);
+  }
+  await waitUntil(() => graphql.streams.taken - taken >= 20);
+  expect(await socket.readOn()).toBe(1013);
+  await waitUntil(() => graphql.streams.open === 0);
+  expect(graphql.streams.taken - taken).toBeLessThan(60);
+});
+
+test('a client that reads slowly but does read keeps its socket', async () => {
+  socket = await openSocket();
+  socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
+  for (let round = 0; round < 10; round += 1) {
+    socket.stall();
+    await waitUntil(() => graphql.streams.open === 1);
+    const message = once(socket, 'message');
+    socket.resumeReading();
+    await message;
+  }
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+});
+
+test('a client that vanished without a word is dropped', async () => {
+  socket = await openSocket({ autoPong: false });
+  socket.subscribe('1', 'subscription { idle }');
+  await waitUntil(() => graphql.streams.open === 1);
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(1006);
+  await waitUntil(() => graphql.streams.open === 0);
+});
+
+/** A client of the protocol that can stop reading its connection. */
+class StallingSocket extends WebSocket {
+  /** ws pauses its parser only; this stops the connection itself. */
+  get #connection(): Socket {
+    return (this as unknown as { _socket: Socket })._socket;
+  }
+
+  subscribe(id: string, query: string): void {
+    this.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }));
+  }
+
+  stall(): void {
+    this.#connection.pause();
+  }
+
+  resumeReading(): void {
+    this.#connection.resume();
+  }
+
+  /** Reads to the end and tells the code of the close frame. */
+  async readOn(): Promise<number> {
+    const closed = once(this, 'close');
+    this.resumeReading();
+    return (await closed)[0] as number;
+  }
+}
+
+async function openSocket(options: { autoPong?: boolean } = {}): Promise<StallingSocket> {
+  const opened = new StallingSocket(graphql.webSocketUrl, 'graphql-transport-ws', options);
+  await once(opened, 'open');
+  const authorization = await authorize({});
+  const acknowledged = once(opened, 'message');
+  opened.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+  await acknowledged;
+  return opened;
+}

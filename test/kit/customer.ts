@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { ResultOf } from '@graphql-typed-document-node/core';
+import { findEventType } from '../../src/catalogue/index.ts';
+import type { TestApp } from './app.ts';
+import { CreateWebhook, GetDelivery, ListDeliveries, PublishEvents } from './documents.ts';
+import type { CreateWebhookInput, DeliveryFilter } from './graphql/graphql.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** One delivery as the log shows it. */
+export type LoggedDelivery = ResultOf<typeof ListDeliveries>['deliveries']['nodes'][number];
+
+/** A workspace of one test's own and what its people do with the API. */
+export interface Customer {
+  readonly workspaceId: string;
+  readonly token: string;
+  /** A webhook for all events unless `settings` say otherwise. */
+  createWebhook(
+    url: string,
+    settings?: Partial<CreateWebhookInput>,
+  ): Promise<{ id: string; secret: string }>;
+  /** Publishes so many events by the mutation; answers their ids. */
+  publish(count?: number): Promise<string[]>;
+  /** The newest 100 deliveries. */
+  log(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
+  /** Resolves with the log when it has so many deliveries and none is PENDING. */
+  waitForLog(count: number, filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
+  /** One delivery of the log. */
+  delivery(id: string): Promise<LoggedDelivery>;
+}
+
+/** Events of the catalogue's sample, which fit whatever the schema says. */
+export function createDrafts(count: number): { type: string; data: unknown }[] {
+  const data = findEventType('renter.created').sample;
+  return Array.from({ length: count }, () => ({ type: 'renter.created', data }));
+}
+
+/** Makes the workspace, with a name that no other test has. */
+export async function createCustomer(
+  app: TestApp,
+  plan: 'FREE' | 'PROFESSIONAL' | 'ENTERPRISE' = 'ENTERPRISE',
+): Promise<Customer> {
+  const workspaceId = `customer-${randomUUID()}`;
+  const token = await app.createWorkspace(workspaceId, plan);
+
+  async function log(filter: DeliveryFilter = {}) {
+    return (await app.ask(token, ListDeliveries, { filter, first: 100 })).deliveries.nodes;
+  }
+
+  return {
+    workspaceId,
+    token,
+    log,
+    async createWebhook(url, settings = {}) {
+      const input = { name: 'a webhook', url, events: ['*'], ...settings };
+      const { createWebhook } = await app.ask(token, CreateWebhook, { input });
+      const { webhook, secret, userErrors } = createWebhook;
+      if (!webhook || !secret) throw new Error(JSON.stringify(userErrors));
+      return { id: webhook.id, secret };
+    },
+    async publish(count = 1) {
+      const input = { events: createDrafts(count) };
+      const { publishEvents } = await app.ask(token, PublishEvents, { input });
+      if (!publishEvents.events) throw new Error(JSON.stringify(publishEvents.userErrors));
+      return publishEvents.events.map((event) => event.id);
+    },
+    async waitForLog(count, filter) {
+      let found: LoggedDelivery[] = [];
+      await waitUntil(`${count} deliveries have ended`, async () => {
+        found = await log(filter);
+        return found.length >= count && found.every(({ status }) => status !== 'PENDING');
+      });
+      return found;
+    },
+    async delivery(id) {
+      const { delivery } = await app.ask(token, GetDelivery, { id });
+      if (!delivery) throw new Error(`The log has no delivery ${id}.`);
+      return delivery;
+    },
+  };
+}

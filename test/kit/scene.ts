@@ -1,0 +1,31 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { startTestApp } from './app.ts';
+import type { TestApp, TestAppOptions } from './app.ts';
+import { createCustomer } from './customer.ts';
+import type { Customer } from './customer.ts';
+import { startReceiver } from './receiver.ts';
+import type { Receiver } from './receiver.ts';
+
+/** What most tests of the whole need: one node for the file; a workspace and its server for each test. */
+export interface Scene {
+  readonly app: TestApp;
+  /** ENTERPRISE, without webhooks. */
+  readonly customer: Customer;
+  /** Answers 200. */
+  readonly receiver: Receiver;
+}
+
+/** Sets the scene by jest's hooks; its parts are there once the tests run. Call it at the top of a file. */
+export function setScene(options: TestAppOptions = {}): Scene {
+  const scene = {} as { -readonly [Part in keyof Scene]: Scene[Part] };
+  beforeAll(async () => {
+    scene.app = await startTestApp(options);
+  });
+  beforeEach(async () => {
+    scene.customer = await createCustomer(scene.app);
+    scene.receiver = await startReceiver();
+  });
+  afterEach(async () => scene.receiver.stop());
+  afterAll(async () => scene.app.stop());
+  return scene;
+}
