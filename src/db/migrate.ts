@@ -11,13 +11,18 @@ import { makePartitions } from './partitions.ts';
 export async function migrate(url: string): Promise<void> {
   const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   guard.on('error', () => undefined); // the query in flight rejects by itself
-  await guard.connect();
+  await guard.connect().catch(throwUnconnected);
   try {
     await guard.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
     await migrateLocked(url);
   } finally {
     await guard.end();
   }
+}
+
+/** Whoever starts the process reads this and nothing else. The driver names host and port, never the password. */
+function throwUnconnected(cause: unknown): never {
+  throw new Error(`No connection to PostgreSQL: ${(cause as Error).message}`, { cause });
 }
 
 async function migrateLocked(url: string): Promise<void> {

@@ -6,8 +6,9 @@ import type { DayOfRows } from './id-bounds.ts';
 import { writeConsequences } from './write-consequences.ts';
 
 /**
- * Writes many results at once, one statement a day: the attempt rows, the new state of the
- * deliveries, the hourly counts and the change rows. Every row is fenced by its claim token.
+ * Writes many results at once, all or none, with one statement for each day that the deliveries fall
+ * on: the attempt rows, the new state of the deliveries, the hourly counts and the change rows. Every
+ * row is fenced by its claim token.
  *
  * @returns the ids that were written. One that is missing had lost its lease: its delivery belongs to
  * another by now and is not touched (see `amendAttempts`).
@@ -16,11 +17,15 @@ export async function recordAttempts(
   em: EntityManager,
   results: readonly AttemptResult[],
 ): Promise<ReadonlySet<string>> {
-  const written = new Set<string>();
-  for (const day of splitByDay(results, (result) => result.delivery.id)) {
-    for (const id of await recordDay(em, day)) written.add(id);
-  }
-  return written;
+  const days = splitByDay(results, (result) => result.delivery.id);
+  const [first, ...others] = days;
+  if (!first) return new Set();
+  if (others.length === 0) return new Set(await recordDay(em, first));
+  return em.transactional(async (transaction) => {
+    const written = new Set<string>();
+    for (const day of days) for (const id of await recordDay(transaction, day)) written.add(id);
+    return written;
+  });
 }
 
 async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Promise<string[]> {

@@ -4,16 +4,30 @@ import { createServer } from 'node:net';
 /** The port of the API when nobody asked for another one. */
 export const usualPort = 4000;
 
-/** Port 4000, or 0 (any that is free) when it is taken. */
-export async function choosePort(): Promise<number> {
+/**
+ * The port to listen on: the one asked for, else 4000, else 0 (any that is free).
+ *
+ * @throws Error when the one asked for cannot be had.
+ */
+export async function choosePort(asked: number | null): Promise<number> {
+  const fault = await findPortFault(asked ?? usualPort);
+  if (fault === null) return asked ?? usualPort;
+  if (asked === null) return 0;
+  const reason =
+    fault === 'EADDRINUSE' ? 'is taken by another process' : `is not usable (${fault})`;
+  throw new Error(`Port ${asked} ${reason}; choose another with PORT.`);
+}
+
+/** Null when the port is free, else the code of the system's error. */
+async function findPortFault(port: number): Promise<string | null> {
   const probe = createServer();
   try {
-    probe.listen(usualPort);
+    probe.listen(port);
     await once(probe, 'listening');
     probe.close();
     await once(probe, 'close');
-    return usualPort;
-  } catch {
-    return 0;
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 }

@@ -13,20 +13,27 @@ interface Answer {
   errors?: { message: string }[];
 }
 
-/** A client with a token; an aborted `signal` breaks its calls off. */
-export function createGraphClient(url: string, token: string, signal: AbortSignal): GraphClient {
+interface WithUserErrors {
+  userErrors?: { message: string }[];
+}
+
+/** Milliseconds: a call takes some ten. */
+const answerWithinMs = 15_000;
+
+/** A client with a token. */
+export function createGraphClient(url: string, token: string): GraphClient {
   return {
     async ask<Result>(field: string, query: string, variables: object) {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify({ query, variables }),
-        signal,
+        signal: AbortSignal.timeout(answerWithinMs),
       });
       const { data, errors } = (await response.json()) as Answer;
-      const result = data?.[field] as Result & { userErrors?: { message: string }[] };
+      const result = data?.[field] as (Result & WithUserErrors) | undefined;
       const faults = [...(errors ?? []), ...(result?.userErrors ?? [])];
-      if (faults.length === 0) return result;
+      if (result && faults.length === 0) return result;
       throw new Error(`${field}: ${faults.map(({ message }) => message).join(' ')}`);
     },
   };

@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
 /** The port that the user asked for, null when they did not. @throws ConfigError when it is none. */
 function readPort(): number | null {
   // The configuration does not tell a port that was asked for from the usual one.
-  // eslint-disable-next-line no-restricted-properties, no-restricted-syntax
+  // eslint-disable-next-line no-restricted-properties
   const { PORT } = process.env;
   return PORT === undefined || PORT === '' ? null : loadConfig({ PORT }).port;
 }

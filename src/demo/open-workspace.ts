@@ -29,16 +29,15 @@ const createWebhook = `mutation ($input: CreateWebhookInput!) {
 export async function openWorkspace(
   { app, tokenSecret }: Service,
   receiverUrl: string,
-  signal: AbortSignal,
 ): Promise<DemoWorkspace> {
   const sign = (...scopes: Scope[]) =>
     signToken(tokenSecret, { workspaceId, scopes, lifetimeSeconds });
-  const platform = createGraphClient(app.url, await sign('platform'), signal);
+  const platform = createGraphClient(app.url, await sign('platform'));
   await platform.ask('upsertWorkspace', upsertWorkspace, {
     input: { id: workspaceId, name: 'Demo Rentals', plan: 'PROFESSIONAL' },
   });
   const token = await sign('webhooks:read', 'webhooks:write', 'events:publish');
-  const client = createGraphClient(app.url, token, signal);
+  const client = createGraphClient(app.url, token);
   const created = await client.ask<{ secret: string; webhook: { id: string } }>(
     'createWebhook',
     createWebhook,

@@ -8,7 +8,7 @@ const publishEvents = `mutation ($input: PublishEventsInput!) {
 
 /**
  * Publishes the story, one step after another, as another backend of Stockaj would. Goes on until the
- * signal is aborted, which makes it reject.
+ * signal is aborted, which makes it reject; the call under way is waited for.
  *
  * @throws Error when an event is refused.
  */
@@ -18,6 +18,7 @@ export async function publishStory(
   signal: AbortSignal,
 ): Promise<never> {
   for (const events of tellStory()) {
+    signal.throwIfAborted();
     await client.ask('publishEvents', publishEvents, { input: { events } });
     await delay(pauseMs, undefined, { signal });
   }

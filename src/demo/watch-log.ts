@@ -68,5 +68,5 @@ export async function watchLog({ url, token, signal, onDelivery, onBroken }: Wat
 function describe(cause: unknown): string {
   if (Array.isArray(cause)) return cause.map((error: Error) => error.message).join(' ');
   if (cause instanceof Error) return cause.message;
-  return String((cause as { reason?: unknown }).reason ?? 'closed');
+  return (cause as { reason?: string }).reason ?? 'the connection is closed';
 }

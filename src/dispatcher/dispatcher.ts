@@ -2,9 +2,9 @@
  * The dispatcher holds deliveries in memory, each under a lease, from the hand-off or a claim until
  * its result is recorded. They wait in lanes, one a webhook; `pump` starts as many as the limits
  * allow, the webhooks in turn. A request starts only while the gate is open and a third of its lease
- * remains. Its slot comes free when the receiver has answered; its place in memory when the result is
- * recorded, so everything held is bounded. Nothing here is the truth: what is lost with the process
- * is found again in the database when its lease has run out.
+ * remains; what has waited longer is given back. Its slot comes free when the receiver has answered;
+ * its place in memory when the result is recorded, so everything held is bounded. Nothing here is the
+ * truth: what is lost with the process is found again in the database when its lease has run out.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
@@ -73,6 +73,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     logger,
     leaseSeconds,
     started: holdings.started,
+    releaseStale: () => release(lanes.takeOut((delivery) => !leases.mayStart(delivery))),
   });
   const recorder = createRecorder({
     database,
@@ -198,7 +199,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       isStopping = true;
       handOff.connect(undefined);
       await claimer.stop();
-      await release(lanes.clear());
+      await release(lanes.takeOut(() => true));
       await Promise.race([finishSending(), delay(stopWithinMs, undefined, { ref: false })]);
       await leases.stop();
     },

@@ -9,8 +9,8 @@ export interface Lanes<Item> {
   countOf(webhookId: string): number;
   /** Webhooks that hold at least so many. */
   fuller(count: number): string[];
-  /** Removes and returns all that wait. */
-  clear(): Item[];
+  /** Removes and returns what waits and matches. */
+  takeOut(matches: (item: Item) => boolean): Item[];
 }
 
 interface Lane<Item> {
@@ -75,12 +75,17 @@ export function createLanes<Item>(slots: number): Lanes<Item> {
         .filter((lane) => lane.waiting.length + lane.occupied >= count)
         .map((lane) => lane.webhookId);
     },
-    clear() {
-      const items = [...lanes.values()].flatMap((lane) => lane.waiting);
-      for (const lane of lanes.values()) lane.waiting = [];
-      for (const lane of turns) lane.hasTurn = false;
-      turns = [];
-      return items;
+    takeOut(matches) {
+      const taken: Item[] = [];
+      for (const lane of lanes.values()) {
+        const kept: Item[] = [];
+        for (const item of lane.waiting) (matches(item) ? taken : kept).push(item);
+        lane.waiting = kept;
+        if (kept.length === 0) lane.hasTurn = false;
+        if (kept.length + lane.occupied === 0) lanes.delete(lane.webhookId);
+      }
+      turns = turns.filter((lane) => lane.hasTurn);
+      return taken;
     },
   };
 }

@@ -12,9 +12,14 @@ export interface LeaseKeeperOptions {
   leaseSeconds: number;
   /** What is being sent or recorded. */
   started: () => ClaimedDelivery[];
+  /** Gives back what has waited until it may not start any more. Must not reject. */
+  releaseStale: () => Promise<void>;
 }
 
-/** Renews the leases of what is under way. */
+/**
+ * Renews the leases of what is under way and gives back what has waited too long: a lease that ran
+ * out would count as an attempt, though no request was made.
+ */
 export interface LeaseKeeper {
   start(): void;
   stop(): Promise<void>;
@@ -24,10 +29,10 @@ export interface LeaseKeeper {
 
 /** A lease is renewed when a third of it is used up, and looked at twice as often. */
 export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
-  const { database, gate, clock, logger, leaseSeconds, started } = options;
+  const { database, gate, clock, logger, leaseSeconds, started, releaseStale } = options;
   const leaseMs = leaseSeconds * 1000;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let running: Promise<unknown> | undefined;
 
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
@@ -53,7 +58,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   return {
     start() {
       timer = setInterval(() => {
-        running ??= renew().finally(() => (running = undefined));
+        running ??= Promise.all([renew(), releaseStale()]).finally(() => (running = undefined));
       }, leaseMs / 6);
     },
     async stop() {

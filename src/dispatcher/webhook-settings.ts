@@ -69,7 +69,11 @@ export function createWebhookSettings({
     async find(webhookId, isTest) {
       const entry = entryOf(webhookId);
       const settings = await entry.loaded;
-      if (!settings || !mayBeSentTo(settings, isTest, clock.now())) return null;
+      if (!settings || !mayBeSentTo(settings, isTest, clock.now())) {
+        // Kept, it would give back what was claimed after a resume, again and again for a second.
+        if (entries.get(webhookId) === entry) entries.delete(webhookId);
+        return null;
+      }
       entry.secrets ??= openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
       return { url: settings.url, timeoutSeconds: settings.timeoutSeconds, secrets: entry.secrets };
     },

@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
@@ -48,7 +48,7 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request: { variables } }) {
-          if (operation?.operation === 'subscription') throw refuseSubscription();
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
           const fault = findCostFault(schema, document, variables);
           if (fault) throw fault;
         },

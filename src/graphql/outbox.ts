@@ -23,7 +23,10 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
   let waitingBytes = 0;
   let isWriting = false;
   // Until then a sender must wait: released any sooner it would run through its source for nothing.
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => resolve());
+  });
+  const isOpen = () => socket.readyState === socket.OPEN;
 
   const giveUp = () => endSocket(socket, tooSlowCode, 'The client reads too slowly');
 
@@ -34,7 +37,9 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
     }
     waitingBytes += bytes;
     if (waitingBytes > limits.waitingBytesMax) giveUp();
-    return new Promise((go) => waiting.push({ bytes, go }));
+    return new Promise((go) => {
+      waiting.push({ bytes, go });
+    });
   }
 
   function passTurn(): void {
@@ -44,23 +49,21 @@ export function createOutbox(socket: WebSocket, limits: SocketLimits): Outbox {
     next?.go();
   }
 
+  /** A socket that breaks tells so by closing, and until then counts as open. */
+  const write = (message: string) =>
+    new Promise<void>((resolve) => {
+      socket.send(message, (error) => resolve(error ? closed : undefined));
+    });
+
   return {
     async send(message) {
-      if (socket.readyState !== socket.OPEN) return closed;
+      if (!isOpen()) return closed;
       await takeTurn(Buffer.byteLength(message));
       const timer = setTimeout(giveUp, limits.stalledAfterMs);
-      if (socket.readyState === socket.OPEN) await write(socket, message);
-      else await closed;
+      await (isOpen() ? write(message) : closed);
       clearTimeout(timer);
       passTurn();
     },
     isBusy: () => isWriting,
   };
-}
-
-/** A socket that breaks tells so by closing, so an error here says nothing new. */
-function write(socket: WebSocket, message: string): Promise<void> {
-  return new Promise((resolve) => {
-    socket.send(message, () => resolve());
-  });
 }

@@ -12,13 +12,20 @@ import { WorkspaceResolver } from '../workspaces/index.ts';
 import { NodeResolver } from './node.resolver.ts';
 import type { ResolverClass } from './schema.ts';
 
-/** Everything that the API consists of. The composition root makes one instance of each. */
+/** Of a feed that nobody can hear. */
+const LiveResolver = createLiveResolverClass({
+  subscribe() {
+    throw new Error('This schema has no feed behind it.');
+  },
+});
+
+/** Everything that the API consists of. The composition root serves one instance of each. */
 export const resolverClasses: readonly ResolverClass[] = [
-  createLiveResolverClass({ subscribe: refuseToSubscribe }),
   DeliveryEventResolver,
   DeliveryResolver,
   EventResolver,
   EventTypeResolver,
+  LiveResolver,
   NodeResolver,
   PublishResolver,
   WebhookDeliveriesResolver,
@@ -28,7 +35,3 @@ export const resolverClasses: readonly ResolverClass[] = [
   WorkspaceResolver,
   WorkspaceWebhooksResolver,
 ];
-
-function refuseToSubscribe(): never {
-  throw new Error('This schema has no live feed behind it.');
-}

@@ -50,16 +50,18 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const protocol = createSocketProtocol({ ...options, formatError, operationsMax });
   const sockets = createSocketServer({ ...options, protocol, isAllowedOrigin, limits });
   let stopping: Promise<void> | undefined;
-  let stopApp = async () => {};
+  let stopApp: (() => Promise<void>) | undefined;
 
   async function drain(): Promise<void> {
-    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => {
+      http.close(() => resolve());
+    });
     http.closeIdleConnections();
     await withinMs(drainMsMax, Promise.all([closed, sockets.drain()]));
     http.closeAllConnections();
     sockets.terminate();
     await closed;
-    await stopApp();
+    await stopApp?.();
   }
 
   return {
@@ -109,7 +111,9 @@ function describeBindFault(cause: NodeJS.ErrnoException, port: number): Error {
 
 async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
   await Promise.race([work, late]);
   clearTimeout(timer);
 }

@@ -56,8 +56,9 @@ async function authenticateSocket(
 ): Promise<boolean> {
   const { authorization } = connectionParams ?? {};
   try {
-    const header = authorization === undefined ? undefined : String(authorization);
-    extra.claims = await authenticator.authenticate(header);
+    // What is there but no text is malformed, not missing.
+    const header = typeof authorization === 'string' ? authorization : '';
+    extra.claims = await authenticator.authenticate(authorization == null ? undefined : header);
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     endSocket(extra.socket, unauthorizedCode, error.message);

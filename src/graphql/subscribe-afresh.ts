@@ -21,13 +21,17 @@ function mapEvents<T, U>(
   map: (event: T) => U | Promise<U>,
 ): AsyncIterableIterator<U> {
   const events = source[Symbol.asyncIterator]();
+  // A source that has more to tell after it was ended would be drained for nobody.
+  let isOver = false;
   return {
     async next() {
+      if (isOver) return { value: undefined, done: true };
       const event = await events.next();
       if (event.done) return { value: undefined, done: true };
       return { value: await map(event.value), done: false };
     },
     async return() {
+      isOver = true;
       await events.return?.();
       return { value: undefined, done: true };
     },

@@ -52,7 +52,10 @@ function listStandings({ scope }: RootFieldRow): [string, Promise<string | null>
     ['a token for another audience', signFor('stockaj-billing', right), 'UNAUTHENTICATED'],
     [
       'a token without the scope',
-      app.token(workspaceId, others.filter((it) => it !== scope)),
+      app.token(
+        workspaceId,
+        others.filter((it) => it !== scope),
+      ),
       scope === null ? 'none' : 'FORBIDDEN',
     ],
     [
@@ -88,7 +91,7 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
   );
 
   test.each(rows)('%s refuses every caller but the right one, and does nothing', async (_, row) => {
-    const before = await readTables(app.databaseUrl);
+    const before = await readTables(app);
     const standings = listStandings(row);
     const got: [string, string][] = [];
     for (const [standing, token] of standings) {
@@ -97,7 +100,7 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
       if (errors) expect(Object.values(data ?? {}).filter((field) => field !== null)).toEqual([]);
     }
     expect(got).toEqual(standings.map(([standing, , code]) => [standing, code]));
-    if (row.scope !== 'platform') expect(await readTables(app.databaseUrl)).toEqual(before);
+    if (row.scope !== 'platform') expect(await readTables(app)).toEqual(before);
   });
 
   test.each(rows)('%s lets in the right token', async (name, row) => {

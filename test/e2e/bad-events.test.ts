@@ -35,10 +35,10 @@ async function publish(events: PublishEventInput[]) {
 
 /** `CODE field` of each fault, when nothing was published and no row has changed. */
 async function faultsOf(events: PublishEventInput[]): Promise<string[]> {
-  const before = await readTables(app.databaseUrl);
+  const before = await readTables(app);
   const answer = await publish(events);
   expect(answer.events).toBeNull();
-  expect(await readTables(app.databaseUrl)).toEqual(before);
+  expect(await readTables(app)).toEqual(before);
   return answer.userErrors.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
@@ -68,11 +68,7 @@ const faultyRows: [string, PublishEventInput[], string[]][] = [
   ['data that is no object', [{ ...good, data: [7] }], ['INVALID_INPUT events.0.data']],
   ['an empty key', [keyed('')], ['INVALID_INPUT events.0.idempotencyKey']],
   ['a key of 256 characters', [keyed('k'.repeat(256))], ['INVALID_INPUT events.0.idempotencyKey']],
-  [
-    'two equal keys',
-    [keyed('twice'), good, keyed('twice')],
-    ['CONFLICT events.2.idempotencyKey'],
-  ],
+  ['two equal keys', [keyed('twice'), good, keyed('twice')], ['CONFLICT events.2.idempotencyKey']],
 ];
 
 describe('a publish', () => {
@@ -87,7 +83,10 @@ describe('a publish', () => {
 
   test('with a known key and other content publishes nothing', async () => {
     await publish([keyed('known')]);
-    const others = [change({ name: 'Someone else' }), { ...good, occurredAt: '2025-01-15T10:30:00Z' }];
+    const others = [
+      change({ name: 'Someone else' }),
+      { ...good, occurredAt: '2025-01-15T10:30:00Z' },
+    ];
     for (const other of others) {
       expect(await faultsOf([good, keyed('known', other)])).toEqual([
         'CONFLICT events.1.idempotencyKey',
@@ -97,9 +96,9 @@ describe('a publish', () => {
 
   test('with a known key and the same content answers the first event and makes no other', async () => {
     const first = await publish([keyed('again')]);
-    const before = await readTables(app.databaseUrl);
+    const before = await readTables(app);
     expect(await publish([keyed('again')])).toEqual(first);
-    expect(await readTables(app.databaseUrl)).toEqual(before);
+    expect(await readTables(app)).toEqual(before);
   });
 
   test("does not see another workspace's key", async () => {
@@ -115,7 +114,9 @@ describe('a publish', () => {
     const names = Array.from({ length: 100 }, (_, index) => `Renter ${index}`);
     const { events, userErrors } = await publish(names.map((name) => change({ name })));
     expect(userErrors).toEqual([]);
-    const payloads = events?.map(({ payload }) => payload as { data: { renter: { name: string } } });
+    const payloads = events?.map(
+      ({ payload }) => payload as { data: { renter: { name: string } } },
+    );
     expect(payloads?.map(({ data }) => data.renter.name)).toEqual(names);
   });
 

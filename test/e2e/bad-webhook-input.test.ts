@@ -57,7 +57,7 @@ const faultyRows: [string, Partial<CreateWebhookInput>, string[]][] = [
 
 describe('a webhook', () => {
   test.each(faultyRows)('with %s is neither made nor changed', async (_, faulty, expected) => {
-    const before = await readTables(app.databaseUrl);
+    const before = await readTables(app);
     const input = { ...good, ...faulty };
     const { createWebhook } = await app.ask(customer.token, CreateWebhook, { input });
     expect(list(createWebhook.userErrors)).toEqual(expected);
@@ -66,7 +66,7 @@ describe('a webhook', () => {
     const { updateWebhook } = await app.ask(customer.token, UpdateWebhook, change);
     expect(list(updateWebhook.userErrors)).toEqual(expected);
     expect(updateWebhook.webhook).toBeNull();
-    expect(await readTables(app.databaseUrl)).toEqual(before);
+    expect(await readTables(app)).toEqual(before);
   });
 
   test.each([1.5, '10', 2 ** 31])('with a timeout of %p is a malformed request', async (wrong) => {
@@ -76,7 +76,8 @@ describe('a webhook', () => {
     expect(errors).toMatchObject([
       {
         extensions: { code: 'BAD_USER_INPUT' },
-        message: 'Variable $input is invalid at input.timeoutSeconds: Expected a value of type Int.',
+        message:
+          'Variable $input is invalid at input.timeoutSeconds: Expected a value of type Int.',
       },
     ]);
   });
@@ -98,27 +99,27 @@ describe('a webhook', () => {
 });
 
 test.each([-1, 604_801])('a previous secret is not kept for %p seconds', async (seconds) => {
-  const before = await readTables(app.databaseUrl);
+  const before = await readTables(app);
   const input = { webhookId, keepPreviousForSeconds: seconds };
   const { regenerateSecret } = await app.ask(customer.token, RegenerateSecret, { input });
   expect(list(regenerateSecret.userErrors)).toEqual(['INVALID_INPUT keepPreviousForSeconds']);
   expect(regenerateSecret).toMatchObject({ webhook: null, secret: null });
-  expect(await readTables(app.databaseUrl)).toEqual(before);
+  expect(await readTables(app)).toEqual(before);
 });
 
 test('a test event of an unknown type, or of all, is not sent', async () => {
-  const before = await readTables(app.databaseUrl);
+  const before = await readTables(app);
   for (const eventType of ['rent.lost', '*', '']) {
     const input = { webhookId, eventType };
     const { sendTest } = await app.ask(customer.token, SendTest, { input });
     expect(list(sendTest.userErrors)).toEqual(['UNKNOWN_EVENT_TYPE eventType']);
     expect(sendTest.delivery).toBeNull();
   }
-  expect(await readTables(app.databaseUrl)).toEqual(before);
+  expect(await readTables(app)).toEqual(before);
 });
 
 test('a workspace with a faulty id or name is not made', async () => {
-  const before = await readTables(app.databaseUrl);
+  const before = await readTables(app);
   const token = await app.token('anybody', ['platform']);
   const input = { id: 'a b', name: ' ', plan: 'FREE' as const };
   const { upsertWorkspace } = await app.ask(token, ContractUpsertWorkspace, { input });
@@ -126,5 +127,5 @@ test('a workspace with a faulty id or name is not made', async () => {
   const unknownPlan = { input: { ...input, plan: 'GOLD' as 'FREE' } };
   const { errors } = await app.request(token, ContractUpsertWorkspace, unknownPlan);
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-  expect(await readTables(app.databaseUrl)).toEqual(before);
+  expect(await readTables(app)).toEqual(before);
 });

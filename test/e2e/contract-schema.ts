@@ -3,10 +3,7 @@ import { buildSchema, isInputObjectType, getNamedType } from 'graphql';
 import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLSchema } from 'graphql';
 
 /** `schema.graphql` as it is committed. */
-export const committedText = readFileSync(
-  new URL('../../schema.graphql', import.meta.url),
-  'utf8',
-);
+export const committedText = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 
 /** The contract. That a node serves exactly this is a test of its own. */
 export const contract: GraphQLSchema = buildSchema(committedText);

@@ -38,7 +38,7 @@ function createCorpusResolver(): Resolve {
     if (hostname.startsWith('nx.')) {
       throw Object.assign(new Error('queryA ENOTFOUND'), { code: 'ENOTFOUND' });
     }
-    if (hostname.startsWith('slowdns.')) return new Promise(() => undefined);
+    if (hostname.startsWith('slowdns.')) return Promise.withResolvers<never>().promise;
     const turns = answersInTurn[hostname] ?? [readAnswers(hostname)];
     const turn = asked.get(hostname) ?? 0;
     asked.set(hostname, turn + 1);

@@ -46,13 +46,13 @@ describe("another workspace's id", () => {
   const rows = Object.entries(tenancyRows);
 
   test.each(rows)('%s names nothing, like an id that nobody has', async (name, row) => {
-    const before = await readTables(app.databaseUrl);
+    const before = await readTables(app);
     for (const id of [theirIds[row.kind], ...vainIds[row.kind]]) {
       const { data, errors } = await ask(name, row.ask(id));
       expect(data ?? null).toEqual(row.answer);
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(row.code && [row.code]);
     }
-    expect(await readTables(app.databaseUrl)).toEqual(before);
+    expect(await readTables(app)).toEqual(before);
   });
 
   test.each(rows)('%s finds what is the own', async (name, row) => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -42,7 +43,7 @@ describe('health', () => {
 test('a port that is taken is an error that says so', async () => {
   graphql = await startGraphql();
   const other = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => other.once('listening', resolve));
+  await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   const second = await startGraphql();
   await second.server.stop();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { authorize, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
@@ -10,17 +10,13 @@ const mebibyte = 1024 * 1024;
 let graphql: TestGraphql;
 let socket: StallingSocket;
 
-beforeAll(async () => {
-  graphql = await startGraphql({
-    socketLimits: { waitingBytesMax: 4 * mebibyte, stalledAfterMs: 500, pingEveryMs: 100 },
-  });
+afterEach(async () => {
+  socket.terminate();
+  await graphql.stop();
 });
 
-afterEach(() => socket.terminate());
-
-afterAll(() => graphql.stop());
-
 test('a subscriber that stops reading is not sent more than it can take, and is cut in the end', async () => {
+  graphql = await startGraphql({ socketLimits: { stalledAfterMs: 500 } });
   socket = await openSocket();
   const { taken } = graphql.streams;
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
@@ -33,6 +29,7 @@ test('a subscriber that stops reading is not sent more than it can take, and is 
 });
 
 test('many subscriptions of a client that stops reading end as soon as too much waits', async () => {
+  graphql = await startGraphql();
   socket = await openSocket();
   const { taken } = graphql.streams;
   socket.stall();
@@ -46,6 +43,7 @@ test('many subscriptions of a client that stops reading end as soon as too much 
 });
 
 test('a client that reads slowly but does read keeps its socket', async () => {
+  graphql = await startGraphql();
   socket = await openSocket();
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
   for (let round = 0; round < 10; round += 1) {
@@ -59,10 +57,11 @@ test('a client that reads slowly but does read keeps its socket', async () => {
 });
 
 test('a client that vanished without a word is dropped', async () => {
+  graphql = await startGraphql({ socketLimits: { pingEveryMs: 100 } });
   socket = await openSocket({ autoPong: false });
   socket.subscribe('1', 'subscription { idle }');
   await waitUntil(() => graphql.streams.open === 1);
-  const [code] = await once(socket, 'close');
+  const [code] = (await once(socket, 'close')) as [number];
   expect(code).toBe(1006);
   await waitUntil(() => graphql.streams.open === 0);
 });

@@ -85,7 +85,10 @@ export async function startGraphql(
     authenticator: createAuthenticator({ secret }),
     findViewer,
     allowedOrigins: [],
-    logger: pino({ level: 'info' }, { write: (line) => void log.push(JSON.parse(line)) }),
+    logger: pino(
+      { level: 'info' },
+      { write: (line) => void log.push(JSON.parse(line) as LogLine) },
+    ),
     isReady: async () => ({ ready: true, reasons: [] }),
     ...options,
   });

@@ -1,20 +1,20 @@
 import { systemClock } from '../../src/kernel/index.ts';
 import type { Clock } from '../../src/kernel/index.ts';
 
-/** The machine's clock, that a test moves ahead. */
+/** A clock that a test owns. */
 export interface FakeClock extends Clock {
-  /** Lets so many milliseconds pass at once, for monotonic time alone. */
+  /** Lets so many milliseconds pass at once. */
   advance(ms: number): void;
 }
 
-/** A clock that goes on by itself, so that polling and deadlines work, and jumps when told to. */
+/** Monotonic time stands still until it is advanced; the wall clock is the machine's, since signatures tell it. */
 export function createFakeClock(): FakeClock {
-  let aheadMs = 0;
+  let passedMs = 0;
   return {
     now: () => systemClock.now(),
-    monotonicMs: () => systemClock.monotonicMs() + aheadMs,
+    monotonicMs: () => passedMs,
     advance(ms) {
-      aheadMs += ms;
+      passedMs += ms;
     },
   };
 }

@@ -116,8 +116,12 @@ function encodeCursor(id: string): string {
 function decodeCursor(cursor: string): { id: string } {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
-  if (!parts) throw badInput('`after` is not a cursor of this connection.');
-  return { id: parts.slice(1).join('-') };
+  const id = parts?.slice(1).join('-');
+  // Buffer skips what is no base64url, so that only writing it again tells whether it was one of ours.
+  if (id === undefined || encodeCursor(id) !== cursor) {
+    throw badInput('`after` is not a cursor of this connection.');
+  }
+  return { id };
 }
 
 /** A malformed request: a top-level error, since no field of an input is at fault. */

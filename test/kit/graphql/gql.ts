@@ -38,6 +38,7 @@ type Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
+    "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedAtLengthDocument,
 };
 const documents: Documents = {
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
@@ -64,6 +65,7 @@ const documents: Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
+    "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedAtLengthDocument,
 };
 
 /**
@@ -176,6 +178,10 @@ export function graphql(source: "\n  query ListWebhookDeliveries($id: ID!, $firs
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

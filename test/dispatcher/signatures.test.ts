@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { createFakeClock } from '../kit/fake-clock.ts';
+import { RegenerateSecret } from '../kit/documents.ts';
+import { verify } from '../kit/receiver.ts';
+import type { ReceivedRequest } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+
+const clock = createFakeClock();
+const scene = setScene({ options: { clock } });
+
+/** Publishes one event and gives its request. */
+async function receiveOne(): Promise<ReceivedRequest> {
+  const { customer, receiver } = scene;
+  const before = receiver.requests.length;
+  const [id] = await customer.publish();
+  await receiver.waitFor(before + 1);
+  return receiver.requests.find(({ headers }) => headers['webhook-id'] === id)!;
+}
+
+/** The plain rule of the product's page. */
+function signPlainly(secret: string, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+}
+
+function isVerified(secret: string, request: ReceivedRequest): boolean {
+  try {
+    verify(secret, request);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A second later: by now no request may use what was read before. */
+async function regenerate(webhookId: string, keepPreviousForSeconds?: number): Promise<string> {
+  const input = { webhookId, ...(keepPreviousForSeconds && { keepPreviousForSeconds }) };
+  const { regenerateSecret } = await scene.app.ask(scene.customer.token, RegenerateSecret, {
+    input,
+  });
+  expect(regenerateSecret.userErrors).toEqual([]);
+  clock.advance(1_000);
+  return regenerateSecret.secret!;
+}
+
+test('every request carries both signatures, and headers that say what it is', async () => {
+  const { customer, receiver } = scene;
+  const { secret } = await customer.createWebhook(receiver.url);
+  const request = await receiveOne();
+  expect(verify(secret, request)).toMatchObject({ event: 'renter.created' });
+  expect(request.headers['x-stockaj-signature']).toBe(signPlainly(secret, request.body));
+  const [delivery] = await customer.waitForLog(1);
+  expect(request.headers).toMatchObject({
+    'webhook-id': delivery?.event?.id,
+    'x-stockaj-event': 'renter.created',
+    'x-stockaj-delivery': delivery?.id,
+    'x-stockaj-attempt': '1',
+    'user-agent': expect.stringMatching(/^Stockaj-Webhooks\/\d+\.\d+\.\d+$/),
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+  });
+});
+
+test('webhooks of one event get the same webhook-id and body, each signed with its own secret', async () => {
+  const { customer, receiver } = scene;
+  const first = await customer.createWebhook(receiver.url);
+  const second = await customer.createWebhook(receiver.url);
+  const [id] = await customer.publish();
+  const [one, two] = await receiver.waitFor(2);
+  expect([one!.headers['webhook-id'], two!.headers['webhook-id']]).toEqual([id, id]);
+  expect(one!.body).toBe(two!.body);
+  const verified = [first, second].map(({ secret }) =>
+    [one!, two!].map((r) => isVerified(secret, r)),
+  );
+  expect(verified.toSorted()).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+});
+
+test('a secret that was regenerated without an overlap cuts the old one at once', async () => {
+  const { customer, receiver } = scene;
+  const { id, secret } = await customer.createWebhook(receiver.url);
+  await receiveOne();
+  const fresh = await regenerate(id);
+  const request = await receiveOne();
+  expect([isVerified(fresh, request), isVerified(secret, request)]).toEqual([true, false]);
+  expect(request.headers['x-stockaj-signature']).toBe(signPlainly(fresh, request.body));
+});
+
+test('during an overlap both secrets sign by both schemes, and a second call drops the older one', async () => {
+  const { customer, receiver } = scene;
+  const { id, secret: first } = await customer.createWebhook(receiver.url);
+  await receiveOne();
+  const second = await regenerate(id, 3_600);
+  const both = await receiveOne();
+  expect([isVerified(second, both), isVerified(first, both)]).toEqual([true, true]);
+  expect(both.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
+  expect(both.headers['x-stockaj-signature']).toBe(
+    [second, first].map((secret) => signPlainly(secret, both.body)).join(','),
+  );
+  const third = await regenerate(id, 3_600);
+  const request = await receiveOne();
+  const verified = [third, second, first].map((secret) => isVerified(secret, request));
+  expect(verified).toEqual([true, true, false]);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { createFakeClock } from '../kit/fake-clock.ts';
+import { DeleteWebhook, EnableWebhook, PauseWebhook, ResumeWebhook } from '../kit/documents.ts';
+import { startReceiver } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+
+const clock = createFakeClock();
+const scene = setScene({ options: { clock } });
+
+/** A paused webhook with three deliveries that wait; another one shows that others are sent meanwhile. */
+async function pauseWithThree() {
+  const { app, customer, receiver } = scene;
+  const { id } = await customer.createWebhook(receiver.url);
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
+  const witness = await startReceiver();
+  const other = await customer.createWebhook(witness.url);
+  await customer.publish(3);
+  await customer.waitForLog(3, { webhookId: other.id });
+  await witness.stop();
+  return id;
+}
+
+test('a paused webhook captures its deliveries, and a resume sends them', async () => {
+  const { app, customer, receiver } = scene;
+  const id = await pauseWithThree();
+  expect(await customer.log({ webhookId: id })).toMatchObject(
+    Array(3).fill({ status: 'PENDING', attemptCount: 0 }),
+  );
+  expect(receiver.requests).toEqual([]);
+  const dry = await app.ask(customer.token, ResumeWebhook, {
+    input: { webhookId: id, dryRun: true },
+  });
+  expect(dry.resumeWebhook).toMatchObject({ waitingCount: 3, webhook: { status: 'PAUSED' } });
+  expect(dry.resumeWebhook.oldestWaitingAt).not.toBeNull();
+  await app.ask(customer.token, ResumeWebhook, { input: { webhookId: id } });
+  const log = await customer.waitForLog(3, { webhookId: id });
+  expect(log).toMatchObject(Array(3).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  expect(receiver.requests).toHaveLength(3);
+});
+
+test('what a paused webhook holds in memory is given back and sent after the resume', async () => {
+  const { app, customer, receiver } = scene;
+  const held: ServerResponse[] = [];
+  receiver.answer((response) => held.push(response));
+  const { id } = await customer.createWebhook(receiver.url);
+  await customer.publish(30);
+  await receiver.waitFor(10);
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
+  clock.advance(1_000);
+  receiver.answer(200);
+  for (const response of held) response.end();
+  const sent = await customer.waitForLog(10, { webhookId: id, status: 'SUCCEEDED' });
+  expect(sent).toHaveLength(10);
+  expect(receiver.requests).toHaveLength(10);
+  await app.ask(customer.token, ResumeWebhook, { input: { webhookId: id } });
+  const log = await customer.waitForLog(30);
+  expect(log).toMatchObject(Array(30).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  expect(receiver.requests).toHaveLength(30);
+});
+
+test('the waiting deliveries of a deleted webhook end as FAILED without a request', async () => {
+  const { app, customer, receiver } = scene;
+  const id = await pauseWithThree();
+  await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
+  const ended = await customer.waitForLog(3, { webhookId: id });
+  expect(ended).toMatchObject(
+    Array(3).fill({
+      status: 'FAILED',
+      statusReason: 'WEBHOOK_DELETED',
+      webhook: null,
+      attempts: [],
+    }),
+  );
+  expect(receiver.requests).toEqual([]);
+});
+
+test('the waiting deliveries of a suspended webhook end as FAILED without a request', async () => {
+  const { app, customer, receiver } = scene;
+  const id = await pauseWithThree();
+  await app.createWorkspace(customer.workspaceId, 'FREE');
+  const ended = await customer.waitForLog(3, { webhookId: id });
+  expect(ended).toMatchObject(
+    Array(3).fill({ status: 'FAILED', statusReason: 'WEBHOOK_SUSPENDED', attempts: [] }),
+  );
+  expect(receiver.requests).toEqual([]);
+});
+
+test('the waiting deliveries of a disabled webhook end as FAILED, and once enabled it is sent to again', async () => {
+  const { app, customer, receiver } = scene;
+  const held = Promise.withResolvers<ServerResponse>();
+  receiver.answer((response) => held.resolve(response));
+  const { id } = await customer.createWebhook(receiver.url);
+  await customer.publish();
+  const response = await held.promise;
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
+  await customer.publish(3);
+  response.writeHead(410).end();
+  const log = await customer.waitForLog(4);
+  expect(log.map(({ statusReason }) => statusReason).toSorted()).toEqual([
+    'RECEIVER_GONE',
+    ...Array<string>(3).fill('WEBHOOK_DISABLED'),
+  ]);
+  expect(receiver.requests).toHaveLength(1);
+  receiver.answer(200);
+  const input = { webhookId: id };
+  await app.ask(customer.token, EnableWebhook, { input });
+  await app.ask(customer.token, ResumeWebhook, { input });
+  await customer.publish();
+  const [newest] = await customer.waitForLog(5);
+  expect(newest).toMatchObject({ status: 'SUCCEEDED', attemptCount: 1 });
+});

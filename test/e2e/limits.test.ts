@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getNamedType, Lexer, Source, TokenKind } from 'graphql';
+import { parseLimits } from '../../src/graphql/limits.ts';
+import { startTestApp } from '../kit/app.ts';
+import type { Answer, TestApp } from '../kit/app.ts';
+import { createCustomer } from '../kit/customer.ts';
+import type { Customer } from '../kit/customer.ts';
+import { askOverSocket } from './ask-over-socket.ts';
+import { contract } from './contract-schema.ts';
+import { parseOperation } from './operation.ts';
+import type { Fields } from './operation.ts';
+import { selectEverything } from './select-everything.ts';
+
+let app: TestApp;
+let customer: Customer;
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { ROLES: 'api' } });
+  customer = await createCustomer(app);
+  await customer.createWebhook('https://hooks.example.com/');
+  await customer.publish(100);
+});
+afterAll(() => app.stop());
+
+type Ask = (text: string) => Promise<Answer<Fields>>;
+const transports: Record<string, Ask> = {
+  HTTP: (text) => {
+    const { document, variables } = parseOperation(text);
+    return app.request(customer.token, document, variables);
+  },
+  WebSocket: (text) => askOverSocket(app, customer.token, parseOperation(text)),
+};
+
+/** Deliveries of a webhook of a delivery … : two levels and a page each. */
+function nest(times: number): string {
+  if (times === 0) return 'id';
+  return `webhook { deliveries(first: 1) { nodes { ${nest(times - 1)} } } }`;
+}
+
+/** A request of so many tokens, and of little else. */
+function createTokens(count: number): string {
+  const write = (events: string) =>
+    `mutation { createWebhook(input: { name: "n", url: "https://hooks.example.com/", events: [${events}] }) { userErrors { field } } }`;
+  return write(repeat(count - countTokens(write('')), () => '"*"'));
+}
+
+function countTokens(text: string): number {
+  const lexer = new Lexer(new Source(text));
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) count += 1;
+  return count;
+}
+
+function repeat(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => make(index)).join(' ');
+}
+
+describe.each(Object.entries(transports))('over %s', (_, ask) => {
+  async function expectRefusal(text: string, code: string, message: RegExp): Promise<void> {
+    const { data, errors } = await ask(text);
+    expect(data ?? null).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe(code);
+    expect(errors?.[0]?.message).toMatch(message);
+  }
+
+  async function expectAnswer(text: string): Promise<Fields> {
+    const { data, errors } = await ask(text);
+    expect(errors).toBeUndefined();
+    return data!;
+  }
+
+  test('three turns of deliveries and webhooks are answered, four are too deep', async () => {
+    await expectAnswer(`{ deliveries(first: 1) { nodes { ${nest(3)} } } }`);
+    const text = `{ deliveries(first: 1) { nodes { ${nest(4)} } } }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /deeper than 12 levels/);
+  });
+
+  test('30 aliases are answered, 31 are too many', async () => {
+    const alias = (index: number) => `a${index}: workspace { id }`;
+    await expectAnswer(`{ ${repeat(30, alias)} }`);
+    const text = `{ ${repeat(31, alias)} }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 30 aliases/);
+  });
+
+  test('31 directives are too many', async () => {
+    const text = `{ workspace { ${repeat(31, () => 'id @include(if: true)')} } }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 30 directives/);
+  });
+
+  test('a text with as many tokens as are allowed is answered, one with more is not', async () => {
+    const { maxTokens } = parseLimits;
+    const { createWebhook } = await expectAnswer(createTokens(maxTokens));
+    expect(createWebhook).toMatchObject({ userErrors: [{ field: 'events' }] });
+    const text = createTokens(maxTokens + 1);
+    await expectRefusal(text, 'GRAPHQL_PARSE_FAILED', /token/);
+  });
+
+  test('a page of 100 deliveries with all that they have is answered', async () => {
+    const everything = selectEverything(getNamedType(contract.getType('Delivery')!), 1);
+    const { deliveries } = await expectAnswer(
+      `{ deliveries(first: 100) { nodes ${everything} pageInfo { hasNextPage endCursor } } }`,
+    );
+    const { nodes } = deliveries as { nodes: Fields[] };
+    expect(nodes).toHaveLength(100);
+    expect(nodes[0]).toMatchObject({ attempts: [], event: {}, webhook: {}, status: 'PENDING' });
+  });
+
+  test('a page of 100 webhooks with 100 deliveries each costs too much', async () => {
+    const text = '{ webhooks(first: 100) { nodes { deliveries(first: 100) { nodes { id } } } } }';
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /must not cost more/);
+  });
+
+  test('no fragment hides depth or cost', async () => {
+    const text = `
+      { webhooks(first: 100) { nodes { ...F } } }
+      fragment F on Webhook { deliveries(first: 100) { nodes { ...G } } }
+      fragment G on Delivery { id webhook { deliveries(first: 100) { nodes { id } } } }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /must not cost more/);
+    const circle = '{ webhooks { nodes { ...F } } } fragment F on Webhook { id ...F }';
+    await expectRefusal(circle, 'GRAPHQL_VALIDATION_FAILED', /fragment/);
+  });
+});

@@ -1,0 +1,59 @@
+import type { ResultOf } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { TestApp } from './app.ts';
+import { DeliveryUpdated } from './documents.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** One message of the stream. */
+export type LiveMessage = ResultOf<typeof DeliveryUpdated>['deliveryUpdated'];
+
+/** The real client of graphql-transport-ws, subscribed to `deliveryUpdated`. */
+export interface LiveClient {
+  /** All messages so far. */
+  readonly messages: readonly LiveMessage[];
+  /** Why the subscription was refused or broke; null while it runs. */
+  fault(): unknown;
+  /** Every status that was told of a delivery, in order. */
+  statusesOf(deliveryId: string): string[];
+  /** Resolves when the messages meet the condition. */
+  waitFor(what: string, condition: (messages: readonly LiveMessage[]) => boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Subscribes over a socket of its own; resolves when the first message has come, or a fault. */
+export async function openLive(
+  app: TestApp,
+  token: string,
+  webhookId?: string,
+): Promise<LiveClient> {
+  const messages: LiveMessage[] = [];
+  let fault: unknown = null;
+  const client = createClient({
+    url: app.app.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${token}` },
+  });
+  client.subscribe<ResultOf<typeof DeliveryUpdated>>(
+    { query: print(DeliveryUpdated), variables: { webhookId } },
+    {
+      next({ data, errors }) {
+        if (data) messages.push(data.deliveryUpdated);
+        else fault = errors;
+      },
+      error: (error) => (fault = error),
+      complete: () => undefined,
+    },
+  );
+  await waitUntil('the subscription answers', () => messages.length > 0 || fault !== null);
+  return {
+    messages,
+    fault: () => fault,
+    statusesOf: (id) =>
+      messages.flatMap(({ delivery }) => (delivery?.id === id ? delivery.status : [])),
+    waitFor: (what, condition) => waitUntil(what, () => condition(messages)),
+    stop: async () => client.dispose(),
+  };
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
+import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+import { createCustomer, createDrafts } from '../kit/customer.ts';
+import { openLive } from '../kit/live-client.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene();
+let other: TestApp;
+
+beforeAll(async () => {
+  other = await startTestApp({ database: { url: scene.app.databaseUrl } });
+});
+afterAll(async () => other.stop());
+
+describe('deliveryUpdated', () => {
+  test('begins with a cursor and no delivery', async () => {
+    const { app, customer } = scene;
+    const live = await openLive(app, customer.token);
+    expect(live.messages).toEqual([{ cursor: expect.any(String), gap: false, delivery: null }]);
+    await live.stop();
+  });
+
+  test('tells of each change of a delivery, from PENDING to SUCCEEDED', async () => {
+    const { app, customer, receiver } = scene;
+    const live = await openLive(app, customer.token);
+    const held = Promise.withResolvers<() => void>();
+    receiver.answer((response) => held.resolve(() => response.end()));
+    await customer.createWebhook(receiver.url);
+    await customer.publish();
+    const answer = await held.promise;
+    await live.waitFor('the new delivery is told', (messages) => messages.length > 1);
+    const id = live.messages[1]!.delivery!.id;
+    answer();
+    await live.waitFor('its success is told', () => live.statusesOf(id).includes('SUCCEEDED'));
+    expect(new Set(live.statusesOf(id))).toEqual(new Set(['PENDING', 'SUCCEEDED']));
+    expect(live.statusesOf(id).at(-1)).toBe('SUCCEEDED');
+    expect(live.messages.every(({ gap }) => !gap)).toBe(true);
+    await live.stop();
+  });
+
+  test('tells of every one of many deliveries how it ended', async () => {
+    const { app, customer, receiver } = scene;
+    await customer.createWebhook(receiver.url);
+    const live = await openLive(app, customer.token);
+    await Promise.all(Array.from({ length: 5 }, () => customer.publish(20)));
+    const ids = (await customer.waitForLog(100)).map(({ id }) => id);
+    await live.waitFor('all are told as sent', () =>
+      ids.every((id) => live.statusesOf(id).at(-1) === 'SUCCEEDED'),
+    );
+    await live.stop();
+  });
+
+  test('of one webhook tells nothing of the others', async () => {
+    const { app, customer, receiver } = scene;
+    const mine = await customer.createWebhook(receiver.url);
+    await customer.createWebhook(receiver.url);
+    const live = await openLive(app, customer.token, mine.id);
+    const all = await openLive(app, customer.token);
+    await customer.publish(3);
+    await all.waitFor('all six are told', (messages) => {
+      const told = messages.filter(({ delivery }) => delivery?.status === 'SUCCEEDED');
+      return new Set(told.map(({ delivery }) => delivery?.id)).size === 6;
+    });
+    await live.waitFor('mine are told', (messages) => {
+      const told = messages.filter(({ delivery }) => delivery?.status === 'SUCCEEDED');
+      return new Set(told.map(({ delivery }) => delivery?.id)).size === 3;
+    });
+    const webhooks = live.messages.flatMap(({ delivery }) => delivery?.webhook?.id ?? []);
+    expect(new Set(webhooks)).toEqual(new Set([mine.id]));
+    await Promise.all([live.stop(), all.stop()]);
+  });
+
+  test('tells nothing of another workspace', async () => {
+    const { app, customer, receiver } = scene;
+    const stranger = await createCustomer(app);
+    const theirs = await openLive(app, stranger.token);
+    const mine = await openLive(app, customer.token);
+    await customer.createWebhook(receiver.url);
+    await customer.publish(3);
+    const ids = (await customer.waitForLog(3)).map(({ id }) => id);
+    await mine.waitFor('mine are told', () =>
+      ids.every((id) => mine.statusesOf(id).includes('SUCCEEDED')),
+    );
+    // Theirs comes after mine, so by now whatever was to be told of mine has been.
+    await stranger.createWebhook(receiver.url);
+    await stranger.publish();
+    const [own] = await stranger.waitForLog(1);
+    await theirs.waitFor('their own is told', () =>
+      theirs.statusesOf(own!.id).includes('SUCCEEDED'),
+    );
+    const told = theirs.messages.flatMap(({ delivery }) => delivery?.id ?? []);
+    expect(new Set(told)).toEqual(new Set([own!.id]));
+    await Promise.all([theirs.stop(), mine.stop()]);
+  });
+
+  test('refuses a webhook of another workspace as NOT_FOUND, like one that does not exist', async () => {
+    const { app, customer, receiver } = scene;
+    const { id } = await customer.createWebhook(receiver.url);
+    const stranger = await createCustomer(app);
+    const foreign = await openLive(app, stranger.token, id);
+    const unknown = await openLive(app, stranger.token, 'wh_01jh7qxnh0edpvxvt27nppd43k');
+    expect(foreign.fault()).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    const [one] = foreign.fault() as { message: string }[];
+    const [two] = unknown.fault() as { message: string }[];
+    expect(one!.message).toBe(two!.message);
+    expect(foreign.messages).toEqual([]);
+    await Promise.all([foreign.stop(), unknown.stop()]);
+  });
+
+  test('tells on one node what another node has published and sent', async () => {
+    const { customer, receiver } = scene;
+    const live = await openLive(other, customer.token);
+    await customer.createWebhook(receiver.url);
+    await customer.publish();
+    const [delivery] = await customer.waitForLog(1);
+    await live.waitFor('it is told', () => live.statusesOf(delivery!.id).includes('SUCCEEDED'));
+    await live.stop();
+  });
+
+  test('tells also what no wake-up was sent for', async () => {
+    const { app, customer, receiver } = scene;
+    await customer.createWebhook(receiver.url);
+    await customer.publish();
+    const [delivery] = await customer.waitForLog(1);
+    const live = await openLive(app, customer.token);
+    // A change that only stands in the table, as when the notice of it was lost.
+    await sql`
+      insert into delivery_changes (workspace_id, delivery_ids)
+      select workspace_id, array[id] from deliveries where workspace_id = ${customer.workspaceId}
+    `.execute(app.app.database.em.fork().getKysely());
+    await live.waitFor('it is told', () => live.statusesOf(delivery!.id).length > 0);
+    await live.stop();
+  });
+
+  test('misses nothing of a transaction that began early and committed late', async () => {
+    const { app, customer, receiver } = scene;
+    await customer.createWebhook(receiver.url);
+    const live = await openLive(app, customer.token);
+    const slowEvent = await app.app.database.em.fork().transactional(async (em) => {
+      const [event] = await app.app.publishEvents(em, customer.workspaceId, createDrafts(1));
+      await customer.publish();
+      const [later] = await customer.waitForLog(1);
+      await live.waitFor('the later one is told', () =>
+        live.statusesOf(later!.id).includes('SUCCEEDED'),
+      );
+      return event!;
+    });
+    const [id] = slowEvent.deliveryIds.map((uuid) => encodeId(IdPrefix.delivery, uuid));
+    await live.waitFor('the slow one is told', () => live.statusesOf(id!).includes('SUCCEEDED'));
+    await live.stop();
+  });
+});

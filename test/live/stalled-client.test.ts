@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import type { ResultOf } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { findEventType } from '../../src/catalogue/index.ts';
+import { createWakeUps, sql } from '../../src/db/index.ts';
+import { createLogger } from '../../src/kernel/index.ts';
+import { createLiveFeed } from '../../src/live/index.ts';
+import type { LiveUpdate } from '../../src/live/live-update.ts';
+import { graphql } from '../kit/graphql/index.ts';
+import { openLive } from '../kit/live-client.ts';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+const scene = setScene();
+
+/** Bodies and headers as well: some 150 KB a message with the rents below, so that sockets fill up. */
+const DeliveryUpdatedAtLength = graphql(`
+  subscription DeliveryUpdatedAtLength {
+    deliveryUpdated {
+      delivery {
+        id
+        status
+        requestPayload
+        event {
+          payload
+        }
+      }
+    }
+  }
+`);
+
+type Message = { type: string; payload?: { data: ResultOf<typeof DeliveryUpdatedAtLength> } };
+
+/** A client that subscribes and then does not read from its socket. */
+async function openStalled(): Promise<{ socket: WebSocket; told: readonly Message[] }> {
+  const { app, customer } = scene;
+  const socket = new WebSocket(app.app.url.replace('http', 'ws'), 'graphql-transport-ws');
+  const told: Message[] = [];
+  socket.on('message', (data: Buffer) => told.push(JSON.parse(data.toString()) as Message));
+  await once(socket, 'open');
+  const authorization = `Bearer ${customer.token}`;
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+  await waitUntil('the token is accepted', () => told.length === 1);
+  const payload = { query: print(DeliveryUpdatedAtLength) };
+  socket.send(JSON.stringify({ id: 's', type: 'subscribe', payload }));
+  await waitUntil('it is subscribed', () => told.length === 2);
+  socket.pause();
+  return { socket, told };
+}
+
+/** Rents of a thousand lines, the largest that there are. */
+function createLargeDrafts(count: number) {
+  const { rent } = findEventType('rent.created').sample as { rent: { lines: object[] } };
+  const lines = Array.from({ length: 1_000 }, () => rent.lines[0]);
+  return Array.from({ length: count }, () => ({
+    type: 'rent.created',
+    data: { rent: { ...rent, lines } },
+  }));
+}
+
+describe('a client that does not read', () => {
+  test('keeps nobody else from hearing everything, and hears it too once it reads', async () => {
+    const { app, customer, receiver } = scene;
+    await customer.createWebhook(receiver.url);
+    const { socket, told } = await openStalled();
+    const live = await openLive(app, customer.token);
+    const em = app.app.database.em.fork();
+    for (let n = 0; n < 5; n += 1) {
+      await app.app.publishEvents(em, customer.workspaceId, createLargeDrafts(10));
+    }
+    await waitUntil('all are sent', () => receiver.requests.length === 50);
+    const ids = receiver.requests.map(({ headers }) => String(headers['x-stockaj-delivery']));
+    await live.waitFor('all are told as sent', () =>
+      ids.every((id) => live.statusesOf(id).at(-1) === 'SUCCEEDED'),
+    );
+    expect(live.messages.every(({ gap }) => !gap)).toBe(true);
+    expect(told).toHaveLength(2);
+    socket.resume();
+    await waitUntil('the slow one has heard all', () => {
+      const updates = told.flatMap(({ payload }) => payload?.data.deliveryUpdated.delivery ?? []);
+      return ids.every(
+        (id) => updates.findLast((update) => update.id === id)?.status === 'SUCCEEDED',
+      );
+    });
+    await live.stop();
+    socket.terminate();
+  });
+
+  test('costs the feed one bounded queue and is told of the gap, while others get every update', async () => {
+    const { app, customer, receiver } = scene;
+    const { database } = app.app;
+    await customer.createWebhook(receiver.url);
+    await customer.publish(100);
+    await customer.waitForLog(100);
+    const logger = createLogger('silent');
+    const wakeUps = createWakeUps({ url: app.databaseUrl, logger });
+    const feed = createLiveFeed({ database, wakeUps, logger });
+    feed.start();
+    wakeUps.start();
+    const interest = { workspaceId: customer.workspaceId, webhookId: null };
+    const stalled = feed.subscribe(interest);
+    const reader = feed.subscribe(interest);
+    const read: LiveUpdate[] = [];
+    void (async () => {
+      for await (const update of reader) read.push(update);
+    })();
+    await waitUntil('the stream has begun', () => read.length === 1);
+    // Twelve times a hundred changes: more than a queue may hold.
+    for (let round = 1; round <= 12; round += 1) {
+      await sql`
+        insert into delivery_changes (workspace_id, delivery_ids)
+        select workspace_id, array_agg(id) from deliveries
+        where workspace_id = ${customer.workspaceId} group by workspace_id
+      `.execute(database.em.fork().getKysely());
+      wakeUps.wake('deliveries_changed');
+      await waitUntil('the round is told', () => read.length === 1 + round * 100);
+    }
+    expect(read.every(({ gap }) => !gap)).toBe(true);
+    const left: LiveUpdate[] = [];
+    const count = 1_201 - 1_000;
+    for (let n = 0; n < count; n += 1) left.push((await stalled.next()).value as LiveUpdate);
+    expect(left[0]).toMatchObject({ gap: true, delivery: null });
+    expect(left.slice(1).every(({ gap, delivery }) => !gap && delivery !== null)).toBe(true);
+    expect(left.at(-1)?.cursor).toBe(read.at(-1)?.cursor);
+    await feed.stop();
+    await wakeUps.stop();
+  });
+});

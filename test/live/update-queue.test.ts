@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { LiveUpdate } from '../../src/live/live-update.ts';
+import { createUpdateQueue } from '../../src/live/update-queue.ts';
+
+function updateOf(cursor: number): LiveUpdate {
+  return { cursor: String(cursor), gap: false, delivery: null };
+}
+
+/** Everything that can be read without waiting. */
+async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<LiveUpdate[]> {
+  const read: LiveUpdate[] = [];
+  const end = updateOf(-1);
+  queue.push(end);
+  for await (const update of queue) {
+    if (update === end) return read;
+    read.push(update);
+  }
+  return read;
+}
+
+describe('an update queue', () => {
+  test('gives a reader that waits the next update, and keeps the order for one that comes later', async () => {
+    const queue = createUpdateQueue(() => undefined);
+    const first = queue.next();
+    queue.push(updateOf(1));
+    queue.push(updateOf(2));
+    queue.push(updateOf(3));
+    expect(await first).toEqual({ value: updateOf(1), done: false });
+    expect(await readAll(queue)).toEqual([updateOf(2), updateOf(3)]);
+  });
+
+  test('tells of a gap instead of what nobody read, and goes on after it', async () => {
+    const queue = createUpdateQueue(() => undefined);
+    for (let n = 1; n <= 1_001; n += 1) queue.push(updateOf(n));
+    queue.push(updateOf(1_002));
+    expect(await readAll(queue)).toEqual([
+      { cursor: '1001', gap: true, delivery: null },
+      updateOf(1_002),
+    ]);
+  });
+
+  test('holds no more than a thousand, however many are pushed', async () => {
+    const queue = createUpdateQueue(() => undefined);
+    for (let n = 1; n <= 99_500; n += 1) queue.push(updateOf(n));
+    const read = await readAll(queue);
+    expect(read.length).toBeLessThanOrEqual(1_000);
+    expect(read[0]?.gap).toBe(true);
+    expect(read.at(-1)?.cursor).toBe('99500');
+  });
+
+  test('ends for a reader that waits, tells so once, and takes nothing more', async () => {
+    let endCount = 0;
+    const queue = createUpdateQueue(() => (endCount += 1));
+    const waiting = queue.next();
+    await queue.return();
+    await queue.return();
+    queue.push(updateOf(1));
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    expect(await queue.next()).toEqual({ value: undefined, done: true });
+    expect(endCount).toBe(1);
+  });
+});

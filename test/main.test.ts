@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createTestDatabase } from './kit/database.ts';
+import type { TestDatabase } from './kit/database.ts';
+import { waitUntil } from './kit/wait-until.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// Milliseconds: each of these tests starts a process that loads everything, on a machine that may be busy.
+jest.setTimeout(90_000);
+
+/** The process as an operator sees it. */
+interface Node {
+  readonly child: ChildProcess;
+  /** What it has written so far. */
+  readonly output: { stdout: string; stderr: string };
+  /** Resolves with the URL of the API; rejects with what it said when it ends before. */
+  readonly ready: Promise<URL>;
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+const children: ChildProcess[] = [];
+
+/** Starts `src/main.ts` with this environment and no other. */
+function start(env: NodeJS.ProcessEnv): Node {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env });
+  children.push(child);
+  const output = { stdout: '', stderr: '' };
+  const ready = Promise.withResolvers<URL>();
+  ready.promise.catch(() => undefined); // not every test waits for it
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString();
+    const line = output.stdout.split('\n').find((it) => it.endsWith('"msg":"ready"}'));
+    if (line) ready.resolve(new URL((JSON.parse(line) as { url: string }).url));
+  });
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const ended = once(child, 'close').then(([code, signal]) => {
+    ready.reject(new Error(output.stderr));
+    return (code ?? signal) as number | NodeJS.Signals | null;
+  });
+  return { child, output, ready: ready.promise, ended };
+}
+
+const keys = {
+  AUTH_JWT_SECRET: 'a secret of the tests that is long enough',
+  SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+};
+
+let database: TestDatabase;
+/** A server that takes connections and never says a word, and a node that waits for it meanwhile. */
+let silent: Server;
+let patient: Node;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  silent = createServer(() => undefined);
+  patient = startReady({ DATABASE_URL: createUrl('127.0.0.1', await listen(silent)) });
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  silent.close();
+  await database.drop();
+});
+
+function startReady(env: NodeJS.ProcessEnv = {}): Node {
+  return start({ PORT: '0', DATABASE_URL: database.url, ...keys, ...env });
+}
+
+function createUrl(host: string, port: number): string {
+  return `postgres://somebody:a-password@${host}:${port}/db`;
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** What the process says when it gives up: one message, whole, and nothing of our code. */
+async function expectRefusal(node: Node): Promise<string> {
+  expect(await node.ended).toBe(1);
+  expect(node.output.stderr).not.toMatch(/^\s+at |node:internal|\.ts:\d/m);
+  expect(node.output.stdout).not.toContain('"ready"');
+  return node.output.stderr;
+}
+
+describe('a node that cannot start', () => {
+  test('names every fault of its configuration, and exits with 1', async () => {
+    const env = { PORT: 'x', DATABASE_URL: 'mysql://here', RETRY_SCHEDULE: '5', ...keys };
+    const lines = (await expectRefusal(start(env))).trimEnd().split('\n');
+    expect(lines[0]).toBe('The configuration has 3 faults:');
+    expect(lines.slice(1).map((line) => line.trim().split(':')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'RETRY_SCHEDULE',
+    ]);
+  });
+
+  test('says that PostgreSQL cannot be reached', async () => {
+    const closed = createServer();
+    const port = await listen(closed);
+    closed.close();
+    const message = await expectRefusal(startReady({ DATABASE_URL: createUrl('localhost', port) }));
+    expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*ECONNREFUSED/);
+    expect(message).not.toContain('a-password');
+  });
+
+  test('gives up on a server that takes the connection and never answers', async () => {
+    const message = await expectRefusal(patient);
+    expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*timeout/);
+  });
+
+  test('says that its database does not exist', async () => {
+    const url = new URL(database.url);
+    url.pathname = '/no_such_database';
+    const message = await expectRefusal(startReady({ DATABASE_URL: url.href }));
+    expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*no_such_database/);
+  });
+
+  test('says that its port is taken', async () => {
+    const other = createServer();
+    const port = await listen(other);
+    const message = await expectRefusal(startReady({ PORT: String(port) }));
+    expect(message).toBe(
+      `Cannot start: Port ${port} is taken by another process; choose another with PORT.\n`,
+    );
+    other.close();
+  });
+});
+
+describe('a node that runs', () => {
+  test('tells that it lives and is ready, and ends with 0 on SIGTERM', async () => {
+    const node = startReady();
+    const url = await node.ready;
+    for (const path of ['/healthz', '/readyz']) {
+      const response = await fetch(new URL(path, url));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ status: 'ok' });
+    }
+    node.child.kill('SIGTERM');
+    expect(await node.ended).toBe(0);
+    expect(node.output.stderr).toBe('');
+  });
+
+  test('ends at once on a second signal, whatever is under way', async () => {
+    const node = startReady();
+    const url = await node.ready;
+    // A request that never ends holds up the orderly stop.
+    const unfinished = connect(Number(url.port), 'localhost');
+    unfinished.on('error', () => undefined);
+    unfinished.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n');
+    unfinished.write('Content-Type: application/json\r\n\r\n{');
+    await once(unfinished, 'connect');
+    node.child.kill('SIGINT');
+    await waitUntil('the node takes no more', () =>
+      fetch(new URL('/healthz', url)).then(
+        () => false,
+        () => true,
+      ),
+    );
+    node.child.kill('SIGTERM');
+    expect(await node.ended).toBe(1);
+    unfinished.destroy();
+  });
+});
