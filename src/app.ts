@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
 import { createWakeUps, migrate, openDatabase } from './db/index.ts';
-import type { Database } from './db/index.ts';
+import type { Database, WakeUps } from './db/index.ts';
 import {
   AttemptEntity,
   countWaiting,
@@ -12,8 +12,9 @@ import {
   DeliveryResolver,
   WebhookDeliveriesResolver,
 } from './deliveries/index.ts';
+import type { HandOff } from './deliveries/index.ts';
 import { createDispatcher, createResolver, createSender } from './dispatcher/index.ts';
-import type { Resolve } from './dispatcher/index.ts';
+import type { Dispatcher, Resolve } from './dispatcher/index.ts';
 import {
   createPublishEvents,
   createTestLimits,
@@ -27,9 +28,10 @@ import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createSecretBox, systemClock } from './kernel/index.ts';
-import type { Clock, Logger } from './kernel/index.ts';
+import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
+import type { LiveFeed } from './live/index.ts';
 import { checkReadiness } from './readiness.ts';
 import {
   createNetworkPolicy,
@@ -41,6 +43,7 @@ import {
   WebhookStateResolver,
   WorkspaceWebhooksResolver,
 } from './webhooks/index.ts';
+import type { NetworkPolicy } from './webhooks/index.ts';
 import {
   createAuthenticator,
   findViewer,
@@ -91,62 +94,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     onWarning: (message) => logger.debug(message),
   });
   const wakeUps = createWakeUps({ url: databaseUrl, logger });
-  const secretBox = createSecretBox(keys.secretKeys);
-  const policy = createNetworkPolicy({
-    allowNetworks: config.deliveryAllowNetworks,
-    denyNetworks: config.deliveryDenyNetworks,
-    allowHttp: config.deliveryAllowHttp,
-  });
   const { leaseSeconds } = config;
   const handOff = createHandOff({ clock, leaseSeconds, wakeUps, logger });
-  const publishEvents = createPublishEvents({ validator: createEventValidator(), handOff, clock });
-  const sender = createSender({
-    policy,
-    resolve: options.resolve ?? createResolver({ policy }),
-    ...(options.ca !== undefined && { ca: options.ca }),
-  });
-  const dispatcher = createDispatcher({
-    database,
-    handOff,
-    wakeUps,
-    sender,
-    secretBox,
+  const parts: Parts = {
+    ...options,
     clock,
-    logger,
-    random: Math.random,
-    concurrency: config.deliveryConcurrency,
-    concurrencyPerWebhook: config.deliveryPerWebhook,
-    leaseSeconds,
-    schedule: config.retryScheduleSeconds,
-    version,
-  });
-  const liveFeed = createLiveFeed({ database, wakeUps, logger });
-  const LiveResolver = createLiveResolverClass(liveFeed);
-  const webhookDependencies = { secretBox, policy, clock, wakeUps, countWaiting };
-  const testLimits = await createTestLimits({
     database,
-    perMinute: config.testEventsPerMinute,
-    perHour: config.testEventsPerHour,
-  });
-  const schema = await buildGraphqlSchema({
-    resolvers: [
-      new DeliveryEventResolver(),
-      new DeliveryResolver(),
-      new EventResolver(),
-      new EventTypeResolver(),
-      new LiveResolver(),
-      new NodeResolver([webhookFinder, deliveryFinder, eventFinder]),
-      new PublishResolver({ publishEvents, testLimits }),
-      new WebhookDeliveriesResolver(),
-      new WebhookQueryResolver(),
-      new WebhookSettingsResolver(webhookDependencies),
-      new WebhookStateResolver(webhookDependencies),
-      new WorkspaceResolver(onPlanChanged),
-      new WorkspaceWebhooksResolver(),
-    ],
-  });
+    wakeUps,
+    handOff,
+    policy: createNetworkPolicy({
+      allowNetworks: config.deliveryAllowNetworks,
+      denyNetworks: config.deliveryDenyNetworks,
+      allowHttp: config.deliveryAllowHttp,
+    }),
+    secretBox: createSecretBox(keys.secretKeys),
+    publishEvents: createPublishEvents({ validator: createEventValidator(), handOff, clock }),
+    liveFeed: createLiveFeed({ database, wakeUps, logger }),
+  };
+  const dispatcher = assembleDispatcher(parts);
   const server = createGraphqlServer({
-    schema,
+    schema: await buildGraphqlSchema({ resolvers: await assembleResolvers(parts) }),
     database,
     authenticator: createAuthenticator(keys.tokenKey),
     findViewer,
@@ -156,20 +123,72 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const housekeeping = createHousekeeping(database, logger);
 
-  if (config.roles.has('dispatcher')) dispatcher.start();
-  liveFeed.start();
-  wakeUps.start(); // after all listeners are known
-  housekeeping.start();
-  const { url, port } = await server.listen(config.port);
-
   async function stop(): Promise<void> {
     await Promise.all([server.stop(), housekeeping.stop(), dispatcher.stop()]);
-    // Not waited for: a request that outlived the stop of the dispatcher ends by its own timeout.
-    void sender.close();
-    await liveFeed.stop();
+    await parts.liveFeed.stop();
     await wakeUps.stop();
     await database.close(true);
   }
   let stopping: Promise<void> | undefined;
-  return { url, port, database, publishEvents, stop: () => (stopping ??= stop()) };
+  const stopOnce = () => (stopping ??= stop());
+
+  if (config.roles.has('dispatcher')) dispatcher.start();
+  parts.liveFeed.start();
+  wakeUps.start(); // after all listeners are known
+  housekeeping.start();
+  try {
+    const { url, port } = await server.listen(config.port);
+    return { url, port, database, publishEvents: parts.publishEvents, stop: stopOnce };
+  } catch (error) {
+    await stopOnce();
+    throw error;
+  }
+}
+
+/** What several assemblies need. */
+interface Parts extends AppOptions {
+  clock: Clock;
+  database: Database;
+  wakeUps: WakeUps;
+  handOff: HandOff;
+  policy: NetworkPolicy;
+  secretBox: SecretBox;
+  publishEvents: PublishEvents;
+  liveFeed: LiveFeed;
+}
+
+function assembleDispatcher(parts: Parts): Dispatcher {
+  const { config, policy, ca, resolve = createResolver({ policy }) } = parts;
+  return createDispatcher({
+    ...parts,
+    sender: createSender({ policy, resolve, ...(ca !== undefined && { ca }) }),
+    random: Math.random,
+    concurrency: config.deliveryConcurrency,
+    concurrencyPerWebhook: config.deliveryPerWebhook,
+    leaseSeconds: config.leaseSeconds,
+    schedule: config.retryScheduleSeconds,
+    version,
+  });
+}
+
+async function assembleResolvers(parts: Parts): Promise<object[]> {
+  const { config, database, publishEvents } = parts;
+  const { testEventsPerMinute: perMinute, testEventsPerHour: perHour } = config;
+  const testLimits = await createTestLimits({ database, perMinute, perHour });
+  const webhookDependencies = { ...parts, countWaiting };
+  return [
+    new (createLiveResolverClass(parts.liveFeed))(),
+    new DeliveryEventResolver(),
+    new DeliveryResolver(),
+    new EventResolver(),
+    new EventTypeResolver(),
+    new NodeResolver([webhookFinder, deliveryFinder, eventFinder]),
+    new PublishResolver({ publishEvents, testLimits }),
+    new WebhookDeliveriesResolver(),
+    new WebhookQueryResolver(),
+    new WebhookSettingsResolver(webhookDependencies),
+    new WebhookStateResolver(webhookDependencies),
+    new WorkspaceResolver(onPlanChanged),
+    new WorkspaceWebhooksResolver(),
+  ];
 }

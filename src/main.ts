@@ -23,23 +23,25 @@ async function main(): Promise<void> {
 /** The first signal stops in order, the second at once. */
 function stopOnSignals(app: App, embedded: EmbeddedPostgres | undefined): void {
   let isStopping = false;
+  const stop = async (): Promise<void> => {
+    await app.stop();
+    await embedded?.stop();
+    process.exit(0);
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (isStopping) process.exit(1);
       isStopping = true;
-      void app
-        .stop()
-        .then(() => embedded?.stop())
-        .then(() => process.exit(0));
+      stop().catch((error: unknown) => fail('Cannot stop in order', error));
     });
   }
 }
 
 /** What an operator can mend is said in a sentence, without a stack. */
-main().catch((error: unknown) => {
+function fail(what: string, error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    error instanceof ConfigError ? `${message}\n` : `Cannot start: ${message}\n`,
-  );
+  process.stderr.write(error instanceof ConfigError ? `${message}\n` : `${what}: ${message}\n`);
   process.exit(1);
-});
+}
+
+main().catch((error: unknown) => fail('Cannot start', error));

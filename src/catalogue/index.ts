@@ -1,5 +1,3 @@
-export type { DataFault } from './data-fault.ts';
-export type { EventTypeDefinition } from './event-type-definition.ts';
 export { EventTypeResolver } from './event-type.resolver.ts';
 export { findEventType, isEventTypeName, listEventTypes, wildcard } from './event-types.ts';
 export type { EventTypeName } from './event-types.ts';

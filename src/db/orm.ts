@@ -3,6 +3,7 @@ import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import { AfterCommit } from './after-commit.ts';
+import { freeBrokenConnections } from './free-broken-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 
 export { sql };
@@ -39,7 +40,7 @@ export async function openDatabase(options: DatabaseOptions) {
     extensions: [Migrator],
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
-    driverOptions: limits,
+    driverOptions: { ...limits, onPoolCreated: freeBrokenConnections },
     migrations: {
       migrationsList: [Migration0001MainJob],
       tableName: 'migrations',

@@ -5,7 +5,7 @@ import type { BoundedCount } from './count-waiting.ts';
 
 /** A count that stops at a bound. */
 @ObjectType('BoundedCount', { description: 'A count that stops at 10,000.' })
-export class BoundedCountType implements BoundedCount {
+class BoundedCountType implements BoundedCount {
   @Field(() => Int)
   count!: number;
 

@@ -1,6 +1,5 @@
 import { ConfigError, loadConfig } from '../config.ts';
 import { readOptions, usage } from './read-options.ts';
-import type { DemoOptions } from './read-options.ts';
 import { runDemo, verifiedWanted } from './run-demo.ts';
 import type { DemoResult } from './run-demo.ts';
 import { listenForStop } from './stop-signals.ts';
@@ -23,8 +22,9 @@ async function main(args: string[]): Promise<number> {
     print: (text) => console.log(text),
     printFault: (text) => console.error(text),
   });
-  console.log(describeResult(result));
-  return isSuccess(options, result) ? 0 : 1;
+  const isComplete = options.once && result.verifiedCount >= verifiedWanted;
+  console.log(`\n${isComplete ? 'Done' : 'Stopped'}: ${describeResult(result)}`);
+  return result.refusedCount === 0 && (isComplete || !options.once) ? 0 : 1;
 }
 
 /** The port that the user asked for, null when they did not. @throws ConfigError when it is none. */
@@ -37,11 +37,7 @@ function readPort(): number | null {
 
 function describeResult({ verifiedCount, refusedCount }: DemoResult): string {
   const refused = refusedCount === 0 ? '' : `, ${refusedCount} with a wrong signature`;
-  return `\nStopped: ${verifiedCount} deliveries verified${refused}.`;
-}
-
-function isSuccess({ once }: DemoOptions, { verifiedCount, refusedCount }: DemoResult): boolean {
-  return refusedCount === 0 && (!once || verifiedCount >= verifiedWanted);
+  return `${verifiedCount} deliveries verified${refused}.`;
 }
 
 /** What the user can mend is said in a sentence, without a stack. */

@@ -123,6 +123,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
+  /** Idle connections are closed too, or they would hold the process up. */
   async function finishSending(): Promise<void> {
     if (sendingCount > 0) {
       await new Promise<void>((resolve) => {
@@ -130,6 +131,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
     }
     await recorder.drain();
+    await options.sender.close();
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {

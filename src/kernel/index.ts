@@ -1,5 +1,4 @@
 export { createBatcher } from './batcher.ts';
-export type { Batcher } from './batcher.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { AccessError, notFound, UserErrorCode, UserFault, userFault } from './errors.ts';

@@ -1,7 +1,6 @@
 export { createAuthChecker } from './auth-checker.ts';
-export type { AuthChecker } from './auth-checker.ts';
 export { createAuthenticator } from './authenticator.ts';
-export type { Authenticator, AuthenticatorKey } from './authenticator.ts';
+export type { Authenticator } from './authenticator.ts';
 export type { Claims } from './claims.ts';
 export type { AuthorizedContext, GraphContext, NodeFinder } from './context.ts';
 export { findViewer } from './find-viewer.ts';
@@ -10,7 +9,7 @@ export { Plan, plansWithWebhooks, webhookLimitOf } from './plans.ts';
 export { signToken } from './sign-token.ts';
 export type { TokenRequest } from './sign-token.ts';
 export { upsertWorkspace } from './upsert-workspace.ts';
-export type { OnPlanChanged, WorkspaceInput } from './upsert-workspace.ts';
+export type { OnPlanChanged } from './upsert-workspace.ts';
 export { scopes } from './viewer.ts';
 export type { Scope, Viewer } from './viewer.ts';
 export { WorkspaceEntity, workspaceIdForm } from './workspace.entity.ts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { sql } from '../../src/db/index.ts';
@@ -80,8 +81,7 @@ export async function startServiceLoop(
       const target = (await countRecorded()) + count;
       const calls = Array.from({ length: count / eventsPerCall }, (_, call) => call);
       await Promise.all(Array.from({ length: publishers }, () => publish(calls)));
-      while ((await countRecorded()) < target)
-        await new Promise((resolve) => setTimeout(resolve, 5));
+      while ((await countRecorded()) < target) await delay(5);
     },
     stop: () => app.stop(),
   };

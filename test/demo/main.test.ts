@@ -35,7 +35,7 @@ describe('the demo', () => {
       const child = await start(['--once']);
       expect(await child.ended).toBe(0);
       expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
-      expect(child.lines.at(-1)).toBe('Stopped: 10 deliveries verified.');
+      expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');
       expect(child.faults).toEqual([]);
       await expectNothingLeft(child);
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ResultOf } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { startTestApp } from '../kit/app.ts';
 import type { Answer, TestApp } from '../kit/app.ts';
@@ -98,20 +99,37 @@ test("an event makes no delivery for another workspace's webhook", async () => {
   expect(await theirs.log()).toEqual(before);
 });
 
-test('the live stream of a workspace carries nothing of another', async () => {
-  const client = createSocketClient(app, mine.token);
-  const { webhookId } = await own(mine);
+/** The live stream of a workspace from now on. */
+async function openStream({ token }: Customer) {
+  const client = createSocketClient(app, token);
   const updates = client.iterate({ query: print(DeliveryUpdated), variables: {} });
   const welcome = await updates.next();
   expect(welcome.value).toMatchObject({ data: { deliveryUpdated: { delivery: null } } });
-  await theirs.publish();
-  await mine.publish();
-  const known = new Set((await mine.log()).map(({ id }) => id));
-  let update: { id: string; webhook: { id: string } };
-  do {
-    const { value } = (await updates.next()) as { value: { data: { deliveryUpdated: Fields } } };
-    update = value.data.deliveryUpdated.delivery as typeof update;
-    expect(known).toContain(update.id);
-  } while (update.webhook.id !== webhookId);
-  await client.dispose();
+  return {
+    /** The ids of the next updates, up to that of the given delivery. */
+    async readUntil(deliveryId: string): Promise<string[]> {
+      const ids: string[] = [];
+      while (ids.at(-1) !== deliveryId) {
+        const { value } = (await updates.next()) as { value: Answer<Update> };
+        ids.push(value.data?.deliveryUpdated.delivery?.id ?? '');
+      }
+      return ids;
+    },
+    close: () => client.dispose(),
+  };
+}
+type Update = ResultOf<typeof DeliveryUpdated>;
+
+test('the live streams of two workspaces carry nothing of each other', async () => {
+  const owners = await Promise.all([createCustomer(app), createCustomer(app)]);
+  const streams = await Promise.all(owners.map(openStream));
+  const first = await Promise.all(owners.map(own));
+  const second = await Promise.all(owners.map(own));
+  for (const [index, stream] of streams.entries()) {
+    const seen = new Set(await stream.readUntil(second[index]!.deliveryId));
+    expect(seen).toContain(first[index]!.deliveryId);
+    const log = await owners[index]!.log();
+    expect(log.map(({ id }) => id)).toEqual(expect.arrayContaining([...seen]));
+    await stream.close();
+  }
 });

@@ -11,17 +11,27 @@ export class Streams {
 
   /** Events from a source that answers `return` even while it has nothing to tell. */
   stream<T>(next: (count: number) => T | 'end' | 'wait'): AsyncIterableIterator<T> {
-    let count = 0;
     const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
+    let count = 0;
+    let isOver = false;
     this.open += 1;
     const end = async () => {
-      if (this.open > 0) this.open -= 1;
+      if (!isOver) this.open -= 1;
+      isOver = true;
       ended.resolve({ value: undefined, done: true });
       return ended.promise;
     };
+    const take = (): T | 'end' | 'wait' => {
+      try {
+        return next((count += 1));
+      } catch (error) {
+        void end();
+        throw error;
+      }
+    };
     return {
       next: async () => {
-        const value = next((count += 1));
+        const value = isOver ? 'end' : take();
         if (value === 'wait') return ended.promise;
         if (value === 'end') return end();
         this.taken += 1;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { statusReasonOf, wantsEventType, webhookStatusOf } from '../../src/webhooks/index.ts';
+import { statusReasonOf, webhookStatusOf } from '../../src/webhooks/index.ts';
 
 const since = new Date();
 const nothing = { suspended: false, disabledAt: null, disabledReason: null, pausedAt: null };
@@ -19,13 +19,5 @@ describe('the status of a webhook', () => {
     const webhook = { ...nothing, ...facts };
     expect(webhookStatusOf(webhook)).toBe(status);
     expect(statusReasonOf(webhook)).toBe(reason);
-  });
-});
-
-describe('a webhook', () => {
-  test('wants the event types that it names, and all of them by the wildcard', () => {
-    expect(wantsEventType(['rent.created', 'item.low_stock'], 'item.low_stock')).toBe(true);
-    expect(wantsEventType(['rent.created'], 'rent.updated')).toBe(false);
-    expect(wantsEventType(['*'], 'a.type_added_later')).toBe(true);
   });
 });

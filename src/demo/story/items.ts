@@ -1,5 +1,5 @@
-import { v7 as newUuid } from 'uuid';
-import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import { typeid } from 'typeid-js';
+import { IdPrefix } from '../../kernel/index.ts';
 import { beginBookkeeping, revise } from './shop-event.ts';
 import type { Bookkeeping, ShopEvent, Telling } from './shop-event.ts';
 
@@ -19,7 +19,7 @@ export type NewItem = Pick<Item, 'name' | 'sku' | 'quantityInStock' | 'minimumQu
 
 /** A new item in the inventory. */
 export function* addItem(facts: NewItem): Telling<Item> {
-  const id = encodeId(IdPrefix.item, newUuid());
+  const id = typeid(IdPrefix.item).toString();
   const item: Item = { id, ...facts, ...beginBookkeeping() };
   yield [{ type: 'item.created', data: { item: { ...item } } }];
   return item;

@@ -1,5 +1,5 @@
-import { v7 as newUuid } from 'uuid';
-import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import { typeid } from 'typeid-js';
+import { IdPrefix } from '../../kernel/index.ts';
 import { beginBookkeeping, revise } from './shop-event.ts';
 import type { Bookkeeping, Telling } from './shop-event.ts';
 
@@ -14,7 +14,7 @@ export interface Renter extends Bookkeeping {
 /** A new renter, of whom only the e-mail address is known. */
 export function* addRenter(name: string): Telling<Renter> {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`;
-  const id = encodeId(IdPrefix.renter, newUuid());
+  const id = typeid(IdPrefix.renter).toString();
   const renter: Renter = { id, name, email, phone: null, ...beginBookkeeping() };
   yield [{ type: 'renter.created', data: { renter: { ...renter } } }];
   return renter;

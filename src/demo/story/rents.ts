@@ -1,5 +1,5 @@
-import { v7 as newUuid } from 'uuid';
-import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import { typeid } from 'typeid-js';
+import { IdPrefix } from '../../kernel/index.ts';
 import { moveStock } from './items.ts';
 import type { Item } from './items.ts';
 import type { Renter } from './renters.ts';
@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 export function* reserve(renter: Renter, lines: RentLine[], days: number): Telling<Rent> {
   const startMs = Date.now() + 3_600_000;
   const rent: Rent = {
-    id: encodeId(IdPrefix.rent, newUuid()),
+    id: typeid(IdPrefix.rent).toString(),
     renter,
     lines,
     startsAt: toInstant(new Date(startMs)),

@@ -5,7 +5,7 @@ import type { UserErrorData } from '../errors.ts';
 registerEnumType(UserErrorCode, { name: 'UserErrorCode' });
 
 @ObjectType('UserError', { description: 'Something that the caller can mend.' })
-export class UserErrorType implements UserErrorData {
+class UserErrorType implements UserErrorData {
   @Field(() => UserErrorCode)
   code!: UserErrorCode;
 

@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+/** What the node has logged. */
+const logged: string[] = [];
+const logger = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+const scene = setScene({ options: { logger } });
+
+async function execute(statement: string): Promise<void> {
+  await scene.app.app.database.em.fork().execute(statement);
+}
+
+beforeAll(async () => {
+  await execute(`
+    create function refuse_poison() returns trigger language plpgsql as $$ begin
+      if new.response_body = 'poison' then raise exception 'no' using errcode = '22021'; end if;
+      return new;
+    end $$`);
+  await execute(`create trigger refuse_poison before insert on attempts
+    for each row execute function refuse_poison()`);
+});
+afterEach(() => logged.splice(0));
+
+test('while results cannot be recorded no request starts, and what was answered is recorded afterwards', async () => {
+  const { customer, receiver } = scene;
+  await customer.createWebhook(receiver.url);
+  await execute('alter table attempts rename to attempts_away');
+  await customer.publish();
+  await waitUntil('the node has seen that it cannot record', () =>
+    logged.some((line) => line.includes('cannot write')),
+  );
+  await customer.publish(20);
+  expect(await customer.log()).toHaveLength(21);
+  expect(receiver.requests).toHaveLength(1);
+  await execute('alter table attempts_away rename to attempts');
+  const log = await customer.waitForLog(21);
+  expect(log).toMatchObject(Array(21).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  expect(receiver.requests).toHaveLength(21);
+});
+
+test('a response that the database refuses costs its own record the response, and the others nothing', async () => {
+  const { customer, receiver } = scene;
+  // Held until all ten are there, so that they are recorded together.
+  const held: ServerResponse[] = [];
+  receiver.answer((response) => held.push(response));
+  await customer.createWebhook(receiver.url);
+  await customer.publish(10);
+  await waitUntil('all are in flight', () => held.length === 10);
+  held.forEach((response, n) => response.end(n === 4 ? 'poison' : 'fine'));
+  const log = await customer.waitForLog(10);
+  expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', responseStatus: 200 }));
+  const attempts = log.flatMap((delivery) => delivery.attempts);
+  expect(attempts.filter(({ responseBody }) => responseBody === 'fine')).toHaveLength(9);
+  expect(attempts.filter(({ responseBody }) => responseBody !== 'fine')).toMatchObject([
+    {
+      responseStatus: 200,
+      responseBody: null,
+      responseBodyError: 'The response could not be stored.',
+    },
+  ]);
+  expect(receiver.requests).toHaveLength(10);
+});

@@ -1,0 +1,58 @@
+import { Client } from 'pg';
+import { expect, test } from '@jest/globals';
+import { createDrafts } from '../kit/customer.ts';
+import { openLive } from '../kit/live-client.ts';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+const scene = setScene({ env: { LEASE_SECONDS: '3' } });
+
+/** Ends every session of the database but its own, as a restart of PostgreSQL would. */
+async function cutConnections(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rowCount } = await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await client.end();
+  return rowCount ?? 0;
+}
+
+test('when all connections to PostgreSQL are cut under load, what was accepted is sent, and all goes on', async () => {
+  const { app, customer, receiver } = scene;
+  await customer.createWebhook(receiver.url);
+  const live = await openLive(app, customer.token);
+  const accepted: string[] = [];
+  let cutCount = 0;
+  for (let round = 0; round < 5; round += 1) {
+    const publishing = Array.from({ length: 4 }, async () => {
+      const em = app.app.database.em.fork();
+      const events = await app.app.publishEvents(em, customer.workspaceId, createDrafts(5));
+      accepted.push(...events.map(({ id }) => id));
+    });
+    const [cut] = await Promise.all([
+      receiver.waitFor(accepted.length + 1).then(() => cutConnections(app.databaseUrl)),
+      Promise.allSettled(publishing),
+    ]);
+    cutCount += cut;
+  }
+  expect(cutCount).toBeGreaterThan(0);
+  // A connection that is about to end may still be handed out, and fails its user once.
+  const isAnswering = () =>
+    customer.log().then(
+      () => true,
+      () => false,
+    );
+  await waitUntil('the API answers again', isAnswering);
+  const log = await customer.waitForLog(accepted.length);
+  expect(log.length).toBeGreaterThanOrEqual(accepted.length);
+  expect(log.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
+  // Every further request of a delivery follows an attempt that the log knows.
+  const attemptCount = log.reduce((sum, { attempts }) => sum + attempts.length, 0);
+  expect(receiver.requests.length).toBeLessThanOrEqual(attemptCount);
+  await live.waitFor('all are told as sent', () =>
+    log.every(({ id }) => live.statusesOf(id).at(-1) === 'SUCCEEDED'),
+  );
+  await live.stop();
+});
