@@ -26,6 +26,7 @@ import {
 } from './events/index.ts';
 import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
+import type { GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createSecretBox, systemClock } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
@@ -113,7 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const dispatcher = assembleDispatcher(parts);
   const server = createGraphqlServer({
-    schema: await buildGraphqlSchema({ resolvers: await assembleResolvers(parts) }),
+    schema: config.roles.has('api') ? await assembleSchema(parts) : null,
     database,
     authenticator: createAuthenticator(keys.tokenKey),
     findViewer,
@@ -133,7 +134,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stopOnce = () => (stopping ??= stop());
 
   if (config.roles.has('dispatcher')) dispatcher.start();
-  parts.liveFeed.start();
+  if (config.roles.has('api')) parts.liveFeed.start();
   wakeUps.start(); // after all listeners are known
   housekeeping.start();
   try {
@@ -171,12 +172,12 @@ function assembleDispatcher(parts: Parts): Dispatcher {
   });
 }
 
-async function assembleResolvers(parts: Parts): Promise<object[]> {
+async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schema']> {
   const { config, database, publishEvents } = parts;
   const { testEventsPerMinute: perMinute, testEventsPerHour: perHour } = config;
   const testLimits = await createTestLimits({ database, perMinute, perHour });
   const webhookDependencies = { ...parts, countWaiting };
-  return [
+  const resolvers = [
     new (createLiveResolverClass(parts.liveFeed))(),
     new DeliveryEventResolver(),
     new DeliveryResolver(),
@@ -191,4 +192,5 @@ async function assembleResolvers(parts: Parts): Promise<object[]> {
     new WorkspaceResolver(onPlanChanged),
     new WorkspaceWebhooksResolver(),
   ];
+  return buildGraphqlSchema({ resolvers });
 }

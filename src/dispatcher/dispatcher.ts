@@ -203,6 +203,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await claimer.stop();
       await release(lanes.takeOut(() => true));
       await Promise.race([finishSending(), delay(stopWithinMs, undefined, { ref: false })]);
+      recorder.stop();
       await leases.stop();
     },
   };

@@ -13,6 +13,8 @@ export interface Recorder {
   add(delivered: Delivered): void;
   /** Resolves when all that was added is written. */
   drain(): Promise<void>;
+  /** Gives up on what cannot be written: its leases will end, and its attempts count as OUTCOME_UNKNOWN. */
+  stop(): void;
 }
 
 export interface RecorderOptions {
@@ -29,6 +31,8 @@ const retryMs = { least: 100, most: 5_000 };
 
 /** A recorder that tries until the database takes the results; meanwhile the gate is closed, so they stay bounded. */
 export function createRecorder({ database, gate, logger, onSettled }: RecorderOptions): Recorder {
+  const stopping = new AbortController();
+
   async function write(batch: readonly Delivered[]): Promise<void> {
     const results = batch.map((delivered) => delivered.result);
     const written = await recordWithConsequences(batch, results);
@@ -66,20 +70,24 @@ export function createRecorder({ database, gate, logger, onSettled }: RecorderOp
   }
 
   async function flush(batch: Delivered[]): Promise<void> {
-    for (let waitMs = retryMs.least; ; waitMs = Math.min(waitMs * 2, retryMs.most)) {
+    for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
       try {
         await writeAll(batch);
-        break;
+        onSettled(batch.map((delivered) => delivered.result.delivery));
+        gate.open();
+        return;
       } catch (error) {
         gate.close(error);
-        await delay(waitMs * (0.5 + Math.random() / 2));
+        await delay(waitMs * (0.5 + Math.random() / 2), undefined, stopping).catch(() => undefined);
       }
     }
-    onSettled(batch.map((delivered) => delivered.result.delivery));
-    gate.open();
   }
 
-  return createBatcher({ ...batchOptions, flush });
+  return { ...createBatcher({ ...batchOptions, flush }), stop: () => stopping.abort() };
+}
+
+function doubled(waitMs: number): number {
+  return Math.min(waitMs * 2, retryMs.most);
 }
 
 /** SQLSTATE class 22, data exception: sending the same again cannot help. */

@@ -22,7 +22,8 @@ import type { IsAllowedOrigin } from './origin.ts';
 import { sendFault } from './send-fault.ts';
 
 export interface HttpAppOptions extends ContextParts {
-  schema: GraphQLSchema;
+  /** Null: there is no `/graphql`. */
+  schema: GraphQLSchema | null;
   logger: Logger;
   formatError: FormatError;
   isAllowedOrigin: IsAllowedOrigin;
@@ -34,17 +35,27 @@ export interface HttpAppOptions extends ContextParts {
 export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
-  // Apollo tells its error formatter nothing of the request.
-  const requestIds = new AsyncLocalStorage<string>();
-  const formatError = (error: unknown) =>
-    options.formatError(error, requestIds.getStore() ?? randomUUID());
-  const apollo = createApollo({ ...options, formatError });
-  await apollo.start();
-
   const app = express().disable('x-powered-by').disable('etag');
   app.use(nameRequest);
   app.get('/healthz', answerHealth);
   app.get('/readyz', answerReadiness(options.isReady));
+  const apollo = options.schema && (await mountGraphql(app, options, options.schema));
+  app.use(answerNotFound);
+  app.use(createFaultHandler(options.formatError));
+  return { app, stop: async () => apollo?.stop() };
+}
+
+async function mountGraphql(
+  app: Express,
+  options: HttpAppOptions,
+  schema: GraphQLSchema,
+): Promise<ApolloServer<GraphContext>> {
+  // Apollo tells its error formatter nothing of the request.
+  const requestIds = new AsyncLocalStorage<string>();
+  const formatError = (error: unknown) =>
+    options.formatError(error, requestIds.getStore() ?? randomUUID());
+  const apollo = createApollo({ ...options, schema, formatError });
+  await apollo.start();
   app.all(
     '/graphql',
     refuseWhile(options.isStopping),
@@ -53,9 +64,7 @@ export async function createHttpApp(
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
   );
-  app.use(answerNotFound);
-  app.use(createFaultHandler(options.formatError));
-  return { app, stop: () => apollo.stop() };
+  return apollo;
 }
 
 const nameRequest: RequestHandler = (_request, response, next) => {

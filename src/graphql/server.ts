@@ -14,7 +14,8 @@ import { createSocketProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
 
 export interface GraphqlServerOptions extends ContextParts {
-  schema: GraphQLSchema;
+  /** Null: this node answers for its health alone. */
+  schema: GraphQLSchema | null;
   /** Origins (`https://app.example`) of the frontends that browsers load from elsewhere. */
   allowedOrigins: readonly string[];
   logger: Logger;
@@ -47,8 +48,15 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const formatError = createErrorFormatter(options.logger);
   const limits = { ...socketLimits, ...options.socketLimits };
   const { operationsMax } = limits;
-  const protocol = createSocketProtocol({ ...options, formatError, operationsMax });
-  const sockets = createSocketServer({ ...options, protocol, isAllowedOrigin, limits });
+  const { schema } = options;
+  const sockets =
+    schema &&
+    createSocketServer({
+      ...options,
+      protocol: createSocketProtocol({ ...options, schema, formatError, operationsMax }),
+      isAllowedOrigin,
+      limits,
+    });
   let stopping: Promise<void> | undefined;
   let stopApp: (() => Promise<void>) | undefined;
 
@@ -57,9 +65,9 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       http.close(() => resolve());
     });
     http.closeIdleConnections();
-    await withinMs(drainMsMax, Promise.all([closed, sockets.drain()]));
+    await withinMs(drainMsMax, Promise.all([closed, sockets?.drain()]));
     http.closeAllConnections();
-    sockets.terminate();
+    sockets?.terminate();
     await closed;
     await stopApp?.();
   }
@@ -71,7 +79,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       const { app, stop } = await createHttpApp(parts);
       stopApp = stop;
       http.on('request', app);
-      http.on('upgrade', sockets.accept);
+      if (sockets) http.on('upgrade', sockets.accept);
       closeIdleWhile(isStopping, http);
       return bind(http, port, host);
     },

@@ -30,7 +30,9 @@ async function startBystander(port: number) {
   await once(server.listen(port, refusedAddress), 'listening');
   return {
     connectionCount: () => connectionCount,
-    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    async stop() {
+      await once(server.close(), 'close');
+    },
   };
 }
 

@@ -88,7 +88,7 @@ describe('publishEvents in a transaction of the caller', () => {
 
   test('sends nothing of a released savepoint when the outer transaction is rolled back', async () => {
     const outer = em.transactional(async (transaction) => {
-      await transaction.transactional(async (savepoint) => void (await publish(savepoint)));
+      await transaction.transactional(async (savepoint) => publish(savepoint));
       throw undo;
     });
     await expect(outer).rejects.toBe(undo);
@@ -102,7 +102,7 @@ describe('publishEvents in a transaction of the caller', () => {
       await outer.transactional(async (first) => {
         await first.transactional(async (second) => void ids.push(await publish(second)));
         const undone = first.transactional(async (second) => {
-          await second.transactional(async (third) => void (await publish(third)));
+          await second.transactional(async (third) => publish(third));
           throw undo;
         });
         await expect(undone).rejects.toBe(undo);
