@@ -28,7 +28,7 @@ import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
 import type { GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
-import { createSecretBox, systemClock } from './kernel/index.ts';
+import { createSecretBox, systemClock, within } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
@@ -80,6 +80,10 @@ export interface App {
 /** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
 const connectionsMax = 20;
 
+/** The dispatcher has 10 s for what is in flight. */
+const stopWithinMs = 11_000;
+const closeWithinMs = 1_000;
+
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
@@ -124,11 +128,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const housekeeping = createHousekeeping(database, logger);
 
-  async function stop(): Promise<void> {
+  async function stopParts(): Promise<void> {
     await Promise.all([server.stop(), housekeeping.stop(), dispatcher.stop()]);
     await parts.liveFeed.stop();
     await wakeUps.stop();
-    await database.close(true);
+  }
+  /** Bounded as a whole: a database that has gone silent must not hold the end up. */
+  async function stop(): Promise<void> {
+    await within(stopWithinMs, stopParts());
+    await within(closeWithinMs, database.close(true));
   }
   let stopping: Promise<void> | undefined;
   const stopOnce = () => (stopping ??= stop());

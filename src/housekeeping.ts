@@ -2,6 +2,7 @@ import { makePartitions } from './db/index.ts';
 import type { Database } from './db/index.ts';
 import { forgetChanges } from './deliveries/index.ts';
 import { forgetKeys } from './events/index.ts';
+import { describeFault } from './kernel/index.ts';
 import type { Logger } from './kernel/index.ts';
 
 /** What has to be done now and then, on any node; doing it twice does no harm. */
@@ -24,7 +25,7 @@ export function createHousekeeping(database: Database, logger: Logger): Housekee
       await forgetChanges(em);
       await forgetKeys(em);
     } catch (error) {
-      logger.error({ error: String(error) }, 'housekeeping: failed, again in an hour');
+      logger.error({ fault: describeFault(error) }, 'housekeeping: failed, again in an hour');
     }
   }
 

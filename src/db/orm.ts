@@ -2,8 +2,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
-import { freeBrokenConnections } from './free-broken-connections.ts';
+import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 
 export { sql };
@@ -18,6 +19,8 @@ export interface DatabaseOptions {
   connectionsMax: number;
   /** Told of a connection that broke while idle; the pool replaces it by itself. */
   onWarning: (message: string) => void;
+  /** How long a statement may go without an answer before its connection is cut; 35 s when left out. */
+  silenceMsMax?: number;
 }
 
 /**
@@ -31,6 +34,9 @@ const limits = {
   connectionTimeoutMillis: 10_000,
 };
 
+/** The server ends a statement after 30 s; what is silent for longer is no longer there. */
+const silenceMsMax = limits.statement_timeout + 5_000;
+
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
   return MikroORM.init({
@@ -40,7 +46,10 @@ export async function openDatabase(options: DatabaseOptions) {
     extensions: [Migrator],
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
-    driverOptions: { ...limits, onPoolCreated: freeBrokenConnections },
+    driverOptions: {
+      ...limits,
+      onPoolCreated: (pool: Pool) => guardConnections(pool, options.silenceMsMax ?? silenceMsMax),
+    },
     migrations: {
       migrationsList: [Migration0001MainJob],
       tableName: 'migrations',

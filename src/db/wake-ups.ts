@@ -6,6 +6,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 
 /** `deliveries_due`: there is something to claim. `deliveries_changed`: the log has news. */
@@ -57,10 +58,16 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
       query_timeout: 5_000,
     });
     fresh.on('error', () => undefined); // the heartbeat finds out
-    await fresh.connect();
-    fresh.on('notification', ({ channel }) => tell(channel));
-    for (const channel of listeners.keys()) await run(fresh, `listen ${channel}`);
-    return fresh;
+    try {
+      await fresh.connect();
+      fresh.on('notification', ({ channel }) => tell(channel));
+      for (const channel of listeners.keys()) await run(fresh, `listen ${channel}`);
+      return fresh;
+    } catch (error) {
+      // A session that cannot listen, as on a standby, must not stay behind.
+      await fresh.end().catch(() => undefined);
+      throw error;
+    }
   }
 
   async function listenUntilBroken(): Promise<void> {
@@ -77,7 +84,10 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
       const since = performance.now();
       await listenUntilBroken().catch((error: unknown) => {
         if (!stopping.signal.aborted)
-          logger.warn({ error: String(error) }, 'wake-ups: connection lost, polling goes on');
+          logger.warn(
+            { fault: describeFault(error) },
+            'wake-ups: connection lost, polling goes on',
+          );
       });
       const broken = client;
       client = undefined;

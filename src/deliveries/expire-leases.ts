@@ -1,6 +1,6 @@
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import type { AttemptResult } from './attempt-result.ts';
+import type { AttemptResult, NextState } from './attempt-result.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { describeError } from './error-code.ts';
 import { recordAttempts } from './record-attempts.ts';
@@ -8,14 +8,17 @@ import { recordAttempts } from './record-attempts.ts';
 /** Leases settled in one transaction. */
 const expiredAtOnceMax = 500;
 
+/** What becomes of a delivery after this attempt of it was OUTCOME_UNKNOWN: the retry policy says. */
+export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextState;
+
 /**
  * Settles leases that ran out: their process died or lost them, so nobody knows what the receiver
- * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery is due at once for the next one, or
- * FAILED when that was the last.
+ * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery becomes what `decideNext`
+ * says: due at once for the next one, or FAILED when that was the last.
  *
  * @returns how many were settled; call again until it is 0.
  */
-export async function expireLeases(em: EntityManager, attemptsMax: number): Promise<number> {
+export async function expireLeases(em: EntityManager, decideNext: DecideNext): Promise<number> {
   return em.transactional(async (transaction) => {
     const { rows } = await sql<ExpiredRow>`
       select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
@@ -26,7 +29,7 @@ export async function expireLeases(em: EntityManager, attemptsMax: number): Prom
     if (rows.length > 0)
       await recordAttempts(
         transaction,
-        rows.map((row) => toUnknown(row, attemptsMax)),
+        rows.map((row) => toUnknown(row, decideNext)),
       );
     return rows.length;
   });
@@ -42,10 +45,9 @@ interface ExpiredRow {
 /** It counts as an attempt. Of a request nobody knows about, nothing is told but that it may have been sent. */
 function toUnknown(
   { id, token, attemptCount, trigger }: ExpiredRow,
-  attemptsMax: number,
+  decideNext: DecideNext,
 ): AttemptResult {
   const attempt = attemptCount + 1;
-  const isLast = attempt >= (trigger === 'TEST' ? 1 : attemptsMax);
   return {
     delivery: { id, attempt, token },
     facts: {
@@ -61,8 +63,6 @@ function toUnknown(
       errorCode: 'OUTCOME_UNKNOWN',
       errorMessage: describeError('OUTCOME_UNKNOWN'),
     },
-    next: isLast
-      ? { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' }
-      : { status: 'PENDING', delayMs: 0 },
+    next: decideNext(attempt, trigger),
   };
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterCommit } from '../db/index.ts';
 import type { EntityManager, WakeUps } from '../db/index.ts';
+import { describeFault } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { releaseClaims } from './renew-leases.ts';
@@ -80,7 +81,10 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
     releaseClaims(em.fork(), claimed)
       .then(() => wakeUps.wake('deliveries_due'))
       .catch((error: unknown) =>
-        logger.warn({ error }, 'hand-off: late deliveries wait for their lease to end'),
+        logger.warn(
+          { fault: describeFault(error) },
+          'hand-off: late deliveries wait for their lease to end',
+        ),
       );
   }
 

@@ -8,6 +8,8 @@ export { endDeliveries } from './end-deliveries.ts';
 export { describeError } from './error-code.ts';
 export type { ErrorCode } from './error-code.ts';
 export { expireLeases } from './expire-leases.ts';
+export type { DecideNext } from './expire-leases.ts';
+export type { DeliveryTrigger } from './delivery-status.ts';
 export { forgetChanges } from './forget-changes.ts';
 export { createHandOff } from './hand-off.ts';
 export type { FreshDelivery, HandOff } from './hand-off.ts';

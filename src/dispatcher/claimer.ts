@@ -5,7 +5,8 @@ import {
   expireLeases,
   walkDueWebhooks,
 } from '../deliveries/index.ts';
-import type { ClaimedDelivery, DueWebhook } from '../deliveries/index.ts';
+import type { ClaimedDelivery, DecideNext, DueWebhook } from '../deliveries/index.ts';
+import { describeFault } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 
 export interface ClaimerOptions {
@@ -13,12 +14,16 @@ export interface ClaimerOptions {
   clock: Clock;
   logger: Logger;
   leaseSeconds: number;
-  attemptsMax: number;
+  decideNext: DecideNext;
   /** Room in memory for what is claimed. */
   room: () => { count: number; bytes: number };
   /** How many more deliveries of a webhook may be held. */
   slotsOf: (webhookId: string) => number;
+  /** A webhook that was left behind is looked at again when so many slots of it are free: not for each one. */
+  refillSlots: number;
   take: (deliveries: ClaimedDelivery[]) => void;
+  /** Deliveries were ended, or leases settled that had run out. */
+  onChanged: () => void;
 }
 
 /** Finds what was not handed off: retries, what a dead process left, what other nodes published. */
@@ -26,8 +31,10 @@ export interface Claimer {
   start(): void;
   /** Look now: something may be due. */
   wake(): void;
-  /** Something held was settled: look when the last turn had to leave something behind. */
+  /** Something held was settled: look when the last turn lacked room. */
   roomFreed(): void;
+  /** A request to the webhook ended: look when the last turn left some of its deliveries behind. */
+  slotFreed(webhookId: string): void;
   /** Resolves when the turn under way is over. */
   stop(): Promise<void>;
 }
@@ -39,28 +46,34 @@ const takenAtOnceMax = 200;
 
 /** Claims in turns, each going on where the last one ended, until nothing is due or no room is left. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, logger, leaseSeconds, attemptsMax, room, slotsOf, take } = options;
+  const { database, clock, logger, leaseSeconds, decideNext, room, slotsOf, take } = options;
   let nextFrom: string | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let wakeCount = 0;
   let isStopped = true;
   let isFailing = false;
-  /** The last turn left due deliveries behind for want of room. */
-  let isStarved = false;
+  /** What the last turn had to leave behind: webhooks without a free slot, or all for want of room. */
+  let fullWebhookIds = new Set<string>();
+  let isRoomShort = false;
 
   /** @returns whether another turn may find more. */
   async function takeTurn(): Promise<boolean> {
     const em = database.em.fork();
-    const walk = await walkDueWebhooks(em, nextFrom);
-    nextFrom = walk.nextFrom;
-    const expired = await expireLeases(em, attemptsMax);
+    const from = nextFrom;
+    const walk = await walkDueWebhooks(em, from);
+    const expired = await expireLeases(em, decideNext);
     const ended = await endDead(em, walk.due);
+    if (expired + ended > 0) options.onChanged();
     const claimed = await claim(
       em,
       walk.due.filter((due) => due.endReason === null),
     );
-    return expired + ended + claimed > 0 || nextFrom !== null;
+    // Where the room ended the next turn goes on, or the first webhooks would take all of it each time.
+    const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
+    nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
+    const hasMore = !isRoomShort && nextFrom !== null;
+    return expired + ended + claimed.length > 0 || hasMore;
   }
 
   async function endDead(em: EntityManager, due: readonly DueWebhook[]): Promise<number> {
@@ -71,16 +84,16 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     return ended;
   }
 
-  async function claim(em: EntityManager, due: readonly DueWebhook[]): Promise<number> {
+  async function claim(em: EntityManager, due: readonly DueWebhook[]): Promise<ClaimedDelivery[]> {
     const free = room();
     const slots = free.bytes > 0 ? Math.min(free.count, takenAtOnceMax) : 0;
-    const slotsByWebhook = new Map<string, number>();
-    for (const { webhookId } of due) {
-      const webhookSlots = slotsOf(webhookId);
-      if (webhookSlots > 0) slotsByWebhook.set(webhookId, webhookSlots);
-    }
-    isStarved = slots <= 0 || slotsByWebhook.size < due.length;
-    if (slots <= 0) return 0;
+    const slotsByWebhook = new Map(
+      due.map(({ webhookId }) => [webhookId, slotsOf(webhookId)] as const).filter(([, n]) => n > 0),
+    );
+    const full = due.filter(({ webhookId }) => !slotsByWebhook.has(webhookId));
+    fullWebhookIds = new Set(full.map(({ webhookId }) => webhookId));
+    isRoomShort = slots <= 0;
+    if (isRoomShort) return [];
     const claimed = await claimDeliveries(em, {
       slotsByWebhook,
       slots,
@@ -88,8 +101,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       leaseSeconds,
       monotonicMs: () => clock.monotonicMs(),
     });
+    isRoomShort = claimed.length >= slots;
     if (claimed.length > 0) take(claimed);
-    return claimed.length;
+    return claimed;
   }
 
   async function run(): Promise<void> {
@@ -101,7 +115,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       }
       isFailing = false;
     } catch (error) {
-      if (!isFailing) logger.error({ error: String(error) }, 'dispatcher: cannot claim, trying on');
+      if (!isFailing)
+        logger.error({ fault: describeFault(error) }, 'dispatcher: cannot claim, trying on');
       isFailing = true;
     }
   }
@@ -120,7 +135,10 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     },
     wake,
     roomFreed() {
-      if (isStarved) wake();
+      if (isRoomShort) wake();
+    },
+    slotFreed(webhookId) {
+      if (fullWebhookIds.has(webhookId) && slotsOf(webhookId) >= options.refillSlots) wake();
     },
     async stop() {
       isStopped = true;

@@ -1,4 +1,9 @@
-import type { AttemptResult, ClaimedDelivery, NextState } from '../deliveries/index.ts';
+import type {
+  AttemptResult,
+  ClaimedDelivery,
+  DeliveryTrigger,
+  NextState,
+} from '../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { decideVerdict } from './retry-policy.ts';
@@ -55,6 +60,18 @@ export async function deliver(
     disablesWebhookId:
       verdict.kind === 'failed' && verdict.disableWebhook ? delivery.webhookId : null,
   };
+}
+
+/** What follows an attempt whose process died or lost its lease: nobody knows what the receiver did. */
+export function decideAfterUnknown(
+  { schedule, clock, random }: Pick<DeliverDependencies, 'schedule' | 'clock' | 'random'>,
+  attempt: number,
+  trigger: DeliveryTrigger,
+): NextState {
+  const outcome = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, retryAfter: null } as const;
+  return toNextState(
+    decideVerdict({ outcome, attempt, trigger, schedule, now: clock.now(), random }),
+  );
 }
 
 function toNextState(verdict: Verdict): NextState {

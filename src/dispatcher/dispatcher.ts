@@ -10,9 +10,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
 import { releaseClaims } from '../deliveries/index.ts';
 import type { ClaimedDelivery, ClaimReference, HandOff } from '../deliveries/index.ts';
+import { describeFault, within } from '../kernel/index.ts';
 import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
 import { createClaimer } from './claimer.ts';
-import { deliver } from './deliver.ts';
+import { decideAfterUnknown, deliver } from './deliver.ts';
 import { createGate } from './gate.ts';
 import { createHoldings } from './holdings.ts';
 import { createLanes } from './lanes.ts';
@@ -20,6 +21,7 @@ import { createLeaseKeeper } from './lease-keeper.ts';
 import { createRecorder } from './recorder.ts';
 import type { Sender } from './send-request.ts';
 import { createWebhookSettings } from './webhook-settings.ts';
+import type { ReadWebhook } from './webhook-settings.ts';
 
 export interface DispatcherOptions {
   database: Database;
@@ -63,7 +65,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, handOff, wakeUps, clock, logger, leaseSeconds } = options;
   const countMax = options.concurrency * heldPerRequest;
   const holdings = createHoldings({ count: countMax, bytes: heldBytesMax });
-  const lanes = createLanes<ClaimedDelivery>(options.concurrencyPerWebhook);
+  const { concurrencyPerWebhook } = options;
+  const lanes = createLanes<ClaimedDelivery>(concurrencyPerWebhook);
+  /** A TEST does not wait behind a webhook's events. */
+  const testLanes = createLanes<ClaimedDelivery>(concurrencyPerWebhook);
   const webhookSettings = createWebhookSettings(options);
   const gate = createGate(logger, pump);
   const leases = createLeaseKeeper({
@@ -73,24 +78,28 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     logger,
     leaseSeconds,
     started: holdings.started,
-    releaseStale: () => release(lanes.takeOut((delivery) => !leases.mayStart(delivery))),
+    releaseStale: () => release(takeOut((delivery) => !leases.mayStart(delivery))),
   });
   const recorder = createRecorder({
     database,
     gate,
     logger,
-    onSettled: letGo,
+    onSettled(claims) {
+      letGo(claims);
+      tellChanged();
+    },
   });
   const claimer = createClaimer({
     database,
     clock,
     logger,
     leaseSeconds,
-    attemptsMax: options.schedule.length,
+    decideNext: (attempt, trigger) => decideAfterUnknown(options, attempt, trigger),
     room: () => holdings.room(),
-    slotsOf: (webhookId) =>
-      options.concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
+    slotsOf: (webhookId) => concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
+    refillSlots: concurrencyPerWebhook,
     take,
+    onChanged: tellChanged,
   });
   let sendingCount = 0;
   let isStopping = false;
@@ -99,24 +108,37 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function take(deliveries: readonly ClaimedDelivery[]): void {
     for (const delivery of deliveries) {
       holdings.add(delivery);
-      lanes.add(delivery.webhookId, delivery);
+      lanesOf(delivery).add(delivery.webhookId, delivery);
     }
     pump();
   }
 
+  function lanesOf({ trigger }: ClaimedDelivery) {
+    return trigger === 'TEST' ? testLanes : lanes;
+  }
+
+  function takeOut(matches: (delivery: ClaimedDelivery) => boolean): ClaimedDelivery[] {
+    return [...lanes.takeOut(matches), ...testLanes.takeOut(matches)];
+  }
+
+  function tellChanged(): void {
+    wakeUps.wake('deliveries_changed');
+  }
+
   function letGo(claims: readonly ClaimReference[]): void {
-    for (const { id } of claims) holdings.remove(id);
+    for (const claim of claims) holdings.remove(claim);
     claimer.roomFreed();
   }
 
   function pump(): void {
     while (gate.isOpen && !isStopping && sendingCount < options.concurrency) {
-      const delivery = lanes.next();
+      const delivery = testLanes.next() ?? lanes.next();
       if (!delivery) return;
       sendingCount += 1;
       void send(delivery).finally(() => {
         sendingCount -= 1;
-        lanes.finish(delivery.webhookId);
+        lanesOf(delivery).finish(delivery.webhookId);
+        claimer.slotFreed(delivery.webhookId);
         pump();
         if (sendingCount === 0) whenIdle();
       });
@@ -124,7 +146,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** Idle connections are closed too, or they would hold the process up. */
-  async function finishSending(): Promise<void> {
+  async function finish(): Promise<void> {
+    await claimer.stop();
+    await release(takeOut(() => true));
     if (sendingCount > 0) {
       await new Promise<void>((resolve) => {
         whenIdle = resolve;
@@ -136,20 +160,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
     try {
-      const settings = await findSettings(delivery);
+      const webhook = await readWebhook(delivery);
+      const settings = webhook?.prepare(delivery.trigger === 'TEST');
       if (!settings || isStopping || !leases.mayStart(delivery)) {
         await release([delivery]);
-        return;
+      } else if (!gate.isOpen) {
+        lanesOf(delivery).add(delivery.webhookId, delivery);
+      } else {
+        holdings.start(delivery);
+        recorder.add(await deliver(options, delivery, settings));
       }
-      if (!gate.isOpen) {
-        lanes.add(delivery.webhookId, delivery);
-        return;
-      }
-      holdings.start(delivery.id);
-      recorder.add(await deliver(options, delivery, settings));
     } catch (error) {
       logger.error(
-        { error, delivery: delivery.id },
+        { fault: describeFault(error), delivery: delivery.id },
         'dispatcher: a delivery could not be sent for a fault of ours',
       );
       await release([delivery], postponedSeconds);
@@ -157,13 +180,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** While the database cannot be read, the request waits, as long as its lease permits. */
-  async function findSettings(delivery: ClaimedDelivery) {
+  async function readWebhook(delivery: ClaimedDelivery): Promise<ReadWebhook | null> {
     for (;;) {
       try {
-        return await webhookSettings.find(delivery.webhookId, delivery.trigger === 'TEST');
+        return await webhookSettings.read(delivery.webhookId);
       } catch (error) {
         if (isStopping || !leases.mayStart(delivery)) return null;
-        logger.warn({ error: String(error) }, 'dispatcher: cannot read a webhook, trying on');
+        logger.warn(
+          { fault: describeFault(error) },
+          'dispatcher: cannot read a webhook, trying on',
+        );
         await delay(settingsRetryMs);
       }
     }
@@ -175,7 +201,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (deliveries.length > 0) await releaseClaims(database.em.fork(), deliveries, delaySeconds);
     } catch (error) {
       logger.warn(
-        { error: String(error) },
+        { fault: describeFault(error) },
         'dispatcher: claims could not be given back, their leases will end',
       );
     }
@@ -200,11 +226,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async stop() {
       isStopping = true;
       handOff.connect(undefined);
-      await claimer.stop();
-      await release(lanes.takeOut(() => true));
-      await Promise.race([finishSending(), delay(stopWithinMs, undefined, { ref: false })]);
+      await within(stopWithinMs, finish());
       recorder.stop();
-      await leases.stop();
+      leases.stop();
     },
   };
 }

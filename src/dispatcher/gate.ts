@@ -1,3 +1,4 @@
+import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 
 /**
@@ -22,7 +23,7 @@ export function createGate(logger: Logger, onOpen: () => void): Gate {
     close(error) {
       if (isOpen)
         logger.error(
-          { error: String(error) },
+          { fault: describeFault(error) },
           'dispatcher: cannot write, no request starts until it can',
         );
       isOpen = false;

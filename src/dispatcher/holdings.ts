@@ -1,19 +1,25 @@
-import type { ClaimedDelivery } from '../deliveries/index.ts';
+import type { ClaimedDelivery, ClaimReference } from '../deliveries/index.ts';
 
 /** What this process holds under leases, from the claim to the record, bounded by count and bytes. */
 export interface Holdings {
-  readonly count: number;
   /** Keeps room for a hand-off; answers for how many. A quarter of all room is never given to it. */
   reserve(count: number): number;
   unreserve(count: number): void;
   /** Room for claimed deliveries. */
   room(): { count: number; bytes: number };
+  /** A delivery whose lease was lost may be claimed again while its request still runs: the new claim takes its place. */
   add(delivery: ClaimedDelivery): void;
   /** The request is about to be sent: from now on the lease is to be renewed. */
-  start(id: string): void;
-  remove(id: string): void;
+  start(claim: ClaimReference): void;
+  /** Does nothing when another claim has taken its place. */
+  remove(claim: ClaimReference): void;
   /** What is being sent or recorded. */
   started(): ClaimedDelivery[];
+}
+
+interface Held {
+  delivery: ClaimedDelivery;
+  isStarted: boolean;
 }
 
 /** The share of the room that only claims may use, so that retries get on while events pour in. */
@@ -21,15 +27,22 @@ const claimShare = 1 / 4;
 
 /** Bytes count each delivery's body in full although deliveries of one event share theirs: never less than is held. */
 export function createHoldings(limits: { count: number; bytes: number }): Holdings {
-  const held = new Map<string, ClaimedDelivery>();
-  const started = new Set<string>();
+  const held = new Map<string, Held>();
   let reserved = 0;
   let bytes = 0;
 
+  function find({ id, token }: ClaimReference): Held | undefined {
+    const known = held.get(id);
+    return known?.delivery.token === token ? known : undefined;
+  }
+
+  function forget(known: Held | undefined): void {
+    if (!known) return;
+    held.delete(known.delivery.id);
+    bytes -= known.delivery.body.length;
+  }
+
   return {
-    get count() {
-      return held.size;
-    },
     reserve(count) {
       if (bytes >= limits.bytes * (1 - claimShare)) return 0;
       const free = Math.floor(limits.count * (1 - claimShare)) - held.size - reserved;
@@ -44,21 +57,19 @@ export function createHoldings(limits: { count: number; bytes: number }): Holdin
       return { count: limits.count - held.size - reserved, bytes: limits.bytes - bytes };
     },
     add(delivery) {
-      held.set(delivery.id, delivery);
+      forget(held.get(delivery.id));
+      held.set(delivery.id, { delivery, isStarted: false });
       bytes += delivery.body.length;
     },
-    start(id) {
-      started.add(id);
+    start(claim) {
+      const known = find(claim);
+      if (known) known.isStarted = true;
     },
-    remove(id) {
-      const delivery = held.get(id);
-      if (!delivery) return;
-      held.delete(id);
-      started.delete(id);
-      bytes -= delivery.body.length;
+    remove(claim) {
+      forget(find(claim));
     },
     started() {
-      return [...started].flatMap((id) => held.get(id) ?? []);
+      return [...held.values()].flatMap(({ delivery, isStarted }) => (isStarted ? [delivery] : []));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../db/index.ts';
 import { renewLeases } from '../deliveries/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
+import { within } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { Gate } from './gate.ts';
 
@@ -22,30 +23,47 @@ export interface LeaseKeeperOptions {
  */
 export interface LeaseKeeper {
   start(): void;
-  stop(): Promise<void>;
+  stop(): void;
   /** Whether enough of the lease is left to start its request: a third. */
   mayStart(delivery: ClaimedDelivery): boolean;
 }
+
+const nil = '00000000-0000-0000-0000-000000000000';
+
+/** A claim that nobody has: to renew it changes nothing, but only a database that can write does it. */
+const noClaim = { id: nil, token: nil, attempt: 1 };
 
 /** A lease is renewed when a third of it is used up, and looked at twice as often. */
 export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   const { database, gate, clock, logger, leaseSeconds, started, releaseStale } = options;
   const leaseMs = leaseSeconds * 1000;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> | undefined;
+  let running: Promise<void> | undefined;
 
+  /** While the gate is shut a renewal is written in any case: with nothing under way, nothing else would open it. */
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
-    const aging = started().filter((held) => held.leaseEndsMs - beforeMs < (leaseMs * 2) / 3);
-    if (aging.length === 0) return;
+    const due = started().filter(
+      (held) => !gate.isOpen || held.leaseEndsMs - beforeMs < (leaseMs * 2) / 3,
+    );
+    if (due.length === 0 && gate.isOpen) return;
     try {
-      const renewed = await renewLeases(database.em.fork(), aging, leaseSeconds);
-      for (const held of aging) if (renewed.has(held.id)) held.leaseEndsMs = beforeMs + leaseMs;
+      const renewed = await renewLeases(database.em.fork(), [...due, noClaim], leaseSeconds);
+      for (const held of due) {
+        if (renewed.has(held.id)) held.leaseEndsMs = Math.max(held.leaseEndsMs, beforeMs + leaseMs);
+      }
       gate.open();
-      warnOfLost(aging.filter((held) => !renewed.has(held.id)));
+      warnOfLost(due.filter((held) => !renewed.has(held.id)));
     } catch (error) {
       gate.close(error);
     }
+  }
+
+  /** A renewal that hangs must not hold the next one up: that takes another connection. */
+  async function look(): Promise<void> {
+    const isInTime = await within(leaseMs / 3, renew());
+    if (!isInTime) gate.close(new Error('A renewal of leases takes too long.'));
+    await releaseStale();
   }
 
   /** What was recorded while the statement ran is not lost: it is no longer under way. */
@@ -58,12 +76,11 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   return {
     start() {
       timer = setInterval(() => {
-        running ??= Promise.all([renew(), releaseStale()]).finally(() => (running = undefined));
+        running ??= look().finally(() => (running = undefined));
       }, leaseMs / 6);
     },
-    async stop() {
+    stop() {
       clearInterval(timer);
-      await running;
     },
     mayStart: (delivery) => delivery.leaseEndsMs - clock.monotonicMs() > leaseMs / 3,
   };

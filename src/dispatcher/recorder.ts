@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import { amendAttempts, recordAttempts } from '../deliveries/index.ts';
 import type { AttemptResult, ClaimReference } from '../deliveries/index.ts';
 import { disableWebhook } from '../webhooks/index.ts';
-import { createBatcher } from '../kernel/index.ts';
+import { createBatcher, describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { Delivered } from './deliver.ts';
 import type { Gate } from './gate.ts';
@@ -28,6 +28,8 @@ export interface RecorderOptions {
 /** Measured: batches of some 150 instead of 36, and half as many deliveries a second again, for 8 ms of waiting. */
 const batchOptions = { maxItems: 400, maxWaitMs: 8 };
 const retryMs = { least: 100, most: 5_000 };
+/** A record that takes longer has met a database in trouble, before any error says so. */
+const slowMs = 5_000;
 
 /** A recorder that tries until the database takes the results; meanwhile the gate is closed, so they stay bounded. */
 export function createRecorder({ database, gate, logger, onSettled }: RecorderOptions): Recorder {
@@ -51,26 +53,38 @@ export function createRecorder({ database, gate, logger, onSettled }: RecorderOp
     const gone = batch.flatMap(({ disablesWebhookId }) => disablesWebhookId ?? []);
     if (gone.length === 0) return recordAttempts(database.em.fork(), results);
     return database.em.fork().transactional(async (em) => {
-      for (const webhookId of new Set(gone)) await disableWebhook(em, webhookId, 'RECEIVER_GONE');
+      // Sorted, so that two nodes lock the rows in the same order.
+      for (const webhookId of [...new Set(gone)].sort())
+        await disableWebhook(em, webhookId, 'RECEIVER_GONE');
       return recordAttempts(em, results);
     });
   }
 
-  /** One bad value must not sink its batch: it is found by halving and recorded without what the receiver said. */
-  async function writeAll(batch: readonly Delivered[]): Promise<void> {
+  /** One bad row must not sink its batch: it is found by halving, and recorded without what the receiver said. */
+  async function writeAll(batch: readonly Delivered[], isReduced = false): Promise<void> {
     try {
       await write(batch);
     } catch (error) {
-      if (!isDataError(error)) throw error;
-      if (batch.length === 1) return write(batch.map(withoutResponse));
-      const middle = Math.ceil(batch.length / 2);
-      await writeAll(batch.slice(0, middle));
-      await writeAll(batch.slice(middle));
+      if (!isFaultOfRow(error)) throw error;
+      const [first, ...others] = batch;
+      if (others.length > 0) {
+        const middle = Math.ceil(batch.length / 2);
+        await writeAll(batch.slice(0, middle));
+        await writeAll(batch.slice(middle));
+      } else if (first && !isReduced) {
+        await writeAll([withoutResponse(first)], true);
+      } else {
+        logger.error(
+          { fault: describeFault(error), delivery: first?.result.delivery.id },
+          'dispatcher: a result cannot be stored, its attempt will count as OUTCOME_UNKNOWN',
+        );
+      }
     }
   }
 
   async function flush(batch: Delivered[]): Promise<void> {
     for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
+      const slow = setTimeout(() => gate.close(new Error('A record takes too long.')), slowMs);
       try {
         await writeAll(batch);
         onSettled(batch.map((delivered) => delivered.result.delivery));
@@ -79,6 +93,8 @@ export function createRecorder({ database, gate, logger, onSettled }: RecorderOp
       } catch (error) {
         gate.close(error);
         await delay(waitMs * (0.5 + Math.random() / 2), undefined, stopping).catch(() => undefined);
+      } finally {
+        clearTimeout(slow);
       }
     }
   }
@@ -90,9 +106,9 @@ function doubled(waitMs: number): number {
   return Math.min(waitMs * 2, retryMs.most);
 }
 
-/** SQLSTATE class 22, data exception: sending the same again cannot help. */
-function isDataError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
+/** SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot help. */
+function isFaultOfRow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
 }
 
 function withoutResponse(delivered: Delivered): Delivered {

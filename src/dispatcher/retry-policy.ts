@@ -1,8 +1,6 @@
+import type { DeliveryTrigger } from '../deliveries/index.ts';
 import type { Outcome } from './outcome.ts';
 import { readRetryAfter } from './retry-after.ts';
-
-/** Why a delivery exists. A TEST has one attempt and says nothing about the webhook's health. */
-export type Trigger = 'EVENT' | 'TEST' | 'RESEND' | 'RECOVERY';
 
 /** What follows from the outcome of an attempt. */
 export type Verdict =
@@ -21,18 +19,14 @@ export interface VerdictInput {
   readonly outcome: Pick<Outcome, 'errorCode' | 'responseStatus' | 'retryAfter'>;
   /** The number of the attempt that ended, from 1. */
   readonly attempt: number;
-  readonly trigger: Trigger;
+  /** A TEST has one attempt and says nothing about the webhook's health. */
+  readonly trigger: DeliveryTrigger;
   /** Seconds before each attempt, the first included: its length is the number of attempts. */
   readonly schedule: readonly number[];
   readonly now: Date;
   /** Gives a number from 0 up to but not including 1. */
   readonly random: () => number;
 }
-
-/** Ten attempts over some three days: at once, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
-export const defaultRetrySchedule: readonly number[] = [
-  0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
-];
 
 /** How far a delay is moved either way, so that what failed together is not tried again together. */
 const JITTER_SHARE = 0.2;

@@ -15,16 +15,28 @@ export interface RequestSettings {
 
 export interface WebhookSettings {
   /**
-   * The settings of a webhook, read at most one second ago; null when nothing may be sent to it now.
-   * A TEST goes out whatever the webhook's state, as long as it is not deleted.
+   * Reads a webhook; what it answers was read at most one second ago, so use it at once.
    *
-   * @throws Error when the database cannot be read.
+   * @throws Error when the database cannot be read, or not quickly enough.
    */
-  find(webhookId: string, isTest: boolean): Promise<RequestSettings | null>;
+  read(webhookId: string): Promise<ReadWebhook>;
+}
+
+/** A webhook as it was read. */
+export interface ReadWebhook {
+  /**
+   * What a request needs; null when nothing may be sent to the webhook now. A TEST goes out whatever
+   * its state, as long as it is not deleted.
+   *
+   * @throws Error when its secret cannot be opened.
+   */
+  prepare(isTest: boolean): RequestSettings | null;
 }
 
 /** A request must not use settings or secrets that were changed more than a second ago. */
 const freshForMs = 1_000;
+/** Shorter, so that who reuses an entry has time left to use it. */
+const reusedForMs = 900;
 /** Entries kept; beyond it all are forgotten, which costs one read a webhook. */
 const entriesMax = 10_000;
 
@@ -57,7 +69,7 @@ export function createWebhookSettings({
 
   function entryOf(webhookId: string): Entry {
     const known = entries.get(webhookId);
-    if (known && clock.monotonicMs() - known.readMs < freshForMs) return known;
+    if (known && clock.monotonicMs() - known.readMs < reusedForMs) return known;
     if (entries.size >= entriesMax) entries.clear();
     const entry: Entry = { readMs: clock.monotonicMs(), loaded: loader.load(webhookId) };
     entries.set(webhookId, entry);
@@ -65,17 +77,29 @@ export function createWebhookSettings({
     return entry;
   }
 
+  function prepare(
+    webhookId: string,
+    entry: Entry,
+    settings: DeliverySettings | null,
+    isTest: boolean,
+  ) {
+    if (!settings || !mayBeSentTo(settings, isTest, clock.now())) {
+      // Kept, it would give back what was claimed after a resume, again and again for a second.
+      if (entries.get(webhookId) === entry) entries.delete(webhookId);
+      return null;
+    }
+    entry.secrets ??= openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
+    return { url: settings.url, timeoutSeconds: settings.timeoutSeconds, secrets: entry.secrets };
+  }
+
   return {
-    async find(webhookId, isTest) {
+    async read(webhookId) {
       const entry = entryOf(webhookId);
       const settings = await entry.loaded;
-      if (!settings || !mayBeSentTo(settings, isTest, clock.now())) {
-        // Kept, it would give back what was claimed after a resume, again and again for a second.
-        if (entries.get(webhookId) === entry) entries.delete(webhookId);
-        return null;
+      if (clock.monotonicMs() - entry.readMs >= freshForMs) {
+        throw new Error('The read of a webhook took longer than its settings may be used.');
       }
-      entry.secrets ??= openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
-      return { url: settings.url, timeoutSeconds: settings.timeoutSeconds, secrets: entry.secrets };
+      return { prepare: (isTest) => prepare(webhookId, entry, settings, isTest) };
     },
   };
 }

@@ -1,9 +1,8 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
-import { AccessError } from '../kernel/index.ts';
+import { AccessError, describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
-import { describeFault } from './describe-fault.ts';
 import { describeInputFault, describeSyntaxFault } from './input-fault.ts';
 import { LimitError } from './limit-error.ts';
 

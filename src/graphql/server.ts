@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
+import { within } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
@@ -65,7 +66,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       http.close(() => resolve());
     });
     http.closeIdleConnections();
-    await withinMs(drainMsMax, Promise.all([closed, sockets?.drain()]));
+    await within(drainMsMax, Promise.all([closed, sockets?.drain()]));
     http.closeAllConnections();
     sockets?.terminate();
     await closed;
@@ -115,13 +116,4 @@ function describeBindFault(cause: NodeJS.ErrnoException, port: number): Error {
   }
   if (cause.code === 'EACCES') return new Error(`Port ${port} is not permitted here.`, { cause });
   return new Error(`Cannot listen on port ${port}: ${cause.message}`, { cause });
-}
-
-async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

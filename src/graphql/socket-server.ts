@@ -4,8 +4,8 @@ import { CloseCode, handleProtocols } from 'graphql-ws';
 import type { Server } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
+import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
-import { describeFault } from './describe-fault.ts';
 import { endSocket } from './end-socket.ts';
 import { frameBytesMax } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
@@ -80,7 +80,7 @@ function serveSocket(
   const outbox = createOutbox(socket, limits);
   let underWay = 0;
   const onFault = (error: unknown) => {
-    const fault = describeFault(error instanceof Error ? error : new Error(String(error)));
+    const fault = describeFault(error);
     logger.error({ fault }, 'A WebSocket message failed.');
     endSocket(socket, CloseCode.InternalServerError, 'Internal error');
   };

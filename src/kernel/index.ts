@@ -1,6 +1,7 @@
 export { createBatcher } from './batcher.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
+export { describeFault } from './describe-fault.ts';
 export { AccessError, notFound, UserErrorCode, UserFault, userFault } from './errors.ts';
 export type { UserErrorData } from './errors.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
@@ -9,3 +10,4 @@ export type { Logger, LogLevel } from './logger.ts';
 export { createSecretBox } from './secret-box.ts';
 export type { SecretBox, SecretKey } from './secret-box.ts';
 export { validateInput } from './validate.ts';
+export { within } from './within.ts';

@@ -6,22 +6,14 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
-import { DeliveryEntity } from '../deliveries/index.ts';
-import type { Delivery } from '../deliveries/index.ts';
+import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
-import type { LiveUpdate } from './live-update.ts';
 import { readChanges } from './read-changes.ts';
-import type { Changes } from './read-changes.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import type { UpdateQueue } from './update-queue.ts';
-
-/** What a subscriber wants to hear of. */
-export interface LiveInterest {
-  workspaceId: string;
-  /** UUID; null for all webhooks of the workspace. */
-  webhookId: string | null;
-}
+import { loadChanged, updatesFor } from './updates-for.ts';
+import type { LiveInterest } from './updates-for.ts';
 
 export interface LiveFeed {
   start(): void;
@@ -70,16 +62,14 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
     const em = database.em.fork();
     const workspaceIds = [...new Set(present.map((subscriber) => subscriber.workspaceId))];
     const changes = await readChanges(em, position?.snapshot ?? null, workspaceIds);
-    const ids = [...changes.idsByWorkspace.values()].flatMap((known) => [...(known ?? [])]);
-    const rows = ids.length > 0 ? await em.find(DeliveryEntity, { id: { $in: ids } }) : [];
+    const changed = await loadChanged(em, changes);
     const cursor = encodeCursor(changes.epoch, changes.snapshot);
+    const cursors = { before: position?.cursor ?? cursor, present: cursor };
     for (const subscriber of present) {
-      for (const update of updatesFor(subscriber, changes, rows, {
-        before: position?.cursor ?? cursor,
-        cursor,
-      })) {
-        subscriber.queue.push(update);
-      }
+      const updates = subscriber.isWelcomed
+        ? updatesFor(subscriber, changed, cursors)
+        : [{ cursor, gap: false, delivery: null }];
+      for (const update of updates) subscriber.queue.push(update);
       subscriber.isWelcomed = true;
     }
     position = { snapshot: changes.snapshot, cursor };
@@ -92,7 +82,7 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
       await delay(gapMs, undefined, { signal: stopping.signal });
     } catch (error) {
       if (!isFailing && !stopping.signal.aborted) {
-        logger.error({ error: String(error) }, 'live: cannot read changes, trying on');
+        logger.error({ fault: describeFault(error) }, 'live: cannot read changes, trying on');
       }
       isFailing = true;
     }
@@ -130,29 +120,4 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
       return queue;
     },
   };
-}
-
-/**
- * What one read means to one subscriber. All updates but the last carry the cursor from before, so
- * that a client which lost its connection half-way is told the rest again.
- */
-function updatesFor(
-  subscriber: Subscriber,
-  changes: Changes,
-  rows: readonly Delivery[],
-  { before, cursor }: { before: string; cursor: string },
-): LiveUpdate[] {
-  if (!subscriber.isWelcomed) return [{ cursor, gap: false, delivery: null }];
-  if (changes.idsByWorkspace.get(subscriber.workspaceId) === null)
-    return [{ cursor, gap: true, delivery: null }];
-  const mine = rows.filter(
-    (row) =>
-      row.workspaceId === subscriber.workspaceId &&
-      (subscriber.webhookId === null || row.webhookId === subscriber.webhookId),
-  );
-  return mine.map((delivery, index) => ({
-    cursor: index === mine.length - 1 ? cursor : before,
-    gap: false,
-    delivery,
-  }));
 }

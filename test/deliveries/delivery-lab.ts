@@ -1,3 +1,6 @@
+import { decideAfterUnknown } from '../../src/dispatcher/deliver.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import type { DecideNext } from '../../src/deliveries/index.ts';
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { Client } from 'pg';
@@ -219,4 +222,18 @@ async function shiftIds(em: EntityManager, ids: string[]): Promise<string[]> {
 function textOf(query: unknown): string {
   if (typeof query === 'string') return query;
   return (query as { text: string }).text;
+}
+
+/** The retry policy's answer after an unknown outcome, for deliveries with so many attempts. */
+export function decideAfter(attemptsMax: number): DecideNext {
+  return (attempt, trigger) =>
+    decideAfterUnknown(
+      {
+        schedule: Array.from({ length: attemptsMax }, () => 1),
+        clock: systemClock,
+        random: Math.random,
+      },
+      attempt,
+      trigger,
+    );
 }

@@ -5,7 +5,7 @@ import {
   expireLeases,
   recordAttempts,
 } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
@@ -92,7 +92,7 @@ describe('endDeliveries', () => {
     await lab.claim([webhook], { leaseSeconds: 0 });
 
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(0);
-    await expireLeases(lab.em(), 10);
+    await expireLeases(lab.em(), decideAfter(10));
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
     expect(await lab.readDelivery(made!.id)).toMatchObject({
       status: 'FAILED',

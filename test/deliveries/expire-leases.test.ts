@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AttemptEntity, expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, resultOf } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
 // It settles what ran out anywhere in the database, so each test has its own.
@@ -23,7 +23,7 @@ describe('expireLeases', () => {
   test('logs an attempt OUTCOME_UNKNOWN, and the next claim makes the one after it', async () => {
     const { webhook, ids } = await addExpired();
 
-    expect(await expireLeases(lab.em(), 10)).toBe(1);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(1);
     const attempts = await lab.em().find(AttemptEntity, { deliveryId: ids[0]! });
     expect(attempts).toMatchObject([
       {
@@ -42,7 +42,7 @@ describe('expireLeases', () => {
   test('ends the delivery when that was its last attempt', async () => {
     const { ids } = await addExpired();
 
-    expect(await expireLeases(lab.em(), 1)).toBe(1);
+    expect(await expireLeases(lab.em(), decideAfter(1))).toBe(1);
     const ended = await lab.readDelivery(ids[0]!);
     expect(ended).toMatchObject({
       status: 'FAILED',
@@ -57,7 +57,7 @@ describe('expireLeases', () => {
     const [made] = await lab.publish(workspace, { testedWebhookId: webhook });
     await lab.claim([], { leaseSeconds: 0 });
 
-    expect(await expireLeases(lab.em(), 10)).toBe(1);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(1);
     expect(await lab.readDelivery(made!.id)).toMatchObject({ status: 'FAILED', attemptCount: 1 });
   });
 
@@ -67,7 +67,7 @@ describe('expireLeases', () => {
     const [made] = await lab.publish(workspace);
     await lab.claim([webhook], { leaseSeconds: 300 });
 
-    expect(await expireLeases(lab.em(), 10)).toBe(0);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(0);
     expect(await lab.readDelivery(made!.id)).toMatchObject({ attemptCount: 0 });
   });
 
@@ -78,7 +78,7 @@ describe('expireLeases', () => {
     await lab.changeWebhook(webhook, 'deleted_at = now()');
     await lab.changeWebhook(other.webhook, 'paused_at = now()');
 
-    expect(await expireLeases(lab.em(), 10)).toBe(3);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(3);
     expect(await lab.em().count(AttemptEntity, { errorCode: 'OUTCOME_UNKNOWN' })).toBe(3);
   });
 
@@ -86,7 +86,7 @@ describe('expireLeases', () => {
     const { claimed, ids } = await addExpired(2);
 
     expect(await recordAttempts(lab.em(), [resultOf(claimed[0]!)])).toEqual(new Set([ids[0]]));
-    expect(await expireLeases(lab.em(), 10)).toBe(1);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(1);
     expect(await recordAttempts(lab.em(), [resultOf(claimed[1]!)])).toEqual(new Set());
   });
 });

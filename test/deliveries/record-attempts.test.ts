@@ -7,7 +7,7 @@ import {
   recordAttempts,
 } from '../../src/deliveries/index.ts';
 import type { AttemptFacts } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
@@ -208,7 +208,7 @@ describe('amendAttempts', () => {
   test('completes an attempt whose outcome was unknown and leaves the delivery alone', async () => {
     const { workspace, webhook, claimed } = await addClaimed(1, 0);
     const [lost] = claimed;
-    await expireLeases(lab.em(), 10);
+    await expireLeases(lab.em(), decideAfter(10));
     await lab.claim([webhook]); // another process makes the second one
     const before = await lab.readDelivery(lost!.id);
     const late = resultOf(
@@ -229,7 +229,7 @@ describe('amendAttempts', () => {
 
   test('keeps what was not known null: headers of a request that got no response', async () => {
     const { claimed } = await addClaimed(1, 0);
-    await expireLeases(lab.em(), 10);
+    await expireLeases(lab.em(), decideAfter(10));
     const timeout = {
       responseStatus: null,
       responseHeaders: null,

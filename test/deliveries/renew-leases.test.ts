@@ -6,7 +6,7 @@ import {
   releaseClaims,
   renewLeases,
 } from '../../src/deliveries/index.ts';
-import { openDeliveryLab } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
@@ -31,7 +31,7 @@ describe('renewLeases', () => {
 
     const renewed = await renewLeases(lab.em(), claimed, 30);
     expect(renewed).toEqual(new Set(claimed.map(({ id }) => id)));
-    expect(await expireLeases(lab.em(), 10)).toBe(0);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(0);
     expect(await lab.claim([webhook])).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('releaseClaims', () => {
     const { webhook, claimed } = await addClaimed(30);
     await releaseClaims(lab.em(), claimed);
 
-    expect(await expireLeases(lab.em(), 10)).toBe(0);
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(0);
     const again = await lab.claim([webhook]);
     expect(again.map(({ id, attempt }) => [id, attempt]).sort()).toEqual(
       claimed.map(({ id }) => [id, 1]).sort(),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { expireLeases, walkDueWebhooks } from '../../src/deliveries/index.ts';
-import { openDeliveryLab } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab } from './delivery-lab.ts';
 import type { DeliveryLab } from './delivery-lab.ts';
 
 // The walk sees the whole database, so each test has its own.
@@ -46,7 +46,7 @@ describe('walkDueWebhooks', () => {
     await lab.claim([webhook], { leaseSeconds: 0 });
 
     expect(await walked()).toEqual([]);
-    await expireLeases(lab.em(), 10);
+    await expireLeases(lab.em(), decideAfter(10));
     expect(await walked()).toEqual([[webhook, null]]);
   });
 

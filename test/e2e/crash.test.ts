@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
 import { startChildNode } from '../kit/child-node.ts';
 import { setScene } from '../kit/scene.ts';
 
@@ -18,10 +17,7 @@ test('what a killed node was sending is logged as OUTCOME_UNKNOWN and sent again
   await receiver.waitFor(3);
   await node.kill();
   receiver.answer(200);
-  const other = await startTestApp({
-    env: { ...env, ROLES: 'dispatcher' },
-    database: { url: app.databaseUrl },
-  });
+  await scene.startNode({ ...env, ROLES: 'dispatcher' });
   const log = await customer.waitForLog(3);
   for (const delivery of log) {
     expect(delivery).toMatchObject({
@@ -37,5 +33,4 @@ test('what a killed node was sending is logged as OUTCOME_UNKNOWN and sent again
     ...Array<string>(3).fill('1'),
     ...Array<string>(3).fill('2'),
   ]);
-  await other.stop();
 });

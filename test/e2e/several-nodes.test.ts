@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestApp } from '../kit/app.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { PauseWebhook, ResumeWebhook, SendTest } from '../kit/documents.ts';
@@ -12,13 +11,9 @@ let apiOnly: TestApp;
 let dispatcherOnly: TestApp;
 
 beforeAll(async () => {
-  const database = { url: scene.app.databaseUrl };
-  [apiOnly, dispatcherOnly] = await Promise.all([
-    startTestApp({ env: { ROLES: 'api' }, database }),
-    startTestApp({ env: { ROLES: 'dispatcher' }, database }),
-  ]);
+  apiOnly = await scene.startNode({ ROLES: 'api' });
+  dispatcherOnly = await scene.startNode({ ROLES: 'dispatcher' });
 });
-afterAll(async () => Promise.all([apiOnly.stop(), dispatcherOnly.stop()]));
 
 /** How often each delivery was sent. */
 function countRequests({ requests }: Receiver): Map<string, number> {

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -9,12 +8,11 @@ import { waitUntil } from '../kit/wait-until.ts';
 const scene = setScene({ env: { ROLES: 'api' } });
 
 test('a node that stops under load finishes what is in flight, and another sends the rest, all once', async () => {
-  const { app, customer, receiver } = scene;
+  const { customer, receiver } = scene;
   const held: ServerResponse[] = [];
   receiver.answer((response) => held.push(response));
   await customer.createWebhook(receiver.url);
-  const database = { url: app.databaseUrl };
-  const node = await startTestApp({ env: { ROLES: 'dispatcher' }, database });
+  const node = await scene.startNode({ ROLES: 'dispatcher' });
   const em = node.app.database.em.fork();
   await node.app.publishEvents(em, customer.workspaceId, createDrafts(60));
   await waitUntil('its share is in flight', () => held.length === 10);
@@ -30,7 +28,7 @@ test('a node that stops under load finishes what is in flight, and another sends
   const afterStop = await customer.log();
   expect(afterStop.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(10);
   expect(receiver.requests).toHaveLength(10);
-  const next = await startTestApp({ env: { ROLES: 'dispatcher' }, database });
+  const next = await scene.startNode({ ROLES: 'dispatcher' });
   const log = await customer.waitForLog(60);
   expect(log).toMatchObject(Array(60).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
   expect(receiver.requests).toHaveLength(60);
@@ -38,17 +36,17 @@ test('a node that stops under load finishes what is in flight, and another sends
 });
 
 test('a transaction that commits while its node stops is sent by another node', async () => {
-  const { app, customer, receiver } = scene;
+  const { customer, receiver } = scene;
   await customer.createWebhook(receiver.url);
-  const database = { url: app.databaseUrl };
-  const node = await startTestApp({ env: { ROLES: 'dispatcher', LEASE_SECONDS: '3' }, database });
+  const env = { ROLES: 'dispatcher', LEASE_SECONDS: '3' };
+  const node = await scene.startNode(env);
   let stopped: Promise<void> | undefined;
   await node.app.database.em.fork().transactional(async (em) => {
     await node.app.publishEvents(em, customer.workspaceId, createDrafts(1));
     stopped = node.stop();
   });
   await stopped;
-  const next = await startTestApp({ env: { ROLES: 'dispatcher', LEASE_SECONDS: '3' }, database });
+  const next = await scene.startNode(env);
   expect(await customer.waitForLog(1)).toMatchObject([{ status: 'SUCCEEDED' }]);
   expect(receiver.requests).toHaveLength(1);
   await next.stop();

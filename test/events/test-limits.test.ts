@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { SendTest } from '../kit/documents.ts';
@@ -10,9 +9,8 @@ const scene = setScene({ env });
 let other: TestApp;
 
 beforeAll(async () => {
-  other = await startTestApp({ env, database: { url: scene.app.databaseUrl } });
+  other = await scene.startNode(env);
 });
-afterAll(async () => other.stop());
 
 async function sendTest(webhookId: string, node = scene.app, token = scene.customer.token) {
   return (await node.ask(token, SendTest, { input: { webhookId } })).sendTest;

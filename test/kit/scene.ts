@@ -13,11 +13,20 @@ export interface Scene {
   readonly customer: Customer;
   /** Answers 200. */
   readonly receiver: Receiver;
+  /** Another node on the same database, with these variables of the environment; it is stopped with the file. */
+  startNode(env?: Record<string, string>): Promise<TestApp>;
 }
 
 /** Sets the scene by jest's hooks; its parts are there once the tests run. Call it at the top of a file. */
 export function setScene(options: TestAppOptions = {}): Scene {
-  const scene = {} as { -readonly [Part in keyof Scene]: Scene[Part] };
+  const others: TestApp[] = [];
+  const scene = {
+    async startNode(env = {}) {
+      const node = await startTestApp({ env, database: { url: scene.app.databaseUrl } });
+      others.push(node);
+      return node;
+    },
+  } as { -readonly [Part in keyof Scene]: Scene[Part] };
   beforeAll(async () => {
     scene.app = await startTestApp(options);
   });
@@ -26,6 +35,9 @@ export function setScene(options: TestAppOptions = {}): Scene {
     scene.receiver = await startReceiver();
   });
   afterEach(async () => scene.receiver.stop());
-  afterAll(async () => scene.app.stop());
+  afterAll(async () => {
+    await Promise.all(others.map(async (node) => node.stop()));
+    await scene.app.stop(); // its database goes with it
+  });
   return scene;
 }

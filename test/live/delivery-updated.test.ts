@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
-import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { openLive } from '../kit/live-client.ts';
@@ -11,9 +10,8 @@ const scene = setScene();
 let other: TestApp;
 
 beforeAll(async () => {
-  other = await startTestApp({ database: { url: scene.app.databaseUrl } });
+  other = await scene.startNode();
 });
-afterAll(async () => other.stop());
 
 describe('deliveryUpdated', () => {
   test('begins with a cursor and no delivery', async () => {

@@ -57,3 +57,25 @@ test('connections that break outside of transactions use up no place of the pool
   // One that is about to end may still be handed out, and fails its user once.
   await waitUntil('the pool serves as many as ever', isWholePoolFree);
 });
+
+test('a COMMIT that PostgreSQL turns into a ROLLBACK is told as a failure', async () => {
+  const swallowing = database.em.fork().transactional(async (em) => {
+    await sql`select 1 / 0`.execute(em.getKysely()).catch(() => undefined);
+  });
+  await expect(swallowing).rejects.toThrow('rolled back');
+  await waitUntil('the pool serves as many as ever', isWholePoolFree);
+});
+
+test('a statement that is never answered fails, and its connection makes place for another', async () => {
+  const impatient = await openDatabase({
+    url: home.url,
+    entities: [],
+    connectionsMax: 1,
+    onWarning: () => undefined,
+    silenceMsMax: 200,
+  });
+  const kysely = impatient.em.fork().getKysely();
+  await expect(sql`select pg_sleep(20)`.execute(kysely)).rejects.toThrow();
+  expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]);
+  await impatient.close(true);
+});

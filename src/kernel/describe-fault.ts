@@ -16,7 +16,8 @@ const messageLengthMax = 500;
  * The parts of an error that hold no data of a customer. PostgreSQL's errors carry rows in other
  * properties (`detail`, `where`, `internalQuery`), so nothing is taken that is not named here.
  */
-export function describeFault(error: Error): FaultRecord {
+export function describeFault(thrown: unknown): FaultRecord {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code: unknown = 'code' in error ? error.code : undefined;
   return {
     type: error.name,

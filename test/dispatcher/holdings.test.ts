@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
+import { createHoldings } from '../../src/dispatcher/holdings.ts';
+
+const limits = { count: 8, bytes: 1_000 };
+
+function claim(id: string, token: string, bytes = 100): ClaimedDelivery {
+  return {
+    id,
+    token,
+    workspaceId: 'acme',
+    webhookId: 'webhook',
+    eventId: 'event',
+    eventType: 'rent.created',
+    trigger: 'EVENT',
+    attempt: 1,
+    body: Buffer.alloc(bytes),
+    leaseEndsMs: 0,
+  };
+}
+
+describe('holdings', () => {
+  test('keep a quarter of the room from the hand-off', () => {
+    const holdings = createHoldings(limits);
+    expect(holdings.reserve(100)).toBe(6);
+    expect(holdings.reserve(1)).toBe(0);
+    expect(holdings.room().count).toBe(2);
+  });
+
+  test('give the hand-off no room once three quarters of the bytes are used', () => {
+    const holdings = createHoldings(limits);
+    holdings.add(claim('a', '1', 750));
+    expect(holdings.reserve(1)).toBe(0);
+    expect(holdings.room().bytes).toBe(250);
+  });
+
+  test('let a second claim take the place of a lost one, which then cannot remove it', () => {
+    const holdings = createHoldings(limits);
+    const [lost, second] = [claim('a', '1'), claim('a', '2')];
+    holdings.add(lost);
+    holdings.start(lost);
+    holdings.add(second);
+    expect(holdings.started()).toEqual([]);
+    holdings.start(second);
+    holdings.remove(lost);
+    expect(holdings.started()).toEqual([second]);
+  });
+
+  test('charge nothing for what was removed, however often it was claimed', () => {
+    const holdings = createHoldings(limits);
+    holdings.add(claim('a', '1'));
+    holdings.add(claim('a', '2'));
+    holdings.remove(claim('a', '2'));
+    expect(holdings.room()).toEqual(limits);
+  });
+});

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { createGate } from '../../src/dispatcher/gate.ts';
+import { createLeaseKeeper } from '../../src/dispatcher/lease-keeper.ts';
+import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { createTestDatabase } from '../kit/database.ts';
+import type { TestDatabase } from '../kit/database.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+const logger = createLogger('silent');
+let home: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  home = await createTestDatabase();
+  const options = { entities: [], connectionsMax: 2, onWarning: () => undefined };
+  database = await openDatabase({ url: home.url, ...options });
+});
+afterAll(async () => {
+  await database.close(true);
+  await home.drop();
+});
+
+test('a gate that was shut opens again with nothing under way, once the database can write', async () => {
+  let openings = 0;
+  const gate = createGate(logger, () => (openings += 1));
+  const leases = createLeaseKeeper({
+    database,
+    gate,
+    clock: systemClock,
+    logger,
+    leaseSeconds: 3,
+    started: () => [],
+    releaseStale: () => Promise.resolve(),
+  });
+  gate.close(new Error('a record failed'));
+  leases.start();
+  await waitUntil('the gate is open again', () => gate.isOpen);
+  expect(openings).toBe(1);
+  leases.stop();
+});
