@@ -12,7 +12,10 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const embedded =
     config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDir: config.dataDirectory })
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDirectory,
+          onUnexpectedEnd: () => fail('Stopped', new Error('the embedded PostgreSQL has ended.')),
+        })
       : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   const app = await startApp({ config, keys: await loadKeys(config), databaseUrl, logger });

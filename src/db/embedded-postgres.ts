@@ -33,6 +33,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
   /** Told of every line of the server's log and of what is unusual about the start. */
   log?: (line: string) => void;
+  /** Called when the server ends though nobody asked it to. */
+  onUnexpectedEnd?: () => void;
 }
 
 /**
@@ -59,8 +61,9 @@ export async function startEmbeddedPostgres(
   }
 }
 
-interface Start extends Required<Omit<EmbeddedPostgresOptions, 'settings'>> {
+interface Start extends Required<Omit<EmbeddedPostgresOptions, 'settings' | 'onUnexpectedEnd'>> {
   settings?: Record<string, string>;
+  onUnexpectedEnd?: () => void;
   /** Folders to remove at the end. */
   garbage: Set<string>;
 }
@@ -82,7 +85,7 @@ async function startOn(start: Start): Promise<EmbeddedPostgres> {
     removeAtStop: [...garbage],
     log,
   });
-  return own(running, { cluster, password, garbage, log });
+  return own(running, { ...start, cluster, password });
 }
 
 async function makeCluster(
@@ -104,11 +107,9 @@ async function makeCluster(
   return cluster;
 }
 
-interface Belongings {
+interface Belongings extends Pick<Start, 'garbage' | 'log' | 'onUnexpectedEnd'> {
   cluster: string;
   password: string;
-  garbage: Set<string>;
-  log: (line: string) => void;
 }
 
 function own({ server, port }: RunningServer, belongings: Belongings): EmbeddedPostgres {
@@ -120,7 +121,9 @@ function own({ server, port }: RunningServer, belongings: Belongings): EmbeddedP
   };
   server.unref();
   void server.ended.then((status) => {
-    if (!stopping) log(`PostgreSQL ended by itself (status ${status})`);
+    if (stopping) return;
+    log(`PostgreSQL ended by itself (status ${status})`);
+    belongings.onUnexpectedEnd?.();
   });
   return {
     url: `postgres://${roleName}:${password}@127.0.0.1:${port}/postgres`,

@@ -37,7 +37,7 @@ function readPort(): number | null {
 
 function describeResult({ verifiedCount, refusedCount }: DemoResult): string {
   const refused = refusedCount === 0 ? '' : `, ${refusedCount} with a wrong signature`;
-  return `${verifiedCount} deliveries verified${refused}.`;
+  return `${verifiedCount} ${verifiedCount === 1 ? 'delivery' : 'deliveries'} verified${refused}.`;
 }
 
 /** What the user can mend is said in a sentence, without a stack. */

@@ -68,8 +68,8 @@ function findFaults(draft: EventDraft, field: string, validator: EventValidator)
     ];
   }
   const faults = findDataFaults(validator.validateEventData(type, data), data, `${field}.data`);
-  if (occurredAt && !isFourDigitYear(occurredAt)) {
-    faults.push(fault(`${field}.occurredAt`, 'The time must lie in the years 0000 to 9999.'));
+  if (occurredAt && !isYearWithDate(occurredAt)) {
+    faults.push(fault(`${field}.occurredAt`, 'The time must lie in the years 0001 to 9999.'));
   }
   if (
     key !== undefined &&
@@ -149,9 +149,10 @@ function toSeconds(instant: Date): string {
   return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
-function isFourDigitYear(instant: Date): boolean {
+/** What both RFC 3339 and PostgreSQL can write. */
+function isYearWithDate(instant: Date): boolean {
   const year = instant.getUTCFullYear();
-  return year >= 0 && year <= 9999;
+  return year >= 1 && year <= 9999;
 }
 
 function fault(

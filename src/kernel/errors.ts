@@ -51,12 +51,15 @@ export function notFound(noun: string, field: string): UserFault {
   return userFault(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
 }
 
+/** NOT_FOUND and RATE_LIMITED are for subscriptions, which have no `userErrors`. */
+export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED';
+
 /** An answer that is not the caller's input but the caller's standing: it becomes a top-level error. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
-  readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
+  readonly code: AccessErrorCode;
 
-  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND', message: string) {
+  constructor(code: AccessErrorCode, message: string) {
     super(message);
     this.code = code;
   }

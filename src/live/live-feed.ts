@@ -20,18 +20,21 @@ export interface LiveFeed {
   stop(): Promise<void>;
   /**
    * Every later change of the workspace's deliveries. The first update is a cursor without a delivery:
-   * what is loaded after it arrived, together with the updates, misses nothing.
+   * what is loaded after it arrived, together with the updates, misses nothing. Null when the
+   * workspace has as many subscribers on this node as it may have.
    */
-  subscribe(interest: LiveInterest): UpdateQueue;
+  subscribe(interest: LiveInterest): UpdateQueue | null;
 }
 
 export interface LiveFeedOptions {
   database: Database;
-  wakeUps: WakeUps;
+  wakeUps: Pick<WakeUps, 'on'>;
   logger: Logger;
 }
 
 const pollMs = 1_000;
+/** Subscribers of one workspace on one node: each costs an execution for every update. */
+const subscribersMax = 100;
 /** Reads that follow one another closer would each find little. */
 const gapMs = 50;
 
@@ -95,6 +98,10 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
     }
   }
 
+  function countOf(workspaceId: string): number {
+    return [...subscribers].filter((subscriber) => subscriber.workspaceId === workspaceId).length;
+  }
+
   function wake(): void {
     isWoken = subscribers.size > 0;
     if (isWoken) reading ??= readWhileWoken().finally(() => (reading = undefined));
@@ -113,6 +120,7 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
       await reading;
     },
     subscribe(interest) {
+      if (countOf(interest.workspaceId) >= subscribersMax) return null;
       const queue = createUpdateQueue(() => subscribers.delete(subscriber));
       const subscriber: Subscriber = { ...interest, queue, isWelcomed: false };
       subscribers.add(subscriber);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LiveUpdate } from './live-update.ts';
 
 /** Updates on their way to one subscriber, who may read slowly or not at all. */
@@ -28,10 +29,12 @@ export function createUpdateQueue(onEnd: () => void): UpdateQueue {
         waiting = [{ cursor: update.cursor, gap: true, delivery: null }];
       }
     },
-    next() {
+    async next() {
+      // A turn of the event loop for each: many subscribers with much to read do not keep others waiting.
+      if (waiting.length > 0) await setImmediate();
       const update = waiting.shift();
-      if (update) return Promise.resolve({ value: update, done: false });
-      if (isEnded) return Promise.resolve({ value: undefined, done: true });
+      if (update) return { value: update, done: false };
+      if (isEnded) return { value: undefined, done: true };
       return new Promise((resolve) => {
         reader = resolve;
       });

@@ -25,14 +25,21 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Network = [Address, number];
 
 /**
- * Where clouds answer with the credentials of the machine that asks: AWS, GCP and Azure; ECS tasks;
- * AWS over IPv6; Azure's WireServer; Alibaba Cloud. No setting opens them.
+ * Where clouds answer with the credentials of the machine that asks: everything link-local (AWS, GCP,
+ * Azure, ECS, EKS and most others), and the addresses outside of it that AWS, GCP and Scaleway use
+ * over IPv6, Azure's WireServer, Alibaba Cloud and Oracle. No setting opens them.
  */
-const metadataAddresses: ReadonlySet<string> = new Set(
-  ['169.254.169.254', '169.254.170.2', 'fd00:ec2::254', '168.63.129.16', '100.100.100.200'].map(
-    (address) => ipaddr.parse(address).toNormalizedString(),
-  ),
-);
+const metadataNetworks: readonly Network[] = [
+  '169.254.0.0/16',
+  'fe80::/10',
+  'fd00:ec2::254/128',
+  'fd00:ec2::23/128',
+  'fd20:ce::254/128',
+  'fd00:42::42/128',
+  '168.63.129.16/32',
+  '100.100.100.200/32',
+  '192.0.0.192/32',
+].map((network) => ipaddr.parseCIDR(network));
 
 /** IPv6 forms that carry an IPv4 address, with the place of its first byte. */
 const carriersOfIpv4: readonly { network: Network; at: number }[] = [
@@ -76,7 +83,8 @@ export function isPublicAddress(text: string): boolean {
 
 /** `net.isIP` first: ipaddr.js also reads `0x7f.1` and the like, which no socket reports. */
 function parseAddress(text: string): Address | null {
-  return isIP(text) === 0 ? null : ipaddr.process(text);
+  // A zone (`%eth0`) names an interface of this machine.
+  return isIP(text) === 0 || text.includes('%') ? null : ipaddr.process(text);
 }
 
 function isPublic(address: Address, text: string): boolean {
@@ -85,17 +93,13 @@ function isPublic(address: Address, text: string): boolean {
 }
 
 function isMetadata(address: Address): boolean {
-  if (metadataAddresses.has(withoutZone(address).toNormalizedString())) return true;
+  if (isInside(address, metadataNetworks)) return true;
   const bytes = address.toByteArray();
   return carriersOfIpv4.some(
     ({ network, at }) =>
       isInside(address, [network]) &&
-      metadataAddresses.has(ipaddr.fromByteArray(bytes.slice(at, at + 4)).toString()),
+      isInside(ipaddr.fromByteArray(bytes.slice(at, at + 4)), metadataNetworks),
   );
-}
-
-function withoutZone(address: Address): Address {
-  return ipaddr.fromByteArray(address.toByteArray());
 }
 
 function isInside(address: Address, networks: readonly Network[]): boolean {
