@@ -51,7 +51,7 @@ describe('the demo', () => {
       child.signal('SIGINT');
       child.signal('SIGINT'); // npm and the terminal both pass it on
       expect(await child.ended).toBe(0);
-      expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliveries verified\.$/);
+      expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
       expect(child.faults).toEqual([]);
       await expectNothingLeft(child);
     },
