@@ -23,6 +23,7 @@ import {
   eventFinder,
   EventResolver,
   PublishResolver,
+  ResendResolver,
 } from './events/index.ts';
 import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
@@ -193,6 +194,7 @@ async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schem
     new EventTypeResolver(),
     new NodeResolver([webhookFinder, deliveryFinder, eventFinder]),
     new PublishResolver({ publishEvents, testLimits }),
+    new ResendResolver(parts.handOff),
     new WebhookDeliveriesResolver(),
     new WebhookQueryResolver(),
     new WebhookSettingsResolver(webhookDependencies),

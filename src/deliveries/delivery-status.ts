@@ -22,6 +22,15 @@ export const DeliveryStatusReason = {
 } as const;
 export type DeliveryStatusReason = (typeof DeliveryStatusReason)[keyof typeof DeliveryStatusReason];
 
+/** The hundred that the status of a response lies in; a status beyond these is in none. */
+export const ResponseStatusClass = {
+  STATUS_2XX: 'STATUS_2XX',
+  STATUS_3XX: 'STATUS_3XX',
+  STATUS_4XX: 'STATUS_4XX',
+  STATUS_5XX: 'STATUS_5XX',
+} as const;
+export type ResponseStatusClass = (typeof ResponseStatusClass)[keyof typeof ResponseStatusClass];
+
 /** Why a delivery exists. */
 export const DeliveryTrigger = {
   EVENT: 'EVENT',

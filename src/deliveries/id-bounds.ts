@@ -29,3 +29,16 @@ export interface DayOfRows<Row> {
 }
 
 const dayMs = 86_400_000;
+
+/**
+ * The least UUID of an instant: those made in that millisecond or later are not less, those made
+ * before are. An instant that a UUIDv7 cannot tell (before 1970, or past its 48 bits of
+ * milliseconds: RFC 9562, section 5.7) becomes the nearest that it can.
+ */
+export function leastIdAt(instant: Date): string {
+  const ms = Math.min(Math.max(instant.getTime(), 0), idMsMax);
+  const head = ms.toString(16).padStart(12, '0');
+  return `${head.slice(0, 8)}-${head.slice(8)}-0000-0000-000000000000`;
+}
+
+const idMsMax = 2 ** 48 - 1;

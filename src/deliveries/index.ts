@@ -14,7 +14,7 @@ export { forgetChanges } from './forget-changes.ts';
 export { createHandOff } from './hand-off.ts';
 export type { FreshDelivery, HandOff } from './hand-off.ts';
 export { insertDeliveries } from './insert-deliveries.ts';
-export type { DeliveryDraft, InsertedDelivery } from './insert-deliveries.ts';
+export type { Addressee, DeliveryDraft, InsertedDelivery } from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { walkDueWebhooks } from './walk-due-webhooks.ts';

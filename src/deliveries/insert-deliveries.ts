@@ -1,10 +1,17 @@
 import { sql } from '../db/index.ts';
 
+/** The one webhook that deliveries are for, whatever events it wants. */
+export interface Addressee {
+  webhookId: string;
+  /** A TEST goes out whatever the state of the webhook; a RESEND heeds it as an EVENT does. */
+  trigger: 'TEST' | 'RESEND';
+}
+
 /** How the deliveries of a publish are to be made. */
 export interface DeliveryDraft {
   workspaceId: string;
-  /** Null: an EVENT for every webhook of the workspace that wants it. Otherwise a TEST for this one webhook, whatever its state. */
-  testedWebhookId: string | null;
+  /** Null: an EVENT for every webhook of the workspace that wants it. */
+  addressee: Addressee | null;
   /** The claim token of those that are handed off. */
   token: string;
   leaseSeconds: number;
@@ -24,23 +31,25 @@ export interface InsertedDelivery {
 
 /**
  * Common table expressions that make the deliveries of the events in `new_events` (id, type, n), as
- * part of the statement that inserts those events: `new_deliveries` (id, event_id, webhook_id, leased).
- * A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one gets them unleased.
+ * part of the statement that inserts those events or finds them again: `new_deliveries` (id, event_id,
+ * webhook_id, leased). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one gets
+ * them unleased. A TEST is kept from a deleted one alone.
  * Leases start now (`clock_timestamp()`), not when the transaction began.
  */
 export function insertDeliveries(draft: DeliveryDraft) {
-  const addressee =
-    draft.testedWebhookId === null
-      ? sql`w.disabled_at is null and not w.suspended and w.events && array[e.type, '*']`
-      : sql`w.id = ${draft.testedWebhookId}::uuid`;
-  const trigger = draft.testedWebhookId === null ? 'EVENT' : 'TEST';
+  const trigger = draft.addressee?.trigger ?? 'EVENT';
+  const isAddressed = draft.addressee
+    ? sql`w.id = ${draft.addressee.webhookId}::uuid`
+    : sql`w.events && array[e.type, '*']`;
+  const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
   return sql`
   addressees as (
     select e.id as event_id, e.type, e.n, w.id as webhook_id,
       (w.paused_at is null or ${trigger} = 'TEST')
         and w.id <> all(${draft.fullWebhookIds}::uuid[]) as can_lease
     from new_events e
-    join webhooks w on w.workspace_id = ${draft.workspaceId} and w.deleted_at is null and ${addressee}
+    join webhooks w on w.workspace_id = ${draft.workspaceId} and w.deleted_at is null
+      and ${isOpen} and ${isAddressed}
   ),
   ranked as (
     select *, can_lease

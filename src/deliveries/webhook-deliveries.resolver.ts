@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { createRequestLoader, PageArgs } from '../kernel/graphql/index.ts';
 import type { Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
+import { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
 import { listDeliveries } from './delivery.resolver.ts';
 import { DeliveryConnectionType } from './delivery.type.ts';
 import type { DeliveryType } from './delivery.type.ts';
@@ -32,14 +33,16 @@ export class WebhookDeliveriesResolver {
   /** In keyset pages. */
   @Authorized<Scope>('webhooks:read')
   @FieldResolver(() => DeliveryConnectionType, {
-    description: 'The deliveries of the webhook, newest first.',
+    description:
+      'The deliveries of the webhook, newest first. A filter that names another webhook leaves none.',
   })
   async deliveries(
     @Root() webhook: WebhookType,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
     @Ctx() context: AuthorizedContext,
   ): Promise<Connection<DeliveryType>> {
-    return listDeliveries(context, { webhookId: webhook.id }, page);
+    return listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
   }
 
   /** Read together for all webhooks of the answer. */

@@ -6,4 +6,5 @@ export { eventFinder } from './load-event.ts';
 export { createPublishEvents } from './publish-events.ts';
 export type { PublishEvents } from './publish-events.ts';
 export { PublishResolver } from './publish.resolver.ts';
+export { ResendResolver } from './resend.resolver.ts';
 export { createTestLimits } from './test-limits.ts';

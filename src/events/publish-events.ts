@@ -92,17 +92,17 @@ export function createPublishEvents({
   ): Promise<InsertedEvent[]> {
     const wanted = test ? 1 : events.length * fanOut.expect(workspaceId);
     const reservation = handOff.reserve(wanted);
-    const testedWebhookId = test?.webhookId ?? null;
+    const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
     let inserted: InsertedEvent[];
     try {
-      inserted = await insertEvents(em, events, { ...reservation, workspaceId, testedWebhookId });
+      inserted = await insertEvents(em, events, { ...reservation, workspaceId, addressee });
     } catch (error) {
       handOff.cancel(reservation);
       throw error;
     }
     const count = inserted.reduce((sum, event) => sum + event.deliveries.length, 0);
     const leased = inserted.flatMap((event) =>
-      toFresh(event, workspaceId, test ? 'TEST' : 'EVENT'),
+      toFresh(event, workspaceId, addressee?.trigger ?? 'EVENT'),
     );
     if (!test) fanOut.learn(workspaceId, events.length, count);
     handOff.follow(em, reservation, leased, count - leased.length);

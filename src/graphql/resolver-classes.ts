@@ -1,6 +1,11 @@
 import { EventTypeResolver } from '../catalogue/index.ts';
 import { DeliveryResolver, WebhookDeliveriesResolver } from '../deliveries/index.ts';
-import { DeliveryEventResolver, EventResolver, PublishResolver } from '../events/index.ts';
+import {
+  DeliveryEventResolver,
+  EventResolver,
+  PublishResolver,
+  ResendResolver,
+} from '../events/index.ts';
 import { createLiveResolverClass } from '../live/index.ts';
 import {
   WebhookQueryResolver,
@@ -28,6 +33,7 @@ export const resolverClasses: readonly ResolverClass[] = [
   LiveResolver,
   NodeResolver,
   PublishResolver,
+  ResendResolver,
   WebhookDeliveriesResolver,
   WebhookQueryResolver,
   WebhookSettingsResolver,

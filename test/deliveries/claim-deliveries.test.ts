@@ -116,7 +116,9 @@ describe('claimDeliveries', () => {
     const { workspace, webhook } = await addDue(1);
     const paused = await lab.addWebhook(workspace, ['rent.deleted']);
     await lab.changeWebhook(paused, 'paused_at = now()');
-    const made = await lab.publish(workspace, { testedWebhookId: paused });
+    const made = await lab.publish(workspace, {
+      addressee: { webhookId: paused, trigger: 'TEST' },
+    });
 
     const claimed = await lab.claim([webhook], { slots: 1 });
     expect(claimed).toMatchObject([{ id: made[0]!.id, trigger: 'TEST', webhookId: paused }]);

@@ -13,6 +13,7 @@ import {
   insertDeliveries,
 } from '../../src/deliveries/index.ts';
 import type {
+  Addressee,
   AttemptFacts,
   AttemptResult,
   ClaimedDelivery,
@@ -39,7 +40,7 @@ export interface MadeDelivery {
 interface Publish {
   count?: number;
   type?: string;
-  testedWebhookId?: string;
+  addressee?: Addressee;
   token?: string;
   room?: number;
   fullWebhookIds?: string[];
@@ -193,7 +194,7 @@ async function insertEvents(
     ),
     ${insertDeliveries({
       workspaceId,
-      testedWebhookId: publish.testedWebhookId ?? null,
+      addressee: publish.addressee ?? null,
       token: publish.token ?? randomUUID(),
       leaseSeconds: 30,
       room: publish.room ?? 0,

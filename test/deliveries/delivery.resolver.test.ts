@@ -88,7 +88,7 @@ describe('deliveries', () => {
     const other = await lab.addWebhook(workspace, ['*']);
     await lab.publish(workspace);
     await lab.publish(workspace, { type: 'item.deleted' });
-    await lab.publish(workspace, { testedWebhookId: webhook });
+    await lab.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
     const claimed = await lab.claim([webhook, other]);
     const find = (match: Partial<(typeof claimed)[number]>) =>
       claimed.filter((row) =>
@@ -120,12 +120,68 @@ describe('deliveries', () => {
     ).toEqual(newestFirst(find({ webhookId: other, eventType: 'rent.created' })));
   });
 
+  test('filters by the class of the last status, which odd ones and no response are not in', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const statuses = [200, 299, 302, 404, 500, 599, 999, null];
+    await lab.publish(workspace, { count: statuses.length });
+    const claimed = await lab.claim([webhook]);
+    const failed = { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' } as const;
+    await recordAttempts(
+      lab.em(),
+      claimed.map((claim, n) => resultOf(claim, failed, { responseStatus: statuses[n] ?? null })),
+    );
+
+    const read = async (responseStatusClass: string) =>
+      idsIn(await readPage(workspace, { filter: { responseStatusClass } }));
+    expect(await read('STATUS_2XX')).toEqual(newestFirst(claimed.slice(0, 2)));
+    expect(await read('STATUS_3XX')).toEqual(newestFirst(claimed.slice(2, 3)));
+    expect(await read('STATUS_4XX')).toEqual(newestFirst(claimed.slice(3, 4)));
+    expect(await read('STATUS_5XX')).toEqual(newestFirst(claimed.slice(4, 6)));
+  });
+
+  test('filters by when they were made, to the millisecond and over days', async () => {
+    const { workspace } = await addWebhook();
+    const [old, young] = await lab.publish(workspace, { count: 2 });
+    const [oldId] = await lab.moveToYesterday([old!.id]);
+    const ids = { old: deliveryId(oldId!), young: deliveryId(young!.id) };
+    const oldAt = timeOfId(oldId!);
+    const youngAt = timeOfId(young!.id);
+    const msLater = (instant: Date) => new Date(instant.getTime() + 1);
+
+    const read = async (createdAfter: Date | string | null, createdBefore: Date | string | null) =>
+      idsIn(await readPage(workspace, { filter: { createdAfter, createdBefore } }));
+    expect(await read(oldAt, null)).toEqual([ids.young, ids.old]);
+    expect(await read(msLater(oldAt), null)).toEqual([ids.young]);
+    expect(await read(msLater(youngAt), null)).toEqual([]);
+    expect(await read(null, youngAt)).toEqual([ids.old]);
+    expect(await read(null, oldAt)).toEqual([]);
+    expect(await read(oldAt, msLater(oldAt))).toEqual([ids.old]);
+    expect(await read(youngAt, oldAt)).toEqual([]);
+    const [first, last] = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'];
+    expect(await read(first, last)).toEqual([ids.young, ids.old]);
+    expect(await read(last, first)).toEqual([]);
+  });
+
+  test('pages on within the bounds of time', async () => {
+    const { workspace } = await addWebhook();
+    const made = await lab.publish(workspace, { count: 3 });
+    const [old] = await lab.moveToYesterday([made[0]!.id]);
+    const filter = { createdAfter: timeOfId(old!), createdBefore: '2999-01-01T00:00:00Z' };
+    const { pageInfo } = await readPage(workspace, { filter, first: 2 });
+    expect(pageInfo.hasNextPage).toBe(true);
+    const rest = await readPage(workspace, { filter, first: 2, after: pageInfo.endCursor });
+    expect(idsIn(rest)).toEqual([deliveryId(old!)]);
+  });
+
   test('shows nothing of another workspace', async () => {
     const { workspace, webhook } = await addWebhook();
     const stranger = await lab.addWorkspace();
     const [made] = await lab.publish(workspace);
 
     expect(await readPage(stranger, {})).toMatchObject({ nodes: [] });
+    expect(
+      await readPage(stranger, { filter: { createdAfter: timeOfId(made!.id) } }),
+    ).toMatchObject({ nodes: [] });
     expect(await readPage(stranger, { filter: { webhookId: webhookId(webhook) } })).toMatchObject({
       nodes: [],
     });

@@ -63,7 +63,7 @@ describe('endDeliveries', () => {
     const { workspace, webhook } = await addWebhook();
     const other = await lab.addWebhook(workspace, ['rent.deleted']);
     await lab.publish(workspace, { type: 'rent.deleted' });
-    await lab.publish(workspace, { testedWebhookId: webhook });
+    await lab.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
     await lab.publish(workspace, { count: 2 });
     const claimed = await lab.claim([webhook]);
     const [test, retried] = claimed;
@@ -78,7 +78,9 @@ describe('endDeliveries', () => {
 
   test('ends a TEST only when the webhook was deleted', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace, { testedWebhookId: webhook });
+    const [made] = await lab.publish(workspace, {
+      addressee: { webhookId: webhook, trigger: 'TEST' },
+    });
 
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
     expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_SUSPENDED')).toBe(0);

@@ -54,7 +54,9 @@ describe('expireLeases', () => {
   test('ends a TEST, which has one attempt', async () => {
     const workspace = await lab.addWorkspace();
     const webhook = await lab.addWebhook(workspace);
-    const [made] = await lab.publish(workspace, { testedWebhookId: webhook });
+    const [made] = await lab.publish(workspace, {
+      addressee: { webhookId: webhook, trigger: 'TEST' },
+    });
     await lab.claim([], { leaseSeconds: 0 });
 
     expect(await expireLeases(lab.em(), decideAfter(10))).toBe(1);

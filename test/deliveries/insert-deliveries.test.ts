@@ -76,7 +76,10 @@ describe('insertDeliveries', () => {
       `paused_at = now(), disabled_at = now(), disabled_reason = 'FAILING', suspended = true`,
     );
 
-    const made = await lab.publish(workspace, { testedWebhookId: tested, room: 1 });
+    const made = await lab.publish(workspace, {
+      addressee: { webhookId: tested, trigger: 'TEST' },
+      room: 1,
+    });
     expect(made).toMatchObject([{ webhookId: tested, leased: true }]);
     expect(await lab.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'TEST' });
   });
@@ -87,8 +90,38 @@ describe('insertDeliveries', () => {
     await lab.changeWebhook(deleted, 'deleted_at = now()');
     const foreign = await lab.addWebhook(await lab.addWorkspace());
 
-    expect(await lab.publish(workspace, { testedWebhookId: deleted })).toEqual([]);
-    expect(await lab.publish(workspace, { testedWebhookId: foreign })).toEqual([]);
+    expect(
+      await lab.publish(workspace, { addressee: { webhookId: deleted, trigger: 'TEST' } }),
+    ).toEqual([]);
+    expect(
+      await lab.publish(workspace, { addressee: { webhookId: foreign, trigger: 'TEST' } }),
+    ).toEqual([]);
+  });
+
+  test('makes a RESEND for a webhook whatever it wants, unleased while it is paused', async () => {
+    const workspace = await lab.addWorkspace();
+    await lab.addWebhook(workspace, ['*']);
+    const webhookId = await lab.addWebhook(workspace, ['item.created']);
+    const resend = { addressee: { webhookId, trigger: 'RESEND' }, room: 1 } as const;
+
+    const made = await lab.publish(workspace, resend);
+    expect(made).toMatchObject([{ webhookId, leased: true }]);
+    expect(await lab.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'RESEND' });
+    await lab.changeWebhook(webhookId, 'paused_at = now()');
+    expect(await lab.publish(workspace, resend)).toMatchObject([{ webhookId, leased: false }]);
+  });
+
+  test.each([
+    ['deleted', 'deleted_at = now()'],
+    ['disabled', `disabled_at = now(), disabled_reason = 'FAILING'`],
+    ['suspended', 'suspended = true'],
+  ])('makes no RESEND for a webhook that is %s', async (_state, assignment) => {
+    const workspace = await lab.addWorkspace();
+    const webhookId = await lab.addWebhook(workspace);
+    await lab.changeWebhook(webhookId, assignment);
+
+    const addressee = { webhookId, trigger: 'RESEND' } as const;
+    expect(await lab.publish(workspace, { addressee })).toEqual([]);
   });
 
   test('tells the change table of all that were made, in one row', async () => {

@@ -116,6 +116,34 @@ describe('Webhook.deliveries', () => {
   });
 });
 
+describe('Webhook.deliveries with a filter', () => {
+  test("leaves some of the webhook's own, and none when it names another webhook", async () => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace, ['*']);
+    const other = await lab.addWebhook(workspace, ['*']);
+    await lab.publish(workspace);
+    const wanted = (await lab.publish(workspace, { type: 'item.deleted' })).find(
+      (row) => row.webhookId === webhook,
+    );
+
+    const read = async (filter: Record<string, unknown>) => {
+      const data = await query<{ webhook: { deliveries: { nodes: { id: string }[] } } }>(
+        contextOf(lab.em(), workspace),
+        `query ($id: ID!, $filter: DeliveryFilter) {
+          webhook(id: $id) { deliveries(filter: $filter) { nodes { id } } }
+        }`,
+        { id: webhookId(webhook), filter },
+      );
+      return data.webhook.deliveries.nodes.map(({ id }) => id);
+    };
+    const ids = [encodeId(IdPrefix.delivery, wanted!.id)];
+    expect(await read({ eventType: 'item.deleted' })).toEqual(ids);
+    expect(await read({ eventType: 'item.deleted', webhookId: webhookId(webhook) })).toEqual(ids);
+    expect(await read({ webhookId: webhookId(other) })).toEqual([]);
+    expect(await read({ webhookId: 'nonsense' })).toEqual([]);
+  });
+});
+
 describe('an answer with many webhooks', () => {
   test('reads all counts in one statement and all last deliveries in another', async () => {
     const workspace = await lab.addWorkspace();

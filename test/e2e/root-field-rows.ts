@@ -10,6 +10,7 @@ import {
   PauseWebhook,
   PublishEvents,
   RegenerateSecret,
+  ResendDelivery,
   ResumeWebhook,
   SendTest,
   UpdateWebhook,
@@ -68,6 +69,9 @@ export const rootFieldRows: Readonly<Record<string, RootFieldRow>> = {
   'Mutation.enableWebhook': write((ids) => createOperation(EnableWebhook, pick(ids))),
   'Mutation.regenerateSecret': write((ids) => createOperation(RegenerateSecret, pick(ids))),
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
+  'Mutation.resendDelivery': write(({ deliveryId }) =>
+    createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
   'Mutation.publishEvents': {
     scope: 'events:publish',
     ask: () => createOperation(PublishEvents, { input: { events: createDrafts(1) } }),

@@ -39,6 +39,11 @@ export const tenancyRows: Readonly<Record<string, TenancyRow>> = {
     secret: null,
   }),
   'Mutation.sendTest(input.webhookId)': change('sendTest', { delivery: null }),
+  'Mutation.resendDelivery(input.deliveryId)': change(
+    'resendDelivery',
+    { delivery: null },
+    'delivery',
+  ),
   'Subscription.deliveryUpdated(webhookId)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(DeliveryUpdated, { webhookId }),
@@ -65,11 +70,16 @@ function readBy(kind: TenancyRow['kind'], name: string): TenancyRow {
   return { kind, ask: (id) => askWith(name, id), answer: { [name.split('.')[1]!]: null } };
 }
 
-function change(field: string, nothing: Fields): TenancyRow {
-  const message = 'There is no such webhook in this workspace.';
-  const fault = { code: 'NOT_FOUND', field: 'webhookId', message, retryAfterSeconds: null };
+function change(
+  field: string,
+  nothing: Fields,
+  noun: 'webhook' | 'delivery' = 'webhook',
+): TenancyRow {
+  const kind = `${noun}Id` as const;
+  const message = `There is no such ${noun} in this workspace.`;
+  const fault = { code: 'NOT_FOUND', field: kind, message, retryAfterSeconds: null };
   return {
-    kind: 'webhookId',
+    kind,
     ask: (id) => askWith(`Mutation.${field}`, id),
     answer: { [field]: { ...nothing, userErrors: [fault] } },
   };

@@ -179,6 +179,23 @@ export const SendTest = graphql(`
   }
 `);
 
+/** Sends a delivery again. */
+export const ResendDelivery = graphql(`
+  mutation ResendDelivery($input: ResendDeliveryInput!) {
+    resendDelivery(input: $input) {
+      delivery {
+        id
+        trigger
+        status
+        attemptCount
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
 /** Publishes events. */
 export const PublishEvents = graphql(`
   mutation PublishEvents($input: PublishEventsInput!) {

@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { sql } from '../../src/db/index.ts';
+import { createHandOff } from '../../src/deliveries/index.ts';
+import { resendDelivery } from '../../src/events/resend-delivery.ts';
+import { decodeId, encodeId, IdPrefix, systemClock } from '../../src/kernel/index.ts';
+import { WorkspaceEntity } from '../../src/workspaces/index.ts';
+import { createCustomer } from '../kit/customer.ts';
+import {
+  DeleteWebhook,
+  PauseWebhook,
+  ResendDelivery,
+  ResumeWebhook,
+  UpdateWebhook,
+} from '../kit/documents.ts';
+import { verify } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene({ env: { RETRY_SCHEDULE: '0,0' } });
+
+async function resend(deliveryId: string, token = scene.customer.token) {
+  return (await scene.app.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
+}
+
+/** A webhook at the receiver and one delivery that it has got. */
+async function deliverOnce() {
+  const { customer, receiver } = scene;
+  const { id: webhookId, secret } = await customer.createWebhook(receiver.url);
+  await customer.publish();
+  const [first] = await customer.waitForLog(1);
+  return { webhookId, secret, first: first! };
+}
+
+async function execute(statement: ReturnType<typeof sql>): Promise<void> {
+  await statement.execute(scene.app.app.database.em.fork().getKysely());
+}
+
+describe('resendDelivery', () => {
+  test('sends the stored body again, signed, under the same webhook-id as another delivery', async () => {
+    const { customer, receiver } = scene;
+    const { secret, first } = await deliverOnce();
+    const { delivery, userErrors } = await resend(first.id);
+    expect(userErrors).toEqual([]);
+    expect(delivery).toMatchObject({ trigger: 'RESEND', status: 'PENDING', attemptCount: 0 });
+    expect(delivery?.id).not.toBe(first.id);
+
+    const [before, after] = await receiver.waitFor(2);
+    verify(secret, after!);
+    expect(after!.body).toBe(before!.body);
+    expect(after!.headers).toMatchObject({
+      'webhook-id': before!.headers['webhook-id'],
+      'x-stockaj-event': before!.headers['x-stockaj-event'],
+      'x-stockaj-delivery': delivery?.id,
+      'x-stockaj-attempt': '1',
+    });
+    const log = await customer.waitForLog(2);
+    expect(log).toMatchObject([
+      {
+        id: delivery?.id,
+        trigger: 'RESEND',
+        status: 'SUCCEEDED',
+        requestPayload: before!.body,
+        event: first.event,
+      },
+      first,
+    ]);
+  });
+
+  test('sends the bytes that are stored, not what they mean', async () => {
+    const { receiver } = scene;
+    const { first } = await deliverOnce();
+    const body = '{ "timestamp":"2025-01-15T10:30:00Z",\t"data":{"n":1.0e2,"é":"\\u00e9"} }\n';
+    await execute(
+      sql`update events set body = ${body} where id = ${decodeId(IdPrefix.event, first.event!.id)}`,
+    );
+    await resend(first.id);
+    expect((await receiver.waitFor(2))[1]!.body).toBe(body);
+  });
+
+  test('goes to that webhook alone, also when it wants such events no longer', async () => {
+    const { app, customer, receiver } = scene;
+    const { webhookId, first } = await deliverOnce();
+    await customer.createWebhook(receiver.url);
+    const input = { webhookId, events: ['item.created'] };
+    await app.ask(customer.token, UpdateWebhook, { input });
+    await resend(first.id);
+    const log = await customer.waitForLog(2);
+    expect(log.map(({ webhook }) => webhook?.id)).toEqual([webhookId, webhookId]);
+  });
+
+  test('has every attempt of the schedule, also when the first FAILED', async () => {
+    const { customer, receiver } = scene;
+    receiver.answer(500);
+    const { first } = await deliverOnce();
+    expect(first).toMatchObject({ status: 'FAILED', attemptCount: 2 });
+    await resend(first.id);
+    expect(await customer.waitForLog(2)).toMatchObject([
+      { status: 'FAILED', attempts: [{ number: 1 }, { number: 2 }] },
+      first,
+    ]);
+  });
+
+  test('waits while the webhook is paused and goes when it is resumed', async () => {
+    const { app, customer, receiver } = scene;
+    const { webhookId, first } = await deliverOnce();
+    await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
+    const { delivery } = await resend(first.id);
+    const row = await customer.delivery(delivery!.id);
+    expect(row).toMatchObject({ status: 'PENDING', nextAttemptAt: expect.any(String) }); // unleased
+    expect(receiver.requests).toHaveLength(1);
+    const { resumeWebhook } = await app.ask(customer.token, ResumeWebhook, {
+      input: { webhookId },
+    });
+    expect(resumeWebhook.waitingCount).toBe(1);
+    await customer.waitForLog(2);
+    expect((await receiver.waitFor(2))[1]!.headers['x-stockaj-delivery']).toBe(delivery!.id);
+  });
+
+  test('can be sent again itself', async () => {
+    const { customer } = scene;
+    const { first } = await deliverOnce();
+    const { delivery } = await resend(first.id);
+    await customer.waitForLog(2);
+    expect((await resend(delivery!.id)).userErrors).toEqual([]);
+    const log = await customer.waitForLog(3);
+    expect(log.map(({ event }) => event?.id)).toEqual(Array(3).fill(first.event?.id));
+  });
+});
+
+describe('resendDelivery makes nothing', () => {
+  test('of a delivery that is unknown, malformed or of another workspace', async () => {
+    const { first } = await deliverOnce();
+    const stranger = await createCustomer(scene.app);
+    const nothing = {
+      delivery: null,
+      userErrors: [
+        {
+          code: 'NOT_FOUND',
+          field: 'deliveryId',
+          message: 'There is no such delivery in this workspace.',
+          retryAfterSeconds: null,
+        },
+      ],
+    };
+    expect(await resend(first.id, stranger.token)).toEqual(nothing);
+    const unused = encodeId(IdPrefix.delivery, '01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa');
+    for (const id of ['', 'dlv_', 'nonsense', first.event!.id, unused]) {
+      expect(await resend(id)).toEqual(nothing);
+    }
+    expect(await stranger.log()).toEqual([]);
+    expect(await scene.customer.log()).toEqual([first]);
+  });
+
+  test('on a plan without webhooks', async () => {
+    const { app, customer } = scene;
+    const { first } = await deliverOnce();
+    await app.createWorkspace(customer.workspaceId, 'FREE');
+    expect((await resend(first.id)).userErrors).toMatchObject([{ code: 'PLAN_UPGRADE_REQUIRED' }]);
+    expect(await customer.log()).toEqual([first]);
+  });
+
+  test.each([
+    ['disabled', sql`disabled_at = now(), disabled_reason = 'FAILING'`, 'The webhook is disabled'],
+    ['suspended', sql`suspended = true`, 'The webhook is suspended'],
+  ])('for a webhook that is %s, and says so', async (_state, assignment, message) => {
+    const { webhookId, first } = await deliverOnce();
+    const uuid = decodeId(IdPrefix.webhook, webhookId);
+    await execute(sql`update webhooks set ${assignment} where id = ${uuid}`);
+    expect((await resend(first.id)).userErrors).toMatchObject([
+      { code: 'CONFLICT', field: 'deliveryId', message: expect.stringContaining(message) },
+    ]);
+    expect(await scene.customer.log()).toEqual([first]);
+  });
+
+  test('for a webhook that was deleted, and says so', async () => {
+    const { app, customer } = scene;
+    const { webhookId, first } = await deliverOnce();
+    await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
+    expect((await resend(first.id)).userErrors).toMatchObject([
+      { code: 'CONFLICT', message: 'The webhook of this delivery was deleted.' },
+    ]);
+    expect(await customer.log()).toHaveLength(1);
+  });
+
+  test('and gives the room back that it had kept in the dispatcher', async () => {
+    const { app, customer } = scene;
+    const { webhookId, first } = await deliverOnce();
+    await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
+    const logger = pino({ level: 'silent' });
+    const wakeUps = { wake: () => undefined };
+    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, logger });
+    const kept = [0];
+    const keep = (count: number) => kept.push(kept.at(-1)! + count);
+    handOff.connect({
+      reserve(count) {
+        keep(count);
+        return count;
+      },
+      unreserve: (count) => keep(-count),
+      fullWebhookIds: () => [],
+      take: () => undefined,
+    });
+    const em = app.app.database.em.fork();
+    const workspace = await em.findOneOrFail(WorkspaceEntity, { id: customer.workspaceId });
+    await expect(resendDelivery(handOff, em, workspace, first.id)).rejects.toThrow('deleted');
+    expect(kept).toEqual([0, 1, 0]);
+  });
+
+  test('of an event that is kept no longer, and says so', async () => {
+    const { first } = await deliverOnce();
+    const uuid = decodeId(IdPrefix.event, first.event!.id);
+    await execute(sql`delete from events where id = ${uuid}`);
+    expect((await resend(first.id)).userErrors).toMatchObject([
+      { code: 'CONFLICT', message: 'The event of this delivery is kept no longer.' },
+    ]);
+    expect(await scene.customer.log()).toHaveLength(1);
+  });
+});
