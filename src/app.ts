@@ -130,7 +130,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const housekeeping = createHousekeeping(database, logger);
 
   async function stopParts(): Promise<void> {
-    await Promise.all([server.stop(), housekeeping.stop(), dispatcher.stop()]);
+    await Promise.allSettled([server.stop(), housekeeping.stop(), dispatcher.stop()]);
     await parts.liveFeed.stop();
     await wakeUps.stop();
   }

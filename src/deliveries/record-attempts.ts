@@ -55,14 +55,14 @@ async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Prom
       from input i
       where d.id = i.id and d.claim_token = i.token
         and d.id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning d.id, d.workspace_id, d.webhook_id, d.status
+      returning d.id, d.workspace_id, d.webhook_id, d.status, d.attempt_count
     ),
     logged as (
       insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
         response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
       select i.id, i.number, i.started_at, i.duration_ms, i.url, i.request_headers, i.response_status,
         i.response_headers, i.response_body, i.response_body_cut, i.response_body_error, i.error_code, i.error_message
-      from changed join input i using (id)
+      from changed join input i on i.id = changed.id and i.number = changed.attempt_count
     ),
     ${writeConsequences}
     select id from changed

@@ -53,14 +53,15 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let wakeCount = 0;
   let isStopped = true;
   let isFailing = false;
-  /** What the last turn had to leave behind: webhooks without a free slot, or all for want of room. */
-  let fullWebhookIds = new Set<string>();
+  /** What this round of turns had to leave behind: webhooks without a free slot, or all for want of room. */
+  const fullWebhookIds = new Set<string>();
   let isRoomShort = false;
 
   /** @returns whether another turn may find more. */
   async function takeTurn(): Promise<boolean> {
     const em = database.em.fork();
     const from = nextFrom;
+    if (from === null) fullWebhookIds.clear();
     const walk = await walkDueWebhooks(em, from);
     const expired = await expireLeases(em, decideNext);
     const ended = await endDead(em, walk.due);
@@ -72,7 +73,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     // Where the room ended the next turn goes on, or the first webhooks would take all of it each time.
     const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
     nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
-    const hasMore = !isRoomShort && nextFrom !== null;
+    // A walk that began in the middle has not seen all.
+    const hasMore = !isRoomShort && (nextFrom !== null || from !== null);
     return expired + ended + claimed.length > 0 || hasMore;
   }
 
@@ -91,7 +93,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       due.map(({ webhookId }) => [webhookId, slotsOf(webhookId)] as const).filter(([, n]) => n > 0),
     );
     const full = due.filter(({ webhookId }) => !slotsByWebhook.has(webhookId));
-    fullWebhookIds = new Set(full.map(({ webhookId }) => webhookId));
+    for (const { webhookId } of full) fullWebhookIds.add(webhookId);
     isRoomShort = slots <= 0;
     if (isRoomShort) return [];
     const claimed = await claimDeliveries(em, {
@@ -101,8 +103,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       leaseSeconds,
       monotonicMs: () => clock.monotonicMs(),
     });
-    isRoomShort = claimed.length >= slots;
     if (claimed.length > 0) take(claimed);
+    const largest = claimed.reduce((bytes, { body }) => Math.max(bytes, body.length), 0);
+    isRoomShort = claimed.length >= slots || room().bytes < largest;
     return claimed;
   }
 
@@ -118,13 +121,15 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       if (!isFailing)
         logger.error({ fault: describeFault(error) }, 'dispatcher: cannot claim, trying on');
       isFailing = true;
+    } finally {
+      running = undefined; // at once: a wake-up a moment later must not be lost
     }
   }
 
   function wake(): void {
     if (isStopped) return;
     wakeCount += 1;
-    running ??= run().finally(() => (running = undefined));
+    running ??= run();
   }
 
   return {

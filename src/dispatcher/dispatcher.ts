@@ -52,6 +52,8 @@ export interface Dispatcher {
 const heldPerRequest = 4;
 /** Bytes of bodies held. */
 const heldBytesMax = 64 * 1024 * 1024;
+/** TEST requests in flight of one webhook, beside its other ones. */
+const testsPerWebhook = 2;
 /** The share of the room that one webhook may hold. */
 const webhookShare = 1 / 4;
 /** How long a stop waits for what is in flight. */
@@ -68,7 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { concurrencyPerWebhook } = options;
   const lanes = createLanes<ClaimedDelivery>(concurrencyPerWebhook);
   /** A TEST does not wait behind a webhook's events. */
-  const testLanes = createLanes<ClaimedDelivery>(concurrencyPerWebhook);
+  const testLanes = createLanes<ClaimedDelivery>(testsPerWebhook);
   const webhookSettings = createWebhookSettings(options);
   const gate = createGate(logger, pump);
   const leases = createLeaseKeeper({
@@ -226,9 +228,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async stop() {
       isStopping = true;
       handOff.connect(undefined);
-      await within(stopWithinMs, finish());
-      recorder.stop();
-      leases.stop();
+      try {
+        await within(stopWithinMs, finish());
+      } finally {
+        recorder.stop();
+        leases.stop();
+      }
     },
   };
 }

@@ -30,7 +30,7 @@ export interface LeaseKeeper {
 
 const nil = '00000000-0000-0000-0000-000000000000';
 
-/** A claim that nobody has: to renew it changes nothing, but only a database that can write does it. */
+/** A claim that nobody has: to renew it changes nothing, but shows that the database answers and is not read-only. */
 const noClaim = { id: nil, token: nil, attempt: 1 };
 
 /** A lease is renewed when a third of it is used up, and looked at twice as often. */
@@ -40,30 +40,31 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  /** While the gate is shut a renewal is written in any case: with nothing under way, nothing else would open it. */
+  /** While a renewal has the gate shut, one is written in any case: with nothing under way, nothing else would open it. */
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
+    const isShut = gate.isShutBy('renewal');
     const due = started().filter(
-      (held) => !gate.isOpen || held.leaseEndsMs - beforeMs < (leaseMs * 2) / 3,
+      (held) => isShut || held.leaseEndsMs - beforeMs < (leaseMs * 2) / 3,
     );
-    if (due.length === 0 && gate.isOpen) return;
+    if (due.length === 0 && !isShut) return;
     try {
       const renewed = await renewLeases(database.em.fork(), [...due, noClaim], leaseSeconds);
       for (const held of due) {
         if (renewed.has(held.id)) held.leaseEndsMs = Math.max(held.leaseEndsMs, beforeMs + leaseMs);
       }
-      gate.open();
+      gate.open('renewal');
       warnOfLost(due.filter((held) => !renewed.has(held.id)));
     } catch (error) {
-      gate.close(error);
+      gate.close('renewal', error);
     }
   }
 
-  /** A renewal that hangs must not hold the next one up: that takes another connection. */
+  /** What hangs must not hold the next renewal up: that takes another connection. */
   async function look(): Promise<void> {
     const isInTime = await within(leaseMs / 3, renew());
-    if (!isInTime) gate.close(new Error('A renewal of leases takes too long.'));
-    await releaseStale();
+    if (!isInTime) gate.close('renewal', new Error('A renewal of leases takes too long.'));
+    await within(leaseMs / 6, releaseStale());
   }
 
   /** What was recorded while the statement ran is not lost: it is no longer under way. */

@@ -84,14 +84,17 @@ export function createRecorder({ database, gate, logger, onSettled }: RecorderOp
 
   async function flush(batch: Delivered[]): Promise<void> {
     for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
-      const slow = setTimeout(() => gate.close(new Error('A record takes too long.')), slowMs);
+      const slow = setTimeout(
+        () => gate.close('record', new Error('A record takes too long.')),
+        slowMs,
+      );
       try {
         await writeAll(batch);
         onSettled(batch.map((delivered) => delivered.result.delivery));
-        gate.open();
+        gate.open('record');
         return;
       } catch (error) {
-        gate.close(error);
+        gate.close('record', error);
         await delay(waitMs * (0.5 + Math.random() / 2), undefined, stopping).catch(() => undefined);
       } finally {
         clearTimeout(slow);
@@ -106,9 +109,16 @@ function doubled(waitMs: number): number {
   return Math.min(waitMs * 2, retryMs.most);
 }
 
-/** SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot help. */
+/**
+ * SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot
+ * help. A missing partition is of class 23 too, but names no constraint: it is no fault of a row.
+ */
 function isFaultOfRow(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  const [sqlClass] = /^2[23]/.exec(String(error.code)) ?? [];
+  return (
+    sqlClass === '22' || (sqlClass === '23' && 'constraint' in error && Boolean(error.constraint))
+  );
 }
 
 function withoutResponse(delivered: Delivered): Delivered {

@@ -73,7 +73,9 @@ export function createWebhookSettings({
     if (entries.size >= entriesMax) entries.clear();
     const entry: Entry = { readMs: clock.monotonicMs(), loaded: loader.load(webhookId) };
     entries.set(webhookId, entry);
-    entry.loaded.catch(() => entries.delete(webhookId));
+    entry.loaded.catch(() => {
+      if (entries.get(webhookId) === entry) entries.delete(webhookId);
+    });
     return entry;
   }
 

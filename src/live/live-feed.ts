@@ -96,6 +96,7 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
       isWoken = false;
       await readSafely();
     }
+    reading = undefined; // at once: a wake-up a moment later must not be lost
   }
 
   function countOf(workspaceId: string): number {
@@ -104,7 +105,7 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
 
   function wake(): void {
     isWoken = subscribers.size > 0;
-    if (isWoken) reading ??= readWhileWoken().finally(() => (reading = undefined));
+    if (isWoken) reading ??= readWhileWoken();
     else position = null; // the next subscriber starts at the present
   }
 

@@ -22,7 +22,7 @@ afterAll(async () => {
   await home.drop();
 });
 
-test('a gate that was shut opens again with nothing under way, once the database can write', async () => {
+test('a failed renewal shuts the gate until one succeeds, also with nothing under way; a failed record stays', async () => {
   let openings = 0;
   const gate = createGate(logger, () => (openings += 1));
   const leases = createLeaseKeeper({
@@ -34,9 +34,13 @@ test('a gate that was shut opens again with nothing under way, once the database
     started: () => [],
     releaseStale: () => Promise.resolve(),
   });
-  gate.close(new Error('a record failed'));
+  gate.close('renewal', new Error('the connection broke'));
+  gate.close('record', new Error('the connection broke'));
   leases.start();
-  await waitUntil('the gate is open again', () => gate.isOpen);
+  await waitUntil('a renewal has succeeded', () => !gate.isShutBy('renewal'));
+  expect(gate.isOpen).toBe(false);
+  gate.open('record');
+  expect(gate.isOpen).toBe(true);
   expect(openings).toBe(1);
   leases.stop();
 });
