@@ -56,26 +56,34 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   /** What this round of turns had to leave behind: webhooks without a free slot, or all for want of room. */
   const fullWebhookIds = new Set<string>();
   let isRoomShort = false;
+  /** Whether the walk under way has found anything. */
+  let hasFound = false;
 
-  /** @returns whether another turn may find more. */
+  /**
+   * One part of a walk over the webhooks. A walk that found something is followed by another, so that
+   * the last one of a round has seen all of them and found nothing.
+   *
+   * @returns whether another turn may find more
+   */
   async function takeTurn(): Promise<boolean> {
     const em = database.em.fork();
     const from = nextFrom;
-    if (from === null) fullWebhookIds.clear();
+    if (from === null) {
+      fullWebhookIds.clear();
+      hasFound = false;
+    }
     const walk = await walkDueWebhooks(em, from);
-    const expired = await expireLeases(em, decideNext);
-    const ended = await endDead(em, walk.due);
-    if (expired + ended > 0) options.onChanged();
+    const settled = (await expireLeases(em, decideNext)) + (await endDead(em, walk.due));
+    if (settled > 0) options.onChanged();
     const claimed = await claim(
       em,
       walk.due.filter((due) => due.endReason === null),
     );
+    hasFound ||= settled + claimed.length > 0;
     // Where the room ended the next turn goes on, or the first webhooks would take all of it each time.
     const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
     nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
-    // A walk that began in the middle has not seen all.
-    const hasMore = !isRoomShort && (nextFrom !== null || from !== null);
-    return expired + ended + claimed.length > 0 || hasMore;
+    return isRoomShort ? settled > 0 : nextFrom !== null || hasFound;
   }
 
   async function endDead(em: EntityManager, due: readonly DueWebhook[]): Promise<number> {
