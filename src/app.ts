@@ -29,6 +29,19 @@ import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
 import type { GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import {
+  ItemEntity,
+  itemFinder,
+  ItemResolver,
+  RentEntity,
+  RenterEntity,
+  renterFinder,
+  RenterResolver,
+  rentFinder,
+  RentLineItemResolver,
+  RentRenterResolver,
+  RentResolver,
+} from './inventory/index.ts';
 import { createSecretBox, systemClock, within } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
@@ -78,6 +91,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const entities = [
+  ...[WorkspaceEntity, WebhookEntity, EventEntity, DeliveryEntity, AttemptEntity],
+  ...[ItemEntity, RenterEntity, RentEntity],
+];
+
 /** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
 const connectionsMax = 20;
 
@@ -95,7 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   await migrate(databaseUrl);
   const database = await openDatabase({
     url: databaseUrl,
-    entities: [WorkspaceEntity, WebhookEntity, EventEntity, DeliveryEntity, AttemptEntity],
+    entities,
     connectionsMax,
     onWarning: (message) => logger.debug(message),
   });
@@ -192,8 +210,16 @@ async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schem
     new DeliveryResolver(),
     new EventResolver(),
     new EventTypeResolver(),
-    new NodeResolver([webhookFinder, deliveryFinder, eventFinder]),
+    new ItemResolver(parts),
+    new NodeResolver([
+      ...[webhookFinder, deliveryFinder, eventFinder],
+      ...[itemFinder, renterFinder, rentFinder],
+    ]),
     new PublishResolver({ publishEvents, testLimits }),
+    new RenterResolver(parts),
+    new RentLineItemResolver(),
+    new RentRenterResolver(),
+    new RentResolver(parts),
     new ResendResolver(parts.handOff),
     new WebhookDeliveriesResolver(),
     new WebhookQueryResolver(),

@@ -3,7 +3,7 @@ import { joinPath, type DataFault } from './data-fault.ts';
 /** The deepest level of `data`: its schemas reach 4 (`rent.lines.0.quantity`), the rest is an attack. */
 const depthMax = 16;
 
-/** The most values in `data`: a rent of 1,000 lines with its previous ones has about 6,000. */
+/** The most values in `data`: a rent of 100 lines with its previous ones has about 600. */
 const valuesMax = 10_000;
 
 type Path = readonly (string | number)[];

@@ -1,4 +1,5 @@
 import type { EventTypeDefinition } from './event-type-definition.ts';
+import { inventoryLimits } from './limits.ts';
 import {
   allowNull,
   bookkeeping,
@@ -11,8 +12,8 @@ import {
 } from './schema-parts.ts';
 
 const changeable = {
-  name: describeText(200),
-  sku: allowNull(describeText(100)),
+  name: describeText(inventoryLimits.nameLengthMax),
+  sku: allowNull(describeText(inventoryLimits.skuLengthMax)),
   quantityInStock: describeInteger(0),
   minimumQuantity: describeInteger(0),
 };
@@ -41,7 +42,7 @@ export const itemEvents = [
   {
     name: 'item.updated',
     description:
-      'Fires when an update changes at least one field of an item, with the previous values of those fields; stock that a rent takes or gives back does not fire it.',
+      'Fires when an update changes at least one field of an item, with the previous values of those fields; stock that a rent takes or gives back raises the version and does not fire it.',
     schema: describeData({ item, previous: describePrevious(changeable) }),
     sample: {
       item: { ...drill, quantityInStock: 15, version: 2, updatedAt: '2025-01-13T16:45:00Z' },
@@ -50,14 +51,15 @@ export const itemEvents = [
   },
   {
     name: 'item.deleted',
-    description: 'Fires once when an item is deleted, with the item as it last was.',
+    description:
+      'Fires once when an item is deleted, with the item as it last was under a new version; an item in a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ item }),
     sample: { item: { ...drill, version: 4, updatedAt: '2025-01-20T17:00:00Z' } },
   },
   {
     name: 'item.low_stock',
     description:
-      'Fires when the quantity in stock goes from at or above the minimum quantity to below it, whether an update, a rent or a raised minimum did it; staying below does not fire it again.',
+      'Fires when the quantity in stock goes from at or above the minimum quantity to below it, whether an update, a rent or a raised minimum did it; staying below does not fire it again, and an item that is added below its minimum does not fire it.',
     schema: describeData({ item }),
     sample: {
       item: { ...drill, quantityInStock: 2, version: 3, updatedAt: '2025-01-15T10:30:00Z' },

@@ -1,4 +1,5 @@
 import type { EventTypeDefinition, JsonSchema } from './event-type-definition.ts';
+import { inventoryLimits } from './limits.ts';
 import {
   bookkeeping,
   describeData,
@@ -7,7 +8,6 @@ import {
   describeObject,
   describePrevious,
   instant,
-  rentLinesMax,
 } from './schema-parts.ts';
 
 const line = describeObject({
@@ -17,7 +17,7 @@ const line = describeObject({
 
 const changeable = {
   renterId: describeId('rtr', 'a renter'),
-  lines: { type: 'array', items: line, minItems: 1, maxItems: rentLinesMax },
+  lines: { type: 'array', items: line, minItems: 1, maxItems: inventoryLimits.rentLinesMax },
   startsAt: instant,
   endsAt: instant,
 };
@@ -56,14 +56,15 @@ const drillRent = {
 export const rentEvents = [
   {
     name: 'rent.created',
-    description: 'Fires once for each rent that is made.',
+    description:
+      'Fires once for each rent that is made; a new rent is RESERVED and takes nothing out of stock yet.',
     schema: describeData({ rent }),
     sample: { rent: drillRent },
   },
   {
     name: 'rent.updated',
     description:
-      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of what changed; a change of status fires rent.status_changed instead.',
+      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of what changed; the lines change only while the rent is RESERVED, and a change of status fires rent.status_changed instead.',
     schema: describeData({ rent, previous: describePrevious(changeable) }),
     sample: {
       rent: {
@@ -78,7 +79,7 @@ export const rentEvents = [
   {
     name: 'rent.status_changed',
     description:
-      'Fires each time the status of a rent changes (RESERVED to ACTIVE, ACTIVE to RETURNED, or either of RESERVED and ACTIVE to CANCELLED), with the previous status.',
+      'Fires each time the status of a rent changes (RESERVED to ACTIVE, ACTIVE to RETURNED, or either of RESERVED and ACTIVE to CANCELLED), with the previous status; going ACTIVE takes the quantities of its lines out of stock, and leaving ACTIVE gives them back.',
     schema: describeData({
       rent: describeRent(['ACTIVE', 'RETURNED', 'CANCELLED']),
       previousStatus: describeStatus(['RESERVED', 'ACTIVE']),
@@ -91,7 +92,7 @@ export const rentEvents = [
   {
     name: 'rent.deleted',
     description:
-      'Fires once when a rent is deleted, with the rent as it last was; an active rent cannot be deleted.',
+      'Fires once when a rent is deleted, with the rent as it last was under a new version; an ACTIVE rent cannot be deleted.',
     schema: describeData({ rent: describeRent(['RESERVED', 'RETURNED', 'CANCELLED']) }),
     sample: {
       rent: { ...drillRent, status: 'RETURNED', version: 4, updatedAt: '2025-01-21T09:00:00Z' },

@@ -1,4 +1,5 @@
 import type { EventTypeDefinition } from './event-type-definition.ts';
+import { inventoryLimits } from './limits.ts';
 import {
   allowNull,
   bookkeeping,
@@ -10,10 +11,13 @@ import {
 } from './schema-parts.ts';
 
 const changeable = {
-  name: describeText(200),
-  // 254 characters is the longest address that fits into the path of RFC 5321, section 4.5.3.1.3.
-  email: allowNull({ ...describeText(254), format: 'email', description: 'an e-mail address' }),
-  phone: allowNull(describeText(50)),
+  name: describeText(inventoryLimits.nameLengthMax),
+  email: allowNull({
+    ...describeText(inventoryLimits.emailLengthMax),
+    format: 'email',
+    description: 'an e-mail address',
+  }),
+  phone: allowNull(describeText(inventoryLimits.phoneLengthMax)),
 };
 
 const renter = describeObject({
@@ -52,8 +56,9 @@ export const renterEvents = [
   },
   {
     name: 'renter.deleted',
-    description: 'Fires once when a renter is deleted, with the renter as last known.',
+    description:
+      'Fires once when a renter is deleted, with the renter as last known under a new version; a renter with a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ renter }),
-    sample: { renter: { ...ada, version: 2, updatedAt: '2025-01-20T17:10:00Z' } },
+    sample: { renter: { ...ada, version: 3, updatedAt: '2025-01-20T17:10:00Z' } },
   },
 ] as const satisfies readonly EventTypeDefinition[];

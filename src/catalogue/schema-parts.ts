@@ -1,10 +1,5 @@
 import type { JsonSchema } from './event-type-definition.ts';
-
-/** The greatest number of pieces and the greatest version: both are 32-bit integers in the database. */
-const integerMax = 2_147_483_647;
-
-/** The most lines of a rent: twice as many (now and previous) still fit into a payload of 256 KiB. */
-export const rentLinesMax = 1_000;
+import { inventoryLimits } from './limits.ts';
 
 /** The whole of `data`: a closed object with a name for the dialect. Draft-07 is what most validators take as it is. */
 export function describeData(properties: Record<string, JsonSchema>): JsonSchema {
@@ -56,7 +51,7 @@ export function allowNull(schema: JsonSchema): JsonSchema {
 
 /** A whole number from `minimum` to the greatest 32-bit integer. */
 export function describeInteger(minimum: number): JsonSchema {
-  return { type: 'integer', minimum, maximum: integerMax };
+  return { type: 'integer', minimum, maximum: inventoryLimits.integerMax };
 }
 
 /** An instant: RFC 3339 narrowed to UTC with a capital T and Z; fractions of a second are optional. */
@@ -67,9 +62,9 @@ export const instant: JsonSchema = {
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]{1,9})?Z$',
 };
 
-/** What every object of the inventory carries; `version` rises with each change of the object. */
+/** What every object of the inventory carries. */
 export const bookkeeping = {
-  version: describeInteger(1),
+  version: { ...describeInteger(1), description: 'rises with each change of the object' },
   createdAt: instant,
   updatedAt: instant,
 };

@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
 import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
+import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
 
 export { sql };
 export type { EntityManager };
@@ -51,7 +52,7 @@ export async function openDatabase(options: DatabaseOptions) {
       onPoolCreated: (pool: Pool) => guardConnections(pool, options.silenceMsMax ?? silenceMsMax),
     },
     migrations: {
-      migrationsList: [Migration0001MainJob],
+      migrationsList: [Migration0001MainJob, Migration0002Inventory],
       tableName: 'migrations',
       snapshot: false,
       // The caller holds a lock of its own over all of them.

@@ -13,7 +13,7 @@ export interface Scene {
 /** What runs where, for somebody who sees it for the first time. */
 export function describeScene({ apiUrl, portNote, receiverUrl, webhookId }: Scene): string {
   return `
-Stockaj Webhooks: a rental shop publishes events, a customer's server receives them.
+Stockaj Webhooks: a shop rents things out and takes them back, a customer's server hears of it.
 
   API        ${apiUrl}${portNote === null ? '' : `  (${portNote})`}
   receiver   ${receiverUrl}  (verifies both signatures of every request)

@@ -1,11 +1,13 @@
 /** Calls the GraphQL API over HTTP as a frontend does. */
 export interface GraphClient {
   /**
-   * One operation with one field at its top, whose value is returned.
+   * One mutation with its one input.
    *
+   * @param fields what to select of its payload, in GraphQL
+   * @returns the payload.
    * @throws Error with the words of the API, for errors as well as for `userErrors`.
    */
-  ask<Result>(field: string, query: string, variables: object): Promise<Result>;
+  mutate<Payload>(mutation: string, input: object, fields?: string): Promise<Payload>;
 }
 
 interface Answer {
@@ -23,18 +25,24 @@ const answerWithinMs = 15_000;
 /** A client with a token. */
 export function createGraphClient(url: string, token: string): GraphClient {
   return {
-    async ask<Result>(field: string, query: string, variables: object) {
+    async mutate<Payload>(mutation: string, input: object, fields = '') {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query: writeQuery(mutation, fields), variables: { input } }),
         signal: AbortSignal.timeout(answerWithinMs),
       });
       const { data, errors } = (await response.json()) as Answer;
-      const result = data?.[field] as (Result & WithUserErrors) | undefined;
-      const faults = [...(errors ?? []), ...(result?.userErrors ?? [])];
-      if (result && faults.length === 0) return result;
-      throw new Error(`${field}: ${faults.map(({ message }) => message).join(' ')}`);
+      const payload = data?.[mutation] as (Payload & WithUserErrors) | undefined;
+      const faults = [...(errors ?? []), ...(payload?.userErrors ?? [])];
+      if (payload && faults.length === 0) return payload;
+      throw new Error(`${mutation}: ${faults.map(({ message }) => message).join(' ')}`);
     },
   };
+}
+
+/** Every mutation of the API has one input, whose type is named after it, and `userErrors`. */
+function writeQuery(mutation: string, fields: string): string {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  return `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${fields} userErrors { message } } }`;
 }

@@ -7,7 +7,7 @@ import type { Service } from './start-service.ts';
 /** A customer's workspace with one webhook that wants every event. */
 export interface DemoWorkspace {
   client: GraphClient;
-  /** Reads, writes and publishes in the workspace for a week. */
+  /** For the workspace's webhooks, log and inventory, for a week. */
   token: string;
   webhookId: string;
   /** Shown by the call that made it, and never again. */
@@ -17,14 +17,6 @@ export interface DemoWorkspace {
 const workspaceId = 'demo';
 const lifetimeSeconds = 7 * 86_400;
 
-const upsertWorkspace = `mutation ($input: UpsertWorkspaceInput!) {
-  upsertWorkspace(input: $input) { userErrors { message } }
-}`;
-
-const createWebhook = `mutation ($input: CreateWebhookInput!) {
-  createWebhook(input: $input) { secret webhook { id } userErrors { message } }
-}`;
-
 /** Makes the workspace and its webhook by the API, with tokens such as Stockaj issues. */
 export async function openWorkspace(
   { app, tokenSecret }: Service,
@@ -33,15 +25,15 @@ export async function openWorkspace(
   const sign = (...scopes: Scope[]) =>
     signToken(tokenSecret, { workspaceId, scopes, lifetimeSeconds });
   const platform = createGraphClient(app.url, await sign('platform'));
-  await platform.ask('upsertWorkspace', upsertWorkspace, {
-    input: { id: workspaceId, name: 'Demo Rentals', plan: 'PROFESSIONAL' },
-  });
-  const token = await sign('webhooks:read', 'webhooks:write', 'events:publish');
+  const plan = 'PROFESSIONAL';
+  await platform.mutate('upsertWorkspace', { id: workspaceId, name: 'Demo Rentals', plan });
+  const inventory = ['inventory:read', 'inventory:write'] as const;
+  const token = await sign('webhooks:read', 'webhooks:write', ...inventory);
   const client = createGraphClient(app.url, token);
-  const created = await client.ask<{ secret: string; webhook: { id: string } }>(
+  const { secret, webhook } = await client.mutate<{ secret: string; webhook: { id: string } }>(
     'createWebhook',
-    createWebhook,
-    { input: { name: 'Receiver of the demo', url: receiverUrl, events: ['*'] } },
+    { name: 'Receiver of the demo', url: receiverUrl, events: ['*'] },
+    'secret webhook { id }',
   );
-  return { client, token, webhookId: created.webhook.id, secret: created.secret };
+  return { client, token, webhookId: webhook.id, secret };
 }

@@ -4,11 +4,12 @@ import { choosePort, usualPort } from './choose-port.ts';
 import { createDemoLogger } from './demo-logger.ts';
 import { describeDelivery, describeNextSteps, describeScene, tableHead } from './describe-demo.ts';
 import { openWorkspace } from './open-workspace.ts';
-import { publishStory } from './publish-story.ts';
 import { startReceiver } from './receiver.ts';
 import { createScore } from './score.ts';
 import type { Score } from './score.ts';
 import { startService } from './start-service.ts';
+import { createShop } from './story/shop.ts';
+import { tellStory } from './story/tell-story.ts';
 import { watchLog } from './watch-log.ts';
 
 export interface RunOptions {
@@ -99,8 +100,12 @@ async function play(
   print(describeScene(scene));
   if (!once) print(describeNextSteps(scene));
   print(tableHead);
-  const story = publishStory(workspace.client, once ? pauseMs.quick : pauseMs.readable, signal);
-  return Promise.race([story, broken.promise]);
+  const shop = createShop({
+    client: workspace.client,
+    pauseMs: once ? pauseMs.quick : pauseMs.readable,
+    signal,
+  });
+  return Promise.race([tellStory(shop), broken.promise]);
 }
 
 function lateError({ verifiedCount }: Score): Error {

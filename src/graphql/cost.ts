@@ -44,7 +44,10 @@ export function findCostFault(
   return (fault as LimitError | undefined) ?? null;
 }
 
-/** The rule reads numbers in the text only, so every `first` is written there. */
+/**
+ * The rule reads numbers in the text only, so every `first` is written there. A list without pages
+ * says by the extension `expectedCount` for how many entries it is counted.
+ */
 function writePageSizes(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -53,7 +56,10 @@ function writePageSizes(
   const defaults = readVariableDefaults(document);
   const typeInfo = new TypeInfo(schema);
   const enter = (field: FieldNode): FieldNode | undefined => {
-    const known = typeInfo.getFieldDef()?.args.find((argument) => argument.name === 'first');
+    const definition = typeInfo.getFieldDef();
+    const expected = definition?.extensions.expectedCount;
+    if (typeof expected === 'number') return { ...field, arguments: [writeFirst(expected)] };
+    const known = definition?.args.find((argument) => argument.name === 'first');
     if (!known) return undefined;
     const others = field.arguments?.filter((argument) => argument.name.value !== 'first') ?? [];
     const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value;

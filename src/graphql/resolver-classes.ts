@@ -6,6 +6,13 @@ import {
   PublishResolver,
   ResendResolver,
 } from '../events/index.ts';
+import {
+  ItemResolver,
+  RenterResolver,
+  RentLineItemResolver,
+  RentRenterResolver,
+  RentResolver,
+} from '../inventory/index.ts';
 import { createLiveResolverClass } from '../live/index.ts';
 import {
   WebhookQueryResolver,
@@ -30,9 +37,14 @@ export const resolverClasses: readonly ResolverClass[] = [
   DeliveryResolver,
   EventResolver,
   EventTypeResolver,
+  ItemResolver,
   LiveResolver,
   NodeResolver,
   PublishResolver,
+  RenterResolver,
+  RentLineItemResolver,
+  RentRenterResolver,
+  RentResolver,
   ResendResolver,
   WebhookDeliveriesResolver,
   WebhookQueryResolver,

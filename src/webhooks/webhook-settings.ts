@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
-import { UserErrorCode } from '../kernel/index.ts';
+import { oneLineText, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -43,7 +43,7 @@ export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookCha
 function createFields(policy: NetworkPolicy) {
   const timeoutFault = `The timeout is a whole number of seconds from 1 to ${timeoutSecondsMax}.`;
   return {
-    name: nameSchema,
+    name: oneLineText('The name', nameCharactersMax),
     url: createUrlSchema(policy),
     events: eventsSchema,
     timeoutSeconds: z
@@ -52,15 +52,6 @@ function createFields(policy: NetworkPolicy) {
       .max(timeoutSecondsMax, { error: timeoutFault }),
   };
 }
-
-/** Line breaks and lone surrogates count as control characters: a name is one line of text. */
-const nameSchema = z
-  .string()
-  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, { error: 'The name must not hold control characters.' })
-  .trim()
-  .refine((name) => name !== '' && Array.from(name).length <= nameCharactersMax, {
-    error: `The name has 1 to ${nameCharactersMax} characters.`,
-  });
 
 function createUrlSchema(policy: NetworkPolicy) {
   return z.string().transform((raw, context) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import { validateInput } from '../kernel/index.ts';
+import { oneLineText, validateInput } from '../kernel/index.ts';
 import { lockWorkspace } from './lock-workspace.ts';
 import { Plan } from './plans.ts';
 import { workspaceIdForm } from './workspace.entity.ts';
@@ -24,12 +24,7 @@ const schema = z.object({
   id: z
     .string()
     .regex(workspaceIdForm, 'The id must be 1 to 64 letters, digits, underscores or hyphens.'),
-  name: z
-    .string()
-    .trim()
-    .min(1, 'The name must not be empty.')
-    .max(200, 'The name must have at most 200 characters.')
-    .regex(/^\P{Cc}*$/u, 'The name must not contain control characters.'),
+  name: oneLineText('The name', 200),
   plan: z.enum(Plan),
 });
 

@@ -1,6 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, isInputObjectType, getNamedType } from 'graphql';
-import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import type {
+  GraphQLArgument,
+  GraphQLField,
+  GraphQLInputField,
+  GraphQLInterfaceType,
+  GraphQLObjectType,
+  GraphQLSchema,
+} from 'graphql';
 
 /** `schema.graphql` as it is committed. */
 export const committedText = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
@@ -8,37 +22,64 @@ export const committedText = readFileSync(new URL('../../schema.graphql', import
 /** The contract. That a node serves exactly this is a test of its own. */
 export const contract: GraphQLSchema = buildSchema(committedText);
 
-/** A field that an operation can begin with. */
-export interface RootField {
+/** A field with the type that has it. */
+export interface ContractField {
   /** `Query.webhook` */
   readonly name: string;
   readonly field: GraphQLField<unknown, unknown>;
 }
 
 /** All fields that an operation can begin with. */
-export function listRootFields(): RootField[] {
+export function listRootFields(): ContractField[] {
   const roots = [
     contract.getQueryType(),
     contract.getMutationType(),
     contract.getSubscriptionType(),
   ].flatMap((type) => type ?? []);
-  return roots.flatMap((type) =>
-    Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })),
+  return roots.flatMap(listFields);
+}
+
+/** The names of the object types that `node(id:)` finds. */
+export function listNodeTypes(): string[] {
+  const node = contract.getType('Node') as GraphQLInterfaceType;
+  return contract.getPossibleTypes(node).map(({ name }) => name);
+}
+
+/** Every field that answers a connection: `Query.webhooks`, `Webhook.deliveries`. */
+export function listConnections(): ContractField[] {
+  return listObjectTypes()
+    .flatMap(listFields)
+    .filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
+}
+
+/** Where a caller can name something by its id: `Query.webhook(id)`, `Mutation.createRent(input.lines.*.itemId)`. */
+export function listIdPlaces(): string[] {
+  return listObjectTypes()
+    .flatMap(listFields)
+    .flatMap(({ name, field }) =>
+      field.args.flatMap((argument) => listIdPaths(argument)).map((path) => `${name}(${path})`),
+    );
+}
+
+function listObjectTypes(): GraphQLObjectType[] {
+  return Object.values(contract.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
   );
 }
 
-/** Where a caller can name something by its id: `Query.webhook(id)`, `Mutation.sendTest(input.webhookId)`. */
-export function listIdPlaces(): string[] {
-  return listRootFields().flatMap(({ name, field }) =>
-    field.args.flatMap((argument) => listIdPaths(argument)).map((path) => `${name}(${path})`),
-  );
+function listFields(type: GraphQLObjectType): ContractField[] {
+  return Object.values(type.getFields()).map((field) => ({
+    name: `${type.name}.${field.name}`,
+    field,
+  }));
 }
 
 function listIdPaths(input: GraphQLArgument | GraphQLInputField): string[] {
+  const name = isListType(getNullableType(input.type)) ? `${input.name}.*` : input.name;
   const type = getNamedType(input.type);
-  if (type.name === 'ID') return [input.name];
+  if (type.name === 'ID') return [name];
   if (!isInputObjectType(type)) return [];
   return Object.values(type.getFields())
     .flatMap((field) => listIdPaths(field))
-    .map((path) => `${input.name}.${path}`);
+    .map((path) => `${name}.${path}`);
 }

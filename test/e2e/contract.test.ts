@@ -4,7 +4,6 @@ import {
   getIntrospectionQuery,
   getNamedType,
   isInputObjectType,
-  isObjectType,
   printSchema,
 } from 'graphql';
 import type { GraphQLObjectType, IntrospectionQuery } from 'graphql';
@@ -12,25 +11,25 @@ import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
-import { committedText, contract, listRootFields } from './contract-schema.ts';
+import { askPage } from './ask-page.ts';
+import type { Page } from './ask-page.ts';
+import { committedText, contract, listConnections, listRootFields } from './contract-schema.ts';
 import { own } from './own.ts';
 import { parseOperation } from './operation.ts';
+import { connectionRows } from './rows/connection-rows.ts';
+import type { OwnedIds } from './rows/root-field-row.ts';
 
 let app: TestApp;
 let customer: Customer;
-let webhookId: string;
+let ids: OwnedIds;
 
 beforeAll(async () => {
   app = await startTestApp({ env: { ROLES: 'api' } });
   customer = await createCustomer(app);
-  ({ webhookId } = await own(customer));
-  await own(customer);
+  ids = await own(app, customer);
+  await own(app, customer);
 });
 afterAll(() => app.stop());
-
-const objectTypes = Object.values(contract.getTypeMap()).filter(
-  (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
-);
 
 test('a node serves the schema that is committed, and tells it without a token', async () => {
   const options = { specifiedByUrl: true, inputValueDeprecation: true };
@@ -64,15 +63,11 @@ test('every field that an operation can begin with says what it does', () => {
   for (const { field } of listRootFields()) expect(field.description).toMatch(/\.$/);
 });
 
-/** Every field that answers a connection, with the type that has it. */
-const connectionFields = objectTypes.flatMap((owner) =>
-  Object.values(owner.getFields())
-    .filter(({ type }) => getNamedType(type).name.endsWith('Connection'))
-    .map((field) => ({ place: `${owner.name}.${field.name}`, field })),
-);
-
 describe('every connection', () => {
-  test.each(connectionFields)('$place has edges, nodes, pageInfo and pages', ({ field }) => {
+  const connections = listConnections();
+  const places = connections.map(({ name }) => name);
+
+  test.each(connections)('$name has edges, nodes, pageInfo and pages', ({ field }) => {
     const type = getNamedType(field.type) as GraphQLObjectType;
     const node = type.name.replace(/Connection$/, '');
     const { edges, nodes, pageInfo } = type.getFields();
@@ -88,44 +83,62 @@ describe('every connection', () => {
     expect(args).toEqual(expect.arrayContaining(['first: Int!', 'after: String']));
   });
 
-  /** The text of a query for a page, wherever the connection stands. */
-  const askers: Record<string, (page: string) => string> = {
-    'Query.webhooks': (page) => `{ connection: webhooks${page} }`,
-    'Query.deliveries': (page) => `{ connection: deliveries${page} }`,
-    'Query.events': (page) => `{ connection: events${page} }`,
-    'Webhook.deliveries': (page) =>
-      `{ webhook(id: "${webhookId}") { connection: deliveries${page} } }`,
-  };
+  test('has a row in the table of connections', () => {
+    expect(Object.keys(connectionRows).sort()).toEqual([...places].sort());
+  });
 
-  async function ask(place: string, args: string, after: string | null = null) {
-    const selection = '{ edges { cursor } nodes { id } pageInfo { hasNextPage endCursor } }';
-    const text = askers[place]!(`(${args}, after: $after) ${selection}`);
-    const { document, variables } = parseOperation(`query ($after: String) ${text}`, { after });
-    return app.request(customer.token, document, variables);
+  function ask(place: string, first: number, after: string | null = null) {
+    return askPage(app, customer, place, ids, { first, after });
   }
 
-  test('is asked by the tests below', () => {
-    expect(Object.keys(askers).sort()).toEqual(connectionFields.map(({ place }) => place).sort());
+  async function readPage(place: string, first: number, after: string | null): Promise<Page> {
+    const { page, faults } = await ask(place, first, after);
+    expect(faults).toEqual([]);
+    return page!;
+  }
+
+  test.each(places)('%s shows each entry once in pages of 1, the newest first', async (place) => {
+    const { nodes, pageInfo } = await readPage(place, 100, null);
+    expect(nodes.length).toBeGreaterThan(1);
+    // An id begins with the time at which it was made.
+    const newestFirst = nodes.map(({ id }) => id).sort((one, other) => (one < other ? 1 : -1));
+    expect(nodes.map(({ id }) => id)).toEqual(newestFirst);
+    let after: string | null = null;
+    for (const [index, node] of nodes.entries()) {
+      const page = await readPage(place, 1, after);
+      const cursor = page.edges[0]!.cursor;
+      expect(page).toEqual({
+        edges: [{ cursor, node }],
+        nodes: [node],
+        pageInfo: {
+          hasNextPage: index < nodes.length - 1,
+          hasPreviousPage: index > 0,
+          startCursor: cursor,
+          endCursor: cursor,
+        },
+      });
+      after = cursor;
+    }
+    expect(pageInfo).toMatchObject({ hasNextPage: false, endCursor: after });
+    expect((await readPage(place, 1, after)).nodes).toEqual([]);
   });
 
-  test.each(Object.keys(askers))('%s refuses a page of 0, of -1 and of 101', async (place) => {
+  test.each(places)('%s refuses a page of 0, of -1 and of 101', async (place) => {
+    const message = '`first` must be from 1 to 100.';
     for (const first of [0, -1, 101]) {
-      const { errors } = await ask(place, `first: ${first}`);
-      expect(errors).toMatchObject([
-        { extensions: { code: 'BAD_USER_INPUT' }, message: '`first` must be from 1 to 100.' },
-      ]);
+      const { faults } = await ask(place, first);
+      expect(faults).toEqual([{ code: 'BAD_USER_INPUT', message }]);
     }
   });
 
-  test.each(Object.keys(askers))('%s refuses a cursor that is none of its own', async (place) => {
-    const answer = await ask(place, 'first: 1');
-    const cursor = /"endCursor":"([^"]+)"/.exec(JSON.stringify(answer.data))?.[1] ?? '';
-    expect(cursor).not.toBe('');
+  test.each(places)('%s refuses a cursor that is none of its own', async (place) => {
+    const { pageInfo } = await readPage(place, 1, null);
+    const cursor = pageInfo.endCursor!;
     const garbage = ['', 'garbage', '*'.repeat(22), `${cursor}A`, `!${cursor}`, "' or true --"];
     for (const after of garbage) {
-      const { errors } = await ask(place, 'first: 1', after);
-      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+      const { faults } = await ask(place, 1, after);
+      expect(faults.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
     }
-    expect((await ask(place, 'first: 1', cursor)).errors).toBeUndefined();
+    await readPage(place, 1, cursor);
   });
 });

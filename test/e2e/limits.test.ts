@@ -5,6 +5,7 @@ import { startTestApp } from '../kit/app.ts';
 import type { Answer, TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
+import { createShop } from '../kit/shop.ts';
 import { askOverSocket } from './ask-over-socket.ts';
 import { contract } from './contract-schema.ts';
 import { parseOperation } from './operation.ts';
@@ -17,6 +18,9 @@ let customer: Customer;
 beforeAll(async () => {
   app = await startTestApp({ env: { ROLES: 'api' } });
   customer = await createCustomer(app);
+  // Before there is a webhook: the log holds the published events and no other.
+  const shop = createShop(app, customer);
+  await shop.createRent([{ itemId: (await shop.createItem()).id, quantity: 1 }]);
   await customer.createWebhook('https://hooks.example.com/');
   await customer.publish(100);
 });
@@ -69,6 +73,14 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     return data!;
   }
 
+  test('a page of rents with lines counts for the lines that it may have', async () => {
+    const rents = '{ nodes { lines { quantity item { name sku version } } } }';
+    const pages = (count: number) => repeat(count, (n) => `p${n}: rents(first: 100) ${rents}`);
+    await expectAnswer(`{ ${pages(1)} }`);
+    const text = `{ ${pages(4)} }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /cost more than 25000/);
+  });
+
   test('three turns of deliveries and webhooks are answered, four are too deep', async () => {
     await expectAnswer(`{ deliveries(first: 1) { nodes { ${nest(3)} } } }`);
     const text = `{ deliveries(first: 1) { nodes { ${nest(4)} } } }`;
@@ -103,6 +115,13 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     const { nodes } = deliveries as { nodes: Fields[] };
     expect(nodes).toHaveLength(100);
     expect(nodes[0]).toMatchObject({ attempts: [], event: {}, webhook: {}, status: 'PENDING' });
+  });
+
+  test('a page of 100 rents with their renters and items is answered', async () => {
+    const everything = selectEverything(getNamedType(contract.getType('Rent')!), 2);
+    const { rents } = await expectAnswer(`{ rents(first: 100) { nodes ${everything} } }`);
+    const made = { renter: { name: 'A renter' }, lines: [{ item: { name: 'An item' } }] };
+    expect(rents).toMatchObject({ nodes: [made] });
   });
 
   test('a page of 100 webhooks with 100 deliveries each costs too much', async () => {

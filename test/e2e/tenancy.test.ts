@@ -5,23 +5,24 @@ import { startTestApp } from '../kit/app.ts';
 import type { Answer, TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
-import { DeliveryUpdated, ListDeliveries } from '../kit/documents.ts';
+import { DeliveryUpdated } from '../kit/documents.ts';
+import { CreateRent } from '../kit/inventory-documents.ts';
+import { createShop } from '../kit/shop.ts';
 import { askOverSocket, createSocketClient } from './ask-over-socket.ts';
-import {
-  ContractEvents,
-  ContractNode,
-  ContractWebhooks,
-  ContractWorkspace,
-} from './contract-documents.ts';
-import { contract, listIdPlaces } from './contract-schema.ts';
+import { askPage } from './ask-page.ts';
+import { ContractNode, ContractWorkspace } from './contract-documents.ts';
+import { listIdPlaces, listNodeTypes } from './contract-schema.ts';
 import type { Fields, Operation } from './operation.ts';
 import { own } from './own.ts';
 import { readTables } from './read-tables.ts';
-import type { OwnedIds } from './root-field-rows.ts';
-import { placesOfThePlatform, tenancyRows, vainIds } from './tenancy-rows.ts';
+import { connectionRows } from './rows/connection-rows.ts';
+import { nodeKinds } from './rows/node-rows.ts';
+import type { OwnedIds } from './rows/root-field-row.ts';
+import { placesOfThePlatform, tenancyRows, vainIds } from './rows/tenancy-rows.ts';
 
 let app: TestApp;
 let mine: Customer;
+let myIds: OwnedIds;
 let theirs: Customer;
 let theirIds: OwnedIds;
 
@@ -29,18 +30,24 @@ beforeAll(async () => {
   // Without a dispatcher rows change only when somebody asks for it.
   app = await startTestApp({ env: { ROLES: 'api' } });
   [mine, theirs] = await Promise.all([createCustomer(app), createCustomer(app)]);
-  theirIds = await own(theirs);
+  myIds = await own(app, mine);
+  theirIds = await own(app, theirs);
 });
 afterAll(() => app.stop());
 
-function ask(name: string, operation: Operation): Promise<Answer<Fields>> {
-  if (name.startsWith('Subscription.')) return askOverSocket(app, mine.token, operation);
-  return app.request(mine.token, operation.document, operation.variables);
+function ask(name: string, { token }: Customer, operation: Operation): Promise<Answer<Fields>> {
+  if (name.startsWith('Subscription.')) return askOverSocket(app, token, operation);
+  return app.request(token, operation.document, operation.variables);
 }
 
 test('every place of the contract that takes an id has a row in this table', () => {
   const places = listIdPlaces().filter((place) => !placesOfThePlatform.includes(place));
-  expect(Object.keys(tenancyRows).sort()).toEqual(places.sort());
+  const rows = Object.keys(tenancyRows).map((name) => name.split(' ')[0]!);
+  expect([...new Set(rows)].sort()).toEqual(places.sort());
+});
+
+test('every kind of object that node finds is in the table of kinds', () => {
+  expect(Object.keys(nodeKinds).sort()).toEqual(listNodeTypes().sort());
 });
 
 describe("another workspace's id", () => {
@@ -49,7 +56,7 @@ describe("another workspace's id", () => {
   test.each(rows)('%s names nothing, like an id that nobody has', async (name, row) => {
     const before = await readTables(app);
     for (const id of [theirIds[row.kind], ...vainIds[row.kind]]) {
-      const { data, errors } = await ask(name, row.ask(id));
+      const { data, errors } = await ask(name, mine, row.ask(id, myIds));
       expect(data ?? null).toEqual(row.answer);
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(row.code && [row.code]);
     }
@@ -57,45 +64,82 @@ describe("another workspace's id", () => {
   });
 
   test.each(rows)('%s finds what is the own', async (name, row) => {
-    const { data, errors } = await ask(name, row.ask((await own(mine))[row.kind]));
+    // A mutation changes what it finds, so it gets objects of its own.
+    const isChange = name.startsWith('Mutation.');
+    const owner = isChange ? await createCustomer(app) : mine;
+    const ids = isChange ? await own(app, owner) : myIds;
+    const { data, errors } = await ask(name, owner, row.ask(ids[row.kind], ids));
     expect(errors).toBeUndefined();
+    const [answer] = Object.values(data ?? {}) as (Fields | null)[];
+    expect(answer?.userErrors ?? []).toEqual([]);
     expect(data).not.toEqual(row.answer);
   });
 
-  test('node finds each kind of object for its own workspace and for no other', async () => {
-    const kinds = contract.getPossibleTypes(contract.getType('Node') as never).map(String);
-    const { webhookId, deliveryId, eventId } = theirIds;
-    const ids = { Webhook: webhookId, Delivery: deliveryId, Event: eventId };
-    expect(Object.keys(ids).sort()).toEqual(kinds.sort());
-    for (const [kind, id] of Object.entries(ids)) {
-      const { node } = await app.ask(theirs.token, ContractNode, { id });
-      expect(node).toEqual({ __typename: kind, id });
-      expect(await app.ask(mine.token, ContractNode, { id })).toEqual({ node: null });
-    }
+  test('in one line of a rent is the fault of that line alone, and no rent is made', async () => {
+    const before = await readTables(app);
+    const lines = [myIds, theirIds].map(({ itemId }) => ({ itemId, quantity: 1 }));
+    const times = { startsAt: '2026-12-01T08:00:00.000Z', endsAt: '2026-12-08T17:00:00.000Z' };
+    const input = { renterId: myIds.renterId, lines, ...times };
+    const { createRent } = await app.ask(mine.token, CreateRent, { input });
+    expect(createRent).toMatchObject({
+      rent: null,
+      userErrors: [{ code: 'NOT_FOUND', field: 'lines.1.itemId' }],
+    });
+    expect(await readTables(app)).toEqual(before);
   });
 });
 
-test('the lists and counts of a workspace show nothing of another', async () => {
+test.each(Object.entries(nodeKinds))('node tells a %s of its own workspace', async (kind, row) => {
+  const id = theirIds[row.id];
+  expect(await app.ask(theirs.token, ContractNode, { id })).toEqual({
+    node: { __typename: kind, id },
+  });
+});
+
+describe('the lists of a workspace', () => {
+  const lists = Object.keys(connectionRows).filter((place) => place.startsWith('Query.'));
+
+  async function listIds(place: string, customer: Customer): Promise<string[]> {
+    const { page } = await askPage(app, customer, place, theirIds, { first: 100 });
+    return page!.nodes.map(({ id }) => id);
+  }
+
+  test.each(lists)('%s shows what is the own and nothing of another', async (place) => {
+    const [listed, others] = [await listIds(place, mine), await listIds(place, theirs)];
+    expect(listed).not.toEqual([]);
+    expect(others).not.toEqual([]);
+    expect(listed.filter((id) => others.includes(id))).toEqual([]);
+    expect(await listIds(place, await createCustomer(app))).toEqual([]);
+  });
+
+  test.each(lists)("%s shows nothing of another by that one's cursor", async (place) => {
+    const { page } = await askPage(app, theirs, place, theirIds, { first: 1 });
+    const after = page!.pageInfo.endCursor;
+    expect(after).not.toBeNull();
+    const newer = await createCustomer(app);
+    const answer = await askPage(app, newer, place, theirIds, { first: 100, after });
+    const pageInfo = { hasNextPage: false, hasPreviousPage: true };
+    expect(answer.page).toMatchObject({ edges: [], nodes: [], pageInfo });
+  });
+});
+
+test('the count of webhooks counts none of another workspace', async () => {
   const { token } = await createCustomer(app);
-  const none = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
-  expect(await app.ask(token, ContractWebhooks, { first: 100 })).toEqual({ webhooks: none });
-  expect(await app.ask(token, ContractEvents, { first: 100 })).toEqual({ events: none });
-  expect(await app.ask(token, ListDeliveries, {})).toEqual({ deliveries: none });
   const { workspace } = await app.ask(token, ContractWorkspace, {});
   expect(workspace.webhookCount).toBe(0);
 });
 
-test("the cursor of another workspace's list shows nothing of it", async () => {
-  const { webhooks } = await app.ask(theirs.token, ContractWebhooks, { first: 1 });
-  const after = webhooks.pageInfo.endCursor;
-  const newer = await createCustomer(app);
-  const answer = await app.ask(newer.token, ContractWebhooks, { first: 100, after });
-  expect(answer.webhooks.nodes).toEqual([]);
+test('a SKU that an item of another workspace has is free', async () => {
+  const owners = await Promise.all([createCustomer(app), createCustomer(app)]);
+  const items = await Promise.all(
+    owners.map((owner) => createShop(app, owner).createItem({ sku: 'DRILL-18V' })),
+  );
+  expect(items.map(({ sku }) => sku)).toEqual(['DRILL-18V', 'DRILL-18V']);
 });
 
-test("an event makes no delivery for another workspace's webhook", async () => {
+test("events and changes of the inventory make no delivery for another workspace's webhook", async () => {
   const before = await theirs.log();
-  await mine.publish();
+  await own(app, mine);
   expect(await theirs.log()).toEqual(before);
 });
 
@@ -123,8 +167,8 @@ type Update = ResultOf<typeof DeliveryUpdated>;
 test('the live streams of two workspaces carry nothing of each other', async () => {
   const owners = await Promise.all([createCustomer(app), createCustomer(app)]);
   const streams = await Promise.all(owners.map(openStream));
-  const first = await Promise.all(owners.map(own));
-  const second = await Promise.all(owners.map(own));
+  const first = await Promise.all(owners.map((owner) => own(app, owner)));
+  const second = await Promise.all(owners.map((owner) => own(app, owner)));
   for (const [index, stream] of streams.entries()) {
     const seen = new Set(await stream.readUntil(second[index]!.deliveryId));
     expect(seen).toContain(first[index]!.deliveryId);

@@ -5,14 +5,14 @@ import type { App, AppOptions } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/keys.ts';
-import { signToken } from '../../src/workspaces/index.ts';
+import { scopes, signToken } from '../../src/workspaces/index.ts';
 import type { Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { testAuthority } from './receiver.ts';
 
 /** Everything that a token can be good for but the platform's. */
-export const allScopes: Scope[] = ['webhooks:read', 'webhooks:write', 'events:publish'];
+export const allScopes: Scope[] = scopes.filter((scope) => scope !== 'platform');
 
 /** What the tokens of the tests are signed with. */
 export const tokenSecret = 'a secret of the tests that is long enough';
@@ -85,10 +85,10 @@ export async function startTestApp({
 
   async function token(
     workspaceId: string,
-    scopes: readonly Scope[] = allScopes,
+    carried: readonly Scope[] = allScopes,
     lifetimeSeconds = 600,
   ) {
-    return signToken(tokenSecret, { workspaceId, scopes, lifetimeSeconds });
+    return signToken(tokenSecret, { workspaceId, scopes: carried, lifetimeSeconds });
   }
 
   async function post(

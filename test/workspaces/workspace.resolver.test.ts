@@ -122,10 +122,12 @@ describe('the mutation upsertWorkspace', () => {
     ['id', { ...acme, id: 'a'.repeat(65) }],
     ['id', { ...acme, id: 'acme/1' }],
     ['name', { ...acme, name: '' }],
-    ['name', { ...acme, name: ' \t ' }],
+    ['name', { ...acme, name: ' \u00a0 ' }],
     ['name', { ...acme, name: 'a'.repeat(201) }],
     ['name', { ...acme, name: 'a\u0000b' }],
     ['name', { ...acme, name: 'a\nb' }],
+    ['name', { ...acme, name: 'a\u2028b' }],
+    ['name', { ...acme, name: 'a\ud83d' }],
   ])('answers INVALID_INPUT for the %s of %j', async (field, input) => {
     const userErrors = [{ code: 'INVALID_INPUT', field }];
     expect(await upsert(input)).toEqual({
@@ -134,8 +136,8 @@ describe('the mutation upsertWorkspace', () => {
     expect(await listWorkspaces()).toEqual([]);
   });
 
-  test('takes a name of 200 characters and an id of 64', async () => {
-    const longest = { id: 'a'.repeat(64), name: 'ä'.repeat(200), plan: 'FREE' };
+  test('takes a name of 200 characters as people count them and an id of 64', async () => {
+    const longest = { id: 'a'.repeat(64), name: '🚲'.repeat(200), plan: 'FREE' };
     await upsert(longest);
     expect(await listWorkspaces()).toEqual([longest]);
   });

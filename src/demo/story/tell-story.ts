@@ -1,63 +1,86 @@
-import { addItem, deleteItem, restock } from './items.ts';
-import type { Item, NewItem } from './items.ts';
-import { addRenter, changePhone, deleteRenter } from './renters.ts';
-import { cancel, deleteRent, extend, handOut, reserve, takeBack } from './rents.ts';
-import type { Telling } from './shop-event.ts';
+import type { NewItem, Shop } from './shop.ts';
 
-const drill: NewItem = {
-  name: 'Cordless drill 18 V',
-  sku: 'DRILL-18V',
-  quantityInStock: 6,
-  minimumQuantity: 2,
-};
+/** Who comes to the shop in one round, and what the shop tries out meanwhile. */
+export interface Season {
+  trial: NewItem;
+  regular: string;
+  newcomer: string;
+}
 
-/** What the shop tries out, one after another, for one round each. */
-const seasonal: readonly NewItem[] = [
-  { name: 'Party tent 6 m', sku: 'TENT-6M', quantityInStock: 4, minimumQuantity: 1 },
-  { name: 'Patio heater', sku: 'HEAT-12', quantityInStock: 8, minimumQuantity: 2 },
-  { name: 'Leaf blower', sku: null, quantityInStock: 3, minimumQuantity: 1 },
-  { name: 'Cargo bike', sku: 'BIKE-C1', quantityInStock: 5, minimumQuantity: 1 },
+/** The seasons, which come round for ever. */
+export const seasons: readonly Season[] = [
+  {
+    trial: { name: 'Party tent 6 m', sku: 'TENT-6M', quantityInStock: 4, minimumQuantity: 1 },
+    regular: 'City Theatre',
+    newcomer: 'Harbour Festival',
+  },
+  {
+    trial: { name: 'Patio heater', sku: 'HEAT-12', quantityInStock: 8, minimumQuantity: 2 },
+    regular: 'Corner Bakery',
+    newcomer: 'Winter Market',
+  },
+  {
+    trial: { name: 'Leaf blower', quantityInStock: 3, minimumQuantity: 1 },
+    regular: 'Garden Club',
+    newcomer: 'Park School',
+  },
+  {
+    trial: { name: 'Cargo bike', sku: 'BIKE-C1', quantityInStock: 5, minimumQuantity: 1 },
+    regular: 'Book Shop',
+    newcomer: 'Flower Stall',
+  },
 ];
 
-const renters = [
-  ...['Ada Brown', 'Milan Novak', 'Grace Okafor', 'Ines Duarte', 'Tomas Berg', 'Yuki Tanaka'],
-  ...['Noor Haddad', 'Sean Kelly', 'Lea Fischer', 'Omar Reyes'],
-];
+/** The days of a small rental shop, season after season. Goes on until the shop rejects a change. */
+export async function tellStory(shop: Shop): Promise<never> {
+  const drills = await openShop(shop);
+  for (;;) for (const season of seasons) await tellSeason(shop, drills, season);
+}
+
+/** The shop gets what it always has. @returns the id of the drills, of which there are six. */
+export async function openShop(shop: Shop): Promise<string> {
+  const sku = 'DRILL-18V';
+  const name = 'Cordless drill 18 V';
+  return shop.addItem({ name, sku, quantityInStock: 6, minimumQuantity: 2 });
+}
 
 /**
- * The days of a small rental shop, without end: renters come and go, pieces leave and come back, and
- * now and then one runs low. Each step is one change with its events. A round has every event type;
- * when it is over all pieces are back, so the shop never fills up.
+ * One round, with every event type: renters come and go, pieces leave and come back, and once the
+ * drills run low. When it is over the shop is as it was before, so it never fills up.
  */
-export function* tellStory(): Telling<never> {
-  const item = yield* addItem(drill);
-  for (let round = 0; ; round += 1) yield* tellRound(item, round);
-}
+export async function tellSeason(
+  shop: Shop,
+  drills: string,
+  { trial, regular, newcomer }: Season,
+): Promise<void> {
+  const regularId = await shop.addRenter(regular);
+  const small = await shop.reserve(regularId, [{ itemId: drills, quantity: 2 }], inDays(2));
+  await shop.handOut(small);
 
-function* tellRound(drills: Item, round: number): Telling {
-  const regular = yield* addRenter(nameOf(2 * round));
-  const small = yield* reserve(regular, [{ item: drills, quantity: 1 + (round % 3) }], 2);
-  yield* handOut(small);
-  const season = yield* addItem(seasonal[round % seasonal.length] ?? drill);
-  const newcomer = yield* addRenter(nameOf(2 * round + 1));
+  const tried = await shop.addItem(trial);
+  await shop.restock(tried, trial.quantityInStock + 2);
+  const newcomerId = await shop.addRenter(newcomer);
   const lines = [
-    { item: drills, quantity: drills.quantityInStock - drills.minimumQuantity + 1 }, // runs low
-    { item: season, quantity: 1 },
+    { itemId: drills, quantity: 3 }, // one is left: low stock
+    { itemId: tried, quantity: 1 },
   ];
-  const large = yield* reserve(newcomer, lines, 5);
-  yield* changePhone(newcomer, `+44 20 7946 0${String(100 + (round % 900))}`);
-  yield* handOut(large);
-  yield* extend(large, 2);
-  yield* takeBack(small);
-  yield* restock(season, 2);
-  const regretted = yield* reserve(regular, [{ item: season, quantity: 2 }], 1);
-  yield* cancel(regretted);
-  yield* takeBack(large);
-  for (const rent of [small, regretted, large]) yield* deleteRent(rent);
-  yield* deleteItem(season);
-  for (const renter of [regular, newcomer]) yield* deleteRenter(renter);
+  const large = await shop.reserve(newcomerId, lines, inDays(5));
+  await shop.handOut(large);
+  await shop.changePhone(newcomerId, '+44 20 7946 0123');
+  await shop.extend(large, inDays(7));
+  await shop.takeBack(small);
+
+  const regretted = await shop.reserve(regularId, [{ itemId: tried, quantity: 2 }], inDays(1));
+  await shop.cancel(regretted);
+  await shop.takeBack(large);
+
+  for (const rent of [small, regretted, large]) await shop.deleteRent(rent);
+  await shop.deleteItem(tried);
+  for (const renter of [regularId, newcomerId]) await shop.deleteRenter(renter);
 }
 
-function nameOf(index: number): string {
-  return renters[index % renters.length] ?? '';
+const dayMs = 86_400_000;
+
+function inDays(days: number): Date {
+  return new Date(Date.now() + days * dayMs);
 }

@@ -21,6 +21,12 @@ type Documents = {
     "\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n": typeof types.ContractEventTypesDocument,
     "\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": typeof types.ContractNodeDocument,
     "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ContractUpsertWorkspaceDocument,
+    "\n  query ListEventBodies($after: String) {\n    events(first: 100, after: $after) {\n      nodes {\n        id\n        type\n        payload\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListEventBodiesDocument,
+    "\n  query GetRentParts($id: ID!) {\n    rent(id: $id) {\n      renterId\n      renter {\n        ...RenterFields\n      }\n      lines {\n        itemId\n        item {\n          ...ItemFields\n        }\n      }\n    }\n  }\n": typeof types.GetRentPartsDocument,
+    "\n  query ListRentParts {\n    rents(first: 100) {\n      nodes {\n        status\n        renter {\n          id\n        }\n        lines {\n          item {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.ListRentPartsDocument,
+    "\n  query GetInventoryNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Item {\n        version\n      }\n      ... on Renter {\n        version\n      }\n      ... on Rent {\n        version\n      }\n    }\n  }\n": typeof types.GetInventoryNodeDocument,
+    "\n  mutation RefusedThenAnother($itemId: ID!, $holderId: ID!) {\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    refused: updateItem(input: { itemId: $itemId, sku: \"D-18\" }) {\n      userErrors {\n        code\n      }\n    }\n    another: updateItem(input: { itemId: $holderId, sku: null }) {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.RefusedThenAnotherDocument,
+    "\n  mutation SeveralChanges($rentId: ID!, $itemId: ID!) {\n    taken: changeRentStatus(input: { rentId: $rentId, status: ACTIVE }) {\n      rent {\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n    refused: updateRent(input: { rentId: $rentId, startsAt: \"2030-01-01T00:00:00Z\" }) {\n      userErrors {\n        code\n        field\n      }\n    }\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    back: changeRentStatus(input: { rentId: $rentId, status: RETURNED }) {\n      rent {\n        ...RentFields\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n  }\n": typeof types.SeveralChangesDocument,
     "\n  fragment UserErrorFields on UserError {\n    code\n    field\n    message\n    retryAfterSeconds\n  }\n": typeof types.UserErrorFieldsFragmentDoc,
     "\n  fragment WebhookFields on Webhook {\n    id\n    name\n    url\n    events\n    timeoutSeconds\n    status\n    statusReason\n    secretHint\n  }\n": typeof types.WebhookFieldsFragmentDoc,
     "\n  fragment DeliveryFields on Delivery {\n    id\n    trigger\n    status\n    statusReason\n    attemptCount\n    nextAttemptAt\n    completedAt\n    requestPayload\n    requestHeaders\n    responseStatus\n    responseTimeMs\n    event {\n      id\n      type\n    }\n    webhook {\n      id\n    }\n    attempts {\n      number\n      url\n      startedAt\n      durationMs\n      requestHeaders\n      responseStatus\n      responseHeaders\n      responseBody\n      responseBodyError\n      errorCode\n      errorMessage\n    }\n  }\n": typeof types.DeliveryFieldsFragmentDoc,
@@ -39,6 +45,25 @@ type Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
+    "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.ItemFieldsFragmentDoc,
+    "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RenterFieldsFragmentDoc,
+    "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RentFieldsFragmentDoc,
+    "\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.CreateItemDocument,
+    "\n  mutation UpdateItem($input: UpdateItemInput!) {\n    updateItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.UpdateItemDocument,
+    "\n  mutation DeleteItem($input: DeleteItemInput!) {\n    deleteItem(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.DeleteItemDocument,
+    "\n  query GetItem($id: ID!) {\n    item(id: $id) {\n      ...ItemFields\n    }\n  }\n": typeof types.GetItemDocument,
+    "\n  query ListItems($first: Int! = 100, $after: String) {\n    items(first: $first, after: $after) {\n      nodes {\n        ...ItemFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListItemsDocument,
+    "\n  mutation CreateRenter($input: CreateRenterInput!) {\n    createRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.CreateRenterDocument,
+    "\n  mutation UpdateRenter($input: UpdateRenterInput!) {\n    updateRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.UpdateRenterDocument,
+    "\n  mutation DeleteRenter($input: DeleteRenterInput!) {\n    deleteRenter(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.DeleteRenterDocument,
+    "\n  query GetRenter($id: ID!) {\n    renter(id: $id) {\n      ...RenterFields\n    }\n  }\n": typeof types.GetRenterDocument,
+    "\n  query ListRenters($first: Int! = 100, $after: String) {\n    renters(first: $first, after: $after) {\n      nodes {\n        ...RenterFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListRentersDocument,
+    "\n  mutation CreateRent($input: CreateRentInput!) {\n    createRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.CreateRentDocument,
+    "\n  mutation UpdateRent($input: UpdateRentInput!) {\n    updateRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.UpdateRentDocument,
+    "\n  mutation DeleteRent($input: DeleteRentInput!) {\n    deleteRent(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.DeleteRentDocument,
+    "\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ChangeRentStatusDocument,
+    "\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n": typeof types.GetRentDocument,
+    "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListRentsDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedAtLengthDocument,
 };
 const documents: Documents = {
@@ -49,6 +74,12 @@ const documents: Documents = {
     "\n  query ContractEventTypes {\n    eventTypes {\n      name\n      sample\n    }\n  }\n": types.ContractEventTypesDocument,
     "\n  query ContractNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": types.ContractNodeDocument,
     "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ContractUpsertWorkspaceDocument,
+    "\n  query ListEventBodies($after: String) {\n    events(first: 100, after: $after) {\n      nodes {\n        id\n        type\n        payload\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListEventBodiesDocument,
+    "\n  query GetRentParts($id: ID!) {\n    rent(id: $id) {\n      renterId\n      renter {\n        ...RenterFields\n      }\n      lines {\n        itemId\n        item {\n          ...ItemFields\n        }\n      }\n    }\n  }\n": types.GetRentPartsDocument,
+    "\n  query ListRentParts {\n    rents(first: 100) {\n      nodes {\n        status\n        renter {\n          id\n        }\n        lines {\n          item {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.ListRentPartsDocument,
+    "\n  query GetInventoryNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Item {\n        version\n      }\n      ... on Renter {\n        version\n      }\n      ... on Rent {\n        version\n      }\n    }\n  }\n": types.GetInventoryNodeDocument,
+    "\n  mutation RefusedThenAnother($itemId: ID!, $holderId: ID!) {\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    refused: updateItem(input: { itemId: $itemId, sku: \"D-18\" }) {\n      userErrors {\n        code\n      }\n    }\n    another: updateItem(input: { itemId: $holderId, sku: null }) {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.RefusedThenAnotherDocument,
+    "\n  mutation SeveralChanges($rentId: ID!, $itemId: ID!) {\n    taken: changeRentStatus(input: { rentId: $rentId, status: ACTIVE }) {\n      rent {\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n    refused: updateRent(input: { rentId: $rentId, startsAt: \"2030-01-01T00:00:00Z\" }) {\n      userErrors {\n        code\n        field\n      }\n    }\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    back: changeRentStatus(input: { rentId: $rentId, status: RETURNED }) {\n      rent {\n        ...RentFields\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n  }\n": types.SeveralChangesDocument,
     "\n  fragment UserErrorFields on UserError {\n    code\n    field\n    message\n    retryAfterSeconds\n  }\n": types.UserErrorFieldsFragmentDoc,
     "\n  fragment WebhookFields on Webhook {\n    id\n    name\n    url\n    events\n    timeoutSeconds\n    status\n    statusReason\n    secretHint\n  }\n": types.WebhookFieldsFragmentDoc,
     "\n  fragment DeliveryFields on Delivery {\n    id\n    trigger\n    status\n    statusReason\n    attemptCount\n    nextAttemptAt\n    completedAt\n    requestPayload\n    requestHeaders\n    responseStatus\n    responseTimeMs\n    event {\n      id\n      type\n    }\n    webhook {\n      id\n    }\n    attempts {\n      number\n      url\n      startedAt\n      durationMs\n      requestHeaders\n      responseStatus\n      responseHeaders\n      responseBody\n      responseBodyError\n      errorCode\n      errorMessage\n    }\n  }\n": types.DeliveryFieldsFragmentDoc,
@@ -67,6 +98,25 @@ const documents: Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
+    "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": types.ItemFieldsFragmentDoc,
+    "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": types.RenterFieldsFragmentDoc,
+    "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": types.RentFieldsFragmentDoc,
+    "\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.CreateItemDocument,
+    "\n  mutation UpdateItem($input: UpdateItemInput!) {\n    updateItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.UpdateItemDocument,
+    "\n  mutation DeleteItem($input: DeleteItemInput!) {\n    deleteItem(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.DeleteItemDocument,
+    "\n  query GetItem($id: ID!) {\n    item(id: $id) {\n      ...ItemFields\n    }\n  }\n": types.GetItemDocument,
+    "\n  query ListItems($first: Int! = 100, $after: String) {\n    items(first: $first, after: $after) {\n      nodes {\n        ...ItemFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListItemsDocument,
+    "\n  mutation CreateRenter($input: CreateRenterInput!) {\n    createRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.CreateRenterDocument,
+    "\n  mutation UpdateRenter($input: UpdateRenterInput!) {\n    updateRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.UpdateRenterDocument,
+    "\n  mutation DeleteRenter($input: DeleteRenterInput!) {\n    deleteRenter(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.DeleteRenterDocument,
+    "\n  query GetRenter($id: ID!) {\n    renter(id: $id) {\n      ...RenterFields\n    }\n  }\n": types.GetRenterDocument,
+    "\n  query ListRenters($first: Int! = 100, $after: String) {\n    renters(first: $first, after: $after) {\n      nodes {\n        ...RenterFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListRentersDocument,
+    "\n  mutation CreateRent($input: CreateRentInput!) {\n    createRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.CreateRentDocument,
+    "\n  mutation UpdateRent($input: UpdateRentInput!) {\n    updateRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.UpdateRentDocument,
+    "\n  mutation DeleteRent($input: DeleteRentInput!) {\n    deleteRent(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.DeleteRentDocument,
+    "\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ChangeRentStatusDocument,
+    "\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n": types.GetRentDocument,
+    "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListRentsDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedAtLengthDocument,
 };
 
@@ -112,6 +162,30 @@ export function graphql(source: "\n  query ContractNode($id: ID!) {\n    node(id
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ContractUpsertWorkspace($input: UpsertWorkspaceInput!) {\n    upsertWorkspace(input: $input) {\n      workspace {\n        id\n        plan\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListEventBodies($after: String) {\n    events(first: 100, after: $after) {\n      nodes {\n        id\n        type\n        payload\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListEventBodies($after: String) {\n    events(first: 100, after: $after) {\n      nodes {\n        id\n        type\n        payload\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetRentParts($id: ID!) {\n    rent(id: $id) {\n      renterId\n      renter {\n        ...RenterFields\n      }\n      lines {\n        itemId\n        item {\n          ...ItemFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GetRentParts($id: ID!) {\n    rent(id: $id) {\n      renterId\n      renter {\n        ...RenterFields\n      }\n      lines {\n        itemId\n        item {\n          ...ItemFields\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListRentParts {\n    rents(first: 100) {\n      nodes {\n        status\n        renter {\n          id\n        }\n        lines {\n          item {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListRentParts {\n    rents(first: 100) {\n      nodes {\n        status\n        renter {\n          id\n        }\n        lines {\n          item {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetInventoryNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Item {\n        version\n      }\n      ... on Renter {\n        version\n      }\n      ... on Rent {\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query GetInventoryNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Item {\n        version\n      }\n      ... on Renter {\n        version\n      }\n      ... on Rent {\n        version\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefusedThenAnother($itemId: ID!, $holderId: ID!) {\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    refused: updateItem(input: { itemId: $itemId, sku: \"D-18\" }) {\n      userErrors {\n        code\n      }\n    }\n    another: updateItem(input: { itemId: $holderId, sku: null }) {\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefusedThenAnother($itemId: ID!, $holderId: ID!) {\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    refused: updateItem(input: { itemId: $itemId, sku: \"D-18\" }) {\n      userErrors {\n        code\n      }\n    }\n    another: updateItem(input: { itemId: $holderId, sku: null }) {\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SeveralChanges($rentId: ID!, $itemId: ID!) {\n    taken: changeRentStatus(input: { rentId: $rentId, status: ACTIVE }) {\n      rent {\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n    refused: updateRent(input: { rentId: $rentId, startsAt: \"2030-01-01T00:00:00Z\" }) {\n      userErrors {\n        code\n        field\n      }\n    }\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    back: changeRentStatus(input: { rentId: $rentId, status: RETURNED }) {\n      rent {\n        ...RentFields\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SeveralChanges($rentId: ID!, $itemId: ID!) {\n    taken: changeRentStatus(input: { rentId: $rentId, status: ACTIVE }) {\n      rent {\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n    refused: updateRent(input: { rentId: $rentId, startsAt: \"2030-01-01T00:00:00Z\" }) {\n      userErrors {\n        code\n        field\n      }\n    }\n    renamed: updateItem(input: { itemId: $itemId, name: \"Hammer\" }) {\n      item {\n        ...ItemFields\n      }\n    }\n    back: changeRentStatus(input: { rentId: $rentId, status: RETURNED }) {\n      rent {\n        ...RentFields\n        lines {\n          item {\n            ...ItemFields\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -184,6 +258,82 @@ export function graphql(source: "\n  query ListWebhookDeliveries($id: ID!, $firs
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateItem($input: UpdateItemInput!) {\n    updateItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateItem($input: UpdateItemInput!) {\n    updateItem(input: $input) {\n      item {\n        ...ItemFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteItem($input: DeleteItemInput!) {\n    deleteItem(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteItem($input: DeleteItemInput!) {\n    deleteItem(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetItem($id: ID!) {\n    item(id: $id) {\n      ...ItemFields\n    }\n  }\n"): (typeof documents)["\n  query GetItem($id: ID!) {\n    item(id: $id) {\n      ...ItemFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListItems($first: Int! = 100, $after: String) {\n    items(first: $first, after: $after) {\n      nodes {\n        ...ItemFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListItems($first: Int! = 100, $after: String) {\n    items(first: $first, after: $after) {\n      nodes {\n        ...ItemFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRenter($input: CreateRenterInput!) {\n    createRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRenter($input: CreateRenterInput!) {\n    createRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRenter($input: UpdateRenterInput!) {\n    updateRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateRenter($input: UpdateRenterInput!) {\n    updateRenter(input: $input) {\n      renter {\n        ...RenterFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteRenter($input: DeleteRenterInput!) {\n    deleteRenter(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteRenter($input: DeleteRenterInput!) {\n    deleteRenter(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetRenter($id: ID!) {\n    renter(id: $id) {\n      ...RenterFields\n    }\n  }\n"): (typeof documents)["\n  query GetRenter($id: ID!) {\n    renter(id: $id) {\n      ...RenterFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListRenters($first: Int! = 100, $after: String) {\n    renters(first: $first, after: $after) {\n      nodes {\n        ...RenterFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListRenters($first: Int! = 100, $after: String) {\n    renters(first: $first, after: $after) {\n      nodes {\n        ...RenterFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRent($input: CreateRentInput!) {\n    createRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRent($input: CreateRentInput!) {\n    createRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRent($input: UpdateRentInput!) {\n    updateRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateRent($input: UpdateRentInput!) {\n    updateRent(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteRent($input: DeleteRentInput!) {\n    deleteRent(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteRent($input: DeleteRentInput!) {\n    deleteRent(input: $input) {\n      deletedId\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n"): (typeof documents)["\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

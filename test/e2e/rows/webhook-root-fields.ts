@@ -1,4 +1,3 @@
-import type { Scope } from '../../src/workspaces/index.ts';
 import {
   CreateWebhook,
   DeleteWebhook,
@@ -8,49 +7,21 @@ import {
   GetWebhook,
   ListDeliveries,
   PauseWebhook,
-  PublishEvents,
   RegenerateSecret,
   ResendDelivery,
   ResumeWebhook,
   SendTest,
   UpdateWebhook,
-} from '../kit/documents.ts';
-import { createDrafts } from '../kit/customer.ts';
-import {
-  ContractEvent,
-  ContractEvents,
-  ContractEventTypes,
-  ContractNode,
-  ContractUpsertWorkspace,
-  ContractWebhooks,
-  ContractWorkspace,
-} from './contract-documents.ts';
-import { createOperation } from './operation.ts';
-import type { Operation } from './operation.ts';
-
-/** What a workspace has, for the fields that want an id. */
-export interface OwnedIds {
-  workspaceId: string;
-  webhookId: string;
-  deliveryId: string;
-  eventId: string;
-}
-
-/** What a root field asks of a token, and a request that does something when it is let in. */
-export interface RootFieldRow {
-  /** Null: any token of a workspace that exists. */
-  readonly scope: Scope | null;
-  ask(ids: OwnedIds): Operation;
-}
+} from '../../kit/documents.ts';
+import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
+import { createOperation } from '../operation.ts';
+import type { OwnedIds, RootFieldRow, RootFieldRows } from './root-field-row.ts';
 
 /** Where no receiver is: nothing is sent by these tests. */
 const url = 'https://hooks.example.com/orders';
 
-/** Every root field of the contract. A field without a row fails the test that reads this table. */
-export const rootFieldRows: Readonly<Record<string, RootFieldRow>> = {
-  'Query.workspace': { scope: null, ask: () => createOperation(ContractWorkspace, {}) },
-  'Query.eventTypes': { scope: null, ask: () => createOperation(ContractEventTypes, {}) },
-  'Query.node': read(({ webhookId }) => createOperation(ContractNode, { id: webhookId })),
+/** The fields of webhooks, events and deliveries. */
+export const webhookRootFields: RootFieldRows = {
   'Query.webhook': read(({ webhookId }) => createOperation(GetWebhook, { id: webhookId })),
   'Query.webhooks': read(() => createOperation(ContractWebhooks, { first: 1 })),
   'Query.delivery': read(({ deliveryId }) => createOperation(GetDelivery, { id: deliveryId })),
@@ -72,15 +43,6 @@ export const rootFieldRows: Readonly<Record<string, RootFieldRow>> = {
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),
   ),
-  'Mutation.publishEvents': {
-    scope: 'events:publish',
-    ask: () => createOperation(PublishEvents, { input: { events: createDrafts(1) } }),
-  },
-  'Mutation.upsertWorkspace': {
-    scope: 'platform',
-    ask: ({ workspaceId: id }) =>
-      createOperation(ContractUpsertWorkspace, { input: { id, name: id, plan: 'ENTERPRISE' } }),
-  },
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),
   ),

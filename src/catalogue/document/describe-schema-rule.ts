@@ -1,0 +1,90 @@
+import type { JsonSchema } from '../event-type-definition.ts';
+import { formatCode, formatText } from './format-markdown.ts';
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'whole number',
+  object: 'object',
+  array: 'list',
+};
+
+/** Everything that the two functions below, or who walks the children, put into words. */
+const knownKeywords: ReadonlySet<string> = new Set(
+  `type description enum pattern format minLength maxLength minimum maximum
+   items minItems maxItems properties required additionalProperties minProperties`.split(/\s+/),
+);
+
+/**
+ * The type of a value in words: `text`, `whole number or null`.
+ *
+ * @throws Error for a type without a word here, and for several types that are not null
+ */
+export function describeSchemaType(schema: JsonSchema, path: string): string {
+  const types = [schema.type].flat();
+  const [type, ...others] = types.filter((each) => each !== 'null');
+  const name = typeNames[String(type)];
+  if (name === undefined || others.length > 0) throw unknown(path, `type ${show(schema.type)}`);
+  return types.includes('null') ? `${name} or null` : name;
+}
+
+/**
+ * What a value must be besides its type, as Markdown: its meaning or form, then its limits. Empty when
+ * there is nothing to say. The children of an object or a list are described by who walks them.
+ *
+ * @throws Error for a keyword without words here, and for an object that is open to further keys
+ */
+export function describeSchemaRule(schema: JsonSchema, path: string): string {
+  const strange = Object.keys(schema).find((keyword) => !knownKeywords.has(keyword));
+  if (strange !== undefined) throw unknown(path, `keyword ${strange}`);
+  if ([schema.type].flat().includes('object') && schema.additionalProperties !== false) {
+    throw unknown(path, 'object that is open to further keys');
+  }
+  return joinRules([
+    describeForm(schema),
+    describeRange(schema.minLength, schema.maxLength, ' character', ' characters'),
+    describeRange(schema.minimum, schema.maximum),
+    describeRange(schema.minItems, schema.maxItems, ' entry', ' entries'),
+    describeRange(schema.minProperties, undefined, ' key', ' keys'),
+    Array.isArray(schema.enum) ? `one of ${schema.enum.map(formatValue).join(', ')}` : '',
+  ]);
+}
+
+/** Several rules as one; the empty ones are left out. */
+export function joinRules(rules: readonly string[]): string {
+  return rules.filter((rule) => rule !== '').join('; ');
+}
+
+/** A description stands for format and pattern, which are shown where no words say what is meant. */
+function describeForm({ description, format, pattern }: JsonSchema): string {
+  if (typeof description === 'string') return formatText(description);
+  return joinRules([
+    typeof format === 'string' ? `format ${formatCode(format)}` : '',
+    typeof pattern === 'string' ? `pattern ${formatCode(pattern)}` : '',
+  ]);
+}
+
+function describeRange(least: unknown, most: unknown, unit = '', units = unit): string {
+  const count = (limit: unknown) => `${formatLimit(limit)}${limit === 1 ? unit : units}`;
+  if (least === undefined && most === undefined) return '';
+  if (least === most) return `exactly ${count(least)}`;
+  if (most === undefined) return `at least ${count(least)}`;
+  if (least === undefined) return `at most ${count(most)}`;
+  return `${formatLimit(least)} to ${count(most)}`;
+}
+
+function formatLimit(limit: unknown): string {
+  return typeof limit === 'number' ? limit.toLocaleString('en-US') : show(limit);
+}
+
+function formatValue(value: unknown): string {
+  return formatCode(typeof value === 'string' ? value : show(value));
+}
+
+function show(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined;
+  return json ?? 'undefined';
+}
+
+function unknown(path: string, what: string): Error {
+  return new Error(`${path} has a construct that docs/events.md has no words for yet: ${what}.`);
+}

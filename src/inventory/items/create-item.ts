@@ -1,0 +1,42 @@
+import { newId } from '../../db/index.ts';
+import type { EntityManager } from '../../db/index.ts';
+import { validateInput } from '../../kernel/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { publishChanges } from '../publish-changes.ts';
+import { beginRevision } from '../revision.ts';
+import { runChange } from '../run-change.ts';
+import { describeItem } from './item-event.ts';
+import { newItemSchema } from './item-input.ts';
+import type { NewItem } from './item-input.ts';
+import { ItemEntity } from './item.entity.ts';
+import type { Item } from './item.entity.ts';
+import { refuseTakenSku } from './refuse-taken-sku.ts';
+
+/**
+ * Adds an item and publishes `item.created`. One that begins below its minimum has crossed nothing.
+ *
+ * @throws UserFault INVALID_INPUT for every field at fault, and CONFLICT for a SKU that another item has.
+ */
+export async function createItem(
+  dependencies: InventoryDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  input: NewItem,
+): Promise<Item> {
+  const facts = validateInput(newItemSchema, input);
+  return refuseTakenSku(() =>
+    runChange(em, async (transaction) => {
+      const now = dependencies.clock.now();
+      const id = await newId(transaction);
+      const item = transaction.create(ItemEntity, {
+        id,
+        workspaceId,
+        ...facts,
+        ...beginRevision(now),
+      });
+      const events = [describeItem('item.created', item)];
+      await publishChanges(dependencies, transaction, workspaceId, now, events);
+      return item;
+    }),
+  );
+}

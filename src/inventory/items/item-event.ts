@@ -1,0 +1,30 @@
+import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import type { ChangeEvent } from '../publish-changes.ts';
+import type { ItemFacts } from './item-input.ts';
+import type { Item } from './item.entity.ts';
+
+type WholeItemEventName = 'item.created' | 'item.deleted' | 'item.low_stock';
+
+/** An event whose data is the item as it is now. */
+export function describeItem(type: WholeItemEventName, item: Item): ChangeEvent {
+  return { type, data: { item: toItemData(item) } };
+}
+
+/** An update, with the previous values of what it changed. */
+export function describeItemUpdate(item: Item, previous: Partial<ItemFacts>): ChangeEvent {
+  return { type: 'item.updated', data: { item: toItemData(item), previous } };
+}
+
+/** Everything is named here, so that a new column is not sent by accident. */
+function toItemData(item: Item) {
+  return {
+    id: encodeId(IdPrefix.item, item.id),
+    name: item.name,
+    sku: item.sku,
+    quantityInStock: item.quantityInStock,
+    minimumQuantity: item.minimumQuantity,
+    version: item.version,
+    createdAt: item.createdAt.toISOString(),
+    updatedAt: item.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,114 @@
+import 'reflect-metadata';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { createConnectionType, NodeType, Payload } from '../../kernel/graphql/index.ts';
+import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import type { Item } from './item.entity.ts';
+
+/** An item as the API shows it. */
+@ObjectType('Item', {
+  implements: NodeType,
+  description: 'Something that the workspace rents out, in any number of pieces.',
+})
+export class ItemType extends NodeType {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Unique in the workspace.' })
+  sku!: string | null;
+
+  @Field(() => Int, { description: 'Pieces that are here; those of an ACTIVE rent are not.' })
+  quantityInStock!: number;
+
+  @Field(() => Int, { description: 'Fewer pieces than this are low stock.' })
+  minimumQuantity!: number;
+
+  @Field(() => Int, { description: 'From 1, and one more with each change.' })
+  version!: number;
+
+  @Field(() => GraphQLDateTime)
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime)
+  updatedAt!: Date;
+}
+
+/** A page of items, newest first. */
+export const ItemConnectionType = createConnectionType('Item', ItemType);
+
+/** What the API shows of a row. */
+export function toItemType(item: Item): ItemType {
+  return Object.assign(new ItemType(), {
+    id: encodeId(IdPrefix.item, item.id),
+    name: item.name,
+    sku: item.sku,
+    quantityInStock: item.quantityInStock,
+    minimumQuantity: item.minimumQuantity,
+    version: item.version,
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+  });
+}
+
+/** What an item is made from. */
+@InputType()
+export class CreateItemInput {
+  @Field(() => String, { description: '1 to 200 characters.' })
+  name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '1 to 100 characters, unique in the workspace.',
+  })
+  sku?: string | null;
+
+  @Field(() => Int, { description: 'At least 0.' })
+  quantityInStock!: number;
+
+  @Field(() => Int, { description: 'At least 0; fewer pieces than this are low stock.' })
+  minimumQuantity!: number;
+}
+
+/** Facts to change. */
+@InputType({ description: 'What is left out stays as it is.' })
+export class UpdateItemInput {
+  @Field(() => ID)
+  itemId!: string;
+
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: '1 to 100 characters; null removes it.' })
+  sku?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'At least 0.' })
+  quantityInStock?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'At least 0.' })
+  minimumQuantity?: number | null;
+}
+
+/** The item to delete. */
+@InputType()
+export class DeleteItemInput {
+  @Field(() => ID)
+  itemId!: string;
+}
+
+/** The new item. */
+@ObjectType()
+export class CreateItemPayload extends Payload {
+  @Field(() => ItemType, { nullable: true })
+  item!: ItemType | null;
+}
+
+/** The item as it is now. */
+@ObjectType()
+export class UpdateItemPayload extends CreateItemPayload {}
+
+/** Which item is gone. */
+@ObjectType()
+export class DeleteItemPayload extends Payload {
+  @Field(() => ID, { nullable: true })
+  deletedId!: string | null;
+}

@@ -1,0 +1,30 @@
+import type { EntityManager } from '../../db/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { publishChanges } from '../publish-changes.ts';
+import { refuseRentingRenter } from '../rents/find-open-rent.ts';
+import { revise } from '../revision.ts';
+import { runChange } from '../run-change.ts';
+import { lockRenter } from './find-renter.ts';
+import { describeRenter } from './renter-event.ts';
+
+/**
+ * Deletes a renter and publishes `renter.deleted`. Finished rents keep their id.
+ *
+ * @throws UserFault NOT_FOUND, and CONFLICT while they have a RESERVED or ACTIVE rent.
+ */
+export async function deleteRenter(
+  dependencies: InventoryDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  { renterId }: { renterId: string },
+): Promise<void> {
+  await runChange(em, async (transaction) => {
+    const renter = await lockRenter(transaction, workspaceId, renterId);
+    await refuseRentingRenter(transaction, renter.id);
+    const now = dependencies.clock.now();
+    revise(renter, now);
+    const events = [describeRenter('renter.deleted', renter)];
+    transaction.remove(renter);
+    await publishChanges(dependencies, transaction, workspaceId, now, events);
+  });
+}

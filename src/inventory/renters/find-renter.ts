@@ -1,0 +1,54 @@
+import { LockMode } from '@mikro-orm/core';
+import { sql } from '../../db/index.ts';
+import type { EntityManager } from '../../db/index.ts';
+import { decodeId, IdPrefix, notFound } from '../../kernel/index.ts';
+import { RenterEntity } from './renter.entity.ts';
+import type { Renter } from './renter.entity.ts';
+
+/** Those of these UUIDs that are renters of the workspace, by UUID, in one statement. */
+export async function findRenters(
+  em: EntityManager,
+  workspaceId: string,
+  uuids: readonly string[],
+): Promise<Map<string, Renter>> {
+  const renters = await em.find(RenterEntity, { id: { $in: [...new Set(uuids)] }, workspaceId });
+  return new Map(renters.map((renter) => [renter.id, renter]));
+}
+
+/**
+ * The renter that the API calls `id`, as they are now and locked until the caller's transaction ends.
+ *
+ * @throws UserFault NOT_FOUND on `renterId`, also for what belongs to another workspace.
+ */
+export async function lockRenter(
+  em: EntityManager,
+  workspaceId: string,
+  id: string,
+): Promise<Renter> {
+  const uuid = decodeId(IdPrefix.renter, id);
+  if (uuid === null) throw notFound('renter', 'renterId');
+  const options = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true };
+  const renter = await em.findOne(RenterEntity, { id: uuid, workspaceId }, options);
+  if (!renter) throw notFound('renter', 'renterId');
+  return renter;
+}
+
+/**
+ * The UUID of the renter that the API calls `id`. Until the caller's transaction ends they cannot be
+ * deleted; everything else about them may change (`for key share`).
+ *
+ * @throws UserFault NOT_FOUND on `renterId`.
+ */
+export async function referenceRenter(
+  em: EntityManager,
+  workspaceId: string,
+  id: string,
+): Promise<string> {
+  const uuid = decodeId(IdPrefix.renter, id);
+  if (uuid === null) throw notFound('renter', 'renterId');
+  const { rows } = await sql`
+    select id from renters where workspace_id = ${workspaceId} and id = ${uuid} for key share
+  `.execute(em.getKysely());
+  if (rows.length === 0) throw notFound('renter', 'renterId');
+  return uuid;
+}

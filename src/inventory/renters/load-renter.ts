@@ -1,0 +1,21 @@
+import { createRequestLoader } from '../../kernel/graphql/index.ts';
+import { IdPrefix } from '../../kernel/index.ts';
+import type { AuthorizedContext, NodeFinder } from '../../workspaces/index.ts';
+import { findRenters } from './find-renter.ts';
+import { toRenterType } from './renter.type.ts';
+import type { RenterType } from './renter.type.ts';
+
+/** The renters that one answer shows, by UUID, read together. Null for what is not in the viewer's workspace. */
+export const renterById = createRequestLoader<AuthorizedContext, RenterType>(
+  async ({ em, viewer }, uuids) => {
+    const found = await findRenters(em, viewer.workspaceId, uuids);
+    return new Map([...found].map(([uuid, renter]) => [uuid, toRenterType(renter)]));
+  },
+);
+
+/** How `node(id:)` finds a renter. */
+export const renterFinder: NodeFinder = {
+  prefix: IdPrefix.renter,
+  scope: 'inventory:read',
+  find: (context, uuid) => renterById(context).load(uuid),
+};

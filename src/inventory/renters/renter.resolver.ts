@@ -1,0 +1,96 @@
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { answer, loadConnection, PageArgs } from '../../kernel/graphql/index.ts';
+import type { Connection } from '../../kernel/graphql/index.ts';
+import { decodeId, IdPrefix } from '../../kernel/index.ts';
+import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { createRenter } from './create-renter.ts';
+import { deleteRenter } from './delete-renter.ts';
+import { RenterEntity } from './renter.entity.ts';
+import {
+  CreateRenterInput,
+  CreateRenterPayload,
+  DeleteRenterInput,
+  DeleteRenterPayload,
+  RenterConnectionType,
+  RenterType,
+  toRenterType,
+  UpdateRenterInput,
+  UpdateRenterPayload,
+} from './renter.type.ts';
+import { renterById } from './load-renter.ts';
+import { updateRenter } from './update-renter.ts';
+
+/** Renters in the API, on every plan. */
+@Resolver()
+export class RenterResolver {
+  readonly #dependencies: InventoryDependencies;
+
+  constructor(dependencies: InventoryDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  @Authorized<Scope>('inventory:read')
+  @Query(() => RenterConnectionType, { description: 'The renters of the workspace, newest first.' })
+  async renters(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { em, viewer: { workspaceId } }: AuthorizedContext,
+  ): Promise<Connection<RenterType>> {
+    return loadConnection(
+      page,
+      (keyset) => em.findByCursor(RenterEntity, { where: { workspaceId }, ...keyset }),
+      toRenterType,
+    );
+  }
+
+  @Authorized<Scope>('inventory:read')
+  @Query(() => RenterType, {
+    nullable: true,
+    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+  })
+  async renter(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<RenterType | null> {
+    const uuid = decodeId(IdPrefix.renter, id);
+    return uuid === null ? null : renterById(context).load(uuid);
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => CreateRenterPayload, { description: 'Adds a renter: renter.created.' })
+  async createRenter(
+    @Arg('input', () => CreateRenterInput) input: CreateRenterInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<CreateRenterPayload> {
+    return answer(CreateRenterPayload, async () => ({
+      renter: toRenterType(await createRenter(this.#dependencies, em, viewer.workspaceId, input)),
+    }));
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => UpdateRenterPayload, {
+    description: 'Changes a renter: renter.updated when something changed.',
+  })
+  async updateRenter(
+    @Arg('input', () => UpdateRenterInput) input: UpdateRenterInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<UpdateRenterPayload> {
+    return answer(UpdateRenterPayload, async () => ({
+      renter: toRenterType(await updateRenter(this.#dependencies, em, viewer.workspaceId, input)),
+    }));
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => DeleteRenterPayload, {
+    description: 'Deletes a renter who has no RESERVED or ACTIVE rent: renter.deleted.',
+  })
+  async deleteRenter(
+    @Arg('input', () => DeleteRenterInput) input: DeleteRenterInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<DeleteRenterPayload> {
+    return answer(DeleteRenterPayload, async () => {
+      await deleteRenter(this.#dependencies, em, viewer.workspaceId, input);
+      return { deletedId: input.renterId };
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from '../../db/index.ts';
+import { UserErrorCode, userFault } from '../../kernel/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { moveStock } from '../items/move-stock.ts';
+import { publishChanges } from '../publish-changes.ts';
+import type { ChangeEvent } from '../publish-changes.ts';
+import { revise } from '../revision.ts';
+import { runChange } from '../run-change.ts';
+import { lockRent } from './find-rent.ts';
+import { describeStatusChange } from './rent-event.ts';
+import { decideStockDirection, findStatusFault } from './rent-status.ts';
+import type { RentStatus } from './rent-status.ts';
+import type { Rent } from './rent.entity.ts';
+
+/**
+ * Takes a rent from one status to the next, with its pieces: going ACTIVE takes them out of stock,
+ * leaving ACTIVE gives them back. Publishes `rent.status_changed`, and `item.low_stock` for each item
+ * that is below its minimum by it.
+ *
+ * @throws UserFault NOT_FOUND, and CONFLICT for a change that is not allowed (on `status`) and for each
+ * item with too few pieces in stock; then nothing is changed.
+ */
+export async function changeRentStatus(
+  dependencies: InventoryDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  { rentId, status }: { rentId: string; status: RentStatus },
+): Promise<Rent> {
+  return runChange(em, async (transaction) => {
+    const rent = await lockRent(transaction, workspaceId, rentId);
+    const previousStatus = rent.status;
+    const fault = findStatusFault(previousStatus, status);
+    if (fault !== null) throw userFault(UserErrorCode.CONFLICT, fault, 'status');
+    const now = dependencies.clock.now();
+    const drops = await moveLines(transaction, rent, status, now);
+    rent.status = status;
+    revise(rent, now);
+    const events = [describeStatusChange(rent, previousStatus), ...drops];
+    await publishChanges(dependencies, transaction, workspaceId, now, events);
+    return rent;
+  });
+}
+
+async function moveLines(
+  em: EntityManager,
+  { workspaceId, status, lines }: Rent,
+  next: RentStatus,
+  now: Date,
+): Promise<ChangeEvent[]> {
+  const direction = decideStockDirection(status, next);
+  if (direction === 0) return [];
+  const moves = lines.map(({ itemId, quantity }) => ({ itemId, pieces: direction * quantity }));
+  return moveStock(em, workspaceId, moves, now);
+}

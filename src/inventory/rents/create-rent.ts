@@ -1,0 +1,46 @@
+import { newId } from '../../db/index.ts';
+import type { EntityManager } from '../../db/index.ts';
+import { validateInput } from '../../kernel/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { publishChanges } from '../publish-changes.ts';
+import { referenceRenter } from '../renters/find-renter.ts';
+import { beginRevision } from '../revision.ts';
+import { runChange } from '../run-change.ts';
+import { referenceLines } from './reference-lines.ts';
+import { describeRent } from './rent-event.ts';
+import { newRentSchema } from './rent-input.ts';
+import type { RentInput } from './rent-input.ts';
+import { RentEntity } from './rent.entity.ts';
+import type { Rent } from './rent.entity.ts';
+
+/**
+ * Makes a rent, RESERVED, and publishes `rent.created`. It takes nothing out of stock yet.
+ *
+ * @throws UserFault INVALID_INPUT for every field at fault, and NOT_FOUND for its renter and items.
+ */
+export async function createRent(
+  dependencies: InventoryDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  input: RentInput,
+): Promise<Rent> {
+  const { startsAt, endsAt, ...given } = validateInput(newRentSchema, input);
+  return runChange(em, async (transaction) => {
+    const renterId = await referenceRenter(transaction, workspaceId, given.renterId);
+    const lines = await referenceLines(transaction, workspaceId, given.lines);
+    const now = dependencies.clock.now();
+    const rent = transaction.create(RentEntity, {
+      id: await newId(transaction),
+      workspaceId,
+      renterId,
+      lines,
+      startsAt,
+      endsAt,
+      status: 'RESERVED',
+      ...beginRevision(now),
+    });
+    const events = [describeRent('rent.created', rent)];
+    await publishChanges(dependencies, transaction, workspaceId, now, events);
+    return rent;
+  });
+}

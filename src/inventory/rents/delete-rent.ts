@@ -1,0 +1,33 @@
+import type { EntityManager } from '../../db/index.ts';
+import { UserErrorCode, userFault } from '../../kernel/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { publishChanges } from '../publish-changes.ts';
+import { revise } from '../revision.ts';
+import { runChange } from '../run-change.ts';
+import { lockRent } from './find-rent.ts';
+import { describeRent } from './rent-event.ts';
+
+/**
+ * Deletes a rent and publishes `rent.deleted`.
+ *
+ * @throws UserFault NOT_FOUND, and CONFLICT while it is ACTIVE: its pieces are out.
+ */
+export async function deleteRent(
+  dependencies: InventoryDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  { rentId }: { rentId: string },
+): Promise<void> {
+  await runChange(em, async (transaction) => {
+    const rent = await lockRent(transaction, workspaceId, rentId);
+    if (rent.status === 'ACTIVE') {
+      const message = 'An ACTIVE rent cannot be deleted: return or cancel it first.';
+      throw userFault(UserErrorCode.CONFLICT, message, 'rentId');
+    }
+    const now = dependencies.clock.now();
+    revise(rent, now);
+    const events = [describeRent('rent.deleted', rent)];
+    transaction.remove(rent);
+    await publishChanges(dependencies, transaction, workspaceId, now, events);
+  });
+}

@@ -1,0 +1,39 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { decodeId, IdPrefix } from '../../kernel/index.ts';
+import type { AuthorizedContext } from '../../workspaces/index.ts';
+import { itemById } from '../items/load-item.ts';
+import { ItemType } from '../items/item.type.ts';
+import { renterById } from '../renters/load-renter.ts';
+import { RenterType } from '../renters/renter.type.ts';
+import { RentLineType, RentType } from './rent.type.ts';
+
+/*
+ * What is shown here is read anew: an earlier change of the same request may have shown it as it was
+ * then. What one answer asks for at once is still read together.
+ */
+
+/** Whom a rent belongs to. */
+@Resolver(() => RentType)
+export class RentRenterResolver {
+  @FieldResolver(() => RenterType, { nullable: true, description: 'Null when they are deleted.' })
+  async renter(
+    @Root() { renterId }: RentType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<RenterType | null> {
+    const uuid = decodeId(IdPrefix.renter, renterId);
+    return uuid === null ? null : renterById(context).clear(uuid).load(uuid);
+  }
+}
+
+/** What a line of a rent is about. */
+@Resolver(() => RentLineType)
+export class RentLineItemResolver {
+  @FieldResolver(() => ItemType, { nullable: true, description: 'Null when it is deleted.' })
+  async item(
+    @Root() { itemId }: RentLineType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<ItemType | null> {
+    const uuid = decodeId(IdPrefix.item, itemId);
+    return uuid === null ? null : itemById(context).clear(uuid).load(uuid);
+  }
+}

@@ -1,0 +1,112 @@
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { answer, loadConnection, PageArgs } from '../../kernel/graphql/index.ts';
+import type { Connection } from '../../kernel/graphql/index.ts';
+import { decodeId, IdPrefix } from '../../kernel/index.ts';
+import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
+import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import { changeRentStatus } from './change-rent-status.ts';
+import { createRent } from './create-rent.ts';
+import { deleteRent } from './delete-rent.ts';
+import { findRent } from './find-rent.ts';
+import {
+  ChangeRentStatusInput,
+  ChangeRentStatusPayload,
+  CreateRentInput,
+  CreateRentPayload,
+  DeleteRentInput,
+  DeleteRentPayload,
+  UpdateRentInput,
+  UpdateRentPayload,
+} from './rent-mutations.type.ts';
+import { RentEntity } from './rent.entity.ts';
+import { RentConnectionType, RentType, toRentType } from './rent.type.ts';
+import { updateRent } from './update-rent.ts';
+
+/** Rents in the API, on every plan. */
+@Resolver()
+export class RentResolver {
+  readonly #dependencies: InventoryDependencies;
+
+  constructor(dependencies: InventoryDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  @Authorized<Scope>('inventory:read')
+  @Query(() => RentConnectionType, { description: 'The rents of the workspace, newest first.' })
+  async rents(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { em, viewer: { workspaceId } }: AuthorizedContext,
+  ): Promise<Connection<RentType>> {
+    return loadConnection(
+      page,
+      (keyset) => em.findByCursor(RentEntity, { where: { workspaceId }, ...keyset }),
+      toRentType,
+    );
+  }
+
+  @Authorized<Scope>('inventory:read')
+  @Query(() => RentType, {
+    nullable: true,
+    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+  })
+  async rent(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<RentType | null> {
+    const uuid = decodeId(IdPrefix.rent, id);
+    const rent = uuid === null ? null : await findRent(em, viewer.workspaceId, uuid);
+    return rent && toRentType(rent);
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => CreateRentPayload, { description: 'Makes a rent, RESERVED: rent.created.' })
+  async createRent(
+    @Arg('input', () => CreateRentInput) input: CreateRentInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<CreateRentPayload> {
+    return answer(CreateRentPayload, async () => ({
+      rent: toRentType(await createRent(this.#dependencies, em, viewer.workspaceId, input)),
+    }));
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => UpdateRentPayload, {
+    description: 'Changes a rent but not its status: rent.updated when something changed.',
+  })
+  async updateRent(
+    @Arg('input', () => UpdateRentInput) input: UpdateRentInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<UpdateRentPayload> {
+    return answer(UpdateRentPayload, async () => ({
+      rent: toRentType(await updateRent(this.#dependencies, em, viewer.workspaceId, input)),
+    }));
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => ChangeRentStatusPayload, {
+    description:
+      'Takes a rent to its next status, and its pieces out of stock or back: rent.status_changed, and item.low_stock.',
+  })
+  async changeRentStatus(
+    @Arg('input', () => ChangeRentStatusInput) input: ChangeRentStatusInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<ChangeRentStatusPayload> {
+    return answer(ChangeRentStatusPayload, async () => ({
+      rent: toRentType(await changeRentStatus(this.#dependencies, em, viewer.workspaceId, input)),
+    }));
+  }
+
+  @Authorized<Scope>('inventory:write')
+  @Mutation(() => DeleteRentPayload, {
+    description: 'Deletes a rent that is not ACTIVE: rent.deleted.',
+  })
+  async deleteRent(
+    @Arg('input', () => DeleteRentInput) input: DeleteRentInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<DeleteRentPayload> {
+    return answer(DeleteRentPayload, async () => {
+      await deleteRent(this.#dependencies, em, viewer.workspaceId, input);
+      return { deletedId: input.rentId };
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { createEventValidator, findEventType } from '../../src/catalogue/index.ts';
+import type { EventTypeName } from '../../src/catalogue/index.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
+import { PublishEvents, RegenerateSecret } from '../kit/documents.ts';
+import { createFakeClock } from '../kit/fake-clock.ts';
+import { setScene } from '../kit/scene.ts';
+import { readPrograms, useLibrary } from './read-programs.ts';
+import { listPlainCases, listStandardCases } from './request-cases.ts';
+import type { Captured } from './request-cases.ts';
+import { isInstalled, runners, startProgram } from './start-program.ts';
+import type { RawRequest } from './start-program.ts';
+
+const clock = createFakeClock();
+const scene = setScene({ options: { clock } });
+const text = readFileSync(new URL('../../docs/integrators.md', import.meta.url), 'utf8');
+const programs = readPrograms(text);
+
+/** A delivery as it arrived. Its text has characters of one to four bytes: bytes are what counts. */
+async function receiveOne(): Promise<RawRequest> {
+  const { app, customer, receiver } = scene;
+  const { renter } = findEventType('renter.created').sample as { renter: object };
+  const data = { renter: { ...renter, name: 'Zoë Łuć 漢字 😀' } };
+  const input = { events: [{ type: 'renter.created', data }] };
+  const before = receiver.requests.length;
+  const { publishEvents } = await app.ask(customer.token, PublishEvents, { input });
+  expect(publishEvents.userErrors).toEqual([]);
+  const requests = await receiver.waitFor(before + 1);
+  const { headers, body } = requests[before]!;
+  return { headers: headers as Record<string, string>, body: Buffer.from(body) };
+}
+
+async function capture(): Promise<Captured> {
+  const { app, customer, receiver } = scene;
+  const { id, secret } = await customer.createWebhook(receiver.url);
+  const single = await receiveOne();
+  const input = { webhookId: id, keepPreviousForSeconds: 3_600 };
+  await app.ask(customer.token, RegenerateSecret, { input });
+  clock.advance(1_000); // by now no request may use what was read before
+  return { secret, single, overlap: await receiveOne() };
+}
+
+/** What the connection is made of belongs to the program's own server. */
+function keepMessage({ headers, body }: RawRequest): RawRequest {
+  const isKept = ([name]: [string, string]) => /^(webhook|x-stockaj|content-type)/.test(name);
+  return { headers: Object.fromEntries(Object.entries(headers).filter(isKept)), body };
+}
+
+function readCode(name: string): string {
+  const language = name.replace('-library', '');
+  const program = programs.get(language)!;
+  return name === language ? program : useLibrary(program, programs.get(name)!);
+}
+
+async function expectRightAnswers(name: string, captured: Captured): Promise<void> {
+  const unused = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+  const secrets = [unused, captured.secret];
+  const cases = [...listStandardCases(captured), ...listPlainCases(captured)];
+  const program = await startProgram(runners[name]!, readCode(name), secrets);
+  try {
+    const answers: string[] = [];
+    for (const { what, path, request } of cases) {
+      answers.push(`${path}: ${what}: ${await program.post(path, keepMessage(request))}`);
+    }
+    expect(answers).toEqual(
+      cases.map(({ what, path, isAccepted }) => `${path}: ${what}: ${isAccepted ? 204 : 400}`),
+    );
+  } finally {
+    await program.stop();
+  }
+}
+
+for (const [name, runner] of Object.entries(runners)) {
+  const isHere = isInstalled(runner);
+  // eslint-disable-next-line no-restricted-syntax -- which languages a machine has is not ours to say
+  const declare = isHere ? test : test.skip;
+  const title = `the ${name} code accepts true requests of both schemes and no others`;
+  declare(isHere ? title : `${title} (skipped: this machine lacks ${runner.needs})`, async () => {
+    await expectRightAnswers(name, await capture());
+  });
+}
+
+test('every program of the page is known to the tests', () => {
+  expect([...programs.keys()].toSorted()).toEqual(Object.keys(runners).toSorted());
+});
+
+/** The headers and the body of the example. */
+function readExample(): { headers: Record<string, string>; body: string } {
+  const [, head = '', body = ''] = /<!-- example -->\n+```http\n([^]*?)\n\n(.*)\n```/.exec(text)!;
+  const [, ...lines] = head.split('\n');
+  const headers = lines.map((line) => line.split(': ') as [string, string]);
+  return { headers: Object.fromEntries(headers), body };
+}
+
+test('the example of the page has the headers and keys of a request as it arrives', async () => {
+  await scene.customer.createWebhook(scene.receiver.url);
+  const real = await receiveOne();
+  const { headers, body } = readExample();
+  expect(Object.keys(headers).toSorted()).toEqual(Object.keys(real.headers).toSorted());
+  const listKeys = (json: string) => Object.keys(JSON.parse(json) as object);
+  expect(listKeys(body)).toEqual(listKeys(real.body.toString()));
+  for (const name of listKeys(JSON.stringify(headers))) {
+    const isExplained = text.includes(`\n| \`${name}\` `) || /^(host|connection)$/.test(name);
+    expect([name, isExplained]).toEqual([name, true]);
+  }
+});
+
+test('the example of the page fits the catalogue and is signed with the secret beside it', () => {
+  const { headers, body } = readExample();
+  const { event, data } = JSON.parse(body) as { event: EventTypeName; data: unknown };
+  expect(createEventValidator().validateEventData(event, data)).toEqual([]);
+  const secret = /`(whsec_[A-Za-z0-9+/]{43}=)`/.exec(text)![1]!;
+  const signed = signRequest({
+    eventId: headers['webhook-id']!,
+    eventType: event,
+    deliveryId: headers['x-stockaj-delivery']!,
+    attempt: Number(headers['x-stockaj-attempt']),
+    body,
+    url: `https://${headers.host}/stockaj`,
+    timeoutSeconds: 10,
+    secrets: [createSigningSecret(secret)],
+    now: new Date(Number(headers['webhook-timestamp']) * 1_000),
+    version: headers['user-agent']!.replace('Stockaj-Webhooks/', ''),
+  });
+  const length = String(Buffer.byteLength(body));
+  expect(headers).toMatchObject({ ...signed.headers, 'content-length': length });
+});
+
+test('the waits of the page are those of the default schedule', () => {
+  const [, cells = ''] = /^\| wait +\|(.*)\|$/m.exec(text)!;
+  const unitSeconds: Record<string, number> = { s: 1, min: 60, h: 3_600 };
+  const waits = cells.split('|').map((cell) => {
+    const [count, unit = ''] = cell.trim().split(' ');
+    return Number(count) * unitSeconds[unit]!;
+  });
+  expect([0, ...waits]).toEqual(loadConfig({}).retryScheduleSeconds);
+});

@@ -1,0 +1,28 @@
+import type { Scope } from '../../../src/workspaces/index.ts';
+import { ContractNode } from '../contract-documents.ts';
+import { createOperation } from '../operation.ts';
+import type { IdKind, RootFieldRow, RootFieldRows } from './root-field-row.ts';
+
+/** A kind of object that `node(id:)` finds: which id it has, and what reading it takes. */
+interface NodeKind {
+  readonly id: IdKind;
+  readonly scope: Scope;
+}
+
+/** Every object type that is a Node. One without an entry fails the tests that read this table. */
+export const nodeKinds: Readonly<Record<string, NodeKind>> = {
+  Webhook: { id: 'webhookId', scope: 'webhooks:read' },
+  Delivery: { id: 'deliveryId', scope: 'webhooks:read' },
+  Event: { id: 'eventId', scope: 'webhooks:read' },
+  Item: { id: 'itemId', scope: 'inventory:read' },
+  Renter: { id: 'renterId', scope: 'inventory:read' },
+  Rent: { id: 'rentId', scope: 'inventory:read' },
+};
+
+/** `Query.node`, once for each kind. */
+export const nodeRootFields: RootFieldRows = Object.fromEntries(
+  Object.entries(nodeKinds).map(([kind, { id, scope }]): [string, RootFieldRow] => [
+    `Query.node of ${kind}`,
+    { scope, ask: (ids) => createOperation(ContractNode, { id: ids[id] }) },
+  ]),
+);

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { ListItems } from '../kit/inventory-documents.ts';
+import { setScene } from '../kit/scene.ts';
+
+const script = fileURLToPath(new URL('./run-doomed-change.ts', import.meta.url));
+
+/** The node of the scene answers the API alone: what is sent is sent by the nodes of the test. */
+const scene = setScene({ env: { ROLES: 'api' } });
+
+/** Adds an item in a process that dies at this moment; resolves when it is gone. */
+async function addItemAndDie(moment: 'before-commit' | 'before-hand-off'): Promise<void> {
+  const { app, customer } = scene;
+  const args = ['--import', 'tsx', script, app.databaseUrl, customer.workspaceId, moment];
+  const node = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let faults = '';
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  const [, signal] = (await once(node, 'close')) as [number | null, string | null];
+  if (signal !== 'SIGKILL') throw new Error(`The node did not die in its change: ${faults}`);
+}
+
+async function listItems() {
+  return (await scene.app.ask(scene.customer.token, ListItems, {})).items.nodes;
+}
+
+test('a process that dies between the change and the commit has changed and sent nothing', async () => {
+  const { customer, receiver } = scene;
+  await customer.createWebhook(receiver.url);
+  await addItemAndDie('before-commit');
+  expect(await listItems()).toEqual([]);
+  expect(await customer.log()).toEqual([]);
+  await scene.startNode({ ROLES: 'dispatcher', LEASE_SECONDS: '3' });
+  const [eventId] = await customer.publish();
+  await customer.waitForLog(1);
+  expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([eventId]);
+});
+
+test('a process that dies between the commit and the hand-off has its event sent by another', async () => {
+  const { customer, receiver } = scene;
+  await customer.createWebhook(receiver.url);
+  await addItemAndDie('before-hand-off');
+  expect(await listItems()).toMatchObject([{ name: 'A lathe', version: 1 }]);
+  await scene.startNode({ ROLES: 'dispatcher', LEASE_SECONDS: '3' });
+  const [delivery] = await customer.waitForLog(1);
+  expect(delivery).toMatchObject({
+    status: 'SUCCEEDED',
+    event: { type: 'item.created' },
+    attempts: [
+      { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
+      { number: 2, responseStatus: 200 },
+    ],
+  });
+  expect(receiver.requests.map(({ headers }) => headers['x-stockaj-attempt'])).toEqual(['2']);
+});

@@ -1,0 +1,28 @@
+import { expect } from '@jest/globals';
+import { createEventValidator } from '../../src/catalogue/index.ts';
+import type { EventTypeName } from '../../src/catalogue/index.ts';
+import { sql } from '../../src/db/index.ts';
+import type { TestApp } from '../kit/app.ts';
+
+const { validateEventData } = createEventValidator();
+
+interface StoredEvent {
+  type: string;
+  body: string;
+}
+
+/** Expects of every event in the database that its body is what the catalogue says of its event type. */
+export async function expectValidEvents({ app }: TestApp): Promise<void> {
+  const { rows } = await sql<StoredEvent>`
+    select type, body from events
+  `.execute(app.database.em.fork().getKysely());
+  const faults = rows.map((row) => ({ ...row, faults: findFaults(row) }));
+  expect(faults.filter((row) => row.faults.length > 0)).toEqual([]);
+}
+
+function findFaults({ type, body }: StoredEvent): unknown[] {
+  const { data, ...frame } = JSON.parse(body) as Record<string, unknown>;
+  const expected = { event: type, timestamp: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/) };
+  expect(frame).toEqual(expected);
+  return [...validateEventData(type as EventTypeName, data)];
+}

@@ -1,0 +1,281 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCustomer } from '../kit/customer.ts';
+import type { CreateItemInput, UpdateItemInput } from '../kit/graphql/graphql.ts';
+import { graphql } from '../kit/graphql/index.ts';
+import {
+  CreateItem,
+  DeleteItem,
+  GetItem,
+  ListItems,
+  UpdateItem,
+} from '../kit/inventory-documents.ts';
+import { createShop } from '../kit/shop.ts';
+import type { ShownItem } from '../kit/shop.ts';
+import { GetInventoryNode } from './inventory-queries.ts';
+import { setInventoryScene } from './inventory-scene.ts';
+
+const scene = setInventoryScene();
+
+async function readItem(id: string): Promise<ShownItem | null> {
+  return (await scene.app.ask(scene.customer.token, GetItem, { id })).item;
+}
+
+/** The item after an update, and the events of it. */
+async function update(item: ShownItem, changes: Omit<UpdateItemInput, 'itemId'>) {
+  await scene.takeEvents();
+  const { item: updated } = await scene.change(UpdateItem, { itemId: item.id, ...changes });
+  return { updated: updated!, events: await scene.takeEvents() };
+}
+
+describe('a new item', () => {
+  test('is what was asked for, at version 1, and item.created has it whole', async () => {
+    const facts = { name: 'Drill', sku: 'D-18', quantityInStock: 12, minimumQuantity: 3 };
+    const { item } = await scene.change(CreateItem, facts);
+    expect(item).toEqual({
+      ...facts,
+      id: expect.stringMatching(/^itm_/),
+      version: 1,
+      createdAt: expect.any(String),
+      updatedAt: item!.createdAt,
+    });
+    expect(await scene.takeEvents()).toEqual([{ type: 'item.created', data: { item } }]);
+    expect(await readItem(item!.id)).toEqual(item);
+  });
+
+  test.each([{}, { sku: null }])('may have no SKU (%j)', async (sku) => {
+    const item = await scene.shop.createItem(sku);
+    expect(item.sku).toBeNull();
+    await scene.shop.createItem(sku);
+  });
+
+  test('has its texts without the blanks around them', async () => {
+    const item = await scene.shop.createItem({ name: '  A drill ', sku: '\u00a0D-18 ' });
+    expect(item).toMatchObject({ name: 'A drill', sku: 'D-18' });
+  });
+
+  test('that begins below its minimum has crossed nothing', async () => {
+    await scene.shop.createItem({ quantityInStock: 0, minimumQuantity: 5 });
+    expect(await scene.takeEvents()).toMatchObject([{ type: 'item.created' }]);
+  });
+});
+
+describe('the items of a workspace', () => {
+  test('come in pages, newest first, and nobody else sees them', async () => {
+    const other = createShop(scene.app, await createCustomer(scene.app));
+    const theirs = await other.createItem();
+    const items: ShownItem[] = [];
+    for (const name of ['a', 'b', 'c']) items.unshift(await scene.shop.createItem({ name }));
+    const { token } = scene.customer;
+    const first = (await scene.app.ask(token, ListItems, { first: 2 })).items;
+    const after = first.pageInfo.endCursor;
+    const second = (await scene.app.ask(token, ListItems, { first: 2, after })).items;
+    expect([...first.nodes, ...second.nodes]).toEqual(items);
+    expect([first, second].map((page) => page.pageInfo.hasNextPage)).toEqual([true, false]);
+    expect(await readItem(theirs.id)).toBeNull();
+  });
+
+  test('are found by node(id:) as well, until they are deleted', async () => {
+    const { id } = await scene.shop.createItem();
+    const { token } = scene.customer;
+    const found = { __typename: 'Item', id, version: 1 };
+    expect(await scene.app.ask(token, GetInventoryNode, { id })).toEqual({ node: found });
+    await scene.change(DeleteItem, { itemId: id });
+    expect(await scene.app.ask(token, GetInventoryNode, { id })).toEqual({ node: null });
+  });
+});
+
+describe('an update', () => {
+  const before = { name: 'Drill', sku: 'D-18', quantityInStock: 12, minimumQuantity: 3 };
+  const changes: Partial<CreateItemInput>[] = [
+    { name: 'Hammer' },
+    { sku: 'H-1' },
+    { sku: null },
+    { quantityInStock: 13 },
+    { minimumQuantity: 0 },
+    { name: 'Hammer', sku: null, quantityInStock: 2_147_483_647, minimumQuantity: 2_147_483_647 },
+  ];
+
+  test.each(changes)('%j tells the previous values of that and of nothing else', async (facts) => {
+    const item = await scene.shop.createItem(before);
+    const { updated, events } = await update(item, facts);
+    const { updatedAt } = updated;
+    expect(updated).toEqual({ ...item, ...facts, version: 2, updatedAt });
+    expect(updatedAt >= item.updatedAt).toBe(true);
+    const previous = Object.fromEntries(
+      Object.keys(facts).map((key) => [key, before[key as keyof typeof before]]),
+    );
+    expect(events).toEqual([{ type: 'item.updated', data: { item: updated, previous } }]);
+    expect(await readItem(item.id)).toEqual(updated);
+  });
+
+  const nothing: Partial<CreateItemInput>[] = [
+    {},
+    before,
+    { name: ' Drill ', sku: ' D-18 ' },
+    { name: null, quantityInStock: null, minimumQuantity: null } as never,
+  ];
+
+  test.each(nothing)(
+    '%j changes nothing, publishes nothing and keeps the version',
+    async (same) => {
+      const item = await scene.shop.createItem(before);
+      const { updated, events } = await update(item, same);
+      expect(updated).toEqual(item);
+      expect(events).toEqual([]);
+      expect(await readItem(item.id)).toEqual(item);
+    },
+  );
+
+  test('that changes one of two facts tells the one', async () => {
+    const item = await scene.shop.createItem(before);
+    const { events } = await update(item, { name: 'Drill', quantityInStock: 5 });
+    expect(events).toMatchObject([{ data: { previous: { quantityInStock: 12 } } }]);
+    expect(events[0]!.data.previous).toEqual({ quantityInStock: 12 });
+  });
+
+  test('follows another with the next version, and removes a SKU that is none already once', async () => {
+    const item = await scene.shop.createItem(before);
+    expect((await update(item, { sku: null })).updated.version).toBe(2);
+    expect((await update(item, { sku: null })).events).toEqual([]);
+    expect((await update(item, { sku: 'new' })).updated).toMatchObject({ version: 3, sku: 'new' });
+  });
+});
+
+test('a deleted item is gone, and item.deleted has it as it was under a new version', async () => {
+  const item = await scene.shop.createItem();
+  const { updated } = await update(item, { quantityInStock: 11 });
+  expect(await scene.change(DeleteItem, { itemId: item.id })).toMatchObject({ deletedId: item.id });
+  const events = await scene.takeEvents();
+  const { updatedAt } = events[0]!.data.item as ShownItem;
+  const deleted = { ...updated, version: 3, updatedAt };
+  expect(events).toEqual([{ type: 'item.deleted', data: { item: deleted } }]);
+  expect(await readItem(item.id)).toBeNull();
+  const [again] = await scene.refuse(DeleteItem, { itemId: item.id });
+  expect(again).toMatchObject({ code: 'NOT_FOUND', field: 'itemId' });
+  const [changed] = await scene.refuse(UpdateItem, { itemId: item.id, name: 'x' });
+  expect(changed).toMatchObject({ code: 'NOT_FOUND', field: 'itemId' });
+});
+
+describe('a SKU', () => {
+  const taken = [{ code: 'CONFLICT', field: 'sku', message: 'Another item has this SKU.' }];
+
+  test('that another item of the workspace has is refused', async () => {
+    await scene.shop.createItem({ sku: 'D-18' });
+    const { id } = await scene.shop.createItem({ sku: 'other' });
+    const facts = { name: 'x', quantityInStock: 1, minimumQuantity: 0 };
+    expect(await scene.refuse(CreateItem, { ...facts, sku: ' D-18 ' })).toEqual(taken);
+    expect(await scene.refuse(UpdateItem, { itemId: id, name: 'x', sku: 'D-18' })).toEqual(taken);
+  });
+
+  test('may be that of an item of another workspace', async () => {
+    const other = createShop(scene.app, await createCustomer(scene.app));
+    const items = [await other.createItem({ sku: 'D' }), await scene.shop.createItem({ sku: 'D' })];
+    expect(items.map(({ sku }) => sku)).toEqual(['D', 'D']);
+  });
+
+  test('is free again when its item is deleted or has another', async () => {
+    const first = await scene.shop.createItem({ sku: 'D-18' });
+    await scene.change(DeleteItem, { itemId: first.id });
+    const second = await scene.shop.createItem({ sku: 'D-18' });
+    await scene.change(UpdateItem, { itemId: second.id, sku: null });
+    const third = await scene.shop.createItem({ sku: 'D-18' });
+    await scene.change(UpdateItem, { itemId: third.id, sku: 'D-19' });
+    expect(await scene.shop.createItem({ sku: 'D-18' })).toMatchObject({ sku: 'D-18' });
+  });
+
+  test('goes to exactly one of 20 items that are made with it at once', async () => {
+    const input = { name: 'x', sku: 'D-18', quantityInStock: 1, minimumQuantity: 0 };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => scene.app.ask(scene.customer.token, CreateItem, { input })),
+    );
+    const payloads = answers.map(({ createItem }) => createItem);
+    const made = payloads.filter(({ item }) => item !== null);
+    expect(made).toHaveLength(1);
+    for (const { item, userErrors } of payloads) {
+      if (!item) expect(userErrors).toMatchObject(taken);
+    }
+    const [item] = made;
+    expect(await scene.takeEvents()).toEqual([
+      { type: 'item.created', data: { item: item!.item } },
+    ]);
+  });
+});
+
+describe('stock is low', () => {
+  type Stock = Partial<Pick<ShownItem, 'quantityInStock' | 'minimumQuantity'>>;
+  const rows: [string, Stock, Stock, boolean][] = [
+    ['when it falls from the minimum to below', q(2, 2), q(1), true],
+    ['when it falls from above the minimum to nothing', q(9, 2), q(0), true],
+    ['when the minimum rises above it', q(5, 5), { minimumQuantity: 6 }, true],
+    ['when it rises and the minimum rises above it', q(5, 2), q(8, 9), true],
+    ['when it falls below a minimum that falls too', q(5, 4), q(1, 2), true],
+    ['not when it falls to the minimum', q(9, 2), q(2), false],
+    ['not when the minimum rises to it', q(9, 2), { minimumQuantity: 9 }, false],
+    ['not when it falls further', q(1, 2), q(0), false],
+    ['not when the minimum rises further', q(1, 2), { minimumQuantity: 3 }, false],
+    ['not when it rises and stays below', q(1, 9), q(8), false],
+    ['not when it rises to the minimum', q(1, 2), q(2), false],
+    ['not when both fall and it stays above', q(9, 8), q(1, 1), false],
+    ['not when there is none and none is needed', q(1, 0), q(0), false],
+  ];
+
+  test.each(rows)('%s', async (_, before, after, isTold) => {
+    const item = await scene.shop.createItem(before);
+    const { updated, events } = await update(item, after);
+    const types = isTold ? ['item.low_stock', 'item.updated'] : ['item.updated'];
+    expect(events.map(({ type }) => type)).toEqual(types);
+    for (const { data } of events) expect(data.item).toEqual(updated);
+    if (isTold) expect(Object.keys(events[0]!.data)).toEqual(['item']);
+  });
+
+  test('once a crossing, and again after the stock has recovered', async () => {
+    const item = await scene.shop.createItem(q(5, 3));
+    const told: number[] = [];
+    for (const quantityInStock of [2, 1, 0, 2, 3, 2, 9, 4, 3, 0]) {
+      const { updated, events } = await update(item, { quantityInStock });
+      if (events.some(({ type }) => type === 'item.low_stock')) told.push(updated.version);
+    }
+    expect(told).toEqual([2, 7, 11]);
+  });
+
+  test('not when something else of an item with low stock changes', async () => {
+    const item = await scene.shop.createItem(q(1, 3));
+    expect((await update(item, { name: 'y' })).events).toMatchObject([{ type: 'item.updated' }]);
+  });
+
+  /** So many pieces, and at least so many wanted. */
+  function q(quantityInStock: number, minimumQuantity?: number): Stock {
+    return { quantityInStock, ...(minimumQuantity !== undefined && { minimumQuantity }) };
+  }
+});
+
+const RefusedThenAnother = graphql(`
+  mutation RefusedThenAnother($itemId: ID!, $holderId: ID!) {
+    renamed: updateItem(input: { itemId: $itemId, name: "Hammer" }) {
+      item {
+        ...ItemFields
+      }
+    }
+    refused: updateItem(input: { itemId: $itemId, sku: "D-18" }) {
+      userErrors {
+        code
+      }
+    }
+    another: updateItem(input: { itemId: $holderId, sku: null }) {
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+test('a change that is refused leaves nothing to the next one of the same request', async () => {
+  const holder = await scene.shop.createItem({ sku: 'D-18' });
+  const item = await scene.shop.createItem();
+  const ids = { itemId: item.id, holderId: holder.id };
+  const answer = await scene.app.ask(scene.customer.token, RefusedThenAnother, ids);
+  expect(answer.refused.userErrors).toEqual([{ code: 'CONFLICT' }]);
+  expect(answer.another.userErrors).toEqual([]);
+  expect(answer.renamed.item).toMatchObject({ name: 'Hammer', version: 2 });
+  expect(await readItem(item.id)).toEqual(answer.renamed.item);
+});

@@ -1,0 +1,36 @@
+import { expectSame } from './expect-same.ts';
+import type { Trace } from './trace.ts';
+import {
+  findStatusChanges,
+  listEvents,
+  listUpdates,
+  readObject,
+  readPrevious,
+  sortBy,
+} from './trace-views.ts';
+
+const types = ['item.updated', 'renter.updated', 'rent.updated', 'rent.status_changed'];
+
+/**
+ * `previous` and `previousStatus` are the values that PostgreSQL saw before, of exactly the fields that
+ * it saw change.
+ */
+export function checkPrevious(trace: Trace): void {
+  const statusChanges = findStatusChanges(trace.changes);
+  const updates = listUpdates(trace.changes).filter(
+    ({ noun, transaction }) => noun !== 'item' || !statusChanges.has(transaction),
+  );
+  const seen = updates.map((update) => toPast(update.after, readPrevious(update)));
+  const told = listEvents(trace, ...types).map((event) => {
+    const { previous, previousStatus: status } = event.body.data;
+    return toPast(readObject(event), previous ?? { status });
+  });
+  expectSame(
+    sortBy(told, ({ state }) => state),
+    sortBy(seen, ({ state }) => state),
+  );
+}
+
+function toPast({ id, version }: { id: string; version: number }, previous: unknown) {
+  return { state: `${id} version ${version}`, previous };
+}

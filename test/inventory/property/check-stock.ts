@@ -1,0 +1,28 @@
+import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
+import { expectSame } from './expect-same.ts';
+import type { Trace } from './trace.ts';
+import { listEvents, readObject, readPreviousStock } from './trace-views.ts';
+
+/**
+ * For each item: what it was created with and what updates added, less the lines of the rents that are
+ * ACTIVE now.
+ */
+export function checkStock(trace: Trace): void {
+  const stock = new Map<string, number>();
+  const add = (id: string, pieces: number) => stock.set(id, (stock.get(id) ?? 0) + pieces);
+  for (const event of listEvents(trace, 'item.created', 'item.updated')) {
+    const { id, quantityInStock } = readObject(event);
+    const before = event.type === 'item.created' ? 0 : readPreviousStock(event);
+    if (before !== undefined) add(id, Number(quantityInStock) - before);
+  }
+  for (const { noun, fields } of trace.rows) {
+    if (noun !== 'rent' || fields.status !== 'ACTIVE') continue;
+    for (const { itemId, quantity } of fields.lines as RentLine[]) add(itemId, -quantity);
+  }
+  const items = trace.rows.filter(({ noun }) => noun === 'item').map(({ fields }) => fields);
+  const here = items.map(({ id, quantityInStock }) => ({ id, quantityInStock }));
+  expectSame(
+    here,
+    here.map(({ id }) => ({ id, quantityInStock: stock.get(id) })),
+  );
+}

@@ -1,0 +1,25 @@
+import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
+import type { SentEvent } from './trace.ts';
+import { readObject } from './trace-views.ts';
+
+/** Pieces that a rent took out of an item's stock (negative) or gave back. */
+export interface Move {
+  pieces: number;
+  /** When, as the events write it. */
+  at: string;
+}
+
+/** By item: what the events of rents say that they took and gave back. */
+export function collectMoves(events: readonly SentEvent[]): Map<string, Move[]> {
+  const moves = new Map<string, Move[]>();
+  for (const event of events.filter(({ type }) => type === 'rent.status_changed')) {
+    const { status, lines, updatedAt: at } = readObject(event);
+    const isBack = event.body.data.previousStatus === 'ACTIVE';
+    if (status !== 'ACTIVE' && !isBack) continue;
+    for (const { itemId, quantity } of lines as RentLine[]) {
+      const move = { pieces: isBack ? quantity : -quantity, at };
+      moves.set(itemId, [...(moves.get(itemId) ?? []), move]);
+    }
+  }
+  return moves;
+}

@@ -1,0 +1,16 @@
+import { expectSame } from '../expect-same.ts';
+import type { Trace } from '../trace.ts';
+import type { Model } from './model.ts';
+
+/** The rows are what the model knows, but for versions and times, which the trace's own checks look at. */
+export function checkModel(model: Model, { rows }: Trace): void {
+  const known = [...model.items, ...model.renters, ...model.rents].map(([id, facts]) => [
+    id,
+    JSON.parse(JSON.stringify({ ...facts, id })) as unknown,
+  ]);
+  const kept = rows.map(({ fields: { version, createdAt, updatedAt, ...facts } }) => [
+    facts.id,
+    facts,
+  ]);
+  expectSame(new Map(kept as [string, unknown][]), new Map(known as [string, unknown][]));
+}

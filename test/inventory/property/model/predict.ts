@@ -1,0 +1,21 @@
+import type { Call } from '../call.ts';
+import type { Model, Prediction } from './model.ts';
+import { predictItem } from './predict-item.ts';
+import { predictRent } from './predict-rent.ts';
+import { predictRenter } from './predict-renter.ts';
+
+/** What a call must come to: the rules of the inventory once more, with plain values and one call at a time. */
+export function predict(model: Model, call: Call): Prediction {
+  switch (call.operation) {
+    case 'createItem':
+    case 'updateItem':
+    case 'deleteItem':
+      return predictItem(model, call);
+    case 'createRenter':
+    case 'updateRenter':
+    case 'deleteRenter':
+      return predictRenter(model, call);
+    default:
+      return predictRent(model, call);
+  }
+}
