@@ -27,8 +27,8 @@ const drill = {
   quantityInStock: 12,
   minimumQuantity: 3,
   version: 1,
-  createdAt: '2025-01-06T08:00:00Z',
-  updatedAt: '2025-01-06T08:00:00Z',
+  createdAt: '2025-01-06T08:00:00.332Z',
+  updatedAt: '2025-01-06T08:00:00.332Z',
 };
 
 /** The event types of items. `item` is always the whole item as the change left it. */
@@ -45,7 +45,7 @@ export const itemEvents = [
       'Fires when an update changes at least one field of an item, with the previous values of those fields; stock that a rent takes or gives back raises the version and does not fire it.',
     schema: describeData({ item, previous: describePrevious(changeable) }),
     sample: {
-      item: { ...drill, quantityInStock: 15, version: 2, updatedAt: '2025-01-13T16:45:00Z' },
+      item: { ...drill, quantityInStock: 15, version: 2, updatedAt: '2025-01-13T16:45:00.155Z' },
       previous: { quantityInStock: 12 },
     },
   },
@@ -54,7 +54,7 @@ export const itemEvents = [
     description:
       'Fires once when an item is deleted, with the item as it last was under a new version; an item in a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ item }),
-    sample: { item: { ...drill, version: 4, updatedAt: '2025-01-20T17:00:00Z' } },
+    sample: { item: { ...drill, version: 4, updatedAt: '2025-01-20T17:00:00.405Z' } },
   },
   {
     name: 'item.low_stock',
@@ -62,7 +62,7 @@ export const itemEvents = [
       'Fires when the quantity in stock goes from at or above the minimum quantity to below it, whether an update, a rent or a raised minimum did it; staying below does not fire it again, and an item that is added below its minimum does not fire it.',
     schema: describeData({ item }),
     sample: {
-      item: { ...drill, quantityInStock: 2, version: 3, updatedAt: '2025-01-15T10:30:00Z' },
+      item: { ...drill, quantityInStock: 2, version: 3, updatedAt: '2025-01-15T10:30:00.667Z' },
     },
   },
 ] as const satisfies readonly EventTypeDefinition[];

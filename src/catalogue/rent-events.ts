@@ -17,7 +17,13 @@ const line = describeObject({
 
 const changeable = {
   renterId: describeId('rtr', 'a renter'),
-  lines: { type: 'array', items: line, minItems: 1, maxItems: inventoryLimits.rentLinesMax },
+  lines: {
+    type: 'array',
+    description: 'each item once',
+    items: line,
+    minItems: 1,
+    maxItems: inventoryLimits.rentLinesMax,
+  },
   startsAt: instant,
   endsAt: instant,
 };
@@ -44,12 +50,12 @@ const drillRent = {
     { itemId: 'itm_01jgxa1f00exbvtg6awhxs3mk2', quantity: 2 },
     { itemId: 'itm_01jgxaakz0e3s9xv4x8qqdd062', quantity: 1 },
   ],
-  startsAt: '2025-01-16T08:00:00Z',
-  endsAt: '2025-01-18T17:00:00Z',
+  startsAt: '2025-01-16T08:00:00.000Z',
+  endsAt: '2025-01-18T17:00:00.000Z',
   status: 'RESERVED',
   version: 1,
-  createdAt: '2025-01-15T10:30:00Z',
-  updatedAt: '2025-01-15T10:30:00Z',
+  createdAt: '2025-01-15T10:30:00.097Z',
+  updatedAt: '2025-01-15T10:30:00.097Z',
 };
 
 /** The event types of rents. `rent` is always the whole rent as the change left it. */
@@ -64,16 +70,16 @@ export const rentEvents = [
   {
     name: 'rent.updated',
     description:
-      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of what changed; the lines change only while the rent is RESERVED, and a change of status fires rent.status_changed instead.',
+      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of what changed; the lines change only while the rent is RESERVED, the renter and the times in every status, and a change of status fires rent.status_changed instead.',
     schema: describeData({ rent, previous: describePrevious(changeable) }),
     sample: {
       rent: {
         ...drillRent,
-        endsAt: '2025-01-20T17:00:00Z',
+        endsAt: '2025-01-20T17:00:00.000Z',
         version: 2,
-        updatedAt: '2025-01-15T14:05:00Z',
+        updatedAt: '2025-01-15T14:05:00.597Z',
       },
-      previous: { endsAt: '2025-01-18T17:00:00Z' },
+      previous: { endsAt: '2025-01-18T17:00:00.000Z' },
     },
   },
   {
@@ -85,7 +91,7 @@ export const rentEvents = [
       previousStatus: describeStatus(['RESERVED', 'ACTIVE']),
     }),
     sample: {
-      rent: { ...drillRent, status: 'ACTIVE', version: 2, updatedAt: '2025-01-16T08:10:00Z' },
+      rent: { ...drillRent, status: 'ACTIVE', version: 2, updatedAt: '2025-01-16T08:10:00.060Z' },
       previousStatus: 'RESERVED',
     },
   },
@@ -95,7 +101,7 @@ export const rentEvents = [
       'Fires once when a rent is deleted, with the rent as it last was under a new version; an ACTIVE rent cannot be deleted.',
     schema: describeData({ rent: describeRent(['RESERVED', 'RETURNED', 'CANCELLED']) }),
     sample: {
-      rent: { ...drillRent, status: 'RETURNED', version: 4, updatedAt: '2025-01-21T09:00:00Z' },
+      rent: { ...drillRent, status: 'RETURNED', version: 4, updatedAt: '2025-01-21T09:00:00.932Z' },
     },
   },
 ] as const satisfies readonly EventTypeDefinition[];

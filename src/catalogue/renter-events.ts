@@ -32,8 +32,8 @@ const ada = {
   email: 'ada.brown@example.com',
   phone: null,
   version: 1,
-  createdAt: '2025-01-10T09:15:00Z',
-  updatedAt: '2025-01-10T09:15:00Z',
+  createdAt: '2025-01-10T09:15:00.050Z',
+  updatedAt: '2025-01-10T09:15:00.050Z',
 };
 
 /** The event types of renters. `renter` is always the whole renter as the change left it. */
@@ -50,7 +50,12 @@ export const renterEvents = [
       'Fires when an update changes at least one field of a renter, with the previous values of those fields.',
     schema: describeData({ renter, previous: describePrevious(changeable) }),
     sample: {
-      renter: { ...ada, phone: '+44 20 7946 0958', version: 2, updatedAt: '2025-01-14T11:20:00Z' },
+      renter: {
+        ...ada,
+        phone: '+44 20 7946 0958',
+        version: 2,
+        updatedAt: '2025-01-14T11:20:00.841Z',
+      },
       previous: { phone: null },
     },
   },
@@ -59,6 +64,6 @@ export const renterEvents = [
     description:
       'Fires once when a renter is deleted, with the renter as last known under a new version; a renter with a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ renter }),
-    sample: { renter: { ...ada, version: 3, updatedAt: '2025-01-20T17:10:00Z' } },
+    sample: { renter: { ...ada, version: 3, updatedAt: '2025-01-20T17:10:00.549Z' } },
   },
 ] as const satisfies readonly EventTypeDefinition[];

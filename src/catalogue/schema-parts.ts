@@ -57,7 +57,8 @@ export function describeInteger(minimum: number): JsonSchema {
 /** An instant: RFC 3339 narrowed to UTC with a capital T and Z; fractions of a second are optional. */
 export const instant: JsonSchema = {
   type: 'string',
-  description: 'an instant of RFC 3339 in UTC, such as 2025-01-15T10:30:00Z',
+  description:
+    'an instant of RFC 3339 in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
   format: 'date-time',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]{1,9})?Z$',
 };

@@ -5,7 +5,8 @@ import { inventoryLimits } from '../catalogue/index.ts';
 export function pieces(noun: string, minimum: number): z.ZodType<number> {
   const { integerMax } = inventoryLimits;
   const error = `${noun} is a whole number from ${minimum} to ${integerMax}.`;
-  return z.int({ error }).min(minimum, { error }).max(integerMax, { error });
+  const schema = z.int({ error }).min(minimum, { error }).max(integerMax, { error });
+  return schema.transform((count) => count + 0); // -0, which GraphQL takes, becomes 0
 }
 
 /** Of a new row: nothing is known when it is left out. */

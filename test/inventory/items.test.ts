@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseOperation } from '../e2e/operation.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { CreateItemInput, UpdateItemInput } from '../kit/graphql/graphql.ts';
 import { graphql } from '../kit/graphql/index.ts';
@@ -139,6 +140,19 @@ describe('an update', () => {
     expect((await update(item, { sku: null })).events).toEqual([]);
     expect((await update(item, { sku: 'new' })).updated).toMatchObject({ version: 3, sku: 'new' });
   });
+});
+
+test('a quantity of -0 is 0, and changes nothing where there is 0', async () => {
+  const item = await scene.shop.createItem({ quantityInStock: 0 });
+  await scene.takeEvents();
+  // In the text: JSON would make 0 of it.
+  const input = `{ itemId: "${item.id}", quantityInStock: -0 }`;
+  const { document, variables } = parseOperation(
+    `mutation { updateItem(input: ${input}) { item { version } userErrors { code } } }`,
+  );
+  const { data } = await scene.app.request(scene.customer.token, document, variables);
+  expect(data).toEqual({ updateItem: { item: { version: 1 }, userErrors: [] } });
+  expect(await scene.takeEvents()).toEqual([]);
 });
 
 test('a deleted item is gone, and item.deleted has it as it was under a new version', async () => {

@@ -301,7 +301,7 @@ test('each of several changes in one request answers what it has left', async ()
   const ids = { rentId: before.id, itemId: items[0]!.id };
   const answer = await scene.app.ask(scene.customer.token, SeveralChanges, ids);
   expect(answer.taken.rent!.lines).toMatchObject([{ item: { quantityInStock: 7, version: 2 } }]);
-  expect(answer.refused.userErrors).toEqual([{ code: 'INVALID_INPUT', field: 'endsAt' }]);
+  expect(answer.refused.userErrors).toEqual([{ code: 'INVALID_INPUT', field: 'startsAt' }]);
   expect(answer.renamed.item).toMatchObject({ name: 'Hammer', quantityInStock: 7, version: 3 });
   const { rent: back } = answer.back;
   expect(back).toMatchObject({ startsAt: before.startsAt, status: 'RETURNED', version: 3 });

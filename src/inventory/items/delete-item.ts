@@ -1,7 +1,7 @@
 import type { EntityManager } from '../../db/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
-import { refuseRentedItem } from '../rents/find-open-rent.ts';
+import { refuseRentedItem } from '../refuse-in-open-rent.ts';
 import { revise } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { lockItem } from './find-item.ts';

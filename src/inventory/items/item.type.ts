@@ -70,7 +70,9 @@ export class CreateItemInput {
 }
 
 /** Facts to change. */
-@InputType({ description: 'What is left out stays as it is.' })
+@InputType({
+  description: 'What is left out stays as it is, and so does what is null, unless null removes it.',
+})
 export class UpdateItemInput {
   @Field(() => ID)
   itemId!: string;

@@ -60,7 +60,9 @@ export class CreateRenterInput {
 }
 
 /** Facts to change. */
-@InputType({ description: 'What is left out stays as it is.' })
+@InputType({
+  description: 'What is left out stays as it is, and so does what is null, unless null removes it.',
+})
 export class UpdateRenterInput {
   @Field(() => ID)
   renterId!: string;

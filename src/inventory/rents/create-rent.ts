@@ -16,7 +16,8 @@ import type { Rent } from './rent.entity.ts';
 /**
  * Makes a rent, RESERVED, and publishes `rent.created`. It takes nothing out of stock yet.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, and NOT_FOUND for its renter and items.
+ * @throws UserFault INVALID_INPUT for every field at fault, and NOT_FOUND for its renter or else for
+ * every item that is none.
  */
 export async function createRent(
   dependencies: InventoryDependencies,

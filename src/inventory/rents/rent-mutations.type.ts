@@ -44,7 +44,7 @@ export class UpdateRentInput {
 
   @Field(() => [RentLineInput], {
     nullable: true,
-    description: `All lines as they shall be: ${linesRule} Only while the rent is RESERVED.`,
+    description: `All lines as they shall be, in this order: ${linesRule} Only while the rent is RESERVED.`,
   })
   lines?: RentLineInput[] | null;
 

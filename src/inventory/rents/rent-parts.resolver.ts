@@ -7,11 +7,6 @@ import { renterById } from '../renters/load-renter.ts';
 import { RenterType } from '../renters/renter.type.ts';
 import { RentLineType, RentType } from './rent.type.ts';
 
-/*
- * What is shown here is read anew: an earlier change of the same request may have shown it as it was
- * then. What one answer asks for at once is still read together.
- */
-
 /** Whom a rent belongs to. */
 @Resolver(() => RentType)
 export class RentRenterResolver {
@@ -21,7 +16,7 @@ export class RentRenterResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<RenterType | null> {
     const uuid = decodeId(IdPrefix.renter, renterId);
-    return uuid === null ? null : renterById(context).clear(uuid).load(uuid);
+    return uuid === null ? null : renterById(context).load(uuid);
   }
 }
 
@@ -34,6 +29,6 @@ export class RentLineItemResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<ItemType | null> {
     const uuid = decodeId(IdPrefix.item, itemId);
-    return uuid === null ? null : itemById(context).clear(uuid).load(uuid);
+    return uuid === null ? null : itemById(context).load(uuid);
   }
 }

@@ -34,7 +34,10 @@ export async function updateRent(
       renterId: await readRenter(transaction, rent, renterId),
       lines: await readLines(transaction, rent, lines),
     });
-    if (!isPeriod(rent)) throw userFault(UserErrorCode.INVALID_INPUT, periodFault, 'endsAt');
+    if (!isPeriod(rent)) {
+      const field = times.endsAt ? 'endsAt' : 'startsAt';
+      throw userFault(UserErrorCode.INVALID_INPUT, periodFault, field);
+    }
     if (!isChanged(previous)) return rent;
     const now = dependencies.clock.now();
     revise(rent, now);

@@ -1,7 +1,7 @@
 import { createEventValidator } from '../../../src/catalogue/index.ts';
 import type { EventTypeName } from '../../../src/catalogue/index.ts';
 import { expectSame } from './expect-same.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './read-trace.ts';
 
 const { validateEventData } = createEventValidator();
 

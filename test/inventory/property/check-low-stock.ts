@@ -1,5 +1,5 @@
 import { expectSame } from './expect-same.ts';
-import type { Fields, Trace } from './trace.ts';
+import type { Fields, Trace } from './read-trace.ts';
 import { listEvents, listUpdates, readObject, sortBy } from './trace-views.ts';
 
 /** The crossings that PostgreSQL saw, by item and version, are the events: none twice, none missing. */

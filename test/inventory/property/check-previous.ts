@@ -1,5 +1,5 @@
 import { expectSame } from './expect-same.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './read-trace.ts';
 import {
   findStatusChanges,
   listEvents,

@@ -1,6 +1,6 @@
 import { expectSame } from './expect-same.ts';
 import { rebuildObjects } from './rebuild-objects.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './read-trace.ts';
 
 /** Who has every event has the rows, with every field; what was deleted is gone. */
 export function checkRebuilt({ events, rows }: Trace): void {

@@ -1,6 +1,6 @@
 import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
 import { expectSame } from './expect-same.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './read-trace.ts';
 import { listEvents, readObject, readPreviousStock } from './trace-views.ts';
 
 /**

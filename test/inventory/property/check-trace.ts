@@ -3,15 +3,17 @@ import { checkQuantities, checkReasons, checkTimes } from './check-changes.ts';
 import { checkLowStock } from './check-low-stock.ts';
 import { checkPrevious } from './check-previous.ts';
 import { checkRebuilt } from './check-rebuilt.ts';
+import { checkReferences } from './check-references.ts';
 import { checkStock } from './check-stock.ts';
 import { checkTransactions } from './check-transactions.ts';
 import { checkVersions } from './check-versions.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './read-trace.ts';
 
 /** What holds for every trace. The names say what is broken when it does not. */
 const invariants: Readonly<Record<string, (trace: Trace) => void>> = {
   'stock equals what was put in less what is out': checkStock,
   'no quantity is ever negative': checkQuantities,
+  'an open rent has its renter and its items': checkReferences,
   'a version rises by exactly one with each update': checkVersions,
   'a row is updated only when something changed': checkReasons,
   'updatedAt is the time of the last change': checkTimes,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expectSame } from './expect-same.ts';
-import type { Change, Fields, SentEvent, Trace } from './trace.ts';
+import type { Change, Fields, SentEvent, Trace } from './read-trace.ts';
 import { findStatusChanges, readObject, sortBy } from './trace-views.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expectSame } from './expect-same.ts';
-import type { Change, Fields, Trace } from './trace.ts';
+import type { Change, Fields, Trace } from './read-trace.ts';
 
 /**
  * A row begins with version 1, and each update raises it by one. The changes that PostgreSQL wrote down

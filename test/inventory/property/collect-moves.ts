@@ -1,5 +1,5 @@
 import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
-import type { SentEvent } from './trace.ts';
+import type { SentEvent } from './read-trace.ts';
 import { readObject } from './trace-views.ts';
 
 /** Pieces that a rent took out of an item's stock (negative) or gave back. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { collectMoves } from './collect-moves.ts';
 import type { Move } from './collect-moves.ts';
-import type { Fields, SentEvent } from './trace.ts';
+import type { Fields, SentEvent } from './read-trace.ts';
 import { readObject, readPreviousStock } from './trace-views.ts';
 
 /** What the events tell of the objects. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change, Fields, Noun, SentEvent, Trace } from './trace.ts';
+import type { Change, Fields, Noun, SentEvent, Trace } from './read-trace.ts';
 
 /** A change that left a row where there was one. */
 export interface Update extends Change {

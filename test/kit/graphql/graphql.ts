@@ -216,7 +216,7 @@ export type SendTestInput = {
   webhookId: string;
 };
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is, and so does what is null, unless null removes it. */
 export type UpdateItemInput = {
   itemId: string;
   /** At least 0. */
@@ -233,14 +233,14 @@ export type UpdateItemInput = {
 export type UpdateRentInput = {
   /** After the start. */
   endsAt?: string | null | undefined;
-  /** All lines as they shall be: 1 to 100 lines, each item once. Only while the rent is RESERVED. */
+  /** All lines as they shall be, in this order: 1 to 100 lines, each item once. Only while the rent is RESERVED. */
   lines?: Array<RentLineInput> | null | undefined;
   rentId: string;
   renterId?: string | null | undefined;
   startsAt?: string | null | undefined;
 };
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is, and so does what is null, unless null removes it. */
 export type UpdateRenterInput = {
   /** An e-mail address of at most 254 characters; null removes it. */
   email?: string | null | undefined;

@@ -1,5 +1,5 @@
 import { expectSame } from '../expect-same.ts';
-import type { Trace } from '../trace.ts';
+import type { Trace } from '../read-trace.ts';
 import type { Model } from './model.ts';
 
 /** The rows are what the model knows, but for versions and times, which the trace's own checks look at. */
