@@ -138,15 +138,17 @@ function toChecked(
   now: Date,
   extra: Readonly<Record<string, unknown>>,
 ): CheckedEvent {
-  const { type, data, occurredAt = now, idempotencyKey = null } = draft;
-  const body = JSON.stringify({ event: type, data, timestamp: toSeconds(occurredAt), ...extra });
+  const { type, data, idempotencyKey = null } = draft;
+  const occurredAt = cutToSecond(draft.occurredAt ?? now);
+  const timestamp = `${occurredAt.toISOString().slice(0, 19)}Z`;
+  const body = JSON.stringify({ event: type, data, timestamp, ...extra });
   const content = JSON.stringify([type, data, draft.occurredAt?.toISOString() ?? null]);
   return { type: type as EventTypeName, body, occurredAt, idempotencyKey, content };
 }
 
-/** RFC 3339 in UTC, to the second. */
-function toSeconds(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19)}Z`;
+/** The body tells the second, and so does the row, which would round. */
+function cutToSecond(instant: Date): Date {
+  return new Date(Math.floor(instant.getTime() / 1_000) * 1_000);
 }
 
 /** What both RFC 3339 and PostgreSQL can write. */

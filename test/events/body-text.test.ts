@@ -43,11 +43,13 @@ describe('the body of a request', () => {
     });
     const [delivery] = await scene.customer.log();
     expect(delivery?.requestPayload).toBe(request.body);
-    const { rows } = await sql<{ hash: string }>`
-      select encode(sha256(convert_to(body, 'UTF8')), 'hex') as hash from events
-      where workspace_id = ${scene.customer.workspaceId}
+    const { rows } = await sql<{ hash: string; seconds: number }>`
+      select encode(sha256(convert_to(body, 'UTF8')), 'hex') as hash,
+        extract(epoch from occurred_at)::int as seconds
+      from events where workspace_id = ${scene.customer.workspaceId}
     `.execute(scene.app.app.database.em.fork().getKysely());
-    expect(rows).toEqual([{ hash: createHash('sha256').update(request.body).digest('hex') }]);
+    const hash = createHash('sha256').update(request.body).digest('hex');
+    expect(rows).toEqual([{ hash, seconds: Date.parse('2025-01-15T10:30:00Z') / 1_000 }]);
   });
 
   test('has its keys in the order event, data, timestamp and no blanks', async () => {
