@@ -133,13 +133,13 @@ describe('sendTest', () => {
   test('ends as FAILED without a request when the webhook is deleted before it can be sent', async () => {
     const { app, customer, receiver } = scene;
     const { id } = await customer.createWebhook(receiver.url);
-    // One that waits for a claim, as after a restart of the node.
+    // One that waits for a claim, as after a restart of the node, when nothing is known of the webhook.
     await sendTest(id);
     await customer.waitForLog(1);
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
     const { rows } = await sql<{ id: string }>`
       insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, due_at)
-      select new_id(), event_id, webhook_id, workspace_id, event_type, 'TEST', now() from deliveries
+      select new_id(), event_id, webhook_id, workspace_id, event_type, 'TEST', now() + interval '1100 ms' from deliveries
       where workspace_id = ${customer.workspaceId}
       returning id
     `.execute(app.app.database.em.fork().getKysely());

@@ -50,13 +50,13 @@ async function openStalled(): Promise<{ socket: WebSocket; told: readonly Messag
   return { socket, told };
 }
 
-/** Rents of a thousand lines, the largest that there are. */
+/** Rents whose hundred lines have changed, the largest events that there are: some 15 KB each. */
 function createLargeDrafts(count: number) {
-  const { rent } = findEventType('rent.created').sample as { rent: { lines: object[] } };
-  const lines = Array.from({ length: 1_000 }, () => rent.lines[0]);
+  const { rent } = findEventType('rent.updated').sample as { rent: { lines: object[] } };
+  const lines = Array.from({ length: 100 }, () => rent.lines[0]);
   return Array.from({ length: count }, () => ({
-    type: 'rent.created',
-    data: { rent: { ...rent, lines } },
+    type: 'rent.updated',
+    data: { rent: { ...rent, lines }, previous: { lines } },
   }));
 }
 
@@ -67,10 +67,10 @@ describe('a client that does not read', () => {
     const { socket, told } = await openStalled();
     const live = await openLive(app, customer.token);
     const em = app.app.database.em.fork();
-    for (let n = 0; n < 5; n += 1) {
-      await app.app.publishEvents(em, customer.workspaceId, createLargeDrafts(10));
+    for (let n = 0; n < 4; n += 1) {
+      await app.app.publishEvents(em, customer.workspaceId, createLargeDrafts(60));
     }
-    await waitUntil('all are sent', () => receiver.requests.length === 50);
+    await waitUntil('all are sent', () => receiver.requests.length === 240);
     const ids = receiver.requests.map(({ headers }) => String(headers['x-stockaj-delivery']));
     await live.waitFor('all are told as sent', () =>
       ids.every((id) => live.statusesOf(id).at(-1) === 'SUCCEEDED'),
