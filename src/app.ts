@@ -4,10 +4,8 @@ import type { Config } from './config.ts';
 import { createWakeUps, migrate, openDatabase } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
 import {
-  AttemptEntity,
   countWaiting,
   createHandOff,
-  DeliveryEntity,
   deliveryFinder,
   DeliveryResolver,
   WebhookDeliveriesResolver,
@@ -19,7 +17,6 @@ import {
   createPublishEvents,
   createTestLimits,
   DeliveryEventResolver,
-  EventEntity,
   eventFinder,
   EventResolver,
   PublishResolver,
@@ -27,14 +24,12 @@ import {
 } from './events/index.ts';
 import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
-import type { GraphqlServerOptions } from './graphql/index.ts';
+import type { GraphqlServerOptions, Listening } from './graphql/index.ts';
+import { entities } from './entities.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import {
-  ItemEntity,
   itemFinder,
   ItemResolver,
-  RentEntity,
-  RenterEntity,
   renterFinder,
   RenterResolver,
   rentFinder,
@@ -48,10 +43,10 @@ import type { Keys } from './keys.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
 import { checkReadiness } from './readiness.ts';
+import { stopInOrder } from './stop-in-order.ts';
 import {
   createNetworkPolicy,
   onPlanChanged,
-  WebhookEntity,
   webhookFinder,
   WebhookQueryResolver,
   WebhookSettingsResolver,
@@ -59,12 +54,7 @@ import {
   WorkspaceWebhooksResolver,
 } from './webhooks/index.ts';
 import type { NetworkPolicy } from './webhooks/index.ts';
-import {
-  createAuthenticator,
-  findViewer,
-  WorkspaceEntity,
-  WorkspaceResolver,
-} from './workspaces/index.ts';
+import { createAuthenticator, findViewer, WorkspaceResolver } from './workspaces/index.ts';
 
 /** What an application is made from. */
 export interface AppOptions {
@@ -91,11 +81,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const entities = [
-  ...[WorkspaceEntity, WebhookEntity, EventEntity, DeliveryEntity, AttemptEntity],
-  ...[ItemEntity, RenterEntity, RentEntity],
-];
-
 /** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
 const connectionsMax = 20;
 
@@ -109,7 +94,7 @@ const { version } = JSON.parse(
 
 /** Migrates the database and starts a node on it. The only place where the parts are put together. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, keys, databaseUrl, logger, clock = systemClock } = options;
+  const { config, databaseUrl, logger } = options;
   await migrate(databaseUrl);
   const database = await openDatabase({
     url: databaseUrl,
@@ -117,10 +102,81 @@ export async function startApp(options: AppOptions): Promise<App> {
     connectionsMax,
     onWarning: (message) => logger.debug(message),
   });
-  const wakeUps = createWakeUps({ url: databaseUrl, logger });
+  let node: Node | undefined;
+  /** Bounded as a whole: a database that has gone silent must not hold the end up. */
+  async function stop(): Promise<void> {
+    try {
+      if (node) await within(stopWithinMs, node.stop());
+    } finally {
+      await within(closeWithinMs, database.close(true));
+    }
+  }
+  let stopping: Promise<void> | undefined;
+  const stopOnce = () => (stopping ??= stop());
+
+  try {
+    node = await assembleNode(options, database);
+    const { url, port } = await node.start(config.port);
+    return { url, port, database, publishEvents: node.publishEvents, stop: stopOnce };
+  } catch (error) {
+    await stopOnce().catch(() => undefined); // the first error is the one that tells
+    throw error;
+  }
+}
+
+/** All parts of a node but its database. */
+interface Node extends Pick<App, 'publishEvents' | 'stop'> {
+  /** Starts the parts that the roles ask for; resolves when the API listens. */
+  start(port: number): Promise<Listening>;
+}
+
+async function assembleNode(options: AppOptions, database: Database): Promise<Node> {
+  const { config, keys, logger } = options;
+  const parts = createParts(options, database);
+  const { wakeUps, liveFeed, publishEvents } = parts;
+  const dispatcher = assembleDispatcher(parts);
+  const server = createGraphqlServer({
+    schema: config.roles.has('api') ? await assembleSchema(parts) : null,
+    database,
+    authenticator: createAuthenticator(keys.tokenKey),
+    findViewer,
+    allowedOrigins: config.allowedOrigins,
+    logger,
+    isReady: () => checkReadiness(database),
+  });
+  const housekeeping = createHousekeeping(database, logger);
+
+  return {
+    publishEvents,
+    start(port) {
+      if (config.roles.has('dispatcher')) dispatcher.start();
+      if (config.roles.has('api')) liveFeed.start();
+      wakeUps.start(); // after all listeners are known
+      housekeeping.start();
+      return server.listen(port);
+    },
+    stop: () => stopInOrder([server, housekeeping, dispatcher], [liveFeed], [wakeUps]),
+  };
+}
+
+/** What several assemblies need. */
+interface Parts extends AppOptions {
+  clock: Clock;
+  database: Database;
+  wakeUps: WakeUps;
+  handOff: HandOff;
+  policy: NetworkPolicy;
+  secretBox: SecretBox;
+  publishEvents: PublishEvents;
+  liveFeed: LiveFeed;
+}
+
+function createParts(options: AppOptions, database: Database): Parts {
+  const { config, keys, databaseUrl, logger, clock = systemClock } = options;
   const { leaseSeconds } = config;
+  const wakeUps = createWakeUps({ url: databaseUrl, logger });
   const handOff = createHandOff({ clock, leaseSeconds, wakeUps, logger });
-  const parts: Parts = {
+  return {
     ...options,
     clock,
     database,
@@ -135,54 +191,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     publishEvents: createPublishEvents({ validator: createEventValidator(), handOff, clock }),
     liveFeed: createLiveFeed({ database, wakeUps, logger }),
   };
-  const dispatcher = assembleDispatcher(parts);
-  const server = createGraphqlServer({
-    schema: config.roles.has('api') ? await assembleSchema(parts) : null,
-    database,
-    authenticator: createAuthenticator(keys.tokenKey),
-    findViewer,
-    allowedOrigins: config.allowedOrigins,
-    logger,
-    isReady: () => checkReadiness(database),
-  });
-  const housekeeping = createHousekeeping(database, logger);
-
-  async function stopParts(): Promise<void> {
-    await Promise.allSettled([server.stop(), housekeeping.stop(), dispatcher.stop()]);
-    await parts.liveFeed.stop();
-    await wakeUps.stop();
-  }
-  /** Bounded as a whole: a database that has gone silent must not hold the end up. */
-  async function stop(): Promise<void> {
-    await within(stopWithinMs, stopParts());
-    await within(closeWithinMs, database.close(true));
-  }
-  let stopping: Promise<void> | undefined;
-  const stopOnce = () => (stopping ??= stop());
-
-  if (config.roles.has('dispatcher')) dispatcher.start();
-  if (config.roles.has('api')) parts.liveFeed.start();
-  wakeUps.start(); // after all listeners are known
-  housekeeping.start();
-  try {
-    const { url, port } = await server.listen(config.port);
-    return { url, port, database, publishEvents: parts.publishEvents, stop: stopOnce };
-  } catch (error) {
-    await stopOnce();
-    throw error;
-  }
-}
-
-/** What several assemblies need. */
-interface Parts extends AppOptions {
-  clock: Clock;
-  database: Database;
-  wakeUps: WakeUps;
-  handOff: HandOff;
-  policy: NetworkPolicy;
-  secretBox: SecretBox;
-  publishEvents: PublishEvents;
-  liveFeed: LiveFeed;
 }
 
 function assembleDispatcher(parts: Parts): Dispatcher {

@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
 import type { EmbeddedPostgres } from './db/embedded-postgres.ts';
 import { createLogger } from './kernel/index.ts';
 import { loadKeys } from './keys.ts';
+import { createPressReader } from './stop-signals.ts';
 
 /** The process: configuration, database, application, signals. */
 async function main(): Promise<void> {
@@ -23,9 +24,9 @@ async function main(): Promise<void> {
   stopOnSignals(app, embedded);
 }
 
-/** The first signal stops in order, the second at once. */
+/** The first signal stops in order, a second one at once. */
 function stopOnSignals(app: App, embedded: EmbeddedPostgres | undefined): void {
-  let isStopping = false;
+  const readPress = createPressReader();
   const stop = async (): Promise<void> => {
     await app.stop();
     await embedded?.stop();
@@ -33,9 +34,9 @@ function stopOnSignals(app: App, embedded: EmbeddedPostgres | undefined): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      stop().catch((error: unknown) => fail('Cannot stop in order', error));
+      const press = readPress(signal, performance.now());
+      if (press === 'again') process.exit(1);
+      if (press === 'first') stop().catch((error: unknown) => fail('Cannot stop in order', error));
     });
   }
 }

@@ -1,50 +1,24 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createTestDatabase } from './kit/database.ts';
 import type { TestDatabase } from './kit/database.ts';
+import { startMainProcess } from './kit/main-process.ts';
+import type { MainProcess } from './kit/main-process.ts';
 import { waitUntil } from './kit/wait-until.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 // Milliseconds: each of these tests starts a process that loads everything, on a machine that may be busy.
 jest.setTimeout(90_000);
 
-/** The process as an operator sees it. */
-interface Node {
-  readonly child: ChildProcess;
-  /** What it has written so far. */
-  readonly output: { stdout: string; stderr: string };
-  /** Resolves with the URL of the API; rejects with what it said when it ends before. */
-  readonly ready: Promise<URL>;
-  /** Resolves with the exit code, or with the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-}
-
 const children: ChildProcess[] = [];
 
-/** Starts `src/main.ts` with this environment and no other. */
-function start(env: NodeJS.ProcessEnv): Node {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env });
-  children.push(child);
-  const output = { stdout: '', stderr: '' };
-  const ready = Promise.withResolvers<URL>();
-  ready.promise.catch(() => undefined); // not every test waits for it
-  child.stdout.on('data', (chunk: Buffer) => {
-    output.stdout += chunk.toString();
-    const line = output.stdout.split('\n').find((it) => it.endsWith('"msg":"ready"}'));
-    if (line) ready.resolve(new URL((JSON.parse(line) as { url: string }).url));
-  });
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const ended = once(child, 'close').then(([code, signal]) => {
-    ready.reject(new Error(output.stderr));
-    return (code ?? signal) as number | NodeJS.Signals | null;
-  });
-  return { child, output, ready: ready.promise, ended };
+/** Starts the service with this environment and no other; it ends with the file. */
+function start(env: NodeJS.ProcessEnv): MainProcess {
+  const node = startMainProcess(env);
+  children.push(node.child);
+  return node;
 }
 
 const keys = {
@@ -55,7 +29,7 @@ const keys = {
 let database: TestDatabase;
 /** A server that takes connections and never says a word, and a node that waits for it meanwhile. */
 let silent: Server;
-let patient: Node;
+let patient: MainProcess;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -68,7 +42,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-function startReady(env: NodeJS.ProcessEnv = {}): Node {
+function startReady(env: NodeJS.ProcessEnv = {}): MainProcess {
   return start({ PORT: '0', DATABASE_URL: database.url, ...keys, ...env });
 }
 
@@ -83,7 +57,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** What the process says when it gives up: one message, whole, and nothing of our code. */
-async function expectRefusal(node: Node): Promise<string> {
+async function expectRefusal(node: MainProcess): Promise<string> {
   expect(await node.ended).toBe(1);
   expect(node.output.stderr).not.toMatch(/^\s+at |node:internal|\.ts:\d/m);
   expect(node.output.stdout).not.toContain('"ready"');

@@ -1,53 +1,93 @@
 /*
  * What the driver and the query builder leave open, mended for every connection of the pool:
- * a COMMIT that did not commit, a connection that died without a word, and one that broke while it
- * was in use.
+ * a COMMIT that did not commit, a connection that died without a word, one that broke while it was in
+ * use, and one that is there but good for nothing.
  */
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 
 type RunQuery = (...parameters: unknown[]) => Promise<QueryResult> | undefined;
 
+/** A connection of the pool. */
+interface Connection {
+  client: PoolClient;
+  /** When the server was last heard of on it, on the monotonic clock. */
+  heardAtMs: number;
+}
+
 /**
  * @param silenceMsMax how long a statement may go without an answer, in milliseconds; a little longer
  * than the server lets it run. Then the connection is cut, and the statement fails.
  */
 export function guardConnections(pool: Pool, silenceMsMax: number): void {
+  const connections = new Set<Connection>();
+
+  /** What one shows is true of all that have been silent as long: whoever waits there waits no longer, and nobody is sent there. */
+  function cutSilentSince(sinceMs: number): void {
+    for (const { client, heardAtMs } of connections) {
+      if (heardAtMs <= sinceMs) cut(client, 'PostgreSQL did not answer.');
+    }
+  }
+
+  async function guardAnswer(
+    connection: Connection,
+    answer: Promise<QueryResult>,
+    text: unknown,
+  ): Promise<QueryResult> {
+    const sentAtMs = performance.now();
+    const timer = setTimeout(() => cutSilentSince(sentAtMs), silenceMsMax);
+    try {
+      const result = await answer;
+      refuseRolledBack(text, result);
+      return result;
+    } catch (error) {
+      const fault = findUselessness(text, error);
+      if (fault) cut(connection.client, fault);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      connection.heardAtMs = performance.now();
+    }
+  }
+
   pool.on('connect', (client) => {
+    const connection = { client, heardAtMs: performance.now() };
+    connections.add(connection);
+    client.once('end', () => connections.delete(connection));
     const driver = Object.getPrototypeOf(client) as { query: RunQuery };
     const runGuarded: RunQuery = (...parameters) => {
       const answer = driver.query.apply(client, parameters);
       // The pool's own `query` takes a callback; its statements are single ones and end with the server's limit.
-      return answer && guardAnswer(client, answer, parameters[0], silenceMsMax);
+      return answer && guardAnswer(connection, answer, parameters[0]);
     };
     client.query = runGuarded as typeof client.query;
   });
   freeBrokenConnections(pool);
 }
 
-async function guardAnswer(
-  client: PoolClient,
-  answer: Promise<QueryResult>,
-  text: unknown,
-  silenceMsMax: number,
-): Promise<QueryResult> {
-  const timer = setTimeout(() => cut(client), silenceMsMax);
-  try {
-    const result = await answer;
-    // PostgreSQL answers the COMMIT of a transaction in which a statement had failed without an error.
-    if (text === 'commit' && result.command === 'ROLLBACK') {
-      throw new Error('The transaction was rolled back, since one of its statements had failed.');
-    }
-    return result;
-  } finally {
-    clearTimeout(timer);
+/** PostgreSQL answers the COMMIT of a transaction in which a statement had failed without an error. */
+function refuseRolledBack(text: unknown, { command }: QueryResult): void {
+  if (text === 'commit' && command === 'ROLLBACK') {
+    throw new Error('The transaction was rolled back, since one of its statements had failed.');
   }
 }
 
-/** A failover or a firewall may drop a connection silently; TCP would wait for a quarter of an hour. */
-function cut(client: PoolClient): void {
+/** Why a connection is no good after an error although it lives; null when it is. */
+function findUselessness(text: unknown, error: unknown): string | null {
+  // Kysely gives such a connection back only when they succeed, and they may be cancelled like any statement.
+  if (text === 'begin' || text === 'rollback') return 'A transaction could not begin or end.';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // A session that was opened as read-only stays so when the database no longer is.
+  return code === readOnlyTransaction ? 'The session is read-only.' : null;
+}
+
+/** SQLSTATE of a write in a read-only session, and on a standby. */
+const readOnlyTransaction = '25006';
+
+/** TCP would wait for a quarter of an hour for a server that a failover or a firewall took away silently. */
+function cut(client: PoolClient, why: string): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.destroy(new Error('PostgreSQL did not answer.'));
+  stream.destroy(new Error(why));
 }
 
 /**

@@ -20,7 +20,7 @@ export interface DatabaseOptions {
   connectionsMax: number;
   /** Told of a connection that broke while idle; the pool replaces it by itself. */
   onWarning: (message: string) => void;
-  /** How long a statement may go without an answer before its connection is cut; 35 s when left out. */
+  /** How long a statement may go without an answer before its connection is cut; 12 s when left out. */
   silenceMsMax?: number;
 }
 
@@ -29,14 +29,17 @@ export interface DatabaseOptions {
  * and must not hold its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
  */
 const limits = {
-  statement_timeout: 30_000,
-  lock_timeout: 10_000,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
   connectionTimeoutMillis: 10_000,
 };
 
-/** The server ends a statement after 30 s; what is silent for longer is no longer there. */
-const silenceMsMax = limits.statement_timeout + 5_000;
+/**
+ * The server ends a statement after 10 s; what is silent for longer is no longer there. By then half of
+ * a lease is left at least (renewed at a third, looked at every sixth), so that it can be renewed elsewhere.
+ */
+const silenceMsMax = limits.statement_timeout + 2_000;
 
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {

@@ -3,12 +3,15 @@ import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
+import { beginProbes } from '../webhooks/index.ts';
 import { splitByDay } from './id-bounds.ts';
 
 /** How much of what is due to take. */
 export interface ClaimRequest {
   /** Free slots of each webhook; none for a webhook that is not named. */
   slotsByWebhook: ReadonlyMap<string, number>;
+  /** Those of them whose cool-down is over: one delivery of each is taken, as a probe. */
+  probedWebhookIds: ReadonlySet<string>;
   /** The most deliveries to take in all, due TEST deliveries included. */
   slots: number;
   /** The most bytes of bodies to take; one delivery is taken even when it is larger. */
@@ -29,7 +32,8 @@ export async function claimDeliveries(
   return em.transactional(async (transaction) => {
     const leaseEndsMs = request.monotonicMs() + request.leaseSeconds * 1000;
     const due = await lockDue(transaction, request);
-    const taken = await loadBodies(transaction, due, request.bytesMax);
+    const loaded = await loadBodies(transaction, due, request.bytesMax);
+    const taken = await pickProbes(transaction, loaded, request);
     const token = randomUUID();
     await lease(
       transaction,
@@ -83,6 +87,7 @@ async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow
 }
 
 type RowWithBody = DueRow & { body: Buffer };
+type ProbedRow = RowWithBody & Pick<ClaimedDelivery, 'probe'>;
 
 /** The bodies in the order of the rows, until the bytes are used up; the rows behind them stay unclaimed. */
 async function loadBodies(
@@ -109,6 +114,23 @@ async function loadBodies(
     taken.push({ ...row, body });
   }
   return taken;
+}
+
+/** One delivery for each probe that may begin now; a TEST is none. */
+async function pickProbes(
+  em: EntityManager,
+  rows: RowWithBody[],
+  { probedWebhookIds, leaseSeconds }: ClaimRequest,
+): Promise<ProbedRow[]> {
+  const isProbed = (row: DueRow) => row.trigger !== 'TEST' && probedWebhookIds.has(row.webhookId);
+  const wanted = new Set(rows.filter(isProbed).map((row) => row.webhookId));
+  const marks = new Map(await beginProbes(em, [...wanted], leaseSeconds));
+  return rows.flatMap((row): ProbedRow[] => {
+    if (!isProbed(row)) return [{ ...row, probe: null }];
+    const probe = marks.get(row.webhookId);
+    marks.delete(row.webhookId);
+    return probe ? [{ ...row, probe }] : [];
+  });
 }
 
 async function lease(

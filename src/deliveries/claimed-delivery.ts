@@ -16,4 +16,6 @@ export interface ClaimedDelivery {
   body: Buffer;
   /** When the lease ends, on this process's monotonic clock, counted from before the claim was sent. */
   leaseEndsMs: number;
+  /** The mark that permits to send it while its webhook cools down; null for all others. */
+  probe: Date | null;
 }

@@ -52,7 +52,7 @@ export interface HandOff {
 }
 
 /** A delivery that was just made and leased to this process. */
-export type FreshDelivery = Omit<ClaimedDelivery, 'token' | 'leaseEndsMs' | 'attempt'>;
+export type FreshDelivery = Omit<ClaimedDelivery, 'token' | 'leaseEndsMs' | 'attempt' | 'probe'>;
 
 /** A transaction that commits later than this after its publish is slow: the rows are given back for a claim. */
 const commitWithinMs = 5_000;
@@ -75,7 +75,8 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
   function give(em: EntityManager, reservation: Reservation, leased: FreshDelivery[]): void {
     const { token, startedMs } = reservation;
     const leaseEndsMs = startedMs + leaseSeconds * 1000;
-    const claimed = leased.map((fresh) => ({ ...fresh, token, attempt: 1, leaseEndsMs }));
+    const claim = { token, attempt: 1, leaseEndsMs, probe: null };
+    const claimed = leased.map((fresh) => ({ ...fresh, ...claim }));
     if (intake && !isLate(reservation)) return intake.take(claimed);
     intake?.unreserve(leased.length);
     releaseClaims(em.fork(), claimed)

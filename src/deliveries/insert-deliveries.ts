@@ -32,8 +32,8 @@ export interface InsertedDelivery {
 /**
  * Common table expressions that make the deliveries of the events in `new_events` (id, type, n), as
  * part of the statement that inserts those events or finds them again: `new_deliveries` (id, event_id,
- * webhook_id, leased). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one gets
- * them unleased. A TEST is kept from a deleted one alone.
+ * webhook_id, leased). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one and
+ * one that is cooling down get them unleased. A TEST is kept from a deleted one alone.
  * Leases start now (`clock_timestamp()`), not when the transaction began.
  */
 export function insertDeliveries(draft: DeliveryDraft) {
@@ -45,7 +45,7 @@ export function insertDeliveries(draft: DeliveryDraft) {
   return sql`
   addressees as (
     select e.id as event_id, e.type, e.n, w.id as webhook_id,
-      (w.paused_at is null or ${trigger} = 'TEST')
+      (w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST')
         and w.id <> all(${draft.fullWebhookIds}::uuid[]) as can_lease
     from new_events e
     join webhooks w on w.workspace_id = ${draft.workspaceId} and w.deleted_at is null

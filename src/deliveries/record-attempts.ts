@@ -10,27 +10,32 @@ import { writeConsequences } from './write-consequences.ts';
  * on: the attempt rows, the new state of the deliveries, the hourly counts and the change rows. Every
  * row is fenced by its claim token.
  *
- * @returns the ids that were written. One that is missing had lost its lease: its delivery belongs to
- * another by now and is not touched (see `amendAttempts`).
+ * @returns those of `results` that were not written: their leases were lost, and their deliveries
+ * belong to others by now and are not touched (see `amendAttempts`). A delivery may have two results
+ * here, of an old claim and of a new one.
  */
-export async function recordAttempts(
+export async function recordAttempts<Result extends AttemptResult>(
   em: EntityManager,
-  results: readonly AttemptResult[],
-): Promise<ReadonlySet<string>> {
+  results: readonly Result[],
+): Promise<Result[]> {
   const days = splitByDay(results, (result) => result.delivery.id);
   const [first, ...others] = days;
-  if (!first) return new Set();
-  if (others.length === 0) return new Set(await recordDay(em, first));
+  if (!first) return [];
+  if (others.length === 0) return recordDay(em, first);
   return em.transactional(async (transaction) => {
-    const written = new Set<string>();
-    for (const day of days) for (const id of await recordDay(transaction, day)) written.add(id);
-    return written;
+    const lost: Result[] = [];
+    for (const day of days) lost.push(...(await recordDay(transaction, day)));
+    return lost;
   });
 }
 
-async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Promise<string[]> {
+/** @returns what was not written */
+async function recordDay<Result extends AttemptResult>(
+  em: EntityManager,
+  day: DayOfRows<Result>,
+): Promise<Result[]> {
   const columns = columnsOf(day.rows);
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ n: number }>`
     with input as (
       select * from unnest(
         ${columns.id}::uuid[], ${columns.token}::uuid[], ${columns.number}::smallint[],
@@ -39,8 +44,8 @@ async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Prom
         ${columns.requestHeaders}::json[], ${columns.responseStatus}::smallint[], ${columns.responseHeaders}::json[],
         ${columns.responseBody}::text[], ${columns.responseBodyCut}::boolean[], ${columns.responseBodyError}::text[],
         ${columns.errorCode}::text[], ${columns.errorMessage}::text[]
-      ) as input (id, token, number, status, reason, delay_ms, started_at, duration_ms, url, request_headers,
-        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
+      ) with ordinality as input (id, token, number, status, reason, delay_ms, started_at, duration_ms, url, request_headers,
+        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message, n)
     ),
     changed as (
       update deliveries d set
@@ -55,19 +60,20 @@ async function recordDay(em: EntityManager, day: DayOfRows<AttemptResult>): Prom
       from input i
       where d.id = i.id and d.claim_token = i.token
         and d.id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning d.id, d.workspace_id, d.webhook_id, d.status, d.attempt_count
+      returning d.id, d.workspace_id, d.webhook_id, d.status, i.n
     ),
     logged as (
       insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
         response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
       select i.id, i.number, i.started_at, i.duration_ms, i.url, i.request_headers, i.response_status,
         i.response_headers, i.response_body, i.response_body_cut, i.response_body_error, i.error_code, i.error_message
-      from changed join input i on i.id = changed.id and i.number = changed.attempt_count
+      from changed join input i on i.n = changed.n
     ),
     ${writeConsequences}
-    select id from changed
+    select n::int from changed
   `.execute(em.getKysely());
-  return rows.map((row) => row.id);
+  const written = new Set(rows.map((row) => row.n));
+  return day.rows.filter((_, place) => !written.has(place + 1));
 }
 
 /** One array a column: unnest makes rows of them again, and the statement stays the same for every batch size. */

@@ -7,6 +7,8 @@ export interface DueWebhook {
   webhookId: string;
   /** Why its deliveries are to be ended without a request; null when they are to be sent. */
   endReason: DeliveryStatusReason | null;
+  /** Its cool-down is over: one of its deliveries may go as a probe, and nothing else. */
+  needsProbe: boolean;
 }
 
 export interface Walk {
@@ -49,7 +51,8 @@ export async function walkDueWebhooks(em: EntityManager, from: string | null): P
         when w.suspended then 'WEBHOOK_SUSPENDED'
         when w.disabled_at is not null then 'WEBHOOK_DISABLED'
       end as "endReason",
-      w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting"
+      w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting",
+      coalesce(w.cooling_down_until <= now(), false) as "needsProbe"
     from walk join webhooks w on w.id = walk.webhook_id
     order by walk.step
   `.execute(em.getKysely());

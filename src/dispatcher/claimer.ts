@@ -95,19 +95,22 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   }
 
   async function claim(em: EntityManager, due: readonly DueWebhook[]): Promise<ClaimedDelivery[]> {
-    const free = room();
-    const slots = free.bytes > 0 ? Math.min(free.count, takenAtOnceMax) : 0;
-    const slotsByWebhook = new Map(
-      due.map(({ webhookId }) => [webhookId, slotsOf(webhookId)] as const).filter(([, n]) => n > 0),
-    );
-    const full = due.filter(({ webhookId }) => !slotsByWebhook.has(webhookId));
-    for (const { webhookId } of full) fullWebhookIds.add(webhookId);
+    const roomLeft = room();
+    const slots = roomLeft.bytes > 0 ? Math.min(roomLeft.count, takenAtOnceMax) : 0;
+    const slotsByWebhook = new Map<string, number>();
+    for (const { webhookId, needsProbe } of due) {
+      const free = slotsOf(webhookId);
+      if (free > 0) slotsByWebhook.set(webhookId, needsProbe ? 1 : free);
+      else fullWebhookIds.add(webhookId);
+    }
+    const probed = due.filter(({ needsProbe }) => needsProbe).map(({ webhookId }) => webhookId);
     isRoomShort = slots <= 0;
     if (isRoomShort) return [];
     const claimed = await claimDeliveries(em, {
       slotsByWebhook,
+      probedWebhookIds: new Set(probed),
       slots,
-      bytesMax: free.bytes,
+      bytesMax: roomLeft.bytes,
       leaseSeconds,
       monotonicMs: () => clock.monotonicMs(),
     });

@@ -6,6 +6,8 @@ import type {
 } from '../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import type { Clock } from '../kernel/index.ts';
+import type { HealthReport } from '../webhooks/index.ts';
+import { reportHealth } from './report-health.ts';
 import { decideVerdict } from './retry-policy.ts';
 import type { Verdict } from './retry-policy.ts';
 import type { Sender } from './send-request.ts';
@@ -22,10 +24,10 @@ export interface DeliverDependencies {
   version: string;
 }
 
-/** What an attempt leaves behind: the result to record, and the webhook to disable with it, if any. */
+/** What an attempt leaves behind: the result to record, and with it what is new about the webhook's health, if anything. */
 export interface Delivered {
   result: AttemptResult;
-  disablesWebhookId: string | null;
+  health: HealthReport | null;
 }
 
 /** One attempt: sign, send, judge. What the receiver does is in the result; it rejects only for a fault of ours. */
@@ -54,12 +56,9 @@ export async function deliver(
     now: clock.now(),
     random,
   });
+  const health = reportHealth(delivery, verdict, settings);
   const facts = { ...outcome, url: request.url, requestHeaders: request.headers };
-  return {
-    result: { delivery, facts, next: toNextState(verdict) },
-    disablesWebhookId:
-      verdict.kind === 'failed' && verdict.disableWebhook ? delivery.webhookId : null,
-  };
+  return { result: { delivery, facts, next: toNextState(verdict) }, health };
 }
 
 /** What follows an attempt whose process died or lost its lease: nobody knows what the receiver did. */

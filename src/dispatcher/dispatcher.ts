@@ -6,22 +6,22 @@
  * its place in memory when the result is recorded, so everything held is bounded. Nothing here is the
  * truth: what is lost with the process is found again in the database when its lease has run out.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
-import { releaseClaims } from '../deliveries/index.ts';
 import type { ClaimedDelivery, ClaimReference, HandOff } from '../deliveries/index.ts';
 import { describeFault, within } from '../kernel/index.ts';
 import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './deliver.ts';
 import { createGate } from './gate.ts';
+import { createGiveBack } from './give-back.ts';
 import { createHoldings } from './holdings.ts';
 import { createLanes } from './lanes.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
+import { readPatiently } from './read-patiently.ts';
 import { createRecorder } from './recorder.ts';
+import { forbidsMore } from './report-health.ts';
 import type { Sender } from './send-request.ts';
 import { createWebhookSettings } from './webhook-settings.ts';
-import type { ReadWebhook } from './webhook-settings.ts';
 
 export interface DispatcherOptions {
   database: Database;
@@ -60,7 +60,6 @@ const webhookShare = 1 / 4;
 const stopWithinMs = 10_000;
 /** A delivery that we fail to send for a fault of our own is left for so long. */
 const postponedSeconds = 60;
-const settingsRetryMs = 1_000;
 
 /** Makes the dispatcher of this process; nothing happens before `start`. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -80,14 +79,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     logger,
     leaseSeconds,
     started: holdings.started,
-    releaseStale: () => release(takeOut((delivery) => !leases.mayStart(delivery))),
+    releaseStale: () => giveBack(takeOut((delivery) => !leases.mayStart(delivery))),
   });
+  const giveBack = createGiveBack({ database, logger, letGo });
   const recorder = createRecorder({
     database,
     gate,
+    clock,
     logger,
-    onSettled(claims) {
-      letGo(claims);
+    onSettled(batch) {
+      for (const { health } of batch) if (health) webhookSettings.forget(health.webhookId);
+      letGo(batch.map(({ result }) => result.delivery));
       tellChanged();
     },
   });
@@ -150,7 +152,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Idle connections are closed too, or they would hold the process up. */
   async function finish(): Promise<void> {
     await claimer.stop();
-    await release(takeOut(() => true));
+    await giveBack(takeOut(() => true));
     if (sendingCount > 0) {
       await new Promise<void>((resolve) => {
         whenIdle = resolve;
@@ -161,53 +163,36 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
+    const mayWait = () => !isStopping && leases.mayStart(delivery);
     try {
-      const webhook = await readWebhook(delivery);
-      const settings = webhook?.prepare(delivery.trigger === 'TEST');
-      if (!settings || isStopping || !leases.mayStart(delivery)) {
-        await release([delivery]);
+      const read = () => webhookSettings.read(delivery.webhookId);
+      const webhook = await readPatiently(read, mayWait, logger);
+      const settings = webhook?.prepare(delivery);
+      if (!settings || !mayWait()) {
+        await giveBack([delivery, ...(webhook && !settings ? takeOutAlike(delivery) : [])]);
       } else if (!gate.isOpen) {
         lanesOf(delivery).add(delivery.webhookId, delivery);
       } else {
         holdings.start(delivery);
-        recorder.add(await deliver(options, delivery, settings));
+        const delivered = await deliver(options, delivery, settings);
+        if (delivered.health && forbidsMore(delivered.health)) {
+          webhookSettings.hold(delivery.webhookId);
+        }
+        recorder.add(delivered);
       }
     } catch (error) {
       logger.error(
         { fault: describeFault(error), delivery: delivery.id },
         'dispatcher: a delivery could not be sent for a fault of ours',
       );
-      await release([delivery], postponedSeconds);
+      await giveBack([delivery], postponedSeconds);
     }
   }
 
-  /** While the database cannot be read, the request waits, as long as its lease permits. */
-  async function readWebhook(delivery: ClaimedDelivery): Promise<ReadWebhook | null> {
-    for (;;) {
-      try {
-        return await webhookSettings.read(delivery.webhookId);
-      } catch (error) {
-        if (isStopping || !leases.mayStart(delivery)) return null;
-        logger.warn(
-          { fault: describeFault(error) },
-          'dispatcher: cannot read a webhook, trying on',
-        );
-        await delay(settingsRetryMs);
-      }
-    }
-  }
-
-  /** Never rejects: a claim that cannot be given back ends with its lease. */
-  async function release(deliveries: readonly ClaimedDelivery[], delaySeconds = 0): Promise<void> {
-    try {
-      if (deliveries.length > 0) await releaseClaims(database.em.fork(), deliveries, delaySeconds);
-    } catch (error) {
-      logger.warn(
-        { fault: describeFault(error) },
-        'dispatcher: claims could not be given back, their leases will end',
-      );
-    }
-    letGo(deliveries);
+  /** What may not be sent for the state of its webhook is given back together, not one by one. */
+  function takeOutAlike({ webhookId, trigger }: ClaimedDelivery): ClaimedDelivery[] {
+    if (trigger === 'TEST') return [];
+    return lanes.takeOut((waiting) => waiting.webhookId === webhookId && waiting.probe === null);
   }
 
   return {

@@ -11,6 +11,9 @@ import { explainFailure, RequestFailure, type FailureReason } from './request-fa
 /** How many 1xx answers may come before the real one. More than one or two is never useful. */
 const INTERIM_ANSWERS_MAX = 16;
 
+/** Says that another protocol follows, which is an answer only to who asked for one. */
+const STATUS_SWITCHING_PROTOCOLS = 101;
+
 const BODY_TOO_LATE = 'The body did not end in time.';
 const BODY_BROKEN = 'The connection broke before the end of the body.';
 const BODY_INVALID = 'The body breaks the rules of HTTP.';
@@ -85,8 +88,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #countInterimAnswer(status: number): void {
     this.#interimCount += 1;
-    if (status >= 100 && this.#interimCount <= INTERIM_ANSWERS_MAX) return;
-    const detail = status < 100 ? `status ${status}` : 'too many interim answers';
+    const isOdd = status < 100 || status === STATUS_SWITCHING_PROTOCOLS;
+    if (!isOdd && this.#interimCount <= INTERIM_ANSWERS_MAX) return;
+    const detail = isOdd ? `status ${status}` : 'too many interim answers';
     this.#settle({ errorCode: 'INVALID_RESPONSE', detail });
     this.#abort();
   }

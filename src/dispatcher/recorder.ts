@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/index.ts';
 import { amendAttempts, recordAttempts } from '../deliveries/index.ts';
-import type { AttemptResult, ClaimReference } from '../deliveries/index.ts';
-import { disableWebhook } from '../webhooks/index.ts';
+import type { AttemptResult } from '../deliveries/index.ts';
+import { recordHealth } from '../webhooks/index.ts';
 import { createBatcher, describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { Clock, Logger } from '../kernel/index.ts';
 import type { Delivered } from './deliver.ts';
 import type { Gate } from './gate.ts';
+import { mergeHealth } from './report-health.ts';
 
 /** Writes results, many at once. */
 export interface Recorder {
@@ -20,9 +21,10 @@ export interface Recorder {
 export interface RecorderOptions {
   database: Database;
   gate: Gate;
+  clock: Clock;
   logger: Logger;
   /** Called for each batch when it is settled: its deliveries are no longer ours. */
-  onSettled: (claims: readonly ClaimReference[]) => void;
+  onSettled: (batch: readonly Delivered[]) => void;
 }
 
 /** Measured: batches of some 150 instead of 36, and half as many deliveries a second again, for 8 ms of waiting. */
@@ -32,31 +34,35 @@ const retryMs = { least: 100, most: 5_000 };
 const slowMs = 5_000;
 
 /** A recorder that tries until the database takes the results; meanwhile the gate is closed, so they stay bounded. */
-export function createRecorder({ database, gate, logger, onSettled }: RecorderOptions): Recorder {
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { database, gate, clock, logger, onSettled } = options;
   const stopping = new AbortController();
 
   async function write(batch: readonly Delivered[]): Promise<void> {
-    const results = batch.map((delivered) => delivered.result);
-    const written = await recordWithConsequences(batch, results);
-    const late = results.filter((result) => !written.has(result.delivery.id));
+    const late = await record(batch);
     if (late.length === 0) return;
-    const deliveries = late.map((result) => result.delivery.id);
+    const deliveries = late.map(({ delivery }) => delivery.id);
     logger.warn({ deliveries }, 'dispatcher: lease lost, the result only amends its attempt');
     await amendAttempts(database.em.fork(), late);
   }
 
-  /** A webhook is disabled in the transaction that records why. */
-  async function recordWithConsequences(
-    batch: readonly Delivered[],
-    results: readonly AttemptResult[],
-  ) {
-    const gone = batch.flatMap(({ disablesWebhookId }) => disablesWebhookId ?? []);
-    if (gone.length === 0) return recordAttempts(database.em.fork(), results);
+  /**
+   * What an outcome says about its webhook is written in the transaction that records the outcome; what
+   * came too late to be recorded says nothing: others have been sending meanwhile, and know better.
+   *
+   * @returns the results that came too late
+   */
+  async function record(batch: readonly Delivered[]): Promise<AttemptResult[]> {
+    const results = batch.map(({ result }) => result);
+    if (batch.every(({ health }) => health === null)) {
+      return recordAttempts(database.em.fork(), results);
+    }
     return database.em.fork().transactional(async (em) => {
-      // Sorted, so that two nodes lock the rows in the same order.
-      for (const webhookId of [...new Set(gone)].sort())
-        await disableWebhook(em, webhookId, 'RECEIVER_GONE');
-      return recordAttempts(em, results);
+      const late = await recordAttempts(em, results);
+      const inTime = batch.filter(({ result }) => !late.includes(result));
+      const reports = mergeHealth(inTime.flatMap(({ health }) => health ?? []));
+      await recordHealth(em, reports, clock.now());
+      return late;
     });
   }
 
@@ -90,7 +96,7 @@ export function createRecorder({ database, gate, logger, onSettled }: RecorderOp
       );
       try {
         await writeAll(batch);
-        onSettled(batch.map((delivered) => delivered.result.delivery));
+        onSettled(batch);
         gate.open('record');
         return;
       } catch (error) {

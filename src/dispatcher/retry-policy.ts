@@ -6,12 +6,12 @@ import { readRetryAfter } from './retry-after.ts';
 export type Verdict =
   | { readonly kind: 'succeeded' }
   /** The next attempt is due this many ms from now. */
-  | { readonly kind: 'retry'; readonly delayMs: number }
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly coolDownMs: number | null }
   | {
       readonly kind: 'failed';
       readonly reason: 'ATTEMPTS_EXHAUSTED' | 'RECEIVER_GONE';
-      /** Whether the receiver asked for no more deliveries to this webhook at all (410). */
-      readonly disableWebhook: boolean;
+      /** For how long the receiver asks that nothing is sent to the webhook; null when it does not. */
+      readonly coolDownMs: number | null;
     };
 
 /** All that a verdict depends on. */
@@ -19,7 +19,7 @@ export interface VerdictInput {
   readonly outcome: Pick<Outcome, 'errorCode' | 'responseStatus' | 'retryAfter'>;
   /** The number of the attempt that ended, from 1. */
   readonly attempt: number;
-  /** A TEST has one attempt and says nothing about the webhook's health. */
+  /** A TEST has one attempt. */
   readonly trigger: DeliveryTrigger;
   /** Seconds before each attempt, the first included: its length is the number of attempts. */
   readonly schedule: readonly number[];
@@ -36,25 +36,26 @@ const STATUS_GONE = 410;
 
 /**
  * Decides what follows an attempt. The next one is due at the later of the schedule and the receiver's
- * `Retry-After`; after an attempt of unknown outcome it follows at once. 410 ends the delivery and,
- * except for a TEST, asks to disable the webhook.
+ * `Retry-After`, which cools down the whole webhook; after an attempt of unknown outcome it follows at
+ * once. 410 ends the delivery.
  */
 export function decideVerdict(input: VerdictInput): Verdict {
-  const { outcome, trigger } = input;
+  const { outcome, trigger, now } = input;
   if (outcome.errorCode === null) return { kind: 'succeeded' };
+  const coolDownMs = readRetryAfter(outcome.retryAfter, now);
   if (outcome.responseStatus === STATUS_GONE) {
-    return { kind: 'failed', reason: 'RECEIVER_GONE', disableWebhook: trigger !== 'TEST' };
+    return { kind: 'failed', reason: 'RECEIVER_GONE', coolDownMs };
   }
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
   if (scheduledSeconds === undefined) {
-    return { kind: 'failed', reason: 'ATTEMPTS_EXHAUSTED', disableWebhook: false };
+    return { kind: 'failed', reason: 'ATTEMPTS_EXHAUSTED', coolDownMs };
   }
-  return { kind: 'retry', delayMs: decideDelay(input, scheduledSeconds) };
+  const delayMs = Math.max(decideDelay(input, scheduledSeconds), coolDownMs ?? 0);
+  return { kind: 'retry', delayMs, coolDownMs };
 }
 
-function decideDelay({ outcome, now, random }: VerdictInput, scheduledSeconds: number): number {
+function decideDelay({ outcome, random }: VerdictInput, scheduledSeconds: number): number {
   if (outcome.errorCode === 'OUTCOME_UNKNOWN') return 0;
   const factor = 1 + JITTER_SHARE * (2 * random() - 1);
-  const scheduledMs = Math.round(scheduledSeconds * 1_000 * factor);
-  return Math.max(scheduledMs, readRetryAfter(outcome.retryAfter, now) ?? 0);
+  return Math.round(scheduledSeconds * 1_000 * factor);
 }

@@ -1,9 +1,11 @@
 import ky from 'ky';
 import { Agent } from 'undici';
+import type { NetworkPolicy } from '../webhooks/index.ts';
 import { createGuardedConnector, type GuardSettings } from './address-guard.ts';
 import { Exchange } from './exchange.ts';
-import type { Outcome } from './outcome.ts';
+import { describeNoResponse, type Outcome } from './outcome.ts';
 import type { SignedRequest } from './sign-request.ts';
+import { createTraffic } from './traffic.ts';
 
 export type { Outcome } from './outcome.ts';
 
@@ -11,8 +13,9 @@ export type { Outcome } from './outcome.ts';
 export interface Sender {
   /**
    * Sends one request, once, and tells what the receiver did. It never rejects for what a receiver
-   * does, and settles within the request's timeout; redirects are not followed. It rejects when the
-   * request itself is not valid or the sender is closed.
+   * does, and settles within the request's timeout; redirects are not followed. A URL that no webhook
+   * may have leads nowhere, like a refused address. It rejects when a header may not be sent or the
+   * sender is closed.
    */
   send(request: SignedRequest): Promise<Outcome>;
   /**
@@ -38,6 +41,15 @@ const agentSettings = {
   bodyTimeout: 0,
 } as const;
 
+/** How many connections are kept while idle; beyond it the next ones are closed after their answer. */
+const IDLE_CONNECTIONS_MAX = 1_000;
+
+/** What a sender is made from. */
+export interface SenderSettings extends GuardSettings {
+  /** How many connections may be idle at most, for tests. */
+  readonly idleConnectionsMax?: number;
+}
+
 /** Everything but the address of a request that ky is to know: it neither waits, retries nor throws. */
 const kySettings = {
   method: 'post',
@@ -52,10 +64,11 @@ type Transport = (request: SignedRequest) => Promise<Outcome>;
  * Makes a sender. Each request goes through ky, whose `fetch` is answered by our own transport: body
  * and headers do not pass through a `Request`, which would cost more than the request itself.
  */
-export function createSender(settings: GuardSettings): Sender {
+export function createSender(settings: SenderSettings): Sender {
   const { transport, close } = createTransport(settings);
   return {
     async send(request) {
+      if (!isSendable(request.url, settings.policy)) return describeRefusal();
       let outcome: Promise<Outcome> | undefined;
       const fetch = async (): Promise<Response> => {
         outcome = transport(request);
@@ -69,6 +82,17 @@ export function createSender(settings: GuardSettings): Sender {
   };
 }
 
+/** What was saved under other settings, or not by us, must not be sent, and must not be waiting for ever. */
+function isSendable(text: string, { allowsHttp }: NetworkPolicy): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (allowsHttp && url.protocol === 'http:');
+}
+
+function describeRefusal(): Outcome {
+  return describeNoResponse({ startedAt: new Date(), durationMs: 0 }, { errorCode: 'DNS_ERROR' });
+}
+
 /** A status that a `Response` cannot carry, and no answer at all, are an error response: status 0. */
 function describeAsResponse({ responseStatus }: Outcome): Response {
   const isCarried = responseStatus !== null && responseStatus >= 200 && responseStatus <= 599;
@@ -76,27 +100,33 @@ function describeAsResponse({ responseStatus }: Outcome): Response {
 }
 
 function createTransport(
-  settings: GuardSettings,
+  settings: SenderSettings,
 ): { transport: Transport } & Pick<Sender, 'close'> {
+  const { idleConnectionsMax = IDLE_CONNECTIONS_MAX } = settings;
   const connect = createGuardedConnector(settings);
   // undici calls the connector, if it needs a connection, while `dispatch` runs; so the request whose
   // deadline bounds the connection is known. A connection that undici makes anew later, in place of
   // one that closed while idle, is bounded by the connector alone.
   let dispatched: Exchange | null = null;
+  const traffic = createTraffic();
   const agent = new Agent({
     ...agentSettings,
     connect: (target, callback) => {
-      const giveUp = connect(target, callback);
+      const giveUp = connect(target, traffic.countSocket(callback));
       dispatched?.onConnecting(giveUp);
     },
   });
   const transport: Transport = ({ url, headers, body, timeoutMs }) => {
     const { origin, pathname, search } = new URL(url);
     const exchange = new Exchange(timeoutMs);
+    const reset = traffic.idleCount() >= idleConnectionsMax;
     dispatched = exchange;
-    agent.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, exchange);
+    agent.dispatch(
+      { origin, path: pathname + search, method: 'POST', headers, body, reset },
+      exchange,
+    );
     dispatched = null;
-    return exchange.outcome;
+    return traffic.countRequest(exchange.outcome);
   };
   let closed: Promise<void> | undefined;
   return { transport, close: () => (closed ??= agent.close()) };

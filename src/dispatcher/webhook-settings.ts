@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
 import type { Clock, SecretBox } from '../kernel/index.ts';
+import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { loadDeliverySettings, openSecrets } from '../webhooks/index.ts';
 import type { DeliverySettings } from '../webhooks/index.ts';
 import { createSigningSecret } from './sign-request.ts';
@@ -11,7 +12,12 @@ export interface RequestSettings {
   url: string;
   timeoutSeconds: number;
   secrets: SigningSecret[];
+  /** Whether the last that is known of the receiver is a failure. */
+  isFailing: boolean;
 }
+
+/** What decides whether a delivery may be sent: see `prepare`. */
+type Candidate = Pick<ClaimedDelivery, 'trigger' | 'probe'>;
 
 export interface WebhookSettings {
   /**
@@ -20,17 +26,21 @@ export interface WebhookSettings {
    * @throws Error when the database cannot be read, or not quickly enough.
    */
   read(webhookId: string): Promise<ReadWebhook>;
+  /** An outcome forbids further requests, and is being recorded: nothing but a TEST is sent until `forget`. */
+  hold(webhookId: string): void;
+  /** What is known of the webhook is out of date: it is read anew. */
+  forget(webhookId: string): void;
 }
 
 /** A webhook as it was read. */
 export interface ReadWebhook {
   /**
-   * What a request needs; null when nothing may be sent to the webhook now. A TEST goes out whatever
-   * its state, as long as it is not deleted.
+   * What a request needs; null when the delivery may not be sent now. While the webhook cools down only
+   * its probe may. A TEST goes out whatever the state of the webhook, as long as it is not deleted.
    *
    * @throws Error when its secret cannot be opened.
    */
-  prepare(isTest: boolean): RequestSettings | null;
+  prepare(delivery: Candidate): RequestSettings | null;
 }
 
 /** A request must not use settings or secrets that were changed more than a second ago. */
@@ -59,6 +69,7 @@ export function createWebhookSettings({
   clock,
 }: WebhookSettingsOptions): WebhookSettings {
   const entries = new Map<string, Entry>();
+  const heldWebhookIds = new Set<string>();
   const loader = new DataLoader<string, DeliverySettings | null>(
     async (ids) => {
       const found = await loadDeliverySettings(database.em.fork(), ids);
@@ -83,15 +94,17 @@ export function createWebhookSettings({
     webhookId: string,
     entry: Entry,
     settings: DeliverySettings | null,
-    isTest: boolean,
+    delivery: Candidate,
   ) {
-    if (!settings || !mayBeSentTo(settings, isTest, clock.now())) {
+    const isHeld = delivery.trigger !== 'TEST' && heldWebhookIds.has(webhookId);
+    if (!settings || isHeld || !mayBeSent(delivery, settings)) {
       // Kept, it would give back what was claimed after a resume, again and again for a second.
       if (entries.get(webhookId) === entry) entries.delete(webhookId);
       return null;
     }
     entry.secrets ??= openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
-    return { url: settings.url, timeoutSeconds: settings.timeoutSeconds, secrets: entry.secrets };
+    const { url, timeoutSeconds, isFailing } = settings;
+    return { url, timeoutSeconds, isFailing, secrets: entry.secrets };
   }
 
   return {
@@ -101,14 +114,20 @@ export function createWebhookSettings({
       if (clock.monotonicMs() - entry.readMs >= freshForMs) {
         throw new Error('The read of a webhook took longer than its settings may be used.');
       }
-      return { prepare: (isTest) => prepare(webhookId, entry, settings, isTest) };
+      return { prepare: (delivery) => prepare(webhookId, entry, settings, delivery) };
+    },
+    hold: (webhookId) => void heldWebhookIds.add(webhookId),
+    forget(webhookId) {
+      heldWebhookIds.delete(webhookId);
+      entries.delete(webhookId);
     },
   };
 }
 
-function mayBeSentTo(settings: DeliverySettings, isTest: boolean, now: Date): boolean {
+function mayBeSent({ trigger, probe }: Candidate, settings: DeliverySettings): boolean {
   if (settings.deletedAt) return false;
-  if (isTest) return true;
-  const isCooling = settings.coolingDownUntil !== null && settings.coolingDownUntil > now;
-  return settings.status === 'ACTIVE' && !isCooling;
+  if (trigger === 'TEST') return true;
+  if (settings.status !== 'ACTIVE') return false;
+  const { coolingDownUntil } = settings;
+  return coolingDownUntil === null || coolingDownUntil.getTime() === probe?.getTime();
 }

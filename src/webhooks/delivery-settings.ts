@@ -12,7 +12,10 @@ export interface DeliverySettings {
   timeoutSeconds: number;
   status: WebhookStatus;
   deletedAt: Date | null;
+  /** Set until a probe has ended it, also when its time is over. */
   coolingDownUntil: Date | null;
+  /** Whether the last that is known of its receiver is a failure. */
+  isFailing: boolean;
   sealedSecrets: SealedSecrets;
 }
 
@@ -36,6 +39,7 @@ interface Row {
   paused_at: string | null;
   deleted_at: string | null;
   cooling_down_until: string | null;
+  is_failing: boolean;
 }
 
 /** The present settings of these webhooks (UUIDs) by id, in one statement, deleted ones too; an unknown id is left out. */
@@ -45,7 +49,8 @@ export async function loadDeliverySettings(
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
     select id, url, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
-      disabled_at, paused_at, deleted_at, cooling_down_until
+      disabled_at, paused_at, deleted_at, cooling_down_until,
+      failing_since is not null as is_failing
     from webhooks
     where id = any(${[...webhookIds]}::uuid[])
   `.execute(em.getKysely());
@@ -81,6 +86,7 @@ function toSettings(row: Row): DeliverySettings {
     }),
     deletedAt: toDate(row.deleted_at),
     coolingDownUntil: toDate(row.cooling_down_until),
+    isFailing: row.is_failing,
     sealedSecrets: {
       current: row.secret,
       previous: row.previous_secret && endsAt ? { sealed: row.previous_secret, endsAt } : null,

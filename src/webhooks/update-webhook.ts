@@ -7,8 +7,8 @@ import type { WebhookChanges } from './webhook-settings.ts';
 import type { Webhook } from './webhook.entity.ts';
 
 /**
- * Changes settings; what is left out or null stays as it is. A new URL clears the clock of failing,
- * since what failed was another receiver. Requests and retries use the new settings within a second.
+ * Changes settings; what is left out or null stays as it is. A new URL clears the clock of failing and
+ * the cool-down, since it was another receiver that failed or asked for it. Requests and retries use the new settings within a second.
  *
  * @throws UserFault for settings that are not allowed (all of them at once) and NOT_FOUND.
  */
@@ -21,7 +21,10 @@ export async function updateWebhook(
   const changes = validateInput(createChangesSchema(policy), input);
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
-    if (changes.url != null && changes.url !== webhook.url) webhook.failingSince = null;
+    if (changes.url != null && changes.url !== webhook.url) {
+      webhook.failingSince = null;
+      webhook.coolingDownUntil = null;
+    }
     webhook.name = changes.name ?? webhook.name;
     webhook.url = changes.url ?? webhook.url;
     webhook.events = changes.events ?? webhook.events;

@@ -3,15 +3,19 @@ import { openDatabase, sql } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import type { TestDatabase } from '../kit/database.ts';
+import { startDatabaseProxy } from '../kit/database-proxy.ts';
+import type { DatabaseProxy } from '../kit/database-proxy.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let home: TestDatabase;
+let proxy: DatabaseProxy;
 let database: Database;
 
 beforeAll(async () => {
   home = await createTestDatabase();
+  proxy = await startDatabaseProxy(home.url);
   database = await openDatabase({
-    url: home.url,
+    url: proxy.url,
     entities: [],
     connectionsMax: 2,
     onWarning: () => undefined,
@@ -19,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close(true);
+  await proxy.stop();
   await home.drop();
 });
 
@@ -78,4 +83,58 @@ test('a statement that is never answered fails, and its connection makes place f
   await expect(sql`select pg_sleep(20)`.execute(kysely)).rejects.toThrow();
   expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]);
   await impatient.close(true);
+});
+
+for (const statement of ['begin', 'rollback'] as const) {
+  test(`a ${statement.toUpperCase()} that is cancelled uses up no place of the pool`, async () => {
+    for (let n = 0; n < 3; n += 1) {
+      const caught = proxy.cancel(statement);
+      const failing = database.em.fork().transactional(() => Promise.reject(new Error('mine')));
+      await expect(failing).rejects.toThrow();
+      await caught;
+    }
+    await waitUntil('the pool serves as many as ever', isWholePoolFree);
+  });
+}
+
+test('a session that was opened as read-only is not used again once a write was refused', async () => {
+  const name = new URL(home.url).pathname.slice(1);
+  const setReadOnly = (value: string) =>
+    sql.raw(`alter database ${name} set default_transaction_read_only = ${value}`);
+  const url = home.url;
+  const other = await openDatabase({
+    url,
+    entities: [],
+    connectionsMax: 1,
+    onWarning: () => undefined,
+  });
+  const write = () =>
+    other.em.fork().transactional(async (em) => {
+      await sql`create table written ()`.execute(em.getKysely());
+    });
+  const kysely = database.em.fork().getKysely();
+  await setReadOnly('on').execute(kysely);
+  await expect(write()).rejects.toThrow('read-only');
+  await sql`set default_transaction_read_only = off; ${setReadOnly('off')}`.execute(kysely);
+  await write();
+  await other.close(true);
+});
+
+test('when one connection has gone silent, no later statement waits for another that is as silent', async () => {
+  const way = await startDatabaseProxy(home.url);
+  const impatient = await openDatabase({
+    url: way.url,
+    entities: [],
+    connectionsMax: 2,
+    onWarning: () => undefined,
+    silenceMsMax: 500,
+  });
+  const kysely = impatient.em.fork().getKysely();
+  await Promise.all([1, 2].map(() => sql`select pg_sleep(0.1)`.execute(kysely)));
+  way.silence();
+  await expect(sql`select 1`.execute(kysely)).rejects.toThrow();
+  // The other one was idle, and would have been next.
+  expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]);
+  await impatient.close(true);
+  await way.stop();
 });

@@ -57,6 +57,7 @@ describe('claimDeliveries', () => {
         token: row.claimToken,
         body: Buffer.from(`body of ${row.eventId}`),
         leaseEndsMs: 31_000,
+        probe: null,
       },
     ]);
   });

@@ -103,6 +103,7 @@ export async function openDeliveryLab(): Promise<DeliveryLab> {
     claim: (webhookIds, request, within = em()) =>
       claimDeliveries(within, {
         slotsByWebhook: new Map(webhookIds.map((id) => [id, 100])),
+        probedWebhookIds: new Set(),
         slots: 1_000,
         bytesMax: 1_000_000,
         leaseSeconds: 30,

@@ -69,7 +69,7 @@ describe('recordAttempts', () => {
   test('moves each delivery to its next state and shows its last attempt there', async () => {
     const { claimed } = await addClaimed(3);
     const [first, second, third] = claimed;
-    const written = await recordAttempts(lab.em(), [
+    const lost = await recordAttempts(lab.em(), [
       resultOf(first!),
       resultOf(
         second!,
@@ -79,7 +79,7 @@ describe('recordAttempts', () => {
       resultOf(third!, { status: 'PENDING', delayMs: 60_000 }, { ...unavailable, durationMs: 77 }),
     ]);
 
-    expect(written).toEqual(new Set(claimed.map(({ id }) => id)));
+    expect(lost).toEqual([]);
     const [succeeded, failed, pending] = await Promise.all(
       claimed.map(({ id }) => lab.readDelivery(id)),
     );
@@ -106,15 +106,12 @@ describe('recordAttempts', () => {
     expect(pending!.dueAt!.getTime()).toBeGreaterThan(Date.now() + 30_000);
   });
 
-  test('writes nothing for a stale token and tells which were written', async () => {
+  test('writes nothing for a stale token and tells which were not written', async () => {
     const { webhook, claimed } = await addClaimed(2);
     const [held, lost] = claimed;
-    const written = await recordAttempts(lab.em(), [
-      resultOf(held!),
-      resultOf({ ...lost!, token: randomUUID() }),
-    ]);
+    const stale = resultOf({ ...lost!, token: randomUUID() });
+    expect(await recordAttempts(lab.em(), [resultOf(held!), stale])).toEqual([stale]);
 
-    expect(written).toEqual(new Set([held!.id]));
     expect(await lab.readDelivery(lost!.id)).toMatchObject({
       status: 'PENDING',
       attemptCount: 0,
@@ -124,12 +121,32 @@ describe('recordAttempts', () => {
     expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
   });
 
+  test('tells an old claim of a delivery from a new one when both are in one batch', async () => {
+    const { webhook, claimed } = await addClaimed(1, 0);
+    await expireLeases(lab.em(), decideAfter(10));
+    const [present] = await lab.claim([webhook]);
+    const [late, inTime] = [resultOf(claimed[0]!, undefined, unavailable), resultOf(present!)];
+
+    expect(await recordAttempts(lab.em(), [late, inTime])).toEqual([late]);
+    expect(await lab.readDelivery(present!.id)).toMatchObject({
+      status: 'SUCCEEDED',
+      attemptCount: 2,
+      responseStatus: 200,
+    });
+    const where = { deliveryId: present!.id };
+    const attempts = await lab.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
+    expect(attempts).toMatchObject([
+      { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
+      { number: 2, errorCode: null },
+    ]);
+  });
+
   test('writes a result once, however often it is given', async () => {
     const { webhook, claimed } = await addClaimed(1);
     const result = resultOf(claimed[0]!);
     await recordAttempts(lab.em(), [result]);
 
-    expect(await recordAttempts(lab.em(), [result])).toEqual(new Set());
+    expect(await recordAttempts(lab.em(), [result])).toEqual([result]);
     expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
   });
 
@@ -190,17 +207,20 @@ describe('recordAttempts', () => {
     await lab.moveToYesterday(made.slice(0, 2).map(({ id }) => id));
     const claimed = await lab.claim([webhook]);
 
-    const written = await recordAttempts(
-      lab.em(),
-      claimed.map((claim) => resultOf(claim)),
-    );
-    expect(written).toEqual(new Set(claimed.map(({ id }) => id)));
-    expect(written.size).toBe(4);
+    const stale = claimed.map((claim) => resultOf({ ...claim, token: randomUUID() }));
+    expect(await recordAttempts(lab.em(), stale)).toEqual(expect.arrayContaining(stale));
+    expect(
+      await recordAttempts(
+        lab.em(),
+        claimed.map((claim) => resultOf(claim)),
+      ),
+    ).toEqual([]);
+    expect(claimed).toHaveLength(4);
     expect(await countsOf(webhook)).toEqual({ succeeded: 4, failed: 0 });
   });
 
   test('takes an empty batch', async () => {
-    expect(await recordAttempts(lab.em(), [])).toEqual(new Set());
+    expect(await recordAttempts(lab.em(), [])).toEqual([]);
   });
 });
 
@@ -217,7 +237,7 @@ describe('amendAttempts', () => {
       { ...everything, errorCode: null, errorMessage: null },
     );
 
-    expect(await recordAttempts(lab.em(), [late])).toEqual(new Set());
+    expect(await recordAttempts(lab.em(), [late])).toEqual([late]);
     await amendAttempts(lab.em(), [late]);
     const attempts = await lab.em().find(AttemptEntity, { deliveryId: lost!.id });
     expect(attempts.map((attempt) => ({ ...attempt }))).toEqual([
@@ -245,6 +265,21 @@ describe('amendAttempts', () => {
         `select response_headers is null as "headersAreNull" from attempts where delivery_id = '${claimed[0]!.id}'`,
       ),
     ).toEqual([{ headersAreNull: true }]);
+  });
+
+  test('completes the attempt of its own claim, also when the next one is unknown as well', async () => {
+    const { webhook, claimed } = await addClaimed(1, 0);
+    await expireLeases(lab.em(), decideAfter(10));
+    await lab.claim([webhook], { leaseSeconds: 0 });
+    await expireLeases(lab.em(), decideAfter(10));
+    await amendAttempts(lab.em(), [resultOf(claimed[0]!)]);
+
+    const where = { deliveryId: claimed[0]!.id };
+    const attempts = await lab.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
+    expect(attempts).toMatchObject([
+      { number: 1, errorCode: null, responseStatus: 200 },
+      { number: 2, errorCode: 'OUTCOME_UNKNOWN' },
+    ]);
   });
 
   test('changes no attempt whose outcome is known', async () => {

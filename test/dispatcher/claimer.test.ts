@@ -8,7 +8,7 @@ import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let lab: DeliveryLab;
-let running: Claimer | undefined;
+let running: Pick<Claimer, 'stop'> | undefined;
 beforeEach(async () => {
   lab = await openDeliveryLab();
 });
@@ -17,25 +17,46 @@ afterEach(async () => {
   await lab.close();
 });
 
-/** Longer than several turns, so that what is claimed is still held when the next ones look. */
-const heldForMs = 100;
+/** The rest of a walk that found something and all of the next one, when a walk takes two turns. */
+const turnsToRest = 3;
 
-/** A dispatcher that settles whatever it takes a moment later. */
+/**
+ * A dispatcher that settles what it holds only when the claimer has looked again and can take no more:
+ * no room is left, or it has walked over all webhooks since.
+ */
 function startClaimer(limits: { count: number; bytes: number; slots: number }) {
   let turnCount = 0;
   const served: string[] = [];
   const heldOf = new Map<string, number>();
-  let heldCount = 0;
-  let heldBytes = 0;
+  let held: ClaimedDelivery[] = [];
+  let lastTakenAt = 0;
+  let isOver = false;
+  const countRoom = () => ({
+    count: limits.count - held.length,
+    bytes: limits.bytes - held.reduce((sum, { body }) => sum + body.length, 0),
+  });
 
-  function settle(deliveries: readonly ClaimedDelivery[]): void {
-    heldCount -= deliveries.length;
-    for (const { webhookId, body } of deliveries) {
-      heldBytes -= body.length;
+  function settleAll(): void {
+    const settled = held;
+    held = [];
+    for (const { webhookId } of settled) {
       heldOf.set(webhookId, (heldOf.get(webhookId) ?? 0) - 1);
       claimer.slotFreed(webhookId);
     }
     claimer.roomFreed();
+  }
+
+  function hasRested(): boolean {
+    const { count, bytes } = countRoom();
+    const isFull = count <= 0 || bytes < (held[0]?.body.length ?? 0);
+    return held.length > 0 && (isFull || turnCount - lastTakenAt >= turnsToRest);
+  }
+
+  async function settleWhenRested(): Promise<void> {
+    while (!isOver) {
+      await waitUntil('the claimer has looked', () => isOver || hasRested());
+      settleAll();
+    }
   }
 
   /** Every turn takes one entity manager. */
@@ -50,28 +71,27 @@ function startClaimer(limits: { count: number; bytes: number; slots: number }) {
     logger: createLogger('silent'),
     leaseSeconds: 30,
     decideNext: decideAfter(10),
-    room: () => ({ count: limits.count - heldCount, bytes: limits.bytes - heldBytes }),
+    room: countRoom,
     slotsOf: (webhookId) => limits.slots - (heldOf.get(webhookId) ?? 0),
     refillSlots: 1,
     take(deliveries) {
-      heldCount += deliveries.length;
-      for (const { webhookId, body } of deliveries) {
-        heldBytes += body.length;
+      held.push(...deliveries);
+      lastTakenAt = turnCount;
+      for (const { webhookId } of deliveries) {
         served.push(webhookId);
         heldOf.set(webhookId, (heldOf.get(webhookId) ?? 0) + 1);
       }
-      setTimeout(() => settle(deliveries), heldForMs);
     },
     onChanged: () => undefined,
   });
-  running = claimer;
-  claimer.start();
-  return {
-    served,
-    turnCount: () => turnCount,
-    wake: () => claimer.wake(),
-    stop: () => claimer.stop(),
+  const stop = async () => {
+    isOver = true;
+    await claimer.stop();
   };
+  running = { stop };
+  claimer.start();
+  settleWhenRested().catch(() => undefined); // the test waits for the same, and says for what
+  return { served, stop, turnCount: () => turnCount, wake: () => claimer.wake() };
 }
 
 async function addBacklogs(webhooks: number, each: number): Promise<string[]> {

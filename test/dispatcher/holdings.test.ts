@@ -15,6 +15,7 @@ function claim(id: string, token: string, bytes = 100): ClaimedDelivery {
     trigger: 'EVENT',
     attempt: 1,
     body: Buffer.alloc(bytes),
+    probe: null,
     leaseEndsMs: 0,
   };
 }

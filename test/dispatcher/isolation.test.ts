@@ -1,33 +1,20 @@
-import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
+import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver } from '../kit/receiver.ts';
-import type { Answer } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const scene = setScene({ env: { RETRY_SCHEDULE: '0,1,1', DELIVERY_PER_WEBHOOK: '10' } });
 
-/** An answer that is not given until it is told to. */
-function holdAnswers(): { answer: Answer; release(): void } {
-  const held: ServerResponse[] = [];
-  let isReleased = false;
-  return {
-    answer: (response) => (isReleased ? response.end() : held.push(response)),
-    release() {
-      isReleased = true;
-      for (const response of held) response.end();
-    },
-  };
-}
-
 test('a webhook has exactly its share of requests in flight, and no more, until all are sent', async () => {
   const { customer, receiver } = scene;
-  const { answer, release } = holdAnswers();
-  receiver.answer(answer);
+  const held = holdAnswers();
+  receiver.answer(held.answer);
   await customer.createWebhook(receiver.url);
   await customer.publish(100);
   await waitUntil('the share is used up', () => receiver.load.now === 10);
-  release();
+  receiver.answer(200);
+  held.release(200);
   const log = await customer.waitForLog(100);
   expect(
     log.every(({ status, attemptCount }) => status === 'SUCCEEDED' && attemptCount === 1),
@@ -39,8 +26,8 @@ test('a webhook has exactly its share of requests in flight, and no more, until 
 test('a receiver that hangs does not keep the deliveries and retries of another waiting', async () => {
   const { customer, receiver: healthy } = scene;
   const hanging = await startReceiver();
-  const { answer, release } = holdAnswers();
-  hanging.answer(500, answer);
+  const held = holdAnswers();
+  hanging.answer(500, held.answer);
   healthy.answer(500, 200);
   await customer.createWebhook(hanging.url, { timeoutSeconds: 30 });
   const { id } = await customer.createWebhook(healthy.url);
@@ -55,7 +42,8 @@ test('a receiver that hangs does not keep the deliveries and retries of another 
   await waitUntil('the retry has arrived too', () => healthy.requests.length === 102);
   expect(log.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
   expect(hanging.load).toEqual({ now: 10, most: 10 });
-  release();
+  hanging.answer(200);
+  held.release(200);
   await waitUntil('the other is served as well', () => hanging.requests.length >= 102);
   await hanging.stop();
 });

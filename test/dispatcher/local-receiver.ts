@@ -10,22 +10,31 @@ export interface LocalReceiver {
   readonly url: string;
   /** Requests or, for a raw receiver, connections that came. */
   readonly count: () => number;
+  /** Connections that are open now. */
+  readonly openCount: () => number;
   /** Settles when the first connection that came has closed. */
   readonly firstClosed: Promise<void>;
   close(): Promise<void>;
 }
 
-/** The files of test/kit/tls: an authority, a leaf that is valid to 2119 and one that expired. */
+/** The files of test/kit/tls: an authority, leaves that are valid to 2119, by it and by itself, and one that expired. */
 export const readPem = (name: string): string =>
   readFileSync(new URL(`../kit/tls/${name}.pem`, import.meta.url), 'utf8');
 
 /** The usual options of a receiver with a good certificate. */
 export const goodTls = (): ServerOptions => ({ cert: readPem('leaf'), key: readPem('leaf-key') });
 
+interface HttpReceiverOptions {
+  tls?: ServerOptions;
+  host?: string;
+  /** How long a connection may be idle; 5 s when left out. */
+  keepAliveMs?: number;
+}
+
 /** A real HTTP server; every request is read to its end before the listener answers. */
 export function startHttpReceiver(
   listener: RequestListener,
-  { tls, host = '127.0.0.1' }: { tls?: ServerOptions; host?: string } = {},
+  { tls, host = '127.0.0.1', keepAliveMs }: HttpReceiverOptions = {},
 ): Promise<LocalReceiver> {
   let count = 0;
   const answer: RequestListener = (request, response) => {
@@ -33,17 +42,31 @@ export function startHttpReceiver(
     request.resume().on('end', () => listener(request, response));
   };
   const server = tls === undefined ? http.createServer(answer) : https.createServer(tls, answer);
+  if (keepAliveMs !== undefined) server.keepAliveTimeout = keepAliveMs;
   return listen(server, tls === undefined ? 'http' : 'https', host, () => count);
 }
 
 /** A server that speaks bytes; the script gets each connection when its first bytes have come. */
-export function startRawReceiver(script: (socket: Socket) => void): Promise<LocalReceiver> {
+export function startRawReceiver(
+  script: (socket: Socket, firstBytes: Buffer) => void,
+): Promise<LocalReceiver> {
   let count = 0;
   const server = net.createServer((socket) => {
     count += 1;
-    socket.on('error', () => undefined).once('data', () => script(socket));
+    socket.on('error', () => undefined).once('data', (bytes: Buffer) => script(socket, bytes));
   });
   return listen(server, 'http', '127.0.0.1', () => count);
+}
+
+/** Writes one byte every 2 ms, until it is closed. */
+export function writeSlowly(socket: Socket, byte: string): void {
+  const timer = setInterval(() => void socket.write(byte), 2);
+  socket.once('close', () => clearInterval(timer));
+}
+
+/** Writes, waits until the bytes have left, and resets the connection. */
+export function resetAfter(socket: Socket, answer: string): void {
+  socket.write(answer, 'latin1', () => setImmediate(() => socket.resetAndDestroy()));
 }
 
 /** Writes a piece again and again, one turn of the event loop after the other, until it is closed. */
@@ -79,5 +102,6 @@ async function listen(
     server.close();
     await once(server, 'close');
   };
-  return { port, url: `${scheme}://${host}:${port}/hook`, count, firstClosed, close };
+  const openCount = () => sockets.size;
+  return { port, url: `${scheme}://${host}:${port}/hook`, count, openCount, firstClosed, close };
 }

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { holdAnswers } from '../kit/hold-answers.ts';
+import type { ReceivedRequest } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -62,4 +64,25 @@ test('a response that the database refuses costs its own record the response, an
     },
   ]);
   expect(receiver.requests).toHaveLength(10);
+});
+
+test('a result whose lease was lost amends its attempt, also when it is recorded beside the next one', async () => {
+  const { customer, receiver } = scene;
+  const held = holdAnswers();
+  receiver.answer(held.answer);
+  await customer.createWebhook(receiver.url);
+  await customer.publish();
+  await held.waitFor(1);
+  await execute(`update deliveries set due_at = now() where status = 'PENDING'`); // its lease runs out
+  await held.waitFor(2);
+  const isFirst = ({ headers }: ReceivedRequest) => headers['x-stockaj-attempt'] === '1';
+  held.release(500, isFirst);
+  held.release(200);
+  const [delivery] = await customer.waitForLog(1);
+  expect(delivery).toMatchObject({ status: 'SUCCEEDED', attemptCount: 2, responseStatus: 200 });
+  await waitUntil('the first attempt is amended', async () => {
+    const [{ attempts } = { attempts: [] }] = await customer.log();
+    return attempts[0]?.responseStatus === 500 && attempts[1]?.responseStatus === 200;
+  });
+  expect(receiver.requests).toHaveLength(2);
 });

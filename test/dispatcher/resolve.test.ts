@@ -18,6 +18,10 @@ const zone = new Map<string, number[][]>([
   ],
   [`${TYPE_AAAA} both.fixture.example`, [[0x26, 6, ...Array<number>(13).fill(0), 1]]],
   [`${TYPE_A} four.fixture.example`, [[93, 184, 216, 34]]],
+  [
+    `${TYPE_A} hundreds.fixture.example`,
+    Array.from({ length: 300 }, (_, index) => [93, 184, index >> 8, index & 255]),
+  ],
 ]);
 
 const server = createSocket('udp4', (query, peer) => {
@@ -68,6 +72,12 @@ describe('the resolver', () => {
     expect(await createTestResolver()('four.fixture.example', signal)).toEqual([
       { address: '93.184.216.34', family: 4 },
     ]);
+  });
+
+  test('leaves out none of hundreds of addresses, since the last may be the bad one', async () => {
+    const found = await createTestResolver()('hundreds.fixture.example', signal);
+    expect(found).toHaveLength(300);
+    expect(found.at(-1)).toEqual({ address: '93.184.1.43', family: 4 });
   });
 
   test('rejects for a name that does not exist', async () => {

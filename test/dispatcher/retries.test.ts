@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { ServerResponse } from 'node:http';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { GetWebhook, RegenerateSecret, UpdateWebhook } from '../kit/documents.ts';
+import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 
@@ -69,28 +69,27 @@ test('Retry-After that is later than the schedule is waited for', async () => {
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish();
   await receiver.waitFor(1);
-  let [delivery] = await customer.log({ webhookId: id });
-  while (delivery?.attemptCount !== 1) [delivery] = await customer.log({ webhookId: id });
-  const [attempt] = delivery.attempts;
-  const waitMs = Date.parse(delivery.nextAttemptAt ?? '') - Date.parse(attempt!.startedAt);
-  expect(delivery.status).toBe('PENDING');
+  const [delivery] = await customer.waitForAttempt({ webhookId: id });
+  const waitMs =
+    Date.parse(delivery!.nextAttemptAt ?? '') - Date.parse(delivery!.attempts[0]!.startedAt);
+  expect(delivery?.status).toBe('PENDING');
   expect(waitMs).toBeGreaterThanOrEqual(599_000);
 });
 
 test('a retry goes to the present URL with the present secret', async () => {
   const { app, customer, receiver } = scene;
   const moved = await startReceiver();
-  const held = Promise.withResolvers<ServerResponse>();
-  receiver.answer((response) => held.resolve(response));
+  const held = holdAnswers();
+  receiver.answer(held.answer);
   const { id, secret } = await customer.createWebhook(receiver.url);
   await customer.publish();
-  const response = await held.promise;
+  await held.waitFor(1);
   await app.ask(customer.token, UpdateWebhook, { input: { webhookId: id, url: moved.url } });
   const { regenerateSecret } = await app.ask(customer.token, RegenerateSecret, {
     input: { webhookId: id },
   });
   clock.advance(1_000); // what was read before is not used any more
-  response.writeHead(500).end();
+  held.release(500);
   const [delivery] = await customer.waitForLog(1);
   expect(delivery?.attempts).toMatchObject([
     { number: 1, url: receiver.url, responseStatus: 500 },
@@ -104,13 +103,13 @@ test('a retry goes to the present URL with the present secret', async () => {
 
 test('410 ends the delivery and disables the webhook, and what waits ends without a request', async () => {
   const { app, customer, receiver } = scene;
-  const held: ServerResponse[] = [];
-  receiver.answer((response) => held.push(response));
+  const held = holdAnswers();
+  receiver.answer(held.answer);
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish(30);
-  await receiver.waitFor(10);
+  await held.waitFor(10);
   receiver.answer(200);
-  for (const response of held) response.writeHead(410).end();
+  held.release(410);
   const log = await customer.waitForLog(30);
   const { webhook } = await app.ask(customer.token, GetWebhook, { id });
   expect(webhook).toMatchObject({ status: 'DISABLED', statusReason: 'RECEIVER_GONE' });

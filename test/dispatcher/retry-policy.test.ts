@@ -29,10 +29,19 @@ const anyFailure = fc.record({
 });
 
 describe('the verdict', () => {
-  test('is success exactly when the outcome has no error code', () => {
-    expect(decideVerdict(inputOf({ errorCode: null, responseStatus: 204 }))).toEqual({
-      kind: 'succeeded',
-    });
+  test('is success exactly when the outcome has no error code, whatever else is true', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anyFailure, fc.constant({ responseStatus: 410 })),
+        fc.option(fc.constantFrom(...errorCodes)),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('EVENT' as const, 'TEST' as const, 'RESEND' as const, 'RECOVERY' as const),
+        (outcome, errorCode, attempt, trigger) => {
+          const { kind } = decideVerdict(inputOf({ ...outcome, errorCode }, { attempt, trigger }));
+          expect(kind === 'succeeded').toBe(errorCode === null);
+        },
+      ),
+    );
   });
 
   test('follows the schedule in the middle of its jitter', () => {
@@ -41,12 +50,12 @@ describe('the verdict', () => {
     );
     const [, ...seconds] = defaultRetrySchedule;
     expect(delays.slice(0, -1)).toEqual(
-      seconds.map((it) => ({ kind: 'retry', delayMs: it * 1_000 })),
+      seconds.map((it) => ({ kind: 'retry', delayMs: it * 1_000, coolDownMs: null })),
     );
     expect(delays.at(-1)).toEqual({
       kind: 'failed',
       reason: 'ATTEMPTS_EXHAUSTED',
-      disableWebhook: false,
+      coolDownMs: null,
     });
   });
 
@@ -86,28 +95,67 @@ describe('the verdict', () => {
 
   test('after an unknown outcome is to go on at once, and it counts as an attempt', () => {
     const unknown = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
-    expect(decideVerdict(inputOf(unknown, { attempt: 9 }))).toEqual({ kind: 'retry', delayMs: 0 });
+    expect(decideVerdict(inputOf(unknown, { attempt: 9 }))).toMatchObject({
+      kind: 'retry',
+      delayMs: 0,
+    });
     expect(decideVerdict(inputOf(unknown, { attempt: 10 })).kind).toBe('failed');
   });
 
-  test('of a 410 ends the delivery and disables the webhook', () => {
+  test('of a 410 ends the delivery', () => {
     const gone = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 410 } as const;
-    const verdict = { kind: 'failed', reason: 'RECEIVER_GONE', disableWebhook: true };
+    const verdict = { kind: 'failed', reason: 'RECEIVER_GONE', coolDownMs: null };
     expect(decideVerdict(inputOf(gone))).toEqual(verdict);
     expect(decideVerdict(inputOf(gone, { trigger: 'RESEND' }))).toEqual(verdict);
   });
 
-  test('of a TEST is final after one attempt and never disables the webhook', () => {
+  test('of a TEST is final after one attempt', () => {
     fc.assert(
       fc.property(fc.oneof(anyFailure, fc.constant({ responseStatus: 410 })), (outcome) => {
         const verdict = decideVerdict(inputOf(outcome, { trigger: 'TEST' }));
-        expect(verdict).toMatchObject({ kind: 'failed', disableWebhook: false });
+        expect(verdict).toMatchObject({ kind: 'failed' });
       }),
     );
   });
 });
 
 describe('Retry-After', () => {
+  const anyHeader = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.nat(200_000).map(String),
+    fc.double().map(String),
+    fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    fc.stringMatching(/^\s?-?\d{1,8}(\.\d{1,3})?\s?$/),
+  );
+
+  test('of any text is nothing at all or a cool-down of 1 ms to 24 h, which the next attempt waits for', () => {
+    fc.assert(
+      fc.property(anyHeader, fc.integer({ min: 1, max: 9 }), (retryAfter, attempt) => {
+        const verdict = decideVerdict(inputOf({ retryAfter }, { attempt }));
+        if (verdict.kind !== 'retry') throw new Error('there are attempts left');
+        const scheduledMs = (defaultRetrySchedule[attempt] ?? 0) * 1_000;
+        const { coolDownMs, delayMs } = verdict;
+        expect(delayMs).toBe(Math.max(scheduledMs, coolDownMs ?? 0));
+        if (coolDownMs === null) return;
+        expect(Number.isInteger(coolDownMs)).toBe(true);
+        expect(coolDownMs).toBeGreaterThanOrEqual(1);
+        expect(coolDownMs).toBeLessThanOrEqual(DAY_MS);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('of a date means the same as that many seconds', () => {
+    const now = inputOf().now;
+    fc.assert(
+      fc.property(fc.integer({ min: -200_000, max: 200_000 }), (seconds) => {
+        const date = new Date(now.getTime() + seconds * 1_000).toUTCString();
+        expect(delayOf(date)).toBe(delayOf(String(seconds)));
+      }),
+    );
+  });
+
   const delayOf = (retryAfter: string | null, attempt = 1): number => {
     const verdict = decideVerdict(inputOf({ retryAfter }, { attempt }));
     return verdict.kind === 'retry' ? verdict.delayMs : Number.NaN;

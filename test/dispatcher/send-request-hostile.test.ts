@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
-import { startHttpReceiver, startRawReceiver, writeForEver } from './local-receiver.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { hostileReceivers } from './hostile-receivers.ts';
+import { startHttpReceiver, startRawReceiver } from './local-receiver.ts';
 import type { LocalReceiver } from './local-receiver.ts';
-import { createTestSender, requestTo } from './test-sender.ts';
+import { createTestSender, requestTo, resolveTo } from './test-sender.ts';
 
 const open: LocalReceiver[] = [];
 let sender: Sender;
 beforeEach(() => {
-  sender = createTestSender();
+  sender = createTestSender({ resolve: resolveTo('127.0.0.1') });
 });
 afterEach(async () => {
   for (const it of open.splice(0)) await it.close();
@@ -22,116 +25,45 @@ const http = async (listener: RequestListener): Promise<LocalReceiver> => {
   return receiver;
 };
 
-/** A receiver that answers with these bytes as they are, and ends its side if told so. */
-const raw = async (answer: string | Buffer | ((socket: Socket) => void), end = false) => {
-  const receiver = await startRawReceiver((socket) => {
-    if (typeof answer === 'function') return answer(socket);
-    socket.write(answer, 'latin1');
-    if (end) socket.end();
-  });
+/** A receiver that does what the script says when the first bytes of a connection have come. */
+const raw = async (script: (socket: Socket) => void): Promise<LocalReceiver> => {
+  const receiver = await startRawReceiver(script);
   open.push(receiver);
   return receiver;
 };
 
-describe('a receiver that does not answer in time', () => {
-  test('by silence has the code TIMEOUT, and its connection is closed', async () => {
-    const { url, firstClosed } = await raw('');
+const OK = 'HTTP/1.1 200 OK\r\n';
+
+describe('a hostile receiver', () => {
+  test.each(hostileReceivers)(
+    'that $name is told apart, and its connection ends',
+    async ({ start, isEndless, expected }) => {
+      const receiver = await start();
+      open.push(receiver);
+      const outcome = await sender.send(requestTo(receiver.url, isEndless ? 100 : 10_000));
+      expect(outcome).toMatchObject(expected);
+      await sender.close();
+      await waitUntil('no connection is left', () => receiver.openCount() === 0);
+    },
+  );
+});
+
+describe('an answer', () => {
+  test('that comes too late is told with the limit', async () => {
+    const { url } = await raw(() => undefined);
     expect(await sender.send(requestTo(url, 100))).toMatchObject({
-      errorCode: 'TIMEOUT',
       // On a busy machine the time is over before anybody waits for the answer.
       errorMessage: expect.stringContaining('The receiver did not answer in time'),
       responseStatus: null,
     });
-    await firstClosed;
   });
 
-  test('because its headers trickle has the code TIMEOUT', async () => {
-    const { url, firstClosed } = await raw((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\nx: ');
-      writeSlowly(socket, 'y');
+  test('of which the body trickles is kept as far as it came', async () => {
+    const { url } = await raw((socket) => {
+      socket.write(`${OK}content-length: 9\r\n\r\nzz`);
     });
-    expect(await sender.send(requestTo(url, 100))).toMatchObject({ errorCode: 'TIMEOUT' });
-    await firstClosed;
+    expect(await sender.send(requestTo(url, 500))).toMatchObject({ responseBody: 'zz' });
   });
-
-  test('because its body trickles has succeeded, with what came of the body', async () => {
-    const { url, firstClosed } = await raw((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\nz');
-      writeSlowly(socket, 'z');
-    });
-    expect(await sender.send(requestTo(url, 100))).toMatchObject({
-      errorCode: null,
-      responseStatus: 200,
-      responseBody: expect.stringMatching(/^z+$/),
-      responseBodyError: 'The body did not end in time.',
-    });
-    await firstClosed;
-  });
-});
-
-/** One byte in each turn of the event loop at most, so that the body or head never ends. */
-function writeSlowly(socket: Socket, byte: string): void {
-  const timer = setInterval(() => void socket.write(byte), 2);
-  socket.once('close', () => clearInterval(timer));
-}
-
-const OK_HEAD = 'HTTP/1.1 200 OK\r\n';
-const headers = (count: number, size: number): string =>
-  Array.from({ length: count }, (_, index) => `h${index}: ${'x'.repeat(size)}\r\n`).join('');
-
-describe('a broken or hostile answer', () => {
-  const invalid: [name: string, answer: string | ((socket: Socket) => void)][] = [
-    ['garbage', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
-    ['status 999', 'HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n'],
-    ['status 099', 'HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n'],
-    ['status 101', 'HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
-    ['an unsolicited 100', `HTTP/1.1 100 Continue\r\n\r\n${OK_HEAD}content-length: 0\r\n\r\n`],
-    ['endless 102', (socket) => writeForEver(socket, 'HTTP/1.1 102 Wait\r\n\r\n')],
-    ['endless 103', (socket) => writeForEver(socket, 'HTTP/1.1 103 Hint\r\nlink: a\r\n\r\n')],
-    ['a header of 20 kB', `${OK_HEAD}x: ${'y'.repeat(20_000)}\r\n\r\n`],
-    ['endless headers', (socket) => socket.write(OK_HEAD) && writeForEver(socket, 'x: yyyy\r\n')],
-    ['3,000 headers', `${OK_HEAD}${headers(3_000, 10)}\r\n`],
-    ['two lengths', `${OK_HEAD}content-length: 1\r\ncontent-length: 2\r\n\r\nab`],
-    [
-      'a length and chunks',
-      `${OK_HEAD}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
-    ],
-  ];
-  test.each(invalid)('with %s has the code INVALID_RESPONSE', async (_name, answer) => {
-    const { url, firstClosed } = await raw(answer);
-    expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
-    await firstClosed.catch(() => undefined);
-  });
-
-  const succeeded: [name: string, answer: string | ((socket: Socket) => void), error: RegExp][] = [
-    ['that is too short', `${OK_HEAD}content-length: 100\r\n\r\nshort`, /connection broke/],
-    [
-      'that is reset',
-      (socket) => resetAfter(socket, `${OK_HEAD}content-length: 9\r\n\r\nab`),
-      /broke/,
-    ],
-    ['of broken chunks', `${OK_HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n`, /rules of HTTP/],
-    [
-      'without end',
-      (socket) => {
-        socket.write(`${OK_HEAD}\r\n`);
-        writeForEver(socket, 'x'.repeat(1_000));
-      },
-      /longer than 64 KiB/,
-    ],
-  ];
-  test.each(succeeded)(
-    'with a body %s has succeeded all the same',
-    async (_name, answer, error) => {
-      const { url, firstClosed } = await raw(answer, true);
-      expect(await sender.send(requestTo(url))).toMatchObject({
-        errorCode: null,
-        responseStatus: 200,
-        responseBodyError: expect.stringMatching(error),
-      });
-      await firstClosed;
-    },
-  );
 
   test('with a long body is cut at 16 KiB and says so', async () => {
     const { url } = await http((_request, response) => response.end('x'.repeat(20_000)));
@@ -150,42 +82,127 @@ describe('a broken or hostile answer', () => {
     expect(await sender.send(requestTo(url))).toMatchObject({ responseBody: 'packed' });
   });
 
-  test('with a body after a 204 has succeeded', async () => {
-    const { url } = await raw('HTTP/1.1 204 No Content\r\n\r\nsurprise', true);
-    expect(await sender.send(requestTo(url))).toMatchObject({
-      errorCode: null,
-      responseStatus: 204,
+  test('that is longer than it says is kept to its length, and the rest is no answer to the next request', async () => {
+    const { url, count } = await raw((socket) => {
+      socket.write(`${OK}content-length: 2\r\n\r\nabHTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n`);
     });
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect(await sender.send(requestTo(url))).toMatchObject({
+        responseStatus: 200,
+        responseBody: 'ab',
+      });
+    }
+    expect(count()).toBe(3);
   });
 
-  test('before the request was read is taken as the answer', async () => {
-    const { url } = await raw('HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n');
-    const request = { ...requestTo(url), body: Buffer.alloc(262_144, 'x') };
+  test('that comes on an idle connection, where nobody asked, is no answer to the next request', async () => {
+    const { url, openCount } = await raw((socket) => {
+      socket.write(`${OK}content-length: 0\r\n\r\n`, () =>
+        setImmediate(() => socket.write('HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n')),
+      );
+    });
+    expect(await sender.send(requestTo(url))).toMatchObject({ responseStatus: 200 });
+    await waitUntil('the connection is given up', () => openCount() === 0);
+    expect(await sender.send(requestTo(url))).toMatchObject({ responseStatus: 200 });
+  });
+
+  test('before a large request was read is taken as the answer', async () => {
+    const { url } = await raw((socket) => {
+      socket.pause().write('HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n');
+    });
+    const request = { ...requestTo(url), body: Buffer.alloc(8 * 1024 * 1024, 'x') };
     expect(await sender.send(request)).toMatchObject({ responseStatus: 413 });
   });
 });
 
-/** Writes, waits until the bytes have left, and resets the connection. */
-function resetAfter(socket: Socket, answer: string): void {
-  socket.write(answer, () => setImmediate(() => socket.resetAndDestroy()));
-}
+describe('a request', () => {
+  test('that the receiver does not read has the code TIMEOUT, and its connection ends', async () => {
+    const sockets: Socket[] = [];
+    const { url, openCount } = await raw((socket) => void sockets.push(socket.pause()));
+    const request = { ...requestTo(url, 200), body: Buffer.alloc(8 * 1024 * 1024, 'x') };
+    expect(await sender.send(request)).toMatchObject({ errorCode: 'TIMEOUT' });
+    sockets[0]?.resume(); // or it would not hear of the end
+    await waitUntil('no connection is left', () => openCount() === 0);
+  });
 
-describe('a connection', () => {
-  test('that is refused has the code CONNECTION_REFUSED', async () => {
+  test('to a port where nobody listens has the code CONNECTION_REFUSED', async () => {
     const { url, close } = await startHttpReceiver(() => undefined);
     await close();
     expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: 'CONNECTION_REFUSED' });
   });
+});
 
-  test('that is reset before the answer has the code CONNECTION_RESET', async () => {
-    const { url } = await raw((socket) => void socket.resetAndDestroy());
-    expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: 'CONNECTION_RESET' });
+describe('a connection that was used before', () => {
+  test('and was closed while idle is made anew', async () => {
+    const { url, count, openCount } = await raw((socket) => {
+      socket.write(`${OK}content-length: 0\r\n\r\n`, () => setImmediate(() => socket.end()));
+    });
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: null });
+      await waitUntil('the connection has closed', () => openCount() === 0);
+    }
+    expect(count()).toBe(3);
   });
 
-  test('that is closed before the answer, or in its head, has the code CONNECTION_RESET', async () => {
-    for (const answer of ['', 'HTTP/1.1 200 OK\r\nx: y\r\n']) {
-      const { url } = await raw(answer, true);
+  test.each(['destroy', 'resetAndDestroy'] as const)(
+    'and ends by %s when it is used again has the code CONNECTION_RESET, and nothing is sent twice',
+    async (end) => {
+      let requestCount = 0;
+      let socketCount = 0;
+      const { url } = await raw((socket) => {
+        socketCount += 1;
+        const answer = (): void => {
+          requestCount += 1;
+          if (requestCount === 1) socket.write(`${OK}content-length: 0\r\n\r\n`);
+          else socket[end]();
+        };
+        answer();
+        socket.on('data', answer);
+      });
+      expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: null });
+      // A turn later the connection is free again.
+      await turnOfTheLoop();
       expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: 'CONNECTION_RESET' });
-    }
+      await sender.close();
+      expect([requestCount, socketCount]).toEqual([2, 1]);
+    },
+  );
+});
+
+describe('receivers that ask to keep their connections for minutes', () => {
+  const startKeeper = () =>
+    raw((socket) => {
+      socket.write(`${OK}keep-alive: timeout=600\r\ncontent-length: 0\r\n\r\n`);
+    });
+
+  /** Sends one request to each of so many hosts, some at a time; tells the most connections that were open. */
+  const sendToMany = async (by: Sender, to: LocalReceiver, hostCount: number): Promise<number> => {
+    let next = 0;
+    let most = 0;
+    const sendInTurn = async (): Promise<void> => {
+      while (next < hostCount) {
+        await by.send(requestTo(`http://h${(next += 1)}.fixture.example:${to.port}/`));
+        most = Math.max(most, to.openCount());
+      }
+    };
+    await Promise.all(Array.from({ length: sendersAtOnce }, sendInTurn));
+    return most;
+  };
+  const sendersAtOnce = 8;
+
+  test('keep them for seconds, and then none is left, be they 2,000', async () => {
+    const receiver = await startKeeper();
+    await sendToMany(sender, receiver, 2_000);
+    expect(receiver.count()).toBe(2_000);
+    await waitUntil('all connections are closed', () => receiver.openCount() === 0);
+  });
+
+  test('keep no more than a certain number of them', async () => {
+    const receiver = await startKeeper();
+    const frugal = createTestSender({ resolve: resolveTo('127.0.0.1'), idleConnectionsMax: 20 });
+    const most = await sendToMany(frugal, receiver, 100);
+    await frugal.close();
+    // Beside the idle ones there are those in flight, of which a receiver hears the end a moment later.
+    expect(most).toBeLessThanOrEqual(20 + 2 * sendersAtOnce);
   });
 });

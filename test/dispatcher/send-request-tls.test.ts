@@ -53,6 +53,7 @@ describe('a request over TLS', () => {
   const old: ServerOptions = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' };
   const refused: [what: string, host: string, tls: ServerOptions, isTrusted: boolean, RegExp][] = [
     ['of an unknown authority', NAME, {}, false, /unknown authority/],
+    ['by itself', NAME, { cert: readPem('self-signed-leaf') }, true, /self-signed/],
     ['for another name', 'other.fixture.example', {}, true, /another name/],
     ['for another address', '127.0.0.3', {}, true, /another name/],
     ['that has expired', NAME, { cert: readPem('expired-leaf') }, true, /expired/],

@@ -4,7 +4,7 @@ import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { startHttpReceiver } from './local-receiver.ts';
 import type { LocalReceiver } from './local-receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { createTestSender, requestTo } from './test-sender.ts';
+import { countSockets, createTestSender, requestTo, resolveTo } from './test-sender.ts';
 
 const open: LocalReceiver[] = [];
 let sender: Sender;
@@ -114,6 +114,41 @@ describe('a request', () => {
     const closed = createTestSender();
     await closed.close();
     await expect(closed.send(requestTo(url))).rejects.toThrow();
+  });
+});
+
+describe('a URL that was saved under other rules', () => {
+  const refusal = {
+    errorCode: 'DNS_ERROR',
+    errorMessage: 'The URL does not lead to an address that may be reached.',
+    responseStatus: null,
+  };
+
+  const unfit = [
+    '',
+    'hook',
+    '//example.com/',
+    'https://',
+    'https://256.1.1.1/',
+    'ftp://example.com/',
+  ];
+  unfit.push('ws://example.com/', 'javascript:alert(1)', 'unix:///run/docker.sock');
+  unfit.push('https://user@example.com/', 'https://:secret@example.com/');
+  test.each(unfit)('such as %j leads nowhere, without a socket', async (url) => {
+    const anywhere = createTestSender({ resolve: resolveTo('127.0.0.1') });
+    const sockets = await countSockets(async () => {
+      expect(await anywhere.send(requestTo(url))).toMatchObject(refusal);
+    });
+    expect(sockets).toBe(0);
+    await anywhere.close();
+  });
+
+  test('leads nowhere when it is of plain HTTP and only HTTPS may be used', async () => {
+    const { url, count } = await http((_request, response) => response.end());
+    const strict = createTestSender({ allowHttp: false });
+    expect(await strict.send(requestTo(url))).toMatchObject(refusal);
+    expect(count()).toBe(0);
+    await strict.close();
   });
 });
 

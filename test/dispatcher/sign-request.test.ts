@@ -52,7 +52,7 @@ describe('a signed request', () => {
 
   test('is accepted by the verifier of Standard Webhooks, whatever the body is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const body = JSON.stringify({ text });
         const { headers } = signRequest(partsOf({ body, now: new Date() }));
         expect(new Webhook(secretText(1)).verify(body, headers)).toEqual({ text });
@@ -60,9 +60,72 @@ describe('a signed request', () => {
     );
   });
 
-  test('is rejected by that verifier when one byte of the body is another', () => {
-    const { headers, body } = signRequest(partsOf({ now: new Date() }));
-    expect(() => new Webhook(secretText(1)).verify(`${String(body)} `, headers)).toThrow();
+  /** What can be in a request, and a secret of any length that is allowed. */
+  const anyParts = fc.record({
+    key: fc.uint8Array({ minLength: 1, maxLength: 64 }),
+    body: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    eventId: fc.stringMatching(/^evt_[0-9a-z]{26}$/),
+    now: fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
+  });
+  const textOf = (key: Uint8Array): string => `whsec_${Buffer.from(key).toString('base64')}`;
+
+  test('has the signatures that the two schemes say, whatever is in it', () => {
+    fc.assert(
+      fc.property(anyParts, ({ key, body, eventId, now }) => {
+        const secrets = [createSigningSecret(textOf(key))];
+        const { headers, body: sent } = signRequest(partsOf({ secrets, body, eventId, now }));
+        const seconds = String(Math.floor(now.getTime() / 1_000));
+        const signed = Buffer.concat([Buffer.from(`${eventId}.${seconds}.`), body]);
+        expect(sent).toEqual(body);
+        expect(headers).toMatchObject({
+          'webhook-id': eventId,
+          'webhook-timestamp': seconds,
+          'webhook-signature': `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+          'x-stockaj-signature': `sha256=${createHmac('sha256', textOf(key)).update(body).digest('hex')}`,
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is rejected by that verifier when a bit of the body, the id, the time or the secret is another', () => {
+    const now = new Date();
+    fc.assert(
+      fc.property(
+        anyParts.map((parts) => ({ ...parts, body: Buffer.from(`{"a":"${parts.eventId}"}`) })),
+        fc.nat(),
+        fc.constantFrom('body' as const, 'id' as const, 'time' as const, 'secret' as const),
+        ({ key, body, eventId }, bit, what) => {
+          const secrets = [createSigningSecret(textOf(key))];
+          const { headers } = signRequest(partsOf({ secrets, body, eventId, now }));
+          const verify = (by: Uint8Array, of: Buffer, changes: Record<string, string> = {}) =>
+            new Webhook(textOf(by)).verify(of, { ...headers, ...changes });
+          expect(() => verify(key, body)).not.toThrow();
+          const flip = (bytes: Uint8Array): Buffer => {
+            const flipped = Buffer.from(bytes);
+            const at = bit % flipped.length;
+            flipped[at] = flipped[at]! ^ (1 << (bit % 8));
+            return flipped;
+          };
+          const time = String(Number(headers['webhook-timestamp']) + 1 + (bit % 60));
+          const tampered = {
+            body: () => verify(key, flip(body)),
+            id: () =>
+              verify(key, body, { 'webhook-id': flip(Buffer.from(eventId)).toString('latin1') }),
+            time: () => verify(key, body, { 'webhook-timestamp': time }),
+            secret: () => verify(flip(key), body),
+          };
+          expect(tampered[what]).toThrow('No matching signature');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('no longer carries the signature of a secret that was cut', () => {
+    const secrets = [createSigningSecret(secretText(2))];
+    const { headers, body } = signRequest(partsOf({ secrets, now: new Date() }));
+    expect(() => new Webhook(secretText(1)).verify(String(body), headers)).toThrow();
   });
 
   test('is accepted with the old and with the new secret during an overlap', () => {

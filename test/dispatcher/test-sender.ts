@@ -21,15 +21,23 @@ export interface TestSenderSettings {
   readonly ca?: string;
   readonly allowNetworks?: string[];
   readonly denyNetworks?: string[];
+  readonly allowHttp?: boolean;
+  readonly idleConnectionsMax?: number;
 }
 
 /** A sender with a look-up of the test's own. */
 export function createTestSender(settings: TestSenderSettings = {}): Sender {
-  const { allowNetworks = ['127.0.0.0/8'], denyNetworks = [] } = settings;
+  const {
+    allowNetworks = ['127.0.0.0/8'],
+    denyNetworks = [],
+    allowHttp = true,
+    resolve = resolveNothing,
+    ...others
+  } = settings;
   return createSender({
-    policy: createNetworkPolicy({ allowNetworks, denyNetworks, allowHttp: true }),
-    resolve: settings.resolve ?? resolveNothing,
-    ...(settings.ca !== undefined && { ca: settings.ca }),
+    policy: createNetworkPolicy({ allowNetworks, denyNetworks, allowHttp }),
+    resolve,
+    ...others,
   });
 }
 

@@ -1,23 +1,19 @@
 import { expect, test } from '@jest/globals';
-import type { ServerResponse } from 'node:http';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { DeleteWebhook, EnableWebhook, PauseWebhook, ResumeWebhook } from '../kit/documents.ts';
-import { startReceiver } from '../kit/receiver.ts';
+import { holdAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 
 const clock = createFakeClock();
 const scene = setScene({ options: { clock } });
 
-/** A paused webhook with three deliveries that wait; another one shows that others are sent meanwhile. */
+/** A paused webhook with three deliveries that wait, while the node goes on with others. */
 async function pauseWithThree() {
   const { app, customer, receiver } = scene;
   const { id } = await customer.createWebhook(receiver.url);
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
-  const witness = await startReceiver();
-  const other = await customer.createWebhook(witness.url);
   await customer.publish(3);
-  await customer.waitForLog(3, { webhookId: other.id });
-  await witness.stop();
+  await scene.letTurnsPass();
   return id;
 }
 
@@ -41,15 +37,15 @@ test('a paused webhook captures its deliveries, and a resume sends them', async 
 
 test('what a paused webhook holds in memory is given back and sent after the resume', async () => {
   const { app, customer, receiver } = scene;
-  const held: ServerResponse[] = [];
-  receiver.answer((response) => held.push(response));
+  const held = holdAnswers();
+  receiver.answer(held.answer);
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish(30);
-  await receiver.waitFor(10);
+  await held.waitFor(10);
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
   clock.advance(1_000);
   receiver.answer(200);
-  for (const response of held) response.end();
+  held.release(200);
   const sent = await customer.waitForLog(10, { webhookId: id, status: 'SUCCEEDED' });
   expect(sent).toHaveLength(10);
   expect(receiver.requests).toHaveLength(10);
@@ -88,14 +84,14 @@ test('the waiting deliveries of a suspended webhook end as FAILED without a requ
 
 test('the waiting deliveries of a disabled webhook end as FAILED, and once enabled it is sent to again', async () => {
   const { app, customer, receiver } = scene;
-  const held = Promise.withResolvers<ServerResponse>();
-  receiver.answer((response) => held.resolve(response));
+  const held = holdAnswers();
+  receiver.answer(held.answer);
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish();
-  const response = await held.promise;
+  await held.waitFor(1);
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
   await customer.publish(3);
-  response.writeHead(410).end();
+  held.release(410);
   const log = await customer.waitForLog(4);
   expect(log.map(({ statusReason }) => statusReason).toSorted()).toEqual([
     'RECEIVER_GONE',

@@ -1,55 +1,61 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isIPv6 } from 'node:net';
-import type { Resolve } from '../../src/dispatcher/index.ts';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Client } from 'pg';
+import { describeError } from '../../src/deliveries/error-code.ts';
+import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
+import { goodTls, startHttpReceiver } from '../dispatcher/local-receiver.ts';
+import type { LocalReceiver } from '../dispatcher/local-receiver.ts';
 import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
-import type { LoggedDelivery } from '../kit/customer.ts';
+import type { Customer } from '../kit/customer.ts';
+import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import { receiverHost } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import {
+  createCorpusResolver,
+  flippingNames,
+  hostOf,
+  publicAddress,
+} from './refused-targets-names.ts';
 
-/** Stands for a public address: it is the only one of this machine that may be reached, and nobody listens. */
-const publicAddress = '127.0.0.2';
+/** Every row but the good ones, which lead away from this machine, and what no column of text can hold. */
+const rows = readCorpus().filter(({ url, verdict }) => verdict !== 'OK' && !url.includes('\0'));
+/** Those that may stand in a header. */
+const locations = rows.filter(({ url }) => !/\p{Cc}/u.test(url));
 
-/** Names that stay away from their answers' kind: each query of theirs takes the next answer. */
-const answersInTurn: Readonly<Record<string, string[][]>> = {
-  'cname-localhost.fixture.example': [['127.0.0.1']],
-  'cname-chain.fixture.example': [['10.0.0.1']],
-  'ttl0.fixture.example': [[publicAddress], ['10.0.0.1']],
-  'flip-between-attempts.fixture.example': [[publicAddress], ['10.0.0.1']],
-  'empty.fixture.example': [[]],
-};
-
-const rows = readCorpus().filter(({ verdict }) => verdict === 'R' || verdict === 'F');
-const hostOf = (url: string) => new URL(url).hostname;
-
-/** The addresses that the row itself names, the public one replaced, so that nothing can leave this machine. */
-function readAnswers(hostname: string): string[] {
-  const { reason = '' } = rows.find(({ url }) => hostOf(url) === hostname) ?? {};
-  return [...reason.matchAll(/\b(?:A|AAAA) ([0-9a-f.:]+)/g)].map(([, address = '']) =>
-    address === '93.184.216.34' ? publicAddress : address,
-  );
-}
-
-/** A name server that answers as the corpus says. */
-function createCorpusResolver(): Resolve {
-  const asked = new Map<string, number>();
-  return async (hostname) => {
-    if (hostname.startsWith('nx.')) {
-      throw Object.assign(new Error('queryA ENOTFOUND'), { code: 'ENOTFOUND' });
-    }
-    if (hostname.startsWith('slowdns.')) return Promise.withResolvers<never>().promise;
-    const turns = answersInTurn[hostname] ?? [readAnswers(hostname)];
-    const turn = asked.get(hostname) ?? 0;
-    asked.set(hostname, turn + 1);
-    const addresses = turns[Math.min(turn, turns.length - 1)] ?? [];
-    return addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-  };
+/** An attempt as it is stored: some of the URLs are such that the API cannot show them. */
+interface StoredAttempt {
+  delivery_id: string;
+  webhook: string;
+  trigger: string;
+  status: string;
+  error_code: string | null;
+  error_message: string | null;
+  response_status: number | null;
+  response_body: string | null;
 }
 
 let app: TestApp;
-/** By the host of the row. */
-let deliveries: Map<string, LoggedDelivery>;
+let client: Client;
+/** Of the webhooks with a row each, which are named by its number. */
+let attempts: StoredAttempt[];
+/** Of a webhook whose receiver redirects to a row each time. */
+let redirected: StoredAttempt[];
+let redirector: LocalReceiver | undefined;
+/** Where this process connected to, or tried to, beside its own database and API. */
+const targets = new Set<string>();
+
+function noteTarget(message: unknown): void {
+  const { socket } = message as { socket: Socket };
+  socket.on('connectionAttempt', (address: string, port: number) => {
+    const isOurs = port === app.app.port || port === Number(new URL(app.databaseUrl).port);
+    if (!isOurs) targets.add(`${address}:${port}`);
+  });
+}
 
 beforeAll(async () => {
   app = await startTestApp({
@@ -57,61 +63,145 @@ beforeAll(async () => {
       DELIVERY_ALLOW_NETWORKS: `${publicAddress}/32`,
       DELIVERY_DENY_NETWORKS: '203.0.114.7/32',
       RETRY_SCHEDULE: '0,0,3600', // two attempts at once, then a third that is far away
+      TEST_EVENTS_PER_HOUR: '1000',
     },
     options: { resolve: createCorpusResolver() },
   });
-  const customer = await createCustomer(app);
-  for (const { url } of rows) await customer.createWebhook(url, { timeoutSeconds: 1 });
-  await customer.publish();
-  let log: LoggedDelivery[] = [];
-  await waitUntil('every delivery has had two attempts', async () => {
-    log = await customer.log();
-    return log.every(({ attemptCount, nextAttemptAt }) => attemptCount === 2 && nextAttemptAt);
-  });
-  deliveries = new Map(log.map((delivery) => [hostOf(delivery.attempts[0]?.url ?? ''), delivery]));
+  client = new Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  subscribe('net.client.socket', noteTarget);
+  await sendEachWay(await createCustomer(app));
+  await redirectToEach(await createCustomer(app));
+}, 90_000);
+afterAll(async () => {
+  unsubscribe('net.client.socket', noteTarget);
+  await client.end();
+  await app.stop();
+  await redirector?.close();
 });
-afterAll(() => app.stop());
 
-/** What the attempts of a row's delivery say. */
-function codesOf(url: string) {
-  return deliveries.get(hostOf(url))?.attempts.map(({ errorCode }) => errorCode);
+/** Attempt and retry of an event, attempt and retry of its resend, and a test event, for each row. */
+async function sendEachWay(customer: Customer): Promise<void> {
+  const webhookIds = await createWebhooks(customer);
+  await customer.publish();
+  attempts = await waitForAttempts(customer);
+  await askForEach(new Set(attempts.map((it) => it.delivery_id)), async (id) => {
+    const input = { deliveryId: encodeId(IdPrefix.delivery, id) };
+    const { resendDelivery } = await app.ask(customer.token, ResendDelivery, { input });
+    expect(resendDelivery.userErrors).toEqual([]);
+  });
+  await askForEach(webhookIds, async (webhookId) => {
+    const { sendTest } = await app.ask(customer.token, SendTest, { input: { webhookId } });
+    expect(sendTest.userErrors).toEqual([]);
+  });
+  attempts = await waitForAttempts(customer);
 }
 
-test('the corpus has names of both kinds, and each has its delivery', () => {
-  expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['R', 'F']));
-  expect([...deliveries.keys()].sort()).toEqual(rows.map(({ url }) => hostOf(url)).sort());
+/** A webhook for each row. Its URL is put where no check keeps it out. */
+async function createWebhooks(customer: Customer): Promise<string[]> {
+  const ids: string[] = [];
+  await askForEach(rows, async ({ number }) => {
+    const url = `https://row-${number}.fixture.example/`;
+    ids.push((await customer.createWebhook(url, { name: number, timeoutSeconds: 1 })).id);
+  });
+  await client.query(
+    `update webhooks set url = row.url from unnest($1::text[], $2::text[]) as row (number, url)
+      where name = row.number`,
+    [rows.map(({ number }) => number), rows.map(({ url }) => url)],
+  );
+  return ids;
+}
+
+/** Some at a time: hundreds of requests in turn would take their time. */
+async function askForEach<T>(things: Iterable<T>, ask: (thing: T) => Promise<void>): Promise<void> {
+  const left = [...things];
+  const askInTurn = async (): Promise<void> => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) await ask(next);
+  };
+  await Promise.all(Array.from({ length: 8 }, askInTurn));
+}
+
+/** A receiver that may be reached redirects each attempt of a delivery to a row, by each status in turn. */
+async function redirectToEach(customer: Customer): Promise<void> {
+  const statuses = [301, 302, 303, 307, 308];
+  let count = 0;
+  const answer = (_request: unknown, response: ServerResponse): void => {
+    const { url } = locations[count % locations.length]!;
+    const location = Buffer.from(url).toString('latin1');
+    response.writeHead(statuses[count % statuses.length]!, { location }).end();
+    count += 1;
+  };
+  redirector = await startHttpReceiver(answer, { tls: goodTls(), host: publicAddress });
+  await customer.createWebhook(`https://${receiverHost}:${redirector.port}/`);
+  await customer.publish(Math.ceil(locations.length / 2));
+  redirected = await waitForAttempts(customer);
+}
+
+/** The attempts of a workspace when each delivery has had all that are at once, the older first. */
+async function waitForAttempts({ workspaceId }: Customer): Promise<StoredAttempt[]> {
+  await waitUntil('every delivery has had its attempts', async () => {
+    const open = await client.query(
+      `select from deliveries where workspace_id = $1 and status = 'PENDING' and attempt_count < 2`,
+      [workspaceId],
+    );
+    return open.rowCount === 0;
+  });
+  const found = await client.query<StoredAttempt>(
+    `select attempts.*, deliveries.trigger, deliveries.status, webhooks.name as webhook
+      from deliveries join attempts on delivery_id = deliveries.id
+        join webhooks on webhooks.id = webhook_id
+      where deliveries.workspace_id = $1 order by delivery_id, number`,
+    [workspaceId],
+  );
+  return found.rows;
+}
+
+function codesOf(webhook: string, trigger: string) {
+  return attempts
+    .filter((it) => it.webhook === webhook && it.trigger === trigger)
+    .map((it) => it.error_code);
+}
+
+test('the corpus has rows of every kind', () => {
+  expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['V', 'R', 'F']));
 });
 
-describe('a delivery to a name of the corpus', () => {
-  test.each(rows)('row $number waits for its next attempt, unsent: $reason', async ({ url }) => {
-    const delivery = deliveries.get(hostOf(url))!;
-    expect(delivery).toMatchObject({ status: 'PENDING', statusReason: null, completedAt: null });
-    expect(Date.parse(delivery.nextAttemptAt!)).toBeGreaterThan(Date.now());
-    expect(delivery.attempts).toHaveLength(2);
-    for (const attempt of delivery.attempts) {
-      expect(attempt).toMatchObject({ url, responseStatus: null, responseBody: null });
+describe('a delivery to a URL of the corpus, however that came into the database', () => {
+  test.each(rows)('row $number has the code of its fault each way: $reason', ({ number, url }) => {
+    const code = hostOf(url).startsWith('slowdns.') ? 'TIMEOUT' : 'DNS_ERROR';
+    const first = flippingNames.has(hostOf(url)) ? 'CONNECTION_REFUSED' : code;
+    expect(codesOf(number, 'EVENT')).toEqual([first, code]);
+    expect(codesOf(number, 'RESEND')).toEqual([code, code]);
+    expect(codesOf(number, 'TEST')).toEqual([code]);
+  });
+
+  test('is told with one message, be its address refused or its name unknown', () => {
+    const messages = attempts
+      .filter((it) => it.error_code === 'DNS_ERROR')
+      .map((it) => it.error_message);
+    expect(new Set(messages)).toEqual(new Set([describeError('DNS_ERROR')]));
+  });
+
+  test('has no answer, and waits for its next attempt unless it was a test', () => {
+    for (const { trigger, status, response_status, response_body } of attempts) {
+      expect(status).toBe(trigger === 'TEST' ? 'FAILED' : 'PENDING');
+      expect([response_status, response_body]).toEqual([null, null]);
     }
   });
+});
 
-  const always = rows.filter(({ url }) => (answersInTurn[hostOf(url)] ?? []).length < 2);
-  test.each(always)('row $number has the code of its fault: $reason', async ({ url }) => {
-    const code = hostOf(url).startsWith('slowdns.') ? 'TIMEOUT' : 'DNS_ERROR';
-    expect(codesOf(url)).toEqual([code, code]);
+describe('a redirect to a URL of the corpus', () => {
+  test('is a failed attempt and nothing more', () => {
+    expect(new Set(redirected.map((it) => it.error_code))).toEqual(new Set(['HTTP_REDIRECT']));
+    expect(redirected.length).toBeGreaterThanOrEqual(locations.length);
+    expect(redirector?.count()).toBe(redirected.length);
   });
+});
 
-  test.each(['https://ttl0.fixture.example/', 'https://flip-between-attempts.fixture.example/'])(
-    '%s is looked up anew for each attempt',
-    (url) => {
-      expect(codesOf(url)).toEqual(['CONNECTION_REFUSED', 'DNS_ERROR']);
-    },
-  );
-
-  test('says the same of a refused address and of a name that does not exist', () => {
-    const { errorMessage } = deliveries.get('nx.fixture.example')!.attempts[0]!;
-    const refused = rows.filter(({ verdict }) => verdict === 'R');
-    const messages = refused.map(
-      ({ url }) => deliveries.get(hostOf(url))?.attempts[1]?.errorMessage,
+describe('a connection', () => {
+  test('is made to the public address alone', () => {
+    expect(targets).toEqual(
+      new Set([`${publicAddress}:443`, `${publicAddress}:${redirector?.port}`]),
     );
-    expect(new Set(messages)).toEqual(new Set([errorMessage]));
   });
 });

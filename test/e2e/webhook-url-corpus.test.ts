@@ -4,15 +4,28 @@ import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
-import { CreateWebhook } from '../kit/documents.ts';
+import { CreateWebhook, GetWebhook, UpdateWebhook } from '../kit/documents.ts';
+
+const savedUrl = 'https://before.fixture.example/hook';
 
 let app: TestApp;
 let customer: Customer;
+let savedId: string;
+let lookUpCount = 0;
 
 beforeAll(async () => {
   // As operators have it: no network is allowed beside the public ones. Nothing is ever sent.
-  app = await startTestApp({ env: { ROLES: 'api', DELIVERY_ALLOW_NETWORKS: '' } });
+  app = await startTestApp({
+    env: { ROLES: 'api', DELIVERY_ALLOW_NETWORKS: '' },
+    options: {
+      resolve: async () => {
+        lookUpCount += 1;
+        return [];
+      },
+    },
+  });
   customer = await createCustomer(app, 'ENTERPRISE');
+  savedId = (await customer.createWebhook(savedUrl)).id;
 });
 afterAll(() => app.stop());
 
@@ -21,24 +34,49 @@ async function create(url: string) {
   return (await app.ask(customer.token, CreateWebhook, { input })).createWebhook;
 }
 
+async function update(webhookId: string, url: string) {
+  return (await app.ask(customer.token, UpdateWebhook, { input: { webhookId, url } }))
+    .updateWebhook;
+}
+
+async function readSavedUrl() {
+  return (await app.ask(customer.token, GetWebhook, { id: savedId })).webhook?.url;
+}
+
 const rows = readCorpus();
 
 describe('a URL of the corpus', () => {
   test.each(rows.filter(({ verdict }) => verdict === 'V'))(
-    'row $number is not allowed: $reason',
+    'row $number is not allowed, for a new webhook and for one that exists: $reason',
     async ({ url }) => {
       const { webhook, secret, userErrors } = await create(url);
       expect(userErrors).toMatchObject([{ code: 'URL_NOT_ALLOWED', field: 'url' }]);
       expect([webhook, secret]).toEqual([null, null]);
+      expect(await update(savedId, url)).toEqual({ webhook: null, userErrors });
     },
   );
 
   test.each(rows.filter(({ verdict }) => verdict !== 'V'))(
-    'row $number is accepted: $reason',
+    'row $number is accepted, for a new webhook and for one that exists: $reason',
     async ({ url }) => {
       const { webhook, userErrors } = await create(url);
       expect(userErrors).toEqual([]);
       expect(webhook?.url).toBe(new URL(url).href);
+      const other = await customer.createWebhook('https://other.fixture.example/');
+      const updated = await update(other.id, url);
+      expect(updated).toMatchObject({ webhook: { url: new URL(url).href }, userErrors: [] });
     },
   );
+
+  test('changes nothing when it is not allowed', async () => {
+    for (const { url } of rows.filter(({ verdict }) => verdict === 'V').slice(0, 3)) {
+      await update(savedId, url);
+    }
+    expect(await readSavedUrl()).toBe(savedUrl);
+  });
+
+  test('is never looked up when it is saved, so that saving tells nothing of a network', async () => {
+    await create('https://never-asked.fixture.example/');
+    expect(lookUpCount).toBe(0);
+  });
 });

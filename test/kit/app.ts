@@ -57,6 +57,17 @@ export interface TestAppOptions {
   database?: Pick<TestDatabase, 'url'>;
 }
 
+/** The environment of all nodes on a database of the tests. */
+export function createTestEnv(databaseUrl: string): Record<string, string> {
+  return {
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    AUTH_JWT_SECRET: tokenSecret,
+    SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8',
+  };
+}
+
 /** Starts a node. Every name leads to 127.0.0.1, where the receivers of the tests are. */
 export async function startTestApp({
   env = {},
@@ -65,14 +76,7 @@ export async function startTestApp({
 }: TestAppOptions = {}): Promise<TestApp> {
   const own = database ? undefined : await createTestDatabase();
   const url = database?.url ?? own?.url ?? '';
-  const config = loadConfig({
-    PORT: '0',
-    DATABASE_URL: url,
-    AUTH_JWT_SECRET: tokenSecret,
-    SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-    DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8',
-    ...env,
-  });
+  const config = loadConfig({ ...createTestEnv(url), ...env });
   const app = await startApp({
     config,
     keys: await loadKeys(config),

@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { waitUntil } from './wait-until.ts';
 
 const script = fileURLToPath(new URL('./run-node.ts', import.meta.url));
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A whole node in a process of its own. */
 export interface ChildNode {
+  /** What it has written: its warnings and errors, one JSON line each. */
+  readonly lines: readonly string[];
+  /** Stops it where it is (SIGSTOP); it goes on when the answer is called. */
+  freeze(): Promise<() => void>;
+  /** Gives its event loop a task that ends when the answer is called, and no sooner. */
+  keepBusy(): Promise<() => void>;
   /** Ends it as a power cut would; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -25,13 +35,26 @@ export async function startChildNode(
   const node = spawn(process.execPath, args, { cwd: project, stdio: 'pipe' });
   let faults = '';
   node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  const lines: string[] = [];
+  const output = createInterface({ input: node.stdout }).on('line', (line) => lines.push(line));
   const closed = once(node, 'close');
   const ended = closed.then(() => {
     throw new Error(`The node ended before it was ready: ${faults}`);
   });
   ended.catch(() => undefined); // its end after it was ready is what tests want
-  await Promise.race([once(createInterface({ input: node.stdout }), 'line'), ended]);
+  while (!lines.includes('ready')) await Promise.race([once(output, 'line'), ended]);
   return {
+    lines,
+    freeze() {
+      node.kill('SIGSTOP');
+      return Promise.resolve(() => void node.kill('SIGCONT'));
+    },
+    async keepBusy() {
+      const task = mkdtempSync(join(tmpdir(), 'stockaj-busy-'));
+      node.stdin.write(`${task}\n`);
+      await waitUntil('the node is busy', () => lines.includes('busy'));
+      return () => rmSync(task, { recursive: true });
+    },
     async kill() {
       node.kill('SIGKILL');
       await closed;

@@ -24,6 +24,8 @@ export interface Customer {
   log(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
   /** Resolves with the log when it has so many deliveries and none is PENDING. */
   waitForLog(count: number, filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
+  /** Resolves with the log when a delivery in it has had an attempt. */
+  waitForAttempt(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
   /** One delivery of the log. */
   delivery(id: string): Promise<LoggedDelivery>;
 }
@@ -68,6 +70,14 @@ export async function createCustomer(
       await waitUntil(`${count} deliveries have ended`, async () => {
         found = await log(filter);
         return found.length >= count && found.every(({ status }) => status !== 'PENDING');
+      });
+      return found;
+    },
+    async waitForAttempt(filter) {
+      let found: LoggedDelivery[] = [];
+      await waitUntil('an attempt is logged', async () => {
+        found = await log(filter);
+        return found.some(({ attemptCount }) => attemptCount > 0);
       });
       return found;
     },

@@ -5,16 +5,22 @@ import type { Clock } from '../../src/kernel/index.ts';
 export interface FakeClock extends Clock {
   /** Lets so many milliseconds pass at once. */
   advance(ms: number): void;
+  /** Puts the wall clock forward. */
+  travel(ms: number): void;
 }
 
-/** Monotonic time stands still until it is advanced; the wall clock is the machine's, since signatures tell it. */
+/** Monotonic time stands still until it is advanced; the wall clock is the machine's until it is put forward. */
 export function createFakeClock(): FakeClock {
   let passedMs = 0;
+  let aheadMs = 0;
   return {
-    now: () => systemClock.now(),
+    now: () => new Date(systemClock.now().getTime() + aheadMs),
     monotonicMs: () => passedMs,
     advance(ms) {
       passedMs += ms;
+    },
+    travel(ms) {
+      aheadMs += ms;
     },
   };
 }

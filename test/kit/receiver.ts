@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { waitUntil } from './wait-until.ts';
 
@@ -37,10 +38,13 @@ export interface Receiver {
 /** The name that receivers have: one that the address rules accept, unlike `localhost`. */
 export const receiverHost = 'receiver.fixture.example';
 
-const read = (file: string) => readFileSync(new URL(`./tls/${file}`, import.meta.url), 'utf8');
+const locate = (file: string) => new URL(`./tls/${file}`, import.meta.url);
+const read = (file: string) => readFileSync(locate(file), 'utf8');
 
 /** The authority whose certificates the receivers have, PEM. */
 export const testAuthority = read('ca.pem');
+/** Its file. */
+export const testAuthorityPath = fileURLToPath(locate('ca.pem'));
 
 /** Starts a receiver on a free port. */
 export async function startReceiver(): Promise<Receiver> {
@@ -60,7 +64,7 @@ export async function startReceiver(): Promise<Receiver> {
         const request = { path: message.url ?? '', headers: message.headers, body };
         requests.push(request);
         const answer = answers.length > 1 ? answers.shift() : answers[0];
-        give(answer ?? 200, response, request);
+        giveAnswer(answer ?? 200, response, request);
       });
     },
   );
@@ -84,7 +88,12 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-function give(answer: Answer, response: ServerResponse, request: ReceivedRequest): void {
+/** Answers a request. */
+export function giveAnswer(
+  answer: Answer,
+  response: ServerResponse,
+  request: ReceivedRequest,
+): void {
   if (typeof answer === 'function') return answer(response, request);
   const {
     status,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  disableWebhook,
   enableWebhook,
   findWebhook,
   pauseWebhook,
   resumeWebhook,
+  recordHealth,
   WebhookEntity,
 } from '../../src/webhooks/index.ts';
 import type { Webhook } from '../../src/webhooks/index.ts';
@@ -79,12 +79,17 @@ describe('resumeWebhook', () => {
   });
 });
 
-describe('disableWebhook and enableWebhook', () => {
+describe('what disables a webhook and enableWebhook', () => {
+  const quiet = { hasSucceeded: false, hasFailed: true, hasExhausted: false, coolDownMs: null };
+  const gone = { ...quiet, isGone: true, probe: null };
+
   test('disable with the first reason, and only that row', async () => {
-    const webhook = await addWith({});
+    const webhook = await addWith({ failingSince: earlier });
     const other = await addWith({});
-    await disableWebhook(lab.em(), webhook.id, 'RECEIVER_GONE');
-    await disableWebhook(lab.em(), webhook.id, 'FAILING');
+    const report = { ...gone, webhookId: webhook.id, url: webhook.url };
+    await recordHealth(lab.em(), [report], new Date());
+    const exhausted = { ...report, isGone: false, hasExhausted: true };
+    await recordHealth(lab.em(), [exhausted], new Date());
     const row = await lab.readRow(webhook.id);
     expect(row.disabledReason).toBe('RECEIVER_GONE');
     expect(row.disabledAt).toBeInstanceOf(Date);
@@ -111,7 +116,15 @@ describe('disableWebhook and enableWebhook', () => {
 
   test('do not touch a deleted webhook', async () => {
     const webhook = await addWith({ deletedAt: earlier });
-    await disableWebhook(lab.em(), webhook.id, 'FAILING');
+    const report = { ...gone, webhookId: webhook.id, url: webhook.url };
+    await recordHealth(lab.em(), [report], new Date());
+    expect(await lab.readRow(webhook.id)).toEqual(webhook);
+  });
+
+  test('do not touch a webhook that has moved: it was another receiver that failed', async () => {
+    const webhook = await addWith({ url: 'https://hooks.example.com/moved' });
+    const before = { webhookId: webhook.id, url: 'https://hooks.example.com/before' };
+    await recordHealth(lab.em(), [{ ...gone, coolDownMs: 60_000, ...before }], new Date());
     expect(await lab.readRow(webhook.id)).toEqual(webhook);
   });
 });

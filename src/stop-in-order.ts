@@ -1,0 +1,19 @@
+/** What has a life of its own. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/**
+ * Stops one group after the other, the parts of a group at once. A part that fails keeps no other from
+ * being stopped.
+ *
+ * @throws what the first part threw that failed, when all have been stopped.
+ */
+export async function stopInOrder(...groups: readonly (readonly Stoppable[])[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const parts of groups) {
+    const ends = await Promise.allSettled(parts.map(async (part) => part.stop()));
+    for (const end of ends) if (end.status === 'rejected') faults.push(end.reason);
+  }
+  if (faults.length > 0) throw faults[0];
+}

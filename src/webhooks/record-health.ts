@@ -1,0 +1,59 @@
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import { decideHealth } from './decide-health.ts';
+import type { HealthDecision, HealthReport, KnownHealth } from './decide-health.ts';
+
+/**
+ * Writes what is new about the health of webhooks, in the caller's transaction; one report a
+ * webhook and URL. A webhook that is disabled already keeps its first reason. One that was deleted is
+ * left alone, and so is one that has moved to another URL: what the receiver there does is not known.
+ *
+ * @param now when the outcomes were known
+ */
+export async function recordHealth(
+  em: EntityManager,
+  reports: readonly HealthReport[],
+  now: Date,
+): Promise<void> {
+  // Sorted, so that two nodes lock the rows in the same order.
+  for (const report of reports.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
+    const { rows } = await sql<Row>`
+      select failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
+        clock_timestamp() as "readAt"
+      from webhooks where id = ${report.webhookId} and url = ${report.url} and deleted_at is null
+      for update
+    `.execute(em.getKysely());
+    if (rows[0]) await write(em, report.webhookId, decideHealth(toHealth(rows[0]), report, now));
+  }
+}
+
+/** Instants are texts: the driver leaves it to MikroORM to read them. */
+interface Row {
+  failingSince: string | null;
+  coolingDownUntil: string | null;
+  readAt: string;
+}
+
+function toHealth({ failingSince, coolingDownUntil, readAt }: Row): KnownHealth {
+  return {
+    readAt: new Date(readAt),
+    failingSince: failingSince === null ? null : new Date(failingSince),
+    coolingDownUntil: coolingDownUntil === null ? null : new Date(coolingDownUntil),
+  };
+}
+
+async function write(em: EntityManager, webhookId: string, decision: HealthDecision) {
+  const kysely = em.getKysely();
+  await sql`
+    update webhooks set
+      failing_since = ${decision.failingSince?.toISOString() ?? null}::timestamptz,
+      cooling_down_until = ${decision.coolingDownUntil?.toISOString() ?? null}::timestamptz
+    where id = ${webhookId}
+  `.execute(kysely);
+  if (decision.disabledReason === null) return;
+  await sql`
+    update webhooks
+    set disabled_at = now(), disabled_reason = ${decision.disabledReason}, updated_at = now()
+    where id = ${webhookId} and disabled_at is null
+  `.execute(kysely);
+}

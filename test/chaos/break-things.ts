@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Breaker } from './faults/carry-out.ts';
+import type { FaultKind, PlannedFault } from './faults/fault.ts';
+import { planRound } from './faults/plan-round.ts';
+import type { Random } from './random.ts';
+
+/** When a run has seen enough. */
+export interface Wanted {
+  /** The faults go on for so long, and until the least counts are reached. */
+  minutes: number;
+  /** But not longer than this. */
+  minutesAtMost: number;
+  least: Partial<Record<FaultKind, number>>;
+}
+
+export interface BreakingOptions {
+  breaker: Breaker;
+  random: Random;
+  kinds: readonly FaultKind[];
+  wanted: Wanted;
+  leaseMs: number;
+  /** Stretches the pauses between faults. */
+  pace: number;
+  signal: AbortSignal;
+}
+
+/** Faults that last may overlap, but not more than so many. */
+const atOnceMax = 3;
+
+/** Round after round of faults until enough was seen; resolves when the last one is over. */
+export async function breakThings(options: BreakingOptions): Promise<void> {
+  const { breaker, random, kinds, wanted, leaseMs, pace, signal } = options;
+  const startedAt = Date.now();
+  const running = new Set<Promise<void>>();
+  const planned: PlannedFault[] = [];
+  const isEnough = () => {
+    const minutes = (Date.now() - startedAt) / 60_000;
+    if (signal.aborted || minutes >= wanted.minutesAtMost) return true;
+    return minutes >= wanted.minutes && hasReached(breaker, wanted, kinds);
+  };
+
+  while (!isEnough()) {
+    if (kinds.length === 0) {
+      await delay(200);
+      continue;
+    }
+    if (planned.length === 0) planned.push(...planRound(random, kinds, leaseMs));
+    await breaker.recovered();
+    const fault = planned.shift()!;
+    const run = breaker.carryOut(fault).finally(() => running.delete(run));
+    running.add(run);
+    await delay(fault.pauseMs * pace, undefined, { signal }).catch(() => undefined);
+    while (running.size >= atOnceMax) await Promise.race(running);
+  }
+  await Promise.all(running);
+}
+
+function hasReached({ faults }: Breaker, { least }: Wanted, kinds: readonly FaultKind[]): boolean {
+  return kinds.every(
+    (kind) => faults.filter((fault) => fault.kind === kind).length >= (least[kind] ?? 0),
+  );
+}

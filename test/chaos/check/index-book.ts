@@ -1,0 +1,69 @@
+import { decodeId, IdPrefix } from '../../../src/kernel/index.ts';
+import type {
+  AttemptRow,
+  Book,
+  DeliveryRow,
+  EventRow,
+  Journal,
+  ReceivedRequest,
+  WebhookOfRun,
+} from '../journal.ts';
+
+/** A request with the delivery and the attempt that its headers name. */
+export interface IdentifiedRequest extends ReceivedRequest {
+  /** UUID; empty when the header is none of ours. */
+  deliveryId: string;
+  attempt: number;
+}
+
+/** The journal and the book, each to be found by id. */
+export interface Evidence {
+  journal: Journal;
+  book: Book;
+  requests: readonly IdentifiedRequest[];
+  webhooks: ReadonlyMap<string, WebhookOfRun>;
+  events: ReadonlyMap<string, EventRow>;
+  deliveries: ReadonlyMap<string, DeliveryRow>;
+  deliveriesOfEvent: ReadonlyMap<string, DeliveryRow[]>;
+  /** In the order of their numbers. */
+  attemptsOf: ReadonlyMap<string, AttemptRow[]>;
+  requestsOf: ReadonlyMap<string, IdentifiedRequest[]>;
+  /** Deliveries of which a node said that its result came too late, and only amends its attempt. */
+  amended: ReadonlySet<string>;
+}
+
+/** Prepares what all checks look into. */
+export function indexBook(journal: Journal, book: Book): Evidence {
+  const requests = journal.requests.map(identify);
+  return {
+    journal,
+    book,
+    requests,
+    webhooks: byId(journal.webhooks),
+    events: byId(book.events),
+    deliveries: byId(book.deliveries),
+    deliveriesOfEvent: Map.groupBy(book.deliveries, ({ eventId }) => eventId),
+    attemptsOf: Map.groupBy(book.attempts, ({ deliveryId }) => deliveryId),
+    requestsOf: Map.groupBy(requests, ({ deliveryId }) => deliveryId),
+    amended: findAmended(journal),
+  };
+}
+
+function identify(request: ReceivedRequest): IdentifiedRequest {
+  const { 'x-stockaj-delivery': id = '', 'x-stockaj-attempt': attempt } = request.headers;
+  const deliveryId = decodeId(IdPrefix.delivery, id) ?? '';
+  return { ...request, deliveryId, attempt: Number(attempt) };
+}
+
+function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function findAmended({ nodes }: Journal): Set<string> {
+  const lines = nodes.flatMap(({ reports }) => reports);
+  return new Set(
+    lines.flatMap((line) =>
+      line.kind === 'log' && line.msg.includes('only amends') ? (line.deliveries ?? []) : [],
+    ),
+  );
+}

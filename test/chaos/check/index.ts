@@ -1,0 +1,27 @@
+import type { Book, Journal, Violation } from '../journal.ts';
+import { checkAcceptedEvents } from './accepted-events.ts';
+import { checkAttempts } from './attempts.ts';
+import { checkCounters } from './counters.ts';
+import { indexBook } from './index-book.ts';
+import { checkSecrets } from './secrets.ts';
+import { checkShutGates } from './shut-gates.ts';
+import { checkStops } from './stops.ts';
+import { checkTenants } from './tenants.ts';
+
+export { secretTexts } from './secrets.ts';
+
+const checks = [
+  checkAcceptedEvents,
+  checkAttempts,
+  checkShutGates,
+  checkTenants,
+  checkSecrets,
+  checkCounters,
+  checkStops,
+];
+
+/** Compares what the run saw with what the service knows in the end. @returns every promise that was broken */
+export function checkPromises(journal: Journal, book: Book): Violation[] {
+  const evidence = indexBook(journal, book);
+  return [...journal.observed, ...checks.flatMap((check) => check(evidence))];
+}

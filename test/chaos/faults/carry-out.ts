@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { within } from '../../../src/kernel/index.ts';
+import type { ChaosDatabase } from '../chaos-database.ts';
+import type { Fleet } from '../fleet.ts';
+import type { Violation } from '../journal.ts';
+import type { NodeProcess } from '../node-process.ts';
+import { timedPoints } from './fault.ts';
+import type { Fault, PlannedFault } from './fault.ts';
+import { cutSessions, harmNetwork } from './harm-connections.ts';
+
+/** Does what was planned, and keeps account of what was done. */
+export interface Breaker {
+  readonly faults: readonly Fault[];
+  readonly observed: readonly Violation[];
+  /** Milliseconds from SIGTERM to exit. */
+  readonly stopMs: readonly number[];
+  /** Resolves when the service is whole enough to be broken again: a slow machine needs time for new nodes. */
+  recovered(): Promise<void>;
+  /** Resolves when the fault is over. */
+  carryOut(planned: PlannedFault): Promise<void>;
+}
+
+/** How long a node may take to pass the point it is to die at; then it is killed where it is. */
+const passWithinMs = 5_000;
+/** What a stop may take: 10 s for what is in flight, 2 s to close everything, and some for a busy machine. */
+const stopWithinMs = 15_000;
+/** Before a stop is killed. */
+const giveUpMs = 30_000;
+
+/** Makes a breaker of the fleet and its database. */
+export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
+  const faults: Fault[] = [];
+  const observed: Violation[] = [];
+  const stopMs: number[] = [];
+  let isDatabaseDown: Promise<void> | undefined;
+  /** Nodes that are stopped: they cannot hear SIGTERM. */
+  const frozen = new Map<NodeProcess, Promise<void>>();
+
+  /** @returns what became of the plan: a point that was not passed in time is another one */
+  async function kill(node: NodeProcess, { how, skip, durationMs }: PlannedFault): Promise<string> {
+    if (how === 'at random') node.signal('SIGKILL');
+    else if (how === 'in shutdown') {
+      await frozen.get(node);
+      node.signal('SIGTERM');
+      await delay(durationMs / 10);
+      node.signal('SIGKILL');
+    } else {
+      node.dieAt({ point: how, skip });
+      if (!(await within(passWithinMs, node.ended))) {
+        node.signal('SIGKILL');
+        await node.ended;
+        return timedPoints[0];
+      }
+    }
+    await node.ended;
+    return how;
+  }
+
+  async function stop(node: NodeProcess, { durationMs }: PlannedFault): Promise<void> {
+    node.signal('SIGSTOP');
+    const thaw = delay(durationMs).then(() => node.signal('SIGCONT'));
+    frozen.set(node, thaw);
+    await thaw;
+  }
+
+  async function term(node: NodeProcess): Promise<void> {
+    await frozen.get(node);
+    const startedAt = Date.now();
+    node.signal('SIGTERM');
+    if (!(await within(giveUpMs, node.ended))) node.signal('SIGKILL');
+    await node.ended;
+    const tookMs = Date.now() - startedAt;
+    stopMs.push(tookMs);
+    if (tookMs <= stopWithinMs) return;
+    const evidence = { node: node.name, tookMs };
+    observed.push({ promise: 'process', what: 'a stop took too long', evidence });
+  }
+
+  async function killDatabase({ durationMs }: PlannedFault): Promise<void> {
+    await isDatabaseDown;
+    const run = async () => {
+      await database.kill();
+      await delay(durationMs / 3);
+      await database.restart();
+    };
+    await (isDatabaseDown = run());
+  }
+
+  async function act(planned: PlannedFault, node: NodeProcess | null): Promise<string> {
+    switch (planned.kind) {
+      case 'kill':
+        return kill(node!, planned);
+      case 'stop':
+        await stop(node!, planned);
+        break;
+      case 'term':
+        await term(node!);
+        break;
+      case 'database':
+        await killDatabase(planned);
+        break;
+      case 'connections':
+        await isDatabaseDown;
+        await cutSessions(database, planned);
+        break;
+      case 'network':
+        await harmNetwork(fleet.proxies, planned);
+    }
+    return planned.how;
+  }
+
+  return {
+    faults,
+    observed,
+    stopMs,
+    recovered: () => fleet.almostComplete(),
+    async carryOut(planned) {
+      const needsNode = ['kill', 'stop', 'term'].includes(planned.kind) && planned.slot !== null;
+      const node = needsNode ? await fleet.nodeAt(planned.slot!) : null;
+      const startedAt = Date.now();
+      const how = await act(planned, node);
+      const { kind } = planned;
+      faults.push({ kind, how, node: node?.name ?? null, startedAt, endedAt: Date.now() });
+    },
+  };
+}

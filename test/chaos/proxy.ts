@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Stands between a node and PostgreSQL, and harms what goes through it. */
+export interface Proxy {
+  readonly port: number;
+  /** Ends every connection at once. */
+  cut(): void;
+  /** Nothing goes through for so long, and nobody is told. */
+  stall(ms: number): Promise<void>;
+  /** Everything goes through, some bytes at a time. */
+  trickle(ms: number): Promise<void>;
+  stop(): void;
+}
+
+type Mode = 'flow' | 'stall' | 'trickle';
+
+const dripBytes = 256;
+const dripMs = 4;
+
+/** Starts a proxy; `upstreamPort` is asked at each connection, since PostgreSQL may come back on another one. */
+export async function startProxy(upstreamPort: () => number): Promise<Proxy> {
+  const sockets = new Set<Socket>();
+  let mode: Mode = 'flow';
+
+  function resume(socket: Socket): void {
+    if (mode !== 'stall') socket.resume();
+  }
+
+  async function drip(chunk: Buffer, to: Socket): Promise<void> {
+    for (let at = 0; at < chunk.length; at += dripBytes) {
+      to.write(chunk.subarray(at, at + dripBytes));
+      await delay(dripMs);
+    }
+  }
+
+  function forward(from: Socket, to: Socket): void {
+    sockets.add(from);
+    from.on('data', (chunk: Buffer) => {
+      from.pause();
+      if (mode === 'trickle') void drip(chunk, to).then(() => resume(from));
+      else to.write(chunk, () => resume(from));
+    });
+    from.on('end', () => to.end());
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      sockets.delete(from);
+      if (!to.writableEnded) to.destroy();
+    });
+    if (mode === 'stall') from.pause();
+  }
+
+  const server = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ port: upstreamPort(), host: '127.0.0.1', noDelay: true });
+    forward(client, upstream);
+    forward(upstream, client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  async function turn(to: Mode, ms: number): Promise<void> {
+    mode = to;
+    if (to === 'stall') for (const socket of sockets) socket.pause();
+    await delay(ms);
+    mode = 'flow';
+    for (const socket of sockets) socket.resume();
+  }
+
+  function cut(): void {
+    for (const socket of sockets) socket.destroy();
+  }
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    stall: (ms) => turn('stall', ms),
+    trickle: (ms) => turn('trickle', ms),
+    stop() {
+      server.close();
+      cut();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** How a receiver behaves. */
+export type Temper = 'calm' | 'steady' | 'moody' | 'busy' | 'broken' | 'hanging';
+
+/** What it does with one request: a status perhaps late, a cut connection, or nothing at all. */
+export type Reply =
+  { status: number; headers?: Record<string, string>; afterMs?: number } | 'reset' | 'none';
+
+const ok = { status: 200 };
+/** The shares of the requests that are not answered with 200 at once. */
+const replies: Readonly<Record<Temper, readonly (readonly [number, Reply])[]>> = {
+  calm: [],
+  steady: [
+    [0.02, { status: 500 }],
+    [0.02, { status: 200, afterMs: 400 }],
+  ],
+  moody: [
+    [0.1, { status: 500 }],
+    [0.06, 'reset'],
+    [0.06, { status: 200, afterMs: 1_000 }],
+    [0.02, 'none'],
+  ],
+  busy: [[0.02, { status: 503, headers: { 'retry-after': '1' } }]],
+  broken: [[1, { status: 500 }]],
+  hanging: [[1, 'none']],
+};
+
+/** @param chance from 0 up to but not including 1 */
+export function decideReply(temper: Temper, chance: number): Reply {
+  let left = chance;
+  for (const [share, reply] of replies[temper]) {
+    if (left < share) return reply;
+    left -= share;
+  }
+  return ok;
+}

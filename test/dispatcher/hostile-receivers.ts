@@ -1,0 +1,275 @@
+import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { ServerOptions } from 'node:https';
+import type { Outcome } from '../../src/dispatcher/outcome.ts';
+import {
+  goodTls,
+  readPem,
+  resetAfter,
+  startHttpReceiver,
+  startRawReceiver,
+  writeForEver,
+  writeSlowly,
+} from './local-receiver.ts';
+import type { LocalReceiver } from './local-receiver.ts';
+
+/** A server that breaks the rules or means harm, and what the log must say of it. */
+export interface HostileReceiver {
+  /** Goes on the sentence "A receiver …". */
+  readonly name: string;
+  start(): Promise<LocalReceiver>;
+  /** What an attempt makes of it. */
+  readonly expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
+  /** It never ends by itself, so only the deadline does. */
+  readonly isEndless: boolean;
+}
+
+const BODY_TOO_LATE = 'The body did not end in time.';
+const BODY_BROKEN = 'The connection broke before the end of the body.';
+const BODY_INVALID = 'The body breaks the rules of HTTP.';
+const BODY_ENDLESS = 'The body is longer than 64 KiB; the rest was not read.';
+const BODY_CUT = 'The body is longer than the 16 KiB that are kept.';
+
+const OK = 'HTTP/1.1 200 OK\r\n';
+const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`;
+const EMPTY = 'content-length: 0\r\n\r\n';
+
+/** Bytes as they are (Latin-1), after which the connection stays open, or whatever a function does. */
+type Answer = string | Buffer | ((socket: Socket) => void);
+
+function write(socket: Socket, answer: string | Buffer): void {
+  socket.write(typeof answer === 'string' ? Buffer.from(answer, 'latin1') : answer);
+}
+
+const speak = (answer: Answer) => () =>
+  startRawReceiver((socket) => {
+    if (typeof answer === 'function') answer(socket);
+    else write(socket, answer);
+  });
+
+/** The answer, and the end of the connection. */
+const andEnd = (answer: string) => (socket: Socket) => void socket.end(answer, 'latin1');
+
+/** The answer, and then one byte after the other. */
+const andTrickle = (answer: string, byte: string) => (socket: Socket) => {
+  write(socket, answer);
+  writeSlowly(socket, byte);
+};
+
+/** The answer, and then the piece for ever. */
+const andFlood = (answer: string, piece: string) => (socket: Socket) => {
+  write(socket, answer);
+  writeForEver(socket, piece);
+};
+
+/** So many headers of so many bytes. */
+const headers = (count: number, size: number): string =>
+  Array.from({ length: count }, (_, index) => `h${index}: ${'x'.repeat(size)}\r\n`).join('');
+
+const gzipBomb = gzipSync(Buffer.alloc(24 * 1024 * 1024));
+
+type Row = readonly [
+  name: string,
+  answer: Answer,
+  errorCode: Outcome['errorCode'],
+  responseStatus: number | null,
+  responseBodyError?: string,
+];
+
+const endless: Row[] = [
+  ['is silent', '', 'TIMEOUT', null],
+  ['sends its status line byte by byte', andTrickle(OK.trim(), 'K'), 'TIMEOUT', null],
+  ['sends its headers byte by byte', andTrickle(`${OK}x: `, 'y'), 'TIMEOUT', null],
+  ['sends some interim answers only', 'HTTP/1.1 102 Wait\r\n\r\n'.repeat(9), 'TIMEOUT', null],
+  [
+    'sends its body byte by byte',
+    andTrickle(`${OK}content-length: 1000000\r\n\r\nz`, 'z'),
+    null,
+    200,
+    BODY_TOO_LATE,
+  ],
+  ['stops within its body', `${OK}content-length: 9\r\n\r\nab`, null, 200, BODY_TOO_LATE],
+  [
+    'never ends an extension of a chunk',
+    andTrickle(`${CHUNKED}5;a`, 'b'),
+    null,
+    200,
+    BODY_TOO_LATE,
+  ],
+  [
+    'refuses with a body that never ends',
+    andTrickle('HTTP/1.1 500 Oh\r\n\r\n', 'z'),
+    'HTTP_SERVER_ERROR',
+    500,
+    BODY_TOO_LATE,
+  ],
+];
+
+const odd: Row[] = [
+  ['answers with status 999', `HTTP/1.1 999 Odd\r\n${EMPTY}`, 'INVALID_RESPONSE', 999],
+];
+
+const invalid: Row[] = (
+  [
+    ['speaks another protocol', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
+    ['answers with status 099', `HTTP/1.1 099 Odd\r\n${EMPTY}`],
+    ['answers with status 101', 'HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
+    ['answers with a bare status 101', `HTTP/1.1 101 Up\r\n\r\n${OK}${EMPTY}`],
+    ['sends an unsolicited 100', `HTTP/1.1 100 Continue\r\n\r\n${OK}${EMPTY}`],
+    ['sends 102 for ever', andFlood('', 'HTTP/1.1 102 Wait\r\n\r\n')],
+    ['sends 103 for ever', andFlood('', 'HTTP/1.1 103 Hint\r\nlink: a\r\n\r\n')],
+    ['sends a header of 20 kB', `${OK}x: ${'y'.repeat(20_000)}\r\n\r\n`],
+    ['sends headers for ever', andFlood(OK, 'x: yyyy\r\n')],
+    ['sends 3,000 headers', `${OK}${headers(3_000, 10)}\r\n`],
+    ['tells two lengths', `${OK}content-length: 1\r\ncontent-length: 2\r\n\r\nab`],
+    ['tells a negative length', `${OK}content-length: -1\r\n\r\nab`],
+    ['tells a length beyond 64 bits', `${OK}content-length: ${'9'.repeat(30)}\r\n\r\nab`],
+    [
+      'tells a length and sends chunks',
+      `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
+    ['has NUL in a header', `${OK}x: a\0b\r\n${EMPTY}`],
+  ] satisfies [string, Answer][]
+).map(([name, answer]) => [name, answer, 'INVALID_RESPONSE', null]);
+
+const cutOff: Row[] = [
+  ['resets before its answer', (socket) => void socket.resetAndDestroy(), 'CONNECTION_RESET', null],
+  [
+    'resets within its head',
+    (socket) => resetAfter(socket, `${OK}x: y\r\n`),
+    'CONNECTION_RESET',
+    null,
+  ],
+  ['closes before its answer', andEnd(''), 'CONNECTION_RESET', null],
+  ['closes within its head', andEnd(`${OK}x: y\r\n`), 'CONNECTION_RESET', null],
+];
+
+const taken: Row[] = [
+  [
+    'sends less than the length it tells',
+    andEnd(`${OK}content-length: 9\r\n\r\nab`),
+    null,
+    200,
+    BODY_BROKEN,
+  ],
+  ['sends more than the length it tells', `${OK}content-length: 2\r\n\r\nabcdef`, null, 200],
+  [
+    'resets within its body',
+    (socket) => resetAfter(socket, `${OK}content-length: 9\r\n\r\nab`),
+    null,
+    200,
+    BODY_BROKEN,
+  ],
+  [
+    'resets after its answer',
+    (socket) => resetAfter(socket, `${OK}content-length: 2\r\n\r\nab`),
+    null,
+    200,
+  ],
+  ['sends broken chunks', `${CHUNKED}zz\r\n`, null, 200, BODY_INVALID],
+  ['sends trailers for ever', andFlood(`${CHUNKED}0\r\n`, 'x: yyyy\r\n'), null, 200, BODY_INVALID],
+  ['sends a body without end', andFlood(`${OK}\r\n`, 'x'.repeat(1_000)), null, 200, BODY_ENDLESS],
+  ['sends a body after a 204', 'HTTP/1.1 204 No Content\r\n\r\nsurprise', null, 204],
+  [
+    'sends a gzip bomb',
+    (socket) =>
+      write(
+        socket,
+        Buffer.concat([
+          Buffer.from(`${OK}content-encoding: gzip\r\ncontent-length: ${gzipBomb.length}\r\n\r\n`),
+          gzipBomb,
+        ]),
+      ),
+    null,
+    200,
+    BODY_CUT,
+  ],
+  [
+    'sends NUL, surrogates and invalid UTF-8',
+    andEnd(`${OK}\r\na\0\xff\xed\xa0\x80\xed\xb0\x80b`),
+    null,
+    200,
+  ],
+  [
+    'sends bytes beyond ASCII in its headers',
+    `${OK}x-\x7e: \xff\xed\xa0\x80\xc3\r\n${EMPTY}`,
+    null,
+    200,
+  ],
+];
+
+const refusing: Row[] = [
+  [
+    'redirects to a private address',
+    `HTTP/1.1 301 Moved\r\nlocation: http://10.0.0.1/\r\n${EMPTY}`,
+    'HTTP_REDIRECT',
+    301,
+  ],
+  [
+    'refuses before it has read the request',
+    (socket) => void socket.pause().end(`HTTP/1.1 413 Too Large\r\n${EMPTY}`),
+    'HTTP_CLIENT_ERROR',
+    413,
+  ],
+  ...['1e300', '-1', 'NaN', '1970', '9999'].map((value): Row => [
+    `asks for more time by ${value}`,
+    `HTTP/1.1 503 Busy\r\nretry-after: ${value}\r\n${EMPTY}`,
+    'HTTP_SERVER_ERROR',
+    503,
+  ]),
+];
+
+const toReceiver =
+  (isEndless: boolean) =>
+  ([name, answer, errorCode, responseStatus, responseBodyError]: Row): HostileReceiver => ({
+    name,
+    start: speak(answer),
+    expected: { errorCode, responseStatus, responseBodyError: responseBodyError ?? null },
+    isEndless,
+  });
+
+/** Serves with the certificate and versions that are given; the name is the one of the URL. */
+const secure =
+  (tls: ServerOptions, host = 'receiver.fixture.example') =>
+  async (): Promise<LocalReceiver> => {
+    const receiver = await startHttpReceiver((_request, response) => response.end(), {
+      tls: { ...goodTls(), ...tls },
+    });
+    return { ...receiver, url: `https://${host}:${receiver.port}/hook` };
+  };
+
+const overTls = async (start: () => Promise<LocalReceiver>): Promise<LocalReceiver> => {
+  const receiver = await start();
+  return { ...receiver, url: receiver.url.replace('http:', 'https:') };
+};
+
+const tls11 = {
+  minVersion: 'TLSv1.1',
+  maxVersion: 'TLSv1.1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+} as const;
+const insecure: HostileReceiver[] = (
+  [
+    ['has a certificate by itself', secure({ cert: readPem('self-signed-leaf') })],
+    ['has a certificate for another name', secure({}, 'other.fixture.example')],
+    ['has a certificate that has expired', secure({ cert: readPem('expired-leaf') })],
+    ['speaks TLS 1.1 at most', secure(tls11)],
+    ['speaks plain HTTP on its TLS port', () => overTls(speak(`${OK}${EMPTY}`))],
+  ] satisfies [string, HostileReceiver['start']][]
+).map(([name, start]) => ({
+  name,
+  start,
+  expected: { errorCode: 'TLS_ERROR', responseStatus: null, responseBodyError: null },
+  isEndless: false,
+}));
+
+/** All of them, by what an attempt makes of it. */
+export const hostileReceivers: readonly HostileReceiver[] = [
+  ...endless.map(toReceiver(true)),
+  {
+    ...toReceiver(true)(['is silent in the TLS handshake', '', 'TIMEOUT', null]),
+    start: () => overTls(speak('')),
+  },
+  ...[...odd, ...invalid, ...cutOff, ...taken, ...refusing].map(toReceiver(false)),
+  ...insecure,
+];

@@ -1,0 +1,56 @@
+import type { LoggedDelivery } from '../../kit/customer.ts';
+import { verify } from '../../kit/receiver.ts';
+import type { ReceivedRequest } from '../../kit/receiver.ts';
+import { isOf } from './stage.ts';
+
+/** What distinguishes one request from another. */
+export interface Marks {
+  newUrl: string;
+  oldSecret: string;
+  newSecret: string | null;
+}
+
+/**
+ * What became of a delivery, in one line: its attempts as the log and the receivers know them, and how
+ * it stands. Where the old URL and the old secret were used, nothing is said of them.
+ *
+ * @throws Error when log and receivers do not agree on which attempts were sent.
+ */
+export function tellStory(
+  delivery: LoggedDelivery,
+  requests: readonly ReceivedRequest[],
+  marks: Marks,
+): string {
+  const own = requests.filter(isOf(delivery.id));
+  const sent = delivery.attempts.filter(({ errorCode }) => errorCode !== 'OUTCOME_UNKNOWN');
+  const numbers = own.map(({ headers }) => headers['x-stockaj-attempt']);
+  if (String(numbers.toSorted()) !== String(sent.map(({ number }) => number))) {
+    throw new Error(`The log knows ${sent.length} requests, the receivers got ${String(numbers)}.`);
+  }
+  const parts = delivery.attempts.map((attempt) => {
+    const request = own.find(
+      ({ headers }) => headers['x-stockaj-attempt'] === String(attempt.number),
+    );
+    if (!request) return 'unknown';
+    const where = attempt.url === marks.newUrl ? ' at the new URL' : '';
+    return `${attempt.responseStatus}${where}${tellSigner(request, marks)}`;
+  });
+  return [...parts, delivery.statusReason ?? delivery.status].join(', ');
+}
+
+function tellSigner(request: ReceivedRequest, { oldSecret, newSecret }: Marks): string {
+  const isByOld = isSignedBy(oldSecret, request);
+  if (newSecret === null || !isSignedBy(newSecret, request)) {
+    return isByOld ? '' : ' by nobody';
+  }
+  return isByOld ? ' by both secrets' : ' by the new secret';
+}
+
+function isSignedBy(secret: string, request: ReceivedRequest): boolean {
+  try {
+    verify(secret, request);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import { expect } from '@jest/globals';
+import type { LoggedDelivery } from '../../kit/customer.ts';
+import { ListDeliveries } from '../../kit/documents.ts';
+import { waitUntil } from '../../kit/wait-until.ts';
+import type { Load } from './load.ts';
+import type { NodeLog } from './node-log.ts';
+import type { Stage } from './set-stage.ts';
+
+/**
+ * What holds whatever happened to the database, once it is well again, without a restart of the node:
+ * each call gets its event, each event is delivered, the log knows every request and why there was more
+ * than one, no request started while results or leases could not be written, whoever was refused could
+ * tell, and the live stream goes on.
+ *
+ * @returns the log
+ */
+export async function expectKept(stage: Stage, load: Load): Promise<LoggedDelivery[]> {
+  await load.done();
+  expect(new Set(load.eventIds).size).toBe(load.eventIds.length);
+  const log = await readSettledLog(stage);
+  expect(log.map(({ event }) => event!.id).toSorted()).toEqual(load.eventIds.toSorted());
+  expect(new Set(log.map(({ status }) => status))).toEqual(new Set(['SUCCEEDED']));
+  expectRequestsLogged(stage, log);
+  expectFurtherAttemptsExplained(log, stage.nodeLog);
+  expectNoneStartedWhileShut(log, stage.nodeLog);
+  for (const { data, errors } of load.refusals) {
+    expect(data ?? null).toBeNull();
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
+    expect(errors).toMatchObject([{ message: 'Internal error', extensions }]);
+  }
+  await expectLive(stage);
+  return log;
+}
+
+/** All pages, once nothing is under way. A connection that broke meanwhile may fail a reader once. */
+async function readSettledLog(stage: Stage): Promise<LoggedDelivery[]> {
+  let log: LoggedDelivery[] = [];
+  await waitUntil('all deliveries have ended', async () => {
+    log = await readLog(stage).catch(() => []);
+    return log.length > 0 && log.every(({ status }) => status !== 'PENDING');
+  });
+  return log;
+}
+
+async function readLog({ app, customer: { token } }: Stage): Promise<LoggedDelivery[]> {
+  const log: LoggedDelivery[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const { deliveries } = await app.ask(token, ListDeliveries, { first: 100, after });
+    log.push(...deliveries.nodes);
+    after = deliveries.pageInfo.hasNextPage ? (deliveries.pageInfo.endCursor ?? null) : null;
+  }
+  return log;
+}
+
+/** No (delivery, attempt) was requested twice, and each one is in the log. */
+function expectRequestsLogged({ receiver }: Stage, log: readonly LoggedDelivery[]): void {
+  const requested = receiver.requests.map(
+    ({ headers }) =>
+      `${String(headers['x-stockaj-delivery'])}/${String(headers['x-stockaj-attempt'])}`,
+  );
+  expect(new Set(requested).size).toBe(requested.length);
+  const logged = log.flatMap(({ id, attempts }) => attempts.map(({ number }) => `${id}/${number}`));
+  expect(logged).toEqual(expect.arrayContaining(requested));
+  // And each event came to its receiver.
+  const delivered = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
+  expect(log.filter(({ event }) => !delivered.has(event!.id))).toEqual([]);
+}
+
+/** Every attempt but the last has failed, is unknown, or was unknown until its result came late. */
+function expectFurtherAttemptsExplained(log: readonly LoggedDelivery[], nodeLog: NodeLog): void {
+  const lost = nodeLog.lostDeliveryIds();
+  for (const { id, attempts } of log) {
+    expect(attempts.map(({ number }) => number)).toEqual(attempts.map((_, n) => n + 1));
+    const unexplained = attempts.slice(0, -1).filter(({ errorCode }) => errorCode === null);
+    expect(lost.has(id) ? [] : unexplained).toEqual([]);
+  }
+}
+
+/** Milliseconds from the moment at which a request is let go to the one that the log calls its start. */
+const startTakesMs = 10;
+
+function expectNoneStartedWhileShut(log: readonly LoggedDelivery[], nodeLog: NodeLog): void {
+  const attempts = log.flatMap((delivery) => delivery.attempts).filter(({ url }) => url !== null);
+  for (const { fromMs, toMs } of nodeLog.shutTimes()) {
+    const isWithin = (startedAt: string) =>
+      Date.parse(startedAt) > fromMs + startTakesMs && Date.parse(startedAt) < toMs;
+    expect(attempts.filter(({ startedAt }) => isWithin(startedAt))).toEqual([]);
+  }
+}
+
+/** The same subscription tells of what happens now. */
+async function expectLive({ customer, live }: Stage): Promise<void> {
+  const [eventId] = await customer.publish();
+  const made = (await customer.log()).find(({ event }) => event?.id === eventId);
+  await live.waitFor('the stream tells of a new delivery', () =>
+    live.statusesOf(made!.id).includes('SUCCEEDED'),
+  );
+}

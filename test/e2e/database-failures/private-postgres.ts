@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
+import { startDatabaseProxy } from '../../kit/database-proxy.ts';
+import type { DatabaseProxy } from '../../kit/database-proxy.ts';
+import { waitUntil } from '../../kit/wait-until.ts';
+import { findMountFault, mountSmallDisk } from './small-disk.ts';
+import type { SmallDisk } from './small-disk.ts';
+
+/** A server that a test may kill, and an empty database `node` on it whose owner `node` is no superuser. */
+export interface PrivatePostgres {
+  /** Of the database `node`; stays the same over restarts. */
+  readonly url: string;
+  /** What its tables are on; null where the machine cannot mount one. */
+  readonly disk: SmallDisk | null;
+  /** Runs these statements one by one as superuser. */
+  execute(...statements: string[]): Promise<void>;
+  /** Ends the sessions of the node. */
+  cut(): void;
+  /** Ends the postmaster as the kernel would that is out of memory; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again; it may have another port. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Nothing here has to survive a power cut, and the tables fit into a small disk. */
+const settings = { fsync: 'off' };
+
+/** Of its own for each run: the port of a server that was killed may be another's before it is back. */
+const password = randomUUID();
+
+/** Makes a cluster and starts it. */
+export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-failures-'));
+  await chmod(dataDir, 0o755);
+  const cluster = join(dataDir, 'postgres');
+  let hasEnded = false;
+  const start = () =>
+    startEmbeddedPostgres({ dataDir, settings, onUnexpectedEnd: () => (hasEnded = true) });
+  let server = await start();
+  const disk = (await findMountFault()) === null ? await mountSmallDisk(await stat(cluster)) : null;
+  await createNodeDatabase(server, disk);
+  const proxy = await startDatabaseProxy(nodeUrl(server));
+  return {
+    url: proxy.url,
+    disk,
+    execute: (...statements) => runAsSuperuser(server, statements),
+    cut: proxy.cut,
+    async kill() {
+      const pid = Number.parseInt(await readFile(join(cluster, 'postmaster.pid'), 'utf8'), 10);
+      hasEnded = false;
+      process.kill(pid, 'SIGKILL');
+      await waitUntil('PostgreSQL has ended', () => hasEnded);
+    },
+    async restart() {
+      server = await start();
+      proxy.redirect(nodeUrl(server));
+    },
+    stop: () => stopAll(server, proxy, disk, dataDir),
+  };
+}
+
+async function createNodeDatabase(server: EmbeddedPostgres, disk: SmallDisk | null): Promise<void> {
+  await runAsSuperuser(server, [
+    `create role node login password '${password}'`,
+    ...(disk ? [`create tablespace small location '${disk.folder}'`] : []),
+    `create database node owner node ${disk ? 'tablespace small' : ''}`,
+  ]);
+}
+
+function nodeUrl(server: EmbeddedPostgres): string {
+  const url = new URL(server.url);
+  return Object.assign(url, { username: 'node', password, pathname: '/node' }).href;
+}
+
+async function runAsSuperuser(
+  { url }: EmbeddedPostgres,
+  statements: readonly string[],
+): Promise<void> {
+  const options = '-c default_transaction_read_only=off'; // it is this session that makes the others so
+  const client = new Client({ connectionString: url, options });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function stopAll(
+  server: EmbeddedPostgres,
+  proxy: DatabaseProxy,
+  disk: SmallDisk | null,
+  dataDir: string,
+): Promise<void> {
+  await proxy.stop();
+  await server.stop();
+  await disk?.unmount();
+  await rm(dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,103 @@
+import { expect, test } from '@jest/globals';
+import { waitUntil } from '../../kit/wait-until.ts';
+import { expectKept } from './expect-kept.ts';
+import { startLoad } from './load.ts';
+import type { Load } from './load.ts';
+import { startPrivatePostgres } from './private-postgres.ts';
+import type { PrivatePostgres } from './private-postgres.ts';
+import { setStage } from './set-stage.ts';
+import { findMountFault } from './small-disk.ts';
+
+let postgres: PrivatePostgres;
+const stage = setStage(
+  async () => {
+    postgres = await startPrivatePostgres();
+    return postgres.url;
+  },
+  () => postgres.stop(),
+);
+
+function start(count: number): Load {
+  return startLoad(stage.app, stage.customer, count);
+}
+
+/** What PostgreSQL says, as SQLSTATE. */
+const [tooManyConnections, readOnly, diskFull] = ['53300', '25006', '53100'];
+
+/**
+ * Brings the fault about while requests are in flight. Resolves when callers are refused, no request
+ * starts, and the node was told `sqlState`.
+ */
+async function failWith(load: Load, fault: () => Promise<void>, sqlState?: string): Promise<void> {
+  const { answers, nodeLog } = stage;
+  await answers.hold();
+  const toldCount = sqlState ? nodeLog.countOf(sqlState) : -1;
+  await fault();
+  const refusedCount = load.refusals.length;
+  answers.release();
+  await waitUntil('publishing is refused', () => load.refusals.length > refusedCount);
+  await waitUntil('the node is told', () => nodeLog.countOf(sqlState ?? '') > toldCount);
+  await waitUntil('no request starts any more', () => nodeLog.isShut());
+}
+
+test('when PostgreSQL is killed and started again, twice, nothing is lost and nothing sent twice without a record', async () => {
+  const load = start(40);
+  for (let times = 1; times <= 2; times += 1) {
+    await failWith(load, postgres.kill);
+    await postgres.restart();
+  }
+  await expectKept(stage, load);
+});
+
+test('while PostgreSQL takes no connection, nothing is accepted or sent, and then all goes on', async () => {
+  const load = start(40);
+  await failWith(
+    load,
+    async () => {
+      await postgres.execute('alter database node connection limit 0');
+      postgres.cut();
+    },
+    tooManyConnections,
+  );
+  await postgres.execute('alter database node connection limit -1');
+  await expectKept(stage, load);
+});
+
+test('while the database is read-only, nothing is accepted or sent, and then all goes on', async () => {
+  const load = start(40);
+  const reload = 'select pg_reload_conf()';
+  // For the sessions that are open.
+  await failWith(
+    load,
+    () => postgres.execute('alter system set default_transaction_read_only = on', reload),
+    readOnly,
+  );
+  await postgres.execute('alter system reset default_transaction_read_only', reload);
+  // For those that are opened meanwhile: they stay so when the database no longer is.
+  await failWith(
+    load,
+    async () => {
+      await postgres.execute('alter database node set default_transaction_read_only = on');
+      postgres.cut();
+    },
+    readOnly,
+  );
+  await postgres.execute('alter database node reset default_transaction_read_only');
+  await expectKept(stage, load);
+});
+
+const mountFault = await findMountFault();
+const title = 'while the disk is full, nothing is accepted or sent, and then all goes on';
+// eslint-disable-next-line no-restricted-syntax -- whether a machine lets us mount a disk is not ours to say
+const declare = mountFault === null ? test : test.skip;
+/** More than fit into what tables have left when no room comes to them. */
+const countMax = 2_000;
+
+declare(mountFault === null ? title : `${title} (skipped: ${mountFault})`, async () => {
+  const load = start(countMax);
+  await failWith(load, () => postgres.disk!.fill(), diskFull);
+  load.stop();
+  await postgres.disk!.clear();
+  await expectKept(stage, load);
+  expect(load.eventIds.length).toBeLessThan(countMax);
+});

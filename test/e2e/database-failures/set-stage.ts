@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
+import { startTestApp } from '../../kit/app.ts';
+import type { TestApp } from '../../kit/app.ts';
+import { createCustomer } from '../../kit/customer.ts';
+import type { Customer } from '../../kit/customer.ts';
+import { openLive } from '../../kit/live-client.ts';
+import type { LiveClient } from '../../kit/live-client.ts';
+import { startReceiver } from '../../kit/receiver.ts';
+import type { Receiver } from '../../kit/receiver.ts';
+import { createAnswers } from './answers.ts';
+import type { Answers } from './answers.ts';
+import { createNodeLog } from './node-log.ts';
+import type { NodeLog } from './node-log.ts';
+
+/** One node for the file, which nobody restarts whatever happens to its database. */
+export interface Stage {
+  readonly app: TestApp;
+  readonly nodeLog: NodeLog;
+  /** Of the test, with a webhook for all events. */
+  readonly customer: Customer;
+  readonly receiver: Receiver;
+  /** Of the receiver. */
+  readonly answers: Answers;
+  /** Subscribed since before the test began. */
+  readonly live: LiveClient;
+}
+
+/** A few requests at a time, so that others wait for them in memory, and the shortest lease. */
+const env = {
+  DELIVERY_CONCURRENCY: '4',
+  LEASE_SECONDS: '3',
+  RETRY_SCHEDULE: Array.from({ length: 20 }, (_, n) => Math.min(n, 1)).join(),
+};
+
+/** Milliseconds for each hook and test: a cluster is made, and only 12 s of silence tell that a connection is dead. */
+const endsWithinMs = 90_000;
+
+/**
+ * Sets the stage by jest's hooks.
+ *
+ * @param open answers the URL of an empty or migrated database; called before the first test
+ */
+export function setStage(open: () => Promise<string>, close: () => Promise<void>): Stage {
+  jest.setTimeout(endsWithinMs);
+  const stage = { nodeLog: createNodeLog() } as { -readonly [Part in keyof Stage]: Stage[Part] };
+
+  beforeAll(async () => {
+    const { logger } = stage.nodeLog;
+    stage.app = await startTestApp({ database: { url: await open() }, env, options: { logger } });
+  });
+  beforeEach(async () => {
+    stage.customer = await createCustomer(stage.app);
+    stage.receiver = await startReceiver();
+    stage.answers = createAnswers();
+    stage.receiver.answer(stage.answers.give);
+    await stage.customer.createWebhook(stage.receiver.url);
+    stage.live = await openLive(stage.app, stage.customer.token);
+  });
+  afterEach(async () => {
+    await stage.live.stop();
+    await stage.receiver.stop();
+  });
+  afterAll(async () => {
+    await stage.app.stop();
+    await close();
+  });
+  return stage;
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { playAnswer, randomAnswer } from '../dispatcher/hostile-answers.ts';
+import { hostileReceivers } from '../dispatcher/hostile-receivers.ts';
+import { startRawReceiver } from '../dispatcher/local-receiver.ts';
+import type { LocalReceiver } from '../dispatcher/local-receiver.ts';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+import { createCustomer } from '../kit/customer.ts';
+import type { Customer, LoggedDelivery } from '../kit/customer.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+/** The wait before the second attempt, in seconds, and how far the jitter moves it. */
+const retrySeconds = 600;
+const jitter = 0.2;
+const randomCount = 100;
+
+const receivers: LocalReceiver[] = [];
+let app: TestApp;
+/** By the name of the receiver. */
+let deliveries: Map<string, LoggedDelivery>;
+let randomDeliveries: LoggedDelivery[];
+/** How often the receiver of random answers was asked. */
+let randomRequests: () => number;
+
+/** All at once, so that they have every chance to be in each other's way. */
+beforeAll(async () => {
+  app = await startTestApp({
+    env: { DELIVERY_ALLOW_HTTP: 'true', RETRY_SCHEDULE: `0,${retrySeconds}` },
+  });
+  const [customer, randomCustomer] = [await createCustomer(app), await createCustomer(app)];
+  const nameOf = new Map<string, string>();
+  for (const { name, start, isEndless } of hostileReceivers) {
+    const receiver = await start();
+    receivers.push(receiver);
+    nameOf.set(receiver.url, name);
+    await customer.createWebhook(receiver.url, { timeoutSeconds: isEndless ? 1 : 30 });
+  }
+  await startRandomReceiver(randomCustomer);
+  await Promise.all([customer.publish(), randomCustomer.publish(randomCount)]);
+  const log = await waitForFirstAttempts(customer, hostileReceivers.length);
+  deliveries = new Map(log.map((it) => [nameOf.get(it.attempts[0]?.url ?? '') ?? '', it]));
+  randomDeliveries = await waitForFirstAttempts(randomCustomer, randomCount);
+}, 60_000);
+afterAll(async () => {
+  await app.stop();
+  await Promise.all(receivers.map((it) => it.close()));
+});
+
+/** Answers each request by bytes that make no sense, or nearly do. */
+async function startRandomReceiver(customer: Customer): Promise<void> {
+  const answers = fc
+    .sample(randomAnswer, { numRuns: 3 * randomCount })
+    .filter(({ ending }) => ending !== 'stay');
+  let count = 0;
+  const receiver = await startRawReceiver((socket) => {
+    const answer = () => void playAnswer(socket, answers[(count += 1) % answers.length]!);
+    answer();
+    socket.on('data', answer);
+  });
+  receivers.push(receiver);
+  randomRequests = () => count;
+  await customer.createWebhook(receiver.url, { timeoutSeconds: 1 });
+}
+
+async function waitForFirstAttempts(customer: Customer, count: number) {
+  let log: LoggedDelivery[] = [];
+  await waitUntil(`${count} deliveries have had their attempt`, async () => {
+    log = await customer.log();
+    return log.length === count && log.every(({ attemptCount }) => attemptCount === 1);
+  });
+  return log;
+}
+
+describe('the log', () => {
+  test.each(hostileReceivers)('knows a receiver that $name', ({ name, expected }) => {
+    const delivery = deliveries.get(name);
+    const succeeded = expected.errorCode === null;
+    expect(delivery).toMatchObject({
+      status: succeeded ? 'SUCCEEDED' : 'PENDING',
+      nextAttemptAt: succeeded ? null : expect.any(String),
+      attempts: [{ number: 1, ...expected }],
+    });
+  });
+
+  test('keeps little of what was sent to us', () => {
+    for (const { attempts } of [...deliveries.values(), ...randomDeliveries]) {
+      const [attempt] = attempts;
+      expect(Buffer.byteLength(attempt?.responseBody ?? '')).toBeLessThanOrEqual(16 * 1024);
+      const headers: unknown = attempt?.responseHeaders ?? {};
+      expect(JSON.stringify(headers).length).toBeLessThanOrEqual(40 * 1024);
+    }
+  });
+
+  test('keeps text of what was none', () => {
+    const { responseBody } = deliveries.get('sends NUL, surrogates and invalid UTF-8')!
+      .attempts[0]!;
+    expect(responseBody).toMatch(/^a\ufffd+b$/);
+    const { responseHeaders } = deliveries.get('sends bytes beyond ASCII in its headers')!
+      .attempts[0]!;
+    expect(responseHeaders).toMatchObject({ 'x-~': '\xff\xed\xa0\x80\xc3' });
+    const packed = deliveries.get('sends a gzip bomb')!.attempts[0]!;
+    expect(packed.responseBody).toMatch(/^\u001f\ufffd/);
+  });
+
+  test('knows every attempt whatever bytes were the answer, and what came is stored', () => {
+    expect(randomRequests()).toBeGreaterThan(0);
+    const errors = randomDeliveries.flatMap(({ attempts }) =>
+      attempts.map(({ responseBodyError }) => responseBodyError),
+    );
+    expect(errors).toHaveLength(randomCount);
+    expect(errors).not.toContain('The response could not be stored.');
+  });
+});
+
+describe('the next attempt', () => {
+  const rows: [retryAfter: string, least: number, most: number][] = [
+    ['1e300', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
+    ['-1', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
+    ['NaN', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
+    ['1970', 1_970, 1_970],
+    ['9999', 9_999, 9_999],
+  ];
+  test.each(rows)('after Retry-After: %s is %d to %d s away', (retryAfter, least, most) => {
+    const { attempts, nextAttemptAt } = deliveries.get(`asks for more time by ${retryAfter}`)!;
+    const { startedAt, durationMs } = attempts[0]!;
+    const endedMs = Date.parse(startedAt) + durationMs!;
+    const seconds = (Date.parse(nextAttemptAt!) - endedMs) / 1_000;
+    expect(seconds).toBeGreaterThanOrEqual(least - 1);
+    // Counted from the record of the attempt, which a busy machine writes some seconds later.
+    expect(seconds).toBeLessThanOrEqual(most + 60);
+  });
+});
+
+describe('the sender', () => {
+  test('holds no connection in the end', async () => {
+    await waitUntil('all connections are closed', () =>
+      receivers.every(({ openCount }) => openCount() === 0),
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
+import { startChildNode } from '../kit/child-node.ts';
+import type { ChildNode } from '../kit/child-node.ts';
+import { GetWebhook } from '../kit/documents.ts';
+import { holdAnswers } from '../kit/hold-answers.ts';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+// Milliseconds: a process that loads everything, on a machine that may be busy.
+jest.setTimeout(90_000);
+
+/** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */
+const env = { LEASE_SECONDS: '3', DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,5,5' };
+const scene = setScene({ env: { ...env, ROLES: 'api' } });
+const dispatcher = { ...env, ROLES: 'dispatcher' };
+let slow: ChildNode;
+beforeAll(async () => {
+  slow = await startChildNode(scene.app.databaseUrl, dispatcher);
+});
+afterAll(async () => slow.kill());
+
+/** Whether so many deliveries are under a lease: they have not ended, and wait for nothing. */
+async function areLeased(count: number): Promise<boolean> {
+  const log = await scene.customer.log();
+  const leased = log.filter((it) => it.status === 'PENDING' && it.nextAttemptAt === null);
+  return leased.length === count;
+}
+
+/** Everything of the log that a late result could change. */
+async function readState(webhookId: string) {
+  const { webhook } = await scene.app.ask(scene.customer.token, GetWebhook, { id: webhookId });
+  return { webhook, deliveries: await scene.customer.log() };
+}
+
+test.each([
+  ['stopped (SIGSTOP)', (node: ChildNode) => node.freeze()],
+  ['busy with one task', (node: ChildNode) => node.keepBusy()],
+])(
+  'what a node that was %s for longer than its lease finds out amends its attempt and nothing else',
+  async (_, hold) => {
+    const { customer, receiver } = scene;
+    const late = holdAnswers();
+    receiver.answer(late.answer);
+    const { id } = await customer.createWebhook(receiver.url, { timeoutSeconds: 30 });
+    await customer.publish(3);
+    await late.waitFor(1);
+    await waitUntil('the node holds all three', () => areLeased(3));
+    const letGoOn = await hold(slow);
+
+    receiver.answer(200);
+    const other = await scene.startNode(dispatcher);
+    await customer.waitForLog(3);
+    const before = await readState(id);
+    const trail = { attempts: [{ errorCode: 'OUTCOME_UNKNOWN' }, { responseStatus: 200 }] };
+    expect(before.deliveries).toMatchObject(Array(3).fill({ status: 'SUCCEEDED', ...trail }));
+    expect(receiver.requests).toHaveLength(4);
+
+    late.release(410); // for the first one, it would disable the webhook
+    letGoOn();
+    const isAmended = ({ attempts }: { attempts: readonly { responseStatus: number | null }[] }) =>
+      attempts[0]?.responseStatus === 410;
+    await waitUntil('the late result is logged', async () =>
+      (await customer.log()).some(isAmended),
+    );
+    const after = await readState(id);
+    const amended = after.deliveries.find(isAmended)!;
+    expect(after.webhook).toEqual(before.webhook);
+    expect(
+      after.deliveries.map(({ attempts: [, ...rest], ...delivery }) => ({ delivery, rest })),
+    ).toEqual(
+      before.deliveries.map(({ attempts: [, ...rest], ...delivery }) => ({ delivery, rest })),
+    );
+    expect(after.deliveries.filter(isAmended)).toHaveLength(1);
+    const lost = decodeId(IdPrefix.delivery, amended.id) ?? '';
+    await waitUntil('the node says that it lost the lease', () =>
+      slow.lines.some((line) => line.includes('lease lost') && line.includes(lost)),
+    );
+    expect(amended.attempts[0]).toMatchObject({ number: 1, errorCode: 'HTTP_CLIENT_ERROR' });
+
+    // It goes on: alone again it sends what comes, and nothing of what it had held.
+    await other.stop();
+    await customer.publish();
+    await customer.waitForLog(4);
+    expect(receiver.requests).toHaveLength(5);
+  },
+);

@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A way to PostgreSQL that can fail as networks do. */
+export interface DatabaseProxy {
+  /** The URL of the database by this way. */
+  readonly url: string;
+  /** Where new connections go; a server that was started again may have another port. */
+  redirect(databaseUrl: string): void;
+  /** Resets every connection. */
+  cut(): void;
+  /** The connections there are carry nothing any more, in either direction, and do not end; new ones work. */
+  silence(): void;
+  /**
+   * The next statement that holds `fragment` reaches the server, and nothing that the server says on
+   * that connection comes back any more. Resolves when it was sent.
+   *
+   * @param before a fragment of a statement that must have gone the same way before
+   */
+  swallowAnswerTo(fragment: string, before?: string): Promise<void>;
+  /** The next `begin`, `commit` or `rollback` is answered as cancelled; the server learns nothing of it. */
+  cancel(statement: 'begin' | 'commit' | 'rollback'): Promise<void>;
+  /** Ends it and every connection. */
+  stop(): Promise<void>;
+}
+
+/** One connection through the proxy. */
+interface Line {
+  client: Socket;
+  server: Socket;
+  isClientHeard: boolean;
+  isServerHeard: boolean;
+}
+
+/** Looks at what a client sends. @returns what is to be done with it; undefined for nothing unusual */
+type Trap = (line: Line, chunk: Buffer) => Catch | undefined;
+interface Catch {
+  reachesServer: boolean;
+}
+
+/** `ErrorResponse` with SQLSTATE 57014 and `ReadyForQuery` outside of a transaction. */
+const cancelled = Buffer.concat([
+  toMessage('E', 'SERROR\0C57014\0Mcanceling statement due to user request\0\0'),
+  toMessage('Z', 'I'),
+]);
+
+/** As PostgreSQL's protocol frames it: a letter, the length, and what it says. */
+function toMessage(letter: string, text: string): Buffer {
+  const head = Buffer.from(`${letter}    `);
+  head.writeInt32BE(4 + text.length, 1);
+  return Buffer.concat([head, Buffer.from(text)]);
+}
+
+/** Starts a proxy to the database. TLS is not spoken. */
+export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+  const lines = new Set<Line>();
+  let target = new URL(databaseUrl);
+  let trap: Trap | undefined;
+
+  function forwardToServer(line: Line, chunk: Buffer): void {
+    if (!line.isClientHeard) return;
+    const caught = trap?.(line, chunk);
+    if (caught) trap = undefined;
+    if (caught?.reachesServer !== false) line.server.write(chunk);
+  }
+
+  function setTrap(next: Trap): Promise<void> {
+    return new Promise((resolve) => {
+      trap = (line, chunk) => {
+        const caught = next(line, chunk);
+        if (caught) resolve();
+        return caught;
+      };
+    });
+  }
+
+  function open(client: Socket): void {
+    const server = connect({ port: Number(target.port), host: target.hostname, noDelay: true });
+    const line: Line = { client, server, isClientHeard: true, isServerHeard: true };
+    lines.add(line);
+    client.on('data', (chunk) => forwardToServer(line, chunk));
+    server.on('data', (chunk) => {
+      if (line.isServerHeard) client.write(chunk);
+    });
+    client.on('error', () => undefined); // its close follows
+    client.on('close', () => {
+      lines.delete(line);
+      server.destroy();
+    });
+    server.on('error', () => undefined);
+    server.on('close', () => {
+      if (line.isServerHeard) client.destroySoon();
+    });
+  }
+
+  const listener = createServer({ noDelay: true }, open);
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const url = new URL(databaseUrl);
+  url.port = String((listener.address() as AddressInfo).port);
+
+  function cut(): void {
+    for (const { client } of lines) client.resetAndDestroy();
+  }
+
+  return {
+    url: url.href,
+    redirect: (to) => void (target = new URL(to)),
+    cut,
+    silence() {
+      for (const line of lines) Object.assign(line, { isClientHeard: false, isServerHeard: false });
+    },
+    swallowAnswerTo(fragment, before) {
+      const marked = new WeakSet<Line>();
+      return setTrap((line, chunk) => {
+        if (before !== undefined && chunk.includes(before)) marked.add(line);
+        if (!chunk.includes(fragment) || (before !== undefined && !marked.has(line))) return;
+        line.isServerHeard = false;
+        return { reachesServer: true };
+      });
+    },
+    cancel(statement) {
+      const message = toMessage('Q', `${statement}\0`);
+      return setTrap(({ client }, chunk) => {
+        if (!chunk.includes(message)) return;
+        client.write(cancelled);
+        return { reachesServer: false };
+      });
+    },
+    async stop() {
+      listener.close();
+      cut();
+      await once(listener, 'close');
+    },
+  };
+}
