@@ -54,6 +54,8 @@ interface Entry {
   readMs: number;
   loaded: Promise<DeliverySettings | null>;
   secrets?: SigningSecret[];
+  /** Something newer is known to have been written: who still waits for it must read anew. */
+  isOutOfDate?: true;
 }
 
 interface WebhookSettingsOptions {
@@ -109,8 +111,12 @@ export function createWebhookSettings({
 
   return {
     async read(webhookId) {
-      const entry = entryOf(webhookId);
-      const settings = await entry.loaded;
+      let entry: Entry;
+      let settings: DeliverySettings | null;
+      do {
+        entry = entryOf(webhookId);
+        settings = await entry.loaded;
+      } while (entry.isOutOfDate);
       if (clock.monotonicMs() - entry.readMs >= freshForMs) {
         throw new Error('The read of a webhook took longer than its settings may be used.');
       }
@@ -119,6 +125,8 @@ export function createWebhookSettings({
     hold: (webhookId) => void heldWebhookIds.add(webhookId),
     forget(webhookId) {
       heldWebhookIds.delete(webhookId);
+      const known = entries.get(webhookId);
+      if (known) known.isOutOfDate = true;
       entries.delete(webhookId);
     },
   };

@@ -19,6 +19,11 @@ export interface DatabaseProxy {
    * @param before a fragment of a statement that must have gone the same way before
    */
   swallowAnswerTo(fragment: string, before?: string): Promise<void>;
+  /**
+   * The next statement that holds `fragment` is answered late. Resolves when the server has answered, with
+   * what lets that and everything behind it come through.
+   */
+  delayAnswerTo(fragment: string): Promise<() => void>;
   /** The next `begin`, `commit` or `rollback` is answered as cancelled; the server learns nothing of it. */
   cancel(statement: 'begin' | 'commit' | 'rollback'): Promise<void>;
   /** Ends it and every connection. */
@@ -31,6 +36,8 @@ interface Line {
   server: Socket;
   isClientHeard: boolean;
   isServerHeard: boolean;
+  /** What takes the answers instead of the client. */
+  divert?: (chunk: Buffer) => void;
 }
 
 /** Looks at what a client sends. @returns what is to be done with it; undefined for nothing unusual */
@@ -81,7 +88,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     lines.add(line);
     client.on('data', (chunk) => forwardToServer(line, chunk));
     server.on('data', (chunk) => {
-      if (line.isServerHeard) client.write(chunk);
+      if (line.divert) line.divert(chunk);
+      else if (line.isServerHeard) client.write(chunk);
     });
     client.on('error', () => undefined); // its close follows
     client.on('close', () => {
@@ -119,6 +127,22 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
         line.isServerHeard = false;
         return { reachesServer: true };
       });
+    },
+    delayAnswerTo(fragment) {
+      const answered = Promise.withResolvers<() => void>();
+      void setTrap((line, chunk) => {
+        if (!chunk.includes(fragment)) return;
+        const held: Buffer[] = [];
+        line.divert = (answer) => {
+          held.push(answer);
+          answered.resolve(() => {
+            delete line.divert;
+            for (const one of held) line.client.write(one);
+          });
+        };
+        return { reachesServer: true };
+      });
+      return answered.promise;
     },
     cancel(statement) {
       const message = toMessage('Q', `${statement}\0`);

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { createWebhookSettings } from '../../src/dispatcher/webhook-settings.ts';
+import { createSecretBox, decodeId, IdPrefix, systemClock } from '../../src/kernel/index.ts';
+import { startDatabaseProxy } from '../kit/database-proxy.ts';
+import type { DatabaseProxy } from '../kit/database-proxy.ts';
+import { PauseWebhook } from '../kit/documents.ts';
+import { setScene } from '../kit/scene.ts';
+
+const scene = setScene({ env: { ROLES: 'api' } });
+const secretBox = createSecretBox([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+let proxy: DatabaseProxy;
+let database: Database;
+
+beforeAll(async () => {
+  proxy = await startDatabaseProxy(scene.app.databaseUrl);
+  const options = { entities: [], connectionsMax: 2, onWarning: () => undefined };
+  database = await openDatabase({ url: proxy.url, ...options });
+});
+afterAll(async () => {
+  await database.close(true);
+  await proxy.stop();
+});
+
+test('a read that is under way when its webhook is forgotten answers what came after', async () => {
+  const { app, customer, receiver } = scene;
+  const { id } = await customer.createWebhook(receiver.url);
+  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
+  const settings = createWebhookSettings({ database, secretBox, clock: systemClock });
+  const answered = proxy.delayAnswerTo('from webhooks');
+  const read = settings.read(uuid);
+  const letThrough = await answered;
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
+  settings.forget(uuid);
+  letThrough();
+  expect((await read).prepare({ trigger: 'EVENT', probe: null })).toBeNull();
+});
