@@ -1,6 +1,7 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
+import { isPassingFault } from '../db/index.ts';
 import { AccessError, describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import { describeInputFault, describeSyntaxFault } from './input-fault.ts';
@@ -8,6 +9,8 @@ import { LimitError } from './limit-error.ts';
 
 /** Turns whatever went wrong in a request into what its caller may see. */
 export type FormatError = (error: unknown, requestId: string) => GraphQLFormattedError;
+
+const passingMessage = 'The service cannot do this at the moment. Try again in a few seconds.';
 
 interface Answer {
   code: string;
@@ -17,7 +20,8 @@ interface Answer {
 /**
  * What the caller can mend or may know keeps its code and a message that repeats no value that was
  * sent. Everything else is masked as INTERNAL_SERVER_ERROR with the request's id and logged, each
- * error once a request, without the request's variables.
+ * error once a request, without the request's variables. When it passes by itself, as a database that
+ * cannot be reached does, `isRetryable` says so.
  */
 export function createErrorFormatter(logger: Logger): FormatError {
   const lastLogged = new WeakMap<Error, string>();
@@ -33,7 +37,9 @@ export function createErrorFormatter(logger: Logger): FormatError {
       logger.error({ requestId, path, fault: describeFault(cause) }, 'A request failed.');
     }
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-    return { message: 'Internal error', ...place, extensions };
+    return isPassingFault(cause)
+      ? { message: passingMessage, ...place, extensions: { ...extensions, isRetryable: true } }
+      : { message: 'Internal error', ...place, extensions };
   };
 }
 

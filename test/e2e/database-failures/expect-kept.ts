@@ -25,8 +25,9 @@ export async function expectKept(stage: Stage, load: Load): Promise<LoggedDelive
   expectNoneStartedWhileShut(log, stage.nodeLog);
   for (const { data, errors } of load.refusals) {
     expect(data ?? null).toBeNull();
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
-    expect(errors).toMatchObject([{ message: 'Internal error', extensions }]);
+    const code = 'INTERNAL_SERVER_ERROR';
+    const extensions = { code, requestId: expect.any(String), isRetryable: true };
+    expect(errors).toMatchObject([{ extensions }]);
   }
   await expectLive(stage);
   return log;
