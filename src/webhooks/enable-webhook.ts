@@ -5,8 +5,8 @@ import type { WebhookDependencies } from './webhook-dependencies.ts';
 import type { Webhook } from './webhook.entity.ts';
 
 /**
- * Takes back that we disabled a webhook, and clears its clock of failing. It stays paused when it was
- * paused, and suspended while the plan has no room for it.
+ * Takes back that we disabled a webhook, and clears its clock of failing and its cool-down. It stays paused
+ * when it was paused, and suspended while the plan has no room for it.
  *
  * @throws UserFault NOT_FOUND.
  */
@@ -21,6 +21,7 @@ export async function enableWebhook(
     webhook.disabledAt = null;
     webhook.disabledReason = null;
     webhook.failingSince = null;
+    webhook.coolingDownUntil = null;
     wakeAfterCommit(transaction, wakeUps);
     return webhook;
   });

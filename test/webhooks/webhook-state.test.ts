@@ -96,11 +96,12 @@ describe('what disables a webhook and enableWebhook', () => {
     expect(await lab.readRow(other.id)).toEqual(other);
   });
 
-  test('enable clears the reason and the clock of failing, and leaves the pause', async () => {
+  test('enable clears the reason, the clock of failing and the cool-down, and leaves the pause', async () => {
     const webhook = await addWith({
       disabledAt: earlier,
       disabledReason: 'FAILING',
       failingSince: earlier,
+      coolingDownUntil: new Date(Date.now() + 3_600_000),
       pausedAt: earlier,
     });
     const input = { webhookId: apiId(webhook) };
@@ -109,6 +110,7 @@ describe('what disables a webhook and enableWebhook', () => {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
+      coolingDownUntil: null,
       pausedAt: earlier,
     });
     expect(lab.wakes).toEqual(['deliveries_due']);
