@@ -17,9 +17,9 @@ interface Connection {
 
 /**
  * @param silenceMsMax how long a statement may go without an answer, in milliseconds; a little longer
- * than the server lets it run. Then the connection is cut, and the statement fails.
+ * than the server lets it run. Then the connection is cut, and the statement fails. Null for no limit.
  */
-export function guardConnections(pool: Pool, silenceMsMax: number): void {
+export function guardConnections(pool: Pool, silenceMsMax: number | null): void {
   const connections = new Set<Connection>();
 
   /** What one shows is true of all that have been silent as long: whoever waits there waits no longer, and nobody is sent there. */
@@ -35,7 +35,8 @@ export function guardConnections(pool: Pool, silenceMsMax: number): void {
     text: unknown,
   ): Promise<QueryResult> {
     const sentAtMs = performance.now();
-    const timer = setTimeout(() => cutSilentSince(sentAtMs), silenceMsMax);
+    const timer =
+      silenceMsMax === null ? undefined : setTimeout(() => cutSilentSince(sentAtMs), silenceMsMax);
     try {
       const result = await answer;
       refuseRolledBack(text, result);
@@ -87,7 +88,7 @@ const readOnlyTransaction = '25006';
 /** TCP would wait for a quarter of an hour for a server that a failover or a firewall took away silently. */
 function cut(client: PoolClient, why: string): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.destroy(new Error(why));
+  stream.destroy(Object.assign(new Error(why), { code: 'ECONNABORTED' }));
 }
 
 /**

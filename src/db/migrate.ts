@@ -30,6 +30,8 @@ async function migrateLocked(url: string): Promise<void> {
     url,
     entities: [],
     connectionsMax: 2,
+    // An index over a long log takes as long as it takes.
+    isPatient: true,
     onWarning: () => undefined,
   });
   try {

@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   onWarning: (message: string) => void;
   /** How long a statement may go without an answer before its connection is cut; 12 s when left out. */
   silenceMsMax?: number;
+  /** No statement or lock is too slow, and no silence too long. */
+  isPatient?: boolean;
 }
 
 /**
@@ -32,7 +34,6 @@ const limits = {
   statement_timeout: 10_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
-  connectionTimeoutMillis: 10_000,
 };
 
 /**
@@ -43,6 +44,7 @@ const silenceMsMax = limits.statement_timeout + 2_000;
 
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
+  const silenceMs = options.isPatient ? null : (options.silenceMsMax ?? silenceMsMax);
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...options.entities],
@@ -51,8 +53,9 @@ export async function openDatabase(options: DatabaseOptions) {
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
     driverOptions: {
-      ...limits,
-      onPoolCreated: (pool: Pool) => guardConnections(pool, options.silenceMsMax ?? silenceMsMax),
+      ...(options.isPatient ? {} : limits),
+      connectionTimeoutMillis: 10_000,
+      onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },
     migrations: {
       migrationsList: [Migration0001MainJob, Migration0002Inventory],

@@ -138,3 +138,17 @@ test('when one connection has gone silent, no later statement waits for another 
   await impatient.close(true);
   await way.stop();
 });
+
+test('a migration has no limit of time, and everything else has', async () => {
+  const options = { url: home.url, entities: [], connectionsMax: 1, onWarning: () => undefined };
+  const patient = await openDatabase({ ...options, isPatient: true });
+  const limitsOf = async ({ em }: Database) => {
+    const { rows } = await sql`
+      select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock
+    `.execute(em.fork().getKysely());
+    return rows;
+  };
+  expect(await limitsOf(patient)).toEqual([{ statement: '0', lock: '0' }]);
+  expect(await limitsOf(database)).toEqual([{ statement: '10s', lock: '5s' }]);
+  await patient.close(true);
+});
