@@ -84,7 +84,10 @@ function refuseWhile(isStopping: () => boolean): RequestHandler {
       return;
     }
     response.set('connection', 'close');
-    sendFault(response, 503, 'UNAVAILABLE', 'The service is stopping; try again.');
+    sendFault(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
+      requestId: requestIdOf(response),
+      isRetryable: true,
+    });
   };
 }
 

@@ -15,7 +15,7 @@ export function tokenFor(workspaceId: string, scopes: readonly Scope[]): Promise
 /**
  * Calls the GraphQL API of a node; answers the first field.
  *
- * @throws NoAnswer when no answer comes in time, and when it is a masked fault of the service
+ * @throws NoAnswer when no answer comes in time, and when the service says that it may be tried again
  */
 export async function callApi<Result>(
   url: string,
@@ -31,7 +31,7 @@ export async function callApi<Result>(
 
 interface Answer {
   data?: Record<string, unknown> | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { isRetryable?: boolean } }[];
 }
 
 async function post(url: string, token: string, body: object): Promise<Answer> {
@@ -47,9 +47,7 @@ async function post(url: string, token: string, body: object): Promise<Answer> {
   } catch (cause) {
     throw new NoAnswer('No answer came.', { cause });
   }
-  const unexpected = answer.errors?.find(
-    ({ extensions }) => extensions?.code !== 'INTERNAL_SERVER_ERROR',
-  );
+  const unexpected = answer.errors?.find(({ extensions }) => !extensions?.isRetryable);
   if (unexpected) throw new Error(`The API refused a call: ${JSON.stringify(unexpected)}`);
   return answer;
 }

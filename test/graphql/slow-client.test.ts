@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 test('a subscriber that stops reading is not sent more than it can take, and is cut in the end', async () => {
-  graphql = await startGraphql({ socketLimits: { stalledAfterMs: 500 } });
+  graphql = await startGraphql({ socketLimits: { stalledAfterMs: 2_000 } });
   socket = await openSocket();
   const { taken } = graphql.streams;
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
