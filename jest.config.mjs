@@ -22,8 +22,6 @@ const project = {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/kit/global-setup.mjs',
   globalTeardown: '<rootDir>/test/kit/global-teardown.mjs',
-  // Milliseconds: a test that starts a server of its own needs seconds on a busy machine.
-  testTimeout: 30_000,
 };
 
 /** Needs the whole machine, so it runs when all others are through. */
@@ -43,4 +41,6 @@ export default {
   randomize: true,
   // Two cores, one PostgreSQL: more workers would wait for each other.
   maxWorkers: 2,
+  // Milliseconds: a test that starts a server of its own needs seconds on a busy machine.
+  testTimeout: 30_000,
 };
