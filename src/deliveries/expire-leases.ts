@@ -1,6 +1,6 @@
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import type { AttemptResult, NextState } from './attempt-result.ts';
+import type { AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { describeError } from './error-code.ts';
 import { recordAttempts } from './record-attempts.ts';
@@ -16,9 +16,15 @@ export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextStat
  * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery becomes what `decideNext`
  * says: due at once for the next one, or FAILED when that was the last.
  *
+ * @param isHeld whether this process lives on with the claim: it knows better than the clock, and renews,
+ * records or releases it, unless another node settles it first
  * @returns how many were settled; call again until it is 0.
  */
-export async function expireLeases(em: EntityManager, decideNext: DecideNext): Promise<number> {
+export async function expireLeases(
+  em: EntityManager,
+  decideNext: DecideNext,
+  isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean = () => false,
+): Promise<number> {
   return em.transactional(async (transaction) => {
     const { rows } = await sql<ExpiredRow>`
       select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
@@ -26,12 +32,13 @@ export async function expireLeases(em: EntityManager, decideNext: DecideNext): P
       order by due_at limit ${expiredAtOnceMax}::int
       for update skip locked
     `.execute(transaction.getKysely());
-    if (rows.length > 0)
+    const lost = rows.filter((row) => !isHeld(row));
+    if (lost.length > 0)
       await recordAttempts(
         transaction,
-        rows.map((row) => toUnknown(row, decideNext)),
+        lost.map((row) => toUnknown(row, decideNext)),
       );
-    return rows.length;
+    return lost.length;
   });
 }
 

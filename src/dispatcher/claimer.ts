@@ -5,7 +5,12 @@ import {
   expireLeases,
   walkDueWebhooks,
 } from '../deliveries/index.ts';
-import type { ClaimedDelivery, DecideNext, DueWebhook } from '../deliveries/index.ts';
+import type {
+  ClaimedDelivery,
+  ClaimReference,
+  DecideNext,
+  DueWebhook,
+} from '../deliveries/index.ts';
 import { describeFault } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 
@@ -22,6 +27,8 @@ export interface ClaimerOptions {
   /** A webhook that was left behind is looked at again when so many slots of it are free: not for each one. */
   refillSlots: number;
   take: (deliveries: ClaimedDelivery[]) => void;
+  /** Whether the claim is one that this process has not lost sight of. */
+  isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean;
   /** Deliveries were ended, or leases settled that had run out. */
   onChanged: () => void;
 }
@@ -73,7 +80,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       hasFound = false;
     }
     const walk = await walkDueWebhooks(em, from);
-    const settled = (await expireLeases(em, decideNext)) + (await endDead(em, walk.due));
+    const settled =
+      (await expireLeases(em, decideNext, options.isHeld)) + (await endDead(em, walk.due));
     if (settled > 0) options.onChanged();
     const claimed = await claim(
       em,

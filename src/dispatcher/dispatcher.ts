@@ -103,6 +103,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     slotsOf: (webhookId) => concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
     refillSlots: concurrencyPerWebhook,
     take,
+    isHeld: (claim) => holdings.has(claim),
     onChanged: tellChanged,
   });
   let sendingCount = 0;

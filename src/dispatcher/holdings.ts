@@ -13,6 +13,7 @@ export interface Holdings {
   start(claim: ClaimReference): void;
   /** Does nothing when another claim has taken its place. */
   remove(claim: ClaimReference): void;
+  has(claim: Pick<ClaimReference, 'id' | 'token'>): boolean;
   /** What is being sent or recorded. */
   started(): ClaimedDelivery[];
 }
@@ -31,7 +32,7 @@ export function createHoldings(limits: { count: number; bytes: number }): Holdin
   let reserved = 0;
   let bytes = 0;
 
-  function find({ id, token }: ClaimReference): Held | undefined {
+  function find({ id, token }: Pick<ClaimReference, 'id' | 'token'>): Held | undefined {
     const known = held.get(id);
     return known?.delivery.token === token ? known : undefined;
   }
@@ -68,6 +69,7 @@ export function createHoldings(limits: { count: number; bytes: number }): Holdin
     remove(claim) {
       forget(find(claim));
     },
+    has: (claim) => find(claim) !== undefined,
     started() {
       return [...held.values()].flatMap(({ delivery, isStarted }) => (isStarted ? [delivery] : []));
     },

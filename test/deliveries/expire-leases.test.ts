@@ -73,6 +73,17 @@ describe('expireLeases', () => {
     expect(await lab.readDelivery(made!.id)).toMatchObject({ attemptCount: 0 });
   });
 
+  test('leaves to this process what it lives on with, and that is all it keeps', async () => {
+    const { claimed } = await addExpired(3);
+    const held = claimed[0]!;
+    const isHeld = ({ id, token }: { id: string; token: string }) =>
+      id === held.id && token === held.token;
+
+    expect(await expireLeases(lab.em(), decideAfter(10), isHeld)).toBe(2);
+    expect(await lab.readDelivery(held.id)).toMatchObject({ attemptCount: 0 });
+    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(1);
+  });
+
   test('settles leases of several days, webhooks and states at once', async () => {
     const { webhook, ids } = await addExpired(2);
     const other = await addExpired();

@@ -82,6 +82,7 @@ function startClaimer(limits: { count: number; bytes: number; slots: number }) {
         heldOf.set(webhookId, (heldOf.get(webhookId) ?? 0) + 1);
       }
     },
+    isHeld: () => false,
     onChanged: () => undefined,
   });
   const stop = async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { startChildNode } from '../kit/child-node.ts';
 import type { ChildNode } from '../kit/child-node.ts';
@@ -32,6 +33,30 @@ async function readState(webhookId: string) {
   const { webhook } = await scene.app.ask(scene.customer.token, GetWebhook, { id: webhookId });
   return { webhook, deliveries: await scene.customer.log() };
 }
+
+test('a node that was stopped for longer than its leases goes on with them when no other has taken them', async () => {
+  const { customer, receiver } = scene;
+  const late = holdAnswers();
+  receiver.answer(late.answer);
+  await customer.createWebhook(receiver.url, { timeoutSeconds: 30 });
+  await customer.publish(3);
+  await late.waitFor(1);
+  await waitUntil('the node holds all three', () => areLeased(3));
+  const letGoOn = await slow.freeze();
+  await waitUntil('their leases have run out', async () => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from deliveries
+      where workspace_id = ${customer.workspaceId} and due_at < now() and claim_token is not null
+    `.execute(scene.app.app.database.em.fork().getKysely());
+    return rows[0]?.count === 3;
+  });
+  receiver.answer(200);
+  letGoOn();
+  late.release(200);
+  const log = await customer.waitForLog(3);
+  expect(log).toMatchObject(Array(3).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  expect(receiver.requests).toHaveLength(3);
+});
 
 test.each([
   ['stopped (SIGSTOP)', (node: ChildNode) => node.freeze()],
