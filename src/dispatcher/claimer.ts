@@ -60,6 +60,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let wakeCount = 0;
   let isStopped = true;
   let isFailing = false;
+  /** After an outage every node comes back with leases that ran out; each has so long to renew its own. */
+  let expiresFromMs = 0;
   /** What this round of turns had to leave behind: webhooks without a free slot, or all for want of room. */
   const fullWebhookIds = new Set<string>();
   let isRoomShort = false;
@@ -80,8 +82,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       hasFound = false;
     }
     const walk = await walkDueWebhooks(em, from);
-    const settled =
-      (await expireLeases(em, decideNext, options.isHeld)) + (await endDead(em, walk.due));
+    const settled = (await expire(em)) + (await endDead(em, walk.due));
     if (settled > 0) options.onChanged();
     const claimed = await claim(
       em,
@@ -92,6 +93,11 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
     nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
     return isRoomShort ? settled > 0 : nextFrom !== null || hasFound;
+  }
+
+  async function expire(em: EntityManager): Promise<number> {
+    if (clock.monotonicMs() < expiresFromMs) return 0;
+    return expireLeases(em, decideNext, options.isHeld);
   }
 
   async function endDead(em: EntityManager, due: readonly DueWebhook[]): Promise<number> {
@@ -140,6 +146,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       if (!isFailing)
         logger.error({ fault: describeFault(error) }, 'dispatcher: cannot claim, trying on');
       isFailing = true;
+      expiresFromMs = clock.monotonicMs() + (leaseSeconds * 1_000) / 3;
     } finally {
       running = undefined; // at once: a wake-up a moment later must not be lost
     }

@@ -3,8 +3,10 @@ import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
 import { createClaimer } from '../../src/dispatcher/claimer.ts';
 import type { Claimer } from '../../src/dispatcher/claimer.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import type { Clock } from '../../src/kernel/index.ts';
 import { decideAfter, openDeliveryLab } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { createFakeClock } from '../kit/fake-clock.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let lab: DeliveryLab;
@@ -24,7 +26,10 @@ const turnsToRest = 3;
  * A dispatcher that settles what it holds only when the claimer has looked again and can take no more:
  * no room is left, or it has walked over all webhooks since.
  */
-function startClaimer(limits: { count: number; bytes: number; slots: number }) {
+function startClaimer(
+  limits: { count: number; bytes: number; slots: number },
+  clock: Clock = systemClock,
+) {
   let turnCount = 0;
   const served: string[] = [];
   const heldOf = new Map<string, number>();
@@ -67,7 +72,7 @@ function startClaimer(limits: { count: number; bytes: number; slots: number }) {
   const database: unknown = { em: { fork } };
   const claimer: Claimer = createClaimer({
     database: database as Parameters<typeof createClaimer>[0]['database'],
-    clock: systemClock,
+    clock,
     logger: createLogger('silent'),
     leaseSeconds: 30,
     decideNext: decideAfter(10),
@@ -135,6 +140,23 @@ describe('claims', () => {
     const { served, stop } = startClaimer({ count: 1_000, bytes: 1_000_000, slots: 10 });
     // By the poll alone, ten a second, this would take half a minute: longer than is waited for.
     await waitUntil('its whole backlog was claimed', () => served.length === 300);
+    await stop();
+  });
+
+  test('leave every node time to renew its leases after the database has failed', async () => {
+    const clock = createFakeClock();
+    const webhooks = await addBacklogs(1, 1);
+    const [{ id }] = (await lab.claim(webhooks, { leaseSeconds: 0 })) as [ClaimedDelivery];
+    const attemptCount = async () => (await lab.readDelivery(id)).attemptCount;
+    await lab.query('alter table deliveries rename to deliveries_away');
+    const { turnCount, stop } = startClaimer({ count: 8, bytes: 1_000_000, slots: 4 }, clock);
+    await waitUntil('a turn has failed', () => turnCount() >= 2);
+    await lab.query('alter table deliveries_away rename to deliveries');
+    const failedCount = turnCount();
+    await waitUntil('a turn has gone well', () => turnCount() >= failedCount + 2);
+    expect(await attemptCount()).toBe(0);
+    clock.advance(10_000); // a third of a lease
+    await waitUntil('the lease is settled', async () => (await attemptCount()) === 1);
     await stop();
   });
 

@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { startTestApp } from '../../kit/app.ts';
+import { holdAnswers } from '../../kit/hold-answers.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import { expectKept } from './expect-kept.ts';
 import { startLoad } from './load.ts';
 import type { Load } from './load.ts';
 import { startPrivatePostgres } from './private-postgres.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
-import { setStage } from './set-stage.ts';
+import { concurrency, env, setStage } from './set-stage.ts';
 import { findMountFault } from './small-disk.ts';
 
 let postgres: PrivatePostgres;
@@ -47,6 +50,28 @@ test('when PostgreSQL is killed and started again, twice, nothing is lost and no
     await postgres.restart();
   }
   await expectKept(stage, load);
+});
+
+/** What one node holds, and as much again, so that the other has its share. */
+const heldByTwoCount = 32;
+
+test('an outage that outlasts every lease makes no node take what another is still sending', async () => {
+  const { customer, receiver } = stage;
+  const other = await startTestApp({ database: { url: postgres.url }, env });
+  const held = holdAnswers();
+  receiver.answer(held.answer);
+  await customer.publish(heldByTwoCount);
+  await waitUntil('both nodes send', () => receiver.load.now === 2 * concurrency);
+  await postgres.kill();
+  await delay(Number(env.LEASE_SECONDS) * 1_500); // all leases run out
+  await postgres.restart();
+  receiver.answer(200);
+  held.release(200);
+  await customer.waitForLog(heldByTwoCount);
+  const sent = receiver.requests.map(({ headers }) => headers['x-stockaj-delivery']);
+  expect(new Set(sent).size).toBe(sent.length);
+  expect(sent).toHaveLength(heldByTwoCount);
+  await other.stop();
 });
 
 test('while PostgreSQL takes no connection, nothing is accepted or sent, and then all goes on', async () => {

@@ -25,9 +25,11 @@ export interface Stage {
   readonly live: LiveClient;
 }
 
-/** A few requests at a time, so that others wait for them in memory, and the shortest lease. */
-const env = {
-  DELIVERY_CONCURRENCY: '4',
+/** Requests of a node at a time: a few, so that others wait for them in memory. */
+export const concurrency = 4;
+/** Of every node; the shortest lease. */
+export const env = {
+  DELIVERY_CONCURRENCY: String(concurrency),
   LEASE_SECONDS: '3',
   RETRY_SCHEDULE: Array.from({ length: 20 }, (_, n) => Math.min(n, 1)).join(),
 };
