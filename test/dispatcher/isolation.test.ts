@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { PauseWebhook, ResumeWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
@@ -46,4 +47,30 @@ test('a receiver that hangs does not keep the deliveries and retries of another 
   held.release(200);
   await waitUntil('the other is served as well', () => hanging.requests.length >= 102);
   await hanging.stop();
+});
+
+test('what waits for a paused webhook takes nothing from another, and is all there when it is resumed', async () => {
+  const { app, customer, receiver: healthy } = scene;
+  const paused = await startReceiver();
+  const { id: pausedId } = await customer.createWebhook(paused.url);
+  const input = { webhookId: pausedId };
+  await app.ask(customer.token, PauseWebhook, { input });
+  for (let call = 0; call < 20; call += 1) await customer.publish(100);
+  // The other webhook needs claims as well: each of its deliveries fails once.
+  healthy.answer(...Array<number>(100).fill(500), 200);
+  const { id } = await customer.createWebhook(healthy.url);
+  await customer.publish(100);
+  const log = await customer.waitForLog(100, { webhookId: id });
+  expect(log).toMatchObject(Array(100).fill({ status: 'SUCCEEDED', attemptCount: 2 }));
+  expect(healthy.requests).toHaveLength(200);
+  expect(paused.requests).toHaveLength(0);
+  const dryRun = { input: { ...input, dryRun: true } };
+  const { resumeWebhook } = await app.ask(customer.token, ResumeWebhook, dryRun);
+  expect(resumeWebhook.waitingCount).toBe(2_100);
+  await app.ask(customer.token, ResumeWebhook, { input });
+  await paused.waitFor(2_100);
+  const sent = new Set(paused.requests.map(({ headers }) => headers['x-stockaj-delivery']));
+  expect(sent.size).toBe(2_100);
+  expect(paused.load.most).toBe(10);
+  await paused.stop();
 });
