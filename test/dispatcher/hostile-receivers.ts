@@ -1,28 +1,9 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { ServerOptions } from 'node:https';
 import type { Outcome } from '../../src/dispatcher/outcome.ts';
-import {
-  goodTls,
-  readPem,
-  resetAfter,
-  startHttpReceiver,
-  startRawReceiver,
-  writeForEver,
-  writeSlowly,
-} from './local-receiver.ts';
-import type { LocalReceiver } from './local-receiver.ts';
-
-/** A server that breaks the rules or means harm, and what the log must say of it. */
-export interface HostileReceiver {
-  /** Goes on the sentence "A receiver …". */
-  readonly name: string;
-  start(): Promise<LocalReceiver>;
-  /** What an attempt makes of it. */
-  readonly expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
-  /** It never ends by itself, so only the deadline does. */
-  readonly isEndless: boolean;
-}
+import type { HostileReceiver } from './hostile-receiver.ts';
+import { insecureReceivers } from './insecure-receivers.ts';
+import { resetAfter, startRawReceiver, writeForEver, writeSlowly } from './local-receiver.ts';
 
 const BODY_TOO_LATE = 'The body did not end in time.';
 const BODY_BROKEN = 'The connection broke before the end of the body.';
@@ -101,6 +82,27 @@ const endless: Row[] = [
     andTrickle('HTTP/1.1 500 Oh\r\n\r\n', 'z'),
     'HTTP_SERVER_ERROR',
     500,
+    BODY_TOO_LATE,
+  ],
+];
+
+/** None of it is a header or a body, so that no bound of those applies. */
+const floods: Row[] = [
+  ['never ends its reason', andFlood('HTTP/1.1 200 ', 'K'.repeat(1_000)), 'TIMEOUT', null],
+  ['sends empty lines for ever', andFlood('', '\r\n'.repeat(500)), 'TIMEOUT', null],
+  ['sends blanks in a header for ever', andFlood(`${OK}x:`, ' '.repeat(1_000)), 'TIMEOUT', null],
+  [
+    'floods an extension of a chunk',
+    andFlood(`${CHUNKED}5;a`, 'b'.repeat(1_000)),
+    null,
+    200,
+    BODY_TOO_LATE,
+  ],
+  [
+    'never ends the size of a chunk',
+    andFlood(`${CHUNKED}0`, '0'.repeat(1_000)),
+    null,
+    200,
     BODY_TOO_LATE,
   ],
 ];
@@ -198,6 +200,12 @@ const taken: Row[] = [
   ],
 ];
 
+/** Forms of `Retry-After` that mean nothing, nonsense, or more than a day. */
+const retryAfters = [
+  ...['1e300', '-1', 'NaN', '1970', '9999', '9'.repeat(40)],
+  ...['Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT'],
+];
+
 const refusing: Row[] = [
   [
     'redirects to a private address',
@@ -211,7 +219,7 @@ const refusing: Row[] = [
     'HTTP_CLIENT_ERROR',
     413,
   ],
-  ...['1e300', '-1', 'NaN', '1970', '9999'].map((value): Row => [
+  ...retryAfters.map((value): Row => [
     `asks for more time by ${value}`,
     `HTTP/1.1 503 Busy\r\nretry-after: ${value}\r\n${EMPTY}`,
     'HTTP_SERVER_ERROR',
@@ -220,56 +228,19 @@ const refusing: Row[] = [
 ];
 
 const toReceiver =
-  (isEndless: boolean) =>
+  (isEndless: boolean, isFlood = false) =>
   ([name, answer, errorCode, responseStatus, responseBodyError]: Row): HostileReceiver => ({
     name,
     start: speak(answer),
     expected: { errorCode, responseStatus, responseBodyError: responseBodyError ?? null },
     isEndless,
+    isFlood,
   });
-
-/** Serves with the certificate and versions that are given; the name is the one of the URL. */
-const secure =
-  (tls: ServerOptions, host = 'receiver.fixture.example') =>
-  async (): Promise<LocalReceiver> => {
-    const receiver = await startHttpReceiver((_request, response) => response.end(), {
-      tls: { ...goodTls(), ...tls },
-    });
-    return { ...receiver, url: `https://${host}:${receiver.port}/hook` };
-  };
-
-const overTls = async (start: () => Promise<LocalReceiver>): Promise<LocalReceiver> => {
-  const receiver = await start();
-  return { ...receiver, url: receiver.url.replace('http:', 'https:') };
-};
-
-const tls11 = {
-  minVersion: 'TLSv1.1',
-  maxVersion: 'TLSv1.1',
-  ciphers: 'DEFAULT@SECLEVEL=0',
-} as const;
-const insecure: HostileReceiver[] = (
-  [
-    ['has a certificate by itself', secure({ cert: readPem('self-signed-leaf') })],
-    ['has a certificate for another name', secure({}, 'other.fixture.example')],
-    ['has a certificate that has expired', secure({ cert: readPem('expired-leaf') })],
-    ['speaks TLS 1.1 at most', secure(tls11)],
-    ['speaks plain HTTP on its TLS port', () => overTls(speak(`${OK}${EMPTY}`))],
-  ] satisfies [string, HostileReceiver['start']][]
-).map(([name, start]) => ({
-  name,
-  start,
-  expected: { errorCode: 'TLS_ERROR', responseStatus: null, responseBodyError: null },
-  isEndless: false,
-}));
 
 /** All of them, by what an attempt makes of it. */
 export const hostileReceivers: readonly HostileReceiver[] = [
   ...endless.map(toReceiver(true)),
-  {
-    ...toReceiver(true)(['is silent in the TLS handshake', '', 'TIMEOUT', null]),
-    start: () => overTls(speak('')),
-  },
+  ...floods.map(toReceiver(true, true)),
   ...[...odd, ...invalid, ...cutOff, ...taken, ...refusing].map(toReceiver(false)),
-  ...insecure,
+  ...insecureReceivers,
 ];

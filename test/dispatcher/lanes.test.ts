@@ -55,4 +55,17 @@ describe('lanes', () => {
     lanes.next();
     expect(lanes.fuller(2)).toEqual(['a']);
   });
+
+  test('keep nothing of webhooks that hold nothing, however many there were', () => {
+    const lanes = createLanes<string>(2);
+    for (let n = 0; n < 1_000; n += 1) {
+      lanes.add(`webhook ${n}`, 'a');
+      lanes.add(`webhook ${n}`, 'b');
+    }
+    expect(lanes.fuller(0)).toHaveLength(1_000);
+    expect(lanes.takeOut((item) => item === 'b')).toHaveLength(1_000);
+    expect(takeAll(lanes)).toHaveLength(1_000);
+    for (let n = 0; n < 1_000; n += 1) lanes.finish(`webhook ${n}`);
+    expect(lanes.fuller(0)).toEqual([]);
+  });
 });

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { hostileReceivers } from './hostile-receivers.ts';
 import { startHttpReceiver, startRawReceiver } from './local-receiver.ts';
 import type { LocalReceiver } from './local-receiver.ts';
-import { createTestSender, requestTo, resolveTo } from './test-sender.ts';
+import { createTestSender, listSockets, requestTo, resolveTo } from './test-sender.ts';
 
 const open: LocalReceiver[] = [];
 let sender: Sender;
@@ -34,16 +35,29 @@ const raw = async (script: (socket: Socket) => void): Promise<LocalReceiver> => 
 
 const OK = 'HTTP/1.1 200 OK\r\n';
 
+/** What may be read of an answer: 64 KiB of body, some head before it, and what one read of the socket brings. */
+const bytesReadMax = (64 + 64 + 32) * 1024;
+/** What may be kept of it: 16 KiB of body, 16 KiB of headers, of which each byte may take two, and our own sentences. */
+const keptMax = (16 + 2 * 16 + 1) * 1024;
+
+const countKept = (outcome: Outcome): number => Buffer.byteLength(JSON.stringify(outcome));
+
 describe('a hostile receiver', () => {
   test.each(hostileReceivers)(
     'that $name is told apart, and its connection ends',
-    async ({ start, isEndless, expected }) => {
+    async ({ start, isEndless, isFlood, expected }) => {
       const receiver = await start();
       open.push(receiver);
-      const outcome = await sender.send(requestTo(receiver.url, isEndless ? 100 : 10_000));
+      let outcome: Outcome | undefined;
+      const sockets = await listSockets(async () => {
+        outcome = await sender.send(requestTo(receiver.url, isEndless ? 100 : 10_000));
+      });
       expect(outcome).toMatchObject(expected);
+      expect(countKept(outcome!)).toBeLessThanOrEqual(keptMax);
       await sender.close();
       await waitUntil('no connection is left', () => receiver.openCount() === 0);
+      expect(sockets).toHaveLength(1);
+      if (!isFlood) expect(sockets[0]?.bytesRead).toBeLessThanOrEqual(bytesReadMax);
     },
   );
 });
@@ -192,8 +206,9 @@ describe('receivers that ask to keep their connections for minutes', () => {
 
   test('keep them for seconds, and then none is left, be they 2,000', async () => {
     const receiver = await startKeeper();
-    await sendToMany(sender, receiver, 2_000);
+    const most = await sendToMany(sender, receiver, 2_000);
     expect(receiver.count()).toBe(2_000);
+    expect(most).toBeLessThanOrEqual(1_000 + 2 * sendersAtOnce);
     await waitUntil('all connections are closed', () => receiver.openCount() === 0);
   });
 

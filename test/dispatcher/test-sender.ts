@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { createSender, type Sender } from '../../src/dispatcher/send-request.ts';
 import type { Resolve } from '../../src/dispatcher/resolve.ts';
 import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
@@ -46,13 +47,18 @@ export function requestTo(url: string, timeoutMs = 10_000): SignedRequest {
   return { url, headers: { 'content-type': 'application/json' }, body: '{"a":1}', timeoutMs };
 }
 
-/** Runs a step and tells how many sockets were opened by this process meanwhile. */
-export async function countSockets(step: () => Promise<unknown>): Promise<number> {
-  let count = 0;
-  const onSocket = (): void => {
-    count += 1;
+/** Runs a step and gives the sockets that were opened by this process meanwhile. */
+export async function listSockets(step: () => Promise<unknown>): Promise<readonly Socket[]> {
+  const sockets: Socket[] = [];
+  const onSocket = (message: unknown): void => {
+    sockets.push((message as { socket: Socket }).socket);
   };
   subscribe('net.client.socket', onSocket);
   await step().finally(() => unsubscribe('net.client.socket', onSocket));
-  return count;
+  return sockets;
+}
+
+/** Runs a step and tells how many sockets were opened by this process meanwhile. */
+export async function countSockets(step: () => Promise<unknown>): Promise<number> {
+  return (await listSockets(step)).length;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDatabase } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
@@ -35,4 +36,28 @@ test('a read that is under way when its webhook is forgotten answers what came a
   settings.forget(uuid);
   letThrough();
   expect((await read).prepare({ trigger: 'EVENT', probe: null })).toBeNull();
+});
+
+test('no more than ten thousand webhooks are remembered: all are read anew before there are more', async () => {
+  let statementCount = 0;
+  const counted = {
+    em: {
+      fork: () => {
+        statementCount += 1;
+        return database.em.fork();
+      },
+    },
+  } as Database;
+  // A clock that stands still: nothing is forgotten for its age.
+  const clock = { ...systemClock, monotonicMs: () => 0 };
+  const settings = createWebhookSettings({ database: counted, secretBox, clock });
+  const ids = Array.from({ length: 10_000 }, () => randomUUID());
+  const readAll = () => Promise.all(ids.map((id) => settings.read(id)));
+  await readAll();
+  await readAll();
+  expect(statementCount).toBe(1);
+  await settings.read(randomUUID());
+  expect(statementCount).toBe(2);
+  await settings.read(ids[0]!);
+  expect(statementCount).toBe(3);
 });

@@ -114,12 +114,17 @@ describe('the log', () => {
 });
 
 describe('the next attempt', () => {
+  const scheduled = [retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)] as const;
+  const daySeconds = 86_400;
   const rows: [retryAfter: string, least: number, most: number][] = [
-    ['1e300', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
-    ['-1', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
-    ['NaN', retrySeconds * (1 - jitter), retrySeconds * (1 + jitter)],
+    ['1e300', ...scheduled],
+    ['-1', ...scheduled],
+    ['NaN', ...scheduled],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', ...scheduled],
     ['1970', 1_970, 1_970],
     ['9999', 9_999, 9_999],
+    ['9'.repeat(40), daySeconds, daySeconds],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', daySeconds, daySeconds],
   ];
   test.each(rows)('after Retry-After: %s is %d to %d s away', (retryAfter, least, most) => {
     const { attempts, nextAttemptAt } = deliveries.get(`asks for more time by ${retryAfter}`)!;

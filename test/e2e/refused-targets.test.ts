@@ -12,18 +12,21 @@ import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
-import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import { CreateWebhook, ResendDelivery, SendTest } from '../kit/documents.ts';
 import { receiverHost } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import {
   createCorpusResolver,
   flippingNames,
   hostOf,
+  moreRows,
   publicAddress,
 } from './refused-targets-names.ts';
 
 /** Every row but the good ones, which lead away from this machine, and what no column of text can hold. */
-const rows = readCorpus().filter(({ url, verdict }) => verdict !== 'OK' && !url.includes('\0'));
+const rows = [...readCorpus(), ...moreRows].filter(
+  ({ url, verdict }) => verdict !== 'OK' && !url.includes('\0'),
+);
 /** Those that may stand in a header. */
 const locations = rows.filter(({ url }) => !/\p{Cc}/u.test(url));
 
@@ -161,6 +164,16 @@ function codesOf(webhook: string, trigger: string) {
     .filter((it) => it.webhook === webhook && it.trigger === trigger)
     .map((it) => it.error_code);
 }
+
+describe('a URL that the corpus does not have', () => {
+  test.each(moreRows)('$url is told apart when it is saved: $reason', async ({ url, verdict }) => {
+    const { token } = await createCustomer(app);
+    const input = { name: 'row', url, events: ['*'] };
+    const { createWebhook } = await app.ask(token, CreateWebhook, { input });
+    const codes = createWebhook.userErrors.map(({ code, field }) => [code, field]);
+    expect(codes).toEqual(verdict === 'V' ? [['URL_NOT_ALLOWED', 'url']] : []);
+  });
+});
 
 test('the corpus has rows of every kind', () => {
   expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['V', 'R', 'F']));

@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
+import { createHoldings } from '../../src/dispatcher/holdings.ts';
+
+const limits = { count: 40, bytes: 1_000 };
+const handedOffMax = 30;
+const bodyMax = 100;
+
+/** What the parts of the dispatcher do with the holdings, each within what it was told. */
+type Step =
+  | { kind: 'publish'; count: number; leased: number; bytes: number }
+  | { kind: 'claim'; bytes: number[] }
+  | { kind: 'claimAgain' | 'settle'; at: number };
+
+const bytes = fc.nat(bodyMax);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('publish'), count: fc.nat(60), leased: fc.nat(60), bytes }),
+  fc.record({ kind: fc.constant('claim'), bytes: fc.array(bytes, { maxLength: 60 }) }),
+  fc.record({ kind: fc.constantFrom('claimAgain', 'settle'), at: fc.nat(60) }),
+);
+
+test('whatever is published, claimed and settled, what is held stays within count and bytes, and comes free again', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const holdings = createHoldings(limits);
+      const held: ClaimedDelivery[] = [];
+      let serial = 0;
+      const add = (size: number, id = `delivery ${(serial += 1)}`): void => {
+        const delivery = { id, token: String((serial += 1)), body: Buffer.alloc(size) };
+        holdings.add(delivery as ClaimedDelivery);
+        held.push(delivery as ClaimedDelivery);
+      };
+      const countBytes = () => held.reduce((sum, { body }) => sum + body.length, 0);
+      const forget = (at: number): ClaimedDelivery | undefined =>
+        held.splice(at % Math.max(1, held.length), 1)[0];
+      /** One publish may bring more bytes than are left: they are known only when its room is reserved. */
+      let bytesMax = limits.bytes;
+
+      const run = (next: Step): void => {
+        if (next.kind === 'publish') {
+          const granted = holdings.reserve(next.count);
+          if (granted > 0) expect(held.length + granted).toBeLessThanOrEqual(handedOffMax);
+          const leased = Math.min(granted, next.leased);
+          bytesMax = Math.max(bytesMax, (limits.bytes * 3) / 4 + leased * next.bytes);
+          holdings.unreserve(granted);
+          for (let n = 0; n < leased; n += 1) add(next.bytes);
+        } else if (next.kind === 'claim') {
+          for (const size of next.bytes) {
+            const room = holdings.room();
+            if (room.count > 0 && room.bytes >= size) add(size);
+          }
+        } else if (next.kind === 'claimAgain') {
+          const lost = forget(next.at);
+          if (lost) add(lost.body.length, lost.id);
+          if (lost) holdings.remove(lost);
+        } else {
+          const settled = forget(next.at);
+          if (settled) holdings.remove(settled);
+          if (settled) holdings.remove(settled);
+        }
+      };
+
+      for (const next of steps) {
+        run(next);
+        expect(holdings.room()).toEqual({
+          count: limits.count - held.length,
+          bytes: limits.bytes - countBytes(),
+        });
+        expect(held.length).toBeLessThanOrEqual(limits.count);
+        expect(countBytes()).toBeLessThanOrEqual(bytesMax);
+      }
+      held.splice(0).forEach((delivery) => holdings.remove(delivery));
+      expect(holdings.room()).toEqual(limits);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,15 @@
+import type { Outcome } from '../../src/dispatcher/outcome.ts';
+import type { LocalReceiver } from './local-receiver.ts';
+
+/** A server that breaks the rules or means harm, and what the log must say of it. */
+export interface HostileReceiver {
+  /** Goes on the sentence "A receiver …". */
+  readonly name: string;
+  start(): Promise<LocalReceiver>;
+  /** What an attempt makes of it. */
+  readonly expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
+  /** It never ends by itself, so only the deadline does. */
+  readonly isEndless: boolean;
+  /** It sends as fast as it can what HTTP has no bound for; that is dropped as it comes, until the deadline. */
+  readonly isFlood: boolean;
+}

@@ -1,0 +1,131 @@
+/*
+ * Which addresses are public is told here by others than the code that decides it: by the registries of
+ * IANA, written down as data and matched by another library; by that library's own verdict; and by
+ * Python, where the machine has it. Each difference that is meant has a name.
+ */
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { isPublicAddress } from '../../src/webhooks/network-policy.ts';
+import { edgeAddresses, sampleAddresses, spell, type SampleAddress } from './sample-addresses.ts';
+import { createMatcher, isReachable, metadataNetworks, parseNetwork } from './special-networks.ts';
+
+const samples: readonly SampleAddress[] = [
+  ...sampleAddresses(100_000),
+  ...edgeAddresses.flatMap((address) => spell(address).map((text) => ({ address, text }))),
+];
+const verdicts = samples.map(({ text }) => isPublicAddress(text));
+
+/** Reachable as far as the registries know, and refused by us. No webhook has its server there. */
+const refusedOnPurpose: Readonly<Record<string, string>> = {
+  '192.0.0.9/32': 'a service of the network itself',
+  '192.0.0.10/32': 'a service of the network itself',
+  '192.31.196.0/24': 'answers to queries about private addresses',
+  '192.52.193.0/24': 'relays of multicast',
+  '192.175.48.0/24': 'answers to queries about private addresses',
+  '64:ff9b::/96': 'carries an IPv4 address, which may be a private one',
+  '2001:1::1/128': 'a service of the network itself',
+  '2001:1::2/128': 'a service of the network itself',
+  '2001:1::3/128': 'a service of the network itself',
+  '2001:3::/32': 'relays of multicast',
+  '2001:4:112::/48': 'answers to queries about private addresses',
+  '2001:20::/28': 'names of hosts and not places',
+  '2001:30::/28': 'names of aircraft and not places',
+  '2620:4f:8000::/48': 'answers to queries about private addresses',
+};
+
+/** What Python calls global, or a version of it that is older than the registry's entry. */
+const unknownToPython: readonly string[] = [
+  ...['::/3', '4000::/2', '8000::/1'], // not global unicast, of which Python has no notion
+  '224.0.0.0/4', // multicast, which may reach far
+  '192.0.0.0/24', // of which Python knows some addresses only
+  '192.88.99.0/24', // relays that are no more
+  '2001::/23', // protocols of the network itself
+  '2002::/16', // carries an IPv4 address
+  '3fff::/20', // documentation, since 2024
+];
+
+/** Where we and others differ, the first twenty; that we refuse more in these networks is meant, that we allow more never is. */
+function listDifferences(others: readonly boolean[], refusedByUs: readonly string[]): string[] {
+  const isMeant = createMatcher(refusedByUs);
+  const differences = samples.flatMap(({ address, text }, index) => {
+    const isPublic = verdicts[index] === true;
+    const isSame = isPublic === others[index] || (!isPublic && isMeant(address));
+    return isSame ? [] : [`${text} is ${isPublic ? '' : 'not '}public to us`];
+  });
+  return differences.slice(0, 20);
+}
+
+describe('an address in any spelling', () => {
+  test('is public exactly when the registries call it reachable and we do not refuse it on purpose', () => {
+    const others = samples.map(({ address }) => isReachable(address));
+    expect(listDifferences(others, Object.keys(refusedOnPurpose))).toEqual([]);
+    // Otherwise the samples were such that the test says nothing.
+    expect(samples.length).toBeGreaterThan(100_000);
+    expect(verdicts.filter((isPublic) => isPublic).length).toBeGreaterThan(10_000);
+    expect(verdicts.filter((isPublic) => !isPublic).length).toBeGreaterThan(10_000);
+  });
+
+  test.each(Object.entries(refusedOnPurpose))('in %s is refused on purpose: %s', (network) => {
+    const { first, last } = endsOf(network);
+    expect([first, last].map(isReachable)).toEqual([true, true]);
+    expect([first, last].map((it) => isPublicAddress(it.correctForm()))).toEqual([false, false]);
+  });
+
+  test.each([
+    ...['010.8.8.8', '0x8.8.8.8', '134744072', '8.8.2056', '8.8.8.8.', ' 8.8.8.8', '8.8.8.8/32'],
+    ...['\uff18.8.8.8', '8.8.8.8\0', '[2606:4700::1]', '2606:4700::1%eth0', '2606:4700::1/128'],
+    ...['2606:4700:::1', '2606:4700::1::', '::ffff:8.8.8.8', '2606:4700::8.8.8.08'],
+  ])('that no socket reports is not public, though the address is: %j', (text) => {
+    expect(isPublicAddress(text)).toBe(false);
+  });
+
+  test('is public to the other library too, but where that looks at the IPv4 address inside', () => {
+    const others = samples.map(({ address }) => address.isGlobal());
+    expect(
+      listDifferences(others, [
+        ...Object.keys(refusedOnPurpose),
+        '::ffff:0:0/96', // takes the mapped form of a public address for public
+        ...metadataNetworks,
+        '192.88.99.0/24', // takes relays that are no more for a part of the internet
+      ]),
+    ).toEqual([]);
+  });
+});
+
+/** One line in, one out: `1` for an address that Python takes for a part of the internet. */
+const pythonCode = `import ipaddress, sys
+for line in sys.stdin:
+    print(int(ipaddress.ip_address(line.strip()).is_global))`;
+
+/** What Python makes of these; null when the machine has none that answers. */
+function askPython(texts: readonly string[]): boolean[] | null {
+  const { status, stdout } = spawnSync('python3', ['-c', pythonCode], {
+    input: texts.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return status === 0
+    ? stdout
+        .trim()
+        .split('\n')
+        .map((line) => line === '1')
+    : null;
+}
+
+const hasPython = askPython(['127.0.0.1']) !== null;
+// eslint-disable-next-line no-restricted-syntax -- which languages a machine has is not ours to say
+const declare = hasPython ? test : test.skip;
+const title = 'an address in any spelling is public to Python too, but where that knows less';
+
+declare(hasPython ? title : `${title} (skipped: this machine lacks python3)`, () => {
+  const others = askPython(samples.map(({ text }) => text));
+  expect(others).toHaveLength(samples.length);
+  const meant = [...Object.keys(refusedOnPurpose), ...metadataNetworks, ...unknownToPython];
+  expect(listDifferences(others ?? [], meant)).toEqual([]);
+});
+
+/** The first and the last address of a network. */
+function endsOf(text: string) {
+  const network = parseNetwork(text);
+  return { first: network.startAddress(), last: network.endAddress() };
+}
