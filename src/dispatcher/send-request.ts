@@ -2,6 +2,7 @@ import ky from 'ky';
 import { Agent } from 'undici';
 import type { NetworkPolicy } from '../webhooks/index.ts';
 import { createGuardedConnector, type GuardSettings } from './address-guard.ts';
+import { boundAnswers } from './bound-answers.ts';
 import { Exchange } from './exchange.ts';
 import { describeNoResponse, type Outcome } from './outcome.ts';
 import type { SignedRequest } from './sign-request.ts';
@@ -112,7 +113,13 @@ function createTransport(
   const agent = new Agent({
     ...agentSettings,
     connect: (target, callback) => {
-      const giveUp = connect(target, traffic.countSocket(callback));
+      const giveUp = connect(
+        target,
+        traffic.countSocket((...result) => {
+          if (result[1]) boundAnswers(result[1]);
+          callback(...result);
+        }),
+      );
       dispatched?.onConnecting(giveUp);
     },
   });

@@ -10,6 +10,6 @@ export interface HostileReceiver {
   readonly expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
   /** It never ends by itself, so only the deadline does. */
   readonly isEndless: boolean;
-  /** It sends as fast as it can what HTTP has no bound for; that is dropped as it comes, until the deadline. */
+  /** It sends as fast as it can what no bound of a head or a body counts. */
   readonly isFlood: boolean;
 }
