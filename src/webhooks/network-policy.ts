@@ -41,13 +41,23 @@ const metadataNetworks: readonly Network[] = [
   '192.0.0.192/32',
 ].map((network) => ipaddr.parseCIDR(network));
 
-/** IPv6 forms that carry an IPv4 address, with the place of its first byte. */
-const carriersOfIpv4: readonly { network: Network; at: number }[] = [
-  { network: ipaddr.parseCIDR('::/96'), at: 12 },
-  { network: ipaddr.parseCIDR('::ffff:0:0:0/96'), at: 12 },
-  { network: ipaddr.parseCIDR('64:ff9b::/96'), at: 12 },
-  { network: ipaddr.parseCIDR('2002::/16'), at: 2 },
-];
+/**
+ * IPv6 forms that carry an IPv4 address, with the places of its bytes: IPv4-compatible and -translated,
+ * NAT64 (RFC 6052; of its local networks, RFC 8215, any prefix may be in use), 6to4, the server of Teredo.
+ */
+const carriersOfIpv4: readonly { network: Network; at: readonly number[] }[] = (
+  [
+    ['::/96', [12, 13, 14, 15]],
+    ['::ffff:0:0:0/96', [12, 13, 14, 15]],
+    ['64:ff9b::/96', [12, 13, 14, 15]],
+    ['64:ff9b:1::/48', [12, 13, 14, 15]],
+    ['64:ff9b:1::/48', [9, 10, 11, 12]],
+    ['64:ff9b:1::/48', [7, 9, 10, 11]],
+    ['64:ff9b:1::/48', [6, 7, 9, 10]],
+    ['2002::/16', [2, 3, 4, 5]],
+    ['2001::/32', [4, 5, 6, 7]],
+  ] as const
+).map(([network, at]) => ({ network: ipaddr.parseCIDR(network), at }));
 
 /** Global unicast, the only part of IPv6 that the internet routes (RFC 4291, section 2.4). */
 const globalUnicast: Network = ipaddr.parseCIDR('2000::/3');
@@ -61,7 +71,7 @@ export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPol
   const denied = settings.denyNetworks.map(parseNetwork);
   const isAllowedAddress = (text: string): boolean => {
     const address = parseAddress(text);
-    if (address === null || isInside(address, denied) || isMetadata(address)) return false;
+    if (address === null || meansOneOf(address, denied) || isMetadata(address)) return false;
     return isPublic(address, text) || isInside(address, allowed);
   };
   const allowsLoopback = isAllowedAddress('127.0.0.1') || isAllowedAddress('::1');
@@ -93,12 +103,17 @@ function isPublic(address: Address, text: string): boolean {
 }
 
 function isMetadata(address: Address): boolean {
-  if (isInside(address, metadataNetworks)) return true;
+  return meansOneOf(address, metadataNetworks);
+}
+
+/** Whether the address, or an IPv4 address that it carries, is in one of the networks. */
+function meansOneOf(address: Address, networks: readonly Network[]): boolean {
+  if (isInside(address, networks)) return true;
   const bytes = address.toByteArray();
   return carriersOfIpv4.some(
     ({ network, at }) =>
       isInside(address, [network]) &&
-      isInside(ipaddr.fromByteArray(bytes.slice(at, at + 4)), metadataNetworks),
+      isInside(ipaddr.fromByteArray(at.map((place) => bytes[place] ?? 0)), networks),
   );
 }
 

@@ -15,6 +15,11 @@ const metadata = [
   '::a9fe:a9fe',
   '::ffff:0:a9fe:a9fe',
   '64:ff9b::a9fe:a9fe',
+  '64:ff9b:1::169.254.169.254',
+  '64:ff9b:1:a9fe:a9:fe00::',
+  '64:ff9b:1:a9:fe:a9fe::',
+  '64:ff9b:1:0:a9:fea9:fe00:0',
+  '2001:0:a9fe:a9fe::',
   '2002:a9fe:a9fe::1',
   '169.254.170.2',
   '::ffff:169.254.170.2',
@@ -36,6 +41,17 @@ describe('the network policy', () => {
     expect(policy.isAllowedAddress('10.2.0.1')).toBe(true);
     const denied = ['10.1.0.1', '::ffff:10.1.0.1', '203.0.114.7', '2606:4700::1'];
     expect(denied.map((it) => policy.isAllowedAddress(it))).toEqual([false, false, false, false]);
+  });
+
+  test('denies an IPv4 address inside an IPv6 one as well', () => {
+    const allowed = ['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16'];
+    const policy = policyOf(allowed, ['10.1.0.0/16']);
+    for (const carrier of ['64:ff9b::10.1.0.1', '64:ff9b:1::10.1.0.1', '2002:a01:1::']) {
+      expect([carrier, policy.isAllowedAddress(carrier)]).toEqual([carrier, false]);
+    }
+    for (const carrier of ['64:ff9b::10.2.0.1', '64:ff9b:1::10.2.0.1', '2002:a02:1::']) {
+      expect([carrier, policy.isAllowedAddress(carrier)]).toEqual([carrier, true]);
+    }
   });
 
   test('reads a network of IPv4-mapped addresses as the IPv4 network', () => {
