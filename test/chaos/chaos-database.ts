@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -8,7 +9,8 @@ import type { EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 export interface ChaosDatabase {
   /** Changes its port with a restart. */
   url(): string;
-  port(): number;
+  /** Of the postmaster that runs; null while there is none, for then it may be anybody's. */
+  port(): number | null;
   /** Resolves when it has not been killed, or is back. */
   up(): Promise<void>;
   /** SIGKILL; resolves when no process of it is left. */
@@ -22,6 +24,7 @@ export interface ChaosDatabase {
 
 /** Starts it in an empty folder. */
 export async function startChaosDatabase(dataDir: string): Promise<ChaosDatabase> {
+  const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
   let onEnd = (): void => undefined;
   const start = () => startEmbeddedPostgres({ dataDir, onUnexpectedEnd: () => onEnd() });
   let running: EmbeddedPostgres = await start();
@@ -31,13 +34,12 @@ export async function startChaosDatabase(dataDir: string): Promise<ChaosDatabase
 
   return {
     url: () => running.url,
-    port: () => Number(new URL(running.url).port),
+    port: () => readPort(pidFile),
     up: () => isUp,
     async kill() {
       isUp = new Promise<void>((resolve) => void (tellUp = resolve));
       const ended = new Promise<void>((resolve) => void (onEnd = resolve));
-      const text = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
-      process.kill(Number.parseInt(text, 10), 'SIGKILL');
+      process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL');
       await ended;
       await running.stop();
     },
@@ -61,4 +63,15 @@ export async function startChaosDatabase(dataDir: string): Promise<ChaosDatabase
       await running.stop();
     },
   };
+}
+
+/** The file outlives a postmaster that was killed. */
+function readPort(pidFile: string): number | null {
+  try {
+    const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
+    process.kill(Number(pid), 0);
+    return Number(port) || null;
+  } catch {
+    return null;
+  }
 }

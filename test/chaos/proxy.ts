@@ -20,8 +20,8 @@ type Mode = 'flow' | 'stall' | 'trickle';
 const dripBytes = 256;
 const dripMs = 4;
 
-/** Starts a proxy; `upstreamPort` is asked at each connection, since PostgreSQL may come back on another one. */
-export async function startProxy(upstreamPort: () => number): Promise<Proxy> {
+/** Starts a proxy; `upstreamPort` is asked at each connection, since PostgreSQL may come back on another one, or not run. */
+export async function startProxy(upstreamPort: () => number | null): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let mode: Mode = 'flow';
 
@@ -53,7 +53,12 @@ export async function startProxy(upstreamPort: () => number): Promise<Proxy> {
   }
 
   const server = createServer({ noDelay: true }, (client) => {
-    const upstream = connect({ port: upstreamPort(), host: '127.0.0.1', noDelay: true });
+    const port = upstreamPort();
+    if (port === null) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect({ port, host: '127.0.0.1', noDelay: true });
     forward(client, upstream);
     forward(upstream, client);
   });
