@@ -1,48 +1,21 @@
 import ky from 'ky';
-import { Agent, request } from 'undici';
-import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
 import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import { createBareRequests } from './bare-requests.ts';
+import type { BenchWebhook } from './seed.ts';
 
 /** Sends `count` signed requests and resolves when all were answered. */
 export type Loop = (count: number) => Promise<void>;
 
-export interface BareLoopOptions {
-  url: string;
-  secret: string;
-  body: Buffer;
-  /** Requests in flight. */
-  concurrency: number;
-}
-
-/** The limits that the service is measured against: the same signed request, without a database. */
-export function createBareLoops(options: BareLoopOptions): {
-  undici: Loop;
-  ky: Loop;
-  close(): Promise<void>;
-} {
-  const secrets = [createSigningSecret(options.secret)];
-  const dispatcher = new Agent({ pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
-
-  function sign(n: number): SignedRequest {
-    return signRequest({
-      eventId: `evt_${n}`,
-      eventType: 'rent.created',
-      deliveryId: `dlv_${n}`,
-      attempt: 1,
-      body: options.body,
-      url: options.url,
-      timeoutSeconds: 10,
-      secrets,
-      now: new Date(),
-      version: 'bench',
-    });
-  }
-
-  async function post({ url, headers, body }: SignedRequest): Promise<number> {
-    const response = await request(url, { method: 'POST', headers, body, dispatcher });
-    await response.body.dump();
-    return response.statusCode;
-  }
+/**
+ * The limits that the service is measured against: the same signed request, without a database.
+ *
+ * @param concurrency requests in flight
+ */
+export function createBareLoops(
+  webhook: BenchWebhook,
+  concurrency: number,
+): { undici: Loop; ky: Loop; close(): Promise<void> } {
+  const { sign, post, close } = createBareRequests(webhook);
 
   /** ky in its cheapest arrangement: body and headers do not pass through its Request. */
   async function postByKy(signed: SignedRequest): Promise<number> {
@@ -58,9 +31,9 @@ export function createBareLoops(options: BareLoopOptions): {
   }
 
   return {
-    undici: loopOver(options.concurrency, (n) => post(sign(n))),
-    ky: loopOver(options.concurrency, (n) => postByKy(sign(n))),
-    close: () => dispatcher.close(),
+    undici: loopOver(concurrency, (n) => post(sign(`evt_${n}`, `dlv_${n}`))),
+    ky: loopOver(concurrency, (n) => postByKy(sign(`evt_${n}`, `dlv_${n}`))),
+    close,
   };
 }
 

@@ -1,50 +1,71 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { machineNowMs } from './machine-clock.ts';
+import type { ReceiverCounts, ReceiverOrder } from './receiver.ts';
 
 /*
  * The receiver of the benchmark, a process of its own: it verifies every request by Standard Webhooks
- * with the one secret it is told of, and answers 200, or 400 when the signature is wrong.
- * To its parent it tells its port, and how many it has verified when asked.
+ * with the secret of its path, and answers 200, or 400 when the signature is wrong. Under /hang it
+ * answers nothing to what it has verified, unless it is told to. It does what its parent orders, and
+ * answers each order with its counts.
  */
-let keys = new Map<string, Buffer>();
-let verified = 0;
+const keys = new Map<string, Buffer>();
+const hanging = new Set<ServerResponse>();
+const counts = { verified: 0, hung: 0 };
+let isHanging = true;
+let arrivals: [id: string, atMs: number][] | undefined;
 
 const server = createServer((request, response) => {
+  arrivals?.push([String(request.headers['webhook-id']), machineNowMs()]);
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const {
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': signature,
-    } = request.headers;
-    const expected = createHmac('sha256', keys.get(request.url ?? '') ?? '')
-      .update(`${String(id)}.${String(timestamp)}.`)
-      .update(Buffer.concat(chunks))
-      .digest();
-    const given = Buffer.from(String(signature).slice(3), 'base64');
-    const isRight = given.length === expected.length && timingSafeEqual(given, expected);
-    if (isRight) verified += 1;
-    response.writeHead(isRight ? 200 : 400).end();
+    if (!isSigned(request, Buffer.concat(chunks))) response.writeHead(400).end();
+    else if (request.url?.startsWith('/hang')) hang(response);
+    else {
+      counts.verified += 1;
+      response.writeHead(200).end();
+    }
   });
 });
+
+function isSigned({ headers, url = '' }: IncomingMessage, body: Buffer): boolean {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp } = headers;
+  const expected = createHmac('sha256', keys.get(url) ?? '')
+    .update(`${String(id)}.${String(timestamp)}.`)
+    .update(body)
+    .digest();
+  const given = Buffer.from(String(headers['webhook-signature']).slice(3), 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function hang(response: ServerResponse): void {
+  counts.hung += 1;
+  if (!isHanging) return void response.writeHead(200).end();
+  hanging.add(response);
+  response.once('close', () => hanging.delete(response));
+}
+
+function obey(order: ReceiverOrder): void {
+  for (const [path, secret] of Object.entries(order.secrets ?? {})) {
+    keys.set(path, Buffer.from(secret.slice('whsec_'.length), 'base64'));
+  }
+  if (order.hang !== undefined) isHanging = order.hang;
+  if (!isHanging) for (const response of hanging) response.writeHead(200).end();
+}
+
+process.on('message', (order: ReceiverOrder) => {
+  obey(order);
+  const answer: ReceiverCounts = { ...counts, hanging: hanging.size, arrivals: arrivals ?? [] };
+  if (order.recordArrivals !== undefined) arrivals = order.recordArrivals ? [] : undefined;
+  else answer.arrivals = [];
+  process.send?.(answer);
+});
+process.on('disconnect', () => process.exit(0));
+
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () =>
   process.send?.({ port: (server.address() as AddressInfo).port }),
 );
-
-/** The parent gives the secrets by path, or asks for the count. */
-process.on('message', (message: { secrets?: Record<string, string>; count?: true }) => {
-  if (message.secrets) {
-    keys = new Map(
-      Object.entries(message.secrets).map(([path, secret]) => [path, bytesOf(secret)]),
-    );
-  }
-  process.send?.({ verified });
-});
-process.on('disconnect', () => process.exit(0));
-
-function bytesOf(secret: string): Buffer {
-  return Buffer.from(secret.slice('whsec_'.length), 'base64');
-}

@@ -1,0 +1,40 @@
+import { Agent, request } from 'undici';
+import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
+import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import { sampleBody } from './sample.ts';
+import type { BenchWebhook } from './seed.ts';
+
+/** The service's requests without the service: the same body, the same signatures, undici alone. */
+export interface BareRequests {
+  sign(eventId: string, deliveryId: string): SignedRequest;
+  /** Sends it and answers the status. */
+  post(signed: SignedRequest): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Requests to one webhook. */
+export function createBareRequests({ url, secret }: BenchWebhook): BareRequests {
+  const secrets = [createSigningSecret(secret)];
+  const dispatcher = new Agent({ pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  return {
+    sign: (eventId, deliveryId) =>
+      signRequest({
+        eventId,
+        eventType: 'rent.created',
+        deliveryId,
+        attempt: 1,
+        body: sampleBody,
+        url,
+        timeoutSeconds: 10,
+        secrets,
+        now: new Date(),
+        version: 'bench',
+      }),
+    async post({ url: to, headers, body }) {
+      const response = await request(to, { method: 'POST', headers, body, dispatcher });
+      await response.body.dump();
+      return response.statusCode;
+    },
+    close: () => dispatcher.close(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Loop } from './bare-loops.ts';
+import type { BenchReceiver } from './receiver.ts';
+
+/**
+ * Requests a second of one run of a loop.
+ *
+ * @throws Error unless the receiver verified exactly so many.
+ */
+export async function measureRate(
+  receiver: BenchReceiver,
+  loop: Loop,
+  count: number,
+): Promise<number> {
+  const before = (await receiver.count()).verified;
+  const start = performance.now();
+  await loop(count);
+  const seconds = (performance.now() - start) / 1000;
+  const verified = (await receiver.count()).verified - before;
+  if (verified !== count)
+    throw new Error(`The receiver verified ${verified} of ${count} requests.`);
+  return count / seconds;
+}
+
+/** As `2675/s`. */
+export function showRate(rate: number): string {
+  return `${Math.round(rate)}/s`;
+}

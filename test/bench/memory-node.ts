@@ -1,0 +1,31 @@
+import { startService } from './service.ts';
+
+/*
+ * A node in a process of its own, whose memory is measured. Its parent gives it the environment, and
+ * then asks for its memory, with or without collecting garbage first. It ends with its parent.
+ */
+process.once('message', (env: Record<string, string>) => {
+  void startService(env).then(() => {
+    process.on('message', ({ collects }: MemoryQuestion) => process.send?.(readMemory(collects)));
+    process.send?.('ready');
+  });
+});
+process.on('disconnect', () => process.exit(0));
+
+/** Whether garbage is to be collected first. */
+export interface MemoryQuestion {
+  collects: boolean;
+}
+
+/** Bytes. */
+export interface MemoryUse {
+  rss: number;
+  /** On the heap of JavaScript and in buffers, garbage included unless it was collected. */
+  held: number;
+}
+
+function readMemory(collects: boolean): MemoryUse {
+  if (collects) for (let n = 0; n < 3; n += 1) globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss, held: heapUsed + external };
+}

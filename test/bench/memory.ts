@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import type { Figure, Place } from './figure.ts';
+import type { MemoryUse } from './memory-node.ts';
+import { addWebhooks, countSucceeded, insertDue, openForSeeding } from './seed.ts';
+import type { BenchWebhook } from './seed.ts';
+import { createBenchEnv } from './service.ts';
+import { startMemoryNode } from './start-memory-node.ts';
+import type { MemoryNode } from './start-memory-node.ts';
+import { median, roundUp } from './statistics.ts';
+
+/** More of them than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, so that all slots are taken. */
+const hangingCount = 100;
+const timeoutSeconds = 30;
+const healthyCount = 50;
+const warmUpPerWebhook = 4;
+/** DELIVERY_CONCURRENCY by default. */
+const inFlightMax = 500;
+/** Long enough for the first requests to run into their timeout, and the next ones to start. */
+const loadedMs = 40_000;
+const sampleGapMs = 200;
+/** Connections of the warm-up are closed by then. */
+const restMs = 5_000;
+
+/** A whole node with default settings: at rest after a warm-up, and while all that it may send hangs. */
+export const memory: Figure = {
+  title:
+    'memory: of a node above idle, 100,000 due deliveries whose receivers hang (goal ≤ 64 MiB)',
+  rounds: 2,
+  count: 100_000,
+  async measure(place, rounds, wanted) {
+    const count = roundUp(wanted, hangingCount);
+    const database = await openForSeeding(place.databaseUrl);
+    try {
+      const scene = {
+        place,
+        database,
+        healthy: await addWebhooks(database, place, list('healthy', healthyCount)),
+        hanging: await addWebhooks(database, place, list('hang', hangingCount)),
+      };
+      const above: Record<'RSS' | 'heap and buffers' | '… without garbage', number[]> = {
+        RSS: [],
+        'heap and buffers': [],
+        '… without garbage': [],
+      };
+      for (let round = 1; round <= rounds; round += 1) {
+        const { idle, peak, after, heldMax } = await measureOnce(scene, count);
+        above.RSS.push(peak.rss - idle.rss);
+        above['heap and buffers'].push(peak.held - idle.held);
+        above['… without garbage'].push(after.held - idle.held);
+        console.log(
+          `  round ${round}, MiB: RSS ${mib(idle.rss)} idle, ${mib(peak.rss)} at most; heap and buffers ` +
+            `${mib(idle.held)} idle, ${mib(peak.held)} at most, ${mib(after.held)} without garbage; ${heldMax} leased at most`,
+        );
+      }
+      for (const [what, bytes] of Object.entries(above)) {
+        const [least, greatest] = [Math.min(...bytes), Math.max(...bytes)];
+        console.log(
+          `  ${what} above idle: median ${mib(median(bytes))} MiB (${mib(least)} – ${mib(greatest)})`,
+        );
+      }
+    } finally {
+      await database.close(true);
+    }
+  },
+};
+
+function list(name: string, count: number) {
+  return Array.from({ length: count }, (_, n) => ({
+    workspaceId: name,
+    path: `/${name}-${n}`,
+    timeoutSeconds,
+  }));
+}
+
+interface Scene {
+  place: Place;
+  database: Database;
+  healthy: BenchWebhook[];
+  hanging: BenchWebhook[];
+}
+
+interface Measured {
+  idle: MemoryUse;
+  /** Garbage included. */
+  peak: MemoryUse;
+  /** At the end, after collecting garbage, while requests still hang. */
+  after: MemoryUse;
+  /** The most deliveries that the node had under leases. */
+  heldMax: number;
+}
+
+async function measureOnce(scene: Scene, count: number): Promise<Measured> {
+  const { place, database, healthy, hanging } = scene;
+  await sql`truncate events, deliveries, attempts, delivery_changes, webhook_hours`.execute(
+    database.em.fork().getKysely(),
+  );
+  const node = await startMemoryNode(createBenchEnv(place.databaseUrl));
+  try {
+    await insertDue(database, healthy, warmUpPerWebhook);
+    while ((await countSucceeded(database, healthy)) < healthyCount * warmUpPerWebhook) {
+      await delay(100);
+    }
+    await delay(restMs);
+    const idle = await node.read({ collects: true });
+    await insertDue(database, hanging, count / hangingCount);
+    const loaded = await watch(scene, node);
+    const after = await node.read({ collects: true });
+    await checkCounts(database, hanging, count);
+    return { idle, after, ...loaded };
+  } finally {
+    await node.kill();
+  }
+}
+
+async function watch(
+  { database, place }: Scene,
+  node: MemoryNode,
+): Promise<Pick<Measured, 'peak' | 'heldMax'>> {
+  const peak = { rss: 0, held: 0 };
+  let heldMax = 0;
+  let hangingMax = 0;
+  const hungBefore = (await place.receiver.count()).hung;
+  const endMs = performance.now() + loadedMs;
+  while (performance.now() < endMs) {
+    const { rss, held } = await node.read({ collects: false });
+    peak.rss = Math.max(peak.rss, rss);
+    peak.held = Math.max(peak.held, held);
+    heldMax = Math.max(heldMax, await countLeased(database));
+    const { hung, hanging } = await place.receiver.count();
+    // Later, one that was given up may still count here when the next one comes.
+    if (hung - hungBefore === hanging) hangingMax = Math.max(hangingMax, hanging);
+    await delay(sampleGapMs);
+  }
+  if (hangingMax !== inFlightMax) {
+    throw new Error(`${hangingMax} requests were in flight at most, not ${inFlightMax}.`);
+  }
+  return { peak, heldMax };
+}
+
+async function countLeased(database: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from deliveries where claim_token is not null and due_at is not null
+  `.execute(database.em.fork().getKysely());
+  return rows[0]?.count ?? 0;
+}
+
+/** All are still to be delivered, and some have been tried. */
+async function checkCounts(
+  database: Database,
+  webhooks: readonly BenchWebhook[],
+  count: number,
+): Promise<void> {
+  const { rows } = await sql<{ pending: number; tried: number }>`
+    select count(*) filter (where status = 'PENDING')::int as pending,
+      count(*) filter (where attempt_count > 0)::int as tried
+    from deliveries where webhook_id = any(${webhooks.map(({ id }) => id)}::uuid[])
+  `.execute(database.em.fork().getKysely());
+  const { pending, tried } = rows[0] ?? { pending: 0, tried: 0 };
+  if (pending !== count || tried < inFlightMax) {
+    throw new Error(`${pending} of ${count} deliveries wait, and ${tried} of them were tried.`);
+  }
+}
+
+function mib(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(0);
+}

@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import type { Place } from './figure.ts';
+import { startBenchReceiver } from './receiver.ts';
+
+/** Lends a new place, and leaves nothing of it behind. */
+export async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  const receiver = await startBenchReceiver();
+  try {
+    await use({ databaseUrl: postgres.url, receiver });
+  } finally {
+    receiver.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

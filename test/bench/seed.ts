@@ -1,0 +1,108 @@
+import { loadConfig } from '../../src/config.ts';
+import { migrate, openDatabase, sql } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { entities } from '../../src/entities.ts';
+import { createSecretBox, systemClock } from '../../src/kernel/index.ts';
+import { createNetworkPolicy, createWebhook } from '../../src/webhooks/index.ts';
+import { upsertWorkspace } from '../../src/workspaces/index.ts';
+import type { Place } from './figure.ts';
+import { sampleBody } from './sample.ts';
+import { createBenchEnv } from './service.ts';
+
+/** Allows receivers on this machine, as the environment of the run does. */
+const benchPolicy = createNetworkPolicy({
+  allowNetworks: ['127.0.0.0/8'],
+  denyNetworks: [],
+  allowHttp: true,
+});
+
+/** A webhook as a figure wants it. */
+export interface WantedWebhook {
+  workspaceId: string;
+  /** At the receiver; nothing under `/hang` is answered. */
+  path: string;
+  events?: string[];
+  timeoutSeconds?: number;
+}
+
+/** A webhook that was made, and is known to the receiver. */
+export interface BenchWebhook {
+  id: string;
+  workspaceId: string;
+  url: string;
+  secret: string;
+}
+
+/** A migrated database for filling it, with no node on it: no statement is too slow. */
+export async function openForSeeding(databaseUrl: string): Promise<Database> {
+  await migrate(databaseUrl);
+  return openDatabase({
+    url: databaseUrl,
+    entities,
+    connectionsMax: 4,
+    isPatient: true,
+    onWarning: () => undefined,
+  });
+}
+
+/** Makes webhooks with their workspaces, in this order, and tells the receiver their secrets. */
+export async function addWebhooks(
+  database: Database,
+  { databaseUrl, receiver }: Place,
+  wanted: readonly WantedWebhook[],
+): Promise<BenchWebhook[]> {
+  const { secretKeys } = loadConfig(createBenchEnv(databaseUrl));
+  const secretBox = createSecretBox(secretKeys);
+  const dependencies = { policy: benchPolicy, secretBox, clock: systemClock };
+  const made: BenchWebhook[] = [];
+  for (const { workspaceId, path, events = ['*'], ...rest } of wanted) {
+    const em = database.em.fork();
+    const workspace = { id: workspaceId, name: workspaceId, plan: 'ENTERPRISE' } as const;
+    await upsertWorkspace(em, workspace, () => Promise.resolve());
+    const input = { name: path, url: receiver.origin + path, events, ...rest };
+    const { webhook, secret } = await createWebhook(dependencies, em, workspaceId, input);
+    made.push({ id: webhook.id, workspaceId, url: webhook.url, secret });
+    await receiver.order({ secrets: { [path]: secret } });
+  }
+  return made;
+}
+
+/** Inserts due deliveries, as many for each of the webhooks, of an event of some 1 KiB each. */
+export async function insertDue(
+  database: Database,
+  webhooks: readonly BenchWebhook[],
+  countPerWebhook: number,
+): Promise<void> {
+  await sql`
+    with new_events as (
+      insert into events (id, workspace_id, type, body, occurred_at)
+      select new_id(), w.workspace_id, 'rent.created', ${sampleBody.toString()}, now()
+      from webhooks w, generate_series(1, ${countPerWebhook}::int)
+      where w.id = any(${webhooks.map(({ id }) => id)}::uuid[])
+      returning id, workspace_id, type
+    ),
+    numbered as (
+      select *, (row_number() over (partition by workspace_id order by id) - 1) / ${countPerWebhook}::int as place
+      from new_events
+    ),
+    addressees as (
+      select id as webhook_id, workspace_id, row_number() over (partition by workspace_id order by id) - 1 as place
+      from webhooks where id = any(${webhooks.map(({ id }) => id)}::uuid[])
+    )
+    insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, due_at)
+    select new_id(), e.id, a.webhook_id, e.workspace_id, e.type, 'EVENT', now()
+    from numbered e join addressees a using (workspace_id, place)
+  `.execute(database.em.fork().getKysely());
+}
+
+/** How many deliveries of these webhooks have succeeded. */
+export async function countSucceeded(
+  database: Database,
+  webhooks: readonly BenchWebhook[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(sum(succeeded_count), 0)::int as count from webhook_hours
+    where webhook_id = any(${webhooks.map(({ id }) => id)}::uuid[])
+  `.execute(database.em.fork().getKysely());
+  return rows[0]?.count ?? 0;
+}

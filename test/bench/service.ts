@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { startApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/kernel/index.ts';
+import { loadKeys } from '../../src/keys.ts';
+
+/** The environment of all nodes of a run: everything as it is by default, but receivers on this machine. */
+export function createBenchEnv(databaseUrl: string): Record<string, string> {
+  return { PORT: '0', DATABASE_URL: databaseUrl, ...keys, ...onThisMachine };
+}
+
+const keys = {
+  AUTH_JWT_SECRET: randomBytes(32).toString('hex'),
+  SECRET_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+};
+
+const onThisMachine = { DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8', DELIVERY_ALLOW_HTTP: 'true' };
+
+/** The whole service in this process. */
+export async function startService(env: Record<string, string>): Promise<App> {
+  const config = loadConfig(env);
+  return startApp({
+    config,
+    keys: await loadKeys(config),
+    databaseUrl: config.databaseUrl ?? '',
+    logger: createLogger('error'),
+  });
+}

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { MemoryQuestion, MemoryUse } from './memory-node.ts';
+
+/** A node whose memory can be read. */
+export interface MemoryNode {
+  read(question: MemoryQuestion): Promise<MemoryUse>;
+  /** Ends it as it is. */
+  kill(): Promise<void>;
+}
+
+/** Starts a node in a process of its own; resolves when it runs. */
+export async function startMemoryNode(env: Record<string, string>): Promise<MemoryNode> {
+  const child = fork(new URL('./memory-node.ts', import.meta.url), {
+    execArgv: [...process.execArgv, '--expose-gc'],
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The node ended.');
+  });
+  ended.catch(() => undefined); // the end that is asked for
+
+  async function ask(message: object): Promise<unknown> {
+    child.send(message);
+    const [answer] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
+    return answer;
+  }
+
+  await ask(env);
+  return {
+    read: async (question) => (await ask(question)) as MemoryUse,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended.catch(() => undefined);
+    },
+  };
+}
