@@ -13,19 +13,21 @@ import { releaseClaims } from './renew-leases.ts';
 
 /** The dispatcher's side: where fresh deliveries go. */
 export interface Intake {
-  /** Keeps room for up to so many deliveries; answers for how many. */
-  reserve(count: number): number;
+  /** Keeps room for up to so many deliveries with bodies of at most so many bytes each; answers for how many. */
+  reserve(count: number, bytesEach: number): number;
   /** Gives reserved room back. */
-  unreserve(count: number): void;
+  unreserve(count: number, bytesEach: number): void;
   /** Webhooks that hold so much already that their new deliveries shall wait in the database. */
   fullWebhookIds(): string[];
-  /** Takes leased deliveries into reserved room. */
+  /** Takes leased deliveries; the room that was reserved for them has been given back a moment ago. */
   take(deliveries: ClaimedDelivery[]): void;
 }
 
 /** Room kept for one publish, from before its insert until its outermost commit. */
 export interface Reservation {
   room: number;
+  /** The most bytes that a body may have. */
+  bytesEach: number;
   token: string;
   leaseSeconds: number;
   fullWebhookIds: string[];
@@ -35,8 +37,8 @@ export interface Reservation {
 export interface HandOff {
   /** Where to hand off to; undefined when this process dispatches nothing (any more). */
   connect(intake: Intake | undefined): void;
-  /** Keeps room for up to `count` deliveries. */
-  reserve(count: number): Reservation;
+  /** Keeps room for up to `count` deliveries with bodies of at most `bytesEach`. */
+  reserve(count: number, bytesEach: number): Reservation;
   /** Gives all of it back: the insert failed or made nothing to send. */
   cancel(reservation: Reservation): void;
   /**
@@ -73,12 +75,12 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
   }
 
   function give(em: EntityManager, reservation: Reservation, leased: FreshDelivery[]): void {
-    const { token, startedMs } = reservation;
+    const { token, startedMs, bytesEach } = reservation;
     const leaseEndsMs = startedMs + leaseSeconds * 1000;
     const claim = { token, attempt: 1, leaseEndsMs, probe: null };
     const claimed = leased.map((fresh) => ({ ...fresh, ...claim }));
+    intake?.unreserve(leased.length, bytesEach);
     if (intake && !isLate(reservation)) return intake.take(claimed);
-    intake?.unreserve(leased.length);
     releaseClaims(em.fork(), claimed)
       .then(() => wakeUps.wake('deliveries_due'))
       .catch((error: unknown) =>
@@ -93,11 +95,12 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
     connect(to) {
       intake = to;
     },
-    reserve(count) {
-      const room = intake?.reserve(count) ?? 0;
+    reserve(count, bytesEach) {
+      const room = intake?.reserve(count, bytesEach) ?? 0;
       const fullWebhookIds = room > 0 ? (intake?.fullWebhookIds() ?? []) : [];
       return {
         room,
+        bytesEach,
         token: randomUUID(),
         leaseSeconds,
         fullWebhookIds,
@@ -105,10 +108,10 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
       };
     },
     cancel(reservation) {
-      intake?.unreserve(reservation.room);
+      intake?.unreserve(reservation.room, reservation.bytesEach);
     },
     follow(em, reservation, leased, unleasedCount) {
-      intake?.unreserve(reservation.room - leased.length);
+      intake?.unreserve(reservation.room - leased.length, reservation.bytesEach);
       afterCommit(em, {
         committed() {
           if (leased.length > 0) give(em, reservation, leased);
@@ -116,7 +119,7 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
           if (leased.length + unleasedCount > 0) wakeUps.wake('deliveries_changed');
         },
         discarded() {
-          intake?.unreserve(leased.length);
+          intake?.unreserve(leased.length, reservation.bytesEach);
         },
       });
     },

@@ -199,13 +199,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     start() {
       handOff.connect({
-        reserve: (count) => holdings.reserve(count),
-        unreserve: (count) => holdings.unreserve(count),
+        reserve: (count, bytesEach) => holdings.reserve(count, bytesEach),
+        unreserve: (count, bytesEach) => holdings.unreserve(count, bytesEach),
         fullWebhookIds: () => lanes.fuller(countMax * webhookShare),
-        take(deliveries) {
-          holdings.unreserve(deliveries.length);
-          take(deliveries);
-        },
+        take,
       });
       wakeUps.on('deliveries_due', () => claimer.wake());
       leases.start();

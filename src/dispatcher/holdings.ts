@@ -2,9 +2,12 @@ import type { ClaimedDelivery, ClaimReference } from '../deliveries/index.ts';
 
 /** What this process holds under leases, from the claim to the record, bounded by count and bytes. */
 export interface Holdings {
-  /** Keeps room for a hand-off; answers for how many. A quarter of all room is never given to it. */
-  reserve(count: number): number;
-  unreserve(count: number): void;
+  /**
+   * Keeps room for a hand-off of deliveries with at most so many bytes each; answers for how many. A quarter
+   * of all room is never given to it.
+   */
+  reserve(count: number, bytesEach: number): number;
+  unreserve(count: number, bytesEach: number): void;
   /** Room for claimed deliveries. */
   room(): { count: number; bytes: number };
   /** A delivery whose lease was lost may be claimed again while its request still runs: the new claim takes its place. */
@@ -30,6 +33,7 @@ const claimShare = 1 / 4;
 export function createHoldings(limits: { count: number; bytes: number }): Holdings {
   const held = new Map<string, Held>();
   let reserved = 0;
+  let reservedBytes = 0;
   let bytes = 0;
 
   function find({ id, token }: Pick<ClaimReference, 'id' | 'token'>): Held | undefined {
@@ -44,18 +48,23 @@ export function createHoldings(limits: { count: number; bytes: number }): Holdin
   }
 
   return {
-    reserve(count) {
-      if (bytes >= limits.bytes * (1 - claimShare)) return 0;
-      const free = Math.floor(limits.count * (1 - claimShare)) - held.size - reserved;
-      const granted = Math.max(0, Math.min(count, free));
+    reserve(count, bytesEach) {
+      const free = limits.count * (1 - claimShare) - held.size - reserved;
+      const freeBytes = limits.bytes * (1 - claimShare) - bytes - reservedBytes;
+      const granted = Math.max(0, Math.floor(Math.min(count, free, freeBytes / bytesEach)));
       reserved += granted;
+      reservedBytes += granted * bytesEach;
       return granted;
     },
-    unreserve(count) {
+    unreserve(count, bytesEach) {
       reserved -= count;
+      reservedBytes -= count * bytesEach;
     },
     room() {
-      return { count: limits.count - held.size - reserved, bytes: limits.bytes - bytes };
+      return {
+        count: limits.count - held.size - reserved,
+        bytes: limits.bytes - bytes - reservedBytes,
+      };
     },
     add(delivery) {
       forget(held.get(delivery.id));

@@ -26,6 +26,8 @@ export interface CheckedEvent {
 
 const eventsMax = 100;
 const payloadBytesMax = 256 * 1024;
+/** No body is larger: its type, its time and what surrounds its data have some hundred bytes. */
+export const eventBodyBytesMax = payloadBytesMax + 1024;
 const callBytesMax = 1024 * 1024;
 const keyLengthMax = 255;
 

@@ -91,7 +91,8 @@ export function createPublishEvents({
     test?: TestAddressee,
   ): Promise<InsertedEvent[]> {
     const wanted = test ? 1 : events.length * fanOut.expect(workspaceId);
-    const reservation = handOff.reserve(wanted);
+    const bytesEach = Math.max(...events.map(({ body }) => Buffer.byteLength(body)));
+    const reservation = handOff.reserve(wanted, bytesEach);
     const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
     let inserted: InsertedEvent[];
     try {

@@ -6,6 +6,7 @@ import { decodeId, IdPrefix, notFound, UserErrorCode, userFault } from '../kerne
 import type { UserFault } from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
+import { eventBodyBytesMax } from './event-draft.ts';
 
 /**
  * Makes a new delivery of the same event for the same webhook, with the stored body and every attempt
@@ -42,7 +43,7 @@ async function findDelivery(em: EntityManager, workspaceId: string, uuid: string
 async function insertResend(handOff: HandOff, em: EntityManager, first: Delivery): Promise<string> {
   const { workspaceId, webhookId, eventId, eventType } = first;
   const trigger = 'RESEND';
-  const reservation = handOff.reserve(1);
+  const reservation = handOff.reserve(1, eventBodyBytesMax);
   let made: Made;
   try {
     const addressee = { webhookId, trigger } as const;

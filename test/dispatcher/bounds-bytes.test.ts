@@ -7,8 +7,6 @@ import { waitUntil } from '../kit/wait-until.ts';
 
 /** Bytes of bodies that a node holds. */
 const heldBytesMax = 64 * 1024 * 1024;
-/** The share of them from which on nothing is handed off. */
-const handedOffBytesMax = (3 / 4) * heldBytesMax;
 const webhookCount = 40;
 const eventCount = 60;
 
@@ -43,7 +41,7 @@ async function countBytes(): Promise<{ held: number; waiting: number }> {
   return rows[0]!;
 }
 
-test('bodies beyond 64 MiB wait in the database, but for those of the publish that reaches the bound', async () => {
+test('bodies beyond 64 MiB wait in the database', async () => {
   const { customer, receiver } = scene;
   const answers = holdAnswers();
   receiver.answer(answers.answer);
@@ -57,7 +55,8 @@ test('bodies beyond 64 MiB wait in the database, but for those of the publish th
   }
   await answers.waitFor(1);
   const { held, waiting } = await countBytes();
-  expect(held).toBeLessThanOrEqual(Math.max(handedOffBytesMax + publishBytes, heldBytesMax));
+  // A claim may take one body more than there is room for.
+  expect(held).toBeLessThanOrEqual(heldBytesMax + publishBytes / (webhookCount * eventCount));
   // Otherwise the bound was not reached, and the test says nothing.
   expect(held).toBeGreaterThan(heldBytesMax / 2);
   expect(waiting).toBeGreaterThan(heldBytesMax / 2);

@@ -23,16 +23,25 @@ function claim(id: string, token: string, bytes = 100): ClaimedDelivery {
 describe('holdings', () => {
   test('keep a quarter of the room from the hand-off', () => {
     const holdings = createHoldings(limits);
-    expect(holdings.reserve(100)).toBe(6);
-    expect(holdings.reserve(1)).toBe(0);
+    expect(holdings.reserve(100, 1)).toBe(6);
+    expect(holdings.reserve(1, 1)).toBe(0);
     expect(holdings.room().count).toBe(2);
   });
 
   test('give the hand-off no room once three quarters of the bytes are used', () => {
     const holdings = createHoldings(limits);
     holdings.add(claim('a', '1', 750));
-    expect(holdings.reserve(1)).toBe(0);
+    expect(holdings.reserve(1, 1)).toBe(0);
     expect(holdings.room().bytes).toBe(250);
+  });
+
+  test('keep the bytes that a hand-off may need until it gives them back', () => {
+    const holdings = createHoldings(limits);
+    expect(holdings.reserve(5, 200)).toBe(3);
+    expect(holdings.reserve(5, 151)).toBe(0);
+    expect(holdings.room()).toEqual({ count: 5, bytes: 400 });
+    holdings.unreserve(3, 200);
+    expect(holdings.room()).toEqual(limits);
   });
 
   test('let a second claim take the place of a lost one, which then cannot remove it', () => {
