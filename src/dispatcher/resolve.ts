@@ -8,8 +8,8 @@ export interface ResolvedAddress {
 }
 
 /**
- * Looks a name up and gives all its addresses of both families, unchecked. It rejects when there is
- * none. The signal says that nobody waits any more; a look-up may ignore it.
+ * Looks a name up and gives all its addresses of both families, unchecked. When there is none it rejects,
+ * or gives none. The signal says that nobody waits any more; a look-up may ignore it.
  */
 export type Resolve = (hostname: string, signal: AbortSignal) => Promise<ResolvedAddress[]>;
 
