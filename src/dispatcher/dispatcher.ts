@@ -55,7 +55,7 @@ const heldBytesMax = 64 * 1024 * 1024;
 /** TEST requests in flight of one webhook, beside its other ones. */
 const testsPerWebhook = 2;
 /** The share of the room that one webhook may hold. */
-const webhookShare = 1 / 4;
+const webhookShare = 1 / 8;
 /** How long a stop waits for what is in flight. */
 const stopWithinMs = 10_000;
 /** A delivery that we fail to send for a fault of our own is left for so long. */
