@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { expireLeases } from '../../src/deliveries/index.ts';
+import { decideAfter } from '../deliveries/delivery-lab.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import type { ReceivedRequest } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
@@ -73,7 +75,10 @@ test('a result whose lease was lost amends its attempt, also when it is recorded
   await customer.createWebhook(receiver.url);
   await customer.publish();
   await held.waitFor(1);
-  await execute(`update deliveries set due_at = now() where status = 'PENDING'`); // its lease runs out
+  // Its lease runs out, and another node settles it; the next attempt is this one's again.
+  await execute(`update deliveries set due_at = now() where status = 'PENDING'`);
+  const settle = () => expireLeases(scene.app.app.database.em.fork(), decideAfter(10));
+  expect(await settle()).toBe(1);
   await held.waitFor(2);
   const isFirst = ({ headers }: ReceivedRequest) => headers['x-stockaj-attempt'] === '1';
   held.release(500, isFirst);
