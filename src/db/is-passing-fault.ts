@@ -12,8 +12,9 @@ const passingCodes: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
-/** What the driver and its pool say without a code. */
-const passingMessage = /^Connection terminated|^timeout exceeded when trying|is not queryable$/;
+/** What the driver and its pool say without a code, and a server whose code says too little. */
+const passingMessage =
+  /^Connection terminated|^timeout exceeded when trying|is not queryable$|is not currently accepting connections$/;
 
 /**
  * Whether an error, or one that it wraps, says that the database could not be reached or could not

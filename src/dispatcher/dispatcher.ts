@@ -17,7 +17,7 @@ import { createGiveBack } from './give-back.ts';
 import { createHoldings } from './holdings.ts';
 import { createLanes } from './lanes.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
-import { readPatiently } from './read-patiently.ts';
+import { createPatientReader } from './read-patiently.ts';
 import { createRecorder } from './recorder.ts';
 import { forbidsMore } from './report-health.ts';
 import type { Sender } from './send-request.ts';
@@ -71,6 +71,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** A TEST does not wait behind a webhook's events. */
   const testLanes = createLanes<ClaimedDelivery>(testsPerWebhook);
   const webhookSettings = createWebhookSettings(options);
+  const readPatiently = createPatientReader(logger);
   const gate = createGate(logger, pump);
   const leases = createLeaseKeeper({
     database,
@@ -167,7 +168,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const mayWait = () => !isStopping && leases.mayStart(delivery);
     try {
       const read = () => webhookSettings.read(delivery.webhookId);
-      const webhook = await readPatiently(read, mayWait, logger);
+      const webhook = await readPatiently(read, mayWait);
       const settings = webhook?.prepare(delivery);
       if (!settings || !mayWait()) {
         await giveBack([delivery, ...(webhook && !settings ? takeOutAlike(delivery) : [])]);

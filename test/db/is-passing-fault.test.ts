@@ -18,8 +18,13 @@ test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
   },
 );
 
-test('a fault without a code comes again, unless the driver says it of a connection', () => {
+test('a fault whose code says nothing comes again, unless it is said of a connection', () => {
   expect(isPassingFault(new Error('Connection terminated unexpectedly'))).toBe(true);
+  const closed = Object.assign(withCode('55000'), {
+    message: 'database "app" is not currently accepting connections',
+  });
+  expect(isPassingFault(closed)).toBe(true);
+  expect(isPassingFault(withCode('55000'))).toBe(false);
   expect(isPassingFault(new Error('x is undefined'))).toBe(false);
   expect(isPassingFault('Connection terminated')).toBe(false);
 });
