@@ -20,8 +20,11 @@ const stage = setStage(
   () => postgres.stop(),
 );
 
-function start(count: number): Load {
-  return startLoad(stage.app, stage.customer, count);
+/** More events than are published until the fault is over and the load is stopped. */
+const countMax = 2_000;
+
+function start(): Load {
+  return startLoad(stage.app, stage.customer, countMax);
 }
 
 /** What PostgreSQL says, as SQLSTATE. */
@@ -44,11 +47,12 @@ async function failWith(load: Load, fault: () => Promise<void>, sqlState?: strin
 }
 
 test('when PostgreSQL is killed and started again, twice, nothing is lost and nothing sent twice without a record', async () => {
-  const load = start(40);
+  const load = start();
   for (let times = 1; times <= 2; times += 1) {
     await failWith(load, postgres.kill);
     await postgres.restart();
   }
+  load.stop();
   await expectKept(stage, load);
 });
 
@@ -75,7 +79,7 @@ test('an outage that outlasts every lease makes no node take what another is sti
 });
 
 test('while PostgreSQL takes no connection, nothing is accepted or sent, and then all goes on', async () => {
-  const load = start(40);
+  const load = start();
   await failWith(
     load,
     async () => {
@@ -85,11 +89,12 @@ test('while PostgreSQL takes no connection, nothing is accepted or sent, and the
     tooManyConnections,
   );
   await postgres.execute('alter database node connection limit -1');
+  load.stop();
   await expectKept(stage, load);
 });
 
 test('while the database is read-only, nothing is accepted or sent, and then all goes on', async () => {
-  const load = start(40);
+  const load = start();
   const reload = 'select pg_reload_conf()';
   // For the sessions that are open.
   await failWith(
@@ -108,6 +113,7 @@ test('while the database is read-only, nothing is accepted or sent, and then all
     readOnly,
   );
   await postgres.execute('alter database node reset default_transaction_read_only');
+  load.stop();
   await expectKept(stage, load);
 });
 
@@ -115,14 +121,11 @@ const mountFault = await findMountFault();
 const title = 'while the disk is full, nothing is accepted or sent, and then all goes on';
 // eslint-disable-next-line no-restricted-syntax -- whether a machine lets us mount a disk is not ours to say
 const declare = mountFault === null ? test : test.skip;
-/** More than fit into what tables have left when no room comes to them. */
-const countMax = 2_000;
-
 declare(mountFault === null ? title : `${title} (skipped: ${mountFault})`, async () => {
-  const load = start(countMax);
+  const load = start();
   await failWith(load, () => postgres.disk!.fill(), diskFull);
-  load.stop();
   await postgres.disk!.clear();
+  load.stop();
   await expectKept(stage, load);
   expect(load.eventIds.length).toBeLessThan(countMax);
 });
