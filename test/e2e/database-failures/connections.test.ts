@@ -34,6 +34,9 @@ async function callOnSessions(call: string, more: string): Promise<void> {
   await client.end();
 }
 
+/** More events than are published until the load is stopped. */
+const countMax = 2_000;
+
 const harms = {
   'connections are cut': async () => proxy.cut(),
   'sessions are terminated': () =>
@@ -45,13 +48,14 @@ const harms = {
 
 test(`when ${Object.keys(harms).join(', ')} under load, nothing is lost and nothing sent twice without a record`, async () => {
   const { app, customer, receiver } = stage;
-  const load = startLoad(app, customer, 50);
+  const load = startLoad(app, customer, countMax);
   for (let round = 1; round <= 2; round += 1) {
     for (const harm of Object.values(harms)) {
       await receiver.waitFor(receiver.requests.length + 5);
       await harm();
     }
   }
+  load.stop();
   await expectKept(stage, load);
 });
 
@@ -59,11 +63,12 @@ test('when connections go silent, and a COMMIT and a record are answered to nobo
   const { app, customer, receiver, nodeLog } = stage;
   const shutCount = nodeLog.shutTimes().length;
   const isCommitSwallowed = proxy.swallowAnswerTo('commit', 'insert into events');
-  const load = startLoad(app, customer, 30);
+  const load = startLoad(app, customer, countMax);
   await isCommitSwallowed;
   await receiver.waitFor(5);
   await proxy.swallowAnswerTo('insert into attempts');
   proxy.silence();
+  load.stop();
   const log = await expectKept(stage, load);
   expect(load.refusals.length).toBeGreaterThan(0);
   // What was committed without an answer belonged to a lease that nobody knew of; it had to run out.
