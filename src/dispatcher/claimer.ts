@@ -60,8 +60,10 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let wakeCount = 0;
   let isStopped = true;
   let isFailing = false;
-  /** After an outage every node comes back with leases that ran out; each has so long to renew its own. */
+  /** Since when no walk has gone well, on the monotonic clock; null when the last one has. */
+  let downSinceMs: number | null = null;
   let expiresFromMs = 0;
+  const graceMs = (leaseSeconds * 1_000) / 3;
   /** What this round of turns had to leave behind: webhooks without a free slot, or all for want of room. */
   const fullWebhookIds = new Set<string>();
   let isRoomShort = false;
@@ -82,6 +84,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       hasFound = false;
     }
     const walk = await walkDueWebhooks(em, from);
+    noteWalk();
     const settled = (await expire(em)) + (await endDead(em, walk.due));
     if (settled > 0) options.onChanged();
     const claimed = await claim(
@@ -93,6 +96,16 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
     nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
     return isRoomShort ? settled > 0 : nextFrom !== null || hasFound;
+  }
+
+  /**
+   * After an outage that leases may have run out in, every node has a third of one to renew its own. A shorter
+   * one leaves as much of each lease.
+   */
+  function noteWalk(): void {
+    const nowMs = clock.monotonicMs();
+    if (downSinceMs !== null && nowMs - downSinceMs >= graceMs) expiresFromMs = nowMs + graceMs;
+    downSinceMs = null;
   }
 
   async function expire(em: EntityManager): Promise<number> {
@@ -146,7 +159,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       if (!isFailing)
         logger.error({ fault: describeFault(error) }, 'dispatcher: cannot claim, trying on');
       isFailing = true;
-      expiresFromMs = clock.monotonicMs() + (leaseSeconds * 1_000) / 3;
+      downSinceMs ??= clock.monotonicMs();
     } finally {
       running = undefined; // at once: a wake-up a moment later must not be lost
     }
