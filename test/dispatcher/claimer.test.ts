@@ -144,9 +144,9 @@ describe('claims', () => {
   });
 
   test.each([
-    ['a short', 9_999, 1],
-    ['a long', 10_000, 0],
-  ])('after %s outage leave every node time to renew its leases', async (_, outageMs, count) => {
+    ['settle leases at once after an outage that leaves as much of them', 9_999, 1],
+    ['leave every node time to renew its leases after a longer one', 10_000, 0],
+  ])('%s', async (_, outageMs, count) => {
     const clock = createFakeClock();
     const webhooks = await addBacklogs(1, 1);
     const [{ id }] = (await lab.claim(webhooks, { leaseSeconds: 0 })) as [ClaimedDelivery];
