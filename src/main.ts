@@ -20,8 +20,8 @@ async function main(): Promise<void> {
       : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   const app = await startApp({ config, keys: await loadKeys(config), databaseUrl, logger });
+  stopOnSignals(app, embedded); // before it says that it is ready: who reads that may send a signal at once
   logger.info({ url: app.url, roles: [...config.roles] }, 'ready');
-  stopOnSignals(app, embedded);
 }
 
 /** The first signal stops in order, a second one at once. */
