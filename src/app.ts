@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
 import { createWakeUps, migrate, openDatabase } from './db/index.ts';
@@ -17,6 +16,7 @@ import {
   createPublishEvents,
   createTestLimits,
   DeliveryEventResolver,
+  eventBodyBytesMax,
   eventFinder,
   EventResolver,
   PublishResolver,
@@ -40,6 +40,7 @@ import {
 import { createSecretBox, systemClock, within } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
+import { requireNode, version } from './package.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
 import { checkReadiness } from './readiness.ts';
@@ -88,13 +89,10 @@ const connectionsMax = 20;
 const stopWithinMs = 11_000;
 const closeWithinMs = 1_000;
 
-const { version } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { version: string };
-
 /** Migrates the database and starts a node on it. The only place where the parts are put together. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, databaseUrl, logger } = options;
+  requireNode();
   await migrate(databaseUrl);
   const database = await openDatabase({
     url: databaseUrl,
@@ -201,6 +199,7 @@ function assembleDispatcher(parts: Parts): Dispatcher {
     random: Math.random,
     concurrency: config.deliveryConcurrency,
     concurrencyPerWebhook: config.deliveryPerWebhook,
+    bodyBytesMax: eventBodyBytesMax,
     leaseSeconds: config.leaseSeconds,
     schedule: config.retryScheduleSeconds,
     version,

@@ -13,10 +13,10 @@ import { releaseClaims } from './renew-leases.ts';
 
 /** The dispatcher's side: where fresh deliveries go. */
 export interface Intake {
-  /** Keeps room for up to so many deliveries with bodies of at most so many bytes each; answers for how many. */
-  reserve(count: number, bytesEach: number): number;
+  /** Keeps room for up to so many deliveries of a workspace with bodies of at most so many bytes each; answers for how many. */
+  reserve(workspaceId: string, count: number, bytesEach: number): number;
   /** Gives reserved room back. */
-  unreserve(count: number, bytesEach: number): void;
+  unreserve(workspaceId: string, count: number, bytesEach: number): void;
   /** Webhooks that hold so much already that their new deliveries shall wait in the database. */
   fullWebhookIds(): string[];
   /** Takes leased deliveries; the room that was reserved for them has been given back a moment ago. */
@@ -25,6 +25,7 @@ export interface Intake {
 
 /** Room kept for one publish, from before its insert until its outermost commit. */
 export interface Reservation {
+  workspaceId: string;
   room: number;
   /** The most bytes that a body may have. */
   bytesEach: number;
@@ -37,8 +38,8 @@ export interface Reservation {
 export interface HandOff {
   /** Where to hand off to; undefined when this process dispatches nothing (any more). */
   connect(intake: Intake | undefined): void;
-  /** Keeps room for up to `count` deliveries with bodies of at most `bytesEach`. */
-  reserve(count: number, bytesEach: number): Reservation;
+  /** Keeps room for up to `count` deliveries of the workspace with bodies of at most `bytesEach`. */
+  reserve(workspaceId: string, count: number, bytesEach: number): Reservation;
   /** Gives all of it back: the insert failed or made nothing to send. */
   cancel(reservation: Reservation): void;
   /**
@@ -74,12 +75,16 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
     return clock.monotonicMs() - reservation.startedMs > commitWithinMs;
   }
 
+  function unreserve({ workspaceId, bytesEach }: Reservation, count: number): void {
+    intake?.unreserve(workspaceId, count, bytesEach);
+  }
+
   function give(em: EntityManager, reservation: Reservation, leased: FreshDelivery[]): void {
-    const { token, startedMs, bytesEach } = reservation;
+    const { token, startedMs } = reservation;
     const leaseEndsMs = startedMs + leaseSeconds * 1000;
     const claim = { token, attempt: 1, leaseEndsMs, probe: null };
     const claimed = leased.map((fresh) => ({ ...fresh, ...claim }));
-    intake?.unreserve(leased.length, bytesEach);
+    unreserve(reservation, leased.length);
     if (intake && !isLate(reservation)) return intake.take(claimed);
     releaseClaims(em.fork(), claimed)
       .then(() => wakeUps.wake('deliveries_due'))
@@ -95,10 +100,11 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
     connect(to) {
       intake = to;
     },
-    reserve(count, bytesEach) {
-      const room = intake?.reserve(count, bytesEach) ?? 0;
+    reserve(workspaceId, count, bytesEach) {
+      const room = intake?.reserve(workspaceId, count, bytesEach) ?? 0;
       const fullWebhookIds = room > 0 ? (intake?.fullWebhookIds() ?? []) : [];
       return {
+        workspaceId,
         room,
         bytesEach,
         token: randomUUID(),
@@ -108,10 +114,10 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
       };
     },
     cancel(reservation) {
-      intake?.unreserve(reservation.room, reservation.bytesEach);
+      unreserve(reservation, reservation.room);
     },
     follow(em, reservation, leased, unleasedCount) {
-      intake?.unreserve(reservation.room - leased.length, reservation.bytesEach);
+      unreserve(reservation, reservation.room - leased.length);
       afterCommit(em, {
         committed() {
           if (leased.length > 0) give(em, reservation, leased);
@@ -119,7 +125,7 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
           if (leased.length + unleasedCount > 0) wakeUps.wake('deliveries_changed');
         },
         discarded() {
-          intake?.unreserve(leased.length, reservation.bytesEach);
+          unreserve(reservation, leased.length);
         },
       });
     },

@@ -4,6 +4,7 @@ import type { DeliveryStatusReason } from './delivery-status.ts';
 
 /** A webhook that has due deliveries. */
 export interface DueWebhook {
+  workspaceId: string;
   webhookId: string;
   /** Why its deliveries are to be ended without a request; null when they are to be sent. */
   endReason: DeliveryStatusReason | null;
@@ -44,7 +45,7 @@ export async function walkDueWebhooks(em: EntityManager, from: string | null): P
       ) next
       where walk.step < ${stepsMax}::int
     )
-    select w.id as "webhookId",
+    select w.workspace_id as "workspaceId", w.id as "webhookId",
       walk.due_at <= now() as "isDue",
       case
         when w.deleted_at is not null then 'WEBHOOK_DELETED'

@@ -13,6 +13,7 @@ import type {
 } from '../deliveries/index.ts';
 import { describeFault } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
+import { shareSlots } from './share-slots.ts';
 
 export interface ClaimerOptions {
   database: Database;
@@ -22,9 +23,10 @@ export interface ClaimerOptions {
   decideNext: DecideNext;
   /** Room in memory for what is claimed. */
   room: () => { count: number; bytes: number };
-  /** How many more deliveries of a webhook may be held. */
+  /** How many more deliveries of a webhook may be held, and how many of a workspace. */
   slotsOf: (webhookId: string) => number;
-  /** A webhook that was left behind is looked at again when so many slots of it are free: not for each one. */
+  shareOf: (workspaceId: string) => number;
+  /** A webhook that was left behind is looked at again when it may have so many more: not for each one. */
   refillSlots: number;
   take: (deliveries: ClaimedDelivery[]) => void;
   /** Whether the claim is one that this process has not lost sight of. */
@@ -41,7 +43,7 @@ export interface Claimer {
   /** Something held was settled: look when the last turn lacked room. */
   roomFreed(): void;
   /** A request to the webhook ended: look when the last turn left some of its deliveries behind. */
-  slotFreed(webhookId: string): void;
+  slotFreed(owner: Pick<DueWebhook, 'workspaceId' | 'webhookId'>): void;
   /** Resolves when the turn under way is over. */
   stop(): Promise<void>;
 }
@@ -53,7 +55,8 @@ const takenAtOnceMax = 200;
 
 /** Claims in turns, each going on where the last one ended, until nothing is due or no room is left. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, logger, leaseSeconds, decideNext, room, slotsOf, take } = options;
+  const { database, clock, logger, leaseSeconds, decideNext, room, slotsOf, shareOf, take } =
+    options;
   let nextFrom: string | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -64,7 +67,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let downSinceMs: number | null = null;
   let expiresFromMs = 0;
   const graceMs = (leaseSeconds * 1_000) / 3;
-  /** What this round of turns had to leave behind: webhooks without a free slot, or all for want of room. */
+  /** What this round of turns had to leave behind: webhooks without a share of the slots, or all for want of room. */
   const fullWebhookIds = new Set<string>();
   let isRoomShort = false;
   /** Whether the walk under way has found anything. */
@@ -124,11 +127,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   async function claim(em: EntityManager, due: readonly DueWebhook[]): Promise<ClaimedDelivery[]> {
     const roomLeft = room();
     const slots = roomLeft.bytes > 0 ? Math.min(roomLeft.count, takenAtOnceMax) : 0;
-    const slotsByWebhook = new Map<string, number>();
-    for (const { webhookId, needsProbe } of due) {
-      const free = slotsOf(webhookId);
-      if (free > 0) slotsByWebhook.set(webhookId, needsProbe ? 1 : free);
-      else fullWebhookIds.add(webhookId);
+    const slotsByWebhook = shareSlots(due, slotsOf, shareOf);
+    for (const { webhookId } of due) {
+      if (!slotsByWebhook.has(webhookId)) fullWebhookIds.add(webhookId);
     }
     const probed = due.filter(({ needsProbe }) => needsProbe).map(({ webhookId }) => webhookId);
     isRoomShort = slots <= 0;
@@ -181,8 +182,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     roomFreed() {
       if (isRoomShort) wake();
     },
-    slotFreed(webhookId) {
-      if (fullWebhookIds.has(webhookId) && slotsOf(webhookId) >= options.refillSlots) wake();
+    slotFreed({ workspaceId, webhookId }) {
+      if (!fullWebhookIds.has(webhookId)) return;
+      if (Math.min(slotsOf(webhookId), shareOf(workspaceId)) >= options.refillSlots) wake();
     },
     async stop() {
       isStopped = true;

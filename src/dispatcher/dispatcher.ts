@@ -1,7 +1,7 @@
 /*
  * The dispatcher holds deliveries in memory, each under a lease, from the hand-off or a claim until
  * its result is recorded. They wait in lanes, one a webhook; `pump` starts as many as the limits
- * allow, the webhooks in turn. A request starts only while the gate is open and a third of its lease
+ * allow, the workspaces and their webhooks in turn. A request starts only while the gate is open and a third of its lease
  * remains; what has waited longer is given back. Its slot comes free when the receiver has answered;
  * its place in memory when the result is recorded, so everything held is bounded. Nothing here is the
  * truth: what is lost with the process is found again in the database when its lease has run out.
@@ -10,6 +10,7 @@ import type { Database, WakeUps } from '../db/index.ts';
 import type { ClaimedDelivery, ClaimReference, HandOff } from '../deliveries/index.ts';
 import { describeFault, within } from '../kernel/index.ts';
 import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
+import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './deliver.ts';
 import { createGate } from './gate.ts';
@@ -32,9 +33,11 @@ export interface DispatcherOptions {
   clock: Clock;
   logger: Logger;
   random: () => number;
-  /** Requests in flight at once, of all webhooks and of one. */
+  /** Requests in flight at once, of all webhooks and of one; those of one workspace are at most half of all. */
   concurrency: number;
   concurrencyPerWebhook: number;
+  /** The most bytes that a body may have. */
+  bodyBytesMax: number;
   leaseSeconds: number;
   /** Seconds before each attempt. */
   schedule: readonly number[];
@@ -89,7 +92,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     clock,
     logger,
     onSettled(batch) {
-      for (const { health } of batch) if (health) webhookSettings.forget(health.webhookId);
+      for (const { health } of batch) if (health) noteRecorded(health);
       letGo(batch.map(({ result }) => result.delivery));
       tellChanged();
     },
@@ -102,7 +105,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     decideNext: (attempt, trigger) => decideAfterUnknown(options, attempt, trigger),
     room: () => holdings.room(),
     slotsOf: (webhookId) => concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
-    refillSlots: concurrencyPerWebhook,
+    shareOf: (workspaceId) => holdings.shareOf(workspaceId, options.bodyBytesMax),
+    refillSlots: Math.min(concurrencyPerWebhook, Math.ceil(countMax / 16)),
     take,
     isHeld: (claim) => holdings.has(claim),
     onChanged: tellChanged,
@@ -114,7 +118,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function take(deliveries: readonly ClaimedDelivery[]): void {
     for (const delivery of deliveries) {
       holdings.add(delivery);
-      lanesOf(delivery).add(delivery.webhookId, delivery);
+      lanesOf(delivery).add(delivery);
     }
     pump();
   }
@@ -127,6 +131,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return [...lanes.takeOut(matches), ...testLanes.takeOut(matches)];
   }
 
+  function noteRecorded(health: HealthReport): void {
+    if (forbidsMore(health)) webhookSettings.release(health.webhookId);
+    webhookSettings.forget(health.webhookId);
+  }
+
   function tellChanged(): void {
     wakeUps.wake('deliveries_changed');
   }
@@ -137,14 +146,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function pump(): void {
-    while (gate.isOpen && !isStopping && sendingCount < options.concurrency) {
-      const delivery = testLanes.next() ?? lanes.next();
+    while (gate.isOpen && !isStopping) {
+      const free = options.concurrency - sendingCount;
+      const delivery = testLanes.next(free) ?? lanes.next(free);
       if (!delivery) return;
       sendingCount += 1;
       void send(delivery).finally(() => {
         sendingCount -= 1;
-        lanesOf(delivery).finish(delivery.webhookId);
-        claimer.slotFreed(delivery.webhookId);
+        lanesOf(delivery).finish(delivery);
+        claimer.slotFreed(delivery);
         pump();
         if (sendingCount === 0) whenIdle();
       });
@@ -173,7 +183,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (!settings || !mayWait()) {
         await giveBack([delivery, ...(webhook && !settings ? takeOutAlike(delivery) : [])]);
       } else if (!gate.isOpen) {
-        lanesOf(delivery).add(delivery.webhookId, delivery);
+        lanesOf(delivery).add(delivery);
       } else {
         holdings.start(delivery);
         const delivered = await deliver(options, delivery, settings);
@@ -200,8 +210,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     start() {
       handOff.connect({
-        reserve: (count, bytesEach) => holdings.reserve(count, bytesEach),
-        unreserve: (count, bytesEach) => holdings.unreserve(count, bytesEach),
+        reserve: (...wanted) => holdings.reserve(...wanted),
+        unreserve: (...reserved) => holdings.unreserve(...reserved),
         fullWebhookIds: () => lanes.fuller(countMax * webhookShare),
         take,
       });
@@ -213,7 +223,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       isStopping = true;
       handOff.connect(undefined);
       try {
-        await within(stopWithinMs, finish());
+        const isFinished = await within(stopWithinMs, finish());
+        if (!isFinished) {
+          logger.warn(
+            { requests: sendingCount },
+            'dispatcher: stopped in the middle, leases will end',
+          );
+        }
       } finally {
         recorder.stop();
         leases.stop();

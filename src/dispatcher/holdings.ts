@@ -6,10 +6,12 @@ export interface Holdings {
    * Keeps room for a hand-off of deliveries with at most so many bytes each; answers for how many. A quarter
    * of all room is never given to it.
    */
-  reserve(count: number, bytesEach: number): number;
-  unreserve(count: number, bytesEach: number): void;
+  reserve(workspaceId: string, count: number, bytesEach: number): number;
+  unreserve(workspaceId: string, count: number, bytesEach: number): void;
   /** Room for claimed deliveries. */
-  room(): { count: number; bytes: number };
+  room(): Room;
+  /** How many more deliveries of the workspace may be claimed, with at most so many bytes each. */
+  shareOf(workspaceId: string, bytesEach: number): number;
   /** A delivery whose lease was lost may be claimed again while its request still runs: the new claim takes its place. */
   add(delivery: ClaimedDelivery): void;
   /** The request is about to be sent: from now on the lease is to be renewed. */
@@ -21,6 +23,11 @@ export interface Holdings {
   started(): ClaimedDelivery[];
 }
 
+export interface Room {
+  count: number;
+  bytes: number;
+}
+
 interface Held {
   delivery: ClaimedDelivery;
   isStarted: boolean;
@@ -29,12 +36,38 @@ interface Held {
 /** The share of the room that only claims may use, so that retries get on while events pour in. */
 const claimShare = 1 / 4;
 
-/** Bytes count each delivery's body in full although deliveries of one event share theirs: never less than is held. */
-export function createHoldings(limits: { count: number; bytes: number }): Holdings {
+/**
+ * Bytes count each delivery's body in full although deliveries of one event share theirs: never less
+ * than is held. A workspace gets more only while it holds less than is free, by count and by bytes, so
+ * that there is room for the others whatever its receivers do; see `createLanes`.
+ */
+export function createHoldings(limits: Room): Holdings {
   const held = new Map<string, Held>();
-  let reserved = 0;
-  let reservedBytes = 0;
-  let bytes = 0;
+  /** Held and reserved, by all and by each workspace that has any. */
+  const used: Room = { count: 0, bytes: 0 };
+  const usedBy = new Map<string, Room>();
+  const handOffLimits = {
+    count: Math.floor(limits.count * (1 - claimShare)),
+    bytes: limits.bytes * (1 - claimShare),
+  };
+
+  function use(workspaceId: string, count: number, bytes: number): void {
+    const own = usedBy.get(workspaceId) ?? { count: 0, bytes: 0 };
+    for (const sum of [used, own]) {
+      sum.count += count;
+      sum.bytes += bytes;
+    }
+    if (own.count === 0) usedBy.delete(workspaceId);
+    else usedBy.set(workspaceId, own);
+  }
+
+  /** As many as could be taken one by one, each while less is held than is free. */
+  function shareOf(within: Room, workspaceId: string, bytesEach: number): number {
+    const own = usedBy.get(workspaceId) ?? { count: 0, bytes: 0 };
+    const count = Math.ceil((within.count - used.count - own.count) / 2);
+    const bytes = (within.bytes - used.bytes - own.bytes) / 2;
+    return Math.max(0, Math.min(count, Math.floor(bytes / bytesEach)));
+  }
 
   function find({ id, token }: Pick<ClaimReference, 'id' | 'token'>): Held | undefined {
     const known = held.get(id);
@@ -43,33 +76,26 @@ export function createHoldings(limits: { count: number; bytes: number }): Holdin
 
   function forget(known: Held | undefined): void {
     if (!known) return;
-    held.delete(known.delivery.id);
-    bytes -= known.delivery.body.length;
+    const { id, workspaceId, body } = known.delivery;
+    held.delete(id);
+    use(workspaceId, -1, -body.length);
   }
 
   return {
-    reserve(count, bytesEach) {
-      const free = limits.count * (1 - claimShare) - held.size - reserved;
-      const freeBytes = limits.bytes * (1 - claimShare) - bytes - reservedBytes;
-      const granted = Math.max(0, Math.floor(Math.min(count, free, freeBytes / bytesEach)));
-      reserved += granted;
-      reservedBytes += granted * bytesEach;
+    reserve(workspaceId, count, bytesEach) {
+      const granted = Math.min(count, shareOf(handOffLimits, workspaceId, bytesEach));
+      use(workspaceId, granted, granted * bytesEach);
       return granted;
     },
-    unreserve(count, bytesEach) {
-      reserved -= count;
-      reservedBytes -= count * bytesEach;
+    unreserve(workspaceId, count, bytesEach) {
+      use(workspaceId, -count, -count * bytesEach);
     },
-    room() {
-      return {
-        count: limits.count - held.size - reserved,
-        bytes: limits.bytes - bytes - reservedBytes,
-      };
-    },
+    room: () => ({ count: limits.count - used.count, bytes: limits.bytes - used.bytes }),
+    shareOf: (workspaceId, bytesEach) => shareOf(limits, workspaceId, bytesEach),
     add(delivery) {
       forget(held.get(delivery.id));
       held.set(delivery.id, { delivery, isStarted: false });
-      bytes += delivery.body.length;
+      use(delivery.workspaceId, 1, delivery.body.length);
     },
     start(claim) {
       const known = find(claim);

@@ -1,10 +1,21 @@
-/** What waits in memory, one lane a webhook. Pure bookkeeping: no clock, no I/O. */
-export interface Lanes<Item> {
-  add(webhookId: string, item: Item): void;
-  /** The next item whose webhook has a free slot, the webhooks in turn; it occupies the slot until `finish`. */
-  next(): Item | undefined;
-  /** Frees a slot of the webhook. */
-  finish(webhookId: string): void;
+/** Whose an item is. */
+export interface Owner {
+  workspaceId: string;
+  webhookId: string;
+}
+
+/** What waits in memory, one lane a webhook, and the lanes of a workspace together. Pure bookkeeping: no clock, no I/O. */
+export interface Lanes<Item extends Owner> {
+  add(item: Item): void;
+  /**
+   * The next item whose webhook has a free slot, the workspaces in turn and in each its webhooks; it
+   * occupies the slot until `finish`. A workspace that occupies as many as are still free is passed over.
+   *
+   * @param free how many more could start, of all workspaces
+   */
+  next(free: number): Item | undefined;
+  /** Frees a slot of the item's webhook. */
+  finish(item: Item): void;
   /** Waiting and occupied together. */
   countOf(webhookId: string): number;
   /** Webhooks that hold at least so many. */
@@ -13,58 +24,94 @@ export interface Lanes<Item> {
   takeOut(matches: (item: Item) => boolean): Item[];
 }
 
+/** The lanes of a workspace: those that have something waiting and a free slot, in the order of their turns. */
+interface Road<Item> {
+  workspaceId: string;
+  turns: Lane<Item>[];
+  occupied: number;
+  laneCount: number;
+}
+
 interface Lane<Item> {
   webhookId: string;
+  road: Road<Item>;
   waiting: Item[];
   occupied: number;
   hasTurn: boolean;
 }
 
 /**
- * Lanes with a fair turn: after each item its webhook goes to the end of the row, so one with a
- * thousand waiting items gets no more turns than one with two.
+ * Lanes with fair turns: after each item its workspace goes to the end of the row, and in it its
+ * webhook, so one with a thousand waiting items gets no more turns than one with two.
+ *
+ * Since a workspace is passed over when it occupies as many slots as are free, one alone gets a half,
+ * two get a third each, and there is always something free for one that comes later, however long the
+ * others' requests hang. (Known from switches that share their memory: "dynamic thresholds".)
  *
  * @param slots the most items of one webhook at work at once
  */
-export function createLanes<Item>(slots: number): Lanes<Item> {
+export function createLanes<Item extends Owner>(slots: number): Lanes<Item> {
   const lanes = new Map<string, Lane<Item>>();
-  /** Lanes that have something waiting and a free slot, in the order of their turns. */
-  let turns: Lane<Item>[] = [];
+  const roads = new Map<string, Road<Item>>();
+  /** Roads with a turn, in their order. */
+  let turns: Road<Item>[] = [];
 
   function enqueue(lane: Lane<Item>): void {
     if (lane.hasTurn || lane.waiting.length === 0 || lane.occupied >= slots) return;
     lane.hasTurn = true;
-    turns.push(lane);
+    if (lane.road.turns.push(lane) === 1) turns.push(lane.road);
   }
 
-  function laneOf(webhookId: string): Lane<Item> {
+  function roadOf(workspaceId: string): Road<Item> {
+    const known = roads.get(workspaceId);
+    if (known) return known;
+    const road = { workspaceId, turns: [], occupied: 0, laneCount: 0 };
+    roads.set(workspaceId, road);
+    return road;
+  }
+
+  function laneOf({ workspaceId, webhookId }: Owner): Lane<Item> {
     const known = lanes.get(webhookId);
     if (known) return known;
-    const lane = { webhookId, waiting: [], occupied: 0, hasTurn: false };
+    const road = roadOf(workspaceId);
+    road.laneCount += 1;
+    const lane = { webhookId, road, waiting: [], occupied: 0, hasTurn: false };
     lanes.set(webhookId, lane);
     return lane;
   }
 
+  function forgetWhenEmpty({ webhookId, road, waiting, occupied }: Lane<Item>): boolean {
+    if (waiting.length + occupied > 0) return false;
+    lanes.delete(webhookId);
+    road.laneCount -= 1;
+    if (road.laneCount === 0) roads.delete(road.workspaceId);
+    return true;
+  }
+
   return {
-    add(webhookId, item) {
-      const lane = laneOf(webhookId);
+    add(item) {
+      const lane = laneOf(item);
       lane.waiting.push(item);
       enqueue(lane);
     },
-    next() {
-      const lane = turns.shift();
-      if (!lane) return undefined;
+    next(free) {
+      const at = turns.findIndex((road) => road.occupied < free);
+      const [road] = at < 0 ? [] : turns.splice(at, 1);
+      const lane = road?.turns.shift();
+      if (!road || !lane) return undefined;
+      if (road.turns.length > 0) turns.push(road);
       lane.hasTurn = false;
       lane.occupied += 1;
+      road.occupied += 1;
       const item = lane.waiting.shift();
       enqueue(lane);
       return item;
     },
-    finish(webhookId) {
-      const lane = laneOf(webhookId);
+    finish(item) {
+      const lane = laneOf(item);
       lane.occupied -= 1;
-      if (lane.occupied === 0 && lane.waiting.length === 0) lanes.delete(webhookId);
-      else enqueue(lane);
+      lane.road.occupied -= 1;
+      if (!forgetWhenEmpty(lane)) enqueue(lane);
     },
     countOf(webhookId) {
       const lane = lanes.get(webhookId);
@@ -82,9 +129,10 @@ export function createLanes<Item>(slots: number): Lanes<Item> {
         for (const item of lane.waiting) (matches(item) ? taken : kept).push(item);
         lane.waiting = kept;
         if (kept.length === 0) lane.hasTurn = false;
-        if (kept.length + lane.occupied === 0) lanes.delete(lane.webhookId);
+        forgetWhenEmpty(lane);
       }
-      turns = turns.filter((lane) => lane.hasTurn);
+      for (const road of turns) road.turns = road.turns.filter((lane) => lane.hasTurn);
+      turns = turns.filter((road) => road.turns.length > 0);
       return taken;
     },
   };

@@ -26,8 +26,9 @@ export interface WebhookSettings {
    * @throws Error when the database cannot be read, or not quickly enough.
    */
   read(webhookId: string): Promise<ReadWebhook>;
-  /** An outcome forbids further requests, and is being recorded: nothing but a TEST is sent until `forget`. */
+  /** An outcome forbids further requests, and is being recorded: nothing but a TEST is sent until each `hold` has its `release`. */
   hold(webhookId: string): void;
+  release(webhookId: string): void;
   /** What is known of the webhook is out of date: it is read anew. */
   forget(webhookId: string): void;
 }
@@ -71,7 +72,8 @@ export function createWebhookSettings({
   clock,
 }: WebhookSettingsOptions): WebhookSettings {
   const entries = new Map<string, Entry>();
-  const heldWebhookIds = new Set<string>();
+  /** How many outcomes hold a webhook. */
+  const holds = new Map<string, number>();
   const loader = new DataLoader<string, DeliverySettings | null>(
     async (ids) => {
       const found = await loadDeliverySettings(database.em.fork(), ids);
@@ -98,7 +100,7 @@ export function createWebhookSettings({
     settings: DeliverySettings | null,
     delivery: Candidate,
   ) {
-    const isHeld = delivery.trigger !== 'TEST' && heldWebhookIds.has(webhookId);
+    const isHeld = delivery.trigger !== 'TEST' && holds.has(webhookId);
     if (!settings || isHeld || !mayBeSent(delivery, settings)) {
       // Kept, it would give back what was claimed after a resume, again and again for a second.
       if (entries.get(webhookId) === entry) entries.delete(webhookId);
@@ -122,9 +124,13 @@ export function createWebhookSettings({
       }
       return { prepare: (delivery) => prepare(webhookId, entry, settings, delivery) };
     },
-    hold: (webhookId) => void heldWebhookIds.add(webhookId),
+    hold: (webhookId) => void holds.set(webhookId, (holds.get(webhookId) ?? 0) + 1),
+    release(webhookId) {
+      const others = (holds.get(webhookId) ?? 0) - 1;
+      if (others > 0) holds.set(webhookId, others);
+      else holds.delete(webhookId);
+    },
     forget(webhookId) {
-      heldWebhookIds.delete(webhookId);
       const known = entries.get(webhookId);
       if (known) known.isOutOfDate = true;
       entries.delete(webhookId);

@@ -1,4 +1,5 @@
 export { DeliveryEventResolver } from './delivery-event.resolver.ts';
+export { eventBodyBytesMax } from './event-draft.ts';
 export type { EventDraft } from './event-draft.ts';
 export { EventEntity } from './event.entity.ts';
 export { EventResolver } from './event.resolver.ts';

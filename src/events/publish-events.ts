@@ -92,11 +92,11 @@ export function createPublishEvents({
   ): Promise<InsertedEvent[]> {
     const wanted = test ? 1 : events.length * fanOut.expect(workspaceId);
     const bytesEach = Math.max(...events.map(({ body }) => Buffer.byteLength(body)));
-    const reservation = handOff.reserve(wanted, bytesEach);
+    const reservation = handOff.reserve(workspaceId, wanted, bytesEach);
     const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
     let inserted: InsertedEvent[];
     try {
-      inserted = await insertEvents(em, events, { ...reservation, workspaceId, addressee });
+      inserted = await insertEvents(em, events, { ...reservation, addressee });
     } catch (error) {
       handOff.cancel(reservation);
       throw error;

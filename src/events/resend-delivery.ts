@@ -43,11 +43,11 @@ async function findDelivery(em: EntityManager, workspaceId: string, uuid: string
 async function insertResend(handOff: HandOff, em: EntityManager, first: Delivery): Promise<string> {
   const { workspaceId, webhookId, eventId, eventType } = first;
   const trigger = 'RESEND';
-  const reservation = handOff.reserve(1, eventBodyBytesMax);
+  const reservation = handOff.reserve(workspaceId, 1, eventBodyBytesMax);
   let made: Made;
   try {
     const addressee = { webhookId, trigger } as const;
-    made = await insertAgain(em, eventId, { ...reservation, workspaceId, addressee });
+    made = await insertAgain(em, eventId, { ...reservation, addressee });
   } catch (error) {
     handOff.cancel(reservation);
     throw error;

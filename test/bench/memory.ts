@@ -10,13 +10,13 @@ import { startMemoryNode } from './start-memory-node.ts';
 import type { MemoryNode } from './start-memory-node.ts';
 import { median, roundUp } from './statistics.ts';
 
-/** More of them than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, so that all slots are taken. */
+/** More of them than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, each of another workspace: nearly all slots are taken. */
 const hangingCount = 100;
 const timeoutSeconds = 30;
 const healthyCount = 50;
 const warmUpPerWebhook = 4;
-/** DELIVERY_CONCURRENCY by default. */
-const inFlightMax = 500;
+/** DELIVERY_CONCURRENCY by default; of its 500 some stay free for whoever comes next. */
+const inFlightLeast = 490;
 /** Long enough for the first requests to run into their timeout, and the next ones to start. */
 const loadedMs = 40_000;
 const sampleGapMs = 200;
@@ -68,7 +68,7 @@ export const memory: Figure = {
 
 function list(name: string, count: number) {
   return Array.from({ length: count }, (_, n) => ({
-    workspaceId: name,
+    workspaceId: `${name}-${n}`,
     path: `/${name}-${n}`,
     timeoutSeconds,
   }));
@@ -133,8 +133,8 @@ async function watch(
     if (hung - hungBefore === hanging) hangingMax = Math.max(hangingMax, hanging);
     await delay(sampleGapMs);
   }
-  if (hangingMax !== inFlightMax) {
-    throw new Error(`${hangingMax} requests were in flight at most, not ${inFlightMax}.`);
+  if (hangingMax < inFlightLeast) {
+    throw new Error(`${hangingMax} requests were in flight at most, not ${inFlightLeast}.`);
   }
   return { peak, heldMax };
 }
@@ -158,7 +158,7 @@ async function checkCounts(
     from deliveries where webhook_id = any(${webhooks.map(({ id }) => id)}::uuid[])
   `.execute(database.em.fork().getKysely());
   const { pending, tried } = rows[0] ?? { pending: 0, tried: 0 };
-  if (pending !== count || tried < inFlightMax) {
+  if (pending !== count || tried < inFlightLeast) {
     throw new Error(`${pending} of ${count} deliveries wait, and ${tried} of them were tried.`);
   }
 }

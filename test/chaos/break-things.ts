@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Breaker } from './faults/carry-out.ts';
-import type { FaultKind, PlannedFault } from './faults/fault.ts';
+import { stepPoints } from './faults/fault.ts';
+import type { Fault, FaultKind, PlannedFault } from './faults/fault.ts';
 import { planRound } from './faults/plan-round.ts';
 import type { Random } from './random.ts';
 
 /** When a run has seen enough. */
 export interface Wanted {
-  /** The faults go on for so long, and until the least counts are reached. */
+  /** The faults go on for so long, and until the least counts are reached: of kills also one at each step. */
   minutes: number;
   /** But not longer than this. */
   minutesAtMost: number;
@@ -56,7 +57,14 @@ export async function breakThings(options: BreakingOptions): Promise<void> {
 }
 
 function hasReached({ faults }: Breaker, { least }: Wanted, kinds: readonly FaultKind[]): boolean {
-  return kinds.every(
-    (kind) => faults.filter((fault) => fault.kind === kind).length >= (least[kind] ?? 0),
+  const counts = Map.groupBy(faults, (fault) => fault.kind);
+  if (kinds.some((kind) => (counts.get(kind)?.length ?? 0) < (least[kind] ?? 0))) return false;
+  return !kinds.includes('kill') || !least.kill || hasKilledAtEachStep(faults);
+}
+
+/** A point that is not passed in time is left out, and takeovers are rare. */
+function hasKilledAtEachStep(faults: readonly Fault[]): boolean {
+  return Object.values(stepPoints).every((points) =>
+    faults.some(({ how }) => points.some((point) => point === how)),
   );
 }

@@ -9,7 +9,7 @@ import { runChaos } from './run-chaos.ts';
  *   [--kills 20] [--stops 5] [--database-kills 3] [--pace 1] [--seed 1] [--keep]
  * Runs the service while its processes, its database and the way between them are being broken, and
  * checks the promises afterwards; exit code 1 when one was broken. The faults end when the minutes are
- * over and the least counts are reached, or when `--at-most` minutes are over. The seed decides which
+ * over and the least counts are reached (of kills also one at each step), or when `--at-most` minutes are over. The seed decides which
  * faults come in which order. `--pace 5` waits five times as long between them. `--keep` leaves the folder with what the nodes wrote.
  */
 const { values } = parseArgs({

@@ -44,9 +44,9 @@ function startClaimer(
   function settleAll(): void {
     const settled = held;
     held = [];
-    for (const { webhookId } of settled) {
-      heldOf.set(webhookId, (heldOf.get(webhookId) ?? 0) - 1);
-      claimer.slotFreed(webhookId);
+    for (const delivery of settled) {
+      heldOf.set(delivery.webhookId, (heldOf.get(delivery.webhookId) ?? 0) - 1);
+      claimer.slotFreed(delivery);
     }
     claimer.roomFreed();
   }
@@ -78,6 +78,7 @@ function startClaimer(
     decideNext: decideAfter(10),
     room: countRoom,
     slotsOf: (webhookId) => limits.slots - (heldOf.get(webhookId) ?? 0),
+    shareOf: () => Infinity,
     refillSlots: 1,
     take(deliveries) {
       held.push(...deliveries);

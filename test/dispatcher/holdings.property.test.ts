@@ -9,14 +9,21 @@ const bodyMax = 100;
 
 /** What the parts of the dispatcher do with the holdings, each within what it was told. */
 type Step =
-  | { kind: 'publish'; count: number; leased: number; bytes: number }
-  | { kind: 'claim'; bytes: number[] }
+  | { kind: 'publish'; workspaceId: string; count: number; leased: number; bytes: number }
+  | { kind: 'claim'; workspaceId: string; bytes: number[] }
   | { kind: 'claimAgain' | 'settle'; at: number };
 
 const bytes = fc.nat(bodyMax);
+const workspaceId = fc.constantFrom('acme', 'globex', 'initech');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('publish'), count: fc.nat(60), leased: fc.nat(60), bytes }),
-  fc.record({ kind: fc.constant('claim'), bytes: fc.array(bytes, { maxLength: 60 }) }),
+  fc.record({
+    kind: fc.constant('publish'),
+    workspaceId,
+    count: fc.nat(60),
+    leased: fc.nat(60),
+    bytes,
+  }),
+  fc.record({ kind: fc.constant('claim'), workspaceId, bytes: fc.array(bytes, { maxLength: 60 }) }),
   fc.record({ kind: fc.constantFrom('claimAgain', 'settle'), at: fc.nat(60) }),
 );
 
@@ -26,30 +33,34 @@ test('whatever is published, claimed and settled, what is held stays within coun
       const holdings = createHoldings(limits);
       const held: ClaimedDelivery[] = [];
       let serial = 0;
-      const add = (size: number, id = `delivery ${(serial += 1)}`): void => {
-        const delivery = { id, token: String((serial += 1)), body: Buffer.alloc(size) };
+      const add = (owner: string, size: number, id = `delivery ${(serial += 1)}`): void => {
+        const token = String((serial += 1));
+        const delivery = { id, workspaceId: owner, token, body: Buffer.alloc(size) };
         holdings.add(delivery as ClaimedDelivery);
         held.push(delivery as ClaimedDelivery);
       };
       const countBytes = () => held.reduce((sum, { body }) => sum + body.length, 0);
+      const countOf = (id: string) => held.filter((it) => it.workspaceId === id).length;
       const forget = (at: number): ClaimedDelivery | undefined =>
         held.splice(at % Math.max(1, held.length), 1)[0];
 
       const run = (next: Step): void => {
         if (next.kind === 'publish') {
-          const granted = holdings.reserve(next.count, bodyMax);
-          if (granted > 0) expect(held.length + granted).toBeLessThanOrEqual(handedOffMax);
-          const leased = Math.min(granted, next.leased);
-          holdings.unreserve(granted, bodyMax);
-          for (let n = 0; n < leased; n += 1) add(next.bytes);
-        } else if (next.kind === 'claim') {
-          for (const size of next.bytes) {
-            const room = holdings.room();
-            if (room.count > 0 && room.bytes >= size) add(size);
+          const granted = holdings.reserve(next.workspaceId, next.count, bodyMax);
+          const before = countOf(next.workspaceId);
+          if (granted > 0) {
+            expect(held.length + granted).toBeLessThanOrEqual(handedOffMax);
+            expect(before + granted - 1).toBeLessThan(handedOffMax - held.length - granted + 1);
           }
+          const leased = Math.min(granted, next.leased);
+          holdings.unreserve(next.workspaceId, granted, bodyMax);
+          for (let n = 0; n < leased; n += 1) add(next.workspaceId, next.bytes);
+        } else if (next.kind === 'claim') {
+          const share = holdings.shareOf(next.workspaceId, bodyMax);
+          for (const size of next.bytes.slice(0, share)) add(next.workspaceId, size);
         } else if (next.kind === 'claimAgain') {
           const lost = forget(next.at);
-          if (lost) add(lost.body.length, lost.id);
+          if (lost) add(lost.workspaceId, lost.body.length, lost.id);
           if (lost) holdings.remove(lost);
         } else {
           const settled = forget(next.at);
@@ -64,6 +75,9 @@ test('whatever is published, claimed and settled, what is held stays within coun
           count: limits.count - held.length,
           bytes: limits.bytes - countBytes(),
         });
+        for (const id of ['acme', 'globex', 'initech']) {
+          if (countOf(id) > 0) expect(countOf(id) - 1).toBeLessThan(limits.count - countOf(id) + 1);
+        }
         expect(held.length).toBeLessThanOrEqual(limits.count);
         expect(countBytes()).toBeLessThanOrEqual(limits.bytes);
       }

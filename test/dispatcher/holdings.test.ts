@@ -4,11 +4,11 @@ import { createHoldings } from '../../src/dispatcher/holdings.ts';
 
 const limits = { count: 8, bytes: 1_000 };
 
-function claim(id: string, token: string, bytes = 100): ClaimedDelivery {
+function claim(id: string, token: string, bytes = 100, workspaceId = 'acme'): ClaimedDelivery {
   return {
     id,
     token,
-    workspaceId: 'acme',
+    workspaceId,
     webhookId: 'webhook',
     eventId: 'event',
     eventType: 'rent.created',
@@ -23,25 +23,41 @@ function claim(id: string, token: string, bytes = 100): ClaimedDelivery {
 describe('holdings', () => {
   test('keep a quarter of the room from the hand-off', () => {
     const holdings = createHoldings(limits);
-    expect(holdings.reserve(100, 1)).toBe(6);
-    expect(holdings.reserve(1, 1)).toBe(0);
+    const granted = ['acme', 'globex', 'initech', 'umbrella'].map((id) =>
+      holdings.reserve(id, 9, 1),
+    );
+    expect(granted).toEqual([3, 2, 1, 0]);
     expect(holdings.room().count).toBe(2);
   });
 
   test('give the hand-off no room once three quarters of the bytes are used', () => {
     const holdings = createHoldings(limits);
     holdings.add(claim('a', '1', 750));
-    expect(holdings.reserve(1, 1)).toBe(0);
+    expect(holdings.reserve('globex', 1, 1)).toBe(0);
     expect(holdings.room().bytes).toBe(250);
   });
 
   test('keep the bytes that a hand-off may need until it gives them back', () => {
     const holdings = createHoldings(limits);
-    expect(holdings.reserve(5, 200)).toBe(3);
-    expect(holdings.reserve(5, 151)).toBe(0);
-    expect(holdings.room()).toEqual({ count: 5, bytes: 400 });
-    holdings.unreserve(3, 200);
+    expect(holdings.reserve('acme', 5, 150)).toBe(2);
+    expect(holdings.reserve('globex', 5, 226)).toBe(0);
+    expect(holdings.room()).toEqual({ count: 6, bytes: 700 });
+    holdings.unreserve('acme', 2, 150);
     expect(holdings.room()).toEqual(limits);
+  });
+
+  test('let a workspace take no more than is then free, by count and by bytes, and no longer when it gave back', () => {
+    const holdings = createHoldings(limits);
+    expect(holdings.shareOf('acme', 1)).toBe(4);
+    expect(holdings.shareOf('acme', 200)).toBe(2);
+    const own = ['a', 'b', 'c', 'd'].map((id) => claim(id, '1', 100));
+    for (const delivery of own) holdings.add(delivery);
+    expect(holdings.shareOf('acme', 1)).toBe(0);
+    expect(holdings.reserve('acme', 1, 1)).toBe(0);
+    expect(holdings.shareOf('globex', 1)).toBe(2);
+    expect(holdings.shareOf('globex', 151)).toBe(1);
+    for (const delivery of own) holdings.remove(delivery);
+    expect(holdings.shareOf('acme', 1)).toBe(4);
   });
 
   test('let a second claim take the place of a lost one, which then cannot remove it', () => {

@@ -8,7 +8,8 @@ const batchMax = 400;
 const webhookCount = 30;
 const eventCount = 40;
 
-const scene = setScene({ env: { DELIVERY_CONCURRENCY: '300' } });
+// So many requests at once that a node holds all of them, though they are of one workspace.
+const scene = setScene({ env: { DELIVERY_CONCURRENCY: '600' } });
 let client: Client;
 beforeEach(async () => {
   client = new Client({ connectionString: scene.app.databaseUrl });

@@ -9,8 +9,10 @@ import type { DatabaseProxy } from '../kit/database-proxy.ts';
 import { PauseWebhook } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
 
-const scene = setScene({ env: { ROLES: 'api' } });
-const secretBox = createSecretBox([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+const key = Buffer.alloc(32, 7);
+const secretBox = createSecretBox([{ id: 'k1', key }]);
+const env = { ROLES: 'api', SECRET_KEYS: `k1:${key.toString('base64')}` };
+const scene = setScene({ env });
 let proxy: DatabaseProxy;
 let database: Database;
 
@@ -36,6 +38,21 @@ test('a read that is under way when its webhook is forgotten answers what came a
   settings.forget(uuid);
   letThrough();
   expect((await read).prepare({ trigger: 'EVENT', probe: null })).toBeNull();
+});
+
+test('a webhook that several outcomes hold sends nothing until the last of them is recorded', async () => {
+  const { id } = await scene.customer.createWebhook(scene.receiver.url);
+  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
+  const settings = createWebhookSettings({ database, secretBox, clock: systemClock });
+  const mayBeSent = async () =>
+    (await settings.read(uuid)).prepare({ trigger: 'EVENT', probe: null }) !== null;
+  settings.hold(uuid);
+  settings.hold(uuid);
+  settings.release(uuid);
+  settings.forget(uuid);
+  expect(await mayBeSent()).toBe(false);
+  settings.release(uuid);
+  expect(await mayBeSent()).toBe(true);
 });
 
 test('no more than ten thousand webhooks are remembered: all are read anew before there are more', async () => {

@@ -77,13 +77,14 @@ test.each([
     const { customer, receiver } = scene;
     const held = holdAnswers();
     receiver.answer(held.answer);
-    const { child, ended } = await startProcess(3);
+    const { child, ended, output } = await startProcess(3);
     await publish(12);
     await held.waitFor(10);
     child.kill('SIGTERM');
     await waitUntilLeased('what waits was given back', (count) => count === 10);
     if (code === 1) child.kill('SIGINT');
     expect(await ended).toBe(code);
+    expect(output.stdout.includes('stopped in the middle')).toBe(code === 0);
     receiver.answer(200);
     const next = await scene.startNode(dispatcher);
     const log = await customer.waitForLog(12);

@@ -192,11 +192,11 @@ describe('resendDelivery makes nothing', () => {
     const kept = [0];
     const keep = (count: number) => kept.push(kept.at(-1)! + count);
     handOff.connect({
-      reserve(count) {
+      reserve(_, count) {
         keep(count);
         return count;
       },
-      unreserve: (count) => keep(-count),
+      unreserve: (_, count) => keep(-count),
       fullWebhookIds: () => [],
       take: () => undefined,
     });

@@ -4,7 +4,7 @@ import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Violation } from '../journal.ts';
 import type { NodeProcess } from '../node-process.ts';
-import { timedPoints } from './fault.ts';
+import { stepPoints, timedPoints } from './fault.ts';
 import type { Fault, PlannedFault } from './fault.ts';
 import { cutSessions, harmNetwork } from './harm-connections.ts';
 
@@ -20,8 +20,8 @@ export interface Breaker {
   carryOut(planned: PlannedFault): Promise<void>;
 }
 
-/** How long a node may take to pass the point it is to die at; then it is killed where it is. */
-const passWithinMs = 5_000;
+/** How long a node may take to pass the point it is to die at, for a takeover a lease longer; then it is killed where it is. */
+const passWithinMs = { takeover: 8_000, others: 5_000 };
 /** What a stop may take: 10 s for what is in flight, 2 s to close everything, and some for a busy machine. */
 const stopWithinMs = 15_000;
 /** Before a stop is killed. */
@@ -45,8 +45,9 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
       await delay(durationMs / 10);
       node.signal('SIGKILL');
     } else {
-      node.dieAt({ point: how, skip });
-      if (!(await within(passWithinMs, node.ended))) {
+      const isTakeover = stepPoints.takeover.some((point) => point === how);
+      node.dieAt({ point: how, skip: isTakeover ? 0 : skip });
+      if (!(await within(passWithinMs[isTakeover ? 'takeover' : 'others'], node.ended))) {
         node.signal('SIGKILL');
         await node.ended;
         return timedPoints[0];

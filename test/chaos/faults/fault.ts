@@ -2,14 +2,14 @@
 export const faultKinds = ['kill', 'stop', 'term', 'database', 'connections', 'network'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Where a node ends by SIGKILL: around its statements, around its requests, or by the clock. */
-export const statementPoints = [
-  ...['before claim', 'claim sent', 'after claim'],
-  ...['before record', 'record sent', 'after record'],
-  ...['before takeover', 'takeover sent', 'after takeover'],
-] as const;
-export const publishPoints = ['before publish', 'publish sent', 'after publish'] as const;
-export const requestPoints = ['after connect', 'after request', 'after answer'] as const;
+/** Where a node ends by SIGKILL: around a step of a delivery's way, or by the clock. */
+export const stepPoints = {
+  publish: ['before publish', 'publish sent', 'after publish'],
+  claim: ['before claim', 'claim sent', 'after claim'],
+  request: ['after connect', 'after request', 'after answer'],
+  record: ['before record', 'record sent', 'after record'],
+  takeover: ['before takeover', 'takeover sent', 'after takeover'],
+} as const;
 export const timedPoints = ['at random', 'in shutdown'] as const;
 
 /** What is to be done, chosen by the seed alone. */

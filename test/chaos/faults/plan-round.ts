@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { publishPoints, requestPoints, statementPoints, timedPoints } from './fault.ts';
+import { stepPoints, timedPoints } from './fault.ts';
 import type { FaultKind, PlannedFault } from './fault.ts';
 
 /** The roles of each place of the fleet. */
@@ -15,7 +15,8 @@ export const faultsARound: Readonly<Record<FaultKind, number>> = {
   network: 6,
 };
 
-const dispatcherPoints = [...statementPoints, ...requestPoints];
+const { publish: publishPoints, ...others } = stepPoints;
+const dispatcherPoints: readonly string[] = Object.values(others).flat();
 const hows: Readonly<Record<Exclude<FaultKind, 'kill'>, readonly string[]>> = {
   stop: ['longer than the lease'],
   term: ['and a new node'],
@@ -62,5 +63,5 @@ function chooseSlot(random: Random, kind: FaultKind, how: string): number | null
 
 function neededRole(how: string): string {
   if (publishPoints.some((point) => point === how)) return 'api';
-  return dispatcherPoints.some((point) => point === how) ? 'dispatcher' : '';
+  return dispatcherPoints.includes(how) ? 'dispatcher' : '';
 }

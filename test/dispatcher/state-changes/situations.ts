@@ -103,7 +103,7 @@ function createDeadPublish(): PublishEvents {
   const [clock, logger] = [systemClock, createLogger('silent')];
   const nothing = () => undefined;
   const handOff = createHandOff({ clock, logger, leaseSeconds: 30, wakeUps: { wake: nothing } });
-  const reserve = (count: number) => count;
+  const reserve = (_: string, count: number) => count;
   handOff.connect({ reserve, unreserve: nothing, take: nothing, fullWebhookIds: () => [] });
   return createPublishEvents({ validator: createEventValidator(), handOff, clock });
 }

@@ -1,9 +1,10 @@
 import { createDrafts, createCustomer } from '../../kit/customer.ts';
+import type { Customer } from '../../kit/customer.ts';
 import { holdAnswers } from '../../kit/hold-answers.ts';
 import { startReceiver } from '../../kit/receiver.ts';
 import type { TestApp } from '../../kit/app.ts';
 
-/** A workspace of others, whose requests take up the process. */
+/** Workspaces of others, whose requests take up the process. */
 export interface Strangers {
   /** Resolves when the process has as many requests in flight as it may have, one of which is not theirs. */
   fillProcess(): Promise<void>;
@@ -12,32 +13,34 @@ export interface Strangers {
   stop(): Promise<void>;
 }
 
-/** @param inFlightMax of the process, and of one webhook. */
+/** As many workspaces as there are places: one of them alone would be kept from taking all. */
 export async function inviteStrangers(
   app: TestApp,
   inFlightMax: { process: number; webhook: number },
 ): Promise<Strangers> {
-  const customer = await createCustomer(app);
   const receiver = await startReceiver();
   const held = holdAnswers();
-  const webhookCount = Math.ceil((inFlightMax.process - 1) / inFlightMax.webhook);
-  for (let n = 0; n < webhookCount; n += 1) {
+  const customers: Customer[] = [];
+  for (let n = 1; n < inFlightMax.process; n += 1) {
+    const customer = await createCustomer(app);
     await customer.createWebhook(receiver.url, { timeoutSeconds: 30 });
+    customers.push(customer);
   }
   let publishedCount = 0;
   return {
     async fillProcess() {
       receiver.answer(held.answer);
-      const em = app.app.database.em.fork();
-      const drafts = createDrafts(inFlightMax.webhook);
-      await app.app.publishEvents(em, customer.workspaceId, drafts);
-      publishedCount += webhookCount * inFlightMax.webhook;
+      for (const { workspaceId } of customers) {
+        const em = app.app.database.em.fork();
+        await app.app.publishEvents(em, workspaceId, createDrafts(inFlightMax.webhook));
+      }
+      publishedCount += inFlightMax.webhook;
       await held.waitFor(inFlightMax.process - 1);
     },
     async clear() {
       receiver.answer(200);
       held.release(200);
-      await customer.waitForLog(Math.min(publishedCount, 100));
+      for (const customer of customers) await customer.waitForLog(Math.min(publishedCount, 100));
     },
     stop: () => receiver.stop(),
   };

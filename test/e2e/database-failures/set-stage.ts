@@ -25,11 +25,11 @@ export interface Stage {
   readonly live: LiveClient;
 }
 
-/** Requests of a node at a time: a few, so that others wait for them in memory. */
+/** Requests of the workspace and a node at a time: a few, so that others wait for them in memory. */
 export const concurrency = 4;
 /** Of every node; the shortest lease. */
 export const env = {
-  DELIVERY_CONCURRENCY: String(concurrency),
+  DELIVERY_CONCURRENCY: String(2 * concurrency), // one workspace has half of it
   LEASE_SECONDS: '3',
   RETRY_SCHEDULE: Array.from({ length: 20 }, (_, n) => Math.min(n, 1)).join(),
 };

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { createCustomer } from '../kit/customer.ts';
+import { holdAnswers } from '../kit/hold-answers.ts';
+import { startReceiver } from '../kit/receiver.ts';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+/** Requests in flight at once: fewer than the webhooks of one workspace alone may have. */
+const concurrency = 16;
+const webhookCount = 12;
+
+const env = { RETRY_SCHEDULE: '0,1,1', DELIVERY_CONCURRENCY: String(concurrency) };
+const scene = setScene({ env });
+
+test('however many webhooks of a workspace hang, the deliveries and retries of others go on, and half of the places stay for them', async () => {
+  const { app, customer: hanging, receiver } = scene;
+  const held = holdAnswers();
+  receiver.answer(held.answer);
+  for (let n = 1; n <= webhookCount; n += 1) {
+    await hanging.createWebhook(receiver.url, { timeoutSeconds: 30 });
+  }
+  await hanging.publish(50);
+  await waitUntil('the workspace has its share', () => receiver.load.now === concurrency / 2);
+
+  const others = [await createCustomer(app), await createCustomer(app)];
+  for (const other of others) {
+    const healthy = await startReceiver();
+    healthy.answer(...Array<number>(10).fill(500), 200);
+    await other.createWebhook(healthy.url);
+    await other.publish(50);
+    const log = await other.waitForLog(50);
+    expect(log).toMatchObject(Array(50).fill({ status: 'SUCCEEDED' }));
+    expect(healthy.requests).toHaveLength(60);
+    await healthy.stop();
+  }
+  await scene.letTurnsPass();
+  expect(receiver.load).toEqual({ now: concurrency / 2, most: concurrency / 2 });
+
+  receiver.answer(200);
+  held.release(200);
+  await receiver.waitFor(50 * webhookCount);
+  const sent = new Set(receiver.requests.map(({ headers }) => headers['x-stockaj-delivery']));
+  expect(sent.size).toBe(50 * webhookCount);
+});
