@@ -41,6 +41,9 @@ export default {
   randomize: true,
   // Two cores, one PostgreSQL: more workers would wait for each other.
   maxWorkers: 2,
-  // Milliseconds: a test that starts a server of its own needs seconds on a busy machine.
-  testTimeout: 30_000,
+  // What the modules of a test file take is never given back, 2 GB in the end: a new worker takes over before.
+  workerIdleMemoryLimit: '1GB',
+  // Milliseconds: no measure of speed, only for what never ends. A test that starts processes of its own
+  // needs a minute on a busy machine.
+  testTimeout: 150_000,
 };

@@ -2,15 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase } from './kit/database.ts';
 import type { TestDatabase } from './kit/database.ts';
 import { startMainProcess } from './kit/main-process.ts';
 import type { MainProcess } from './kit/main-process.ts';
 import { waitUntil } from './kit/wait-until.ts';
-
-// Milliseconds: each of these tests starts a process that loads everything, on a machine that may be busy.
-jest.setTimeout(90_000);
 
 const children: ChildProcess[] = [];
 
@@ -33,7 +30,7 @@ let patient: MainProcess;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  silent = createServer(() => undefined);
+  silent = createServer((socket) => socket.resume()); // it hears, or it would not see the end
   patient = startReady({ DATABASE_URL: createUrl('127.0.0.1', await listen(silent)) });
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { createStatementNames } from './prepare-statements.ts';
 
 type RunQuery = (...parameters: unknown[]) => Promise<QueryResult> | undefined;
 
@@ -21,6 +22,7 @@ interface Connection {
  */
 export function guardConnections(pool: Pool, silenceMsMax: number | null): void {
   const connections = new Set<Connection>();
+  const nameStatement = createStatementNames();
 
   /** What one shows is true of all that have been silent as long: whoever waits there waits no longer, and nobody is sent there. */
   function cutSilentSince(sinceMs: number): void {
@@ -57,7 +59,7 @@ export function guardConnections(pool: Pool, silenceMsMax: number | null): void 
     client.once('end', () => connections.delete(connection));
     const driver = Object.getPrototypeOf(client) as { query: RunQuery };
     const runGuarded: RunQuery = (...parameters) => {
-      const answer = driver.query.apply(client, parameters);
+      const answer = driver.query.apply(client, nameStatement(parameters));
       // The pool's own `query` takes a callback; its statements are single ones and end with the server's limit.
       return answer && guardAnswer(connection, answer, parameters[0]);
     };

@@ -4,6 +4,7 @@ export { migrate } from './migrate.ts';
 export { isPassingFault } from './is-passing-fault.ts';
 export { newId } from './new-id.ts';
 export { openDatabase, sql } from './orm.ts';
+export { prepared } from './prepare-statements.ts';
 export type { Database, EntityManager } from './orm.ts';
 export { createWakeUps } from './wake-ups.ts';
 export type { WakeUps } from './wake-ups.ts';

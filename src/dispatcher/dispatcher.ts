@@ -104,7 +104,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     leaseSeconds,
     decideNext: (attempt, trigger) => decideAfterUnknown(options, attempt, trigger),
     room: () => holdings.room(),
-    slotsOf: (webhookId) => concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
+    slotsOf: (webhookId) =>
+      webhookSettings.isHeld(webhookId)
+        ? 0 // what was claimed would be given back at once, again and again
+        : concurrencyPerWebhook * heldPerRequest - lanes.countOf(webhookId),
     shareOf: (workspaceId) => holdings.shareOf(workspaceId, options.bodyBytesMax),
     refillSlots: Math.min(concurrencyPerWebhook, Math.ceil(countMax / 16)),
     take,

@@ -14,7 +14,7 @@ export interface GiveBackOptions {
 
 /**
  * Gives claims back whose request never started, due after so many seconds. It never rejects: a claim
- * that cannot be given back ends with its lease.
+ * that cannot be given back ends with its lease, and an outage is logged once.
  */
 export type GiveBack = (
   deliveries: readonly ClaimedDelivery[],
@@ -23,6 +23,8 @@ export type GiveBack = (
 
 /** Makes the one way by which claims are given back. */
 export function createGiveBack({ database, logger, letGo }: GiveBackOptions): GiveBack {
+  let isFailing = false;
+
   async function write(deliveries: readonly ClaimedDelivery[], delaySeconds: number) {
     const em = database.em.fork();
     await releaseClaims(em, deliveries, delaySeconds);
@@ -34,12 +36,16 @@ export function createGiveBack({ database, logger, letGo }: GiveBackOptions): Gi
 
   return async function giveBack(deliveries, delaySeconds = 0) {
     try {
-      if (deliveries.length > 0) await write(deliveries, delaySeconds);
+      if (deliveries.length > 0) {
+        await write(deliveries, delaySeconds);
+        isFailing = false;
+      }
     } catch (error) {
-      logger.warn(
-        { fault: describeFault(error) },
-        'dispatcher: claims could not be given back, their leases will end',
-      );
+      if (!isFailing) {
+        const fault = describeFault(error);
+        logger.warn({ fault }, 'dispatcher: claims cannot be given back, their leases will end');
+      }
+      isFailing = true;
     }
     letGo(deliveries);
   };

@@ -29,6 +29,7 @@ export interface WebhookSettings {
   /** An outcome forbids further requests, and is being recorded: nothing but a TEST is sent until each `hold` has its `release`. */
   hold(webhookId: string): void;
   release(webhookId: string): void;
+  isHeld(webhookId: string): boolean;
   /** What is known of the webhook is out of date: it is read anew. */
   forget(webhookId: string): void;
 }
@@ -48,6 +49,8 @@ export interface ReadWebhook {
 const freshForMs = 1_000;
 /** Shorter, so that who reuses an entry has time left to use it. */
 const reusedForMs = 900;
+/** An entry that is used after this is read anew meanwhile, so that a busy webhook is never waited for. */
+const renewedAfterMs = 450;
 /** Entries kept; beyond it all are forgotten, which costs one read a webhook. */
 const entriesMax = 10_000;
 
@@ -57,6 +60,8 @@ interface Entry {
   secrets?: SigningSecret[];
   /** Something newer is known to have been written: who still waits for it must read anew. */
   isOutOfDate?: true;
+  /** What is being read to take its place. */
+  next?: Entry;
 }
 
 interface WebhookSettingsOptions {
@@ -82,16 +87,39 @@ export function createWebhookSettings({
     { cache: false },
   );
 
-  function entryOf(webhookId: string): Entry {
-    const known = entries.get(webhookId);
-    if (known && clock.monotonicMs() - known.readMs < reusedForMs) return known;
-    if (entries.size >= entriesMax) entries.clear();
+  function load(webhookId: string): Entry {
     const entry: Entry = { readMs: clock.monotonicMs(), loaded: loader.load(webhookId) };
-    entries.set(webhookId, entry);
     entry.loaded.catch(() => {
       if (entries.get(webhookId) === entry) entries.delete(webhookId);
     });
     return entry;
+  }
+
+  function entryOf(webhookId: string): Entry {
+    const known = entries.get(webhookId);
+    if (known && ageMsOf(known) < reusedForMs) {
+      if (ageMsOf(known) >= renewedAfterMs) renew(webhookId, known);
+      return known;
+    }
+    if (entries.size >= entriesMax) entries.clear();
+    const next = known?.next;
+    const entry = next && ageMsOf(next) < reusedForMs ? next : load(webhookId);
+    entries.set(webhookId, entry);
+    return entry;
+  }
+
+  function ageMsOf(entry: Entry): number {
+    return clock.monotonicMs() - entry.readMs;
+  }
+
+  function renew(webhookId: string, known: Entry): void {
+    if (known.next) return;
+    const next = load(webhookId);
+    known.next = next;
+    const takePlace = () => {
+      if (entries.get(webhookId) === known) entries.set(webhookId, next);
+    };
+    next.loaded.then(takePlace, () => delete known.next);
   }
 
   function prepare(
@@ -119,7 +147,7 @@ export function createWebhookSettings({
         entry = entryOf(webhookId);
         settings = await entry.loaded;
       } while (entry.isOutOfDate);
-      if (clock.monotonicMs() - entry.readMs >= freshForMs) {
+      if (ageMsOf(entry) >= freshForMs) {
         throw new Error('The read of a webhook took longer than its settings may be used.');
       }
       return { prepare: (delivery) => prepare(webhookId, entry, settings, delivery) };
@@ -130,9 +158,10 @@ export function createWebhookSettings({
       if (others > 0) holds.set(webhookId, others);
       else holds.delete(webhookId);
     },
+    isHeld: (webhookId) => holds.has(webhookId),
     forget(webhookId) {
       const known = entries.get(webhookId);
-      if (known) known.isOutOfDate = true;
+      for (const entry of [known, known?.next]) if (entry) entry.isOutOfDate = true;
       entries.delete(webhookId);
     },
   };

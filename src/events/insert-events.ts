@@ -1,4 +1,4 @@
-import { sql } from '../db/index.ts';
+import { prepared, sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import { insertDeliveries } from '../deliveries/index.ts';
 import type { DeliveryDraft, InsertedDelivery } from '../deliveries/index.ts';
@@ -16,7 +16,7 @@ export async function insertEvents(
   events: readonly KeyedEvent[],
   draft: DeliveryDraft,
 ): Promise<InsertedEvent[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared('insert events')}
     with input as materialized (
       select coalesce(given.id, new_id()) as id, given.type, given.body, given.occurred_at, given.n
       from unnest(

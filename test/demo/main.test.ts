@@ -6,9 +6,6 @@ import { waitUntil } from '../kit/wait-until.ts';
 import { startDemo } from './demo-child.ts';
 import type { DemoChild } from './demo-child.ts';
 
-/** Milliseconds: no measure of speed, only for a broken demo that never ends. */
-const patience = 150_000;
-
 const deliveryLine = /^(rent|item|renter)\.[a-z_]+ +evt_[0-9a-z]{26} +SUCCEEDED 204 +\d+ ms$/;
 
 let demo: DemoChild | undefined;
@@ -29,78 +26,58 @@ afterEach(async () => {
 });
 
 describe('the demo', () => {
-  test(
-    'ends by itself after ten verified deliveries with --once and leaves nothing behind',
-    async () => {
-      const child = await start(['--once']);
-      expect(await child.ended).toBe(0);
-      expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
-      expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');
-      expect(child.faults).toEqual([]);
-      await expectNothingLeft(child);
-    },
-    patience,
-  );
+  test('ends by itself after ten verified deliveries with --once and leaves nothing behind', async () => {
+    const child = await start(['--once']);
+    expect(await child.ended).toBe(0);
+    expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
+    expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');
+    expect(child.faults).toEqual([]);
+    await expectNothingLeft(child);
+  });
 
-  test(
-    'tells a ready-made way to the log and ends in order on Ctrl-C',
-    async () => {
-      const child = await start([]);
-      await child.waitForLine('SUCCEEDED 204');
-      expect(child.lines.join('\n')).toMatch(/curl -s http:\S+\/graphql .*Bearer \S+'/);
-      child.signal('SIGINT');
-      child.signal('SIGINT'); // npm and the terminal both pass it on
-      expect(await child.ended).toBe(0);
-      expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
-      expect(child.faults).toEqual([]);
-      await expectNothingLeft(child);
-    },
-    patience,
-  );
+  test('tells a ready-made way to the log and ends in order on Ctrl-C', async () => {
+    const child = await start([]);
+    await child.waitForLine('SUCCEEDED 204');
+    expect(child.lines.join('\n')).toMatch(/curl -s http:\S+\/graphql .*Bearer \S+'/);
+    child.signal('SIGINT');
+    child.signal('SIGINT'); // npm and the terminal both pass it on
+    expect(await child.ended).toBe(0);
+    expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
+    expect(child.faults).toEqual([]);
+    await expectNothingLeft(child);
+  });
 
-  test(
-    'ends in order on SIGTERM while it is still starting, and says by its exit code that --once was cut short',
-    async () => {
-      const child = await start(['--once']);
-      await child.waitForLine('Starting');
-      child.signal('SIGTERM');
-      expect(await child.ended).toBe(1);
-      expect(child.lines.at(-1)).toBe('Stopped: 0 deliveries verified.');
-      expect(child.faults).toEqual([]);
-      await expectNothingLeft(child);
-    },
-    patience,
-  );
+  test('ends in order on SIGTERM while it is still starting, and says by its exit code that --once was cut short', async () => {
+    const child = await start(['--once']);
+    await child.waitForLine('Starting');
+    child.signal('SIGTERM');
+    expect(await child.ended).toBe(1);
+    expect(child.lines.at(-1)).toBe('Stopped: 0 deliveries verified.');
+    expect(child.faults).toEqual([]);
+    await expectNothingLeft(child);
+  });
 
-  test(
-    'names a port that was asked for and is taken, in one sentence',
-    async () => {
-      const other = createServer().listen(0);
-      await once(other, 'listening');
-      const { port } = other.address() as AddressInfo;
-      const child = await start(['--once'], { PORT: String(port) });
-      expect(await child.ended).toBe(1);
-      other.close();
-      expect(child.faults).toEqual([
-        `The demo cannot go on: Port ${port} is taken by another process; choose another with PORT.`,
-      ]);
-      await expectNothingLeft(child);
-    },
-    patience,
-  );
+  test('names a port that was asked for and is taken, in one sentence', async () => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const child = await start(['--once'], { PORT: String(port) });
+    expect(await child.ended).toBe(1);
+    other.close();
+    expect(child.faults).toEqual([
+      `The demo cannot go on: Port ${port} is taken by another process; choose another with PORT.`,
+    ]);
+    await expectNothingLeft(child);
+  });
 
-  test(
-    'names a port that is none, and an option that it does not know, and shows how it is called',
-    async () => {
-      const wrongPort = await start([], { PORT: 'http' });
-      expect(await wrongPort.ended).toBe(1);
-      expect(wrongPort.faults.join('\n')).toContain('PORT: must be a whole number');
-      await wrongPort.dispose();
-      const wrongOption = await start(['--twice']);
-      expect(await wrongOption.ended).toBe(1);
-      expect(wrongOption.faults[0]).toContain("'--twice'");
-      expect(wrongOption.faults.at(-1)).toContain('npm run demo -- --once');
-    },
-    patience,
-  );
+  test('names a port that is none, and an option that it does not know, and shows how it is called', async () => {
+    const wrongPort = await start([], { PORT: 'http' });
+    expect(await wrongPort.ended).toBe(1);
+    expect(wrongPort.faults.join('\n')).toContain('PORT: must be a whole number');
+    await wrongPort.dispose();
+    const wrongOption = await start(['--twice']);
+    expect(await wrongOption.ended).toBe(1);
+    expect(wrongOption.faults[0]).toContain("'--twice'");
+    expect(wrongOption.faults.at(-1)).toContain('npm run demo -- --once');
+  });
 });

@@ -1,10 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { startChildNode } from '../kit/child-node.ts';
 import { setScene } from '../kit/scene.ts';
-
-// Milliseconds: a process that loads everything, on a machine that may be busy.
-jest.setTimeout(90_000);
 
 const env = { DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,0,0', LEASE_SECONDS: '3' };
 /** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */

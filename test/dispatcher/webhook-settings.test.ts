@@ -6,7 +6,7 @@ import { createWebhookSettings } from '../../src/dispatcher/webhook-settings.ts'
 import { createSecretBox, decodeId, IdPrefix, systemClock } from '../../src/kernel/index.ts';
 import { startDatabaseProxy } from '../kit/database-proxy.ts';
 import type { DatabaseProxy } from '../kit/database-proxy.ts';
-import { PauseWebhook } from '../kit/documents.ts';
+import { PauseWebhook, UpdateWebhook } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -53,6 +53,31 @@ test('a webhook that several outcomes hold sends nothing until the last of them 
   expect(await mayBeSent()).toBe(false);
   settings.release(uuid);
   expect(await mayBeSent()).toBe(true);
+});
+
+test('a webhook in use is read anew before its settings are too old, and nobody waits for that', async () => {
+  const { app, customer, receiver } = scene;
+  const { id } = await customer.createWebhook(receiver.url);
+  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
+  let nowMs = 0;
+  const clock = { ...systemClock, monotonicMs: () => nowMs };
+  const settings = createWebhookSettings({ database, secretBox, clock });
+  const timeoutOf = async () =>
+    (await settings.read(uuid)).prepare({ trigger: 'EVENT', probe: null })?.timeoutSeconds;
+  expect(await timeoutOf()).toBe(10);
+  const input = { webhookId: id, timeoutSeconds: 20 };
+  await app.ask(customer.token, UpdateWebhook, { input });
+
+  nowMs = 500;
+  const answered = proxy.delayAnswerTo('from webhooks');
+  expect(await timeoutOf()).toBe(10);
+  const letThrough = await answered;
+  nowMs = 899;
+  expect(await timeoutOf()).toBe(10);
+  nowMs = 900; // too old by now: what is being read anew is waited for
+  const newer = timeoutOf();
+  letThrough();
+  expect(await newer).toBe(20);
 });
 
 test('no more than ten thousand webhooks are remembered: all are read anew before there are more', async () => {

@@ -1,10 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { startChildNode } from '../kit/child-node.ts';
 import { setScene } from '../kit/scene.ts';
-
-// Milliseconds: a process that loads everything, on a machine that may be busy.
-jest.setTimeout(90_000);
 
 /** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */
 const env = { LEASE_SECONDS: '3' };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { startChildNode } from '../kit/child-node.ts';
@@ -7,9 +7,6 @@ import { GetWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-
-// Milliseconds: a process that loads everything, on a machine that may be busy.
-jest.setTimeout(90_000);
 
 /** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */
 const env = { LEASE_SECONDS: '3', DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,5,5' };

@@ -75,7 +75,7 @@ beforeAll(async () => {
   subscribe('net.client.socket', noteTarget);
   await sendEachWay(await createCustomer(app));
   await redirectToEach(await createCustomer(app));
-}, 90_000);
+});
 afterAll(async () => {
   unsubscribe('net.client.socket', noteTarget);
   await client.end();

@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { createTestEnv } from '../kit/app.ts';
 import { createDrafts } from '../kit/customer.ts';
 import type { LoggedDelivery } from '../kit/customer.ts';
@@ -8,9 +8,6 @@ import type { MainProcess } from '../kit/main-process.ts';
 import { receiverHost, testAuthorityPath } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-
-// Milliseconds: a process that loads everything, on a machine that may be busy, and a stop of 10 s.
-jest.setTimeout(90_000);
 
 /** Shows the log; the nodes that send come and go. */
 const scene = setScene({ env: { ROLES: 'api' } });

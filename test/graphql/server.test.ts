@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { openClient } from './open-client.ts';
 import { authorize, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 let graphql: TestGraphql;
 
@@ -72,11 +72,11 @@ describe('stop', () => {
     void client.askForErrors('subscription { idle }');
     void client.askForErrors('{ gated }');
     await graphql.streams.waiting.promise;
-    await waitUntil(() => graphql.streams.open === 1);
+    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
     let isStopped = false;
     const stopped = graphql.server.stop().then(() => (isStopped = true));
     expect((await client.ended).code).toBe(1001);
-    await waitUntil(() => graphql.streams.open === 0);
+    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
     expect(isStopped).toBe(false);
     graphql.streams.gate.resolve('through');
     await stopped;

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { authorize, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 const mebibyte = 1024 * 1024;
 let graphql: TestGraphql;
@@ -22,7 +22,7 @@ test('a subscriber that stops reading is not sent more than it can take, and is 
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
   await once(socket, 'message');
   socket.stall();
-  await waitUntil(() => graphql.streams.open === 0);
+  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
   // What the operating system buffers, far below what an endless source would have given.
   expect(graphql.streams.taken - taken).toBeLessThan(40);
   expect(await socket.readOn()).toBe(1006);
@@ -36,9 +36,9 @@ test('many subscriptions of a client that stops reading end as soon as too much 
   for (let id = 0; id < 20; id += 1) {
     socket.subscribe(String(id), `subscription { flood(bytes: ${mebibyte}) }`);
   }
-  await waitUntil(() => graphql.streams.taken - taken >= 20);
+  await waitUntil('20 updates were taken', () => graphql.streams.taken - taken >= 20);
   expect(await socket.readOn()).toBe(1013);
-  await waitUntil(() => graphql.streams.open === 0);
+  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
   expect(graphql.streams.taken - taken).toBeLessThan(60);
 });
 
@@ -48,7 +48,7 @@ test('a client that reads slowly but does read keeps its socket', async () => {
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
   for (let round = 0; round < 10; round += 1) {
     socket.stall();
-    await waitUntil(() => graphql.streams.open === 1);
+    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
     const message = once(socket, 'message');
     socket.resumeReading();
     await message;
@@ -60,10 +60,10 @@ test('a client that vanished without a word is dropped', async () => {
   graphql = await startGraphql({ socketLimits: { pingEveryMs: 100 } });
   socket = await openSocket({ autoPong: false });
   socket.subscribe('1', 'subscription { idle }');
-  await waitUntil(() => graphql.streams.open === 1);
+  await waitUntil('1 streams are open', () => graphql.streams.open === 1);
   const [code] = (await once(socket, 'close')) as [number];
   expect(code).toBe(1006);
-  await waitUntil(() => graphql.streams.open === 0);
+  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
 });
 
 /** A client of the protocol that can stop reading its connection. */

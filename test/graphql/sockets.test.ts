@@ -6,7 +6,7 @@ import { openClient } from './open-client.ts';
 import type { TestClient } from './open-client.ts';
 import { authorize, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 let graphql: TestGraphql;
 let client: TestClient;
@@ -67,9 +67,9 @@ describe('an operation', () => {
   test('that is given up while it waits ends its source', async () => {
     const idle = client.client.iterate({ query: 'subscription { idle }' });
     const first = idle.next();
-    await waitUntil(() => graphql.streams.open === 1);
+    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
     await idle.return!();
-    await waitUntil(() => graphql.streams.open === 0);
+    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
     expect(await first).toEqual({ done: true, value: undefined });
   });
 
@@ -80,15 +80,15 @@ describe('an operation', () => {
       void iterator.next();
       return iterator;
     });
-    await waitUntil(() => graphql.streams.open === 20);
+    await waitUntil('20 streams are open', () => graphql.streams.open === 20);
     const [error] = await many.askForErrors('subscription { idle }');
     expect(error!.message).toBe('A socket may have at most 20 operations at a time.');
     expect(graphql.streams.open).toBe(20);
     await idle[0]!.return!();
-    await waitUntil(() => graphql.streams.open === 19);
+    await waitUntil('19 streams are open', () => graphql.streams.open === 19);
     expect(await many.collect('{ greeting }')).toHaveLength(1);
     await many.dispose();
-    await waitUntil(() => graphql.streams.open === 0);
+    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
   });
 });
 
@@ -108,10 +108,10 @@ describe('a socket', () => {
     const brief = openClient(graphql, await authorize({ lifetimeSeconds: 2 }));
     const idle = brief.client.iterate({ query: 'subscription { idle }' });
     const end = idle.next().catch((closed: unknown) => closed);
-    await waitUntil(() => graphql.streams.open === 1);
+    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
     expect(await brief.ended).toMatchObject({ code: 4401, reason: 'The token has expired.' });
     expect(await end).toMatchObject({ code: 4401 });
-    await waitUntil(() => graphql.streams.open === 0);
+    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
   });
 
   test('of a foreign Origin, or at another path, is refused before it opens', async () => {

@@ -16,7 +16,7 @@ export interface DatabaseProxy {
    * The next statement that holds `fragment` reaches the server, and nothing that the server says on
    * that connection comes back any more. Resolves when it was sent.
    *
-   * @param before a fragment of a statement that must have gone the same way before
+   * @param before a fragment of a statement that must have gone the same way before, or the name of a prepared one
    */
   swallowAnswerTo(fragment: string, before?: string): Promise<void>;
   /**

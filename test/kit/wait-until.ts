@@ -1,21 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds: only a broken guarantee takes this long; it is no measure of speed. */
-const patience = 20_000;
+const patience = 60_000;
+/** Milliseconds between two looks: few at first, then more, since some conditions cost a query. */
+const gaps = { least: 5, most: 80 };
 
 /**
- * Resolves as soon as the condition holds.
+ * Resolves soon after the condition holds.
  *
  * @param what the end of "Waited in vain until …".
- * @throws Error when it does not hold within 20 s, so that the failing test names what is missing.
+ * @throws Error when it does not hold within a minute, so that the failing test names what is missing.
  */
 export async function waitUntil(
   what: string,
   condition: () => boolean | Promise<boolean>,
 ): Promise<void> {
   const deadline = Date.now() + patience;
-  while (!(await condition())) {
+  for (let gap = gaps.least; !(await condition()); gap = Math.min(gap * 1.3, gaps.most)) {
     if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-    await delay(10);
+    await delay(gap);
   }
 }

@@ -50,9 +50,10 @@ function watch(query: Query, reaper: Reaper): Query {
 function whatBecomesTrue(
   open: WeakMap<object, Kind | null>,
   client: object,
-  [text, values]: unknown[],
+  parameters: unknown[],
 ): Kind | null {
-  if (typeof text !== 'string') return null;
+  const { text, values } = readQuery(parameters);
+  if (text === undefined) return null;
   if (/^(begin|start transaction)/i.test(text)) {
     open.set(client, null);
   } else if (/^(commit|rollback)$/i.test(text)) {
@@ -65,6 +66,12 @@ function whatBecomesTrue(
     if (kind) open.set(client, kind);
   }
   return null;
+}
+
+/** A prepared statement is one object. */
+function readQuery([query, values]: unknown[]): { text?: string; values?: unknown } {
+  if (typeof query === 'string') return { text: query, values };
+  return typeof query === 'object' && query !== null ? query : {};
 }
 
 function kindOf(text: string, values: unknown): Kind | null {

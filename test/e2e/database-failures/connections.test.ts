@@ -62,7 +62,7 @@ test(`when ${Object.keys(harms).join(', ')} under load, nothing is lost and noth
 test('when connections go silent, and a COMMIT and a record are answered to nobody, all goes on over new ones', async () => {
   const { app, customer, receiver, nodeLog } = stage;
   const shutCount = nodeLog.shutTimes().length;
-  const isCommitSwallowed = proxy.swallowAnswerTo('commit', 'insert into events');
+  const isCommitSwallowed = proxy.swallowAnswerTo('commit', 'insert events');
   const load = startLoad(app, customer, countMax);
   await isCommitSwallowed;
   await receiver.waitFor(5);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { startTestApp } from '../../kit/app.ts';
 import type { TestApp } from '../../kit/app.ts';
 import { createCustomer } from '../../kit/customer.ts';
@@ -34,16 +34,12 @@ export const env = {
   RETRY_SCHEDULE: Array.from({ length: 20 }, (_, n) => Math.min(n, 1)).join(),
 };
 
-/** Milliseconds for each hook and test: a cluster is made, and only 12 s of silence tell that a connection is dead. */
-const endsWithinMs = 90_000;
-
 /**
  * Sets the stage by jest's hooks.
  *
  * @param open answers the URL of an empty or migrated database; called before the first test
  */
 export function setStage(open: () => Promise<string>, close: () => Promise<void>): Stage {
-  jest.setTimeout(endsWithinMs);
   const stage = { nodeLog: createNodeLog() } as { -readonly [Part in keyof Stage]: Stage[Part] };
 
   beforeAll(async () => {

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openDatabase, prepared, sql } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { createTestDatabase } from '../kit/database.ts';
+import type { TestDatabase } from '../kit/database.ts';
+
+let home: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  home = await createTestDatabase();
+  // One connection, so that what is prepared on it can be looked at.
+  const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
+  database = await openDatabase({ url: home.url, ...options });
+});
+afterAll(async () => {
+  await database.close(true);
+  await home.drop();
+});
+
+/** How often each prepared statement of the name was run. */
+async function countCalls(name: string): Promise<number[]> {
+  const { rows } = await sql<{ calls: number }>`
+    select (generic_plans + custom_plans)::int as calls from pg_prepared_statements
+    where name like ${`${name} %`} order by calls desc
+  `.execute(database.em.fork().getKysely());
+  return rows.map(({ calls }) => calls);
+}
+
+test('a statement that is to be prepared is so once for each of its texts, and no other statement is', async () => {
+  const kysely = database.em.fork().getKysely();
+  const add = async (n: number) =>
+    sql<{ sum: number }>`${prepared('add')} select ${n}::int + 1 as sum`.execute(kysely);
+  for (const n of [1, 2, 3]) expect((await add(n)).rows).toEqual([{ sum: n + 1 }]);
+  await sql`${prepared('add')} select ${1}::int + 2`.execute(kysely);
+  await sql`select 1 /* prepared: add */`.execute(kysely);
+  expect(await countCalls('add')).toEqual([3, 1]);
+});
+
+test('it fails as any other does, and works the next time', async () => {
+  const kysely = database.em.fork().getKysely();
+  const divide = async (by: number) =>
+    sql`${prepared('divide')} select 6 / ${by}::int`.execute(kysely);
+  await expect(divide(0)).rejects.toMatchObject({ code: '22012' });
+  expect((await divide(2)).rows).toHaveLength(1);
+});
+
+test('it sees a table that was changed since', async () => {
+  const kysely = database.em.fork().getKysely();
+  await sql`create table things (id int)`.execute(kysely);
+  const insert = async (id: number) =>
+    sql`${prepared('insert things')} insert into things (id) values (${id}) returning id`.execute(
+      kysely,
+    );
+  for (let n = 1; n <= 7; n += 1) await insert(n);
+  await sql`alter table things add column note text not null default ''`.execute(kysely);
+  expect((await insert(8)).rows).toEqual([{ id: 8 }]);
+});

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { createGate } from '../../src/dispatcher/gate.ts';
+import { createRecorder } from '../../src/dispatcher/recorder.ts';
+import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
+import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+const logger = createLogger('silent');
+let lab: DeliveryLab;
+beforeEach(async () => {
+  // Only what is made by setTimeout waits for the test, and nothing there is in need of it.
+  const real = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const;
+  const timers = ['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const;
+  jest.useFakeTimers({ doNotFake: [...real, ...timers] });
+  lab = await openDeliveryLab();
+});
+afterEach(async () => {
+  await lab.close();
+  jest.useRealTimers();
+});
+
+test('a record that has taken 5 s shuts the gate, though nothing has failed, until it has succeeded', async () => {
+  const workspaceId = await lab.addWorkspace();
+  const webhookId = await lab.addWebhook(workspaceId);
+  await lab.publish(workspaceId);
+  const [claimed] = await lab.claim([webhookId]);
+  const gate = createGate(logger, () => undefined);
+  let settledCount = 0;
+  const database: unknown = { em: { fork: lab.em } };
+  const recorder = createRecorder({
+    database: database as Parameters<typeof createRecorder>[0]['database'],
+    gate,
+    clock: systemClock,
+    logger,
+    onSettled: (batch) => void (settledCount += batch.length),
+  });
+  const other = lab.em();
+  await other.begin();
+  await other.execute('lock table attempts in share mode');
+  recorder.add({ result: resultOf(claimed!), health: null });
+  const recorded = recorder.drain();
+  try {
+    await waitUntil('the record waits for the table', async () => {
+      const waiting = await lab.query(`select from pg_locks join pg_database d on d.oid = database
+        where datname = current_database() and not granted`);
+      return waiting.length > 0;
+    });
+
+    jest.advanceTimersByTime(4_999);
+    expect(gate.isOpen).toBe(true);
+    jest.advanceTimersByTime(1);
+    expect(gate.isShutBy('record')).toBe(true);
+    expect(settledCount).toBe(0);
+  } finally {
+    await other.rollback(); // or nothing could be closed after a failure
+  }
+  await recorded;
+  expect(gate.isOpen).toBe(true);
+  expect(settledCount).toBe(1);
+});
