@@ -26,7 +26,7 @@ describe('holdings', () => {
     const granted = ['acme', 'globex', 'initech', 'umbrella'].map((id) =>
       holdings.reserve(id, 9, 1),
     );
-    expect(granted).toEqual([3, 2, 1, 0]);
+    expect(granted).toEqual([4, 2, 0, 0]);
     expect(holdings.room().count).toBe(2);
   });
 
@@ -39,25 +39,32 @@ describe('holdings', () => {
 
   test('keep the bytes that a hand-off may need until it gives them back', () => {
     const holdings = createHoldings(limits);
-    expect(holdings.reserve('acme', 5, 150)).toBe(2);
-    expect(holdings.reserve('globex', 5, 226)).toBe(0);
-    expect(holdings.room()).toEqual({ count: 6, bytes: 700 });
-    holdings.unreserve('acme', 2, 150);
+    expect(holdings.reserve('acme', 5, 150)).toBe(3);
+    expect(holdings.reserve('globex', 5, 201)).toBe(0);
+    expect(holdings.room()).toEqual({ count: 5, bytes: 550 });
+    holdings.unreserve('acme', 3, 150);
     expect(holdings.room()).toEqual(limits);
   });
 
-  test('let a workspace take no more than is then free, by count and by bytes, and no longer when it gave back', () => {
+  test('let a workspace claim no more than is then free, by count and by bytes, until it has given back', () => {
     const holdings = createHoldings(limits);
     expect(holdings.shareOf('acme', 1)).toBe(4);
     expect(holdings.shareOf('acme', 200)).toBe(2);
     const own = ['a', 'b', 'c', 'd'].map((id) => claim(id, '1', 100));
     for (const delivery of own) holdings.add(delivery);
     expect(holdings.shareOf('acme', 1)).toBe(0);
-    expect(holdings.reserve('acme', 1, 1)).toBe(0);
     expect(holdings.shareOf('globex', 1)).toBe(2);
     expect(holdings.shareOf('globex', 151)).toBe(1);
     for (const delivery of own) holdings.remove(delivery);
     expect(holdings.shareOf('acme', 1)).toBe(4);
+  });
+
+  test('let the hand-off fill twice as much with a workspace as is then free', () => {
+    const holdings = createHoldings({ count: 40, bytes: 1_000 });
+    expect(holdings.reserve('acme', 100, 1)).toBe(20);
+    expect(holdings.reserve('acme', 1, 1)).toBe(0);
+    expect(holdings.shareOf('acme', 1)).toBe(0);
+    expect(holdings.reserve('globex', 100, 1)).toBe(7);
   });
 
   test('let a second claim take the place of a lost one, which then cannot remove it', () => {

@@ -5,15 +5,15 @@ import { sql } from '../../src/db/index.ts';
 import type { Place } from './figure.ts';
 import { addWebhooks } from './seed.ts';
 
-/** A webhook whose receiver answers nothing while it hangs, and everything afterwards. */
-export interface HangingWebhook {
-  /** Resolves when it has as many requests in flight as it may, and more waiting than its share of the memory. */
+/** Webhooks of a workspace whose receiver answers nothing while it hangs, and everything afterwards. */
+export interface HangingWebhooks {
+  /** Resolves when they have as many requests in flight as they may, and more waiting than their share of the memory. */
   begin(): Promise<void>;
   /**
-   * Has everything answered; resolves when all that it was sent has succeeded and nothing is left.
+   * Has everything answered; resolves when all that they were sent has succeeded and nothing is left.
    *
-   * @param eventCount events that it should have had since `begin`, beside those that began it
-   * @throws Error when it had not exactly those, or what was sent is not what was received.
+   * @param eventCount events that each should have had since `begin`, beside those that began it
+   * @throws Error when they had not exactly those, or what was sent is not what was received.
    */
   end(eventCount: number): Promise<void>;
   describe(): string;
@@ -21,31 +21,36 @@ export interface HangingWebhook {
 
 /** Short, so that many requests run into it in a round. */
 const timeoutSeconds = 2;
-/** What only this webhook wants. */
+/** What only these webhooks want. */
 const ownType = 'item.created';
-/** Twice its share of the memory: half of them wait in the database. */
-const backlogCount = 1_000;
-const eventsPerCall = 100;
-/** DELIVERY_PER_WEBHOOK by default. */
-const inFlightMax = 10;
+const eventsPerCall = 10;
 
-/** Adds one to the workspace; until `begin` it has nothing to do. */
-export async function createHangingWebhook(
+export interface HangingOptions {
+  workspaceId: string;
+  count: number;
+  /** The most requests in flight to them by default. */
+  inFlightMax: number;
+  /** Events for each of them: more than their share of the memory, so that others wait in the database. */
+  backlogCount: number;
+}
+
+/** Adds them to the workspace; until `begin` they have nothing to do. */
+export async function createHangingWebhooks(
   app: App,
   place: Place,
-  workspaceId: string,
-): Promise<HangingWebhook> {
+  { workspaceId, count, inFlightMax, backlogCount }: HangingOptions,
+): Promise<HangingWebhooks> {
   const { receiver } = place;
   const { database } = app;
-  const wanted = { workspaceId, path: '/hang', events: [ownType], timeoutSeconds };
-  const [webhook] = await addWebhooks(database, place, [wanted]);
-  if (!webhook) throw new Error('There is no webhook.');
-  const webhookId = webhook.id;
+  const wanted = Array.from({ length: count }, (_, n) => {
+    return { workspaceId, path: `/hang-${n}`, events: [ownType], timeoutSeconds };
+  });
+  const ids = (await addWebhooks(database, place, wanted)).map(({ id }) => id);
   let expectedCount = 0;
   let timeoutCount = 0;
 
   async function want(events: string[]): Promise<void> {
-    await sql`update webhooks set events = ${events}::text[] where id = ${webhookId}::uuid`.execute(
+    await sql`update webhooks set events = ${events}::text[] where id = any(${ids}::uuid[])`.execute(
       database.em.fork().getKysely(),
     );
   }
@@ -54,7 +59,7 @@ export async function createHangingWebhook(
   async function hurry(): Promise<void> {
     await sql`
       update deliveries set due_at = now()
-      where webhook_id = ${webhookId}::uuid and claim_token is null and due_at > now()
+      where webhook_id = any(${ids}::uuid[]) and claim_token is null and due_at > now()
     `.execute(database.em.fork().getKysely());
   }
 
@@ -63,7 +68,7 @@ export async function createHangingWebhook(
       select count(*) filter (where status = 'PENDING')::int as pending,
         count(*) filter (where status = 'SUCCEEDED')::int as succeeded,
         coalesce(sum(attempt_count), 0)::int as attempts
-      from deliveries where webhook_id = ${webhookId}::uuid
+      from deliveries where webhook_id = any(${ids}::uuid[])
     `.execute(database.em.fork().getKysely());
     return rows[0] ?? { pending: 0, succeeded: 0, attempts: 0 };
   }
@@ -74,14 +79,14 @@ export async function createHangingWebhook(
       await want(['rent.created', ownType]);
       const data = findEventType(ownType).sample;
       const drafts = Array.from({ length: eventsPerCall }, () => ({ type: ownType, data }));
-      for (let count = 0; count < backlogCount; count += eventsPerCall) {
+      for (let published = 0; published < backlogCount; published += eventsPerCall) {
         await app.publishEvents(database.em.fork(), workspaceId, drafts);
       }
-      expectedCount += backlogCount;
+      expectedCount += backlogCount * count;
       while ((await receiver.count()).hanging < inFlightMax) await delay(20);
     },
     async end(eventCount) {
-      expectedCount += eventCount;
+      expectedCount += eventCount * count;
       await want([ownType]);
       await receiver.order({ hang: false });
       let book = await readBook();
@@ -93,13 +98,13 @@ export async function createHangingWebhook(
       const { hung } = await receiver.count();
       if (book.succeeded !== expectedCount || book.attempts !== hung) {
         throw new Error(
-          `The hanging webhook had ${book.succeeded} of ${expectedCount} events, and received ${hung} of ${book.attempts} requests.`,
+          `The hanging webhooks had ${book.succeeded} of ${expectedCount} events, and received ${hung} of ${book.attempts} requests.`,
         );
       }
       timeoutCount = book.attempts - book.succeeded;
     },
     describe: () =>
-      `The hanging webhook had ${expectedCount} deliveries, ${inFlightMax} in flight at once; ${timeoutCount} requests ran into its timeout of ${timeoutSeconds} s.`,
+      `What hangs had ${expectedCount} deliveries, ${inFlightMax} in flight at once; ${timeoutCount} requests ran into the timeout of ${timeoutSeconds} s.`,
   };
 }
 
