@@ -10,6 +10,7 @@ export type { ErrorCode } from './error-code.ts';
 export { expireLeases } from './expire-leases.ts';
 export type { DecideNext } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
+export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export { forgetChanges } from './forget-changes.ts';
 export { createHandOff } from './hand-off.ts';
 export type { FreshDelivery, HandOff } from './hand-off.ts';

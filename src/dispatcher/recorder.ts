@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/index.ts';
-import { amendAttempts, recordAttempts } from '../deliveries/index.ts';
+import { amendAttempts, findUnknownAttempts, recordAttempts } from '../deliveries/index.ts';
 import type { AttemptResult } from '../deliveries/index.ts';
 import { recordHealth } from '../webhooks/index.ts';
 import { createBatcher, describeFault } from '../kernel/index.ts';
@@ -39,7 +39,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const stopping = new AbortController();
 
   async function write(batch: readonly Delivered[]): Promise<void> {
-    const late = await record(batch);
+    const late = await findUnknownAttempts(database.em.fork(), await record(batch));
     if (late.length === 0) return;
     const deliveries = late.map(({ delivery }) => delivery.id);
     logger.warn({ deliveries }, 'dispatcher: lease lost, the result only amends its attempt');

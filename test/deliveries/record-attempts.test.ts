@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   amendAttempts,
+  findUnknownAttempts,
   AttemptEntity,
   expireLeases,
   recordAttempts,
@@ -224,6 +225,14 @@ describe('recordAttempts', () => {
   });
 });
 
+test('what was recorded, while the answer was lost, is not taken for a lost lease when it is recorded again', async () => {
+  const { claimed } = await addClaimed(2);
+  const results = claimed.map((one) => resultOf(one));
+  expect(await recordAttempts(lab.em(), results)).toEqual([]);
+  expect(await recordAttempts(lab.em(), results)).toHaveLength(2);
+  expect(await findUnknownAttempts(lab.em(), results)).toEqual([]);
+});
+
 describe('amendAttempts', () => {
   test('completes an attempt whose outcome was unknown and leaves the delivery alone', async () => {
     const { workspace, webhook, claimed } = await addClaimed(1, 0);
@@ -238,6 +247,7 @@ describe('amendAttempts', () => {
     );
 
     expect(await recordAttempts(lab.em(), [late])).toEqual([late]);
+    expect(await findUnknownAttempts(lab.em(), [late])).toEqual([late]);
     await amendAttempts(lab.em(), [late]);
     const attempts = await lab.em().find(AttemptEntity, { deliveryId: lost!.id });
     expect(attempts.map((attempt) => ({ ...attempt }))).toEqual([

@@ -1,0 +1,31 @@
+import { sql } from '../db/index.ts';
+import type { EntityManager } from '../db/index.ts';
+import type { AttemptResult } from './attempt-result.ts';
+import { splitByDay } from './id-bounds.ts';
+
+/**
+ * Tells apart what `recordAttempts` did not write.
+ *
+ * @returns those of `results` whose attempts are logged as OUTCOME_UNKNOWN: their leases were lost. The
+ * others are in the log as they are, since the answer to an earlier record of them was lost.
+ */
+export async function findUnknownAttempts<Result extends AttemptResult>(
+  em: EntityManager,
+  results: readonly Result[],
+): Promise<Result[]> {
+  const unknown: Result[] = [];
+  for (const day of splitByDay(results, ({ delivery }) => delivery.id)) {
+    const { rows } = await sql<{ n: number }>`
+      select claim.n::int from unnest(
+        ${day.rows.map(({ delivery }) => delivery.id)}::uuid[],
+        ${day.rows.map(({ delivery }) => delivery.attempt)}::smallint[]
+      ) with ordinality as claim (id, number, n)
+      join attempts a on a.delivery_id = claim.id and a.number = claim.number
+      where a.error_code = 'OUTCOME_UNKNOWN'
+        and a.delivery_id between ${day.least}::uuid and ${day.greatest}::uuid
+    `.execute(em.getKysely());
+    const found = new Set(rows.map((row) => row.n));
+    unknown.push(...day.rows.filter((_, place) => found.has(place + 1)));
+  }
+  return unknown;
+}
