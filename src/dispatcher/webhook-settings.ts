@@ -161,7 +161,7 @@ export function createWebhookSettings({
     isHeld: (webhookId) => holds.has(webhookId),
     forget(webhookId) {
       const known = entries.get(webhookId);
-      for (const entry of [known, known?.next]) if (entry) entry.isOutOfDate = true;
+      if (known) known.isOutOfDate = true;
       entries.delete(webhookId);
     },
   };
