@@ -31,7 +31,7 @@ export interface Config {
   /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes and keeps one. */
   secretKeys: readonly SecretKey[];
   roles: ReadonlySet<Role>;
-  /** The most requests in flight in this process; one workspace gets at most half of them. */
+  /** The most requests in flight in this process; one workspace gets at most half of them, rounded up, and its tests beside them. */
   deliveryConcurrency: number;
   /** The most requests in flight for one webhook in this process. */
   deliveryPerWebhook: number;

@@ -18,6 +18,7 @@ import { shareSlots } from './share-slots.ts';
 export interface ClaimerOptions {
   database: Database;
   clock: Clock;
+  random: () => number;
   logger: Logger;
   leaseSeconds: number;
   decideNext: DecideNext;
@@ -42,7 +43,7 @@ export interface Claimer {
   wake(): void;
   /** Something held was settled: look when the last turn lacked room. */
   roomFreed(): void;
-  /** A request to the webhook ended: look when the last turn left some of its deliveries behind. */
+  /** A request to the webhook ended or was settled: look when the last round left some of its deliveries behind. */
   slotFreed(owner: Pick<DueWebhook, 'workspaceId' | 'webhookId'>): void;
   /** Resolves when the turn under way is over. */
   stop(): Promise<void>;
@@ -55,9 +56,13 @@ const takenAtOnceMax = 200;
 
 /** Claims in turns, each going on where the last one ended, until nothing is due or no room is left. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, logger, leaseSeconds, decideNext, room, slotsOf, shareOf, take } =
-    options;
+  const { database, clock, random, logger, leaseSeconds, decideNext } = options;
+  const { room, slotsOf, shareOf, take } = options;
+  /** Where the round goes on; null at the first webhook. */
   let nextFrom: string | null = null;
+  let isRoundOver = true;
+  /** Whether the round began in the middle: the webhooks before that are still to come. */
+  let isFromMiddle = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let wakeCount = 0;
@@ -69,6 +74,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   const graceMs = (leaseSeconds * 1_000) / 3;
   /** What this round of turns had to leave behind: webhooks without a share of the slots, or all for want of room. */
   const fullWebhookIds = new Set<string>();
+  /** Those of them that had free slots, while their workspace had no share left. */
+  let shortOfShare: string[] = [];
   let isRoomShort = false;
   /** Whether the walk under way has found anything. */
   let hasFound = false;
@@ -81,11 +88,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
    */
   async function takeTurn(): Promise<boolean> {
     const em = database.em.fork();
+    if (isRoundOver) beginRound();
     const from = nextFrom;
-    if (from === null) {
-      fullWebhookIds.clear();
-      hasFound = false;
-    }
     const walk = await walkDueWebhooks(em, from);
     noteWalk();
     const settled = (await expire(em)) + (await endDead(em, walk.due));
@@ -98,7 +102,20 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     // Where the room ended the next turn goes on, or the first webhooks would take all of it each time.
     const lastServed = claimed.findLast((delivery) => delivery.trigger !== 'TEST')?.webhookId;
     nextFrom = isRoomShort ? (lastServed ?? from) : walk.nextFrom;
-    return isRoomShort ? settled > 0 : nextFrom !== null || hasFound;
+    if (isRoomShort) return settled > 0;
+    isRoundOver = nextFrom === null && !isFromMiddle;
+    if (nextFrom === null) isFromMiddle = false;
+    return !isRoundOver || hasFound;
+  }
+
+  /** In the middle when the last one left webhooks behind, or the first ones would get all of a workspace's share each time. */
+  function beginRound(): void {
+    nextFrom = shortOfShare[Math.floor(random() * shortOfShare.length)] ?? null;
+    isFromMiddle = nextFrom !== null;
+    isRoundOver = false;
+    shortOfShare = [];
+    fullWebhookIds.clear();
+    hasFound = false;
   }
 
   /**
@@ -129,7 +146,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const slots = roomLeft.bytes > 0 ? Math.min(roomLeft.count, takenAtOnceMax) : 0;
     const slotsByWebhook = shareSlots(due, slotsOf, shareOf);
     for (const { webhookId } of due) {
-      if (!slotsByWebhook.has(webhookId)) fullWebhookIds.add(webhookId);
+      if (slotsByWebhook.has(webhookId)) continue;
+      fullWebhookIds.add(webhookId);
+      if (slotsOf(webhookId) > 0) shortOfShare.push(webhookId);
     }
     const probed = due.filter(({ needsProbe }) => needsProbe).map(({ webhookId }) => webhookId);
     isRoomShort = slots <= 0;

@@ -26,7 +26,7 @@ export interface DeliverDependencies {
 
 /** What an attempt leaves behind: the result to record, and with it what is new about the webhook's health, if anything. */
 export interface Delivered {
-  result: AttemptResult;
+  result: AttemptResult & { delivery: ClaimedDelivery };
   health: HealthReport | null;
 }
 

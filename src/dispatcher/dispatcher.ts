@@ -7,7 +7,7 @@
  * truth: what is lost with the process is found again in the database when its lease has run out.
  */
 import type { Database, WakeUps } from '../db/index.ts';
-import type { ClaimedDelivery, ClaimReference, HandOff } from '../deliveries/index.ts';
+import type { ClaimedDelivery, HandOff } from '../deliveries/index.ts';
 import { describeFault, within } from '../kernel/index.ts';
 import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
@@ -33,7 +33,7 @@ export interface DispatcherOptions {
   clock: Clock;
   logger: Logger;
   random: () => number;
-  /** Requests in flight at once, of all webhooks and of one; those of one workspace are at most half of all. */
+  /** Requests in flight at once, of all webhooks and of one. */
   concurrency: number;
   concurrencyPerWebhook: number;
   /** The most bytes that a body may have. */
@@ -100,6 +100,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const claimer = createClaimer({
     database,
     clock,
+    random: options.random,
     logger,
     leaseSeconds,
     decideNext: (attempt, trigger) => decideAfterUnknown(options, attempt, trigger),
@@ -143,8 +144,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     wakeUps.wake('deliveries_changed');
   }
 
-  function letGo(claims: readonly ClaimReference[]): void {
-    for (const claim of claims) holdings.remove(claim);
+  function letGo(deliveries: readonly ClaimedDelivery[]): void {
+    for (const delivery of deliveries) holdings.remove(delivery);
+    for (const delivery of deliveries) claimer.slotFreed(delivery);
     claimer.roomFreed();
   }
 

@@ -39,14 +39,14 @@ const claimShare = 1 / 4;
 /**
  * How often as much as is free a workspace may hold. A publish comes in bursts, and what has no room then
  * goes the slower way of a claim (measured: once instead of twice was 0.89 instead of 1.0 of the
- * throughput beside a webhook that hangs).
+ * throughput beside a webhook that hangs). With less than twice there is something left for its retries.
  */
-const timesFree = { handOff: 2, claims: 1 };
+const timesFree = { handOff: 1.5, claims: 1 };
 
 /**
  * Bytes count each delivery's body in full although deliveries of one event share theirs: never less
- * than is held. A workspace gets more only while it holds less than is free, or twice as much, by count
- * and by bytes, so that there is room for the others whatever its receivers do; see `createLanes`.
+ * than is held. A workspace gets more only while it holds less than so many times what is free, by count
+ * and by bytes, so that it leaves room for others whatever its receivers do; see `createLanes`.
  */
 export function createHoldings(limits: Room): Holdings {
   const held = new Map<string, Held>();

@@ -8,8 +8,9 @@ export interface Owner {
 export interface Lanes<Item extends Owner> {
   add(item: Item): void;
   /**
-   * The next item whose webhook has a free slot, the workspaces in turn and in each its webhooks; it
-   * occupies the slot until `finish`. A workspace that occupies as many as are still free is passed over.
+   * The next item whose webhook has a free slot: of the workspace that occupies the least, and there of the
+   * webhook that does, those that occupy as much in turn. It occupies the slot until `finish`. There is none
+   * when even that workspace occupies as many as are still free.
    *
    * @param free how many more could start, of all workspaces
    */
@@ -22,6 +23,16 @@ export interface Lanes<Item extends Owner> {
   fuller(count: number): string[];
   /** Removes and returns what waits and matches. */
   takeOut(matches: (item: Item) => boolean): Item[];
+}
+
+/** Takes the first of those that occupy the least; undefined when even they occupy as many as `below`. */
+function takeLeast<T extends { occupied: number }>(from: T[], below: number): T | undefined {
+  let least = -1;
+  let leastOccupied = below;
+  for (const [at, { occupied }] of from.entries()) {
+    if (occupied < leastOccupied) [least, leastOccupied] = [at, occupied];
+  }
+  return least < 0 ? undefined : from.splice(least, 1)[0];
 }
 
 /** The lanes of a workspace: those that have something waiting and a free slot, in the order of their turns. */
@@ -41,12 +52,14 @@ interface Lane<Item> {
 }
 
 /**
- * Lanes with fair turns: after each item its workspace goes to the end of the row, and in it its
- * webhook, so one with a thousand waiting items gets no more turns than one with two.
+ * Lanes with fair turns. Who occupies the least comes first, so what receivers hang on to keeps those
+ * from nothing whose requests are soon over, in the same workspace and in others; and one with a thousand
+ * waiting items gets no more than one with two.
  *
  * Since a workspace is passed over when it occupies as many slots as are free, one alone gets a half,
- * two get a third each, and there is always something free for one that comes later, however long the
- * others' requests hang. (Known from switches that share their memory: "dynamic thresholds".)
+ * two get a third each, and something stays free for one that comes later, however long the others'
+ * requests hang. Those that begin to hang one after the other take half of what is left each, until their
+ * first requests have ended. (Known from switches that share their memory: "dynamic thresholds".)
  *
  * @param slots the most items of one webhook at work at once
  */
@@ -95,9 +108,8 @@ export function createLanes<Item extends Owner>(slots: number): Lanes<Item> {
       enqueue(lane);
     },
     next(free) {
-      const at = turns.findIndex((road) => road.occupied < free);
-      const [road] = at < 0 ? [] : turns.splice(at, 1);
-      const lane = road?.turns.shift();
+      const road = takeLeast(turns, free);
+      const lane = road && takeLeast(road.turns, slots);
       if (!road || !lane) return undefined;
       if (road.turns.length > 0) turns.push(road);
       lane.hasTurn = false;

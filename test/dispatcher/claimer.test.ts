@@ -27,7 +27,7 @@ const turnsToRest = 3;
  * no room is left, or it has walked over all webhooks since.
  */
 function startClaimer(
-  limits: { count: number; bytes: number; slots: number },
+  limits: { count: number; bytes: number; slots: number; share?: number },
   clock: Clock = systemClock,
 ) {
   let turnCount = 0;
@@ -73,12 +73,14 @@ function startClaimer(
   const claimer: Claimer = createClaimer({
     database: database as Parameters<typeof createClaimer>[0]['database'],
     clock,
+    random: Math.random,
     logger: createLogger('silent'),
     leaseSeconds: 30,
     decideNext: decideAfter(10),
     room: countRoom,
     slotsOf: (webhookId) => limits.slots - (heldOf.get(webhookId) ?? 0),
-    shareOf: () => Infinity,
+    shareOf: (workspaceId) =>
+      (limits.share ?? Infinity) - held.filter((it) => it.workspaceId === workspaceId).length,
     refillSlots: 1,
     take(deliveries) {
       held.push(...deliveries);
@@ -132,15 +134,30 @@ describe('claims', () => {
     },
   );
 
+  test('serve every webhook of a workspace that may hold less than they have, however many turns a walk takes', async () => {
+    const workspace = await lab.addWorkspace();
+    const ids: string[] = [];
+    for (let n = 0; n < 120; n += 1) ids.push(await lab.addWebhook(workspace));
+    const backlog = 60;
+    await lab.publish(workspace, { count: backlog });
+    // A quarter of them gets one each time: that one is left out until others are done is less likely than 1 in 100,000.
+    const limits = { count: 1_000, bytes: 1_000_000, slots: 4, share: 30 };
+    const { served, stop } = startClaimer(limits);
+    await waitUntil('every webhook was served', () => new Set(served).size === ids.length);
+    const most = Math.max(...ids.map((id) => served.filter((each) => each === id).length));
+    expect(most).toBeLessThan(backlog);
+    await stop();
+  });
+
   test('refill a webhook that comes early in a walk of several turns', async () => {
-    const [busy] = await addBacklogs(1, 300);
+    const [busy] = await addBacklogs(1, 900);
     await addBacklogs(110, 1);
     await lab.query(
       `update deliveries set due_at = now() + interval '1 hour' where webhook_id <> '${busy ?? ''}'`,
     );
     const { served, stop } = startClaimer({ count: 1_000, bytes: 1_000_000, slots: 10 });
-    // By the poll alone, ten a second, this would take half a minute: longer than is waited for.
-    await waitUntil('its whole backlog was claimed', () => served.length === 300);
+    // By the poll alone, ten a second, this would take 90 s: longer than is waited for.
+    await waitUntil('its whole backlog was claimed', () => served.length === 900);
     await stop();
   });
 

@@ -59,12 +59,12 @@ describe('holdings', () => {
     expect(holdings.shareOf('acme', 1)).toBe(4);
   });
 
-  test('let the hand-off fill twice as much with a workspace as is then free', () => {
+  test('let the hand-off fill half as much again with a workspace as is then free, and leave it something for its retries', () => {
     const holdings = createHoldings({ count: 40, bytes: 1_000 });
-    expect(holdings.reserve('acme', 100, 1)).toBe(20);
+    expect(holdings.reserve('acme', 100, 1)).toBe(18);
     expect(holdings.reserve('acme', 1, 1)).toBe(0);
-    expect(holdings.shareOf('acme', 1)).toBe(0);
-    expect(holdings.reserve('globex', 100, 1)).toBe(7);
+    expect(holdings.shareOf('acme', 1)).toBe(2);
+    expect(holdings.reserve('globex', 100, 1)).toBe(8);
   });
 
   test('let a second claim take the place of a lost one, which then cannot remove it', () => {

@@ -66,6 +66,18 @@ describe('lanes', () => {
     expect(takeAll(lanes, 2)).toEqual([]);
   });
 
+  test('give a place first to the workspace, and there to the webhook, that occupies the least', () => {
+    const names = ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'];
+    const lanes = lanesWith(10, ...names.map((name) => itemOf(name)));
+    for (const name of ['x1', 'x2', 'x3']) lanes.add(itemOf(name, 'globex'));
+    expect(takeAll(lanes, 4)).toEqual(['a1', 'x1', 'b1']); // a hangs, and b and x hang
+    lanes.add(itemOf('c1'));
+    lanes.add(itemOf('c2'));
+    lanes.finish(itemOf('x1'));
+    const taken = Array.from({ length: 4 }, () => lanes.next(100)?.name);
+    expect(taken).toEqual(['x2', 'x3', 'c1', 'a2']);
+  });
+
   test('serve a workspace again that was passed over when places come free', () => {
     const lanes = lanesWith(10, ...['a1', 'a2', 'a3'].map((name) => itemOf(name)));
     expect(takeAll(lanes, 2)).toEqual(['a1']);

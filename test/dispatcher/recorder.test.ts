@@ -38,7 +38,7 @@ test('a record that has taken 5 s shuts the gate, though nothing has failed, unt
   const other = lab.em();
   await other.begin();
   await other.execute('lock table attempts in share mode');
-  recorder.add({ result: resultOf(claimed!), health: null });
+  recorder.add({ result: { ...resultOf(claimed!), delivery: claimed! }, health: null });
   const recorded = recorder.drain();
   try {
     await waitUntil('the record waits for the table', async () => {

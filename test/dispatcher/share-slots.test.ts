@@ -29,8 +29,17 @@ describe('the slots of a claim', () => {
     expect(share({ a: 10, b: 40, c: 20 }, 1)).toEqual({ b: 1 });
   });
 
+  test('go to the first webhooks of those that hold as little', () => {
+    expect(share({ a: 10, b: 40, c: 40, d: 40 }, 2)).toEqual({ b: 1, c: 1 });
+  });
+
   test('are one for a webhook that needs a probe', () => {
     expect(share({ a: 40, b: 40 }, 100, 'a')).toEqual({ a: 1, b: 40 });
+    expect(share({ a: 0, b: 40 }, 100, 'a')).toEqual({ b: 40 });
+  });
+
+  test('go to a probe before all others', () => {
+    expect(share({ a: 40, b: 40, c: 40 }, 1, 'b')).toEqual({ b: 1 });
   });
 
   test('are none for a webhook without a free slot, and none of a workspace that holds its share', () => {
