@@ -1,7 +1,7 @@
 /**
  * Splits rows by the UTC day that their UUIDv7 falls on, each part sorted by id. A statement over one
  * part, with `least` and `greatest` as bounds, touches one daily partition; without the bounds the
- * planner scans them all. Sorted, two statements over the same rows lock them in the same order.
+ * planner scans them all.
  */
 export function splitByDay<Row extends string | object>(
   rows: readonly Row[],

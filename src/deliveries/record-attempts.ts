@@ -3,6 +3,7 @@ import type { EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
 import { splitByDay } from './id-bounds.ts';
 import type { DayOfRows } from './id-bounds.ts';
+import { lockClaims } from './lock-claims.ts';
 import { writeConsequences } from './write-consequences.ts';
 
 /**
@@ -47,6 +48,7 @@ async function recordDay<Result extends AttemptResult>(
       ) with ordinality as input (id, token, number, status, reason, delay_ms, started_at, duration_ms, url, request_headers,
         response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message, n)
     ),
+    ${lockClaims(day)},
     changed as (
       update deliveries d set
         claim_token = null,
@@ -57,8 +59,8 @@ async function recordDay<Result extends AttemptResult>(
         response_status = i.response_status,
         response_time_ms = i.duration_ms,
         completed_at = case when i.status <> 'PENDING' then clock_timestamp() end
-      from input i
-      where d.id = i.id and d.claim_token = i.token
+      from locked join input i on i.id = locked.id and i.token = locked.token
+      where d.id = locked.id and d.claim_token = locked.token
         and d.id between ${day.least}::uuid and ${day.greatest}::uuid
       returning d.id, d.workspace_id, d.webhook_id, d.status, i.n
     ),

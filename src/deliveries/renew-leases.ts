@@ -2,6 +2,7 @@ import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { ClaimReference } from './attempt-result.ts';
 import { splitByDay } from './id-bounds.ts';
+import { lockClaims } from './lock-claims.ts';
 
 /**
  * Starts the leases of these claims anew.
@@ -35,11 +36,15 @@ async function updateClaims(
   const updated = new Set<string>();
   for (const day of splitByDay(claims, (claim) => claim.id)) {
     const { rows } = await sql<{ id: string }>`
+      with input as (
+        select * from unnest(
+          ${day.rows.map((claim) => claim.id)}::uuid[], ${day.rows.map((claim) => claim.token)}::uuid[]
+        ) as input (id, token)
+      ),
+      ${lockClaims(day)}
       update deliveries d set ${assignments}
-      from unnest(
-        ${day.rows.map((claim) => claim.id)}::uuid[], ${day.rows.map((claim) => claim.token)}::uuid[]
-      ) as i (id, token)
-      where d.id = i.id and d.claim_token = i.token
+      from locked
+      where d.id = locked.id and d.claim_token = locked.token
         and d.id between ${day.least}::uuid and ${day.greatest}::uuid
       returning d.id
     `.execute(em.getKysely());
