@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-const manifest = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as Record<'version', string> & { engines: { node: string } };
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
 
 /** The version of this service. */
 export const { version } = manifest;

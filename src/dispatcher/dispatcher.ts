@@ -1,10 +1,11 @@
 /*
  * The dispatcher holds deliveries in memory, each under a lease, from the hand-off or a claim until
  * its result is recorded. They wait in lanes, one a webhook; `pump` starts as many as the limits
- * allow, the workspaces and their webhooks in turn. A request starts only while the gate is open and a third of its lease
- * remains; what has waited longer is given back. Its slot comes free when the receiver has answered;
- * its place in memory when the result is recorded, so everything held is bounded. Nothing here is the
- * truth: what is lost with the process is found again in the database when its lease has run out.
+ * allow, first of the workspace and the webhook with the fewest requests in flight. A request starts
+ * only while the gate is open and a third of its lease remains; what has waited longer is given back.
+ * Its slot comes free when the receiver has answered; its place in memory when the result is recorded,
+ * so everything held is bounded. Nothing here is the truth: what is lost with the process is found
+ * again in the database when its lease has run out.
  */
 import type { Database, WakeUps } from '../db/index.ts';
 import type { ClaimedDelivery, HandOff } from '../deliveries/index.ts';

@@ -50,7 +50,7 @@ const timesFree = { handOff: 1.5, claims: 1 };
  */
 export function createHoldings(limits: Room): Holdings {
   const held = new Map<string, Held>();
-  /** Held and reserved, by all and by each workspace that has any. */
+  /** Held and reserved, by all together and by each workspace. */
   const used: Room = { count: 0, bytes: 0 };
   const usedBy = new Map<string, Room>();
   const handOffLimits = {

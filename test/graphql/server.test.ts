@@ -72,11 +72,11 @@ describe('stop', () => {
     void client.askForErrors('subscription { idle }');
     void client.askForErrors('{ gated }');
     await graphql.streams.waiting.promise;
-    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
+    await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
     let isStopped = false;
     const stopped = graphql.server.stop().then(() => (isStopped = true));
     expect((await client.ended).code).toBe(1001);
-    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+    await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
     expect(isStopped).toBe(false);
     graphql.streams.gate.resolve('through');
     await stopped;

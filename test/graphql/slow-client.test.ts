@@ -22,7 +22,7 @@ test('a subscriber that stops reading is not sent more than it can take, and is 
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
   await once(socket, 'message');
   socket.stall();
-  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+  await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
   // What the operating system buffers, far below what an endless source would have given.
   expect(graphql.streams.taken - taken).toBeLessThan(40);
   expect(await socket.readOn()).toBe(1006);
@@ -38,7 +38,7 @@ test('many subscriptions of a client that stops reading end as soon as too much 
   }
   await waitUntil('20 updates were taken', () => graphql.streams.taken - taken >= 20);
   expect(await socket.readOn()).toBe(1013);
-  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+  await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
   expect(graphql.streams.taken - taken).toBeLessThan(60);
 });
 
@@ -48,7 +48,7 @@ test('a client that reads slowly but does read keeps its socket', async () => {
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
   for (let round = 0; round < 10; round += 1) {
     socket.stall();
-    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
+    await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
     const message = once(socket, 'message');
     socket.resumeReading();
     await message;
@@ -60,10 +60,10 @@ test('a client that vanished without a word is dropped', async () => {
   graphql = await startGraphql({ socketLimits: { pingEveryMs: 100 } });
   socket = await openSocket({ autoPong: false });
   socket.subscribe('1', 'subscription { idle }');
-  await waitUntil('1 streams are open', () => graphql.streams.open === 1);
+  await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
   const [code] = (await once(socket, 'close')) as [number];
   expect(code).toBe(1006);
-  await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+  await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
 });
 
 /** A client of the protocol that can stop reading its connection. */

@@ -67,9 +67,9 @@ describe('an operation', () => {
   test('that is given up while it waits ends its source', async () => {
     const idle = client.client.iterate({ query: 'subscription { idle }' });
     const first = idle.next();
-    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
+    await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
     await idle.return!();
-    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+    await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
     expect(await first).toEqual({ done: true, value: undefined });
   });
 
@@ -80,15 +80,15 @@ describe('an operation', () => {
       void iterator.next();
       return iterator;
     });
-    await waitUntil('20 streams are open', () => graphql.streams.open === 20);
+    await waitUntil('the count of open streams is 20', () => graphql.streams.open === 20);
     const [error] = await many.askForErrors('subscription { idle }');
     expect(error!.message).toBe('A socket may have at most 20 operations at a time.');
     expect(graphql.streams.open).toBe(20);
     await idle[0]!.return!();
-    await waitUntil('19 streams are open', () => graphql.streams.open === 19);
+    await waitUntil('the count of open streams is 19', () => graphql.streams.open === 19);
     expect(await many.collect('{ greeting }')).toHaveLength(1);
     await many.dispose();
-    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+    await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
   });
 });
 
@@ -108,10 +108,10 @@ describe('a socket', () => {
     const brief = openClient(graphql, await authorize({ lifetimeSeconds: 2 }));
     const idle = brief.client.iterate({ query: 'subscription { idle }' });
     const end = idle.next().catch((closed: unknown) => closed);
-    await waitUntil('1 streams are open', () => graphql.streams.open === 1);
+    await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
     expect(await brief.ended).toMatchObject({ code: 4401, reason: 'The token has expired.' });
     expect(await end).toMatchObject({ code: 4401 });
-    await waitUntil('0 streams are open', () => graphql.streams.open === 0);
+    await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
   });
 
   test('of a foreign Origin, or at another path, is refused before it opens', async () => {

@@ -18,6 +18,6 @@ export async function waitUntil(
   const deadline = Date.now() + patience;
   for (let gap = gaps.least; !(await condition()); gap = Math.min(gap * 1.3, gaps.most)) {
     if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-    await delay(gap);
+    await delay(gap); // the one place in the tests that waits by the clock, between two looks at a condition
   }
 }
