@@ -7,6 +7,7 @@ import { AfterCommit } from './after-commit.ts';
 import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
+import { Migration0003WebhookVersion } from './migrations/migration-0003-webhook-version.ts';
 
 export { sql };
 export type { EntityManager };
@@ -58,7 +59,7 @@ export async function openDatabase(options: DatabaseOptions) {
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },
     migrations: {
-      migrationsList: [Migration0001MainJob, Migration0002Inventory],
+      migrationsList: [Migration0001MainJob, Migration0002Inventory, Migration0003WebhookVersion],
       tableName: 'migrations',
       snapshot: false,
       // The caller holds a lock of its own over all of them.

@@ -30,7 +30,8 @@ export async function claimDeliveries(
   request: ClaimRequest,
 ): Promise<ClaimedDelivery[]> {
   return em.transactional(async (transaction) => {
-    const leaseEndsMs = request.monotonicMs() + request.leaseSeconds * 1000;
+    const startedMs = request.monotonicMs();
+    const leaseEndsMs = startedMs + request.leaseSeconds * 1000;
     const due = await lockDue(transaction, request);
     const loaded = await loadBodies(transaction, due, request.bytesMax);
     const taken = await pickProbes(transaction, loaded, request);
@@ -46,6 +47,7 @@ export async function claimDeliveries(
       token,
       attempt: attemptCount + 1,
       leaseEndsMs,
+      webhookSeenMs: startedMs,
     }));
   });
 }
@@ -54,6 +56,7 @@ interface DueRow {
   id: string;
   workspaceId: string;
   webhookId: string;
+  webhookVersion: number;
   eventId: string;
   eventType: string;
   trigger: DeliveryTrigger;
@@ -61,22 +64,23 @@ interface DueRow {
 }
 
 async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow[]> {
-  const columns = sql`id, workspace_id as "workspaceId", webhook_id as "webhookId", event_id as "eventId",
-    event_type as "eventType", trigger, attempt_count as "attemptCount"`;
+  const columns = sql`d.id, d.workspace_id as "workspaceId", w.id as "webhookId", w.version as "webhookVersion",
+    event_id as "eventId", event_type as "eventType", trigger, attempt_count as "attemptCount"`;
   const kysely = em.getKysely();
   const tests = await sql<DueRow>`
-    select ${columns} from deliveries
+    select ${columns} from deliveries d join webhooks w on w.id = d.webhook_id
     where trigger = 'TEST' and due_at <= now() and claim_token is null
     order by due_at limit ${request.slots}::int
-    for update skip locked
+    for update of d skip locked
   `.execute(kysely);
   const others = await sql<DueRow>`
     select due.* from unnest(
       ${[...request.slotsByWebhook.keys()]}::uuid[], ${[...request.slotsByWebhook.values()]}::int[]
     ) as turn (webhook_id, slots)
+    join webhooks w on w.id = turn.webhook_id
     cross join lateral (
-      select ${columns} from deliveries
-      where webhook_id = turn.webhook_id and due_at <= now()
+      select ${columns} from deliveries d
+      where d.webhook_id = turn.webhook_id and due_at <= now()
         and claim_token is null and trigger <> 'TEST'
       order by due_at limit turn.slots
       for update skip locked
@@ -124,12 +128,12 @@ async function pickProbes(
 ): Promise<ProbedRow[]> {
   const isProbed = (row: DueRow) => row.trigger !== 'TEST' && probedWebhookIds.has(row.webhookId);
   const wanted = new Set(rows.filter(isProbed).map((row) => row.webhookId));
-  const marks = new Map(await beginProbes(em, [...wanted], leaseSeconds));
+  const begunProbes = new Map(await beginProbes(em, [...wanted], leaseSeconds));
   return rows.flatMap((row): ProbedRow[] => {
     if (!isProbed(row)) return [{ ...row, probe: null }];
-    const probe = marks.get(row.webhookId);
-    marks.delete(row.webhookId);
-    return probe ? [{ ...row, probe }] : [];
+    const begun = begunProbes.get(row.webhookId);
+    begunProbes.delete(row.webhookId);
+    return begun ? [{ ...row, probe: begun.mark, webhookVersion: begun.webhookVersion }] : [];
   });
 }
 

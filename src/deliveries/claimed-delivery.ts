@@ -16,6 +16,10 @@ export interface ClaimedDelivery {
   body: Buffer;
   /** When the lease ends, on this process's monotonic clock, counted from before the claim was sent. */
   leaseEndsMs: number;
+  /** The version of its webhook that the insert or the claim saw. */
+  webhookVersion: number;
+  /** Milliseconds on this process's monotonic clock, from before the statement that saw it was sent. */
+  webhookSeenMs: number;
   /** The mark that permits to send it while its webhook cools down; null for all others. */
   probe: Date | null;
 }

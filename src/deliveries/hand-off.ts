@@ -55,7 +55,10 @@ export interface HandOff {
 }
 
 /** A delivery that was just made and leased to this process. */
-export type FreshDelivery = Omit<ClaimedDelivery, 'token' | 'leaseEndsMs' | 'attempt' | 'probe'>;
+export type FreshDelivery = Omit<
+  ClaimedDelivery,
+  'token' | 'leaseEndsMs' | 'attempt' | 'probe' | 'webhookSeenMs'
+>;
 
 /** A transaction that commits later than this after its publish is slow: the rows are given back for a claim. */
 const commitWithinMs = 5_000;
@@ -82,7 +85,7 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
   function give(em: EntityManager, reservation: Reservation, leased: FreshDelivery[]): void {
     const { token, startedMs } = reservation;
     const leaseEndsMs = startedMs + leaseSeconds * 1000;
-    const claim = { token, attempt: 1, leaseEndsMs, probe: null };
+    const claim = { token, attempt: 1, leaseEndsMs, webhookSeenMs: startedMs, probe: null };
     const claimed = leased.map((fresh) => ({ ...fresh, ...claim }));
     unreserve(reservation, leased.length);
     if (intake && !isLate(reservation)) return intake.take(claimed);

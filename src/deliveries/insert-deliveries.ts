@@ -25,6 +25,8 @@ export interface DeliveryDraft {
 export interface InsertedDelivery {
   id: string;
   webhookId: string;
+  /** The version of the webhook that the statement saw. */
+  webhookVersion: number;
   /** True when it was leased to this process; false when it is due for whoever claims it. */
   leased: boolean;
 }
@@ -32,7 +34,7 @@ export interface InsertedDelivery {
 /**
  * Common table expressions that make the deliveries of the events in `new_events` (id, type, n), as
  * part of the statement that inserts those events or finds them again: `new_deliveries` (id, event_id,
- * webhook_id, leased). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one and
+ * webhook_id, webhook_version, leased). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one and
  * one that is cooling down get them unleased. A TEST is kept from a deleted one alone.
  * Leases start now (`clock_timestamp()`), not when the transaction began.
  */
@@ -44,7 +46,7 @@ export function insertDeliveries(draft: DeliveryDraft) {
   const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
   return sql`
   addressees as (
-    select e.id as event_id, e.type, e.n, w.id as webhook_id,
+    select e.id as event_id, e.type, e.n, w.id as webhook_id, w.version as webhook_version,
       (w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST')
         and w.id <> all(${draft.fullWebhookIds}::uuid[]) as can_lease
     from new_events e
@@ -56,7 +58,7 @@ export function insertDeliveries(draft: DeliveryDraft) {
       and row_number() over (partition by can_lease order by n, webhook_id) <= ${draft.room}::int as lease
     from addressees
   ),
-  new_deliveries as (
+  inserted_deliveries as (
     insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, claim_token, due_at)
     select new_id(), event_id, webhook_id, ${draft.workspaceId}, type, ${trigger},
       case when lease then ${draft.token}::uuid end,
@@ -65,8 +67,12 @@ export function insertDeliveries(draft: DeliveryDraft) {
     order by n, webhook_id
     returning id, event_id, webhook_id, claim_token is not null as leased
   ),
+  new_deliveries as (
+    select id, event_id, webhook_id, webhook_version, leased
+    from inserted_deliveries join ranked using (event_id, webhook_id)
+  ),
   new_changes as (
     insert into delivery_changes (workspace_id, delivery_ids)
-    select ${draft.workspaceId}, array_agg(id) from new_deliveries having count(*) > 0
+    select ${draft.workspaceId}, array_agg(id) from inserted_deliveries having count(*) > 0
   )`;
 }

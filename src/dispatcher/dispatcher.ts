@@ -183,9 +183,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function send(delivery: ClaimedDelivery): Promise<void> {
     const mayWait = () => !isStopping && leases.mayStart(delivery);
     try {
-      const read = () => webhookSettings.read(delivery.webhookId);
+      const read = () => webhookSettings.read(delivery);
       const webhook = await readPatiently(read, mayWait);
-      const settings = webhook?.prepare(delivery);
+      const settings = webhook?.prepare();
       if (!settings || !mayWait()) {
         await giveBack([delivery, ...(webhook && !settings ? takeOutAlike(delivery) : [])]);
       } else if (!gate.isOpen) {

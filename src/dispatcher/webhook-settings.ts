@@ -16,25 +16,29 @@ export interface RequestSettings {
   isFailing: boolean;
 }
 
-/** What decides whether a delivery may be sent: see `prepare`. */
-type Candidate = Pick<ClaimedDelivery, 'trigger' | 'probe'>;
+/** What tells which settings a delivery needs and whether it may be sent now. */
+type Candidate = Pick<
+  ClaimedDelivery,
+  'webhookId' | 'webhookVersion' | 'webhookSeenMs' | 'trigger' | 'probe'
+>;
 
 export interface WebhookSettings {
   /**
-   * Reads a webhook; what it answers was read at most one second ago, so use it at once.
+   * Gives the webhook of a delivery as it was when the delivery was inserted or claimed, or later, and at
+   * most one second ago. Use it at once.
    *
    * @throws Error when the database cannot be read, or not quickly enough.
    */
-  read(webhookId: string): Promise<ReadWebhook>;
+  read(delivery: Candidate): Promise<ReadWebhook>;
   /** An outcome forbids further requests, and is being recorded: nothing but a TEST is sent until each `hold` has its `release`. */
   hold(webhookId: string): void;
   release(webhookId: string): void;
   isHeld(webhookId: string): boolean;
-  /** What is known of the webhook is out of date: it is read anew. */
+  /** Forgets what is known of a webhook: the next delivery reads it again. */
   forget(webhookId: string): void;
 }
 
-/** A webhook as it was read. */
+/** A webhook as it was read for one delivery. */
 export interface ReadWebhook {
   /**
    * What a request needs; null when the delivery may not be sent now. While the webhook cools down only
@@ -42,26 +46,32 @@ export interface ReadWebhook {
    *
    * @throws Error when its secret cannot be opened.
    */
-  prepare(delivery: Candidate): RequestSettings | null;
+  prepare(): RequestSettings | null;
 }
 
 /** A request must not use settings or secrets that were changed more than a second ago. */
 const freshForMs = 1_000;
-/** Shorter, so that who reuses an entry has time left to use it. */
+/** Shorter, so that a caller who waits for a read under way has time left to use it. */
 const reusedForMs = 900;
-/** An entry that is used after this is read anew meanwhile, so that a busy webhook is never waited for. */
-const renewedAfterMs = 450;
 /** Entries kept; beyond it all are forgotten, which costs one read a webhook. */
 const entriesMax = 10_000;
 
+/** One read of a webhook. */
 interface Entry {
+  /** From before the statement was sent, on the monotonic clock. */
   readMs: number;
   loaded: Promise<DeliverySettings | null>;
-  secrets?: SigningSecret[];
-  /** Something newer is known to have been written: who still waits for it must read anew. */
+  /** Undefined while the read is under way. */
+  settings?: DeliverySettings | null;
+  secrets?: OpenSecrets;
+  /** Something newer is known to have been written: callers that still wait for this read must read again. */
   isOutOfDate?: true;
-  /** What is being read to take its place. */
-  next?: Entry;
+}
+
+/** The secrets to sign with until one of them ends. */
+interface OpenSecrets {
+  secrets: SigningSecret[];
+  endsAt: Date | null;
 }
 
 interface WebhookSettingsOptions {
@@ -70,7 +80,12 @@ interface WebhookSettingsOptions {
   clock: Clock;
 }
 
-/** Reads settings in batches and keeps each for one second. */
+/**
+ * Reads settings in batches and keeps them. A delivery says which version of its webhook the database
+ * had when it was inserted or claimed. Settings of that version were therefore right at that time, and a
+ * busy webhook is not read again; older ones are replaced before the delivery is sent. What has waited
+ * here for a second since it was inserted or claimed needs a read of the last second.
+ */
 export function createWebhookSettings({
   database,
   secretBox,
@@ -89,68 +104,65 @@ export function createWebhookSettings({
 
   function load(webhookId: string): Entry {
     const entry: Entry = { readMs: clock.monotonicMs(), loaded: loader.load(webhookId) };
-    entry.loaded.catch(() => {
-      if (entries.get(webhookId) === entry) entries.delete(webhookId);
-    });
+    entry.loaded.then(
+      (settings) => {
+        entry.settings = settings;
+      },
+      () => drop(webhookId, entry),
+    );
     return entry;
   }
 
-  function entryOf(webhookId: string): Entry {
-    const known = entries.get(webhookId);
-    if (known && ageMsOf(known) < reusedForMs) {
-      if (ageMsOf(known) >= renewedAfterMs) renew(webhookId, known);
-      return known;
-    }
+  function drop(webhookId: string, entry: Entry): void {
+    if (entries.get(webhookId) === entry) entries.delete(webhookId);
+  }
+
+  function entryFor(delivery: Candidate): Entry {
+    const known = entries.get(delivery.webhookId);
+    if (known && !isOlder(known, delivery) && ageMs(known, delivery) < reusedForMs) return known;
     if (entries.size >= entriesMax) entries.clear();
-    const next = known?.next;
-    const entry = next && ageMsOf(next) < reusedForMs ? next : load(webhookId);
-    entries.set(webhookId, entry);
+    const entry = load(delivery.webhookId);
+    entries.set(delivery.webhookId, entry);
     return entry;
   }
 
-  function ageMsOf(entry: Entry): number {
-    return clock.monotonicMs() - entry.readMs;
+  /** Milliseconds since these settings are known to have been right. */
+  function ageMs({ readMs, settings }: Entry, { webhookVersion, webhookSeenMs }: Candidate) {
+    const isSeen = settings?.version === webhookVersion;
+    return clock.monotonicMs() - (isSeen ? Math.max(readMs, webhookSeenMs) : readMs);
   }
 
-  function renew(webhookId: string, known: Entry): void {
-    if (known.next) return;
-    const next = load(webhookId);
-    known.next = next;
-    const takePlace = () => {
-      if (entries.get(webhookId) === known) entries.set(webhookId, next);
-    };
-    next.loaded.then(takePlace, () => delete known.next);
-  }
-
-  function prepare(
-    webhookId: string,
-    entry: Entry,
-    settings: DeliverySettings | null,
-    delivery: Candidate,
-  ) {
-    const isHeld = delivery.trigger !== 'TEST' && holds.has(webhookId);
-    if (!settings || isHeld || !mayBeSent(delivery, settings)) {
-      // Kept, it would give back what was claimed after a resume, again and again for a second.
-      if (entries.get(webhookId) === entry) entries.delete(webhookId);
-      return null;
-    }
-    entry.secrets ??= openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
+  function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
+    const isHeld = delivery.trigger !== 'TEST' && holds.has(delivery.webhookId);
+    if (!settings || isHeld || !mayBeSent(delivery, settings)) return null;
     const { url, timeoutSeconds, isFailing } = settings;
-    return { url, timeoutSeconds, isFailing, secrets: entry.secrets };
+    return { url, timeoutSeconds, isFailing, secrets: openOnce(entry, settings) };
+  }
+
+  function openOnce(entry: Entry, settings: DeliverySettings): SigningSecret[] {
+    const endsAt = entry.secrets?.endsAt ?? null;
+    if (!entry.secrets || (endsAt && clock.now() >= endsAt)) entry.secrets = open(settings);
+    return entry.secrets.secrets;
+  }
+
+  function open(settings: DeliverySettings): OpenSecrets {
+    const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
+    const { previous } = settings.sealedSecrets;
+    return { secrets, endsAt: secrets.length > 1 && previous ? previous.endsAt : null };
   }
 
   return {
-    async read(webhookId) {
+    async read(delivery) {
       let entry: Entry;
       let settings: DeliverySettings | null;
       do {
-        entry = entryOf(webhookId);
+        entry = entryFor(delivery);
         settings = await entry.loaded;
-      } while (entry.isOutOfDate);
-      if (ageMsOf(entry) >= freshForMs) {
+      } while (entry.isOutOfDate || isOlder(entry, delivery));
+      if (ageMs(entry, delivery) >= freshForMs) {
         throw new Error('The read of a webhook took longer than its settings may be used.');
       }
-      return { prepare: (delivery) => prepare(webhookId, entry, settings, delivery) };
+      return { prepare: () => prepare(entry, settings, delivery) };
     },
     hold: (webhookId) => void holds.set(webhookId, (holds.get(webhookId) ?? 0) + 1),
     release(webhookId) {
@@ -165,6 +177,18 @@ export function createWebhookSettings({
       entries.delete(webhookId);
     },
   };
+}
+
+/**
+ * Whether the delivery saw newer settings than these. A read that began after the delivery saw its webhook
+ * is never older, whatever its version: a database that failed over may have lost the last changes.
+ */
+function isOlder(
+  { readMs, settings }: Entry,
+  { webhookVersion, webhookSeenMs }: Candidate,
+): boolean {
+  if (settings === undefined || readMs > webhookSeenMs) return false;
+  return settings === null || settings.version < webhookVersion;
 }
 
 function mayBeSent({ trigger, probe }: Candidate, settings: DeliverySettings): boolean {

@@ -31,7 +31,8 @@ export async function insertEvents(
     ),
     new_events as (select id, type, n from input),
     ${insertDeliveries(draft)}
-    select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId", d.leased
+    select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId",
+      d.webhook_version as "webhookVersion", d.leased
     from new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
@@ -46,14 +47,15 @@ interface Row {
   eventId: string;
   id: string | null;
   webhookId: string;
+  webhookVersion: number;
   leased: boolean;
 }
 
 function toInserted(event: KeyedEvent, rows: Row[]): InsertedEvent {
   const [first] = rows;
   if (!first) throw new Error('The database did not say which id an event has.');
-  const deliveries = rows.flatMap(({ id, webhookId, leased }) =>
-    id === null ? [] : [{ id, webhookId, leased }],
+  const deliveries = rows.flatMap(({ id, webhookId, webhookVersion, leased }) =>
+    id === null ? [] : [{ id, webhookId, webhookVersion, leased }],
   );
   return { ...event, id: first.eventId, deliveries };
 }

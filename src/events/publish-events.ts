@@ -32,6 +32,7 @@ export interface TestAddressee {
  * Publishes events of a workspace in the transaction that `em` stands in, or in one of its own when
  * it stands in none. All or nothing. When the transaction commits, every webhook of the workspace that
  * wants an event gets it at least once; when it rolls back, nothing is sent.
+ * Webhooks count as the statement sees them: under REPEATABLE READ that is the transaction's snapshot.
  *
  * @returns one entry for each draft, in their order
  * @throws UserFault naming each draft at fault by its field (`events.3.data`)
@@ -127,10 +128,11 @@ function toFresh(
   if (leased.length === 0) return [];
   const body = Buffer.from(event.body);
   const { id: eventId, type: eventType } = event;
-  return leased.map(({ id, webhookId }) => ({
+  return leased.map(({ id, webhookId, webhookVersion }) => ({
     id,
     workspaceId,
     webhookId,
+    webhookVersion,
     eventId,
     eventType,
     trigger,

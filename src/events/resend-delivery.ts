@@ -52,9 +52,10 @@ async function insertResend(handOff: HandOff, em: EntityManager, first: Delivery
     handOff.cancel(reservation);
     throw error;
   }
-  const { id, leased } = made;
+  const { id, leased, webhookVersion } = made;
   const body = Buffer.from(made.body);
-  const fresh = { id, workspaceId, webhookId, eventId, eventType, trigger, body } as const;
+  const addressed = { workspaceId, webhookId, webhookVersion };
+  const fresh = { id, ...addressed, eventId, eventType, trigger, body } as const;
   handOff.follow(em, reservation, leased ? [fresh] : [], leased ? 0 : 1);
   return id;
 }
@@ -62,6 +63,7 @@ async function insertResend(handOff: HandOff, em: EntityManager, first: Delivery
 interface Made {
   id: string;
   leased: boolean;
+  webhookVersion: number;
   body: string;
 }
 
@@ -78,7 +80,8 @@ async function insertAgain(
     ),
     new_events as (select id, type, 1 as n from kept),
     ${insertDeliveries(draft)}
-    select d.id, d.leased, e.body from kept e left join new_deliveries d on d.event_id = e.id
+    select d.id, d.leased, d.webhook_version as "webhookVersion", e.body
+    from kept e left join new_deliveries d on d.event_id = e.id
   `.execute(em.getKysely());
   const [row] = rows;
   if (!row) throw conflict('The event of this delivery is kept no longer.');

@@ -4,10 +4,12 @@ import type { SecretBox } from '../kernel/index.ts';
 import { webhookStatusOf } from './webhook-status.ts';
 import type { WebhookStatus } from './webhook-status.ts';
 
-/** What a request to a webhook is made from. Read it at most one second before the request starts. */
+/** What a request to a webhook is made from, as it was when it was read. */
 export interface DeliverySettings {
   /** UUID. */
   webhookId: string;
+  /** Rises with every change of the rest. */
+  version: number;
   url: string;
   timeoutSeconds: number;
   status: WebhookStatus;
@@ -29,6 +31,7 @@ export interface SealedSecrets {
 /** Instants are texts: the driver leaves it to MikroORM to read them. */
 interface Row {
   id: string;
+  version: number;
   url: string;
   timeout_seconds: number;
   secret: string;
@@ -48,7 +51,7 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, url, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
@@ -77,6 +80,7 @@ function toSettings(row: Row): DeliverySettings {
   const endsAt = toDate(row.previous_secret_ends_at);
   return {
     webhookId: row.id,
+    version: row.version,
     url: row.url,
     timeoutSeconds: row.timeout_seconds,
     status: webhookStatusOf({

@@ -10,29 +10,38 @@ import type { EntityManager } from '../db/index.ts';
  * probe follows.
  */
 
+/** A probe that has begun. */
+export interface BegunProbe {
+  /** Permits one delivery to be sent while the webhook cools down. */
+  mark: Date;
+  /** The version of the webhook that the mark belongs to. */
+  webhookVersion: number;
+}
+
 /**
  * Begins a probe at each of these webhooks (UUIDs) whose cool-down is over and that has none under
  * way, in the transaction that claims their deliveries.
  *
- * @returns the marks by webhook; a webhook that is missing has no probe to be sent
+ * @returns by webhook what each began with; a webhook that is missing has no probe to send
  */
 export async function beginProbes(
   em: EntityManager,
   webhookIds: readonly string[],
   leaseSeconds: number,
-): Promise<ReadonlyMap<string, Date>> {
-  const marks = new Map<string, Date>();
+): Promise<ReadonlyMap<string, BegunProbe>> {
+  const begun = new Map<string, BegunProbe>();
   for (const webhookId of webhookIds.toSorted()) {
     // The request and its record are over by then, or the claim is lost.
-    const { rows } = await sql<{ mark: string }>`
+    const { rows } = await sql<{ mark: string; version: number }>`
       update webhooks
       set cooling_down_until = clock_timestamp() + make_interval(secs => timeout_seconds + ${leaseSeconds}::int)
       where id = ${webhookId} and cooling_down_until <= now()
-      returning cooling_down_until as mark
+      returning cooling_down_until as mark, version
     `.execute(em.getKysely());
-    if (rows[0]) marks.set(webhookId, new Date(rows[0].mark));
+    const [row] = rows;
+    if (row) begun.set(webhookId, { mark: new Date(row.mark), webhookVersion: row.version });
   }
-  return marks;
+  return begun;
 }
 
 /** Gives up probes that were never sent, so that others may follow at once. */

@@ -8,7 +8,8 @@ import type { Webhook } from './webhook.entity.ts';
 
 /**
  * Changes settings; what is left out or null stays as it is. A new URL clears the clock of failing and
- * the cool-down, since it was another receiver that failed or asked for it. Requests and retries use the new settings within a second.
+ * the cool-down, since it was another receiver that failed or asked for it. What is published, resent or
+ * retried after the answer uses the new settings; what a node holds in memory uses them within a second.
  *
  * @throws UserFault for settings that are not allowed (all of them at once) and NOT_FOUND.
  */

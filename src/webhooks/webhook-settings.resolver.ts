@@ -47,7 +47,8 @@ export class WebhookSettingsResolver {
   /** The new settings hold from the next request on. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => UpdateWebhookPayload, {
-    description: 'Changes settings. Requests use the new ones within a second, retries too.',
+    description:
+      'Changes settings. They count from the answer on: for what is published, tested, resent or retried after it.',
   })
   async updateWebhook(
     @Arg('input', () => UpdateWebhookInput) input: UpdateWebhookInput,

@@ -57,6 +57,8 @@ describe('claimDeliveries', () => {
         token: row.claimToken,
         body: Buffer.from(`body of ${row.eventId}`),
         leaseEndsMs: 31_000,
+        webhookVersion: 1,
+        webhookSeenMs: 1_000,
         probe: null,
       },
     ]);

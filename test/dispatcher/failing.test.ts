@@ -42,7 +42,6 @@ test('a success in between starts the 5 days anew', async () => {
   const { customer, receiver } = scene;
   const { id } = await customer.createWebhook(receiver.url);
   await exhaust(4 * dayMs);
-  clock.advance(1_000); // what was read of the webhook before is not used any more
   receiver.answer(200);
   await customer.publish();
   await customer.waitForLog(2);
@@ -55,7 +54,6 @@ test('enabling starts them anew as well', async () => {
   const { id } = await customer.createWebhook(receiver.url);
   await exhaust(5 * dayMs);
   await app.ask(customer.token, EnableWebhook, { input: { webhookId: id } });
-  clock.advance(1_000);
   await exhaust(4 * dayMs);
   expect(await readStatus(id)).toEqual(['ACTIVE', null]);
 });

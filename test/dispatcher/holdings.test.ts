@@ -17,6 +17,8 @@ function claim(id: string, token: string, bytes = 100, workspaceId = 'acme'): Cl
     body: Buffer.alloc(bytes),
     probe: null,
     leaseEndsMs: 0,
+    webhookVersion: 1,
+    webhookSeenMs: 0,
   };
 }
 

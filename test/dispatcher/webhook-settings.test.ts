@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDatabase } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
 import { createWebhookSettings } from '../../src/dispatcher/webhook-settings.ts';
-import { createSecretBox, decodeId, IdPrefix, systemClock } from '../../src/kernel/index.ts';
+import { createSecretBox, decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { startDatabaseProxy } from '../kit/database-proxy.ts';
 import type { DatabaseProxy } from '../kit/database-proxy.ts';
-import { PauseWebhook, UpdateWebhook } from '../kit/documents.ts';
+import { PauseWebhook, RegenerateSecret, UpdateWebhook } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -26,36 +26,64 @@ afterAll(async () => {
   await proxy.stop();
 });
 
-/** The database, with an account of how often it was asked. */
-function countStatements() {
-  let count = 0;
+/** The settings of a node whose clock a test sets, with an account of how often the database was asked. */
+function openSettings() {
+  const time = { ms: 0, now: new Date() };
+  const count = { statements: 0 };
   const fork = () => {
-    count += 1;
+    count.statements += 1;
     return database.em.fork();
   };
-  return { counted: { em: { fork } } as Database, statementCount: () => count };
+  const settings = createWebhookSettings({
+    database: { em: { fork } } as Database,
+    secretBox,
+    clock: { now: () => time.now, monotonicMs: () => time.ms },
+  });
+  return { settings, time, count };
 }
 
-test('a read that is under way when its webhook is forgotten answers what came after', async () => {
-  const { app, customer, receiver } = scene;
-  const { id } = await customer.createWebhook(receiver.url);
-  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
-  const settings = createWebhookSettings({ database, secretBox, clock: systemClock });
+/** A delivery that saw its webhook at its first version when the clock was at 0, unless the test says otherwise. */
+function deliveryOf(
+  webhookId: string,
+  seen: { webhookVersion?: number; webhookSeenMs?: number } = {},
+) {
+  return {
+    webhookId,
+    webhookVersion: 1,
+    webhookSeenMs: 0,
+    trigger: 'EVENT',
+    probe: null,
+    ...seen,
+  } as const;
+}
+
+async function addWebhook(): Promise<{ id: string; uuid: string }> {
+  const { id } = await scene.customer.createWebhook(scene.receiver.url);
+  return { id, uuid: decodeId(IdPrefix.webhook, id) ?? '' };
+}
+
+async function setTimeoutSeconds(webhookId: string, timeoutSeconds: number): Promise<void> {
+  const input = { webhookId, timeoutSeconds };
+  await scene.app.ask(scene.customer.token, UpdateWebhook, { input });
+}
+
+test('a read that is under way when its webhook is forgotten gives what came after', async () => {
+  const { app, customer } = scene;
+  const { id, uuid } = await addWebhook();
+  const { settings } = openSettings();
   const answered = proxy.delayAnswerTo('from webhooks');
-  const read = settings.read(uuid);
+  const read = settings.read(deliveryOf(uuid));
   const letThrough = await answered;
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
   settings.forget(uuid);
   letThrough();
-  expect((await read).prepare({ trigger: 'EVENT', probe: null })).toBeNull();
+  expect((await read).prepare()).toBeNull();
 });
 
 test('a webhook that several outcomes hold sends nothing until the last of them is recorded', async () => {
-  const { id } = await scene.customer.createWebhook(scene.receiver.url);
-  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
-  const settings = createWebhookSettings({ database, secretBox, clock: systemClock });
-  const mayBeSent = async () =>
-    (await settings.read(uuid)).prepare({ trigger: 'EVENT', probe: null }) !== null;
+  const { uuid } = await addWebhook();
+  const { settings } = openSettings();
+  const mayBeSent = async () => (await settings.read(deliveryOf(uuid))).prepare() !== null;
   settings.hold(uuid);
   settings.hold(uuid);
   settings.release(uuid);
@@ -65,45 +93,86 @@ test('a webhook that several outcomes hold sends nothing until the last of them 
   expect(await mayBeSent()).toBe(true);
 });
 
-test('a webhook in use is read anew once before its settings are too old, and nobody waits for that', async () => {
-  const { app, customer, receiver } = scene;
-  const { counted, statementCount } = countStatements();
-  const { id } = await customer.createWebhook(receiver.url);
-  const uuid = decodeId(IdPrefix.webhook, id) ?? '';
-  let nowMs = 0;
-  const clock = { ...systemClock, monotonicMs: () => nowMs };
-  const settings = createWebhookSettings({ database: counted, secretBox, clock });
-  const timeoutOf = async () =>
-    (await settings.read(uuid)).prepare({ trigger: 'EVENT', probe: null })?.timeoutSeconds;
-  expect(await timeoutOf()).toBe(10);
-  const input = { webhookId: id, timeoutSeconds: 20 };
-  await app.ask(customer.token, UpdateWebhook, { input });
-
-  nowMs = 500;
-  const answered = proxy.delayAnswerTo('from webhooks');
-  expect(await timeoutOf()).toBe(10);
-  const letThrough = await answered;
-  nowMs = 899;
-  expect(await timeoutOf()).toBe(10);
-  nowMs = 900; // too old by now: what is being read anew is waited for
-  const newer = timeoutOf();
-  letThrough();
-  expect(await newer).toBe(20);
-  expect(statementCount()).toBe(2);
+test('a busy webhook is not read again while its deliveries see the version that is known', async () => {
+  const { uuid } = await addWebhook();
+  const { settings, time, count } = openSettings();
+  for (time.ms = 0; time.ms < 60_000; time.ms += 500) {
+    const webhook = await settings.read(deliveryOf(uuid, { webhookSeenMs: time.ms }));
+    expect(webhook.prepare()).toMatchObject({ timeoutSeconds: 10 });
+  }
+  expect(count.statements).toBe(1);
 });
 
-test('no more than ten thousand webhooks are remembered: all are read anew before there are more', async () => {
-  const { counted, statementCount } = countStatements();
-  // A clock that stands still: nothing is forgotten for its age.
-  const clock = { ...systemClock, monotonicMs: () => 0 };
-  const settings = createWebhookSettings({ database: counted, secretBox, clock });
-  const ids = Array.from({ length: 10_000 }, () => randomUUID());
-  const readAll = () => Promise.all(ids.map((id) => settings.read(id)));
+test('a delivery that saw a newer version is sent with it, at whatever moment', async () => {
+  const { id, uuid } = await addWebhook();
+  const { settings, count } = openSettings();
+  await settings.read(deliveryOf(uuid));
+  await setTimeoutSeconds(id, 20);
+  const newer = deliveryOf(uuid, { webhookVersion: 2 });
+  const webhooks = await Promise.all([settings.read(newer), settings.read(newer)]);
+  for (const webhook of webhooks) expect(webhook.prepare()).toMatchObject({ timeoutSeconds: 20 });
+  expect(count.statements).toBe(2);
+});
+
+test('a delivery that saw a newer version does not use a read that began before it', async () => {
+  const { id, uuid } = await addWebhook();
+  const { settings } = openSettings();
+  const answered = proxy.delayAnswerTo('from webhooks');
+  const older = settings.read(deliveryOf(uuid));
+  const letThrough = await answered;
+  await setTimeoutSeconds(id, 20);
+  const newer = settings.read(deliveryOf(uuid, { webhookVersion: 2 }));
+  letThrough();
+  expect((await newer).prepare()).toMatchObject({ timeoutSeconds: 20 });
+  await older;
+});
+
+test('a delivery that has waited for a second is sent with the settings of the last second', async () => {
+  const { id, uuid } = await addWebhook();
+  const { settings, time } = openSettings();
+  await settings.read(deliveryOf(uuid));
+  await setTimeoutSeconds(id, 20);
+  time.ms = 899;
+  expect((await settings.read(deliveryOf(uuid))).prepare()).toMatchObject({ timeoutSeconds: 10 });
+  time.ms = 900;
+  expect((await settings.read(deliveryOf(uuid))).prepare()).toMatchObject({ timeoutSeconds: 20 });
+});
+
+test('a version that the database has lost in a failover is asked for once', async () => {
+  const { uuid } = await addWebhook();
+  const { settings, time, count } = openSettings();
+  time.ms = 1;
+  const lost = deliveryOf(uuid, { webhookVersion: 7 });
+  for (let n = 0; n < 3; n += 1) expect((await settings.read(lost)).prepare()).not.toBeNull();
+  expect(count.statements).toBe(1);
+});
+
+test('a previous secret stops signing at its end, also when the webhook is not read again', async () => {
+  const { app, customer } = scene;
+  const { id, uuid } = await addWebhook();
+  const { settings, time, count } = openSettings();
+  const input = { webhookId: id, keepPreviousForSeconds: 60 };
+  await app.ask(customer.token, RegenerateSecret, { input });
+  const secretCount = async () => {
+    const webhook = await settings.read(deliveryOf(uuid, { webhookVersion: 2 }));
+    return webhook.prepare()?.secrets.length;
+  };
+  expect(await secretCount()).toBe(2);
+  time.now = new Date(Date.now() + 61_000);
+  expect(await secretCount()).toBe(1);
+  expect(count.statements).toBe(1);
+});
+
+test('no more than ten thousand webhooks are remembered: beyond it all are read again', async () => {
+  const { settings, time, count } = openSettings();
+  time.ms = 1; // after the deliveries saw their webhooks, or what does not exist would be read each time
+  const deliveries = Array.from({ length: 10_000 }, () => deliveryOf(randomUUID()));
+  const readAll = () => Promise.all(deliveries.map((delivery) => settings.read(delivery)));
   await readAll();
   await readAll();
-  expect(statementCount()).toBe(1);
-  await settings.read(randomUUID());
-  expect(statementCount()).toBe(2);
-  await settings.read(ids[0]!);
-  expect(statementCount()).toBe(3);
+  expect(count.statements).toBe(1);
+  await settings.read(deliveryOf(randomUUID()));
+  expect(count.statements).toBe(2);
+  await settings.read(deliveries[0]!);
+  expect(count.statements).toBe(3);
 });

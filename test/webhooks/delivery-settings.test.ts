@@ -40,6 +40,28 @@ describe('loadDeliverySettings', () => {
     expect(await loadWith(facts)).toMatchObject({ status });
   });
 
+  test.each([
+    ['url', { url: 'https://hooks.example.com/moved' }],
+    ['timeout', { timeoutSeconds: 7 }],
+    ['secret', { secret: 'sealed again' }],
+    ['previous secret', { previousSecret: 'sealed' }],
+    ["previous secret's end", { previousSecretEndsAt: instant }],
+    ['suspension', { suspended: true }],
+    ['disabling', { disabledAt: instant }],
+    ['pause', { pausedAt: instant }],
+    ['deletion', { deletedAt: instant }],
+    ['cool-down', { coolingDownUntil: instant }],
+    ['failing', { failingSince: instant }],
+  ])('gives a version that every change of the %s raises', async (_fact, facts) => {
+    expect(await loadWith({})).toMatchObject({ version: 1 });
+    expect(await loadWith(facts)).toMatchObject({ version: 2 });
+  });
+
+  test('gives a version that nothing else raises', async () => {
+    const facts = { name: 'Another', events: ['rent.created'], updatedAt: instant };
+    expect(await loadWith(facts)).toMatchObject({ version: 1 });
+  });
+
   test('answers instants to the millisecond', async () => {
     const facts = { deletedAt: instant, coolingDownUntil: instant };
     expect(await loadWith(facts)).toMatchObject(facts);

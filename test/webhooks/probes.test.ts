@@ -20,7 +20,8 @@ async function addCooledDown(): Promise<string> {
 }
 
 async function begin(id: string): Promise<Date | undefined> {
-  return (await lab.em().transactional((em) => beginProbes(em, [id], 30))).get(id);
+  const begun = await lab.em().transactional((em) => beginProbes(em, [id], 30));
+  return begun.get(id)?.mark;
 }
 
 test('of several that begin a probe at once, one has the right to send it', async () => {
