@@ -12,5 +12,5 @@ const pathLengthMax = 200;
 /** Joins keys and indexes to a path, cut with an ellipsis when it is longer than 200 UTF-16 units. */
 export function joinPath(segments: readonly (string | number)[]): string {
   const path = segments.join('.');
-  return path.length <= pathLengthMax ? path : `${path.slice(0, pathLengthMax)}…`;
+  return path.length <= pathLengthMax ? path : `${path.slice(0, pathLengthMax).toWellFormed()}…`;
 }

@@ -6,12 +6,15 @@ const depthMax = 16;
 /** The most values in `data`: a rent of 100 lines with its previous ones has about 600. */
 const valuesMax = 10_000;
 
+const loneSurrogate = 'half of a surrogate pair, which is not valid Unicode';
+
 type Path = readonly (string | number)[];
 
 /**
  * The first reason why `data` cannot be checked or sent as it is: it is too deep (which a circle is
  * as well) or too large to be worth checking, or it holds what JSON would drop or change (undefined,
- * NaN, a Date, a function). Undefined when there is none. Looks at 10,000 values at most.
+ * NaN, a Date, a function) or text that is not valid Unicode, which parsers of several languages refuse
+ * (RFC 8259, section 8.2). Undefined when there is none. Looks at 10,000 values at most.
  */
 export function findUnfit(data: unknown): DataFault | undefined {
   let valuesLeft = valuesMax;
@@ -23,6 +26,9 @@ export function findUnfit(data: unknown): DataFault | undefined {
     if (!isJsonValue(value)) {
       return { path: joinPath(path), message: 'must be a value that JSON can carry' };
     }
+    if (typeof value === 'string' && !value.isWellFormed()) {
+      return { path: joinPath(path), message: `must not hold ${loneSurrogate}` };
+    }
     return visitChildren(value, path);
   }
 
@@ -31,6 +37,9 @@ export function findUnfit(data: unknown): DataFault | undefined {
     // Not entries(): an array with holes of 2^32 places must cost no more than the limit.
     const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
     for (const key of keys) {
+      if (typeof key === 'string' && !key.isWellFormed()) {
+        return { path: joinPath(path), message: `must not have a key with ${loneSurrogate}` };
+      }
       const fault = visit((value as Record<string | number, unknown>)[key], [...path, key]);
       if (fault) return fault;
     }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import { UserErrorCode, UserFault } from '../kernel/index.ts';
-import type { CheckedEvent } from './event-draft.ts';
+import { hashContent, UserErrorCode, UserFault } from '../kernel/index.ts';
+import type { CheckedEvent, EventKey } from './event-draft.ts';
 
 /** An event of a call with what its key says. */
 export interface KeyedEvent extends CheckedEvent {
@@ -24,8 +24,8 @@ export async function claimKeys(
   workspaceId: string,
   events: readonly CheckedEvent[],
 ): Promise<KeyedEvent[]> {
-  const claims = events.flatMap(({ idempotencyKey: key, content }) =>
-    key === null ? [] : [{ key, hash: hashOf(content) }],
+  const claims = events.flatMap(({ key }) =>
+    key === null ? [] : [{ key: key.text, hash: hashContent(key.content) }],
   );
   if (claims.length === 0)
     return events.map((event) => ({ ...event, id: null, isRepeated: false }));
@@ -38,7 +38,7 @@ export async function claimKeys(
     claims.filter(({ key }) => !made.has(key)),
   );
   const keyed = events.map((event) => {
-    const { idempotencyKey: key } = event;
+    const key = event.key?.text ?? null;
     const id = key === null ? null : (made.get(key) ?? known.get(key)?.eventId ?? null);
     return { ...event, id, isRepeated: key !== null && !made.has(key) };
   });
@@ -91,20 +91,22 @@ function refuseOtherContent(
   events: readonly KeyedEvent[],
   known: ReadonlyMap<string, KnownKey>,
 ): void {
-  const conflicts = events.flatMap(({ idempotencyKey, content, isRepeated }, place) => {
-    if (
-      idempotencyKey === null ||
-      !isRepeated ||
-      known.get(idempotencyKey)?.hash === hashOf(content)
-    )
-      return [];
-    return [conflictAt(place)];
-  });
+  const conflicts = events.flatMap(({ key, isRepeated }, place) =>
+    key === null || !isRepeated || isSameContent(key, known.get(key.text))
+      ? []
+      : [conflictAt(place)],
+  );
   if (conflicts.length > 0) throw new UserFault(conflicts);
 }
 
-function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('hex');
+/** A key that version 0.1 claimed has the hash of the text as it came: within its 24 hours it is known too. */
+function isSameContent({ content }: EventKey, known: KnownKey | undefined): boolean {
+  if (known === undefined) return false;
+  return known.hash === hashContent(content) || known.hash === hashText(JSON.stringify(content));
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function conflictAt(place: number) {

@@ -7,6 +7,7 @@ export type { UserErrorData } from './errors.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
 export { createLogger } from './logger.ts';
 export type { Logger, LogLevel } from './logger.ts';
+export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency-key.ts';
 export { oneLineText } from './one-line-text.ts';
 export { createSecretBox } from './secret-box.ts';
 export type { SecretBox, SecretKey } from './secret-box.ts';

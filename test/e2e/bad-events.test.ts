@@ -65,6 +65,26 @@ const faultyRows: [string, PublishEventInput[], string[]][] = [
     [{ ...good, data: { rentre: renter } }],
     ['INVALID_INPUT events.0.data.renter', 'INVALID_INPUT events.0.data.rentre'],
   ],
+  [
+    'a lone surrogate in a text',
+    [good, change({ name: 'high \ud800 low' })],
+    ['INVALID_INPUT events.1.data.renter.name'],
+  ],
+  [
+    'surrogates in the wrong order',
+    [change({ name: 'low \udeb2\ud83d high' })],
+    ['INVALID_INPUT events.0.data.renter.name'],
+  ],
+  [
+    'a lone surrogate in a key',
+    [{ ...good, data: { renter: { ...renter, 'a\udc00': 1 } } }],
+    ['INVALID_INPUT events.0.data.renter'],
+  ],
+  [
+    'a lone surrogate in a type',
+    [{ ...good, type: 'a\ud800' }],
+    ['UNKNOWN_EVENT_TYPE events.0.type'],
+  ],
   ['data that is no object', [{ ...good, data: [7] }], ['INVALID_INPUT events.0.data']],
   ['an empty key', [keyed('')], ['INVALID_INPUT events.0.idempotencyKey']],
   ['a key of 256 characters', [keyed('k'.repeat(256))], ['INVALID_INPUT events.0.idempotencyKey']],
@@ -121,7 +141,7 @@ describe('a publish', () => {
   });
 
   test('with text that a database does not take by itself keeps it', async () => {
-    const name = 'a\u0000b \ud800 c';
+    const name = 'a\u0000b';
     const { events, userErrors } = await publish([change({ name })]);
     expect(userErrors).toEqual([]);
     expect(events?.[0]?.payload).toMatchObject({ data: { renter: { name } } });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { print } from 'graphql';
+import { findEventType } from '../../src/catalogue/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
@@ -63,6 +65,45 @@ describe('an idempotency key', () => {
     expect(await publish('order-1', otherData)).toMatchObject(conflict);
     expect(await publish('order-1', draft!.data, '2025-01-15T10:30:00Z')).toMatchObject(conflict);
     expect(await scene.customer.waitForLog(1)).toHaveLength(1);
+  });
+
+  test('that is repeated with the same content in another order of keys returns the first event', async () => {
+    const first = await publish('order-1');
+    const reversed = { renter: Object.fromEntries(Object.entries(renter).reverse()) };
+    expect(JSON.stringify(reversed)).not.toBe(JSON.stringify(draft!.data));
+    expect(await publish('order-1', reversed)).toEqual(first);
+    expect(await scene.customer.waitForLog(1)).toHaveLength(1);
+  });
+
+  test.each(['3.0', '30e-1', '0.3E+1'])(
+    'that is repeated with the number %s where there was 3 returns the first event',
+    async (number) => {
+      const { app, customer } = scene;
+      const { item } = findEventType('item.created').sample as { item: object };
+      const data = { item: { ...item, quantityInStock: 3 } };
+      const events = [{ type: 'item.created', data, idempotencyKey: 'order-1' }];
+      const first = await app.ask(customer.token, PublishEvents, { input: { events } });
+      const call = { query: print(PublishEvents), variables: { input: { events } } };
+      const again = await fetch(app.app.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${customer.token}` },
+        body: JSON.stringify(call).replace('"quantityInStock":3', `"quantityInStock":${number}`),
+      });
+      expect(await again.json()).toEqual({ data: first });
+    },
+  );
+
+  test('that version 0.1 claimed is known for its 24 hours', async () => {
+    const first = await publish('order-1');
+    const formerText = JSON.stringify(['renter.created', draft!.data, null]);
+    await sql`
+      update event_keys set content_hash = sha256(convert_to(${formerText}, 'UTF8'))
+      where workspace_id = ${scene.customer.workspaceId}
+    `.execute(scene.app.app.database.em.fork().getKysely());
+    expect(await publish('order-1')).toEqual(first);
+    expect(await publish('order-1', otherData)).toMatchObject({
+      userErrors: [{ code: 'CONFLICT' }],
+    });
   });
 
   test('that two events of one call share is a CONFLICT at the second one', async () => {

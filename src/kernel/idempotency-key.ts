@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+const keyLengthMax = 255;
+
+/** What a caller is told about a key that is not one. */
+export const idempotencyKeyRule = `A key has 1 to ${keyLengthMax} characters and no control characters.`;
+
+/** Whether the text may be an idempotency key. */
+export function isIdempotencyKey(text: string): boolean {
+  return (
+    text.length > 0 && text.length <= keyLengthMax && !/\p{Cc}/u.test(text) && text.isWellFormed()
+  );
+}
+
+/**
+ * The SHA-256 of a JSON value in its canonical form (RFC 8785), in hex: the same for the same content,
+ * whatever the order of its keys. A key that comes again must come with the same content.
+ *
+ * @throws Error for what JSON cannot carry, a lone surrogate included
+ */
+export function hashContent(content: unknown): string {
+  const text = canonicalize(content);
+  if (text === undefined) throw new Error('The content is not a JSON value.');
+  return createHash('sha256').update(text).digest('hex');
+}
