@@ -20,7 +20,13 @@ const config: CodegenConfig = {
         enumType: 'string-literal',
         strictScalars: true,
         // What JSON carries, not what the server holds.
-        scalars: { ID: 'string', DateTime: 'string', JSON: 'unknown', URL: 'string' },
+        scalars: {
+          ID: 'string',
+          DateTime: 'string',
+          JSON: 'unknown',
+          SafeInt: 'number',
+          URL: 'string',
+        },
       },
     },
   },

@@ -4,6 +4,7 @@ import { forgetChanges } from './deliveries/index.ts';
 import { forgetKeys } from './events/index.ts';
 import { describeFault } from './kernel/index.ts';
 import type { Logger } from './kernel/index.ts';
+import { forgetWebhookKeys } from './webhooks/index.ts';
 
 /** What has to be done now and then, on any node; doing it twice does no harm. */
 export interface Housekeeping {
@@ -24,6 +25,7 @@ export function createHousekeeping(database: Database, logger: Logger): Housekee
       await makePartitions(em);
       await forgetChanges(em);
       await forgetKeys(em);
+      await forgetWebhookKeys(em);
     } catch (error) {
       logger.error({ fault: describeFault(error) }, 'housekeeping: failed, again in an hour');
     }

@@ -8,6 +8,7 @@ import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
 import { Migration0003WebhookVersion } from './migrations/migration-0003-webhook-version.ts';
+import { Migration0004WebhookKeys } from './migrations/migration-0004-webhook-keys.ts';
 
 export { sql };
 export type { EntityManager };
@@ -59,7 +60,12 @@ export async function openDatabase(options: DatabaseOptions) {
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },
     migrations: {
-      migrationsList: [Migration0001MainJob, Migration0002Inventory, Migration0003WebhookVersion],
+      migrationsList: [
+        Migration0001MainJob,
+        Migration0002Inventory,
+        Migration0003WebhookVersion,
+        Migration0004WebhookKeys,
+      ],
       tableName: 'migrations',
       snapshot: false,
       // The caller holds a lock of its own over all of them.

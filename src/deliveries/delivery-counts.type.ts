@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DeliveryCounts } from './load-delivery-counts.ts';
 import type { BoundedCount } from './count-waiting.ts';
@@ -19,16 +20,16 @@ class BoundedCountType implements BoundedCount {
     'How the deliveries of a webhook stand, since it was made: those that have left the log count as well.',
 })
 export class DeliveryCountsType implements DeliveryCounts {
-  @Field(() => Int, {
+  @Field(() => GraphQLSafeInt, {
     description:
       '`succeeded` + `failed` + `pending.count`; a lower bound while `pending` is not exact.',
   })
   total!: number;
 
-  @Field(() => Int)
+  @Field(() => GraphQLSafeInt)
   succeeded!: number;
 
-  @Field(() => Int)
+  @Field(() => GraphQLSafeInt)
   failed!: number;
 
   @Field(() => BoundedCountType, { description: 'Not finished: waiting, or under way.' })

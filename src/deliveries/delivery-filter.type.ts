@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
-import { decodeId, IdPrefix } from '../kernel/index.ts';
+import { isEventTypeName } from '../catalogue/index.ts';
+import { decodeId, IdPrefix, UserErrorCode, userFault } from '../kernel/index.ts';
 import { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
 import { leastIdAt } from './id-bounds.ts';
 
@@ -26,7 +27,10 @@ export class DeliveryFilter {
   @Field(() => DeliveryTrigger, { nullable: true })
   trigger?: DeliveryTrigger | null;
 
-  @Field(() => String, { nullable: true, description: 'The name of an event type.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A name of `eventTypes`; others are the error UNKNOWN_EVENT_TYPE.',
+  })
   eventType?: string | null;
 
   @Field(() => ResponseStatusClass, {
@@ -52,9 +56,14 @@ export class DeliveryFilter {
 /** No webhook has it, so nothing meets a filter by what is no webhook id. */
 const nilId = '00000000-0000-0000-0000-000000000000';
 
-/** The filter as a condition on rows, always within the workspace. */
+/**
+ * The filter as a condition on rows, always within the workspace.
+ *
+ * @throws UserFault UNKNOWN_EVENT_TYPE for a name that the catalogue does not have
+ */
 export function toCondition(workspaceId: string, filter: DeliveryFilter) {
   const { webhookId, status, trigger, eventType, responseStatusClass } = filter;
+  if (eventType != null && !isEventTypeName(eventType)) throw unknownEventType();
   return {
     workspaceId,
     ...(webhookId != null && { webhookId: decodeId(IdPrefix.webhook, webhookId) ?? nilId }),
@@ -70,6 +79,11 @@ export function toCondition(workspaceId: string, filter: DeliveryFilter) {
 export function narrowToWebhook(webhookId: string, filter: DeliveryFilter): DeliveryFilter {
   const isOther = filter.webhookId != null && filter.webhookId !== webhookId;
   return Object.assign(new DeliveryFilter(), filter, { webhookId: isOther ? '' : webhookId });
+}
+
+function unknownEventType() {
+  const message = 'The catalogue has no event type of this name.';
+  return userFault(UserErrorCode.UNKNOWN_EVENT_TYPE, message, 'filter.eventType');
 }
 
 function toRange(statusClass: ResponseStatusClass) {

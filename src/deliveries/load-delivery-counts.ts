@@ -5,7 +5,7 @@ import type { BoundedCount } from './count-waiting.ts';
 
 /** How the deliveries of one webhook stand. */
 export interface DeliveryCounts {
-  /** The sum of the others. */
+  /** The sum of the others, at most 2^53 - 1. */
   total: number;
   succeeded: number;
   failed: number;
@@ -59,7 +59,12 @@ interface Row {
 }
 
 function toCounts(row: Row): DeliveryCounts {
-  const { succeeded, failed } = row;
+  const [succeeded, failed] = [toSafe(row.succeeded), toSafe(row.failed)];
   const pending = toBoundedCount(row.pending);
-  return { total: succeeded + failed + pending.count, succeeded, failed, pending };
+  return { total: toSafe(succeeded + failed + pending.count), succeeded, failed, pending };
+}
+
+/** No count is too large to be told. */
+function toSafe(count: number): number {
+  return Math.min(count, Number.MAX_SAFE_INTEGER);
 }

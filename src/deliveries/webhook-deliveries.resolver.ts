@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { createRequestLoader, PageArgs } from '../kernel/graphql/index.ts';
 import type { Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
-import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
 import { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
 import { listDeliveries } from './delivery.resolver.ts';
@@ -13,6 +13,12 @@ import type { DeliveryType } from './delivery.type.ts';
 import { loadDeliveryCounts } from './load-delivery-counts.ts';
 import type { DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
+
+const nullForWriters = 'Null, without an error, for a token that lacks `webhooks:read`.';
+
+function mayRead({ viewer }: AuthorizedContext): boolean {
+  return viewer.scopes.has('webhooks:read');
+}
 
 /** The counts of all webhooks that one answer shows, read together. */
 const countsByWebhook = createRequestLoader<AuthorizedContext, DeliveryCounts>(
@@ -26,47 +32,48 @@ const lastDeliveryByWebhook = createRequestLoader<AuthorizedContext, Date>(
 
 /**
  * What the log tells of a webhook. A mutation shows a webhook to whoever may write; the log is for
- * those who may read, so each field asks for that scope itself.
+ * those who may read. For others these fields are null, without an error: many clients drop all data
+ * beside an error, and a secret that is shown once would be lost with it.
  */
 @Resolver(() => WebhookType)
 export class WebhookDeliveriesResolver {
   /** In keyset pages. */
-  @Authorized<Scope>('webhooks:read')
   @FieldResolver(() => DeliveryConnectionType, {
-    description:
-      'The deliveries of the webhook, newest first. A filter that names another webhook leaves none.',
+    nullable: true,
+    description: `The deliveries of the webhook, newest first. A filter that names another webhook leaves none. ${nullForWriters}`,
   })
   async deliveries(
     @Root() webhook: WebhookType,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
     @Ctx() context: AuthorizedContext,
-  ): Promise<Connection<DeliveryType>> {
+  ): Promise<Connection<DeliveryType> | null> {
+    if (!mayRead(context)) return null;
     return listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
   }
 
   /** Read together for all webhooks of the answer. */
-  @Authorized<Scope>('webhooks:read')
-  @FieldResolver(() => DeliveryCountsType)
+  @FieldResolver(() => DeliveryCountsType, { nullable: true, description: nullForWriters })
   async deliveryCounts(
     @Root() { uuid }: WebhookType,
     @Ctx() context: AuthorizedContext,
-  ): Promise<DeliveryCounts> {
+  ): Promise<DeliveryCounts | null> {
+    if (!mayRead(context)) return null;
     const counts = await countsByWebhook(context).load(uuid);
     if (!counts) throw new Error(`The statement gave no counts for the webhook ${uuid}.`);
     return counts;
   }
 
   /** Read together for all webhooks of the answer. */
-  @Authorized<Scope>('webhooks:read')
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When its newest delivery was made; null when the log has none.',
+    description: `When its newest delivery was made; null when the log has none. ${nullForWriters}`,
   })
   async lastDeliveryAt(
     @Root() { uuid }: WebhookType,
     @Ctx() context: AuthorizedContext,
   ): Promise<Date | null> {
+    if (!mayRead(context)) return null;
     return lastDeliveryByWebhook(context).load(uuid);
   }
 }

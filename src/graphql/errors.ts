@@ -2,7 +2,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { isPassingFault } from '../db/index.ts';
-import { AccessError, describeFault } from '../kernel/index.ts';
+import { AccessError, describeFault, UserFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import { describeInputFault, describeSyntaxFault } from './input-fault.ts';
 import { LimitError } from './limit-error.ts';
@@ -54,6 +54,8 @@ export function toGraphQLError(error: unknown): GraphQLError {
 function decideAnswer(fault: GraphQLError): Answer | null {
   const cause = findCause(fault);
   if (cause instanceof AccessError) return { code: cause.code, message: cause.message };
+  // Of a query, which has no `userErrors`.
+  if (cause instanceof UserFault) return cause.errors[0] ?? null;
   if (cause instanceof AuthenticationError) {
     return { code: 'UNAUTHENTICATED', message: 'A valid token is needed.' };
   }

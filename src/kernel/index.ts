@@ -11,5 +11,5 @@ export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency
 export { oneLineText } from './one-line-text.ts';
 export { createSecretBox } from './secret-box.ts';
 export type { SecretBox, SecretKey } from './secret-box.ts';
-export { validateInput } from './validate.ts';
+export { orDefault, validateInput } from './validate.ts';
 export { within } from './within.ts';

@@ -26,3 +26,8 @@ function codeOf(issue: core.$ZodIssue): UserErrorCode {
     Object.values(UserErrorCode).find((known) => known === code) ?? UserErrorCode.INVALID_INPUT
   );
 }
+
+/** A value that may be left out. To GraphQL clients null often means the same: both give the default. */
+export function orDefault<T>(schema: ZodType<T, T>, fallback: T) {
+  return schema.nullish().transform((value) => value ?? fallback);
+}

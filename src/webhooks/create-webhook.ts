@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { newId } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import { UserErrorCode, userFault, validateInput } from '../kernel/index.ts';
+import { encodeId, IdPrefix, UserErrorCode, userFault, validateInput } from '../kernel/index.ts';
 import { lockWorkspace, webhookLimitOf } from '../workspaces/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
-import { countWebhooks } from './find-webhook.ts';
+import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
+import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './require-plan.ts';
 import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
@@ -14,17 +16,17 @@ import type { Webhook } from './webhook.entity.ts';
 
 /** A new webhook is given all settings but the timeout, which may be left out. */
 export type NewWebhook = Omit<WebhookSettings, 'timeoutSeconds'> &
-  Pick<WebhookChanges, 'timeoutSeconds'>;
+  Pick<WebhookChanges, 'timeoutSeconds'> & { idempotencyKey?: string | null };
 
-/** A webhook with its new secret, which nobody can read again. */
+/** A webhook with its new secret, which nobody can read again; null when an earlier call with the same key has shown it. */
 export interface WebhookWithSecret {
   webhook: Webhook;
-  secret: string;
+  secret: string | null;
 }
 
 /**
  * Makes a webhook. The plan's limit holds under any concurrency: it is decided while the workspace's
- * row is locked.
+ * row is locked. A repeated idempotency key returns the webhook that it made, without its secret.
  *
  * @throws UserFault for settings that are not allowed (all of them at once), PLAN_UPGRADE_REQUIRED
  * and PLAN_LIMIT_REACHED.
@@ -35,11 +37,36 @@ export async function createWebhook(
   workspaceId: string,
   input: NewWebhook,
 ): Promise<WebhookWithSecret> {
-  const settings = validateInput(createSettingsSchema(dependencies.policy), input);
+  const schema = createSettingsSchema(dependencies.policy);
+  const { idempotencyKey: key, ...settings } = validateInput(
+    schema.and(z.object({ idempotencyKey: idempotencyKeySchema })),
+    input,
+  );
   return em.transactional(async (transaction) => {
-    await requireRoom(transaction, await lockWorkspace(transaction, workspaceId));
-    return insertWebhook(dependencies, transaction, workspaceId, settings);
+    const workspace = await lockWorkspace(transaction, workspaceId);
+    // Under the lock, so that the order of the ids is the order in which the webhooks were made.
+    const id = await newId(transaction);
+    const made = key == null ? null : await findMade(transaction, workspaceId, id, key, settings);
+    if (made) return { webhook: made, secret: null };
+    await requireRoom(transaction, workspace);
+    return insertWebhook(dependencies, transaction, workspaceId, id, settings);
   });
+}
+
+/** Claims the key; answers the webhook that an earlier call with it has made. */
+async function findMade(
+  em: EntityManager,
+  workspaceId: string,
+  id: string,
+  key: string,
+  content: WebhookSettings,
+): Promise<Webhook | null> {
+  const operation = 'createWebhook';
+  const claim = await claimKey(em, { workspaceId, operation, key, webhookId: id, content });
+  if (!claim.isRepeated) return null;
+  const made = await findWebhook(em, workspaceId, encodeId(IdPrefix.webhook, claim.webhookId));
+  if (!made) throw conflict('The webhook that was made with this key has been deleted.');
+  return made;
 }
 
 async function requireRoom(em: EntityManager, { id, plan }: Workspace): Promise<void> {
@@ -56,10 +83,9 @@ async function insertWebhook(
   { secretBox, clock }: Pick<WebhookDependencies, 'secretBox' | 'clock'>,
   em: EntityManager,
   workspaceId: string,
+  id: string,
   settings: WebhookSettings,
 ): Promise<WebhookWithSecret> {
-  // Under the lock, so that the order of the ids is the order in which the webhooks were made.
-  const id = await newId(em);
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,

@@ -1,4 +1,5 @@
 export { onPlanChanged } from './apply-plan-limit.ts';
+export { forgetWebhookKeys } from './claim-key.ts';
 export type { HealthReport } from './decide-health.ts';
 export { createWebhook } from './create-webhook.ts';
 export type { NewWebhook, WebhookWithSecret } from './create-webhook.ts';

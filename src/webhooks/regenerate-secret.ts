@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EntityManager } from '../db/index.ts';
-import { validateInput } from '../kernel/index.ts';
+import { orDefault, validateInput } from '../kernel/index.ts';
+import { claimKey, idempotencyKeySchema } from './claim-key.ts';
 import type { WebhookWithSecret } from './create-webhook.ts';
 import { lockWebhook } from './find-webhook.ts';
 import { createSecret, hintOf } from './secret.ts';
@@ -11,29 +12,47 @@ import type { Webhook } from './webhook.entity.ts';
 const keepSecondsMax = 604_800;
 
 const keepFault = `The previous secret is kept for a whole number of seconds from 0 to ${keepSecondsMax}.`;
-const keepSchema = z.object({
-  keepPreviousForSeconds: z
-    .int({ error: keepFault })
-    .min(0, { error: keepFault })
-    .max(keepSecondsMax, { error: keepFault })
-    .default(0),
+const inputSchema = z.object({
+  keepPreviousForSeconds: orDefault(
+    z
+      .int({ error: keepFault })
+      .min(0, { error: keepFault })
+      .max(keepSecondsMax, { error: keepFault }),
+    0,
+  ),
+  idempotencyKey: idempotencyKeySchema,
 });
+
+/** Whose secret to replace, and how. */
+export interface SecretChange {
+  /** As the API shows it. */
+  webhookId: string;
+  keepPreviousForSeconds?: number | null;
+  idempotencyKey?: string | null;
+}
 
 /**
  * Gives a webhook a new secret. The previous one is cut at once (it may have leaked), unless it is
  * kept: then both sign for that many seconds. What was kept by an earlier call is dropped either way.
+ * A repeated idempotency key changes nothing and returns the webhook without its secret.
  *
- * @throws UserFault INVALID_INPUT and NOT_FOUND.
+ * @throws UserFault INVALID_INPUT, NOT_FOUND and CONFLICT.
  */
 export async function regenerateSecret(
   dependencies: Pick<WebhookDependencies, 'secretBox' | 'clock'>,
   em: EntityManager,
   workspaceId: string,
-  { webhookId, ...input }: { webhookId: string; keepPreviousForSeconds?: number },
+  { webhookId, ...input }: SecretChange,
 ): Promise<WebhookWithSecret> {
-  const { keepPreviousForSeconds } = validateInput(keepSchema, input);
+  const { keepPreviousForSeconds, idempotencyKey: key } = validateInput(inputSchema, input);
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
+    if (key != null) {
+      const content = { webhookId, keepPreviousForSeconds };
+      const operation = 'regenerateSecret';
+      const claim = { workspaceId, operation, key, webhookId: webhook.id, content } as const;
+      if ((await claimKey(transaction, claim)).isRepeated) return { webhook, secret: null };
+    }
     const secret = createSecret();
     replaceSecret(dependencies, webhook, secret, keepPreviousForSeconds);
     return { webhook, secret };

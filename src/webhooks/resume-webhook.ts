@@ -13,7 +13,8 @@ export interface ResumedWebhook {
 
 /**
  * Lets a paused webhook's deliveries go, and clears its clock of failing. The answer tells what was
- * waiting; a dry run tells the same and changes nothing.
+ * waiting; a dry run tells the same and changes nothing. A webhook that is not paused stays as it is,
+ * and nothing waits for the call: what is due there is a retry, or on its way.
  *
  * @throws UserFault NOT_FOUND.
  */
@@ -21,10 +22,11 @@ export async function resumeWebhook(
   { wakeUps, countWaiting }: Pick<WebhookDependencies, 'wakeUps' | 'countWaiting'>,
   em: EntityManager,
   workspaceId: string,
-  { webhookId, dryRun = false }: { webhookId: string; dryRun?: boolean },
+  { webhookId, dryRun }: { webhookId: string; dryRun?: boolean | null },
 ): Promise<ResumedWebhook> {
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
+    if (!webhook.pausedAt) return { webhook, waitingCount: 0, oldestWaitingAt: null };
     const { count, oldestAt } = await countWaiting(transaction, webhook.id);
     if (!dryRun) {
       webhook.pausedAt = null;

@@ -3,7 +3,11 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 
 const urlRule =
   'https only; a public address or name, port 443 or from 1024 up, no user name, no fragment.';
-const eventsRule = 'Names of `eventTypes`, or `*` for all of them; at least one, each once.';
+const eventsRule =
+  'Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it.';
+
+const keyRule =
+  '1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret.';
 
 /** What a webhook is made from. The URL is a String, since its text is checked before it is parsed. */
 @InputType()
@@ -17,8 +21,11 @@ export class CreateWebhookInput {
   @Field(() => [String], { description: eventsRule })
   events!: string[];
 
-  @Field(() => Int, { defaultValue: 10, description: '1 to 30.' })
-  timeoutSeconds!: number;
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: '1 to 30.' })
+  timeoutSeconds?: number | null;
+
+  @Field(() => String, { nullable: true, description: keyRule })
+  idempotencyKey?: string | null;
 }
 
 /** Which webhook a mutation is about. */
@@ -56,10 +63,11 @@ export class PauseWebhookInput extends OneWebhookInput {}
 @InputType()
 export class ResumeWebhookInput extends OneWebhookInput {
   @Field(() => Boolean, {
+    nullable: true,
     defaultValue: false,
     description: 'Tells how many deliveries wait and changes nothing.',
   })
-  dryRun!: boolean;
+  dryRun?: boolean | null;
 }
 
 /** The webhook to enable. */
@@ -70,9 +78,13 @@ export class EnableWebhookInput extends OneWebhookInput {}
 @InputType()
 export class RegenerateSecretInput extends OneWebhookInput {
   @Field(() => Int, {
+    nullable: true,
     defaultValue: 0,
     description:
       'How long the previous secret signs as well, at most 7 days (604800). 0 cuts it at once.',
   })
-  keepPreviousForSeconds!: number;
+  keepPreviousForSeconds?: number | null;
+
+  @Field(() => String, { nullable: true, description: keyRule })
+  idempotencyKey?: string | null;
 }

@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { answer } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import { secretWasShown } from './claim-key.ts';
 import { createWebhook } from './create-webhook.ts';
 import type { WebhookWithSecret } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
@@ -79,7 +80,8 @@ export class WebhookSettingsResolver {
   /** Answers the new secret, once. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => RegenerateSecretPayload, {
-    description: 'Makes a new secret. A second call drops what the first one kept.',
+    description:
+      'Makes a new secret and shows it, once. A second call drops what the first one kept.',
   })
   async regenerateSecret(
     @Arg('input', () => RegenerateSecretInput) input: RegenerateSecretInput,
@@ -92,5 +94,6 @@ export class WebhookSettingsResolver {
 }
 
 function showSecret({ webhook, secret }: WebhookWithSecret) {
-  return { webhook: toWebhookType(webhook), secret };
+  const userErrors = secret === null ? [secretWasShown] : [];
+  return { webhook: toWebhookType(webhook), secret, userErrors };
 }

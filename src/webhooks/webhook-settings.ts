@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
-import { oneLineText, UserErrorCode } from '../kernel/index.ts';
+import { oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -9,7 +9,7 @@ export interface WebhookSettings {
   /** 1 to 100 characters (code points) without control characters. Blanks around it are dropped. */
   name: string;
   url: string;
-  /** Names of the catalogue or the wildcard, at least one, each once. */
+  /** Names of the catalogue, at least one, each once; or the wildcard alone. */
   events: string[];
   /** Whole seconds from connecting to the end of the answer, 1 to 30. */
   timeoutSeconds: number;
@@ -23,10 +23,10 @@ const timeoutSecondsMax = 30;
 /** Seconds. Long enough for a receiver that starts cold, short enough to free the slot of one that hangs. */
 const timeoutSecondsDefault = 10;
 
-/** The settings of a new webhook; a timeout that is left out becomes 10 seconds. */
+/** The settings of a new webhook; a timeout that is left out or null becomes 10 seconds. */
 export function createSettingsSchema(policy: NetworkPolicy): z.ZodType<WebhookSettings> {
   const { timeoutSeconds, ...rest } = createFields(policy);
-  return z.object({ ...rest, timeoutSeconds: timeoutSeconds.default(timeoutSecondsDefault) });
+  return z.object({ ...rest, timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault) });
 }
 
 /** The settings to change of a webhook that exists, by the same rules. */
@@ -63,7 +63,13 @@ function createUrlSchema(policy: NetworkPolicy) {
   });
 }
 
-const eventsSchema = z.array(z.string()).superRefine((events, context) => {
+/** The wildcard includes all others: they are left out beside it. */
+const eventsSchema = z
+  .array(z.string())
+  .superRefine(checkEvents)
+  .transform((events) => (events.includes(wildcard) ? [wildcard] : events));
+
+function checkEvents(events: readonly string[], context: z.RefinementCtx): void {
   const countMax = listEventTypes().length + 1;
   if (events.length === 0 || events.length > countMax) {
     const message = `A webhook asks for 1 to ${countMax} event types.`;
@@ -74,7 +80,7 @@ const eventsSchema = z.array(z.string()).superRefine((events, context) => {
     const fault = findEventFault(events, index, name);
     if (fault) context.addIssue({ code: 'custom', path: [index], ...fault });
   }
-});
+}
 
 function findEventFault(events: readonly string[], index: number, name: string) {
   if (name !== wildcard && !isEventTypeName(name)) {

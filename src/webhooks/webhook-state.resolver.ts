@@ -29,7 +29,8 @@ export class WebhookStateResolver {
   /** Nothing is lost meanwhile. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => PauseWebhookPayload, {
-    description: 'Holds deliveries back. They are still made, and wait for `resumeWebhook`.',
+    description:
+      'Holds deliveries back: they are made, and wait for `resumeWebhook`. A DISABLED webhook gets no deliveries; once it is enabled, it is PAUSED.',
   })
   async pauseWebhook(
     @Arg('input', () => PauseWebhookInput) input: PauseWebhookInput,
@@ -43,7 +44,8 @@ export class WebhookStateResolver {
   /** Sends what waited. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => ResumeWebhookPayload, {
-    description: 'Lets the deliveries of a paused webhook go, or tells how many would go.',
+    description:
+      'Lets the deliveries of a paused webhook go, or tells how many would go. A webhook that is not paused stays as it is: nothing waits for this call.',
   })
   async resumeWebhook(
     @Arg('input', () => ResumeWebhookInput) input: ResumeWebhookInput,
@@ -57,7 +59,9 @@ export class WebhookStateResolver {
 
   /** Takes back that we disabled it. */
   @Authorized<Scope>('webhooks:write')
-  @Mutation(() => EnableWebhookPayload, { description: 'Takes back a DISABLED webhook.' })
+  @Mutation(() => EnableWebhookPayload, {
+    description: 'Takes back that we disabled a webhook. It is PAUSED then if a user paused it.',
+  })
   async enableWebhook(
     @Arg('input', () => EnableWebhookInput) input: EnableWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,

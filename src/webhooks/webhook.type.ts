@@ -13,7 +13,8 @@ import type { Webhook } from './webhook.entity.ts';
 
 registerEnumType(WebhookStatus, {
   name: 'WebhookStatus',
-  description: 'The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE.',
+  description:
+    'The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE; `pausedAt` and `disabledAt` show what it hides.',
   valuesConfig: {
     SUSPENDED: { description: 'The plan has no room for it; it comes back by itself.' },
     DISABLED: { description: 'We stopped it; see the reason. `enableWebhook` takes it back.' },
@@ -62,6 +63,20 @@ export class WebhookType extends NodeType {
   })
   statusReason!: WebhookStatusReason | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Since when a user holds deliveries back, until `resumeWebhook`; null when nobody does. A webhook can be paused and disabled at once.',
+  })
+  pausedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Since when we send nothing because of its receiver, until `enableWebhook`; null when we do.',
+  })
+  disabledAt!: Date | null;
+
   @Field(() => String, { description: 'The last 4 characters of the secret.' })
   secretHint!: string;
 
@@ -89,6 +104,8 @@ export function toWebhookType(webhook: Webhook): WebhookType {
     timeoutSeconds: webhook.timeoutSeconds,
     status: webhookStatusOf(webhook),
     statusReason: statusReasonOf(webhook),
+    pausedAt: webhook.pausedAt,
+    disabledAt: webhook.disabledAt,
     secretHint: webhook.secretHint,
     secretCreatedAt: webhook.secretCreatedAt,
     createdAt: webhook.createdAt,

@@ -61,6 +61,7 @@ export async function addWebhooks(
     await upsertWorkspace(em, workspace, () => Promise.resolve());
     const input = { name: path, url: receiver.origin + path, events, ...rest };
     const { webhook, secret } = await createWebhook(dependencies, em, workspaceId, input);
+    if (secret === null) throw new Error('A new webhook has come without its secret.');
     made.push({ id: webhook.id, workspaceId, url: webhook.url, secret });
     await receiver.order({ secrets: { [path]: secret } });
   }

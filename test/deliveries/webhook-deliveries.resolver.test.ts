@@ -71,6 +71,20 @@ describe('Webhook.deliveryCounts', () => {
   });
 });
 
+describe('Webhook.deliveryCounts beyond 32 bits', () => {
+  test.each([
+    [2_000_000_000, 2, 4_000_000_000],
+    [2_147_483_647, 3, 6_442_450_941],
+  ])('%i in each of %i hours are told', async (count, hours, succeeded) => {
+    const workspace = await lab.addWorkspace();
+    const webhook = await lab.addWebhook(workspace);
+    await lab.query(`insert into webhook_hours (webhook_id, hour, workspace_id, succeeded_count)
+      select '${webhook}', now() - n * interval '1 hour', '${workspace}', ${count} from generate_series(1, ${hours}) n`);
+    const { [webhookId(webhook)]: shown } = await readWebhooks(workspace);
+    expect(shown!.deliveryCounts).toMatchObject({ succeeded, total: succeeded });
+  });
+});
+
 describe('Webhook.lastDeliveryAt', () => {
   test('is when the newest delivery was made, and null without one', async () => {
     const workspace = await lab.addWorkspace();

@@ -34,10 +34,10 @@ export async function askPage(
   { token }: Pick<Customer, 'token'>,
   place: string,
   ids: OwnedIds,
-  page: { first: number; after?: string | null },
+  page: { first: number | null; after?: string | null },
 ): Promise<PageAnswer> {
   const text = connectionRows[place]!(`(first: $first, after: $after) ${selection}`, ids);
-  const query = `query ($first: Int!, $after: String) ${text}`;
+  const query = `query ($first: Int, $after: String) ${text}`;
   const { document, variables } = parseOperation(query, { after: null, ...page });
   const { data, errors = [] } = await app.request(token, document, variables);
   const owner = (data?.webhook ?? data) as { connection: Page } | null | undefined;

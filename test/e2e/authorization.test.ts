@@ -7,6 +7,7 @@ import { createCustomer } from '../kit/customer.ts';
 import type { Customer } from '../kit/customer.ts';
 import { askOverSocket } from './ask-over-socket.ts';
 import { listRootFields } from './contract-schema.ts';
+import { parseOperation } from './operation.ts';
 import type { Fields, Operation } from './operation.ts';
 import { own } from './own.ts';
 import { readTables } from './read-tables.ts';
@@ -115,5 +116,29 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
     const [answer] = Object.values(data ?? {}) as (Fields | null)[];
     expect(answer).toEqual(expect.anything());
     expect(answer?.userErrors ?? []).toEqual([]);
+  });
+});
+
+describe('a token that may write and not read', () => {
+  test('gets the secret whatever it selects beside it, and null for what it may not see', async () => {
+    const token = await app.token(owner.workspaceId, ['webhooks:write']);
+    const selection = `secret userErrors { message }
+      webhook { name deliveryCounts { total } lastDeliveryAt deliveries { nodes { id } } }`;
+    const { document } = parseOperation(`mutation ($input: CreateWebhookInput!, $id: ID!) {
+      createWebhook(input: $input) { ${selection} }
+      regenerateSecret(input: { webhookId: $id }) { ${selection} } }`);
+    const input = { name: 'of a writer', url: 'https://hooks.example.com/', events: ['*'] };
+    const answer = await app.request(token, document, { input, id: ids.webhookId });
+    const shown = (name: unknown) => ({
+      secret: expect.stringMatching(/^whsec_/),
+      userErrors: [],
+      webhook: { name, deliveryCounts: null, lastDeliveryAt: null, deliveries: null },
+    });
+    expect(answer).toEqual({
+      data: {
+        createWebhook: shown('of a writer'),
+        regenerateSecret: shown(expect.any(String)),
+      },
+    });
   });
 });

@@ -61,6 +61,24 @@ export function listIdPlaces(): string[] {
     );
 }
 
+/** Every argument and every field of an input: `Query.webhooks(first)`, `CreateWebhookInput.name`. */
+export function listInputs(): { name: string; input: GraphQLArgument | GraphQLInputField }[] {
+  const fields = Object.values(contract.getTypeMap())
+    .filter(isInputObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).map((input) => ({
+        name: `${type.name}.${input.name}`,
+        input,
+      })),
+    );
+  const args = listObjectTypes()
+    .flatMap(listFields)
+    .flatMap(({ name, field }) =>
+      field.args.map((input) => ({ name: `${name}(${input.name})`, input })),
+    );
+  return [...fields, ...args];
+}
+
 function listObjectTypes(): GraphQLObjectType[] {
   return Object.values(contract.getTypeMap()).filter(
     (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),

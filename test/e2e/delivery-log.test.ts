@@ -109,8 +109,18 @@ describe('the log', () => {
     expect(paged).toEqual(all);
     const mine = (await customer.log({ webhookId: id })).map((delivery) => delivery.id);
     const { webhook } = await app.ask(customer.token, ListWebhookDeliveries, { id, first: 100 });
-    expect(webhook?.deliveries.nodes.map((delivery) => delivery.id)).toEqual(mine);
+    expect(webhook?.deliveries?.nodes.map((delivery) => delivery.id)).toEqual(mine);
   });
+
+  test.each(['rent.lost', '*', '', 'a\u0000'])(
+    'knows no event type %j to filter by',
+    async (eventType) => {
+      const { app, customer } = scene;
+      const variables = { filter: { eventType } };
+      const { errors } = await app.request(customer.token, ListDeliveries, variables);
+      expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_EVENT_TYPE' } }]);
+    },
+  );
 
   test('counts per webhook what succeeded, failed and waits', async () => {
     const { app, customer, receiver } = scene;

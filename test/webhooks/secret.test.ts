@@ -26,7 +26,7 @@ async function regenerate(id: string, keepSeconds?: number, owner = workspaceId)
   lab.now = start;
   const keep = keepSeconds === undefined ? {} : { keepPreviousForSeconds: keepSeconds };
   const input = { webhookId: apiId({ id }), ...keep };
-  return (await regenerateSecret(lab.dependencies, lab.em(), owner, input)).secret;
+  return (await regenerateSecret(lab.dependencies, lab.em(), owner, input)).secret!;
 }
 
 async function secretsAt(id: string, now: Date): Promise<string[]> {

@@ -33,7 +33,10 @@ export interface WebhookLab {
   /** An entity manager that has read nothing yet. */
   em(): EntityManager;
   addWorkspace(plan: Plan): Promise<string>;
-  addWebhook(workspaceId: string, input?: Partial<NewWebhook>): Promise<WebhookWithSecret>;
+  addWebhook(
+    workspaceId: string,
+    input?: Partial<NewWebhook>,
+  ): Promise<WebhookWithSecret & { secret: string }>;
   /** The row as it stands in the database, deleted or not. */
   readRow(uuid: string): Promise<Webhook>;
   close(): Promise<void>;
@@ -92,8 +95,11 @@ export async function openWebhookLab(): Promise<WebhookLab> {
       await database.em.fork().insert(WorkspaceEntity, { ...stamps(), id, name: id, plan });
       return id;
     },
-    addWebhook: (workspaceId, input) =>
-      createWebhook(lab.dependencies, lab.em(), workspaceId, { ...goodSettings, ...input }),
+    async addWebhook(workspaceId, input) {
+      const settings = { ...goodSettings, ...input };
+      const made = await createWebhook(lab.dependencies, lab.em(), workspaceId, settings);
+      return { ...made, secret: made.secret! };
+    },
     readRow: (uuid) => lab.em().findOneOrFail(WebhookEntity, { id: uuid }),
     async close() {
       await database.close();

@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import {
   webhookById,
+  WebhookEntity,
   webhookFinder,
   WebhookQueryResolver,
   WebhookSettingsResolver,
@@ -123,6 +124,39 @@ describe('the mutations', () => {
     const { data, errors } = await ask(create, { input: { ...input, timeoutSeconds: 1.5 } });
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toContain('Int cannot represent non-integer value');
+  });
+
+  test('show the facts that the status hides', async () => {
+    const { webhook } = await lab.addWebhook(workspaceId);
+    const disabledAt = new Date('2025-01-15T10:30:00.000Z');
+    const facts = { disabledAt, disabledReason: 'FAILING' } as const;
+    await lab.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
+    const fields = '{ webhook { status pausedAt disabledAt } }';
+    const { data } = await ask<Record<string, { webhook: object }>>(
+      `mutation ($id: ID!) {
+        pauseWebhook(input: { webhookId: $id }) ${fields}
+        enableWebhook(input: { webhookId: $id }) ${fields}
+        resumeWebhook(input: { webhookId: $id }) ${fields}
+      }`,
+      { id: apiId(webhook) },
+    );
+    const at = disabledAt.toISOString();
+    const pausedAt = expect.any(String);
+    expect(data).toEqual({
+      pauseWebhook: { webhook: { status: 'DISABLED', pausedAt, disabledAt: at } },
+      enableWebhook: { webhook: { status: 'PAUSED', pausedAt, disabledAt: null } },
+      resumeWebhook: { webhook: { status: 'ACTIVE', pausedAt: null, disabledAt: null } },
+    });
+  });
+
+  test('createWebhook with a known key answers the webhook and a CONFLICT without the secret', async () => {
+    const keyed = { input: { ...input, idempotencyKey: 'click-1' } };
+    const first = (await ask<Created>(create, keyed)).data!.createWebhook;
+    expect(first).toMatchObject({ userErrors: [], secret: expect.stringMatching(/^whsec_/) });
+    const { data, errors } = await ask<Created>(create, keyed);
+    expect(errors).toBeUndefined();
+    const userErrors = [{ code: 'CONFLICT', field: 'idempotencyKey' }];
+    expect(data!.createWebhook).toEqual({ webhook: first.webhook, secret: null, userErrors });
   });
 
   test('go through a webhook’s whole life', async () => {

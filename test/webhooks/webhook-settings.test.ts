@@ -74,7 +74,9 @@ describe('good settings', () => {
   test.each<[string, Partial<NewWebhook>, Partial<NewWebhook>]>([
     ['a timeout that is left out is 10', {}, { timeoutSeconds: 10 }],
     ['the least', { name: 'x', timeoutSeconds: 1 }, { name: 'x', timeoutSeconds: 1 }],
-    ['the most', { timeoutSeconds: 30, events: [...names, '*'] }, { events: [...names, '*'] }],
+    ['a timeout of null is 10', { timeoutSeconds: null }, { timeoutSeconds: 10 }],
+    ['the most', { timeoutSeconds: 30, events: names }, { events: names }],
+    ['the wildcard stands for all beside it', { events: [...names, '*'] }, { events: ['*'] }],
     ['100 characters count as people count', { name: '🚲'.repeat(100) }, {}],
     ['blanks around a name are dropped', { name: '  Orders  ' }, { name: 'Orders' }],
     [

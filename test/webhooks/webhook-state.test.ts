@@ -66,6 +66,18 @@ describe('resumeWebhook', () => {
     expect(lab.wakes).toEqual([]);
   });
 
+  test('of a webhook that is not paused tells of nothing, and changes nothing', async () => {
+    const webhook = await addWith({ failingSince: earlier });
+    lab.waiting = { count: 3, oldestAt: earlier };
+    for (const dryRun of [null, true, false]) {
+      const input = { webhookId: apiId(webhook), dryRun };
+      const resumed = await resumeWebhook(lab.dependencies, lab.em(), workspaceId, input);
+      expect(resumed).toMatchObject({ waitingCount: 0, oldestWaitingAt: null });
+    }
+    expect(await lab.readRow(webhook.id)).toEqual(webhook);
+    expect(lab.wakes).toEqual([]);
+  });
+
   test('wakes nobody when the caller rolls back', async () => {
     const webhook = await addWith(facts);
     const input = { webhookId: apiId(webhook) };

@@ -3,6 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
 
 const pageSizeMax = 100;
+const pageSizeDefault = 20;
 
 @ObjectType('PageInfo')
 export class PageInfoType {
@@ -22,8 +23,12 @@ export class PageInfoType {
 /** Which page of a connection. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 20, description: `Entries on the page, 1 to ${pageSizeMax}.` })
-  first!: number;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: pageSizeDefault,
+    description: `Entries on the page, 1 to ${pageSizeMax}.`,
+  })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
   after?: string | null;
@@ -71,12 +76,13 @@ export async function loadConnection<Row extends { id: string }, T>(
   find: (options: KeysetOptions) => Promise<KeysetPage<Row>>,
   toNode: (row: Row) => T,
 ): Promise<Connection<T>> {
-  if (page.first < 1 || page.first > pageSizeMax) {
+  const first = page.first ?? pageSizeDefault;
+  if (first < 1 || first > pageSizeMax) {
     throw badInput(`\`first\` must be from 1 to ${pageSizeMax}.`);
   }
   const after = page.after == null ? undefined : decodeCursor(page.after);
   const cursor = await find({
-    first: page.first,
+    first,
     orderBy: { id: 'desc' },
     includeCount: false,
     ...(after && { after }),

@@ -37,11 +37,12 @@ export class Payload {
 
 /**
  * Runs a mutation and turns a UserFault into the payload's `userErrors`, with every other field null.
+ * A mutation that has something to show beside an error returns both.
  * What else is thrown is a fault of ours and goes on to be masked.
  */
 export async function answer<T extends Payload>(
   payload: new () => T,
-  run: () => Promise<Omit<T, 'userErrors'>>,
+  run: () => Promise<Omit<T, 'userErrors'> & Partial<Pick<T, 'userErrors'>>>,
 ): Promise<T> {
   try {
     return Object.assign(new payload(), await run());

@@ -39,12 +39,14 @@ export type CreateRenterInput = {
 };
 
 export type CreateWebhookInput = {
-  /** Names of `eventTypes`, or `*` for all of them; at least one, each once. */
+  /** Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it. */
   events: Array<string>;
+  /** 1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret. */
+  idempotencyKey?: string | null | undefined;
   /** 1 to 100 characters. */
   name: string;
   /** 1 to 30. */
-  timeoutSeconds?: number;
+  timeoutSeconds?: number | null | undefined;
   /** https only; a public address or name, port 443 or from 1024 up, no user name, no fragment. */
   url: string;
 };
@@ -71,7 +73,7 @@ export type DeliveryFilter = {
   createdAfter?: string | null | undefined;
   /** Made before this instant; one made at it is left out. */
   createdBefore?: string | null | undefined;
-  /** The name of an event type. */
+  /** A name of `eventTypes`; others are the error UNKNOWN_EVENT_TYPE. */
   eventType?: string | null | undefined;
   /** By the `responseStatus` of the last attempt; one that got no response is in no class. */
   responseStatusClass?: ResponseStatusClass | null | undefined;
@@ -170,8 +172,10 @@ export type PublishEventsInput = {
 };
 
 export type RegenerateSecretInput = {
+  /** 1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret. */
+  idempotencyKey?: string | null | undefined;
   /** How long the previous secret signs as well, at most 7 days (604800). 0 cuts it at once. */
-  keepPreviousForSeconds?: number;
+  keepPreviousForSeconds?: number | null | undefined;
   webhookId: string;
 };
 
@@ -206,7 +210,7 @@ export type ResponseStatusClass =
 
 export type ResumeWebhookInput = {
   /** Tells how many deliveries wait and changes nothing. */
-  dryRun?: boolean;
+  dryRun?: boolean | null | undefined;
   webhookId: string;
 };
 
@@ -253,7 +257,7 @@ export type UpdateRenterInput = {
 
 /** What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
-  /** Names of `eventTypes`, or `*` for all of them; at least one, each once. */
+  /** Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it. */
   events?: Array<string> | null | undefined;
   /** 1 to 100 characters. */
   name?: string | null | undefined;
@@ -282,7 +286,7 @@ export type UserErrorCode =
   | 'UNKNOWN_EVENT_TYPE'
   | 'URL_NOT_ALLOWED';
 
-/** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. */
+/** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE; `pausedAt` and `disabledAt` show what it hides. */
 export type WebhookStatus =
   /** Events are delivered. */
   | 'ACTIVE'
@@ -486,7 +490,7 @@ export type GetWebhookQueryVariables = Exact<{
 }>;
 
 
-export type GetWebhookQuery = { webhook: { id: string, name: string, url: string, events: Array<string>, timeoutSeconds: number, status: WebhookStatus, statusReason: WebhookStatusReason | null, secretHint: string, deliveryCounts: { total: number, succeeded: number, failed: number, pending: { count: number, isExact: boolean } } } | null };
+export type GetWebhookQuery = { webhook: { id: string, name: string, url: string, events: Array<string>, timeoutSeconds: number, status: WebhookStatus, statusReason: WebhookStatusReason | null, secretHint: string, deliveryCounts: { total: number, succeeded: number, failed: number, pending: { count: number, isExact: boolean } } | null } | null };
 
 export type GetDeliveryQueryVariables = Exact<{
   id: string;
@@ -511,7 +515,7 @@ export type ListWebhookDeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type ListWebhookDeliveriesQuery = { webhook: { deliveries: { nodes: Array<{ id: string, status: DeliveryStatus }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ListWebhookDeliveriesQuery = { webhook: { deliveries: { nodes: Array<{ id: string, status: DeliveryStatus }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type DeliveryUpdatedSubscriptionVariables = Exact<{
   webhookId?: string | null | undefined;
