@@ -9,6 +9,12 @@
  * checked the same way; undici's own `lookup` hook is not even called for one. The socket then gets
  * exactly the checked addresses and looks nothing up, and at the end the address of its peer is
  * compared with them. TLS starts only after that, so a refused address never sees a byte.
+ *
+ * A name server that answers for one family only must not hold a delivery up, so the look-up goes on
+ * shortly after the first family's addresses, and a later answer is dropped. Whoever runs the name server
+ * can thereby keep a bad address from being seen, but gains nothing: an address that was not seen is not
+ * checked and not connected to, just as if the name never had it. The next connection looks up again.
+ *
  * A name that does not exist and a refused address end with the same error.
  */
 import { once } from 'node:events';
