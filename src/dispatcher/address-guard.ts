@@ -20,8 +20,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
-import ipaddr from 'ipaddr.js';
-import type { NetworkPolicy } from '../webhooks/index.ts';
+import { parseAddress, type NetworkPolicy } from '../webhooks/index.ts';
 import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { FailureReason } from './request-failure.ts';
 import type { Resolve, ResolvedAddress } from './resolve.ts';
@@ -169,14 +168,13 @@ async function waitUntilOpen(
 
 /** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
 function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
-  if (remoteAddress === undefined || isIP(remoteAddress) === 0) return false;
-  const peer = spellAddress(remoteAddress);
-  return addresses.some(({ address }) => spellAddress(address) === peer);
+  const peer = spellAddress(remoteAddress ?? '');
+  return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
 }
 
-/** One spelling for each address; an IPv4-mapped one is that IPv4 address. */
-function spellAddress(address: string): string {
-  return ipaddr.process(address).toNormalizedString();
+/** One spelling for each address; an IPv4-mapped one is that IPv4 address. Null for anything else. */
+function spellAddress(text: string): string | null {
+  return parseAddress(text)?.toNormalizedString() ?? null;
 }
 
 function stopWaitingOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
