@@ -24,8 +24,11 @@ const privateSuffixes: ReadonlySet<string> = new Set([
   'workgroup',
 ]);
 
-/** A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1). */
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1), and
+ * underscores, which DNS and certificates carry (RFC 2181, section 11) and people use.
+ */
+const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** The longest name that DNS can carry, in characters (RFC 1035, section 2.3.4). */
 const NAME_LENGTH_MAX = 253;
@@ -36,8 +39,10 @@ const NAME_LENGTH_MAX = 253;
  */
 export function isPublicName(hostname: string): boolean {
   const labels = splitName(hostname);
+  const last = labels.at(-1) ?? '';
   const isWellFormed = hostname.length <= NAME_LENGTH_MAX && labels.every((it) => label.test(it));
-  return isWellFormed && labels.length > 1 && !privateSuffixes.has(labels.at(-1) ?? '');
+  // No top-level domain has an underscore.
+  return isWellFormed && labels.length > 1 && !last.includes('_') && !privateSuffixes.has(last);
 }
 
 /** Whether a name means this machine: `localhost` and every name under it (RFC 6761, section 6.3). */
