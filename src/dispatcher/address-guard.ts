@@ -23,7 +23,8 @@ import { connect as connectTls, createSecureContext, type SecureContext } from '
 import { parseAddress, type NetworkPolicy } from '../webhooks/index.ts';
 import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { FailureReason } from './request-failure.ts';
-import type { Resolve, ResolvedAddress } from './resolve.ts';
+import type { Resolve } from './resolve.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 
 /** More answers than any honest name has; checking and trying them would cost too much. */
 const ADDRESSES_MAX = 64;

@@ -40,9 +40,14 @@ const NAME_LENGTH_MAX = 253;
 export function isPublicName(hostname: string): boolean {
   const labels = splitName(hostname);
   const last = labels.at(-1) ?? '';
-  const isWellFormed = hostname.length <= NAME_LENGTH_MAX && labels.every((it) => label.test(it));
   // No top-level domain has an underscore.
-  return isWellFormed && labels.length > 1 && !last.includes('_') && !privateSuffixes.has(last);
+  const isPublicSuffix = !last.includes('_') && !privateSuffixes.has(last);
+  return isWellFormedName(hostname) && labels.length > 1 && isPublicSuffix;
+}
+
+/** Whether a name (lower case) can be looked up at all: by the form of its labels and its length. */
+export function isWellFormedName(hostname: string): boolean {
+  return hostname.length <= NAME_LENGTH_MAX && splitName(hostname).every((it) => label.test(it));
 }
 
 /** Whether a name means this machine: `localhost` and every name under it (RFC 6761, section 6.3). */
@@ -51,6 +56,7 @@ export function isLocalhostName(hostname: string): boolean {
   return labels.every((it) => label.test(it)) && labels.at(-1) === 'localhost';
 }
 
-function splitName(hostname: string): string[] {
+/** The labels of a name, without the dot of the root. */
+export function splitName(hostname: string): string[] {
   return hostname.replace(/\.$/, '').split('.');
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { createHostMatcher, isMetadataName } from './allowed-hosts.ts';
 import { listCarriedIpv4 } from './carried-ipv4.ts';
 import { isLocalhostName, isPublicName } from './host-name.ts';
 import { parseAddress, type Address } from './parse-address.ts';
@@ -10,6 +11,8 @@ export interface NetworkPolicy {
   isAllowedAddress(address: string): boolean;
   /** Whether a URL may carry this name. The addresses behind it are still checked at each connect. */
   allowsHostName(hostname: string): boolean;
+  /** Whether the operator named it, so that it is looked up as this machine looks names up. */
+  isNamedByOperator(hostname: string): boolean;
   /** Whether plain `http:` is accepted beside `https:`. */
   readonly allowsHttp: boolean;
 }
@@ -20,6 +23,8 @@ export interface NetworkPolicySettings {
   readonly allowNetworks: readonly string[];
   /** Networks that are never reached; they win over everything else. */
   readonly denyNetworks: readonly string[];
+  /** Names, or `*.` and a suffix, that a URL may carry though they are not public; none when left out. */
+  readonly allowHosts?: readonly string[];
   readonly allowHttp: boolean;
 }
 
@@ -61,10 +66,15 @@ export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPol
     if (!carriesPublicIpv4Only(address)) return false;
     return isPublic(address, text) || isInside(address, allowed);
   };
+  const isNamedByOperator = createHostMatcher(settings.allowHosts ?? []);
   const allowsLoopback = isAllowedAddress('127.0.0.1') || isAllowedAddress('::1');
   return {
     isAllowedAddress,
-    allowsHostName: (name) => isPublicName(name) || (allowsLoopback && isLocalhostName(name)),
+    allowsHostName: (name) =>
+      (isPublicName(name) && !isMetadataName(name)) ||
+      (allowsLoopback && isLocalhostName(name)) ||
+      isNamedByOperator(name),
+    isNamedByOperator,
     allowsHttp: settings.allowHttp,
   };
 }

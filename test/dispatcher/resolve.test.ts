@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createResolver } from '../../src/dispatcher/resolve.ts';
@@ -154,9 +155,10 @@ afterAll(() => {
 const createTestResolver = (
   allowNetworks: string[] = [],
   settings: Partial<ResolverSettings> = { secondFamilyWaitMs: 60_000 },
+  allowHosts: string[] = [],
 ): Resolve =>
   createResolver({
-    policy: createNetworkPolicy({ allowNetworks, denyNetworks: [], allowHttp: false }),
+    policy: createNetworkPolicy({ allowNetworks, denyNetworks: [], allowHosts, allowHttp: false }),
     servers: [`127.0.0.1:${udpServer.address().port}`],
     ...settings,
   });
@@ -308,3 +310,63 @@ describe('the resolver, when one family answers late or never,', () => {
     first.release();
   });
 });
+
+/** A name and its addresses from this machine's hosts file, which DNS would not know. */
+const listed = readHostsFile();
+// eslint-disable-next-line no-restricted-syntax -- which names a machine has is not ours to say
+const declare = listed ? test : test.skip;
+
+/** Each look-up of that name, for a resolver of its own that may look it up. */
+function createMachineResolver() {
+  const { name = '' } = listed ?? {};
+  const resolve = createTestResolver([], {}, [name]);
+  return (until = signal) => resolve(name, until);
+}
+
+for (const [guarantee, check] of [
+  ['is looked up as this machine does, not in DNS', expectFoundOnMachine],
+  ['is found by all that ask at once', expectFoundByAll],
+  ['is not looked up for those who no longer wait when their turn comes', expectNotBegun],
+] as const) {
+  const title = `a name that the operator allowed ${guarantee}`;
+  declare(listed ? title : `${title} (skipped: the hosts file names localhost only)`, check);
+}
+
+async function expectFoundOnMachine() {
+  const { name = '', addresses = [] } = listed ?? {};
+  const found = (await createMachineResolver()()).map(({ address }) => address);
+  expect(addresses).toEqual(expect.arrayContaining(found));
+  expect(found).not.toEqual([]);
+  await expect(createTestResolver()(name, signal)).rejects.toThrow('ENOTFOUND');
+}
+
+async function expectFoundByAll() {
+  const lookUp = createMachineResolver();
+  const all = await Promise.all(Array.from({ length: 50 }, () => lookUp()));
+  expect(new Set(all.map((it) => JSON.stringify(it))).size).toBe(1);
+}
+
+async function expectNotBegun() {
+  const lookUp = createMachineResolver();
+  const controller = new AbortController();
+  const looking = Promise.allSettled(Array.from({ length: 50 }, () => lookUp(controller.signal)));
+  controller.abort(new Error('too late'));
+  const refused = (await looking).filter(({ status }) => status === 'rejected');
+  // Two at most had their turn.
+  expect(refused.length).toBeGreaterThanOrEqual(48);
+}
+
+function readHostsFile(): { name: string; addresses: string[] } | undefined {
+  const text = existsSync('/etc/hosts') ? readFileSync('/etc/hosts', 'utf8') : '';
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
+  const names = lines.flatMap(([address = '', ...rest]) =>
+    rest.filter((it) => !/localhost/.test(it)).map((name) => ({ name, address })),
+  );
+  const [first] = names;
+  return (
+    first && {
+      name: first.name,
+      addresses: names.filter(({ name }) => name === first.name).map(({ address }) => address),
+    }
+  );
+}

@@ -88,6 +88,56 @@ describe('the network policy', () => {
   });
 });
 
+describe('a host name that the operator allows', () => {
+  const policy = createNetworkPolicy({
+    allowNetworks: ['10.0.0.0/8'],
+    denyNetworks: [],
+    allowHosts: [
+      'n8n',
+      'Host.Docker.internal',
+      '*.svc.cluster.local',
+      '*.internal',
+      '*.goog',
+      'metadata',
+    ],
+    allowHttp: true,
+  });
+
+  test.each([
+    ...['n8n', 'n8n.', 'host.docker.internal', 'my_app.team.svc.cluster.local', 'db.internal'],
+    'example.com',
+  ])('passes: %s', (name) => {
+    expect(policy.allowsHostName(name)).toBe(true);
+    expect(policy.isNamedByOperator(name)).toBe(name !== 'example.com');
+  });
+
+  test.each([
+    ...[
+      'x.n8n.local',
+      'n8n.local',
+      'svc.cluster.local',
+      'xsvc.cluster.local',
+      'cluster.local',
+      'internal',
+    ],
+    ...['a..internal', '.internal', '', '.', 'db.internal..', `${'a'.repeat(64)}.internal`],
+  ])('does not make another name pass: %j', (name) => {
+    expect([policy.allowsHostName(name), policy.isNamedByOperator(name)]).toEqual([false, false]);
+  });
+
+  test.each([
+    ...['metadata.google.internal', 'metadata.google.internal.', 'metadata.goog', 'metadata'],
+    ...['instance-data.ec2.internal', 'metadata.azure.internal'],
+  ])('does not open a metadata service: %s', (name) => {
+    expect([policy.allowsHostName(name), policy.isNamedByOperator(name)]).toEqual([false, false]);
+  });
+
+  test('changes nothing about addresses', () => {
+    const addresses = ['10.1.2.3', '192.168.1.1', '127.0.0.1', '169.254.169.254', 'fd00:ec2::254'];
+    expect(addresses.filter((it) => policy.isAllowedAddress(it))).toEqual(['10.1.2.3']);
+  });
+});
+
 /** Each form in which IPv6 carries IPv4: as it is with nothing allowed, and with all of IPv6 allowed. */
 const embeddings: readonly [
   form: string,

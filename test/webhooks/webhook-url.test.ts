@@ -135,6 +135,42 @@ describe('a webhook URL in networks that the operator allows', () => {
   });
 });
 
+describe('a webhook URL with a host name that the operator allows', () => {
+  const allowHosts = ['n8n', 'host.docker.internal', '*.svc.cluster.local', '*.google.internal'];
+  const settings = { allowNetworks: [], denyNetworks: [], allowHosts };
+  const https = createNetworkPolicy({ ...settings, allowHttp: false });
+  const http = createNetworkPolicy({ ...settings, allowHttp: true });
+
+  test.each([
+    'http://n8n:5678/webhook/x',
+    'http://n8n/',
+    'http://host.docker.internal:3000/',
+    'https://hooks.team.svc.cluster.local/',
+  ])('%s is accepted', (url) => {
+    expect(parseWebhookUrl(url, http)).toEqual({ url });
+    expect(parseWebhookUrl(url, closed)).toEqual({ fault: expect.any(String) });
+  });
+
+  test.each([
+    'https://m8n:5678/',
+    'https://docker.internal/',
+    'https://metadata.google.internal/',
+    'https://n8n:5432/',
+    'https://n8n:22/',
+    'https://user@n8n/',
+    'https://10.0.0.1/',
+  ])('%s is still refused', (url) => {
+    expect(parseWebhookUrl(url, http)).toEqual({ fault: expect.any(String) });
+  });
+
+  test('needs leave for plain http like any other', () => {
+    expect(parseWebhookUrl('http://n8n:5678/', https)).toEqual({
+      fault: 'The URL must start with https://.',
+    });
+    expect(parseWebhookUrl('https://n8n:5678/', https)).toEqual({ url: 'https://n8n:5678/' });
+  });
+});
+
 const oddHost = fc.oneof(
   fc.domain(),
   fc.ipV4(),
