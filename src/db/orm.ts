@@ -2,11 +2,12 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
 import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
+import { noLimits, prepareSession, type SessionLimits } from './session-settings.ts';
 
 export { sql };
 export type { EntityManager };
@@ -30,7 +31,7 @@ export interface DatabaseOptions {
  * Milliseconds. A statement of ours takes tens of milliseconds; what takes longer than this is stuck
  * and must not hold its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
  */
-const limits = {
+const limits: SessionLimits = {
   statement_timeout: 10_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
@@ -53,7 +54,8 @@ export async function openDatabase(options: DatabaseOptions) {
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
     driverOptions: {
-      ...(options.isPatient ? {} : limits),
+      onConnect: (client: ClientBase) =>
+        prepareSession(client, options.isPatient ? noLimits : limits),
       connectionTimeoutMillis: 10_000,
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },
