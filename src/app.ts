@@ -183,6 +183,7 @@ function createParts(options: AppOptions, database: Database): Parts {
     policy: createNetworkPolicy({
       allowNetworks: config.deliveryAllowNetworks,
       denyNetworks: config.deliveryDenyNetworks,
+      allowHosts: config.deliveryAllowHosts,
       allowHttp: config.deliveryAllowHttp,
     }),
     secretBox: createSecretBox(keys.secretKeys),

@@ -64,6 +64,22 @@ function isNetwork(text: string): boolean {
   return family === 6 && Number(prefix) <= 128 && !ipaddr.IPv6.parse(address).isIPv4MappedAddress();
 }
 
+const hostPatternForm =
+  /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
+
+/** A URL whose host ends so has an IPv4 address and no name (WHATWG URL, section 3.5). */
+const numberAtEnd = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
+
+/** A host name, or `*.` and a suffix that stands for every name under it. */
+export function hostPattern() {
+  return z
+    .string()
+    .refine(
+      (text) => hostPatternForm.test(text) && !numberAtEnd.test(text),
+      'must be a host name, or *. and a host name, and not an address',
+    );
+}
+
 /** Whether the text is exactly what a browser sends as `Origin`. */
 export function isOrigin(text: string): boolean {
   const parsed = URL.parse(text);

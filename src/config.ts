@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  hostPattern,
   integer,
   isOrigin,
   isSafeToFetch,
@@ -40,6 +41,8 @@ export interface Config {
   deliveryAllowNetworks: readonly string[];
   /** CIDR ranges that may not be reached although they are public. */
   deliveryDenyNetworks: readonly string[];
+  /** Names, and `*.` with a suffix, that URLs may carry although they are not public. */
+  deliveryAllowHosts: readonly string[];
   deliveryAllowHttp: boolean;
   /** The wait before each attempt, without jitter; its length is the number of attempts and its first entry 0. */
   retryScheduleSeconds: readonly number[];
@@ -91,6 +94,7 @@ const schema = z.object({
   LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s the renewal at a third comes too close to its round trip
   DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
   DELIVERY_DENY_NETWORKS: list(network()).default([]),
+  DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
   DELIVERY_ALLOW_HTTP: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
@@ -128,6 +132,7 @@ const examples: Record<Variable, string> = {
   LEASE_SECONDS: '30',
   DELIVERY_ALLOW_NETWORKS: '10.20.0.0/16,fd00::/8',
   DELIVERY_DENY_NETWORKS: '203.0.113.0/24',
+  DELIVERY_ALLOW_HOSTS: 'n8n,*.apps.svc.cluster.local',
   DELIVERY_ALLOW_HTTP: 'false',
   RETRY_SCHEDULE: '0,5,300,1800,7200',
   TEST_EVENTS_PER_MINUTE: '5',
@@ -173,6 +178,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     leaseSeconds: values.LEASE_SECONDS,
     deliveryAllowNetworks: values.DELIVERY_ALLOW_NETWORKS,
     deliveryDenyNetworks: values.DELIVERY_DENY_NETWORKS,
+    deliveryAllowHosts: values.DELIVERY_ALLOW_HOSTS,
     deliveryAllowHttp: values.DELIVERY_ALLOW_HTTP,
     retryScheduleSeconds: values.RETRY_SCHEDULE,
     testEventsPerMinute: values.TEST_EVENTS_PER_MINUTE,

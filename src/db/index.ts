@@ -5,6 +5,7 @@ export { isPassingFault } from './is-passing-fault.ts';
 export { newId } from './new-id.ts';
 export { openDatabase, sql } from './orm.ts';
 export { prepared } from './prepare-statements.ts';
+export { listUnkeptSettings } from './session-settings.ts';
 export type { Database, EntityManager } from './orm.ts';
 export { createWakeUps } from './wake-ups.ts';
 export type { WakeUps } from './wake-ups.ts';

@@ -14,7 +14,7 @@ const passingCodes: ReadonlySet<string> = new Set([
 ]);
 /** What the driver and its pool say without a code, and a server whose code says too little. */
 const passingMessage =
-  /^Connection terminated|^timeout exceeded when trying|is not queryable$|is not currently accepting connections$/;
+  /^Connection terminated|^timeout exceeded when trying|^Query read timeout$|is not queryable$|is not currently accepting connections$/;
 
 /**
  * Whether an error, or one that it wraps, says that the database could not be reached or could not

@@ -1,22 +1,36 @@
 import { Client } from 'pg';
 import { openDatabase } from './orm.ts';
 import { makePartitions } from './partitions.ts';
+import { noLimits, prepareSession } from './session-settings.ts';
 
 /**
  * Brings the schema up to date and makes the partitions of the coming days. When several nodes
  * start at once, one does the work and the others wait for it (a session lock of PostgreSQL).
  *
- * @throws Error when the database cannot be reached or a migration fails; nothing is half done.
+ * @throws Error when the database cannot be reached or is not in UTF-8, or a migration fails; nothing is half done.
  */
 export async function migrate(url: string): Promise<void> {
   const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   guard.on('error', () => undefined); // the query in flight rejects by itself
   await guard.connect().catch(throwUnconnected);
   try {
+    await prepareSession(guard, noLimits);
+    await requireUtf8(guard);
     await guard.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
     await migrateLocked(url);
   } finally {
     await guard.end();
+  }
+}
+
+/** Texts of any language are kept, and in other encodings a letter that does not exist there fails the call. */
+async function requireUtf8(session: Client): Promise<void> {
+  const { rows } = await session.query<{ encoding: string }>(
+    `select current_setting('server_encoding') as encoding`,
+  );
+  const encoding = rows[0]?.encoding;
+  if (encoding !== 'UTF8') {
+    throw new Error(`The database has the encoding ${encoding}, and UTF8 is required.`);
   }
 }
 

@@ -2,13 +2,14 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
 import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
 import { Migration0003WebhookVersion } from './migrations/migration-0003-webhook-version.ts';
 import { Migration0004WebhookKeys } from './migrations/migration-0004-webhook-keys.ts';
+import { noLimits, prepareSession, type SessionLimits } from './session-settings.ts';
 
 export { sql };
 export type { EntityManager };
@@ -32,7 +33,7 @@ export interface DatabaseOptions {
  * Milliseconds. A statement of ours takes tens of milliseconds; what takes longer than this is stuck
  * and must not hold its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
  */
-const limits = {
+const limits: SessionLimits = {
   statement_timeout: 10_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
@@ -55,7 +56,8 @@ export async function openDatabase(options: DatabaseOptions) {
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
     driverOptions: {
-      ...(options.isPatient ? {} : limits),
+      onConnect: (client: ClientBase) =>
+        prepareSession(client, options.isPatient ? noLimits : limits),
       connectionTimeoutMillis: 10_000,
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
+import { noLimits, prepareSession } from './session-settings.ts';
 
 /** `deliveries_due`: there is something to claim. `deliveries_changed`: the log has news. */
 export type Channel = 'deliveries_due' | 'deliveries_changed';
@@ -60,6 +61,7 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
     fresh.on('error', () => undefined); // the heartbeat finds out
     try {
       await fresh.connect();
+      await prepareSession(fresh, noLimits);
       fresh.on('notification', ({ channel }) => tell(channel));
       for (const channel of listeners.keys()) await run(fresh, `listen ${channel}`);
       return fresh;

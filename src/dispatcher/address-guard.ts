@@ -9,16 +9,22 @@
  * checked the same way; undici's own `lookup` hook is not even called for one. The socket then gets
  * exactly the checked addresses and looks nothing up, and at the end the address of its peer is
  * compared with them. TLS starts only after that, so a refused address never sees a byte.
+ *
+ * A name server that answers for one family only must not hold a delivery up, so the look-up goes on
+ * shortly after the first family's addresses, and a later answer is dropped. Whoever runs the name server
+ * can thereby keep a bad address from being seen, but gains nothing: an address that was not seen is not
+ * checked and not connected to, just as if the name never had it. The next connection looks up again.
+ *
  * A name that does not exist and a refused address end with the same error.
  */
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
-import ipaddr from 'ipaddr.js';
-import type { NetworkPolicy } from '../webhooks/index.ts';
+import { parseAddress, type NetworkPolicy } from '../webhooks/index.ts';
 import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { FailureReason } from './request-failure.ts';
-import type { Resolve, ResolvedAddress } from './resolve.ts';
+import type { Resolve } from './resolve.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 
 /** More answers than any honest name has; checking and trying them would cost too much. */
 const ADDRESSES_MAX = 64;
@@ -163,14 +169,13 @@ async function waitUntilOpen(
 
 /** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
 function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
-  if (remoteAddress === undefined || isIP(remoteAddress) === 0) return false;
-  const peer = spellAddress(remoteAddress);
-  return addresses.some(({ address }) => spellAddress(address) === peer);
+  const peer = spellAddress(remoteAddress ?? '');
+  return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
 }
 
-/** One spelling for each address; an IPv4-mapped one is that IPv4 address. */
-function spellAddress(address: string): string {
-  return ipaddr.process(address).toNormalizedString();
+/** One spelling for each address; an IPv4-mapped one is that IPv4 address. Null for anything else. */
+function spellAddress(text: string): string | null {
+  return parseAddress(text)?.toNormalizedString() ?? null;
 }
 
 function stopWaitingOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {

@@ -24,8 +24,11 @@ const privateSuffixes: ReadonlySet<string> = new Set([
   'workgroup',
 ]);
 
-/** A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1). */
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1), and
+ * underscores, which DNS and certificates carry (RFC 2181, section 11) and people use.
+ */
+const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** The longest name that DNS can carry, in characters (RFC 1035, section 2.3.4). */
 const NAME_LENGTH_MAX = 253;
@@ -36,8 +39,15 @@ const NAME_LENGTH_MAX = 253;
  */
 export function isPublicName(hostname: string): boolean {
   const labels = splitName(hostname);
-  const isWellFormed = hostname.length <= NAME_LENGTH_MAX && labels.every((it) => label.test(it));
-  return isWellFormed && labels.length > 1 && !privateSuffixes.has(labels.at(-1) ?? '');
+  const last = labels.at(-1) ?? '';
+  // No top-level domain has an underscore.
+  const isPublicSuffix = !last.includes('_') && !privateSuffixes.has(last);
+  return isWellFormedName(hostname) && labels.length > 1 && isPublicSuffix;
+}
+
+/** Whether a name (lower case) can be looked up at all: by the form of its labels and its length. */
+export function isWellFormedName(hostname: string): boolean {
+  return hostname.length <= NAME_LENGTH_MAX && splitName(hostname).every((it) => label.test(it));
 }
 
 /** Whether a name means this machine: `localhost` and every name under it (RFC 6761, section 6.3). */
@@ -46,6 +56,7 @@ export function isLocalhostName(hostname: string): boolean {
   return labels.every((it) => label.test(it)) && labels.at(-1) === 'localhost';
 }
 
-function splitName(hostname: string): string[] {
+/** The labels of a name, without the dot of the root. */
+export function splitName(hostname: string): string[] {
   return hostname.replace(/\.$/, '').split('.');
 }

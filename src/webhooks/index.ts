@@ -11,6 +11,7 @@ export { findWebhook, findWebhooks } from './find-webhook.ts';
 export { webhookById, webhookFinder } from './load-webhook.ts';
 export { createNetworkPolicy } from './network-policy.ts';
 export type { NetworkPolicy } from './network-policy.ts';
+export { parseAddress } from './parse-address.ts';
 export { pauseWebhook } from './pause-webhook.ts';
 export { beginProbes, giveUpProbes } from './probes.ts';
 export { recordHealth } from './record-health.ts';

@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { createHostMatcher, isMetadataName } from './allowed-hosts.ts';
+import { listCarriedIpv4 } from './carried-ipv4.ts';
 import { isLocalhostName, isPublicName } from './host-name.ts';
+import { parseAddress, type Address } from './parse-address.ts';
 
 /** Which addresses and names webhooks may lead to. Pure: it looks nothing up. */
 export interface NetworkPolicy {
@@ -8,6 +11,8 @@ export interface NetworkPolicy {
   isAllowedAddress(address: string): boolean;
   /** Whether a URL may carry this name. The addresses behind it are still checked at each connect. */
   allowsHostName(hostname: string): boolean;
+  /** Whether the operator named it, so that it is looked up as this machine looks names up. */
+  isNamedByOperator(hostname: string): boolean;
   /** Whether plain `http:` is accepted beside `https:`. */
   readonly allowsHttp: boolean;
 }
@@ -18,10 +23,11 @@ export interface NetworkPolicySettings {
   readonly allowNetworks: readonly string[];
   /** Networks that are never reached; they win over everything else. */
   readonly denyNetworks: readonly string[];
+  /** Names, or `*.` and a suffix, that a URL may carry though they are not public; none when left out. */
+  readonly allowHosts?: readonly string[];
   readonly allowHttp: boolean;
 }
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Network = [Address, number];
 
 /**
@@ -41,23 +47,8 @@ const metadataNetworks: readonly Network[] = [
   '192.0.0.192/32',
 ].map((network) => ipaddr.parseCIDR(network));
 
-/**
- * IPv6 forms that carry an IPv4 address, with the places of its bytes: IPv4-compatible and -translated,
- * NAT64 (RFC 6052; of its local networks, RFC 8215, any prefix may be in use), 6to4, the server of Teredo.
- */
-const carriersOfIpv4: readonly { network: Network; at: readonly number[] }[] = (
-  [
-    ['::/96', [12, 13, 14, 15]],
-    ['::ffff:0:0:0/96', [12, 13, 14, 15]],
-    ['64:ff9b::/96', [12, 13, 14, 15]],
-    ['64:ff9b:1::/48', [12, 13, 14, 15]],
-    ['64:ff9b:1::/48', [9, 10, 11, 12]],
-    ['64:ff9b:1::/48', [7, 9, 10, 11]],
-    ['64:ff9b:1::/48', [6, 7, 9, 10]],
-    ['2002::/16', [2, 3, 4, 5]],
-    ['2001::/32', [4, 5, 6, 7]],
-  ] as const
-).map(([network, at]) => ({ network: ipaddr.parseCIDR(network), at }));
+/** The well-known prefix of NAT64, by which a network without IPv4 reaches public IPv4 (RFC 6052). */
+const nat64: Network = ipaddr.parseCIDR('64:ff9b::/96');
 
 /** Global unicast, the only part of IPv6 that the internet routes (RFC 4291, section 2.4). */
 const globalUnicast: Network = ipaddr.parseCIDR('2000::/3');
@@ -72,49 +63,58 @@ export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPol
   const isAllowedAddress = (text: string): boolean => {
     const address = parseAddress(text);
     if (address === null || meansOneOf(address, denied) || isMetadata(address)) return false;
+    if (!carriesPublicIpv4Only(address)) return false;
     return isPublic(address, text) || isInside(address, allowed);
   };
+  const isNamedByOperator = createHostMatcher(settings.allowHosts ?? []);
   const allowsLoopback = isAllowedAddress('127.0.0.1') || isAllowedAddress('::1');
   return {
     isAllowedAddress,
-    allowsHostName: (name) => isPublicName(name) || (allowsLoopback && isLocalhostName(name)),
+    allowsHostName: (name) =>
+      (isPublicName(name) && !isMetadataName(name)) ||
+      (allowsLoopback && isLocalhostName(name)) ||
+      isNamedByOperator(name),
+    isNamedByOperator,
     allowsHttp: settings.allowHttp,
   };
 }
 
 /**
- * Whether an address is an ordinary one of the public internet. An IPv4 address inside an IPv6 form
- * never is, also when the IPv4 address alone would be. What is not an IP address is not public.
+ * Whether an address is an ordinary one of the public internet. Of the IPv6 forms that carry an IPv4
+ * address only NAT64 is, when that IPv4 address is public. What is not an IP address is not public.
  */
 export function isPublicAddress(text: string): boolean {
   const address = parseAddress(text);
-  return address !== null && !isMetadata(address) && isPublic(address, text);
-}
-
-/** `net.isIP` first: ipaddr.js also reads `0x7f.1` and the like, which no socket reports. */
-function parseAddress(text: string): Address | null {
-  // A zone (`%eth0`) names an interface of this machine.
-  return isIP(text) === 0 || text.includes('%') ? null : ipaddr.process(text);
+  if (address === null || isMetadata(address) || !carriesPublicIpv4Only(address)) return false;
+  return isPublic(address, text);
 }
 
 function isPublic(address: Address, text: string): boolean {
+  if (isInside(address, [nat64])) return true;
   if (address.range() !== 'unicast') return false;
   return address.kind() === 'ipv4' ? isIP(text) === 4 : address.match(globalUnicast);
+}
+
+/**
+ * Whether the IPv4 addresses that an address carries, if any, are all public. No setting allows others:
+ * a private address behind a translator or tunnel is one of its network, not of ours, and its loopback
+ * is the translator itself.
+ */
+function carriesPublicIpv4Only(address: Address): boolean {
+  const carried = listCarriedIpv4(address);
+  const meant = carried.filter(({ isRegular }) => isRegular);
+  if (carried.length === 0) return true;
+  return meant.length > 0 && meant.every((it) => it.address.range() === 'unicast');
 }
 
 function isMetadata(address: Address): boolean {
   return meansOneOf(address, metadataNetworks);
 }
 
-/** Whether the address, or an IPv4 address that it carries, is in one of the networks. */
+/** Whether the address, or an IPv4 address that it may carry, is in one of the networks. */
 function meansOneOf(address: Address, networks: readonly Network[]): boolean {
-  if (isInside(address, networks)) return true;
-  const bytes = address.toByteArray();
-  return carriersOfIpv4.some(
-    ({ network, at }) =>
-      isInside(address, [network]) &&
-      isInside(ipaddr.fromByteArray(at.map((place) => bytes[place] ?? 0)), networks),
-  );
+  const meant = [address, ...listCarriedIpv4(address).map((it) => it.address)];
+  return meant.some((it) => isInside(it, networks));
 }
 
 function isInside(address: Address, networks: readonly Network[]): boolean {

@@ -7,6 +7,9 @@ import { explainRefusedPort } from './refused-port.ts';
 /** The longest URL that is accepted, in characters; most servers take no longer one. */
 const URL_LENGTH_MAX = 2048;
 
+/** What may stand around a pasted URL. */
+const blank = /[\s\u200b\u2060]/;
+
 /** The URL in the form to store and to send to, or one sentence that says what is wrong with it. */
 export type ParsedWebhookUrl = { url: string } | { fault: string };
 
@@ -14,18 +17,30 @@ export type ParsedWebhookUrl = { url: string } | { fault: string };
  * Decides whether a webhook may have this URL. It looks nothing up: a name that is accepted here can
  * still lead to a refused address, which is found at each connect.
  *
- * The raw text is checked before it is parsed, because the WHATWG parser repairs: it trims blanks,
- * drops TAB and LF, turns `\` into `/`, decodes a percent-encoded host, reads `0x7f.1` as an address
- * and hides an empty userinfo. Whoever reads the raw text would then see another host than we send to.
- * What is accepted parses again to exactly itself.
+ * Blanks around the URL are dropped, since they come with pasting. The rest of the raw text is checked
+ * before it is parsed, because the WHATWG parser repairs: it drops TAB and LF, turns `\` into `/`,
+ * decodes a percent-encoded host, reads `0x7f.1` as an address and hides an empty userinfo. Whoever reads
+ * the raw text would then see another host than we send to. What is accepted parses again to exactly itself.
  */
-export function parseWebhookUrl(raw: string, policy: NetworkPolicy): ParsedWebhookUrl {
+export function parseWebhookUrl(typed: string, policy: NetworkPolicy): ParsedWebhookUrl {
+  const raw = trimBlanks(typed);
   const rawFault = explainRawText(raw, policy);
   if (rawFault !== null) return { fault: rawFault };
   const url = URL.parse(raw);
   if (url === null) return { fault: 'The URL is not valid.' };
   const fault = explainHost(raw, url, policy) ?? explainPort(url, policy) ?? explainForm(url);
   return fault === null ? { url: url.href } : { fault };
+}
+
+/**
+ * Drops white space at both ends (Unicode's, line breaks and the byte order mark included), and the
+ * zero-width space and word joiner, which chats and documents put there. One pass, whatever the length.
+ */
+function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && blank.test(text.charAt(start))) start += 1;
+  while (end > start && blank.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function explainRawText(raw: string, policy: NetworkPolicy): string | null {
@@ -55,7 +70,7 @@ function readAuthority(raw: string): string {
 }
 
 function explainHost(raw: string, url: URL, policy: NetworkPolicy): string | null {
-  const typed = readAuthority(raw).replace(/:\d*$/, '').toLowerCase();
+  const typed = readAuthority(raw).replace(/:\d*$/, '');
   const literal = readLiteral(url);
   if (literal !== null) {
     if (isIP(literal) === 4 && typed !== literal) return 'Write the IP address as four numbers.';
@@ -70,15 +85,28 @@ function explainHost(raw: string, url: URL, policy: NetworkPolicy): string | nul
     : 'The host of the URL must be the public name of a server, such as hooks.example.com.';
 }
 
-/** Whether each label was typed as it is or in its Unicode spelling, so that nobody reads another. */
+/**
+ * Whether each label was typed as it is or in its Unicode spelling, so that nobody reads another. Of what
+ * UTS 46 maps, only that passes which reads the same: capitals, the ideographic full stops, and the
+ * selector that asks for the coloured form of an emoji.
+ */
 function isWrittenPlainly(typed: string, hostname: string): boolean {
   const labels = hostname.split('.');
   const unicodeLabels = domainToUnicode(hostname).split('.');
-  const typedLabels = typed.normalize('NFC').split('.');
+  const typedLabels = mapLikeReaders(typed).split('.');
   return (
     typedLabels.length === labels.length &&
     typedLabels.every((it, index) => it === labels[index] || it === unicodeLabels[index])
   );
+}
+
+function mapLikeReaders(typed: string): string {
+  // One character at a time, as UTS 46 does: a sigma at the end of a word stays an ordinary one.
+  const lowerCase = Array.from(typed, (it) => it.toLowerCase()).join('');
+  return lowerCase
+    .replace(/[\u3002\uff0e\uff61]/g, '.')
+    .replace(/(\p{Extended_Pictographic})\ufe0f/gu, '$1')
+    .normalize('NFC');
 }
 
 /** Whether each label that claims to encode Unicode does; the parser lets a broken one pass. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ResolvedAddress } from '../../src/dispatcher/resolve.ts';
+import type { ResolvedAddress } from '../../src/dispatcher/resolved-address.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { startRawReceiver } from './local-receiver.ts';
 import type { LocalReceiver } from './local-receiver.ts';

@@ -108,6 +108,23 @@ describe('the guard', () => {
     expect(await sender.send(requestTo('http://db.internal:8080/'))).toMatchObject(refusal);
   });
 
+  test('reaches a name of a private use that the operator allows, when its address is allowed too', async () => {
+    const receiver = await startReceiver();
+    const allowHosts = ['n8n', '*.internal'];
+    const statusOf = async (host: string, address: string) => {
+      const sender = startSender({ allowHosts, resolve: resolveTo(address) });
+      const outcome = await sender.send(requestTo(`http://${host}:${receiver.port}/`));
+      return outcome.responseStatus ?? outcome.errorCode;
+    };
+    expect(await statusOf('n8n', '127.0.0.1')).toBe(200);
+    expect(await statusOf('db.internal', '127.0.0.1')).toBe(200);
+    expect(await statusOf('n8n', '10.0.0.1')).toBe('DNS_ERROR');
+    expect(await statusOf('n8n', '169.254.169.254')).toBe('DNS_ERROR');
+    expect(await statusOf('metadata.google.internal', '127.0.0.1')).toBe('DNS_ERROR');
+    expect(await statusOf('m8n', '127.0.0.1')).toBe('DNS_ERROR');
+    expect(receiver.count()).toBe(2);
+  });
+
   test('checks at each connect: a name that flips between attempts is refused the second time', async () => {
     const receiver = await startReceiver();
     const answers = ['127.0.0.1', '10.0.0.1'];

@@ -1,8 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createResolver, type Resolve } from '../../src/dispatcher/resolve.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createResolver } from '../../src/dispatcher/resolve.ts';
+import type { Resolve, ResolverSettings } from '../../src/dispatcher/resolve.ts';
 import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
 
 const TYPE_A = 1;
@@ -12,17 +14,19 @@ const TYPE_AAAA = 28;
 const manyAddresses = (count: number): number[][] =>
   Array.from({ length: count }, (_, index) => [93, 184, index >> 8, index & 255]);
 
-/** The zone of the test's own DNS server: bytes of addresses by type and name. */
+const publicV4 = [93, 184, 216, 34];
+const publicV6 = [0x26, 6, ...Array<number>(13).fill(0), 1];
+
+/** The zone of the test's own DNS server: bytes of addresses by type and name. Other names do not exist. */
 const zone = new Map<string, number[][]>([
-  [
-    `${TYPE_A} both.fixture.example`,
-    [
-      [93, 184, 216, 34],
-      [10, 0, 0, 1],
-    ],
-  ],
-  [`${TYPE_AAAA} both.fixture.example`, [[0x26, 6, ...Array<number>(13).fill(0), 1]]],
-  [`${TYPE_A} four.fixture.example`, [[93, 184, 216, 34]]],
+  [`${TYPE_A} both.fixture.example`, [publicV4, [10, 0, 0, 1]]],
+  [`${TYPE_AAAA} both.fixture.example`, [publicV6]],
+  [`${TYPE_A} pair.fixture.example`, [publicV4]],
+  [`${TYPE_AAAA} pair.fixture.example`, [publicV6]],
+  [`${TYPE_A} four.fixture.example`, [publicV4]],
+  [`${TYPE_A} six.fixture.example`, []],
+  [`${TYPE_AAAA} six.fixture.example`, [publicV6]],
+  [`${TYPE_A} under_score.fixture.example`, [publicV4]],
   [`${TYPE_A} hundreds.fixture.example`, manyAddresses(300)],
   [`${TYPE_A} thousands.fixture.example`, manyAddresses(4_000)],
   [`${TYPE_A} target.fixture.example`, [[10, 0, 0, 1]]],
@@ -44,13 +48,42 @@ const ownerInQuestion = Buffer.from([0xc0, 12]);
 /** How often a name was asked for whose server does not answer. */
 let silentCount = 0;
 
+/** Answers that are held back, by type and name: a function each that sends one. */
+const held = new Map<string, (() => void)[]>();
+afterEach(async () => {
+  for (const send of [...held.values()].flat()) send();
+  held.clear();
+  // By then they are sent, and no query is left that would keep this process alive.
+  await createTestResolver()('four.fixture.example', signal);
+});
+
+/** Holds back the answers about one type of a name from now on. */
+function holdBack(type: number, name: string) {
+  const answers: (() => void)[] = [];
+  held.set(`${type} ${name}`, answers);
+  return {
+    /** How often the name was asked for. */
+    count: () => answers.length,
+    /** Sends what is held back; later queries are answered at once. */
+    release() {
+      held.delete(`${type} ${name}`);
+      for (const send of answers) send();
+    },
+  };
+}
+
 const udpServer = createSocket('udp4', (query, peer) => {
-  if (readQuestion(query).name.startsWith('silent-')) {
+  const { name, type } = readQuestion(query);
+  if (name.startsWith('silent-')) {
     silentCount += 1;
     return;
   }
   const answer = answerQuery(query);
-  udpServer.send(answer.length > DATAGRAM_BYTES_MAX ? truncate(query) : answer, peer.port);
+  const send = () =>
+    udpServer.send(answer.length > DATAGRAM_BYTES_MAX ? truncate(query) : answer, peer.port);
+  const waiting = held.get(`${type} ${name}`);
+  if (waiting) waiting.push(send);
+  else send();
 });
 const tcpServer = createServer((socket) => {
   socket.once('data', (bytes: Buffer) => {
@@ -71,19 +104,18 @@ function readQuestion(query: Buffer): { name: string; type: number; end: number 
   return { name: labels.join('.'), type: query.readUInt16BE(at + 1), end: at + 5 };
 }
 
-/** NXDOMAIN when there is no record, else the records with a TTL of 0 (RFC 1035, section 4.1). */
+/** NXDOMAIN when the zone has no entry, else its records, if any, with a TTL of 0 (RFC 1035, section 4.1). */
 function answerQuery(query: Buffer): Buffer {
   const { name, type, end } = readQuestion(query);
   const alias = aliases.get(name);
   const owner = alias === undefined ? ownerInQuestion : writeName(alias);
-  const records = (zone.get(`${type} ${alias ?? name}`) ?? []).map((bytes) =>
-    writeRecord(owner, type, Buffer.from(bytes)),
-  );
+  const entry = zone.get(`${type} ${alias ?? name}`);
+  const records = (entry ?? []).map((bytes) => writeRecord(owner, type, Buffer.from(bytes)));
   if (alias !== undefined) {
     records.unshift(writeRecord(ownerInQuestion, TYPE_CNAME, writeName(alias)));
   }
   return Buffer.concat([
-    writeHead(query, records.length > 0 ? 0x8180 : 0x8183, records.length),
+    writeHead(query, entry !== undefined || alias !== undefined ? 0x8180 : 0x8183, records.length),
     query.subarray(12, end),
     ...records,
   ]);
@@ -119,10 +151,16 @@ afterAll(() => {
   tcpServer.close();
 });
 
-const createTestResolver = (allowNetworks: string[] = []): Resolve =>
+/** Unless it is told otherwise, patient: a busy machine must not make it leave a family out. */
+const createTestResolver = (
+  allowNetworks: string[] = [],
+  settings: Partial<ResolverSettings> = { secondFamilyWaitMs: 60_000 },
+  allowHosts: string[] = [],
+): Resolve =>
   createResolver({
-    policy: createNetworkPolicy({ allowNetworks, denyNetworks: [], allowHttp: false }),
+    policy: createNetworkPolicy({ allowNetworks, denyNetworks: [], allowHosts, allowHttp: false }),
     servers: [`127.0.0.1:${udpServer.address().port}`],
+    ...settings,
   });
 const { signal } = new AbortController();
 
@@ -149,6 +187,10 @@ describe('the resolver', () => {
 
   test('leaves out none of thousands, which come over TCP', async () => {
     expect(await createTestResolver()('thousands.fixture.example', signal)).toHaveLength(4_000);
+  });
+
+  test('looks up a name with an underscore, which DNS permits (RFC 2181, section 11)', async () => {
+    expect(await createTestResolver()('under_score.fixture.example', signal)).toHaveLength(1);
   });
 
   test('gives the address behind an alias, so that it is checked like any other', async () => {
@@ -191,3 +233,140 @@ describe('the resolver', () => {
     expect(await localhost('127.0.0.0/8', '::1/128')).toEqual(['127.0.0.1', '::1']);
   });
 });
+
+describe('the resolver, when one family answers late or never,', () => {
+  const v4 = { address: '93.184.216.34', family: 4 };
+  const v6 = { address: '2606::1', family: 6 };
+
+  /** Waits until everything that was sent before is received: a later query has its answer. */
+  const askAnother = (resolve: Resolve) => resolve('four.fixture.example', signal);
+
+  test.each([
+    ['AAAA', TYPE_AAAA, v4],
+    ['A', TYPE_A, v6],
+  ] as const)(
+    'goes on with what it has before it asks for %s a second time',
+    async (_title, type, found) => {
+      const late = holdBack(type, 'pair.fixture.example');
+      const resolve = createTestResolver([], {});
+      expect(await resolve('pair.fixture.example', signal)).toEqual([found]);
+      // c-ares repeats a query that gets no answer after 2 s.
+      expect(late.count()).toBe(1);
+    },
+  );
+
+  test('never adds a late answer to what it gave', async () => {
+    const resolve = createTestResolver([], {});
+    const late = holdBack(TYPE_AAAA, 'pair.fixture.example');
+    const addresses = await resolve('pair.fixture.example', signal);
+    late.release();
+    await askAnother(resolve);
+    expect(addresses).toEqual([v4]);
+  });
+
+  test('uses what comes within the wait', async () => {
+    const resolve = createTestResolver([], { secondFamilyWaitMs: 60_000 });
+    const late = holdBack(TYPE_AAAA, 'pair.fixture.example');
+    const looking = resolve('pair.fixture.example', signal);
+    await askAnother(resolve);
+    late.release();
+    expect(await looking).toEqual([v4, v6]);
+  });
+
+  test('waits for it as long as the other family has no address', async () => {
+    const resolve = createTestResolver([], { secondFamilyWaitMs: 0 });
+    const late = holdBack(TYPE_AAAA, 'six.fixture.example');
+    const looking = resolve('six.fixture.example', signal);
+    await askAnother(resolve);
+    late.release();
+    expect(await looking).toEqual([v6]);
+  });
+
+  test('takes the word of A that the name does not exist', async () => {
+    const late = holdBack(TYPE_AAAA, 'nx.fixture.example');
+    const resolve = createTestResolver([], {});
+    await expect(resolve('nx.fixture.example', signal)).rejects.toThrow('ENOTFOUND');
+    expect(late.count()).toBe(1);
+  });
+
+  test('does not take that word of AAAA, which some servers get wrong (RFC 4074, section 4.2)', async () => {
+    const resolve = createTestResolver([], { secondFamilyWaitMs: 0 });
+    const late = holdBack(TYPE_A, 'four.fixture.example');
+    const looking = resolve('four.fixture.example', signal);
+    await resolve('pair.fixture.example', signal);
+    late.release();
+    expect(await looking).toEqual([v4]);
+  });
+
+  test('leaves only so many queries behind, and then waits for both families', async () => {
+    const resolve = createTestResolver([], { secondFamilyWaitMs: 0, abandonedMax: 1 });
+    const first = holdBack(TYPE_AAAA, 'pair.fixture.example');
+    expect(await resolve('pair.fixture.example', signal)).toEqual([v4]);
+    const second = holdBack(TYPE_AAAA, 'both.fixture.example');
+    const looking = resolve('both.fixture.example', signal);
+    await askAnother(resolve);
+    second.release();
+    expect(await looking).toHaveLength(3);
+    first.release();
+  });
+});
+
+/** A name and its addresses from this machine's hosts file, which DNS would not know. */
+const listed = readHostsFile();
+// eslint-disable-next-line no-restricted-syntax -- which names a machine has is not ours to say
+const declare = listed ? test : test.skip;
+
+/** Each look-up of that name, for a resolver of its own that may look it up. */
+function createMachineResolver() {
+  const { name = '' } = listed ?? {};
+  const resolve = createTestResolver([], {}, [name]);
+  return (until = signal) => resolve(name, until);
+}
+
+for (const [guarantee, check] of [
+  ['is looked up as this machine does, not in DNS', expectFoundOnMachine],
+  ['is found by all that ask at once', expectFoundByAll],
+  ['is not looked up for those who no longer wait when their turn comes', expectNotBegun],
+] as const) {
+  const title = `a name that the operator allowed ${guarantee}`;
+  declare(listed ? title : `${title} (skipped: the hosts file names localhost only)`, check);
+}
+
+async function expectFoundOnMachine() {
+  const { name = '', addresses = [] } = listed ?? {};
+  const found = (await createMachineResolver()()).map(({ address }) => address);
+  expect(addresses).toEqual(expect.arrayContaining(found));
+  expect(found).not.toEqual([]);
+  await expect(createTestResolver()(name, signal)).rejects.toThrow('ENOTFOUND');
+}
+
+async function expectFoundByAll() {
+  const lookUp = createMachineResolver();
+  const all = await Promise.all(Array.from({ length: 50 }, () => lookUp()));
+  expect(new Set(all.map((it) => JSON.stringify(it))).size).toBe(1);
+}
+
+async function expectNotBegun() {
+  const lookUp = createMachineResolver();
+  const controller = new AbortController();
+  const looking = Promise.allSettled(Array.from({ length: 50 }, () => lookUp(controller.signal)));
+  controller.abort(new Error('too late'));
+  const refused = (await looking).filter(({ status }) => status === 'rejected');
+  // Two at most had their turn.
+  expect(refused.length).toBeGreaterThanOrEqual(48);
+}
+
+function readHostsFile(): { name: string; addresses: string[] } | undefined {
+  const text = existsSync('/etc/hosts') ? readFileSync('/etc/hosts', 'utf8') : '';
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
+  const names = lines.flatMap(([address = '', ...rest]) =>
+    rest.filter((it) => !/localhost/.test(it)).map((name) => ({ name, address })),
+  );
+  const [first] = names;
+  return (
+    first && {
+      name: first.name,
+      addresses: names.filter(({ name }) => name === first.name).map(({ address }) => address),
+    }
+  );
+}

@@ -22,6 +22,7 @@ export interface TestSenderSettings {
   readonly ca?: string;
   readonly allowNetworks?: string[];
   readonly denyNetworks?: string[];
+  readonly allowHosts?: string[];
   readonly allowHttp?: boolean;
   readonly idleConnectionsMax?: number;
 }
@@ -31,12 +32,13 @@ export function createTestSender(settings: TestSenderSettings = {}): Sender {
   const {
     allowNetworks = ['127.0.0.0/8'],
     denyNetworks = [],
+    allowHosts = [],
     allowHttp = true,
     resolve = resolveNothing,
     ...others
   } = settings;
   return createSender({
-    policy: createNetworkPolicy({ allowNetworks, denyNetworks, allowHttp }),
+    policy: createNetworkPolicy({ allowNetworks, denyNetworks, allowHosts, allowHttp }),
     resolve,
     ...others,
   });

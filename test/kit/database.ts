@@ -37,6 +37,39 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** What `create database` and `alter database … set` say of a database. */
+export interface EmptyDatabaseOptions {
+  encoding?: string;
+  /** Defaults of its sessions, name to value. */
+  settings?: Record<string, string>;
+}
+
+/**
+ * Makes a database that nothing has been migrated to.
+ *
+ * @throws Error outside of a test run.
+ */
+export async function createEmptyDatabase({
+  encoding = 'UTF8',
+  settings = {},
+}: EmptyDatabaseOptions = {}): Promise<TestDatabase> {
+  const server = readVariable(serverUrlVariable);
+  const run = readVariable(templateVariable).replace('stockaj_template_', '');
+  const name = `stockaj_empty_${run}_${randomBytes(5).toString('hex')}`;
+  await runStatement(
+    server,
+    `create database ${name} template template0 encoding '${encoding}'
+      locale_provider libc lc_collate 'C' lc_ctype 'C'`,
+  );
+  for (const [setting, value] of Object.entries(settings)) {
+    await runStatement(server, `alter database ${name} set ${setting} = ${value}`);
+  }
+  return {
+    url: withDatabase(server, name),
+    drop: () => runStatement(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
 /** The URL of another database on the same server. */
 export function withDatabase(server: string, name: string): string {
   const url = new URL(server);

@@ -44,12 +44,12 @@ describe('the network policy', () => {
   });
 
   test('denies an IPv4 address inside an IPv6 one as well', () => {
-    const allowed = ['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16'];
-    const policy = policyOf(allowed, ['10.1.0.0/16']);
-    for (const carrier of ['64:ff9b::10.1.0.1', '64:ff9b:1::10.1.0.1', '2002:a01:1::']) {
+    const allowed = ['64:ff9b:1::/48', '2002::/16'];
+    const policy = policyOf(allowed, ['9.1.0.0/16']);
+    for (const carrier of ['64:ff9b::9.1.0.1', '64:ff9b:1::9.1.0.1', '2002:901:1::']) {
       expect([carrier, policy.isAllowedAddress(carrier)]).toEqual([carrier, false]);
     }
-    for (const carrier of ['64:ff9b::10.2.0.1', '64:ff9b:1::10.2.0.1', '2002:a02:1::']) {
+    for (const carrier of ['64:ff9b::9.2.0.1', '64:ff9b:1::9.2.0.1', '2002:902:1::']) {
       expect([carrier, policy.isAllowedAddress(carrier)]).toEqual([carrier, true]);
     }
   });
@@ -88,6 +88,189 @@ describe('the network policy', () => {
   });
 });
 
+describe('a host name that the operator allows', () => {
+  const policy = createNetworkPolicy({
+    allowNetworks: ['10.0.0.0/8'],
+    denyNetworks: [],
+    allowHosts: [
+      'n8n',
+      'Host.Docker.internal',
+      '*.svc.cluster.local',
+      '*.internal',
+      '*.goog',
+      'metadata',
+    ],
+    allowHttp: true,
+  });
+
+  test.each([
+    ...['n8n', 'n8n.', 'host.docker.internal', 'my_app.team.svc.cluster.local', 'db.internal'],
+    'example.com',
+  ])('passes: %s', (name) => {
+    expect(policy.allowsHostName(name)).toBe(true);
+    expect(policy.isNamedByOperator(name)).toBe(name !== 'example.com');
+  });
+
+  test.each([
+    ...[
+      'x.n8n.local',
+      'n8n.local',
+      'svc.cluster.local',
+      'xsvc.cluster.local',
+      'cluster.local',
+      'internal',
+    ],
+    ...['a..internal', '.internal', '', '.', 'db.internal..', `${'a'.repeat(64)}.internal`],
+  ])('does not make another name pass: %j', (name) => {
+    expect([policy.allowsHostName(name), policy.isNamedByOperator(name)]).toEqual([false, false]);
+  });
+
+  test.each([
+    ...['metadata.google.internal', 'metadata.google.internal.', 'metadata.goog', 'metadata'],
+    ...['instance-data.ec2.internal', 'metadata.azure.internal'],
+  ])('does not open a metadata service: %s', (name) => {
+    expect([policy.allowsHostName(name), policy.isNamedByOperator(name)]).toEqual([false, false]);
+  });
+
+  test('changes nothing about addresses', () => {
+    const addresses = ['10.1.2.3', '192.168.1.1', '127.0.0.1', '169.254.169.254', 'fd00:ec2::254'];
+    expect(addresses.filter((it) => policy.isAllowedAddress(it))).toEqual(['10.1.2.3']);
+  });
+});
+
+/** Each form in which IPv6 carries IPv4: as it is with nothing allowed, and with all of IPv6 allowed. */
+const embeddings: readonly [
+  form: string,
+  write: (ipv4: string) => string,
+  usually: 'reached' | 'refused',
+  allowed: 'reached' | 'refused',
+  why: string,
+][] = [
+  ['IPv4 itself', (it) => it, 'reached', 'reached', 'no embedding, for comparison'],
+  ['NAT64', (it) => `64:ff9b::${it}`, 'reached', 'reached', 'how IPv6-only networks reach IPv4'],
+  [
+    'NAT64 of local use, 96 bits',
+    (it) => `64:ff9b:1::${it}`,
+    'refused',
+    'reached',
+    'not of the internet (RFC 8215); an operator may run a translator there',
+  ],
+  [
+    'NAT64 of local use, 64 bits',
+    (it) => hex(`0064ff9b00010000 00 ${hexOf(it)} 000000`),
+    'refused',
+    'reached',
+    'the same, with a shorter prefix',
+  ],
+  [
+    'NAT64 of local use, 56 bits',
+    (it) => hex(`0064ff9b000100 ${hexOf(it).slice(0, 2)} 00 ${hexOf(it).slice(2)} 00000000`),
+    'refused',
+    'reached',
+    'the same',
+  ],
+  [
+    'NAT64 of local use, 48 bits',
+    (it) => hex(`0064ff9b0001 ${hexOf(it).slice(0, 4)} 00 ${hexOf(it).slice(4)} 0000000000`),
+    'refused',
+    'reached',
+    'the same',
+  ],
+  [
+    '6to4',
+    (it) => hex(`2002 ${hexOf(it)} ${'0'.repeat(20)}`),
+    'refused',
+    'reached',
+    'its relays are gone (RFC 7526)',
+  ],
+  [
+    'Teredo, server',
+    (it) => hex(`20010000 ${hexOf(it)} 0000 0000 ${hexOf('9.9.9.9', 0xff)}`),
+    'refused',
+    'reached',
+    'a tunnel of single machines',
+  ],
+  [
+    'Teredo, client',
+    (it) => hex(`20010000 ${hexOf('9.9.9.9')} 0000 0000 ${hexOf(it, 0xff)}`),
+    'refused',
+    'reached',
+    'the same, written with its bits inverted',
+  ],
+  [
+    'ISATAP',
+    (it) => `2606:4700::5efe:${it}`,
+    'reached',
+    'reached',
+    'an ordinary address to everybody but the tunnel of its site',
+  ],
+  [
+    'ISATAP, globally unique',
+    (it) => `2606:4700::200:5efe:${it}`,
+    'reached',
+    'reached',
+    'the same, with the bit that says so',
+  ],
+  ['IPv4-compatible', (it) => `::${it}`, 'refused', 'reached', 'deprecated (RFC 4291)'],
+  ['IPv4-translated', (it) => `::ffff:0:${it}`, 'refused', 'reached', 'never of the internet'],
+  [
+    'IPv4-mapped',
+    (it) => `::ffff:${it}`,
+    'refused',
+    'refused',
+    'IPv4 in the API of sockets; no name server answers so. Reached where IPv4 itself is allowed',
+  ],
+];
+
+/** The eight hexadecimal digits of an IPv4 address, each byte combined with a mask. */
+function hexOf(ipv4: string, mask = 0): string {
+  const bytes = ipv4.split('.').map((it) => Number(it) ^ mask);
+  return bytes.map((it) => it.toString(16).padStart(2, '0')).join('');
+}
+
+/** An IPv6 address from its 32 digits; blanks do not count. */
+function hex(digits: string): string {
+  return digits.replaceAll(' ', '').match(/.{4}/g)?.join(':') ?? '';
+}
+
+describe('an IPv4 address in another form', () => {
+  const reached = (isReached: boolean) => (isReached ? 'reached' : 'refused');
+
+  test.each(embeddings)('%s: of a public one', (_form, write, usually, allowed, _why) => {
+    const address = write('93.184.216.34');
+    expect(reached(policyOf([]).isAllowedAddress(address))).toBe(usually);
+    expect(reached(policyOf(['::/0']).isAllowedAddress(address))).toBe(allowed);
+    expect(isPublicAddress(address)).toBe(usually === 'reached');
+    expect(policyOf(['::/0'], ['93.184.216.0/24']).isAllowedAddress(address)).toBe(false);
+  });
+
+  test.each(embeddings)('%s: of one that is not public is refused always', (_form, write) => {
+    for (const ipv4 of [
+      ...['10.1.2.3', '172.16.1.1', '192.168.1.1', '100.64.1.1', '127.0.0.1', '127.9.9.9'],
+      ...['169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192', '0.1.2.3'],
+      ...['224.0.0.1', '255.255.255.255', '203.0.113.1'],
+    ]) {
+      const address = write(ipv4);
+      expect([address, isPublicAddress(address)]).toEqual([address, false]);
+      expect([address, policyOf(['::/0']).isAllowedAddress(address)]).toEqual([address, false]);
+    }
+  });
+
+  test('is refused behind a translator or tunnel also where the private IPv4 network is allowed', () => {
+    const policy = policyOf(['::/0', '10.0.0.0/8', '127.0.0.0/8']);
+    for (const [form, write] of embeddings) {
+      const isHere = form === 'IPv4 itself' || form === 'IPv4-mapped';
+      expect([form, policy.isAllowedAddress(write('10.1.2.3'))]).toEqual([form, isHere]);
+      expect([form, policy.isAllowedAddress(write('127.0.0.1'))]).toEqual([form, isHere]);
+    }
+  });
+
+  test('is not seen in the unspecified and the loopback address', () => {
+    expect(policyOf(['::1/128']).isAllowedAddress('::1')).toBe(true);
+    expect(policyOf(['::/128']).isAllowedAddress('::')).toBe(true);
+  });
+});
+
 describe('public addresses', () => {
   /** A second opinion, from Node, on the special IPv4 networks of the IANA registry. */
   const special = new BlockList();
@@ -115,11 +298,13 @@ describe('public addresses', () => {
     );
   });
 
-  test('are, for IPv6, all inside 2000::/3', () => {
+  test('are, for IPv6, all inside 2000::/3 or NAT64', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
-        const first = ipaddr.parse(address).toByteArray()[0] ?? 0;
-        expect(isPublicAddress(address) && (first < 0x20 || first > 0x3f)).toBe(false);
+        const bytes = ipaddr.parse(address).toByteArray();
+        const [first = 0] = bytes;
+        const isNat64 = bytes.slice(0, 12).join() === '0,100,255,155,0,0,0,0,0,0,0,0';
+        expect(isPublicAddress(address) && !isNat64 && (first < 0x20 || first > 0x3f)).toBe(false);
       }),
       { numRuns: 3_000 },
     );

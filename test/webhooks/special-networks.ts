@@ -114,14 +114,23 @@ export const specialNetworks: readonly SpecialNetwork[] = [
   isReachable: isReachable === 'reachable',
 }));
 
+/** The first 96 bits of 64:ff9b::/96. */
+const nat64Prefix = 0x64_ff9bn << 64n;
+
 /** The smallest network of each family first. */
 const ranges = specialNetworks
   .toSorted((a, b) => b.network.subnetMask - a.network.subnetMask)
   .map((special) => ({ ...special, ...toRange(special.network) }));
 
-/** Whether an address is a part of the internet: by the smallest network that holds it, if any does. */
+/**
+ * Whether an address is a part of the internet: by the smallest network that holds it, if any does. NAT64
+ * is only the way to an IPv4 address and must not stand for another (RFC 6052, section 3.1).
+ */
 export function isReachable(address: Address4 | Address6): boolean {
   const value = address.bigInt();
+  if (!address.v4 && value >> 32n === nat64Prefix) {
+    return isReachable(Address4.fromBigInt(BigInt.asUintN(32, value)));
+  }
   const smallest = ranges.find(
     ({ v4, from, to }) => v4 === address.v4 && from <= value && value <= to,
   );

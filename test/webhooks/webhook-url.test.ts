@@ -31,10 +31,31 @@ describe('a webhook URL that is accepted', () => {
     ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
     ['https://xn--bcher-kva.bücher.example/', 'https://xn--bcher-kva.xn--bcher-kva.example/'],
     ['https://example.com/a/../b?q=@:\u00e9', 'https://example.com/b?q=@:%C3%A9'],
+    ['https://ab_cd.example.com/x', 'https://ab_cd.example.com/x'],
+    ['https://_a.b_.Example.com/', 'https://_a.b_.example.com/'],
+    ['https://\u2764\ufe0f.example.com/', 'https://xn--qei.example.com/'],
+    ['https://\u2764.example.com/', 'https://xn--qei.example.com/'],
+    ['https://\u2615\ufe0fshop.example/', 'https://xn--shop-pj3b.example/'],
+    ['https://\u{1f44d}\u{1f3fd}.example.com/', 'https://xn--on8h5e.example.com/'],
+    ['https://example\u3002com/', 'https://example.com/'],
+    ['https://\u4f8b\u3002example\uff0ecom\uff61/', 'https://xn--fsq.example.com./'],
+    ['https://\u039f\u0394\u039f\u03a3.example/', 'https://xn--pxavbq.example/'],
+    [' https://example.com/ ', 'https://example.com/'],
+    ['\t\r\nhttps://example.com/a\r\n\f', 'https://example.com/a'],
+    ['\ufeff\u00a0https://example.com/a\u00a0\u3000\u200b\u2060', 'https://example.com/a'],
     ['https://[2606:4700:4700:0:0:0:0:1111]:8443/', 'https://[2606:4700:4700::1111]:8443/'],
   ];
   test.each(rows)('%s is stored as %s', (typed, stored) => {
     expect(parseWebhookUrl(typed, closed)).toEqual({ url: stored });
+  });
+});
+
+test('a webhook URL between very many blanks is accepted, and refused when they stand inside of it', () => {
+  const blanks = ' '.repeat(500_000);
+  const url = 'https://example.com/';
+  expect(parseWebhookUrl(blanks + url + blanks, closed)).toEqual({ url });
+  expect(parseWebhookUrl(`${url}${blanks}a`, closed)).toEqual({
+    fault: expect.stringMatching(/longer/),
   });
 });
 
@@ -44,13 +65,29 @@ describe('a webhook URL that is refused', () => {
     ['https://example.com/#', /fragment/],
     ['https://example.com:/', /colon but no port/],
     ['https://:443/', /no host/],
-    ['https://example.com/\u2028', /blanks/],
+    ['https://example.com/\u2028a', /blanks/],
+    ['https://example.com/ a', /blanks/],
+    ['https://exam\nple.com/', /blanks/],
+    ['\0https://example.com/', /blanks/],
+    ['https://example.com/\u0085', /blanks/],
+    ['https://example.com/\u001f ', /blanks/],
+    [' ', /start with https/],
+    ['\u202ehttps://example.com/', /start with https/],
     ['https://example.com/\ud800', /blanks/],
     ['https://1.1/', /four numbers/],
     ['https://0x01010101/', /four numbers/],
     ['https://ｅｘａｍｐｌｅ.com/', /stand for others/],
     ['https://exam\u00adple.com/', /stand for others/],
-    ['https://example。com/', /stand for others/],
+    ['https://exam\ufe0fple.com/', /stand for others/],
+    ['https://\u2764\ufe0f\ufe0f.example.com/', /stand for others/],
+    ['https://\u2122\ufe0f.example.com/', /stand for others/],
+    ['https://exam\u200bple.com/', /stand for others/],
+    ['https://example\u2024com/', /not valid/],
+    ['https://127\u30020\u30020\u30021/', /four numbers/],
+    ['https://1\u30021\u30021\u30021/', /four numbers/],
+    ['https://localhost\u3002/', /public name/],
+    ['https://db\u3002internal/', /public name/],
+    ['https://example.c_m/', /public name/],
     ['https://xn--localhost-.com/', /not a valid name/],
     ['https://localhost./', /public name/],
     ['https://a.b.home.arpa/', /public name/],
@@ -95,6 +132,42 @@ describe('a webhook URL in networks that the operator allows', () => {
   ];
   test.each(refused)('%s is still refused', (url) => {
     expect(parseWebhookUrl(url, open)).toEqual({ fault: expect.any(String) });
+  });
+});
+
+describe('a webhook URL with a host name that the operator allows', () => {
+  const allowHosts = ['n8n', 'host.docker.internal', '*.svc.cluster.local', '*.google.internal'];
+  const settings = { allowNetworks: [], denyNetworks: [], allowHosts };
+  const https = createNetworkPolicy({ ...settings, allowHttp: false });
+  const http = createNetworkPolicy({ ...settings, allowHttp: true });
+
+  test.each([
+    'http://n8n:5678/webhook/x',
+    'http://n8n/',
+    'http://host.docker.internal:3000/',
+    'https://hooks.team.svc.cluster.local/',
+  ])('%s is accepted', (url) => {
+    expect(parseWebhookUrl(url, http)).toEqual({ url });
+    expect(parseWebhookUrl(url, closed)).toEqual({ fault: expect.any(String) });
+  });
+
+  test.each([
+    'https://m8n:5678/',
+    'https://docker.internal/',
+    'https://metadata.google.internal/',
+    'https://n8n:5432/',
+    'https://n8n:22/',
+    'https://user@n8n/',
+    'https://10.0.0.1/',
+  ])('%s is still refused', (url) => {
+    expect(parseWebhookUrl(url, http)).toEqual({ fault: expect.any(String) });
+  });
+
+  test('needs leave for plain http like any other', () => {
+    expect(parseWebhookUrl('http://n8n:5678/', https)).toEqual({
+      fault: 'The URL must start with https://.',
+    });
+    expect(parseWebhookUrl('https://n8n:5678/', https)).toEqual({ url: 'https://n8n:5678/' });
   });
 });
 

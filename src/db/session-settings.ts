@@ -1,0 +1,80 @@
+/*
+ * Settings of PostgreSQL that the code relies on, whatever the server, database or role has as defaults:
+ * instants and bytes come as text in one form, statements are read in one way, and transactions see what
+ * READ COMMITTED shows. They are set by a statement after connecting: poolers such as PgBouncer refuse
+ * startup parameters that they do not know. `default_transaction_read_only` is left alone, since it is how
+ * operators and providers stop writes to a full disk.
+ */
+import { sql } from 'kysely';
+
+/** How texts are written and read and what a transaction sees; in the words of `current_setting`. */
+const forms: Readonly<Record<string, string>> = {
+  datestyle: 'ISO, YMD',
+  intervalstyle: 'postgres',
+  timezone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  client_encoding: 'UTF8',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
+  default_transaction_isolation: 'read committed',
+  default_transaction_deferrable: 'off',
+};
+
+/** In milliseconds; 0 is no limit. */
+export interface SessionLimits {
+  readonly statement_timeout: number;
+  readonly lock_timeout: number;
+  readonly idle_in_transaction_session_timeout: number;
+}
+
+/** A session that waits for locks and long statements as long as it takes. */
+export const noLimits: SessionLimits = {
+  statement_timeout: 0,
+  lock_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+};
+
+/** A connection of the driver, of whichever version. */
+interface Session {
+  query(statement: { text: string; query_timeout: number }): Promise<unknown>;
+}
+
+/** A server that has just let us in and does not answer this is not there any more; in milliseconds. */
+const answerWithinMs = 5_000;
+
+/**
+ * Sets what we rely on for a new session, in one statement. Call it before anything else.
+ *
+ * @throws Error when PostgreSQL refuses it or does not answer within 5 s; the session is of no use then.
+ */
+export async function prepareSession(session: Session, limits: SessionLimits): Promise<void> {
+  const settings = Object.entries({
+    ...forms,
+    ...limits,
+    // A pooled connection and the one that listens are idle most of the time.
+    idle_session_timeout: 0,
+  });
+  const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', false)`);
+  // PostgreSQL has it since version 17; each statement has a limit already.
+  const ifKnown = `case when current_setting('transaction_timeout', true) is not null
+    then set_config('transaction_timeout', '0', false) end`;
+  const text = `select ${[...calls, ifKnown].join(', ')}`;
+  try {
+    await session.query({ text, query_timeout: answerWithinMs });
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Error(`The settings of a database session could not be set: ${message}`, { cause });
+  }
+}
+
+/** A part of a `select`: the names of settings that a session should have and has not, as an array of texts. */
+export function listUnkeptSettings() {
+  const [names, values] = [Object.keys(forms), Object.values(forms)];
+  return sql<string[]>`
+    array(
+      select name from unnest(${names}::text[], ${values}::text[]) as relied_on (name, value)
+      where current_setting(name, true) is distinct from value order by name)
+  `;
+}

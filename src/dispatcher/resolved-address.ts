@@ -1,0 +1,5 @@
+/** One address that a name leads to. */
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: 4 | 6;
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrate, openDatabase, sql } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
+import { checkReadiness } from '../../src/readiness.ts';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+import { createCustomer } from '../kit/customer.ts';
+import { createEmptyDatabase } from '../kit/database.ts';
+import type { TestDatabase } from '../kit/database.ts';
+import { openLive } from '../kit/live-client.ts';
+import { startReceiver, verify } from '../kit/receiver.ts';
+
+/** Each is one that some operator has, and none of them is ours. */
+const strangeSettings: Readonly<Record<string, string>> = {
+  datestyle: `'german, dmy'`,
+  intervalstyle: `'sql_standard'`,
+  timezone: `'Asia/Kathmandu'`,
+  bytea_output: `'escape'`,
+  extra_float_digits: '-15',
+  array_nulls: 'off',
+  transform_null_equals: 'on',
+  standard_conforming_strings: 'off',
+  default_transaction_isolation: `'serializable'`,
+  default_transaction_deferrable: 'on',
+  statement_timeout: `'2s'`,
+  lock_timeout: `'1ms'`,
+  idle_in_transaction_session_timeout: `'1ms'`,
+  idle_session_timeout: `'500ms'`,
+  client_encoding: `'latin1'`,
+};
+
+describe('on a database with other settings than ours', () => {
+  let database: TestDatabase;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    database = await createEmptyDatabase({ settings: strangeSettings });
+    app = await startTestApp({ database, env: { RETRY_SCHEDULE: '0,1' } });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await database.drop();
+  });
+
+  test('a session has the limits of time that it is meant to have', async () => {
+    const { rows } = await sql`
+      select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+        current_setting('idle_in_transaction_session_timeout') as transaction,
+        current_setting('idle_session_timeout') as session
+    `.execute(app.app.database.em.fork().getKysely());
+    expect(rows).toEqual([{ statement: '10s', lock: '5s', transaction: '1min', session: '0' }]);
+  });
+
+  test('a node is ready', async () => {
+    const response = await fetch(new URL('/readyz', app.app.url));
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', reasons: [] }]);
+  });
+
+  test('an event is published, delivered after a retry, listed and shown live', async () => {
+    const receiver = await startReceiver();
+    const customer = await createCustomer(app);
+    const live = await openLive(app, customer.token);
+    receiver.answer(500, 200);
+    const { secret } = await customer.createWebhook(receiver.url, { name: 'Grüße \\ 日本' });
+    const startedAtMs = Date.now();
+    const [eventId] = await customer.publish();
+    const [delivery] = await customer.waitForLog(1);
+    expect(delivery).toMatchObject({ status: 'SUCCEEDED', attemptCount: 2 });
+    for (const { startedAt } of delivery!.attempts) {
+      expect(Math.abs(new Date(startedAt).getTime() - startedAtMs)).toBeLessThan(60_000);
+    }
+    const [, second] = await receiver.waitFor(2);
+    expect(second?.headers['webhook-id']).toBe(eventId);
+    expect(verify(secret, second!)).toMatchObject({ event: 'renter.created' });
+    await live.waitFor('the success is shown', () =>
+      live.statusesOf(delivery!.id).includes('SUCCEEDED'),
+    );
+    await live.stop();
+    await receiver.stop();
+  });
+});
+
+describe('a session that does not keep its settings', () => {
+  let database: Database;
+  let home: TestDatabase;
+
+  beforeAll(async () => {
+    home = await createEmptyDatabase();
+    await migrate(home.url);
+    database = await openDatabase({
+      url: home.url,
+      entities: [],
+      connectionsMax: 1,
+      onWarning: () => undefined,
+    });
+  });
+  afterAll(async () => {
+    await database.close(true);
+    await home.drop();
+  });
+
+  test('makes the node not ready, and the reason names the settings', async () => {
+    expect(await checkReadiness(database)).toEqual({ ready: true, reasons: [] });
+    const kysely = database.em.fork().getKysely();
+    await sql`set datestyle = german; set bytea_output = escape`.execute(kysely);
+    expect(await checkReadiness(database)).toEqual({
+      ready: false,
+      reasons: [expect.stringMatching(/does not keep .*bytea_output.*datestyle/)],
+    });
+  });
+});
+
+test('a database that is not in UTF-8 is refused with a sentence', async () => {
+  const latin = await createEmptyDatabase({ encoding: 'LATIN1' });
+  await expect(migrate(latin.url)).rejects.toThrow(
+    'The database has the encoding LATIN1, and UTF8 is required.',
+  );
+  await latin.drop();
+});
