@@ -24,6 +24,7 @@ export interface TestSenderSettings {
   readonly denyNetworks?: string[];
   readonly allowHttp?: boolean;
   readonly idleConnectionsMax?: number;
+  readonly connectionAgeMaxMs?: number;
 }
 
 /** A sender with a look-up of the test's own. */
