@@ -36,7 +36,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeoutMs: number;
   readonly #timer: NodeJS.Timeout;
   readonly #body = createBodyCollector();
-  #resolve!: (outcome: Outcome) => void;
+  #resolve!: (outcome: Outcome | Promise<Outcome>) => void;
   #reject!: (error: Error) => void;
   #head: ResponseHead | null = null;
   #controller: Dispatcher.DispatchController | null = null;

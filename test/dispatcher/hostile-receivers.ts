@@ -47,7 +47,7 @@ const andFlood = (answer: string, piece: string) => (socket: Socket) => {
 const headers = (count: number, size: number): string =>
   Array.from({ length: count }, (_, index) => `h${index}: ${'x'.repeat(size)}\r\n`).join('');
 
-const gzipBomb = gzipSync(Buffer.alloc(24 * 1024 * 1024));
+const gzipBomb = gzipSync(Buffer.alloc(24 * 1024 * 1024, 'x'));
 
 type Row = readonly [
   name: string,

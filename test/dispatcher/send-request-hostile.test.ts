@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { ANSWER_BYTES_MAX } from '../../src/dispatcher/read-answers.ts';
 import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
@@ -91,11 +92,28 @@ describe('an answer', () => {
     });
   });
 
-  test('with a compressed body is not unpacked', async () => {
+  test('that is compressed and in another charset is shown as text', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'text/plain; charset=latin1' };
     const { url } = await http((_request, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end('packed'),
+      response.writeHead(400, headers).end(gzipSync(Buffer.from('kein Gerät', 'latin1'))),
     );
-    expect(await sender.send(requestTo(url))).toMatchObject({ responseBody: 'packed' });
+    expect(await sender.send(requestTo(url))).toMatchObject({
+      errorCode: 'HTTP_CLIENT_ERROR',
+      responseBody: 'kein Gerät',
+      responseBodyError: null,
+    });
+  });
+
+  test('that is compressed and breaks off is shown as far as it came', async () => {
+    const packed = gzipSync('said');
+    const { url } = await raw((socket) => {
+      socket.write(`${OK}content-encoding: gzip\r\ncontent-length: 99\r\n\r\n`);
+      socket.end(packed.subarray(0, -4));
+    });
+    expect(await sender.send(requestTo(url))).toMatchObject({
+      responseBody: 'said',
+      responseBodyError: 'The connection broke before the end of the body.',
+    });
   });
 
   test('that is longer than it says is kept to its length, and the rest is no answer to the next request', async () => {
