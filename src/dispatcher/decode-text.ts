@@ -32,15 +32,14 @@ function decode(bytes: Buffer, isCut: boolean, contentType: string | null): stri
 
 /** The charset that a byte order mark stands for. */
 function readMark(bytes: Buffer): string | null {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** The parameter `charset` of a content type (RFC 9110, section 8.3). */
 function readCharset(contentType: string | null): string | null {
-  if (contentType === null || contentType.length < 'charset='.length) return null;
+  if (!contentType?.includes(';')) return null;
   const [, label] = /;[ \t]*charset="?([\w.:+-]+)/i.exec(contentType) ?? [];
   return label?.toLowerCase() ?? null;
 }

@@ -77,18 +77,21 @@ function describeShown(
   bodyError: string | null,
 ): Outcome {
   const errorCode = judgeStatus(status);
-  const bodyErrors = [bodyError, fault].filter((error) => error !== null).join(' ');
   return {
     ...timing,
     responseStatus: status,
     responseHeaders: headers,
     responseBody: text,
     responseBodyCut: isCut,
-    responseBodyError: bodyErrors || (isCut ? BODY_TOO_LONG : null),
+    responseBodyError: joinErrors(bodyError, fault) ?? (isCut ? BODY_TOO_LONG : null),
     errorCode,
     errorMessage: errorCode && describeError(errorCode, `status ${status}`),
     retryAfter,
   };
+}
+
+function joinErrors(first: string | null, second: string | null): string | null {
+  return first !== null && second !== null ? `${first} ${second}` : (first ?? second);
 }
 
 const BODY_TOO_LONG = `The body is longer than the ${BODY_BYTES_KEPT / 1024} KiB that are kept.`;
