@@ -19,7 +19,12 @@
  */
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
+import {
+  connect as connectTls,
+  createSecureContext,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import { parseAddress, type NetworkPolicy } from '../webhooks/index.ts';
 import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { FailureReason } from './request-failure.ts';
@@ -146,7 +151,9 @@ async function openTls(
     host: hostname,
     ...(isIP(hostname) === 0 && { servername: hostname.replace(/\.$/, '') }),
   });
-  await waitUntilOpen(tlsSocket, 'secureConnect', signal, explainTlsFailure);
+  await waitUntilOpen(tlsSocket, 'secureConnect', signal, (error) =>
+    explainTlsFailure(error, hasSeenCertificate(tlsSocket)),
+  );
   return tlsSocket;
 }
 
@@ -157,14 +164,22 @@ async function waitUntilOpen(
   explain: (error: unknown) => FailureReason,
 ): Promise<void> {
   // An error that comes after the one that is waited for must not end the process.
-  socket.on('error', () => undefined);
+  // And the first one counts: Node reports a TLS alert after the handshake, such as that for a missing
+  // client certificate, without closing the socket, and undici would only see its end.
+  socket.on('error', (error) => socket.destroy(error));
   try {
     await once(socket, event, { signal });
   } catch (error) {
-    socket.destroy();
     const { errorCode, detail } = explain(signal.aborted ? signal.reason : error);
+    socket.destroy();
     throw new RequestFailure(errorCode, detail, error);
   }
+}
+
+/** Node gives null for a socket that is closed, and an object without keys for no certificate. */
+function hasSeenCertificate(socket: TLSSocket): boolean {
+  const certificate = socket.getPeerCertificate() as object | null;
+  return certificate !== null && Object.keys(certificate).length > 0;
 }
 
 /** The socket was told where to go; this finds out whether anything on the way chose otherwise. */

@@ -8,16 +8,20 @@ import {
 import { BODY_BYTES_READ, createBodyCollector } from './read-response.ts';
 import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 
-/** How many 1xx answers may come before the real one. More than one or two is never useful. */
-const INTERIM_ANSWERS_MAX = 16;
-
-/** Says that another protocol follows, which is an answer only to who asked for one. */
-const STATUS_SWITCHING_PROTOCOLS = 101;
-
 const BODY_TOO_LATE = 'The body did not end in time.';
 const BODY_BROKEN = 'The connection broke before the end of the body.';
 const BODY_INVALID = 'The body breaks the rules of HTTP.';
 const BODY_ENDLESS = `The body is longer than ${BODY_BYTES_READ / 1024} KiB; the rest was not read.`;
+
+/** What an exchange sees of the connection that its request goes over. */
+export interface Line {
+  /** The request is about to be written. */
+  expectAnswer(): void;
+  /** The status line of the answer as text to show, also of one that cannot be parsed; null if none came. */
+  statusLine(): string | null;
+  /** The answer has come to its end. */
+  endAnswer(): void;
+}
 
 /**
  * One request and its answer under one deadline, as a handler for `dispatch` of undici. undici's own
@@ -32,12 +36,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeoutMs: number;
   readonly #timer: NodeJS.Timeout;
   readonly #body = createBodyCollector();
-  #resolve!: (outcome: Outcome) => void;
+  #resolve!: (outcome: Outcome | Promise<Outcome>) => void;
   #reject!: (error: Error) => void;
   #head: ResponseHead | null = null;
   #controller: Dispatcher.DispatchController | null = null;
+  #line: Line | null = null;
   #giveUpConnecting: (() => void) | null = null;
-  #interimCount = 0;
   #isSettled = false;
 
   constructor(timeoutMs: number) {
@@ -51,6 +55,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => setImmediate(() => this.#expire()), timeoutMs);
   }
 
+  /** Tells which connection the request goes over, open or not. */
+  onLine(line: Line): void {
+    this.#line = line;
+  }
+
   /** Tells how to stop a connection that is being made for this request alone. */
   onConnecting(giveUp: () => void): void {
     this.#giveUpConnecting = giveUp;
@@ -62,11 +71,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isSettled || performance.now() - this.#startMs >= this.#timeoutMs) {
       controller.abort(new RequestFailure('TIMEOUT'));
     }
+    this.#line?.expectAnswer();
   }
 
-  /** A head came: an interim one (1xx), of which only some are put up with, or the real one. */
+  /** The head came. The connection has dropped interim ones but for those that are no part of HTTP here. */
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    if (status < 200) return this.#countInterimAnswer(status);
+    if (status < 200) return this.#refuse(`status ${status}`);
     this.#head = { status, rawHeaders: (controller.rawHeaders ?? []) as Buffer[] };
   }
 
@@ -77,6 +87,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#settle(null);
+    this.#line?.endAnswer();
   }
 
   /** The connection or the protocol failed, or the request was never valid, which is our own fault. */
@@ -86,11 +97,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? BODY_INVALID : BODY_BROKEN);
   }
 
-  #countInterimAnswer(status: number): void {
-    this.#interimCount += 1;
-    const isOdd = status < 100 || status === STATUS_SWITCHING_PROTOCOLS;
-    if (!isOdd && this.#interimCount <= INTERIM_ANSWERS_MAX) return;
-    const detail = isOdd ? `status ${status}` : 'too many interim answers';
+  #refuse(detail: string): void {
     this.#settle({ errorCode: 'INVALID_RESPONSE', detail });
     this.#abort();
   }
@@ -122,9 +129,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const timing = { startedAt: this.#startedAt, durationMs };
     this.#resolve(
       this.#head === null
-        ? describeNoResponse(timing, reason ?? { errorCode: 'CONNECTION_ERROR' })
+        ? describeNoResponse(
+            timing,
+            this.#addStatusLine(reason ?? { errorCode: 'CONNECTION_ERROR' }),
+          )
         : describeResponse(timing, this.#head, this.#body, bodyError),
     );
+  }
+
+  /** An answer that cannot be taken still shows in the log how it began. */
+  #addStatusLine(reason: FailureReason): FailureReason {
+    // Before the request is written, the line knows an earlier answer.
+    const statusLine = this.#controller && this.#line ? this.#line.statusLine() : null;
+    if (statusLine === null) return reason;
+    const began = `it began with "${statusLine}"`;
+    const { errorCode, detail } = reason;
+    return { errorCode, detail: detail ? `${detail}; ${began}` : began };
   }
 
   #fail(error: Error): void {

@@ -1,6 +1,8 @@
 import { describeError, type ErrorCode } from '../deliveries/index.ts';
-import { BODY_BYTES_KEPT, readHeaders, type BodyCollector } from './read-response.ts';
+import { BODY_BYTES_KEPT, readHeaders } from './read-response.ts';
+import type { BodyCollector, ReadHeaders } from './read-response.ts';
 import type { FailureReason } from './request-failure.ts';
+import { showBody, type ShownBody } from './show-body.ts';
 
 /** What a receiver did with one request. It holds nothing that a database could refuse. */
 export interface Outcome {
@@ -11,7 +13,7 @@ export interface Outcome {
   readonly responseStatus: number | null;
   /** Without cookies; at most 100 headers and 16 KiB. */
   readonly responseHeaders: Record<string, string> | null;
-  /** At most 16 KiB; NUL and invalid UTF-8 became U+FFFD. Null when there was no complete head. */
+  /** At most 16 KiB, unpacked and decoded; NUL and what is invalid became U+FFFD. Null when there was no complete head. */
   readonly responseBody: string | null;
   readonly responseBodyCut: boolean;
   /** Why the body is not whole; it does not change whether the attempt succeeded. */
@@ -50,27 +52,46 @@ export function describeNoResponse(timing: Timing, reason: FailureReason): Outco
   };
 }
 
-/** The outcome of a request that got one. `bodyError` says why the body ended early, if it did. */
+/**
+ * The outcome of a request that got one. `bodyError` says why the body ended early, if it did. A promise
+ * when the body has to be unpacked; it never rejects.
+ */
 export function describeResponse(
   timing: Timing,
   head: ResponseHead,
   body: BodyCollector,
   bodyError: string | null,
+): Outcome | Promise<Outcome> {
+  const read = readHeaders(head.rawHeaders);
+  const describe = (shown: ShownBody): Outcome =>
+    describeShown(timing, head, read, shown, bodyError);
+  const shown = showBody(body, read);
+  return shown instanceof Promise ? shown.then(describe) : describe(shown);
+}
+
+function describeShown(
+  timing: Timing,
+  { status }: ResponseHead,
+  { headers, retryAfter }: ReadHeaders,
+  { text, isCut, fault }: ShownBody,
+  bodyError: string | null,
 ): Outcome {
-  const { headers, retryAfter } = readHeaders(head.rawHeaders);
-  const { text, isCut } = body.read();
-  const errorCode = judgeStatus(head.status);
+  const errorCode = judgeStatus(status);
   return {
     ...timing,
-    responseStatus: head.status,
+    responseStatus: status,
     responseHeaders: headers,
     responseBody: text,
     responseBodyCut: isCut,
-    responseBodyError: bodyError ?? (isCut ? BODY_TOO_LONG : null),
+    responseBodyError: joinErrors(bodyError, fault) ?? (isCut ? BODY_TOO_LONG : null),
     errorCode,
-    errorMessage: errorCode && describeError(errorCode, `status ${head.status}`),
+    errorMessage: errorCode && describeError(errorCode, `status ${status}`),
     retryAfter,
   };
+}
+
+function joinErrors(first: string | null, second: string | null): string | null {
+  return first !== null && second !== null ? `${first} ${second}` : (first ?? second);
 }
 
 const BODY_TOO_LONG = `The body is longer than the ${BODY_BYTES_KEPT / 1024} KiB that are kept.`;

@@ -1,5 +1,3 @@
-import { TextDecoder } from 'node:util';
-
 /** How much of a response body is kept, in bytes; the log is no place for more. */
 export const BODY_BYTES_KEPT = 16 * 1024;
 
@@ -16,14 +14,17 @@ const HEADER_BYTES_KEPT = 16 * 1024;
 /** The longest `Retry-After` that can mean anything, in characters: a date has 29. */
 const RETRY_AFTER_LENGTH_MAX = 64;
 
+/** How much is read of the headers that say what the body is, in characters. */
+const CONTENT_HEADER_LENGTH_MAX = 256;
+
 /** Keeps the first bytes of a body, in memory that does not depend on how it was cut into pieces. */
 export interface BodyCollector {
   /** Takes the next piece; it may be a view of memory that is reused later by its owner's owner. */
   add(chunk: Buffer): void;
   /** Bytes seen so far, kept or not. */
   readonly byteCount: number;
-  /** The text so far and whether something was left out of it. */
-  read(): { text: string; isCut: boolean };
+  /** The first bytes, at most `BODY_BYTES_KEPT`, and whether there were more. */
+  read(): { bytes: Buffer; isCut: boolean };
 }
 
 /** An empty collector. */
@@ -43,7 +44,7 @@ export function createBodyCollector(): BodyCollector {
     get byteCount() {
       return byteCount;
     },
-    read: () => decodeBody(kept.subarray(0, keptCount), byteCount > keptCount),
+    read: () => ({ bytes: kept.subarray(0, keptCount), isCut: byteCount > keptCount }),
   };
 }
 
@@ -57,31 +58,14 @@ function appendWithin(kept: Buffer, keptCount: number, part: Buffer): Buffer {
   return block;
 }
 
-/**
- * Bytes as text that any database and any JSON can hold: what is not UTF-8, and NUL, becomes U+FFFD.
- * A character that the cut went through is left out. The text has at most `BODY_BYTES_KEPT` bytes.
- */
-function decodeBody(bytes: Buffer, isCut: boolean): { text: string; isCut: boolean } {
-  // `toString` replaces as a decoder does and costs less, but cannot leave out half a character.
-  const decoded = isCut ? createDecoder().decode(bytes, { stream: true }) : bytes.toString();
-  const text = decoded.includes('\0') ? decoded.replaceAll('\0', '\uFFFD') : decoded;
-  if (bytes.length * 3 <= BODY_BYTES_KEPT || Buffer.byteLength(text) <= BODY_BYTES_KEPT) {
-    return { text, isCut };
-  }
-  // Replacing made it longer: a U+FFFD has three bytes.
-  const shorter = Buffer.from(text).subarray(0, BODY_BYTES_KEPT);
-  return { text: createDecoder().decode(shorter, { stream: true }), isCut: true };
-}
-
-function createDecoder(): TextDecoder {
-  return new TextDecoder('utf-8', { ignoreBOM: true });
-}
-
-/** What is kept of the headers, and the one that the retry policy reads. */
+/** What is kept of the headers, and those that we read ourselves, also behind what is kept. */
 export interface ReadHeaders {
   /** Names in lower case, repeated ones joined by a comma, cookies left out, cut to a fixed size. */
   readonly headers: Record<string, string>;
   readonly retryAfter: string | null;
+  readonly contentType: string | null;
+  /** Repeated ones joined by a comma. */
+  readonly contentEncoding: string | null;
 }
 
 /** Reads names and values in turn, as undici gives them. It never fails. */
@@ -90,17 +74,27 @@ export function readHeaders(raw: readonly (Buffer | string)[]): ReadHeaders {
   const kept = new Map<string, string>();
   let byteCount = 0;
   let retryAfter: string | null = null;
+  let contentType: string | null = null;
+  let contentEncoding: string | null = null;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = decodeHeader(raw[index]).toLowerCase();
     const value = decodeHeader(raw[index + 1]);
     if (name === 'retry-after') retryAfter ??= value.slice(0, RETRY_AFTER_LENGTH_MAX);
+    else if (name === 'content-type') contentType ??= value.slice(0, CONTENT_HEADER_LENGTH_MAX);
+    else if (name === 'content-encoding') {
+      contentEncoding = joinValues(contentEncoding, value).slice(0, CONTENT_HEADER_LENGTH_MAX);
+    }
     byteCount += name.length + value.length;
     if (isCookie(name) || byteCount > HEADER_BYTES_KEPT) continue;
     const earlier = kept.get(name);
     if (earlier === undefined && kept.size >= HEADERS_KEPT) continue;
-    kept.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
+    kept.set(name, joinValues(earlier, value));
   }
-  return { headers: Object.fromEntries(kept), retryAfter };
+  return { headers: Object.fromEntries(kept), retryAfter, contentType, contentEncoding };
+}
+
+function joinValues(earlier: string | null | undefined, value: string): string {
+  return earlier == null ? value : `${earlier}, ${value}`;
 }
 
 /** Header bytes are Latin-1 (RFC 9110, section 5.5), so every byte has a character; NUL is replaced. */

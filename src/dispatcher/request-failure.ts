@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../deliveries/index.ts';
+import { describeTlsFault } from './describe-tls-fault.ts';
 
 /** Why a request got no usable answer: a code, and a detail that is safe to show to anybody. */
 export interface FailureReason {
@@ -22,19 +23,11 @@ export class RequestFailure extends Error implements FailureReason {
   }
 }
 
-/** How OpenSSL and Node name the faults of certificates that people meet most, in words. */
-const certificateFaults: ReadonlyMap<string, string> = new Map([
-  ['CERT_HAS_EXPIRED', 'the certificate has expired'],
-  ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate is of an unknown authority'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the certificate is of an unknown authority'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate is of an unknown authority'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another name'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the receiver does not speak TLS'],
-  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'the receiver does not speak TLS'],
-  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'the receiver does not speak TLS 1.2 or newer'],
-  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'the receiver does not speak TLS 1.2 or newer'],
+/** Faults of the network that people meet, in words. */
+const networkFaults: ReadonlyMap<string, string> = new Map([
+  ['EHOSTUNREACH', 'there is no way to its address'],
+  ['ENETUNREACH', 'there is no way to its address'],
+  ['ETIMEDOUT', 'its address does not respond'],
 ]);
 
 /**
@@ -57,22 +50,33 @@ export function explainFailure(error: unknown): FailureReason {
       return { errorCode: 'CONNECTION_REFUSED' };
     case 'ECONNRESET':
     case 'EPIPE':
+    case 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING':
       return { errorCode: 'CONNECTION_RESET' };
   }
   return isTlsCode(code)
     ? explainTlsFailure(error)
-    : { errorCode: 'CONNECTION_ERROR', detail: code };
+    : { errorCode: 'CONNECTION_ERROR', detail: networkFaults.get(code) ?? code };
 }
 
-/** The same for an error of the TLS handshake, where a code that is not known is one of TLS. */
-export function explainTlsFailure(error: unknown): FailureReason {
+/**
+ * The same for an error of the TLS handshake, where a code that is not known is one of TLS.
+ * `hasSeenCertificate` says whether the receiver had shown its certificate by then.
+ */
+export function explainTlsFailure(error: unknown, hasSeenCertificate = false): FailureReason {
   if (error instanceof RequestFailure) return error;
   const code = readCode(error);
-  if (code === 'ECONNRESET' || code === 'EPIPE') {
+  if (resetCodes.has(code)) {
     return { errorCode: 'CONNECTION_RESET', detail: 'during the TLS handshake' };
   }
-  return { errorCode: 'TLS_ERROR', detail: certificateFaults.get(code) ?? code };
+  if (networkFaults.has(code)) return explainFailure(error);
+  return { errorCode: 'TLS_ERROR', detail: describeTlsFault(code, hasSeenCertificate) };
 }
+
+const resetCodes: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+]);
 
 /** undici gives one code to a closed connection and to 100 and 101 answers that nobody asked for. */
 function explainSocketError(error: unknown): FailureReason {

@@ -1,8 +1,8 @@
 import ky from 'ky';
-import { Agent } from 'undici';
+import { Agent, Pool } from 'undici';
 import type { NetworkPolicy } from '../webhooks/index.ts';
 import { createGuardedConnector, type GuardSettings } from './address-guard.ts';
-import { boundAnswers } from './bound-answers.ts';
+import { Connection, type ConnectionSettings, type ExchangeOptions } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import { describeNoResponse, type Outcome } from './outcome.ts';
 import type { SignedRequest } from './sign-request.ts';
@@ -29,15 +29,14 @@ export interface Sender {
 /**
  * How connections are kept. A webhook that is called often keeps its connection; an idle one is closed
  * after 2 s, or 3 s where the receiver asks for longer: thousands of receivers that ask for minutes
- * would hold thousands of sockets. After 1,000 requests a connection is made anew, so that a receiver
- * that moved to another address is followed. The deadline is that of the request alone (0 = none).
+ * would hold thousands of sockets. The deadline is that of the request alone (0 = none). The bound of a
+ * head is on its names and values together, in bytes.
  */
 const agentSettings = {
   pipelining: 1,
   keepAliveTimeout: 2_000,
   keepAliveMaxTimeout: 3_000,
-  maxRequestsPerClient: 1_000,
-  maxHeaderSize: 16 * 1024,
+  maxHeaderSize: 64 * 1024,
   headersTimeout: 0,
   bodyTimeout: 0,
 } as const;
@@ -45,10 +44,15 @@ const agentSettings = {
 /** How many connections are kept while idle; beyond it the next ones are closed after their answer. */
 const IDLE_CONNECTIONS_MAX = 1_000;
 
+/** How old a connection may be to be used again, in ms: with 3 s of waiting, no request starts after 60 s. */
+const CONNECTION_AGE_MAX_MS = 57_000;
+
 /** What a sender is made from. */
 export interface SenderSettings extends GuardSettings {
   /** How many connections may be idle at most, for tests. */
   readonly idleConnectionsMax?: number;
+  /** How old a connection may be to be used again, in ms, for tests. */
+  readonly connectionAgeMaxMs?: number;
 }
 
 /** Everything but the address of a request that ky is to know: it neither waits, retries nor throws. */
@@ -104,37 +108,41 @@ function createTransport(
   settings: SenderSettings,
 ): { transport: Transport } & Pick<Sender, 'close'> {
   const { idleConnectionsMax = IDLE_CONNECTIONS_MAX } = settings;
+  const { connectionAgeMaxMs = CONNECTION_AGE_MAX_MS } = settings;
   const connect = createGuardedConnector(settings);
-  // undici calls the connector, if it needs a connection, while `dispatch` runs; so the request whose
-  // deadline bounds the connection is known. A connection that undici makes anew later, in place of
-  // one that closed while idle, is bounded by the connector alone.
-  let dispatched: Exchange | null = null;
   const traffic = createTraffic();
-  const agent = new Agent({
-    ...agentSettings,
-    connect: (target, callback) => {
-      const giveUp = connect(
-        target,
-        traffic.countSocket((...result) => {
-          if (result[1]) boundAnswers(result[1]);
-          callback(...result);
-        }),
-      );
-      dispatched?.onConnecting(giveUp);
-    },
+  const agent = createAgent({
+    connect: (target, callback) => connect(target, traffic.countSocket(callback)),
+    connectionAgeMaxMs,
   });
   const transport: Transport = ({ url, headers, body, timeoutMs }) => {
     const { origin, pathname, search } = new URL(url);
     const exchange = new Exchange(timeoutMs);
     const reset = traffic.idleCount() >= idleConnectionsMax;
-    dispatched = exchange;
-    agent.dispatch(
-      { origin, path: pathname + search, method: 'POST', headers, body, reset },
+    const path = pathname + search;
+    const options: ExchangeOptions = {
       exchange,
-    );
-    dispatched = null;
+      origin,
+      path,
+      method: 'POST',
+      headers,
+      body,
+      reset,
+    };
+    agent.dispatch(options, exchange);
     return traffic.countRequest(exchange.outcome);
   };
   let closed: Promise<void> | undefined;
   return { transport, close: () => (closed ??= agent.close()) };
+}
+
+function createAgent(settings: ConnectionSettings): Agent {
+  return new Agent({
+    ...agentSettings,
+    factory: (origin, options: object) =>
+      new Pool(origin, {
+        ...options,
+        factory: (url, inherited) => new Connection(url, inherited, settings),
+      }),
+  });
 }

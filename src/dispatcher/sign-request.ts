@@ -80,6 +80,8 @@ export function signRequest(parts: RequestParts): SignedRequest {
     'x-stockaj-attempt': String(parts.attempt),
     'user-agent': `Stockaj-Webhooks/${parts.version}`,
     'content-type': 'application/json',
+    // Common firewall rules score or block a request without it.
+    accept: '*/*',
     // A compressed answer could unpack to a thousand times what was read.
     'accept-encoding': 'identity',
   };

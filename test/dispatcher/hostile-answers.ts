@@ -15,6 +15,7 @@ const goodAnswers = [
   'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 5\r\n\r\nhello',
   'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n3;a=b\r\nabc\r\n0\r\nx: y\r\n\r\n',
   'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 503 Busy\r\nkeep-alive: timeout=600\r\ncontent-length: 0\r\n\r\n',
+  'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\nx: a\n b\ncontent-length: 2\n\nok',
   'HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nabc',
   'HTTP/1.0 200 OK\r\nconnection: close\r\nset-cookie: a=b\r\n\r\nuntil the end',
   'HTTP/1.1 204 No Content\r\ncontent-length: 3\r\n\r\nabc',
@@ -26,7 +27,8 @@ const spoilers = [
   ...['HTTP/1.1 ', '200', '099', '999', '100', '101', '102', '-1', 'ffffffffffffffff'],
   ...['18446744073709551616', '0\r\n\r\n', 'content-length: ', 'content-length: 7\r\n'],
   ...['transfer-encoding: chunked\r\n', 'connection: upgrade\r\nupgrade: x\r\n'],
-  ...['connection: close\r\n', 'keep-alive: timeout=0\r\n', '__proto__: x\r\n', 'y'.repeat(17_000)],
+  ...['connection: close\r\n', 'keep-alive: timeout=0\r\n', '__proto__: x\r\n', 'y'.repeat(66_000)],
+  ...['\r\n ', '\n\t', 'HTTP/1.1 100 Go\r\n\r\n', 'HTTP/1.1 103 Hint\nx: y\n\n'],
 ];
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

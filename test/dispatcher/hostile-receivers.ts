@@ -47,7 +47,7 @@ const andFlood = (answer: string, piece: string) => (socket: Socket) => {
 const headers = (count: number, size: number): string =>
   Array.from({ length: count }, (_, index) => `h${index}: ${'x'.repeat(size)}\r\n`).join('');
 
-const gzipBomb = gzipSync(Buffer.alloc(24 * 1024 * 1024));
+const gzipBomb = gzipSync(Buffer.alloc(24 * 1024 * 1024, 'x'));
 
 type Row = readonly [
   name: string,
@@ -62,6 +62,7 @@ const endless: Row[] = [
   ['sends its status line byte by byte', andTrickle(OK.trim(), 'K'), 'TIMEOUT', null],
   ['sends its headers byte by byte', andTrickle(`${OK}x: `, 'y'), 'TIMEOUT', null],
   ['sends some interim answers only', 'HTTP/1.1 102 Wait\r\n\r\n'.repeat(9), 'TIMEOUT', null],
+  ['trickles interim answers', andTrickle('HTTP/1.1 100 Go\r\nx: ', 'y'), 'TIMEOUT', null],
   [
     'sends its body byte by byte',
     andTrickle(`${OK}content-length: 1000000\r\n\r\nz`, 'z'),
@@ -122,12 +123,13 @@ const invalid: Row[] = (
     ['answers with status 099', `HTTP/1.1 099 Odd\r\n${EMPTY}`],
     ['answers with status 101', 'HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
     ['answers with a bare status 101', `HTTP/1.1 101 Up\r\n\r\n${OK}${EMPTY}`],
-    ['sends an unsolicited 100', `HTTP/1.1 100 Continue\r\n\r\n${OK}${EMPTY}`],
+    ['sends 100 for ever', andFlood('', 'HTTP/1.1 100 Continue\r\n\r\n')],
+    ['sends interim answers with lone LF for ever', andFlood('', 'HTTP/1.1 100 Go\n\n')],
     ['sends 102 for ever', andFlood('', 'HTTP/1.1 102 Wait\r\n\r\n')],
     ['sends 103 for ever', andFlood('', 'HTTP/1.1 103 Hint\r\nlink: a\r\n\r\n')],
-    ['sends a header of 20 kB', `${OK}x: ${'y'.repeat(20_000)}\r\n\r\n`],
+    ['sends a header of 70 kB', `${OK}x: ${'y'.repeat(70_000)}\r\n\r\n`],
     ['sends headers for ever', andFlood(OK, 'x: yyyy\r\n')],
-    ['sends 3,000 headers', `${OK}${headers(3_000, 10)}\r\n`],
+    ['sends 6,000 headers', `${OK}${headers(6_000, 10)}\r\n`],
     ['tells two lengths', `${OK}content-length: 1\r\ncontent-length: 2\r\n\r\nab`],
     ['tells a negative length', `${OK}content-length: -1\r\n\r\nab`],
     ['tells a length beyond 64 bits', `${OK}content-length: ${'9'.repeat(30)}\r\n\r\nab`],
@@ -136,6 +138,25 @@ const invalid: Row[] = (
       `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
     ['has NUL in a header', `${OK}x: a\0b\r\n${EMPTY}`],
+    ['has a bare CR in a header', `${OK}x: a\rb\r\n${EMPTY}`],
+    ['has a bare CR and lone LFs', `HTTP/1.1 200 OK\nx: a\rb\n\n`],
+    ['has a blank before a colon', `${OK}x : a\r\n${EMPTY}`],
+    ['has a blank before a colon and lone LFs', 'HTTP/1.1 200 OK\ncontent-length : 0\n\n'],
+    ['begins its headers with a blank', `${OK} x: a\r\n${EMPTY}`],
+    ['folds a length into two', `${OK}content-length: 1\r\n 2\r\n\r\nab`],
+    [
+      'tells a length and sends chunks, with lone LFs',
+      'HTTP/1.1 200 OK\ncontent-length: 5\ntransfer-encoding:\n chunked\n\n0\r\n\r\n',
+    ],
+    [
+      'tells two lengths with lone LFs',
+      'HTTP/1.1 200 OK\ncontent-length: 1\ncontent-length: 2\n\nab',
+    ],
+    [
+      'sends a body after a 100',
+      `HTTP/1.1 100 Continue\r\ncontent-length: 2\r\n\r\nab${OK}${EMPTY}`,
+    ],
+    ['answers HTTP/2 without being asked', '\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64'],
   ] satisfies [string, Answer][]
 ).map(([name, answer]) => [name, answer, 'INVALID_RESPONSE', null]);
 
@@ -149,6 +170,30 @@ const cutOff: Row[] = [
   ],
   ['closes before its answer', andEnd(''), 'CONNECTION_RESET', null],
   ['closes within its head', andEnd(`${OK}x: y\r\n`), 'CONNECTION_RESET', null],
+  ['closes after a 100', andEnd('HTTP/1.1 100 Continue\r\n\r\n'), 'CONNECTION_RESET', null],
+];
+
+/** Not by the letter of HTTP, but common, and understood by browsers and curl. */
+const lax: Row[] = [
+  ['sends a 100 that nobody asked for', `HTTP/1.1 100 Continue\r\n\r\n${OK}${EMPTY}`, null, 200],
+  [
+    'sends a 100 that closes and a 103 with headers',
+    `HTTP/1.1 100 Go\r\nconnection: close\r\n\r\nHTTP/1.1 103 Hint\r\nlink: </a>\r\n\r\n${OK}${EMPTY}`,
+    null,
+    200,
+  ],
+  ['sends empty lines before its answer', `\r\n\r\n${OK}${EMPTY}`, null, 200],
+  ['ends its lines with LF alone', 'HTTP/1.1 200 OK\nx: y\ncontent-length: 0\n\n', null, 200],
+  ['ends some lines with LF alone', `HTTP/1.1 200 OK\nx: y\r\n${EMPTY}`, null, 200],
+  ['folds a header', `${OK}x: a\r\n  b\r\n\tc\r\n${EMPTY}`, null, 200],
+  ['sends a header of 60 kB', `${OK}x: ${'y'.repeat(60_000)}\r\n${EMPTY}`, null, 200],
+  ['sends 3,000 headers', `${OK}${headers(3_000, 10)}${EMPTY}`, null, 200],
+  [
+    'sends a 100 and refuses',
+    `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 Oh\r\n${EMPTY}`,
+    'HTTP_SERVER_ERROR',
+    500,
+  ],
 ];
 
 const taken: Row[] = [
@@ -246,6 +291,6 @@ const toReceiver =
 export const hostileReceivers: readonly HostileReceiver[] = [
   ...endless.map(toReceiver(true)),
   ...floods.map(toReceiver(false, true)),
-  ...[...odd, ...invalid, ...cutOff, ...taken, ...refusing].map(toReceiver(false)),
+  ...[...odd, ...invalid, ...cutOff, ...lax, ...taken, ...refusing].map(toReceiver(false)),
   ...insecureReceivers,
 ];

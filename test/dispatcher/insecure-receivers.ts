@@ -24,6 +24,7 @@ const tls11 = {
   maxVersion: 'TLSv1.1',
   ciphers: 'DEFAULT@SECLEVEL=0',
 } as const;
+const wantsCertificate = { requestCert: true, rejectUnauthorized: true } as const;
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
 
 const toReceiver = (
@@ -44,6 +45,12 @@ export const insecureReceivers: readonly HostileReceiver[] = [
   toReceiver('has a certificate for another name', secure({}, 'other.fixture.example')),
   toReceiver('has a certificate that has expired', secure({ cert: readPem('expired-leaf') })),
   toReceiver('speaks TLS 1.1 at most', secure(tls11)),
+  toReceiver('wants a client certificate', secure(wantsCertificate)),
+  toReceiver(
+    'wants a client certificate by TLS 1.2',
+    secure({ ...wantsCertificate, maxVersion: 'TLSv1.2' }),
+  ),
+  toReceiver('speaks HTTP/2 only', secure({ ALPNProtocols: ['h2'] })),
   toReceiver('speaks plain HTTP on its TLS port', speakPlainly(answer)),
   toReceiver('is silent in the TLS handshake', speakPlainly(''), 'TIMEOUT'),
 ];

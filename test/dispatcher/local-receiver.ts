@@ -27,6 +27,8 @@ export const goodTls = (): ServerOptions => ({ cert: readPem('leaf'), key: readP
 interface HttpReceiverOptions {
   tls?: ServerOptions;
   host?: string;
+  /** A free one when left out. */
+  port?: number;
   /** How long a connection may be idle; 5 s when left out. */
   keepAliveMs?: number;
 }
@@ -34,7 +36,7 @@ interface HttpReceiverOptions {
 /** A real HTTP server; every request is read to its end before the listener answers. */
 export function startHttpReceiver(
   listener: RequestListener,
-  { tls, host = '127.0.0.1', keepAliveMs }: HttpReceiverOptions = {},
+  { tls, host = '127.0.0.1', port = 0, keepAliveMs }: HttpReceiverOptions = {},
 ): Promise<LocalReceiver> {
   let count = 0;
   const answer: RequestListener = (request, response) => {
@@ -43,7 +45,7 @@ export function startHttpReceiver(
   };
   const server = tls === undefined ? http.createServer(answer) : https.createServer(tls, answer);
   if (keepAliveMs !== undefined) server.keepAliveTimeout = keepAliveMs;
-  return listen(server, tls === undefined ? 'http' : 'https', host, () => count);
+  return listen(server, tls === undefined ? 'http' : 'https', host, () => count, port);
 }
 
 /** A server that speaks bytes; the script gets each connection when its first bytes have come. */
@@ -83,6 +85,7 @@ async function listen(
   scheme: 'http' | 'https',
   host: string,
   count: () => number,
+  wantedPort = 0,
 ): Promise<LocalReceiver> {
   const sockets = new Set<Socket>();
   const firstClosed = new Promise<void>((resolve) => {
@@ -94,7 +97,7 @@ async function listen(
       });
     });
   });
-  server.on('tlsClientError', () => undefined).listen(0, host);
+  server.on('tlsClientError', () => undefined).listen(wantedPort, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { decodeText } from '../../src/dispatcher/decode-text.ts';
 import {
   BODY_BYTES_KEPT,
   createBodyCollector,
@@ -9,7 +10,8 @@ import {
 const readAll = (...chunks: Buffer[]) => {
   const body = createBodyCollector();
   for (const chunk of chunks) body.add(chunk);
-  return { ...body.read(), byteCount: body.byteCount };
+  const { bytes, isCut } = body.read();
+  return { ...decodeText(bytes, isCut, null), byteCount: body.byteCount };
 };
 
 describe('a collected body', () => {

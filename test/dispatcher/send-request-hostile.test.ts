@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { ANSWER_BYTES_MAX } from '../../src/dispatcher/bound-answers.ts';
+import { gzipSync } from 'node:zlib';
+import { ANSWER_BYTES_MAX } from '../../src/dispatcher/read-answers.ts';
 import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -91,11 +92,28 @@ describe('an answer', () => {
     });
   });
 
-  test('with a compressed body is not unpacked', async () => {
+  test('that is compressed and in another charset is shown as text', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'text/plain; charset=latin1' };
     const { url } = await http((_request, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end('packed'),
+      response.writeHead(400, headers).end(gzipSync(Buffer.from('kein Gerät', 'latin1'))),
     );
-    expect(await sender.send(requestTo(url))).toMatchObject({ responseBody: 'packed' });
+    expect(await sender.send(requestTo(url))).toMatchObject({
+      errorCode: 'HTTP_CLIENT_ERROR',
+      responseBody: 'kein Gerät',
+      responseBodyError: null,
+    });
+  });
+
+  test('that is compressed and breaks off is shown as far as it came', async () => {
+    const packed = gzipSync('said');
+    const { url } = await raw((socket) => {
+      socket.write(`${OK}content-encoding: gzip\r\ncontent-length: 99\r\n\r\n`);
+      socket.end(packed.subarray(0, -4));
+    });
+    expect(await sender.send(requestTo(url))).toMatchObject({
+      responseBody: 'said',
+      responseBodyError: 'The connection broke before the end of the body.',
+    });
   });
 
   test('that is longer than it says is kept to its length, and the rest is no answer to the next request', async () => {
@@ -128,6 +146,69 @@ describe('an answer', () => {
     });
     const request = { ...requestTo(url), body: Buffer.alloc(8 * 1024 * 1024, 'x') };
     expect(await sender.send(request)).toMatchObject({ responseStatus: 413 });
+  });
+});
+
+describe('a lax answer', () => {
+  const laxHead = 'HTTP/1.1 200 OK\nx-y: a\n b\ncontent-length: 2\n\n';
+
+  test('is read, and its connection is not used again', async () => {
+    const { url, count } = await raw((socket) => void socket.write(`${laxHead}ab`));
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect(await sender.send(requestTo(url))).toMatchObject({
+        responseStatus: 200,
+        responseBody: 'ab',
+        responseHeaders: { 'x-y': 'a b', 'content-length': '2' },
+      });
+    }
+    expect(count()).toBe(3);
+  });
+
+  test('cannot answer the next request as well', async () => {
+    const { url, count } = await raw((socket) => {
+      socket.write(`${laxHead}abHTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n`);
+    });
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect(await sender.send(requestTo(url))).toMatchObject({ responseStatus: 200 });
+    }
+    expect(count()).toBe(3);
+  });
+});
+
+describe('an answer that cannot be read', () => {
+  const began = (text: string) => ({
+    responseStatus: null,
+    errorMessage: expect.stringContaining(`it began with "${text}"`),
+  });
+
+  test.each([
+    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${OK}x: a\0b\r\n\r\n`],
+    ['INVALID_RESPONSE', 'HTTP/1.1 204 Fine', `HTTP/1.1 204 Fine\nx : y\n\n`],
+    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${OK}x: ${'y'.repeat(70_000)}\r\n\r\n`],
+    [
+      'INVALID_RESPONSE',
+      'HTTP/1.1 101 Up',
+      'HTTP/1.1 101 Up\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+    ],
+    ['TIMEOUT', 'HTTP/1.1 200 OK', `${OK}x: y\r\n`],
+  ])('has the code %s and shows its status line %s', async (errorCode, line, answer) => {
+    const { url } = await raw((socket) => void socket.write(answer));
+    const timeoutMs = errorCode === 'TIMEOUT' ? 500 : 10_000;
+    expect(await sender.send(requestTo(url, timeoutMs))).toMatchObject({
+      errorCode,
+      ...began(line),
+    });
+  });
+
+  test('does not show the status line of an earlier one', async () => {
+    const { url } = await raw((socket) => {
+      socket.write(`${OK}content-length: 0\r\n\r\n`);
+      socket.on('data', () => socket.destroy());
+    });
+    await sender.send(requestTo(url));
+    await turnOfTheLoop();
+    const { errorMessage } = await sender.send(requestTo(url));
+    expect(errorMessage).toBe('The receiver closed the connection without a complete answer.');
   });
 });
 

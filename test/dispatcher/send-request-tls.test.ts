@@ -1,4 +1,6 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createSecureServer as createHttp2Server } from 'node:http2';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { once } from 'node:events';
 import type { ServerOptions } from 'node:https';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -51,13 +53,64 @@ describe('a request over TLS', () => {
   });
 
   const old: ServerOptions = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' };
+  const byIntermediate = readPem('intermediate-leaf');
+  const wantsCertificate: ServerOptions = { requestCert: true, rejectUnauthorized: true, ca };
+  const tls12: ServerOptions = { maxVersion: 'TLSv1.2' };
   const refused: [what: string, host: string, tls: ServerOptions, isTrusted: boolean, RegExp][] = [
-    ['of an unknown authority', NAME, {}, false, /unknown authority/],
+    [
+      'of an unknown authority, sent with an intermediate one',
+      NAME,
+      { cert: byIntermediate + readPem('intermediate') },
+      false,
+      /\(the certificate is from an unknown authority\)/,
+    ],
+    [
+      'of an unknown authority that is sent too',
+      NAME,
+      { cert: readPem('leaf') + ca },
+      false,
+      /\(the certificate is from an unknown authority\)/,
+    ],
+    ['of an unknown authority, alone', NAME, {}, false, /authority is unknown/],
+    [
+      'without its intermediate one',
+      NAME,
+      { cert: byIntermediate },
+      true,
+      /intermediate certificates are probably missing/,
+    ],
     ['by itself', NAME, { cert: readPem('self-signed-leaf') }, true, /self-signed/],
     ['for another name', 'other.fixture.example', {}, true, /another name/],
     ['for another address', '127.0.0.3', {}, true, /another name/],
-    ['that has expired', NAME, { cert: readPem('expired-leaf') }, true, /expired/],
-    ['behind TLS 1.1', NAME, { ...old, ciphers: 'DEFAULT@SECLEVEL=0' }, true, /TLS/],
+    ['that has expired', NAME, { cert: readPem('expired-leaf') }, true, /has expired/],
+    [
+      'behind TLS 1.1',
+      NAME,
+      { ...old, ciphers: 'DEFAULT@SECLEVEL=0' },
+      true,
+      /does not speak TLS 1.2 or newer/,
+    ],
+    [
+      'behind ciphers of its own',
+      NAME,
+      { ...tls12, ciphers: 'ARIA128-GCM-SHA256' },
+      true,
+      /none of our ciphers/,
+    ],
+    [
+      'of a receiver that wants one itself',
+      NAME,
+      wantsCertificate,
+      true,
+      /wants a client certificate/,
+    ],
+    [
+      'of a receiver that wants one itself by TLS 1.2',
+      NAME,
+      { ...wantsCertificate, ...tls12 },
+      true,
+      /wants a client certificate/,
+    ],
   ];
   test.each(refused)(
     'is not sent to a certificate %s',
@@ -72,6 +125,36 @@ describe('a request over TLS', () => {
         errorMessage: expect.stringMatching(reason),
       });
       expect(receiver.count()).toBe(0);
+    },
+  );
+
+  test('is sent to a certificate that comes with its intermediate one', async () => {
+    const cert = byIntermediate + readPem('intermediate');
+    const { port } = await startReceiver({ ...goodTls(), cert });
+    expect(await startSender().send(requestTo(`https://${NAME}:${port}/`))).toMatchObject({
+      errorCode: null,
+    });
+  });
+
+  const toHttp2: [how: string, errorCode: string, start: () => Server][] = [
+    ['by ALPN', 'TLS_ERROR', () => createHttp2Server(goodTls())],
+    [
+      'without ALPN',
+      'INVALID_RESPONSE',
+      () => createTlsServer(goodTls(), (socket) => void socket.write(emptySettings)),
+    ],
+  ];
+  test.each(toHttp2)(
+    'is not taken by a receiver that speaks HTTP/2 only, %s',
+    async (_how, errorCode, start) => {
+      const server = start().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      open.push({ close: () => void server.close() });
+      const { port } = server.address() as AddressInfo;
+      expect(await startSender().send(requestTo(`https://${NAME}:${port}/`))).toMatchObject({
+        errorCode,
+        errorMessage: expect.stringMatching(/HTTP\/1\.1.*HTTP\/2|HTTP\/2.*HTTP\/1\.1/),
+      });
     },
   );
 
@@ -110,6 +193,9 @@ describe('a request over TLS', () => {
     expect(receiver.count()).toBe(0);
   });
 });
+
+/** The first frame of HTTP/2: SETTINGS without any (RFC 9113, section 6.5). */
+const emptySettings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
 
 /** A TCP port on every loopback address that passes bytes on to another, once the gate is open. */
 async function forward(target: number, gate: Promise<void> = Promise.resolve()): Promise<number> {

@@ -102,6 +102,31 @@ describe('a request', () => {
     expect(sockets.size).toBeLessThanOrEqual(2);
   });
 
+  test('follows a receiver to another address under unbroken traffic', async () => {
+    const old = await http((_request, response) => response.end('old'));
+    const { port } = old;
+    const next = await startHttpReceiver((_request, response) => response.end('new'), {
+      host: '127.0.0.2',
+      port,
+    });
+    open.push(next);
+    let address = '127.0.0.1';
+    const follower = createTestSender({
+      resolve: (...args) => resolveTo(address)(...args),
+      connectionAgeMaxMs: 10,
+    });
+    const send = async () =>
+      (await follower.send(requestTo(`http://receiver.fixture.example:${port}/`))).responseBody;
+    expect(await send()).toBe('old');
+    address = '127.0.0.2';
+    for (let sent = 0; old.openCount() > 0; sent += 1) {
+      expect(sent).toBeLessThan(900);
+      expect(['old', 'new']).toContain(await send());
+    }
+    for (let count = 0; count < 20; count += 1) expect(await send()).toBe('new');
+    await follower.close();
+  });
+
   test('rejects when a header may not be sent, for that is no fault of the receiver', async () => {
     const { url, count } = await http((_request, response) => response.end());
     const request = { ...requestTo(url), headers: { 'x-a': 'b\r\nx: y' } };

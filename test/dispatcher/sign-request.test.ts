@@ -154,6 +154,7 @@ describe('a signed request', () => {
         'x-stockaj-attempt': '3',
         'user-agent': 'Stockaj-Webhooks/1.2.3',
         'content-type': 'application/json',
+        accept: '*/*',
         'accept-encoding': 'identity',
       },
     });

@@ -53,6 +53,7 @@ test('every request carries both signatures, and headers that say what it is', a
     'x-stockaj-attempt': '1',
     'user-agent': expect.stringMatching(/^Stockaj-Webhooks\/\d+\.\d+\.\d+$/),
     'content-type': 'application/json',
+    accept: '*/*',
     'accept-encoding': 'identity',
   });
 });

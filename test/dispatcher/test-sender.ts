@@ -25,6 +25,7 @@ export interface TestSenderSettings {
   readonly allowHosts?: string[];
   readonly allowHttp?: boolean;
   readonly idleConnectionsMax?: number;
+  readonly connectionAgeMaxMs?: number;
 }
 
 /** A sender with a look-up of the test's own. */

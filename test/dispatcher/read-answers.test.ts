@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ANSWER_BYTES_MAX } from '../../src/dispatcher/bound-answers.ts';
+import { ANSWER_BYTES_MAX } from '../../src/dispatcher/read-answers.ts';
 import { BODY_BYTES_READ } from '../../src/dispatcher/read-response.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { goodTls, readPem, startHttpReceiver, startRawReceiver } from './local-receiver.ts';

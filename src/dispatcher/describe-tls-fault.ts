@@ -1,0 +1,81 @@
+const UNKNOWN_AUTHORITY = 'the certificate is from an unknown authority';
+const MISSING_INTERMEDIATE =
+  'the receiver sent only its own certificate, whose authority is unknown: the intermediate certificates are probably missing';
+const CLIENT_CERTIFICATE = 'the receiver wants a client certificate, and we have none';
+const OLD_PROTOCOL = 'the receiver does not speak TLS 1.2 or newer';
+const NO_TLS = 'the receiver does not speak TLS';
+const WEAK = 'the keys or signatures of the receiver are too weak';
+const HANDSHAKE_FAILED = 'the TLS handshake failed';
+const NOT_VERIFIED = 'the certificate of the receiver cannot be verified';
+const NO_CIPHER =
+  'the receiver takes none of our ciphers, or has no certificate for the name of the URL';
+
+/** What OpenSSL finds wrong with a certificate, by the codes that Node gives it. */
+const certificateFaults: ReadonlyMap<string, string> = new Map([
+  ['CERT_HAS_EXPIRED', 'the certificate, or an intermediate one, has expired'],
+  ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],
+  ['CERT_REVOKED', 'the certificate was revoked'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT', UNKNOWN_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
+  ['CERT_UNTRUSTED', UNKNOWN_AUTHORITY],
+  // OpenSSL gives this code when the chain has a single certificate.
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', MISSING_INTERMEDIATE],
+  ['INVALID_PURPOSE', 'the certificate is not one for servers'],
+  ['INVALID_CA', 'an intermediate certificate may not sign others'],
+  ['PATH_LENGTH_EXCEEDED', 'an intermediate certificate may not sign others'],
+  ['CERT_CHAIN_TOO_LONG', 'the receiver sends too many certificates'],
+  ['CERT_SIGNATURE_FAILURE', 'the signature of a certificate is wrong'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another name'],
+  ['ERR_TLS_CERT_ALTNAME_FORMAT', 'the names in the certificate are not valid'],
+  ['HOSTNAME_MISMATCH', 'the certificate is for another name'],
+]);
+
+/** Faults of the handshake, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
+const handshakeFaults: ReadonlyMap<string, string> = new Map([
+  ['WRONG_VERSION_NUMBER', NO_TLS],
+  ['PACKET_LENGTH_TOO_LONG', NO_TLS],
+  ['HTTP_REQUEST', NO_TLS],
+  ['PROTOCOL_VERSION', OLD_PROTOCOL],
+  ['UNSUPPORTED_PROTOCOL', OLD_PROTOCOL],
+  ['VERSION_TOO_LOW', OLD_PROTOCOL],
+  ['WRONG_SSL_VERSION', OLD_PROTOCOL],
+  ['NO_APPLICATION_PROTOCOL', 'the receiver does not take HTTP/1.1, probably only HTTP/2'],
+  ['CERTIFICATE_REQUIRED', CLIENT_CERTIFICATE],
+  // An alert about a certificate can only be about ours. Some send these where we gave none.
+  ['BAD_CERTIFICATE', CLIENT_CERTIFICATE],
+  ['CERTIFICATE_UNKNOWN', CLIENT_CERTIFICATE],
+  ['UNKNOWN_CA', CLIENT_CERTIFICATE],
+  ['NO_CERTIFICATE', CLIENT_CERTIFICATE],
+  ['ACCESS_DENIED', CLIENT_CERTIFICATE],
+  ['HANDSHAKE_FAILURE', NO_CIPHER],
+  ['INSUFFICIENT_SECURITY', NO_CIPHER],
+  ['UNRECOGNIZED_NAME', 'the receiver does not know the name of the URL'],
+  ['INTERNAL_ERROR', 'the receiver had an internal error in the TLS handshake'],
+  ['DH_KEY_TOO_SMALL', WEAK],
+  ['EE_KEY_TOO_SMALL', WEAK],
+  ['CA_KEY_TOO_SMALL', WEAK],
+  ['CA_MD_TOO_WEAK', WEAK],
+  ['UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'the receiver has no secure renegotiation (RFC 5746)'],
+]);
+
+/** An error of OpenSSL. Versions of OpenSSL differ in what they put before the name of an alert. */
+const handshakeCode = /^ERR_SSL_(?:(?:SSLV3|SSL\/TLS|TLSV1|TLSV13)_)?(?:ALERT_)?(.+)$/;
+
+/**
+ * A fault of TLS in words, by the code of its error. Never the code itself, which few people can read.
+ * With TLS 1.2 a receiver that wants a client certificate ends the handshake as one without a common cipher
+ * does, but only after it has shown its own certificate.
+ */
+export function describeTlsFault(code: string, hasSeenCertificate: boolean): string {
+  const [, name] = handshakeCode.exec(code) ?? [];
+  if (name === undefined) {
+    return (
+      certificateFaults.get(code) ??
+      (/^E(?:PROTO$|RR_)/.test(code) ? HANDSHAKE_FAILED : NOT_VERIFIED)
+    );
+  }
+  if (name === 'HANDSHAKE_FAILURE' && hasSeenCertificate) return CLIENT_CERTIFICATE;
+  return handshakeFaults.get(name) ?? HANDSHAKE_FAILED;
+}

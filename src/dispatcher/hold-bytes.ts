@@ -1,0 +1,47 @@
+/** Bytes that came in pieces, in memory that does not depend on how many pieces there were. */
+export interface ByteHolder {
+  /** What is kept and the piece behind it. The piece itself when nothing is kept. */
+  append(piece: Buffer): Buffer;
+  /** Keeps these bytes, in place of those before. */
+  keep(bytes: Buffer): void;
+  clear(): void;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** An empty holder. */
+export function createByteHolder(): ByteHolder {
+  let block: Buffer = NOTHING;
+  let count = 0;
+
+  /** Twice what is needed, so that a trickle is not copied again with each byte. */
+  function grow(least: number): void {
+    if (block.length >= least) return;
+    const larger = Buffer.allocUnsafeSlow(2 * least);
+    block.copy(larger, 0, 0, count);
+    block = larger;
+  }
+
+  return {
+    append(piece) {
+      if (count === 0) return piece;
+      grow(count + piece.length);
+      piece.copy(block, count);
+      count += piece.length;
+      return block.subarray(0, count);
+    },
+    keep(bytes) {
+      const isKept = bytes.buffer === block.buffer && bytes.byteOffset === block.byteOffset;
+      if (!isKept) {
+        count = 0;
+        if (bytes.buffer !== block.buffer) grow(bytes.length);
+        bytes.copy(block);
+      }
+      count = bytes.length;
+    },
+    clear() {
+      block = NOTHING;
+      count = 0;
+    },
+  };
+}
