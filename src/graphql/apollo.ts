@@ -30,12 +30,16 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ApolloServerPluginLandingPageDisabled(), // it loads scripts from elsewhere
       ApolloServerPluginUsageReportingDisabled(),
       createOperationCheck(options.schema),
+      tellUnauthenticated,
     ],
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    // A page of another site cannot send any of these without a preflight. urql and others send queries by GET.
+    csrfPrevention: {
+      requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    },
     persistedQueries: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production', // otherwise Apollo reads the environment by itself
@@ -56,6 +60,20 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
     },
   };
 }
+
+/** The status too says that a token is needed (RFC 6750, section 3): one that is wrong has its own answer. */
+const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body, http } }) {
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+        if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
+        http.status = 401;
+        if (!http.headers.has('www-authenticate')) http.headers.set('www-authenticate', 'Bearer');
+      },
+    };
+  },
+};
 
 function refuseSubscription(): GraphQLError {
   return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws).', {

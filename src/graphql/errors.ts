@@ -79,7 +79,8 @@ function decideRequestFault(fault: GraphQLError): Answer | null {
     case 'GRAPHQL_PARSE_FAILED':
       return { code: extensions.code, message: describeSyntaxFault(message) };
     case 'GRAPHQL_VALIDATION_FAILED': {
-      const safe = fault.nodes !== undefined && !concernsValue(fault);
+      const safe =
+        fault.nodes !== undefined && (concernsVariableName(fault) || !concernsValue(fault));
       return { code: extensions.code, message: safe ? message : describeInputFault(message) };
     }
     case 'OPERATION_RESOLUTION_FAILURE':
@@ -113,6 +114,11 @@ const valueKinds: ReadonlySet<string> = new Set([
   ...[Kind.INT, Kind.FLOAT, Kind.STRING, Kind.BOOLEAN, Kind.ENUM, Kind.NULL],
   ...[Kind.LIST, Kind.OBJECT, Kind.OBJECT_FIELD, Kind.VARIABLE],
 ]);
+
+/** Of a document that is not executed: it names a variable and types, and holds no value. */
+function concernsVariableName({ nodes }: GraphQLError): boolean {
+  return nodes?.[0]?.kind === Kind.VARIABLE;
+}
 
 function concernsValue({ nodes }: GraphQLError): boolean {
   const [node] = nodes ?? [];

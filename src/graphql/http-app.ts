@@ -69,7 +69,7 @@ async function mountGraphql(
 
 const nameRequest: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID();
-  response.set('x-request-id', requestIdOf(response));
+  response.set({ 'x-request-id': requestIdOf(response), 'cache-control': 'no-store' });
   next();
 };
 
@@ -92,11 +92,12 @@ function refuseWhile(isStopping: () => boolean): RequestHandler {
 }
 
 const limitQueryText: RequestHandler = (
-  { body }: Request<unknown, unknown, unknown>,
+  { body, query: { query: urlQuery } }: Request<unknown, unknown, unknown>,
   response,
   next,
 ) => {
-  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  const isInBody = typeof body === 'object' && body !== null && 'query' in body;
+  const query = isInBody ? body.query : urlQuery;
   if (typeof query !== 'string' || Buffer.byteLength(query) <= queryBytesMax) next();
   else sendFault(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
 };

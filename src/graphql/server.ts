@@ -42,9 +42,15 @@ export interface Listening {
 /** Milliseconds: the whole process has 10 s to stop. */
 const drainMsMax = 5_000;
 
+/**
+ * Milliseconds that an idle connection is kept: longer than the 60 s of common load balancers, or one
+ * would send a request on a connection that is just being closed.
+ */
+const keepAliveMs = 75_000;
+
 /** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const http = createServer();
+  const http = createServer({ keepAliveTimeout: keepAliveMs });
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.logger);
   const limits = { ...socketLimits, ...options.socketLimits };

@@ -2,17 +2,20 @@ import type { WebSocket } from 'ws';
 import { endSocket } from './end-socket.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What graphql-transport-ws closes with for want of a valid token. */
+/** For a missing or wrong token. Clients take it as final. */
 export const unauthorizedCode = 4401;
+
+/** For a token that has expired. Clients connect again, with a fresh token if they ask for one each time. */
+export const expiredCode = 4403;
 
 /** The longest that a timer of Node.js can wait, in milliseconds; beyond it fires at once. */
 const timerMsMax = 2 ** 31 - 1;
 
-/** Ends the socket with 4401 when its token expires. */
+/** Ends the socket with 4403 when its token expires. */
 export function endAtExpiry(socket: WebSocket, expiresAt: Date): void {
   const remainingMs = expiresAt.getTime() - Date.now();
   if (remainingMs <= 0) {
-    endSocket(socket, unauthorizedCode, 'The token has expired.');
+    endSocket(socket, expiredCode, 'The token has expired.');
     return;
   }
   if (socket.readyState !== socket.OPEN) return;

@@ -5,6 +5,7 @@ import { makeServer } from 'graphql-ws';
 import type { Context, ExecutionResult, Server, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { AccessError } from '../kernel/index.ts';
+import { ExpiredTokenError } from '../workspaces/index.ts';
 import type { Claims, GraphContext } from '../workspaces/index.ts';
 import { createContext } from './contexts.ts';
 import type { ContextParts } from './contexts.ts';
@@ -12,7 +13,8 @@ import { findDocumentFaults, parseDocument } from './documents.ts';
 import { endSocket } from './end-socket.ts';
 import { toGraphQLError } from './errors.ts';
 import type { FormatError } from './errors.ts';
-import { endAtExpiry, unauthorizedCode } from './socket-life.ts';
+import { readAuthorization } from './socket-authorization.ts';
+import { endAtExpiry, expiredCode, unauthorizedCode } from './socket-life.ts';
 import { subscribeAfresh } from './subscribe-afresh.ts';
 
 /** What is known of one socket. */
@@ -54,14 +56,12 @@ async function authenticateSocket(
   { authenticator }: SocketProtocolOptions,
   { connectionParams, extra }: SocketContext,
 ): Promise<boolean> {
-  const { authorization } = connectionParams ?? {};
   try {
-    // What is there but no text is malformed, not missing.
-    const header = typeof authorization === 'string' ? authorization : '';
-    extra.claims = await authenticator.authenticate(authorization == null ? undefined : header);
+    extra.claims = await authenticator.authenticate(readAuthorization(connectionParams));
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    endSocket(extra.socket, unauthorizedCode, error.message);
+    const code = error instanceof ExpiredTokenError ? expiredCode : unauthorizedCode;
+    endSocket(extra.socket, code, error.message);
     return false;
   }
   if (extra.claims) endAtExpiry(extra.socket, extra.claims.expiresAt);

@@ -32,7 +32,7 @@ export interface SocketServer {
 
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at `/graphql`. Close codes beyond those of the
- * protocol: 4401 for a missing, wrong or expired token, 1013 for a client that does not read what it
+ * protocol: 4401 for a missing or wrong token, 4403 for one that has expired, 1013 for a client that does not read what it
  * asked for, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
  */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
@@ -49,7 +49,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       connection.on('error', () => connection.destroy());
       const status = isDraining ? '503 Service Unavailable' : decideRefusal(options, request);
       if (status !== null) {
-        connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        connection.end(
+          `HTTP/1.1 ${status}\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n`,
+        );
         return;
       }
       sockets.handleUpgrade(request, connection, head, (socket) => {
@@ -68,7 +70,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 }
 
 function decideRefusal({ isAllowedOrigin }: SocketServerOptions, request: IncomingMessage) {
-  if (request.url?.split('?')[0] !== '/graphql') return '404 Not Found';
+  if (!/^\/graphql\/?(?:\?|$)/.test(request.url ?? '')) return '404 Not Found';
   return isAllowedOrigin(request) ? null : '403 Forbidden';
 }
 

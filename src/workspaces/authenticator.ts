@@ -2,18 +2,26 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { AccessError, systemClock } from '../kernel/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { audience, readClaims } from './claims.ts';
+import { audience, clockToleranceSeconds, readClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 
 /** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */
 export type AuthenticatorKey = { secret: string } | { jwksUrl: string };
+
+/** A token that was right until it expired: its owner can come back with a fresh one. */
+export class ExpiredTokenError extends AccessError {
+  constructor() {
+    super('UNAUTHENTICATED', 'The token has expired.');
+  }
+}
 
 /** Tells who is calling. */
 export interface Authenticator {
   /**
    * What the bearer token of an `Authorization` header claims, null without a header.
    *
-   * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token.
+   * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token; an
+   * ExpiredTokenError when nothing else is.
    * @throws Error when the issuer's keys cannot be had, which is no fault of the caller.
    */
   authenticate(authorization: string | undefined): Promise<Claims | null>;
@@ -30,7 +38,12 @@ export function createAuthenticator(
       if (authorization === undefined) return null;
       const token = readBearerToken(authorization);
       try {
-        const options = { audience, requiredClaims: ['exp'], currentDate: clock.now() };
+        const options = {
+          audience,
+          requiredClaims: ['exp'],
+          currentDate: clock.now(),
+          clockTolerance: clockToleranceSeconds,
+        };
         const { payload } = await verify(token, options);
         return readClaims(payload);
       } catch (error) {
@@ -68,13 +81,13 @@ function readBearerToken(authorization: string): string {
 
 /** A sentence by what jose found. None repeats the token or a part of it. */
 function toAccessError(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return new ExpiredTokenError();
   if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error.claim);
   const sentence = error instanceof errors.JOSEError ? sentences[error.code] : undefined;
   return sentence === undefined ? error : unauthenticated(sentence);
 }
 
 const sentences: Partial<Record<string, string>> = {
-  ERR_JWT_EXPIRED: 'The token has expired.',
   ERR_JOSE_ALG_NOT_ALLOWED: 'The token is signed by an algorithm that is not accepted here.',
   ERR_JOSE_NOT_SUPPORTED: 'The token is signed by an algorithm that is not accepted here.',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: "The token's signature is wrong.",

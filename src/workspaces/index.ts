@@ -1,5 +1,5 @@
 export { createAuthChecker } from './auth-checker.ts';
-export { createAuthenticator } from './authenticator.ts';
+export { createAuthenticator, ExpiredTokenError } from './authenticator.ts';
 export type { Authenticator } from './authenticator.ts';
 export type { Claims } from './claims.ts';
 export type { AuthorizedContext, GraphContext, NodeFinder } from './context.ts';

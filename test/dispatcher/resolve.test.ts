@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createResolver } from '../../src/dispatcher/resolve.ts';
 import type { Resolve, ResolverSettings } from '../../src/dispatcher/resolve.ts';
@@ -141,10 +141,11 @@ function writeName(name: string): Buffer {
 }
 
 beforeAll(async () => {
-  udpServer.bind(0, '127.0.0.1');
-  await once(udpServer, 'listening');
-  tcpServer.listen(udpServer.address().port, '127.0.0.1');
+  // TCP first: its free ports are taken quickly by other tests, those of UDP by nobody.
+  tcpServer.listen(0, '127.0.0.1');
   await once(tcpServer, 'listening');
+  udpServer.bind((tcpServer.address() as AddressInfo).port, '127.0.0.1');
+  await once(udpServer, 'listening');
 });
 afterAll(() => {
   udpServer.close();

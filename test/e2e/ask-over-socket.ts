@@ -6,7 +6,8 @@ import type { Answer, TestApp } from '../kit/app.ts';
 import type { Fields, Operation } from './operation.ts';
 
 /** What graphql-transport-ws closes with for want of a valid token. */
-const unauthorizedCode = 4401;
+/** For a token that is missing or wrong, and for one that has expired. */
+const unauthorizedCodes: readonly unknown[] = [4401, 4403];
 
 /** The real client of the protocol. It connects when it is first asked, and never again. */
 export function createSocketClient(app: TestApp, token: string | null): Client {
@@ -43,6 +44,6 @@ function readErrors(error: unknown): NonNullable<Answer<Fields>['errors']> {
   if (Array.isArray(error)) return error as NonNullable<Answer<Fields>['errors']>;
   const { code, reason } = error as { code?: number; reason?: string };
   if (code === undefined) throw error;
-  const name = code === unauthorizedCode ? 'UNAUTHENTICATED' : `closed with ${code}`;
+  const name = unauthorizedCodes.includes(code) ? 'UNAUTHENTICATED' : `closed with ${code}`;
   return [{ message: reason ?? '', extensions: { code: name } }];
 }

@@ -49,7 +49,7 @@ function listStandings({ scope }: RootFieldRow): [string, Promise<string | null>
   const { workspaceId } = owner;
   return [
     ['no token', Promise.resolve(null), 'UNAUTHENTICATED'],
-    ['an expired token', app.token(workspaceId, right, -1), 'UNAUTHENTICATED'],
+    ['an expired token', app.token(workspaceId, right, -60), 'UNAUTHENTICATED'],
     ['a token for another audience', signFor('stockaj-billing', right), 'UNAUTHENTICATED'],
     [
       'a token without the scope',

@@ -96,6 +96,25 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(graphql.log).toEqual([]);
   });
 
+  test.each([
+    ['{ take(input: $input) }', 'Variable "$input" is not defined.'],
+    ['query Q { take(input: $input) }', 'Variable "$input" is not defined by operation "Q".'],
+    [
+      'query ($input: String!) { take(input: $input) }',
+      'Variable "$input" of type "String!" used in position expecting type "ProbeInput!".',
+    ],
+    ['query ($input: ProbeInput!) { greeting }', 'Variable "$input" is never used.'],
+    [
+      'query ($input: ProbeInput) { take(input: $input) }',
+      'Variable "$input" of type "ProbeInput" used in position expecting type "ProbeInput!".',
+    ],
+  ])('what the library says of the variables of %j reaches the caller', async (query, message) => {
+    const errors = await ask(query, { input: { name: secret, count: 1 } });
+    expect(errors.map((error) => error.message)).toContain(message);
+    expect(errors[0]!.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(graphql.log).toEqual([]);
+  });
+
   test('many malformed variables at once are no fault of ours', async () => {
     const query = 'query ($numbers: [Int!]!) { sum(numbers: $numbers) }';
     const errors = await ask(query, { numbers: Array.from({ length: 100 }, () => secret) });

@@ -20,7 +20,9 @@ describe('a caller', () => {
   });
 
   test('without a token is UNAUTHENTICATED at every field', async () => {
-    const { data, errors } = await graphql.post('{ broken refused }', { authorization: null });
+    const answer = await graphql.post('{ broken refused }', { authorization: null });
+    const { status, headers, data, errors } = answer;
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     expect(data).toEqual({ broken: null, refused: null });
     expect(errors.map((error) => error.extensions)).toEqual([
       { code: 'UNAUTHENTICATED' },
@@ -54,6 +56,43 @@ describe('a caller', () => {
     expect(errors).toEqual([]);
     expect(text).toContain('brokenTicks');
   });
+});
+
+describe('a query by GET', () => {
+  const ask = (query: string, headers: Record<string, string>) =>
+    fetch(`${graphql.url}?query=${encodeURIComponent(query)}`, { headers });
+
+  test('with an authorization is answered; a mutation never is', async () => {
+    const headers = { authorization: await authorize({}) };
+    const answer = await readAnswer(await ask('{ greeting }', headers));
+    expect(answer).toMatchObject({ status: 200, data: { greeting: 'Hello acme' } });
+    const mutation = await ask('mutation { touch }', headers);
+    expect([mutation.status, mutation.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  test('that a page of another site could send without a preflight is refused', async () => {
+    for (const headers of [{}, { 'content-type': 'text/plain' }, { accept: '*/*' }]) {
+      expect((await ask('{ greeting }', headers)).status).toBe(400);
+    }
+  });
+});
+
+test('no answer may be stored, and connections outlive those of balancers', async () => {
+  const urls = [
+    graphql.url,
+    ...['/healthz', '/readyz', '/x'].map((path) => new URL(path, graphql.url)),
+  ];
+  const answers = await Promise.all([
+    ...urls.map((url) => fetch(url)),
+    fetch(graphql.url, { method: 'POST', body: 'nonsense' }),
+    fetch(graphql.url, { method: 'OPTIONS', headers: { origin: frontend } }),
+    fetch(graphql.url, { headers: { origin: 'https://evil.example' } }),
+    fetch(graphql.url, { headers: { authorization: await authorize({}) } }),
+  ]);
+  for (const { headers } of answers) {
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  }
 });
 
 describe('the transport', () => {
@@ -125,9 +164,14 @@ describe('an Origin', () => {
     expect(status).toBe(200);
     expect(answered.get('access-control-allow-origin')).toBe(frontend);
     expect(answered.get('vary')).toContain('Origin');
-    const preflight = await fetch(graphql.url, { method: 'OPTIONS', headers });
+    const asked = 'apollographql-client-name,authorization,sentry-trace,traceparent,x-request-id';
+    const preflight = await fetch(graphql.url, {
+      method: 'OPTIONS',
+      headers: { ...headers, 'access-control-request-headers': asked },
+    });
     expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(preflight.headers.get('access-control-allow-headers')).toBe(asked);
+    expect(preflight.headers.get('vary')).toBe('Origin, Access-Control-Request-Headers');
   });
 });
 

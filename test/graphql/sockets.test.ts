@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { clockToleranceSeconds } from '../../src/workspaces/claims.ts';
 import { openClient } from './open-client.ts';
 import type { TestClient } from './open-client.ts';
 import { authorize, startGraphql } from './start-graphql.ts';
@@ -94,24 +96,43 @@ describe('an operation', () => {
 
 describe('a socket', () => {
   test.each([
-    ['no token', async () => null, /^A token is needed/],
-    ['a wrong token', async () => 'Bearer nonsense', /malformed/],
-    ['an expired token', () => authorize({ lifetimeSeconds: -60 }), /expired/],
-  ])('with %s is closed with 4401', async (_kind, makeToken, reason) => {
+    ['no token', async () => null, 4401, /^A token is needed/],
+    ['a wrong token', async () => 'Bearer nonsense', 4401, /malformed/],
+    ['an expired token', () => authorize({ lifetimeSeconds: -60 }), 4403, /expired/],
+  ])('with %s is closed', async (_kind, makeToken, expected, reason) => {
     const refused = openClient(graphql, await makeToken());
     const { code, reason: told } = await refused.ended;
-    expect(code).toBe(4401);
+    expect(code).toBe(expected);
     expect(told).toMatch(reason);
   });
 
-  test('ends with 4401 when its token expires, and its subscriptions with it', async () => {
-    const brief = openClient(graphql, await authorize({ lifetimeSeconds: 2 }));
+  test('ends with 4403 when its token expires, and its subscriptions with it', async () => {
+    const brief = openClient(
+      graphql,
+      await authorize({ lifetimeSeconds: 2 - clockToleranceSeconds }),
+    );
     const idle = brief.client.iterate({ query: 'subscription { idle }' });
     const end = idle.next().catch((closed: unknown) => closed);
     await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);
-    expect(await brief.ended).toMatchObject({ code: 4401, reason: 'The token has expired.' });
-    expect(await end).toMatchObject({ code: 4401 });
+    expect(await brief.ended).toMatchObject({ code: 4403, reason: 'The token has expired.' });
+    expect(await end).toMatchObject({ code: 4403 });
     await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
+  });
+
+  test.each([
+    (authorization: string) => ({ Authorization: authorization }),
+    (authorization: string) => ({ AUTHORIZATION: authorization }),
+    (authorization: string) => ({ headers: { authorization } }),
+    (authorization: string) => ({ headers: { Authorization: authorization } }),
+  ])('takes its token as %s, and at /graphql/ too', async (toParams) => {
+    const spelled = createClient({
+      url: `${graphql.webSocketUrl}/`,
+      webSocketImpl: WebSocket,
+      connectionParams: toParams(await authorize({})),
+    });
+    const answer = await spelled.iterate({ query: '{ greeting }' }).next();
+    expect(answer.value).toEqual({ data: { greeting: 'Hello acme' } });
+    await spelled.dispose();
   });
 
   test('of a foreign Origin, or at another path, is refused before it opens', async () => {

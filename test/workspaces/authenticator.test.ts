@@ -48,7 +48,7 @@ describe('a token signed with the shared secret', () => {
     expect(await bySecret.authenticate(`Bearer ${token}`)).toEqual({
       workspaceId: 'acme',
       scopes: new Set(['webhooks:read', 'events:publish']),
-      expiresAt: new Date('2100-01-01T00:00:00Z'),
+      expiresAt: new Date('2100-01-01T00:00:30Z'), // 30 s for clocks that are apart
     });
   });
 
@@ -81,12 +81,20 @@ describe('a token signed with the shared secret', () => {
     expect(await bySecret.authenticate(undefined)).toBeNull();
   });
 
-  test('is refused once it has expired, by the clock that the service goes by', async () => {
+  test('counts from 30 s before its beginning to 30 s after its end, by the clock of the service', async () => {
     const token = await sign({ ...claims, exp: 4_102_444_800 });
     const at = (now: string) =>
       createAuthenticator({ secret }, { now: () => new Date(now), monotonicMs: () => 0 });
-    expect(await at('2099-12-31T23:59:59Z').authenticate(`Bearer ${token}`)).not.toBeNull();
-    expect(await refuse(at('2100-01-01T00:00:00Z'), token)).toBe('The token has expired.');
+    expect(await at('2100-01-01T00:00:29Z').authenticate(`Bearer ${token}`)).not.toBeNull();
+    expect(await refuse(at('2100-01-01T00:00:30Z'), token)).toBe('The token has expired.');
+    const early = await sign({
+      ...claims,
+      exp: 4_102_444_900,
+      nbf: 4_102_444_800,
+      iat: 4_102_444_800,
+    });
+    expect(await at('2099-12-31T23:59:30Z').authenticate(`Bearer ${early}`)).not.toBeNull();
+    expect(await refuse(at('2099-12-31T23:59:29Z'), early)).toBe('The token is not valid yet.');
   });
 
   test.each([
