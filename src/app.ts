@@ -14,7 +14,7 @@ import { createDispatcher, createResolver, createSender } from './dispatcher/ind
 import type { Dispatcher, Resolve } from './dispatcher/index.ts';
 import {
   createPublishEvents,
-  createTestLimits,
+  createSendLimits,
   DeliveryEventResolver,
   eventBodyBytesMax,
   eventFinder,
@@ -209,8 +209,18 @@ function assembleDispatcher(parts: Parts): Dispatcher {
 
 async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schema']> {
   const { config, database, publishEvents } = parts;
-  const { testEventsPerMinute: perMinute, testEventsPerHour: perHour } = config;
-  const testLimits = await createTestLimits({ database, perMinute, perHour });
+  const testLimits = await createSendLimits({
+    database,
+    counted: 'test events',
+    perMinute: config.testEventsPerMinute,
+    perHour: config.testEventsPerHour,
+  });
+  const resendLimits = await createSendLimits({
+    database,
+    counted: 'resends',
+    perMinute: config.resendsPerMinute,
+    perHour: config.resendsPerHour,
+  });
   const webhookDependencies = { ...parts, countWaiting };
   const resolvers = [
     new (createLiveResolverClass(parts.liveFeed))(),
@@ -228,7 +238,7 @@ async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schem
     new RentLineItemResolver(),
     new RentRenterResolver(),
     new RentResolver(parts),
-    new ResendResolver(parts.handOff),
+    new ResendResolver({ handOff: parts.handOff, resendLimits }),
     new WebhookDeliveriesResolver(),
     new WebhookQueryResolver(),
     new WebhookSettingsResolver(webhookDependencies),

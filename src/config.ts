@@ -50,6 +50,10 @@ export interface Config {
   testEventsPerMinute: number;
   /** The most test events an hour for one workspace. */
   testEventsPerHour: number;
+  /** The most resends a minute for one webhook. */
+  resendsPerMinute: number;
+  /** The most resends an hour for one workspace. */
+  resendsPerHour: number;
   /** The browser origins that may call the API, beside pages that the service itself serves. */
   allowedOrigins: readonly string[];
   logLevel: LogLevel;
@@ -106,6 +110,8 @@ const schema = z.object({
     .default([0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, daySeconds]),
   TEST_EVENTS_PER_MINUTE: integer(1, 10_000).default(5),
   TEST_EVENTS_PER_HOUR: integer(1, 100_000).default(30),
+  RESENDS_PER_MINUTE: integer(1, 10_000).default(60),
+  RESENDS_PER_HOUR: integer(1, 100_000).default(600),
   ALLOWED_ORIGINS: list(
     z.string().refine(isOrigin, 'must be an origin: scheme, host and port, without a path or *'),
   ).default([]),
@@ -137,6 +143,8 @@ const examples: Record<Variable, string> = {
   RETRY_SCHEDULE: '0,5,300,1800,7200',
   TEST_EVENTS_PER_MINUTE: '5',
   TEST_EVENTS_PER_HOUR: '30',
+  RESENDS_PER_MINUTE: '60',
+  RESENDS_PER_HOUR: '600',
   ALLOWED_ORIGINS: 'https://app.example.com',
   LOG_LEVEL: 'info',
 };
@@ -183,6 +191,8 @@ function toConfig(values: z.output<typeof schema>): Config {
     retryScheduleSeconds: values.RETRY_SCHEDULE,
     testEventsPerMinute: values.TEST_EVENTS_PER_MINUTE,
     testEventsPerHour: values.TEST_EVENTS_PER_HOUR,
+    resendsPerMinute: values.RESENDS_PER_MINUTE,
+    resendsPerHour: values.RESENDS_PER_HOUR,
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,
   };

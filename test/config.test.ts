@@ -37,6 +37,8 @@ describe('the configuration', () => {
       retryScheduleSeconds: [0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400],
       testEventsPerMinute: 5,
       testEventsPerHour: 30,
+      resendsPerMinute: 60,
+      resendsPerHour: 600,
       allowedOrigins: [],
       logLevel: 'info',
     });
@@ -60,6 +62,8 @@ describe('the configuration', () => {
       RETRY_SCHEDULE: '0,1',
       TEST_EVENTS_PER_MINUTE: '1',
       TEST_EVENTS_PER_HOUR: '2',
+      RESENDS_PER_MINUTE: '3',
+      RESENDS_PER_HOUR: '4',
       ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173',
       LOG_LEVEL: 'silent',
     });
@@ -83,6 +87,8 @@ describe('the configuration', () => {
       retryScheduleSeconds: [0, 1],
       testEventsPerMinute: 1,
       testEventsPerHour: 2,
+      resendsPerMinute: 3,
+      resendsPerHour: 4,
       allowedOrigins: ['https://app.example.com', 'http://localhost:5173'],
       logLevel: 'silent',
     });

@@ -9,4 +9,4 @@ export { createPublishEvents } from './publish-events.ts';
 export type { PublishEvents } from './publish-events.ts';
 export { PublishResolver } from './publish.resolver.ts';
 export { ResendResolver } from './resend.resolver.ts';
-export { createTestLimits } from './test-limits.ts';
+export { createSendLimits } from './send-limits.ts';

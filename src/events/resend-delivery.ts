@@ -7,6 +7,12 @@ import type { UserFault } from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import { eventBodyBytesMax } from './event-draft.ts';
+import type { SendLimits } from './send-limits.ts';
+
+export interface ResendDependencies {
+  handOff: HandOff;
+  resendLimits: SendLimits;
+}
 
 /**
  * Makes a new delivery of the same event for the same webhook, with the stored body and every attempt
@@ -15,10 +21,10 @@ import { eventBodyBytesMax } from './event-draft.ts';
  *
  * @param deliveryId as the API shows it
  * @returns the new delivery as it was made, before its attempt
- * @throws UserFault PLAN_UPGRADE_REQUIRED, NOT_FOUND, CONFLICT on `deliveryId`
+ * @throws UserFault PLAN_UPGRADE_REQUIRED, NOT_FOUND, CONFLICT on `deliveryId`, RATE_LIMITED
  */
 export async function resendDelivery(
-  handOff: HandOff,
+  { handOff, resendLimits }: ResendDependencies,
   em: EntityManager,
   workspace: Workspace,
   deliveryId: string,
@@ -27,6 +33,7 @@ export async function resendDelivery(
   const uuid = decodeId(IdPrefix.delivery, deliveryId);
   const first = uuid === null ? undefined : await findDelivery(em, workspace.id, uuid);
   if (!first) throw notFound('delivery', 'deliveryId');
+  await resendLimits.consume(workspace.id, first.webhookId);
   return em.transactional(async (transaction) => {
     const id = await insertResend(handOff, transaction, first);
     const delivery = await findDelivery(transaction, workspace.id, id);

@@ -1,18 +1,18 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toDeliveryType } from '../deliveries/index.ts';
-import type { HandOff } from '../deliveries/index.ts';
 import { answer } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { resendDelivery } from './resend-delivery.ts';
+import type { ResendDependencies } from './resend-delivery.ts';
 import { ResendDeliveryInput, ResendDeliveryPayload } from './resend.type.ts';
 
 /** Sending again what was sent before. */
 @Resolver()
 export class ResendResolver {
-  readonly #handOff: HandOff;
+  readonly #dependencies: ResendDependencies;
 
-  constructor(handOff: HandOff) {
-    this.#handOff = handOff;
+  constructor(dependencies: ResendDependencies) {
+    this.#dependencies = dependencies;
   }
 
   @Authorized<Scope>('webhooks:write')
@@ -27,7 +27,7 @@ export class ResendResolver {
     return answer(ResendDeliveryPayload, async () => {
       const { workspace } = viewer;
       if (!workspace) throw new Error('An authorised viewer has a workspace.');
-      const delivery = await resendDelivery(this.#handOff, em, workspace, deliveryId);
+      const delivery = await resendDelivery(this.#dependencies, em, workspace, deliveryId);
       return { delivery: toDeliveryType(delivery) };
     });
   }

@@ -7,7 +7,7 @@ import { notFound, UserErrorCode, userFault } from '../kernel/index.ts';
 import { findWebhook, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import type { PublishEvents } from './publish-events.ts';
-import type { TestLimits } from './test-limits.ts';
+import type { SendLimits } from './send-limits.ts';
 
 export interface TestInput {
   webhookId: string;
@@ -17,7 +17,7 @@ export interface TestInput {
 
 export interface SendTestDependencies {
   publishEvents: PublishEvents;
-  testLimits: TestLimits;
+  testLimits: SendLimits;
 }
 
 /**

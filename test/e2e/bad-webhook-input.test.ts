@@ -34,6 +34,8 @@ const faultyRows: [string, Partial<CreateWebhookInput>, string[]][] = [
   ['a name of blanks', { name: '  ' }, ['INVALID_INPUT name']],
   ['a name of 101 characters', { name: 'é'.repeat(101) }, ['INVALID_INPUT name']],
   ['a name with a line break', { name: 'a\nb' }, ['INVALID_INPUT name']],
+  ['a name that changes its direction', { name: 'a\u202eb' }, ['INVALID_INPUT name']],
+  ['a name that nobody can see', { name: '\u200b' }, ['INVALID_INPUT name']],
   ['a URL that is not https', { url: 'http://hooks.example.com/' }, ['URL_NOT_ALLOWED url']],
   ['a URL with userinfo', { url: 'https://me@hooks.example.com/' }, ['URL_NOT_ALLOWED url']],
   ['a URL to a private address', { url: 'https://10.0.0.1/' }, ['URL_NOT_ALLOWED url']],

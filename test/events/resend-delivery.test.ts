@@ -202,7 +202,10 @@ describe('resendDelivery makes nothing', () => {
     });
     const em = app.app.database.em.fork();
     const workspace = await em.findOneOrFail(WorkspaceEntity, { id: customer.workspaceId });
-    await expect(resendDelivery(handOff, em, workspace, first.id)).rejects.toThrow('deleted');
+    const resendLimits = { consume: () => Promise.resolve() };
+    await expect(
+      resendDelivery({ handOff, resendLimits }, em, workspace, first.id),
+    ).rejects.toThrow('deleted');
     expect(kept).toEqual([0, 1, 0]);
   });
 

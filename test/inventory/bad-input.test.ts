@@ -47,6 +47,9 @@ const badTexts: [string, (charactersMax: number) => string][] = [
   ['surrogates in the wrong order', () => 'a\udeb2\ud83db'],
   ['a line break', () => 'a\nb'],
   ['a line separator', () => 'a\u2028b'],
+  ['a change of direction', () => 'a\u202eb'],
+  ['an isolate of direction', () => '\u2067a\u2069'],
+  ['nothing that can be seen', () => '\u200b\u2060\u200d'],
 ];
 
 /** An e-mail address of so many characters. */

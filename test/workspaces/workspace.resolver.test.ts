@@ -128,6 +128,8 @@ describe('the mutation upsertWorkspace', () => {
     ['name', { ...acme, name: 'a\nb' }],
     ['name', { ...acme, name: 'a\u2028b' }],
     ['name', { ...acme, name: 'a\ud83d' }],
+    ['name', { ...acme, name: 'a\u202eb' }],
+    ['name', { ...acme, name: '\u200b' }],
   ])('answers INVALID_INPUT for the %s of %j', async (field, input) => {
     const userErrors = [{ code: 'INVALID_INPUT', field }];
     expect(await upsert(input)).toEqual({

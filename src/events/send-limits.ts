@@ -2,14 +2,16 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../db/index.ts';
 import { UserErrorCode, userFault } from '../kernel/index.ts';
 
-/** How many test events may be sent. */
-export interface TestLimits {
-  /** @throws UserFault RATE_LIMITED with the seconds to wait */
+/** How many deliveries of one kind people may start. */
+export interface SendLimits {
+  /** Counts one. @throws UserFault RATE_LIMITED with the seconds to wait */
   consume(workspaceId: string, webhookId: string): Promise<void>;
 }
 
-export interface TestLimitOptions {
+export interface SendLimitOptions {
   database: Database;
+  /** What is counted, in the plural, as the message names it. */
+  counted: 'test events' | 'resends';
   /** For one webhook. */
   perMinute: number;
   /** For one workspace. */
@@ -17,11 +19,13 @@ export interface TestLimitOptions {
 }
 
 /** Counted in PostgreSQL, so that the limits hold over all nodes. */
-export async function createTestLimits({
+export async function createSendLimits({
   database,
+  counted,
   perMinute,
   perHour,
-}: TestLimitOptions): Promise<TestLimits> {
+}: SendLimitOptions): Promise<SendLimits> {
+  const kind = counted === 'resends' ? 'resend' : 'test';
   const store = {
     storeClient: await database.em.getConnection().getNativeClient(),
     storeType: 'pool',
@@ -31,24 +35,22 @@ export async function createTestLimits({
   };
   const webhooks = new RateLimiterPostgres({
     ...store,
-    keyPrefix: 'test-webhook',
+    keyPrefix: `${kind}-webhook`,
     points: perMinute,
     duration: 60,
   });
   const workspaces = new RateLimiterPostgres({
     ...store,
-    keyPrefix: 'test-workspace',
+    keyPrefix: `${kind}-workspace`,
     points: perHour,
     duration: 3_600,
   });
   return {
     async consume(workspaceId, webhookId) {
-      await consumeOne(
-        webhooks,
-        webhookId,
-        `Send at most ${perMinute} test events a minute for one webhook.`,
-      );
-      await consumeOne(workspaces, workspaceId, `Send at most ${perHour} test events an hour.`);
+      const perWebhook = `A webhook gets at most ${perMinute} ${counted} a minute.`;
+      await consumeOne(webhooks, webhookId, perWebhook);
+      const perWorkspace = `A workspace sends at most ${perHour} ${counted} an hour.`;
+      await consumeOne(workspaces, workspaceId, perWorkspace);
     },
   };
 }

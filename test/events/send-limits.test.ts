@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
-import { SendTest } from '../kit/documents.ts';
+import { ResendDelivery, SendTest } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
 
-const env = { TEST_EVENTS_PER_HOUR: '8' };
+const env = { TEST_EVENTS_PER_HOUR: '8', RESENDS_PER_MINUTE: '3', RESENDS_PER_HOUR: '5' };
 const scene = setScene({ env });
 let other: TestApp;
 
@@ -51,4 +51,31 @@ test('the limits of one workspace leave another alone', async () => {
   const stranger = await createCustomer(app);
   const theirs = await stranger.createWebhook(receiver.url);
   expect((await sendTest(theirs.id, app, stranger.token)).userErrors).toEqual([]);
+});
+
+/** One delivery of a webhook of its own, as it stands in the log. */
+async function deliverTest(): Promise<string> {
+  const { id } = await scene.customer.createWebhook(scene.receiver.url);
+  return (await sendTest(id)).delivery!.id;
+}
+
+test('a webhook gets so many resends a minute over all nodes, and a workspace so many an hour', async () => {
+  const { app, customer } = scene;
+  const resend = async (deliveryId: string, node: TestApp) =>
+    (await node.ask(customer.token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
+  const [first, second] = [await deliverTest(), await deliverTest()];
+  const answers = await Promise.all(
+    [app, other, app, other, app].map((node) => resend(first, node)),
+  );
+  expect(answers.filter(({ delivery }) => delivery)).toHaveLength(3);
+  const refused = answers.find(({ delivery }) => !delivery);
+  expect(refused?.userErrors).toMatchObject([{ code: 'RATE_LIMITED' }]);
+  expect(refused?.userErrors[0]?.retryAfterSeconds).toBeLessThanOrEqual(60);
+
+  const others: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    others.push((await resend(second, app)).userErrors[0]?.code ?? 'sent');
+  }
+  expect(others).toEqual(['sent', 'sent', 'RATE_LIMITED']);
+  expect(await customer.waitForLog(7)).toHaveLength(7);
 });
