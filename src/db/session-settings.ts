@@ -7,7 +7,7 @@
  */
 import { sql } from 'kysely';
 
-/** How texts are written and read and what a transaction sees; in the words of `current_setting`. */
+/** The formats of texts and the isolation of transactions, in the words of `current_setting`. */
 const forms: Readonly<Record<string, string>> = {
   datestyle: 'ISO, YMD',
   intervalstyle: 'postgres',

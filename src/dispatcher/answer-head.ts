@@ -64,7 +64,7 @@ export function isInterim(head: Buffer): boolean {
   return head[9] === ONE && interim.test(head.toString('latin1', 0, 13));
 }
 
-/** What follows the empty lines that the bytes begin with. */
+/** Skips the empty lines at the start of the bytes. */
 export function skipEmptyLines(bytes: Buffer): Buffer {
   let from = 0;
   while (bytes[from] === LF || (bytes[from] === CR && bytes[from + 1] === LF)) from += 1;
@@ -82,7 +82,7 @@ export function beginsAsAnswer(bytes: Buffer): boolean {
   return true;
 }
 
-/** How many bytes tell which other protocol it is. */
+/** Bytes that are enough to recognise another protocol. */
 const FOREIGN_BYTES = 9;
 
 /** Names the protocol of bytes that are not HTTP/1, where it is one that is often met. */

@@ -4,7 +4,7 @@ import type { ConnectCallback, ConnectTarget, GuardedConnector } from './address
 import type { Exchange, Line } from './exchange.ts';
 import { readAnswers, type Answers } from './read-answers.ts';
 
-/** How connections are made, and how long one is used. */
+/** The way to make connections, and the time that one is used. */
 export interface ConnectionSettings {
   readonly connect: GuardedConnector;
   /** In ms; an older connection is closed after the answer under way. */

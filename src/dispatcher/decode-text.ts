@@ -44,7 +44,7 @@ function readCharset(contentType: string | null): string | null {
   return label?.toLowerCase() ?? null;
 }
 
-/** A label that nobody knows is taken for UTF-8. */
+/** Takes an unknown label for UTF-8. */
 function createDecoder(label: string): TextDecoder {
   try {
     return new TextDecoder(label);

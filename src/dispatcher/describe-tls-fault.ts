@@ -10,7 +10,7 @@ const NOT_VERIFIED = 'the certificate of the receiver cannot be verified';
 const NO_CIPHER =
   'the receiver takes none of our ciphers, or has no certificate for the name of the URL';
 
-/** What OpenSSL finds wrong with a certificate, by the codes that Node gives it. */
+/** Faults of certificates, by the codes that Node gives them. */
 const certificateFaults: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'the certificate, or an intermediate one, has expired'],
   ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],

@@ -13,7 +13,7 @@ const BODY_BROKEN = 'The connection broke before the end of the body.';
 const BODY_INVALID = 'The body breaks the rules of HTTP.';
 const BODY_ENDLESS = `The body is longer than ${BODY_BYTES_READ / 1024} KiB; the rest was not read.`;
 
-/** What an exchange sees of the connection that its request goes over. */
+/** The part of a connection that an exchange sees. */
 export interface Line {
   /** The request is about to be written. */
   expectAnswer(): void;

@@ -10,7 +10,7 @@ const ABANDONED_MAX = 10_000;
 
 /** For tests; ours when left out. */
 export interface FamilyRaceSettings {
-  /** How long the second family may take once the first has answered, in ms; 50 when left out. */
+  /** Milliseconds that the second family may take once the first has answered; 50 when left out. */
   readonly secondFamilyWaitMs?: number;
   /** The most queries that go on although nobody waits for them; 10,000 when left out. */
   readonly abandonedMax?: number;

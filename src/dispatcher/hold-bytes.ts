@@ -1,6 +1,6 @@
 /** Bytes that came in pieces, in memory that does not depend on how many pieces there were. */
 export interface ByteHolder {
-  /** What is kept and the piece behind it. The piece itself when nothing is kept. */
+  /** Joins what is kept and the piece behind it; gives the piece itself when nothing is kept. */
   append(piece: Buffer): Buffer;
   /** Keeps these bytes, in place of those before. */
   keep(bytes: Buffer): void;

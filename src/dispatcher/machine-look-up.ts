@@ -18,7 +18,7 @@ export function createMachineLookUp() {
 
   async function takeTurn(): Promise<void> {
     if (runningCount < LOOK_UPS_MAX) runningCount += 1;
-    // Whoever ends hands the turn over.
+    // A look-up that ends hands its turn over.
     else
       await new Promise<void>((resolve) => {
         waiting.push(resolve);

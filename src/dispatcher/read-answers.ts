@@ -21,7 +21,7 @@ export const ANSWER_BYTES_MAX = 512 * 1024;
 /** The longest head that is looked at, in bytes. A longer one goes on as it came, to a strict parser. */
 const HEAD_BYTES_MAX = 64 * 1024;
 
-/** How many 1xx answers may come before the real one. More than one or two is never useful. */
+/** The most 1xx answers before the real one. More than one or two is never useful. */
 const INTERIM_ANSWERS_MAX = 16;
 
 /** The answers that come over one socket, one after the other. */
