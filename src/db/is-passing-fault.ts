@@ -18,12 +18,14 @@ const passingMessage =
 
 /**
  * Whether an error, or one that it wraps, says that the database could not be reached or could not
- * work at the moment. What a statement or its data cause is none of these.
+ * work at the moment. What a statement or its data cause is none of these. Not by `instanceof`: the
+ * errors of Node's core are of another realm where code runs in a vm.
  */
 export function isPassingFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (passingCodes.has(code) || passingStates.has(code)) return true;
-  if (code.length === 5 && passingClasses.has(code.slice(0, 2))) return true;
-  return passingMessage.test(error.message) || isPassingFault(error.cause);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, cause } = error as Partial<Record<string, unknown>>;
+  const state = typeof code === 'string' ? code : '';
+  if (passingCodes.has(state) || passingStates.has(state)) return true;
+  if (state.length === 5 && passingClasses.has(state.slice(0, 2))) return true;
+  return (typeof message === 'string' && passingMessage.test(message)) || isPassingFault(cause);
 }

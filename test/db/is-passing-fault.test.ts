@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { isPassingFault } from '../../src/db/index.ts';
 
@@ -27,4 +28,13 @@ test('a fault whose code says nothing comes again, unless it is said of a connec
   expect(isPassingFault(withCode('55000'))).toBe(false);
   expect(isPassingFault(new Error('x is undefined'))).toBe(false);
   expect(isPassingFault('Connection terminated')).toBe(false);
+});
+
+test('an error of Node itself says the same where code runs in a vm, also when it is wrapped', () => {
+  const foreign: unknown = runInNewContext(
+    'Object.assign(new Error("no"), { code: "ECONNRESET" })',
+  );
+  expect(foreign instanceof Error).toBe(false);
+  expect(isPassingFault(foreign)).toBe(true);
+  expect(isPassingFault(new Error('wrapped', { cause: foreign }))).toBe(true);
 });
