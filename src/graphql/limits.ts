@@ -82,3 +82,10 @@ function limit(what: string, makeRule: ArmorRule): ValidationRule {
     return makeRule({ propagateOnRejection: false, onReject: [reject] })(context);
   };
 }
+
+/**
+ * How long an idle connection is kept, in milliseconds: longer than the 60 s of common load balancers,
+ * which would otherwise send a request on a connection that is just being closed. `headersTimeout` counts
+ * for a new connection that has sent nothing yet, as balancers open them ahead of need, and must be longer too.
+ */
+export const connectionTimeouts = { keepAliveTimeout: 75_000, headersTimeout: 80_000 };

@@ -8,7 +8,7 @@ import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './health.ts';
 import { createHttpApp } from './http-app.ts';
-import { socketLimits } from './limits.ts';
+import { connectionTimeouts, socketLimits } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
 import { createOriginCheck } from './origin.ts';
 import { createSocketProtocol } from './socket-protocol.ts';
@@ -42,15 +42,9 @@ export interface Listening {
 /** Milliseconds: the whole process has 10 s to stop. */
 const drainMsMax = 5_000;
 
-/**
- * Milliseconds that an idle connection is kept: longer than the 60 s of common load balancers, or one
- * would send a request on a connection that is just being closed.
- */
-const keepAliveMs = 75_000;
-
 /** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const http = createServer({ keepAliveTimeout: keepAliveMs });
+  const http = createServer(connectionTimeouts);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.logger);
   const limits = { ...socketLimits, ...options.socketLimits };

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
-import type { ExecutionArgs, FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import type {
+  ExecutionArgs,
+  FormattedExecutionResult,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql';
 import { makeServer } from 'graphql-ws';
 import type { Context, ExecutionResult, Server, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
@@ -43,7 +48,11 @@ export function createSocketProtocol(options: SocketProtocolOptions): Server<Soc
     onSubscribe: ({ extra }, _id, payload) =>
       prepareOperation(options, extra, payload).catch((error: unknown) => [toGraphQLError(error)]),
     subscribe: subscribeAfresh,
-    onNext: (_context, _id, _payload, args, result) => formatResult(formatError, args, result),
+    onNext: ({ extra }, _id, _payload, args, result) => {
+      const formatted = formatResult(formatError, args, result);
+      if (isSubscription(args)) endWhenExpired(extra, formatted?.errors);
+      return formatted;
+    },
     onError: (_context, _id, _payload, errors) => {
       const requestId = randomUUID();
       return errors.map((error) => formatError(error, requestId));
@@ -67,6 +76,24 @@ async function authenticateSocket(
   if (extra.claims) endAtExpiry(extra.socket, extra.claims.expiresAt);
   else endSocket(extra.socket, unauthorizedCode, 'A token is needed in connection_init.');
   return extra.socket.readyState === extra.socket.OPEN;
+}
+
+function isSubscription({ document, operationName }: ExecutionArgs): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+/**
+ * Ends a live view before its error is sent. An accepted token is refused later only because it has expired
+ * in the meantime: clients come back after 4403, but take the error as final. Mutations must not go this
+ * way, because clients send again what a closed socket left without an answer.
+ */
+function endWhenExpired(
+  { socket }: SocketExtra,
+  errors: readonly GraphQLFormattedError[] | undefined,
+): void {
+  if (errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) {
+    endSocket(socket, expiredCode, 'The token has expired.');
+  }
 }
 
 async function prepareOperation(

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
+import { connectionTimeouts } from '../../src/graphql/limits.ts';
 import { authorize, readAnswer, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
 
@@ -105,6 +107,12 @@ describe('the transport', () => {
     const statuses = [batch, byGet, subscription, form].map(({ status }) => status);
     expect(statuses).toEqual([400, 405, 400, 400]);
     expect(graphql.streams.open).toBe(0);
+  });
+
+  test('keeps a connection that has sent nothing yet for longer than 60 s as well', () => {
+    const { keepAliveTimeout, headersTimeout } = createServer(connectionTimeouts);
+    expect(keepAliveTimeout).toBeGreaterThan(60_000);
+    expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
   });
 
   test('shows no page that loads scripts from elsewhere', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { findViewer } from '../../src/workspaces/index.ts';
 import { clockToleranceSeconds } from '../../src/workspaces/claims.ts';
 import { openClient } from './open-client.ts';
 import type { TestClient } from './open-client.ts';
@@ -117,6 +118,21 @@ describe('a socket', () => {
     expect(await brief.ended).toMatchObject({ code: 4403, reason: 'The token has expired.' });
     expect(await end).toMatchObject({ code: 4403 });
     await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
+  });
+
+  test('ends with 4403, not with a final error, when its token expires while a view begins; a mutation is answered', async () => {
+    const slow = await startGraphql({
+      findViewer: async (...request) => ({
+        ...(await findViewer(...request)),
+        expiresAt: new Date(0), // as after a look-up that outlasts the token
+      }),
+    });
+    const late = openClient(slow, await authorize({}));
+    const [error] = await late.askForErrors('mutation { touch }');
+    expect(error!.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+    const view = late.collect('subscription { ticks { number } }');
+    await expect(view).rejects.toMatchObject({ code: 4403, reason: 'The token has expired.' });
+    await slow.stop();
   });
 
   test.each([

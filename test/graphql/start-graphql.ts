@@ -65,7 +65,9 @@ export async function authorize(request: {
 }
 
 export async function startGraphql(
-  options: Partial<Pick<GraphqlServerOptions, 'allowedOrigins' | 'isReady' | 'socketLimits'>> = {},
+  options: Partial<
+    Pick<GraphqlServerOptions, 'allowedOrigins' | 'findViewer' | 'isReady' | 'socketLimits'>
+  > = {},
 ): Promise<TestGraphql> {
   const testDatabase = await createTestDatabase();
   const database = await openDatabase({
