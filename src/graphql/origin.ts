@@ -37,8 +37,8 @@ export function checkOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
       next();
       return;
     }
-    // Whatever headers the page asks to send: tracing and client libraries add their own. The origin is
-    // what is trusted, and no cookie is ever read.
+    // Permit every header that the page asks for: tracing and client libraries add their own. The origin
+    // is trusted, and no cookie is ever read.
     response.vary('Access-Control-Request-Headers').set({
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers':
