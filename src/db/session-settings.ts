@@ -1,7 +1,7 @@
 /*
  * Settings of PostgreSQL that the code relies on, whatever the server, database or role has as defaults:
  * instants and bytes come as text in one form, statements are read in one way, and transactions see what
- * READ COMMITTED shows. They are set by a statement after connecting: poolers such as PgBouncer refuse
+ * READ COMMITTED shows; and what was committed is on disk. They are set by a statement after connecting: poolers such as PgBouncer refuse
  * startup parameters that they do not know. `default_transaction_read_only` is left alone, since it is how
  * operators and providers stop writes to a full disk.
  */
@@ -36,6 +36,12 @@ export const noLimits: SessionLimits = {
   idle_in_transaction_session_timeout: 0,
 };
 
+/**
+ * Only `off` loses what was committed when the server dies. The other values differ in what they ask of
+ * standbys, which the operator decides.
+ */
+const isCommitLost = `current_setting('synchronous_commit') = 'off'`;
+
 /** A connection of the driver, of whichever version. */
 interface Session {
   query(statement: { text: string; query_timeout: number }): Promise<unknown>;
@@ -57,10 +63,11 @@ export async function prepareSession(session: Session, limits: SessionLimits): P
     idle_session_timeout: 0,
   });
   const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', false)`);
+  const durable = `case when ${isCommitLost} then set_config('synchronous_commit', 'on', false) end`;
   // PostgreSQL has it since version 17; each statement has a limit already.
   const ifKnown = `case when current_setting('transaction_timeout', true) is not null
     then set_config('transaction_timeout', '0', false) end`;
-  const text = `select ${[...calls, ifKnown].join(', ')}`;
+  const text = `select ${[...calls, durable, ifKnown].join(', ')}`;
   try {
     await session.query({ text, query_timeout: answerWithinMs });
   } catch (cause) {
@@ -75,6 +82,8 @@ export function listUnkeptSettings() {
   return sql<string[]>`
     array(
       select name from unnest(${names}::text[], ${values}::text[]) as relied_on (name, value)
-      where current_setting(name, true) is distinct from value order by name)
+      where current_setting(name, true) is distinct from value
+      union all select 'synchronous_commit' where ${sql.raw(isCommitLost)}
+      order by name)
   `;
 }

@@ -47,6 +47,7 @@ export async function claimKey(
     returning key
   `.execute(em.getKysely());
   if (claimed.rows.length > 0) return { webhookId, isRepeated: false };
+  // The upsert has locked the row, so nobody can forget the key before it is read.
   const { rows } = await sql<{ webhookId: string; hash: string }>`
     select webhook_id as "webhookId", content_hash as hash from webhook_keys
     where workspace_id = ${workspaceId} and operation = ${operation} and key = ${key}

@@ -27,6 +27,7 @@ const strangeSettings: Readonly<Record<string, string>> = {
   idle_in_transaction_session_timeout: `'1ms'`,
   idle_session_timeout: `'500ms'`,
   client_encoding: `'latin1'`,
+  synchronous_commit: 'off',
 };
 
 describe('on a database with other settings than ours', () => {
@@ -49,6 +50,13 @@ describe('on a database with other settings than ours', () => {
         current_setting('idle_session_timeout') as session
     `.execute(app.app.database.em.fork().getKysely());
     expect(rows).toEqual([{ statement: '10s', lock: '5s', transaction: '1min', session: '0' }]);
+  });
+
+  test('what a session has committed is on disk', async () => {
+    const { rows } = await sql`show synchronous_commit`.execute(
+      app.app.database.em.fork().getKysely(),
+    );
+    expect(rows).toEqual([{ synchronous_commit: 'on' }]);
   });
 
   test('a node is ready', async () => {
@@ -102,10 +110,14 @@ describe('a session that does not keep its settings', () => {
   test('makes the node not ready, and the reason names the settings', async () => {
     expect(await checkReadiness(database)).toEqual({ ready: true, reasons: [] });
     const kysely = database.em.fork().getKysely();
-    await sql`set datestyle = german; set bytea_output = escape`.execute(kysely);
+    await sql`set datestyle = german; set bytea_output = escape; set synchronous_commit = off`.execute(
+      kysely,
+    );
     expect(await checkReadiness(database)).toEqual({
       ready: false,
-      reasons: [expect.stringMatching(/does not keep .*bytea_output.*datestyle/)],
+      reasons: [
+        expect.stringMatching(/does not keep .*bytea_output.*datestyle.*synchronous_commit/),
+      ],
     });
   });
 });
