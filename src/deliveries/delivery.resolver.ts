@@ -12,6 +12,7 @@ import { DeliveryEntity } from './delivery.entity.ts';
 import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 import { findDeliveries } from './find-deliveries.ts';
 import { loadAttempts } from './load-attempts.ts';
+import { mayRead, nullForWriters } from './may-read.ts';
 
 /** The attempts of all deliveries that one answer shows, read together. */
 const attemptsByDelivery = createRequestLoader<AuthorizedContext, AttemptType[]>(
@@ -80,18 +81,22 @@ export class DeliveryResolver {
   }
 
   /** All of them. */
-  @FieldResolver(() => [AttemptType], { description: 'In the order of their numbers.' })
+  @FieldResolver(() => [AttemptType], {
+    description:
+      'In the order of their numbers. Empty, without an error, for a token that lacks `webhooks:read`.',
+  })
   async attempts(
     @Root() { uuid }: DeliveryType,
     @Ctx() context: AuthorizedContext,
   ): Promise<AttemptType[]> {
+    if (!mayRead(context)) return [];
     return (await attemptsByDelivery(context).load(uuid)) ?? [];
   }
 
   /** Of the request that was sent last. */
   @FieldResolver(() => GraphQLJSON, {
     nullable: true,
-    description: 'Of the last attempt, as sent; null when nobody knows, or before it.',
+    description: `Of the last attempt, as sent; null when nobody knows, or before it. ${nullForWriters}`,
   })
   async requestHeaders(
     @Root() delivery: DeliveryType,

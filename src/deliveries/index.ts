@@ -25,4 +25,5 @@ export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryResolver } from './delivery.resolver.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
+export { mayRead, nullForWriters } from './may-read.ts';
 export { WebhookDeliveriesResolver } from './webhook-deliveries.resolver.ts';

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { UserFault } from '../kernel/index.ts';
 import { createRequestLoader, PageArgs } from '../kernel/graphql/index.ts';
 import type { Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
@@ -13,12 +16,7 @@ import type { DeliveryType } from './delivery.type.ts';
 import { loadDeliveryCounts } from './load-delivery-counts.ts';
 import type { DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
-
-const nullForWriters = 'Null, without an error, for a token that lacks `webhooks:read`.';
-
-function mayRead({ viewer }: AuthorizedContext): boolean {
-  return viewer.scopes.has('webhooks:read');
-}
+import { mayRead, nullForWriters } from './may-read.ts';
 
 /** The counts of all webhooks that one answer shows, read together. */
 const countsByWebhook = createRequestLoader<AuthorizedContext, DeliveryCounts>(
@@ -30,26 +28,30 @@ const lastDeliveryByWebhook = createRequestLoader<AuthorizedContext, Date>(
   ({ em, viewer }, uuids) => loadLastDeliveries(em, viewer.workspaceId, uuids),
 );
 
-/**
- * What the log tells of a webhook. A mutation shows a webhook to whoever may write; the log is for
- * those who may read. For others these fields are null, without an error: many clients drop all data
- * beside an error, and a secret that is shown once would be lost with it.
- */
+/** What the log tells of a webhook, to those who may read it. */
 @Resolver(() => WebhookType)
 export class WebhookDeliveriesResolver {
   /** In keyset pages. */
   @FieldResolver(() => DeliveryConnectionType, {
     nullable: true,
-    description: `The deliveries of the webhook, newest first. A filter that names another webhook leaves none. ${nullForWriters}`,
+    description: `The deliveries of the webhook, newest first. A filter that names another webhook leaves none. ${nullForWriters} In the answer of a mutation it is null, too, when its arguments cannot be used.`,
   })
   async deliveries(
     @Root() webhook: WebhookType,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
     @Ctx() context: AuthorizedContext,
+    @Info() { operation }: GraphQLResolveInfo,
   ): Promise<Connection<DeliveryType> | null> {
     if (!mayRead(context)) return null;
-    return listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
+    try {
+      return await listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
+    } catch (error) {
+      const isArguments = error instanceof UserFault || error instanceof GraphQLError;
+      // An error would cost many clients the secret that the mutation shows once.
+      if (isArguments && operation.operation === OperationTypeNode.MUTATION) return null;
+      throw error;
+    }
   }
 
   /** Read together for all webhooks of the answer. */

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { DeliveryType } from '../deliveries/index.ts';
-import type { GraphContext } from '../workspaces/index.ts';
+import { DeliveryType, mayRead, nullForWriters } from '../deliveries/index.ts';
+import type { AuthorizedContext } from '../workspaces/index.ts';
 import { EventType, toEventType } from './event.type.ts';
 import { eventById } from './load-event.ts';
 
@@ -9,25 +9,26 @@ import { eventById } from './load-event.ts';
 export class DeliveryEventResolver {
   @FieldResolver(() => EventType, {
     nullable: true,
-    description: 'Null when it is kept no longer.',
+    description: `Null when it is kept no longer. ${nullForWriters}`,
   })
   async event(
     @Root() delivery: DeliveryType,
-    @Ctx() context: GraphContext,
+    @Ctx() context: AuthorizedContext,
   ): Promise<EventType | null> {
+    if (!mayRead(context)) return null;
     const event = await eventById(context).load(delivery.eventUuid);
     return event && toEventType(event);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description:
-      'The body exactly as it is sent and signed, byte for byte. Null when it is kept no longer.',
+    description: `The body exactly as it is sent and signed, byte for byte. Null when it is kept no longer. ${nullForWriters}`,
   })
   async requestPayload(
     @Root() delivery: DeliveryType,
-    @Ctx() context: GraphContext,
+    @Ctx() context: AuthorizedContext,
   ): Promise<string | null> {
+    if (!mayRead(context)) return null;
     return (await eventById(context).load(delivery.eventUuid))?.body ?? null;
   }
 }

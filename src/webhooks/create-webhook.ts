@@ -62,7 +62,14 @@ async function findMade(
   content: WebhookSettings,
 ): Promise<Webhook | null> {
   const operation = 'createWebhook';
-  const claim = await claimKey(em, { workspaceId, operation, key, webhookId: id, content });
+  const claim = await claimKey(em, {
+    workspaceId,
+    operation,
+    key,
+    webhookId: id,
+    // The events are a set.
+    content: { ...content, events: content.events.toSorted() },
+  });
   if (!claim.isRepeated) return null;
   const made = await findWebhook(em, workspaceId, encodeId(IdPrefix.webhook, claim.webhookId));
   if (!made) throw conflict('The webhook that was made with this key has been deleted.');

@@ -26,11 +26,11 @@ export class WebhookStateResolver {
     this.#dependencies = dependencies;
   }
 
-  /** Nothing is lost meanwhile. */
+  /** What waits is kept unless the webhook is disabled or suspended meanwhile. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => PauseWebhookPayload, {
     description:
-      'Holds deliveries back: they are made, and wait for `resumeWebhook`. A DISABLED webhook gets no deliveries; once it is enabled, it is PAUSED.',
+      'Holds deliveries back: they are made, and wait for `resumeWebhook`. While a webhook is DISABLED or SUSPENDED it gets no deliveries, and those that wait end as FAILED; once it is enabled, it is PAUSED.',
   })
   async pauseWebhook(
     @Arg('input', () => PauseWebhookInput) input: PauseWebhookInput,
@@ -45,7 +45,7 @@ export class WebhookStateResolver {
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => ResumeWebhookPayload, {
     description:
-      'Lets the deliveries of a paused webhook go, or tells how many would go. A webhook that is not paused stays as it is: nothing waits for this call.',
+      'Lets the deliveries of a paused webhook go, or tells how many would go. A webhook that is not paused stays as it is: nothing waits for this call. From a DISABLED or SUSPENDED one none go; it only stops being paused.',
   })
   async resumeWebhook(
     @Arg('input', () => ResumeWebhookInput) input: ResumeWebhookInput,

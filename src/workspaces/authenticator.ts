@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { AccessError, systemClock } from '../kernel/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { audience, clockToleranceSeconds, readClaims } from './claims.ts';
+import { audience, clockToleranceSeconds, malformedClaim, readClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 
 /** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */
@@ -82,7 +82,7 @@ function readBearerToken(authorization: string): string {
 /** A sentence by what jose found. None repeats the token or a part of it. */
 function toAccessError(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return new ExpiredTokenError();
-  if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error.claim);
+  if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error);
   const sentence = error instanceof errors.JOSEError ? sentences[error.code] : undefined;
   return sentence === undefined ? error : unauthenticated(sentence);
 }
@@ -97,11 +97,12 @@ const sentences: Partial<Record<string, string>> = {
   ERR_JWT_INVALID: 'The token is malformed.',
 };
 
-function describeClaim(claim: string): AccessError {
+function describeClaim({ claim, reason }: errors.JWTClaimValidationFailed): AccessError {
   if (claim === 'aud') return unauthenticated(`The token is not for the audience ${audience}.`);
-  if (claim === 'exp') return unauthenticated('The token does not say when it expires (`exp`).');
-  if (claim === 'nbf') return unauthenticated('The token is not valid yet.');
-  return unauthenticated('The token is malformed.');
+  if (reason === 'check_failed' && claim === 'nbf') {
+    return unauthenticated('The token is not valid yet.');
+  }
+  return malformedClaim(claim);
 }
 
 function unauthenticated(message: string): AccessError {

@@ -28,15 +28,19 @@ const schema = z.object({
   exp: z.number().max(8.64e12 - clockToleranceSeconds), // the last second that a Date can hold
 });
 
+/** The refusal of a token for its claim of this name. */
+export function malformedClaim(name: string): AccessError {
+  return new AccessError(
+    'UNAUTHENTICATED',
+    `The token's claim \`${name}\` is missing or malformed.`,
+  );
+}
+
 /** The claims in the payload of a verified token. @throws AccessError UNAUTHENTICATED naming the claim that is missing or malformed. */
 export function readClaims(payload: unknown): Claims {
   const { data, error } = schema.safeParse(payload);
   if (!data) {
-    const claim = String(error.issues[0]?.path[0]);
-    throw new AccessError(
-      'UNAUTHENTICATED',
-      `The token's claim \`${claim}\` is missing or malformed.`,
-    );
+    throw malformedClaim(String(error.issues[0]?.path[0]));
   }
   const named = new Set(data.scope.split(' '));
   return {

@@ -141,4 +141,32 @@ describe('a token that may write and not read', () => {
       },
     });
   });
+
+  test('resends a delivery, and sees nothing of what it carries', async () => {
+    const token = await app.token(owner.workspaceId, ['webhooks:write']);
+    const { document } = parseOperation(`mutation ($id: ID!) {
+      resendDelivery(input: { deliveryId: $id }) { delivery {
+        trigger requestPayload requestHeaders event { payload } attempts { number } } } }`);
+    const answer = await app.request(token, document, { id: ids.deliveryId });
+    const hidden = { requestPayload: null, requestHeaders: null, event: null, attempts: [] };
+    const delivery = { trigger: 'RESEND', ...hidden };
+    expect(answer).toEqual({ data: { resendDelivery: { delivery } } });
+  });
+});
+
+test('what is selected beside a secret does not cost it, though it cannot be answered', async () => {
+  const token = await app.token(owner.workspaceId, ['webhooks:write', 'webhooks:read']);
+  const { document } = parseOperation(`mutation ($id: ID!) {
+    regenerateSecret(input: { webhookId: $id }) { secret webhook {
+      tooMany: deliveries(first: 1000) { nodes { id } }
+      nowhere: deliveries(after: "x") { nodes { id } }
+      unknown: deliveries(filter: { eventType: "x" }) { nodes { id } } } } }`);
+  expect(await app.request(token, document, { id: ids.webhookId })).toEqual({
+    data: {
+      regenerateSecret: {
+        secret: expect.stringMatching(/^whsec_/),
+        webhook: { tooMany: null, nowhere: null, unknown: null },
+      },
+    },
+  });
 });

@@ -52,6 +52,13 @@ describe('createWebhook with a key', () => {
     ]);
   });
 
+  test('returns its webhook also when the events come in another order', async () => {
+    const workspaceId = await lab.addWorkspace('PROFESSIONAL');
+    const { webhook } = await create(workspaceId, { events: ['rent.created', 'rent.updated'] });
+    const again = await create(workspaceId, { events: ['rent.updated', 'rent.created'] });
+    expect(again).toMatchObject({ webhook: { id: webhook.id }, secret: null });
+  });
+
   test('is a CONFLICT with other input, and after its webhook was deleted', async () => {
     const workspaceId = await lab.addWorkspace('ENTERPRISE');
     const { webhook } = await create(workspaceId);

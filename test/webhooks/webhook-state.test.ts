@@ -66,6 +66,20 @@ describe('resumeWebhook', () => {
     expect(lab.wakes).toEqual([]);
   });
 
+  test.each([
+    ['disabled', { disabledAt: earlier, disabledReason: 'FAILING' as const }],
+    ['suspended', { suspended: true }],
+  ])('of a %s webhook clears the pause, and promises nothing', async (_name, fact) => {
+    const webhook = await addWith({ ...facts, ...fact });
+    lab.waiting = { count: 3, oldestAt: earlier };
+    for (const dryRun of [true, false]) {
+      const input = { webhookId: apiId(webhook), dryRun };
+      const resumed = await resumeWebhook(lab.dependencies, lab.em(), workspaceId, input);
+      expect(resumed).toMatchObject({ waitingCount: 0, oldestWaitingAt: null });
+    }
+    expect(await lab.readRow(webhook.id)).toMatchObject({ ...fact, pausedAt: null });
+  });
+
   test('of a webhook that is not paused tells of nothing, and changes nothing', async () => {
     const webhook = await addWith({ failingSince: earlier });
     lab.waiting = { count: 3, oldestAt: earlier };

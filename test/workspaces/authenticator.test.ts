@@ -100,8 +100,10 @@ describe('a token signed with the shared secret', () => {
   test.each([
     ['another audience', { ...claims, aud: 'billing' }, 'not for the audience stockaj-webhooks'],
     ['no audience', { ...claims, aud: undefined }, 'not for the audience stockaj-webhooks'],
-    ['no end', { ...claims, exp: undefined }, 'does not say when it expires'],
-    ['an end that is no number', { ...claims, exp: '4102444800' }, 'does not say when it expires'],
+    ['no end', { ...claims, exp: undefined }, '`exp` is missing or malformed'],
+    ['an end that is no number', { ...claims, exp: '4102444800' }, '`exp` is missing or malformed'],
+    ['a beginning that is no number', { ...claims, nbf: 'x' }, '`nbf` is missing or malformed'],
+    ['an issue that is no number', { ...claims, iat: 'x' }, '`iat` is missing or malformed'],
     ['an end beyond all dates', { ...claims, exp: 1e300 }, '`exp` is missing or malformed'],
     ['a beginning to come', { ...claims, nbf: 4_102_444_800 }, 'not valid yet'],
     ['no workspace', { ...claims, workspace: undefined }, '`workspace` is missing or malformed'],
