@@ -9,6 +9,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { findCostFault } from './cost.ts';
+import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits } from './limits.ts';
 
 export interface ApolloOptions {
@@ -30,10 +31,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ApolloServerPluginLandingPageDisabled(), // it loads scripts from elsewhere
       ApolloServerPluginUsageReportingDisabled(),
       createOperationCheck(options.schema),
+      tellThrownFault,
       tellUnauthenticated,
     ],
     introspection: true,
-    hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     // A page of another site cannot send any of these without a preflight. urql and others send queries by GET.
@@ -60,6 +61,16 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
     },
   };
 }
+
+/** Apollo takes what `validate` throws for a fault of ours; an error from here takes its place. */
+const tellThrownFault: ApolloServerPlugin<GraphContext> = {
+  async unexpectedErrorProcessingRequest({ error }) {
+    if (!(error instanceof GraphQLError) || !error.nodes) return;
+    const { message, nodes = null, extensions } = readThrownFault(error);
+    const http = { status: 400 };
+    throw new GraphQLError(message, { nodes, extensions: { ...extensions, http } });
+  },
+};
 
 /** The status too says that a token is needed (RFC 6750, section 3): one that is wrong has its own answer. */
 const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
