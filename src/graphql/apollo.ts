@@ -8,6 +8,7 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
+import { chooseChallenge, invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
 import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits } from './limits.ts';
@@ -33,6 +34,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       createOperationCheck(options.schema),
       tellThrownFault,
       tellUnauthenticated,
+      forbidStorage,
     ],
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -72,15 +74,27 @@ const tellThrownFault: ApolloServerPlugin<GraphContext> = {
   },
 };
 
-/** The status too says that a token is needed (RFC 6750, section 3): one that is wrong has its own answer. */
+/** Apollo has another `cache-control` for persisted queries, which we do not have. */
+const forbidStorage: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { http } }) {
+        http.headers.set('cache-control', 'no-store');
+      },
+    };
+  },
+};
+
+/** The status too says that a token is needed, or that it has expired meanwhile: one that is wrong has its own answer. */
 const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response: { body, http } }) {
+      async willSendResponse({ contextValue, response: { body, http } }) {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
         http.status = 401;
-        if (!http.headers.has('www-authenticate')) http.headers.set('www-authenticate', 'Bearer');
+        const challenge = contextValue.viewer ? invalidTokenChallenge : chooseChallenge(undefined);
+        http.headers.set('www-authenticate', challenge);
       },
     };
   },
