@@ -8,7 +8,9 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
+import { chooseChallenge, invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
+import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits } from './limits.ts';
 
 export interface ApolloOptions {
@@ -30,10 +32,11 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ApolloServerPluginLandingPageDisabled(), // it loads scripts from elsewhere
       ApolloServerPluginUsageReportingDisabled(),
       createOperationCheck(options.schema),
+      tellThrownFault,
       tellUnauthenticated,
+      forbidStorage,
     ],
     introspection: true,
-    hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     // A page of another site cannot send any of these without a preflight. urql and others send queries by GET.
@@ -61,15 +64,37 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
   };
 }
 
-/** The status too says that a token is needed (RFC 6750, section 3): one that is wrong has its own answer. */
+/** Apollo takes what `validate` throws for a fault of ours; an error from here takes its place. */
+const tellThrownFault: ApolloServerPlugin<GraphContext> = {
+  async unexpectedErrorProcessingRequest({ error }) {
+    if (!(error instanceof GraphQLError) || !error.nodes) return;
+    const { message, nodes = null, extensions } = readThrownFault(error);
+    const http = { status: 400 };
+    throw new GraphQLError(message, { nodes, extensions: { ...extensions, http } });
+  },
+};
+
+/** Apollo has another `cache-control` for persisted queries, which we do not have. */
+const forbidStorage: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { http } }) {
+        http.headers.set('cache-control', 'no-store');
+      },
+    };
+  },
+};
+
+/** The status too says that a token is needed, or that it has expired meanwhile: one that is wrong has its own answer. */
 const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response: { body, http } }) {
+      async willSendResponse({ contextValue, response: { body, http } }) {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
         http.status = 401;
-        if (!http.headers.has('www-authenticate')) http.headers.set('www-authenticate', 'Bearer');
+        const challenge = contextValue.viewer ? invalidTokenChallenge : chooseChallenge(undefined);
+        http.headers.set('www-authenticate', challenge);
       },
     };
   },

@@ -1,4 +1,4 @@
-import { getOperationAST, GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { getOperationAST, GraphQLError, Kind, parse, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { findCostFault } from './cost.ts';
 import { limitRules, parseLimits } from './limits.ts';
@@ -29,17 +29,47 @@ export function findDocumentFaults(
   document: DocumentNode,
   { variables, operationName }: Operation,
 ): readonly GraphQLError[] {
-  const rules = [...specifiedRules, ...limitRules];
-  const faults = validate(schema, document, rules, { hideSuggestions: true });
+  const faults = validateDocument(schema, document);
   if (faults.length > 0) return faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED'));
-  if (!getOperationAST(document, operationName)) return [refuseUnknownOperation()];
+  if (!getOperationAST(document, operationName)) return [refuseChoice(document, operationName)];
   const fault = findCostFault(schema, document, variables ?? undefined);
   return fault ? [fault] : [];
 }
 
-function refuseUnknownOperation(): GraphQLError {
-  const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
-  return new GraphQLError('There is no such operation in the document.', { extensions });
+function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    const rules = [...specifiedRules, ...limitRules];
+    return validate(schema, document, rules, { hideSuggestions: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [readThrownFault(error)];
+    throw error;
+  }
+}
+
+/**
+ * The fault of a document that `validate` threw instead of returning: its rule about subscriptions follows
+ * `@skip` and `@include` on their top level, and knows no variables.
+ */
+export function readThrownFault(error: GraphQLError): GraphQLError {
+  if (error.nodes?.[0]?.kind !== Kind.VARIABLE) return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
+  return new GraphQLError(
+    'On the top level of a subscription, @skip and @include cannot take a variable.',
+    { nodes: error.nodes, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+  );
+}
+
+/** In the words of graphql-js, as they reach callers over HTTP. */
+function refuseChoice(
+  { definitions }: DocumentNode,
+  operationName: string | null | undefined,
+): GraphQLError {
+  const has = definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const unnamed = has
+    ? 'Must provide operation name if query contains multiple operations.'
+    : 'Must provide an operation.';
+  return new GraphQLError(operationName == null ? unnamed : 'Unknown operation.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  });
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

@@ -4,7 +4,12 @@ import { ArgumentValidationError, AuthenticationError, AuthorizationError } from
 import { isPassingFault } from '../db/index.ts';
 import { AccessError, describeFault, UserFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
-import { describeInputFault, describeSyntaxFault } from './input-fault.ts';
+import {
+  describeInputFault,
+  describeOperationFault,
+  describeSyntaxFault,
+  hideSuggestion,
+} from './input-fault.ts';
 import { LimitError } from './limit-error.ts';
 
 /** Turns whatever went wrong in a request into what its caller may see. */
@@ -81,15 +86,16 @@ function decideRequestFault(fault: GraphQLError): Answer | null {
     case 'GRAPHQL_VALIDATION_FAILED': {
       const safe =
         fault.nodes !== undefined && (concernsVariableName(fault) || !concernsValue(fault));
-      return { code: extensions.code, message: safe ? message : describeInputFault(message) };
+      const told = safe ? hideSuggestion(message) : describeInputFault(message);
+      return { code: extensions.code, message: told };
     }
     case 'OPERATION_RESOLUTION_FAILURE':
-      return { code: extensions.code, message: 'There is no such operation in the document.' };
+      return { code: extensions.code, message: describeOperationFault(message) };
     case 'BAD_REQUEST':
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
       return { code: extensions.code, message };
     default:
-      return concernsVariable(fault) ? badInput(describeInputFault(message)) : null;
+      return isInputFault(fault) ? badInput(describeInputFault(message)) : null;
   }
 }
 
@@ -101,6 +107,11 @@ function decideFieldFault(fault: GraphQLError, cause: Error): Answer | null {
 
 function badInput(message: string): Answer {
   return { code: 'BAD_USER_INPUT', message };
+}
+
+/** A variable that does not fit, or a value of a directive on the top level, which has no path. */
+function isInputFault(fault: GraphQLError): boolean {
+  return concernsVariable(fault) || concernsValue(fault);
 }
 
 function concernsVariable({ nodes, message }: GraphQLError): boolean {

@@ -11,13 +11,15 @@ import { AccessError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { createApollo } from './apollo.ts';
+import { chooseChallenge } from './challenge.ts';
 import { createContext } from './contexts.ts';
 import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
 import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
 import { bodyBytesMax, queryBytesMax } from './limits.ts';
-import { checkOrigin } from './origin.ts';
+import { allowMethods } from './methods.ts';
+import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
 import { sendFault } from './send-fault.ts';
 
@@ -36,9 +38,10 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(nameRequest);
-  app.get('/healthz', answerHealth);
-  app.get('/readyz', answerReadiness(options.isReady));
+  app.use(nameRequest, tellOrigin(options.isAllowedOrigin), requireHost);
+  const readOnly = allowMethods('GET', 'HEAD');
+  app.all('/healthz', readOnly, answerHealth);
+  app.all('/readyz', readOnly, answerReadiness(options.isReady));
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
   app.use(createFaultHandler(options.formatError));
@@ -58,8 +61,9 @@ async function mountGraphql(
   await apollo.start();
   app.all(
     '/graphql',
+    refuseForeign(options.isAllowedOrigin),
+    allowMethods('GET', 'POST'),
     refuseWhile(options.isStopping),
-    checkOrigin(options.isAllowedOrigin),
     express.json({ limit: bodyBytesMax }),
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
@@ -71,6 +75,15 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID();
   response.set({ 'x-request-id': requestIdOf(response), 'cache-control': 'no-store' });
   next();
+};
+
+/** As Node would without our headers (RFC 9112, section 3.2). */
+const requireHost: RequestHandler = (request, response, next) => {
+  if (request.headers.host !== undefined || request.httpVersion === '1.0') next();
+  else {
+    response.set('connection', 'close');
+    sendFault(response, 400, 'BAD_REQUEST', 'The request needs a Host header.');
+  }
 };
 
 function requestIdOf(response: Response): string {
@@ -111,7 +124,7 @@ function answerGraphql(
     context: async ({ req, res }) => {
       const claims = await parts.authenticator
         .authenticate(req.headers.authorization)
-        .catch(refuseToken);
+        .catch((error: unknown) => refuseToken(error, req.headers.authorization));
       return createContext(parts, claims, requestIdOf(res));
     },
   });
@@ -120,9 +133,9 @@ function answerGraphql(
 }
 
 /** The status too says that a token is no good (RFC 6750, section 3.1). */
-function refuseToken(error: unknown): never {
+function refuseToken(error: unknown, authorization: string | undefined): never {
   if (!(error instanceof AccessError)) throw error;
-  const headers = new HeaderMap([['www-authenticate', 'Bearer error="invalid_token"']]);
+  const headers = new HeaderMap([['www-authenticate', chooseChallenge(authorization)]]);
   throw new GraphQLError(error.message, {
     originalError: error,
     extensions: { code: error.code, http: { status: 401, headers } },

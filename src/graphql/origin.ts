@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { sendFault } from './send-fault.ts';
 
 /** Tells whether a request may come from where it says it comes from. Programs send no `Origin` (RFC 6454, section 7). */
@@ -7,44 +7,46 @@ export type IsAllowedOrigin = (request: IncomingMessage) => boolean;
 
 /**
  * Allows requests without an `Origin`, those of the service's own host, and those of the given origins
- * (`https://app.example`).
+ * (`https://app.example`). The case of letters and a default port that is written out make no difference.
  */
 export function createOriginCheck(allowedOrigins: readonly string[]): IsAllowedOrigin {
   const allowed = new Set(allowedOrigins.map((origin) => new URL(origin).origin));
-  return ({ headers: { origin, host } }) =>
-    origin === undefined ||
-    allowed.has(origin) ||
-    (URL.canParse(origin) && new URL(origin).host === host);
+  return ({ headers: { origin, host } }) => {
+    if (origin === undefined) return true;
+    const page = URL.parse(origin);
+    if (!page) return false;
+    return allowed.has(page.origin) || (host !== undefined && isHostOf(page, host));
+  };
 }
 
-/** Seconds for which a browser may keep the answer to its preflight. */
-const preflightAgeSeconds = 600;
+/** By the scheme of the page: `Host: app.example:443` is the host of https://app.example, and not of http://app.example. */
+function isHostOf(page: URL, host: string): boolean {
+  if (/[/\\?#@]/.test(host)) return false;
+  return URL.parse(`${page.protocol}//${host}`)?.host === page.host;
+}
 
-/** Refuses other origins with 403, and tells browsers of an allowed one that they may read the answer (CORS, Fetch standard section 3.3). */
-export function checkOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
+/** Tells browsers of an allowed origin that they may read the answer, whatever it is (CORS, Fetch standard section 3.3). */
+export function tellOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
   return (request, response, next) => {
     response.vary('Origin');
-    if (!isAllowed(request)) {
-      sendFault(response, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
-      return;
-    }
     const { origin } = request.headers;
-    if (origin !== undefined) {
+    if (origin !== undefined && isAllowed(request)) {
       response.set('access-control-allow-origin', origin);
       response.set('access-control-expose-headers', 'x-request-id');
     }
-    if (request.method !== 'OPTIONS') {
-      next();
-      return;
-    }
-    // Permit every header that the page asks for: tracing and client libraries add their own. The origin
-    // is trusted, and no cookie is ever read.
-    response.vary('Access-Control-Request-Headers').set({
-      'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers':
-        request.headers['access-control-request-headers'] ?? 'authorization, content-type',
-      'access-control-max-age': String(preflightAgeSeconds),
-    });
-    response.sendStatus(204);
+    next();
+  };
+}
+
+/** Whether the answer goes to a page of an allowed origin. */
+export function isOriginTold(response: Response): boolean {
+  return response.hasHeader('access-control-allow-origin');
+}
+
+/** Refuses other origins with 403. */
+export function refuseForeign(isAllowed: IsAllowedOrigin): RequestHandler {
+  return (request, response, next) => {
+    if (isAllowed(request)) next();
+    else sendFault(response, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
   };
 }

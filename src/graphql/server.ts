@@ -11,6 +11,7 @@ import { createHttpApp } from './http-app.ts';
 import { connectionTimeouts, socketLimits } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
 import { createOriginCheck } from './origin.ts';
+import { refuseUnreadable } from './refuse-connection.ts';
 import { createSocketProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
 
@@ -44,7 +45,14 @@ const drainMsMax = 5_000;
 
 /** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const http = createServer(connectionTimeouts);
+  const http = createServer({
+    ...connectionTimeouts,
+    requireHostHeader: false, // we answer that, with our headers
+    // Java's HttpClient and curl --http2 offer h2c with an ordinary request (RFC 9110, section 7.8).
+    shouldUpgradeCallback: ({ headers: { upgrade } }) =>
+      options.schema !== null && upgrade?.toLowerCase() === 'websocket',
+  });
+  refuseUnreadable(http);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.logger);
   const limits = { ...socketLimits, ...options.socketLimits };

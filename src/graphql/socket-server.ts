@@ -11,6 +11,7 @@ import { frameBytesMax } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
 import type { IsAllowedOrigin } from './origin.ts';
 import { createOutbox } from './outbox.ts';
+import { refuseConnection } from './refuse-connection.ts';
 import { keepAlive } from './socket-life.ts';
 import type { SocketExtra } from './socket-protocol.ts';
 
@@ -41,6 +42,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     maxPayload: frameBytesMax,
     handleProtocols,
   });
+  sockets.on('wsClientError', (_error, connection, { method }) => {
+    if (method !== 'GET') refuseConnection(connection, '405 Method Not Allowed', ['Allow: GET']);
+    // RFC 6455, section 4.4, for one that speaks another version.
+    else refuseConnection(connection, '400 Bad Request', ['Sec-WebSocket-Version: 13']);
+  });
   const running = new Set<Promise<void>>();
   let isDraining = false;
 
@@ -49,9 +55,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       connection.on('error', () => connection.destroy());
       const status = isDraining ? '503 Service Unavailable' : decideRefusal(options, request);
       if (status !== null) {
-        connection.end(
-          `HTTP/1.1 ${status}\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n`,
-        );
+        refuseConnection(connection, status);
         return;
       }
       sockets.handleUpgrade(request, connection, head, (socket) => {

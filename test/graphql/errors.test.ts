@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildSchema, execute, parse, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import { pino } from 'pino';
+import { createErrorFormatter } from '../../src/graphql/errors.ts';
 import { openClient } from './open-client.ts';
 import type { TestClient } from './open-client.ts';
 import { authorize, startGraphql } from './start-graphql.ts';
@@ -24,10 +28,17 @@ afterAll(async () => {
 
 /** Both transports, asked the same. */
 const transports: [string, Ask][] = [
-  ['HTTP', async (query, variables) => (await graphql.post(query, { variables })).errors],
-  ['WebSocket', (query, variables) => client.askForErrors(query, variables)],
+  [
+    'HTTP',
+    async (query, variables, name) => (await graphql.post(query, { variables, name })).errors,
+  ],
+  ['WebSocket', (query, variables, name) => client.askForErrors(query, variables, name)],
 ];
-type Ask = (query: string, variables?: Record<string, unknown>) => Promise<AnsweredError[]>;
+type Ask = (
+  query: string,
+  variables?: Record<string, unknown>,
+  operationName?: string,
+) => Promise<AnsweredError[]>;
 
 describe.each(transports)('over %s', (_name, ask) => {
   test('a fault of ours is masked, and logged once under the id that the caller is told', async () => {
@@ -115,6 +126,55 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(graphql.log).toEqual([]);
   });
 
+  test.each([
+    [
+      'query ($a: Boolean = true) { greeting @skip(if: $a) }',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    [
+      'query ($a: Boolean = true) { ...F @include(if: $a) } fragment F on Query { greeting }',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    [
+      'query ($a: Boolean = true) { trees { name @include(if: $a) } }',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    [
+      'mutation ($a: Boolean = true) { touch @include(if: $a) }',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    [
+      'query ($a: Int = 1) { large(bytes: $a) }',
+      'Argument "bytes" of non-null type "Int!" must not be null.',
+    ],
+    [
+      'query ($a: Int = 1) { take(input: { name: "whsec_", count: $a }) }',
+      'Argument "input" has invalid value.',
+    ],
+  ])('a null that only the execution finds is BAD_USER_INPUT: %s', async (query, message) => {
+    const [error] = await ask(query, { a: null });
+    expect(error).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
+    expect(graphql.log).toEqual([]);
+  });
+
+  test.each([
+    [
+      'subscription ($a: Boolean!) { idle @include(if: $a) }',
+      'On the top level of a subscription, @skip and @include cannot take a variable.',
+    ],
+    [
+      'subscription { idle @skip(if: null) }',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    ['subscription { idle @skip }', 'Argument "if" of required type "Boolean!" was not provided.'],
+  ])('what the library throws while it validates is the caller’s: %s', async (query, message) => {
+    const errors = await ask(query, { a: true });
+    expect(errors.map((error) => error.message)).toEqual([message]);
+    expect(errors[0]!.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(graphql.log).toEqual([]);
+    expect(graphql.streams.open).toBe(0);
+  });
+
   test('many malformed variables at once are no fault of ours', async () => {
     const query = 'query ($numbers: [Int!]!) { sum(numbers: $numbers) }';
     const errors = await ask(query, { numbers: Array.from({ length: 100 }, () => secret) });
@@ -154,14 +214,90 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(JSON.stringify(errors)).not.toContain('whsec');
   });
 
-  test('an unknown field is named, and no field is suggested', async () => {
-    const [error] = await ask('{ greetin }');
-    expect(error!.message).toBe('Cannot query field "greetin" on type "Query".');
+  test.each([
+    ['{ greetin }', 'Cannot query field "greetin" on type "Query".'],
+    ['{ trees }', 'Field "trees" of type "[Tree!]!" must have a selection of subfields.'],
+    ['{ trees(fist: 1) { name } }', 'Unknown argument "fist" on field "Query.trees".'],
+    ['{ greeting @skipp(if: true) }', 'Unknown directive "@skipp".'],
+    ['{ greeting @skip(iff: true) }', 'Unknown argument "iff" on directive "@skip".'],
+    ['{ ... on Tre { name } }', 'Unknown type "Tre".'],
+    ['{ take(input: { nam: "n", count: 1 }) }', 'Field "nam" is not defined by type "ProbeInput".'],
+  ])('what is unknown is named, and nothing is suggested: %s', async (query, message) => {
+    const errors = await ask(query);
+    expect(errors.map((error) => error.message)).toContain(message);
+    expect(JSON.stringify(errors)).not.toContain('Did you mean');
   });
 
-  test('an operation that is not there is said so', async () => {
-    const [error] = await ask('fragment F on Query { greeting } query A { ...F } query B { ...F }');
-    expect(error!.extensions).toEqual({ code: 'OPERATION_RESOLUTION_FAILURE' });
+  test('an unknown field of a variable is not suggested another', async () => {
+    const errors = await ask('query ($input: ProbeInput!) { take(input: $input) }', {
+      input: { name: 'n', count: 1, cout: 1 },
+    });
+    expect(errors.map(({ message }) => message)).toEqual([
+      'Variable $input is invalid: Field "cout" is not defined by type "ProbeInput".',
+    ]);
+  });
+
+  test('several operations and no name, or none of the name, are told apart', async () => {
+    const [several] = await ask('query A { greeting } query B { greeting }');
+    expect(several).toMatchObject({
+      message: 'Must provide operation name if query contains multiple operations.',
+      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    });
+    const [unnamed] = await ask('{ greeting } { refused }');
+    expect(unnamed).toMatchObject({
+      message: 'This anonymous operation must be the only defined operation.',
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+    const [unknown] = await ask('query A { greeting } query B { greeting }', undefined, secret);
+    expect(unknown).toMatchObject({
+      message: 'There is no operation of this name in the document.',
+      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    });
+    expect(graphql.log).toEqual([]);
+  });
+});
+
+test('a null inside of a subscription is BAD_USER_INPUT at each event', async () => {
+  const query = 'subscription ($a: Boolean = true) { ticks { number @include(if: $a) } }';
+  const results = await client.collect(query, { a: null });
+  expect(results).toHaveLength(3);
+  for (const { errors } of results) {
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: 'Argument "if" of non-null type "Boolean!" must not be null.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      }),
+    ]);
+  }
+  expect(graphql.log).toEqual([]);
+});
+
+describe('a oneOf input', () => {
+  const schema = buildSchema(`
+    input Choice @oneOf { a: String b: String }
+    type Query { pick(choice: Choice!): String }
+  `);
+  const format = createErrorFormatter(pino({ level: 'silent' }));
+  const tell = (query: string, variableValues: Record<string, unknown>) => {
+    const document = parse(query);
+    const { errors = [] } = execute({ schema, document, variableValues }) as ExecutionResult;
+    return [...validate(schema, document), ...errors].map((error) => format(error, 'id'));
+  };
+
+  test.each([
+    [{}, 'Variable $c is invalid: Exactly one key must be specified for OneOf type "Choice".'],
+    [{ a: null }, 'Variable $c is invalid at c.a: Field "a" must be non-null.'],
+  ])('with the variable %j is BAD_USER_INPUT', (c, message) => {
+    const [error] = tell('query ($c: Choice!) { pick(choice: $c) }', { c });
+    expect(error).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
+  test('with a key that a variable leaves empty is BAD_USER_INPUT', () => {
+    const error = tell('query ($a: String) { pick(choice: { a: $a }) }', {}).at(-1);
+    expect(error).toMatchObject({
+      message: 'Argument "choice" has invalid value.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   });
 });
 

@@ -1,4 +1,7 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { connectionTimeouts } from '../../src/graphql/limits.ts';
@@ -6,6 +9,7 @@ import { authorize, readAnswer, startGraphql } from './start-graphql.ts';
 import type { TestGraphql } from './start-graphql.ts';
 
 const frontend = 'https://app.example';
+const challenge = 'Bearer realm="stockaj-webhooks"';
 let graphql: TestGraphql;
 
 beforeAll(async () => {
@@ -24,7 +28,7 @@ describe('a caller', () => {
   test('without a token is UNAUTHENTICATED at every field', async () => {
     const answer = await graphql.post('{ broken refused }', { authorization: null });
     const { status, headers, data, errors } = answer;
-    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect([status, headers.get('www-authenticate')]).toEqual([401, challenge]);
     expect(data).toEqual({ broken: null, refused: null });
     expect(errors.map((error) => error.extensions)).toEqual([
       { code: 'UNAUTHENTICATED' },
@@ -33,16 +37,17 @@ describe('a caller', () => {
   });
 
   test.each([
-    ['expired', () => authorize({ lifetimeSeconds: -60 })],
-    ['malformed', async () => 'Bearer nonsense'],
-    ['of another scheme', async () => 'Basic YTpi'],
-  ])('with a token that is %s gets 401 and a GraphQL error', async (_kind, makeToken) => {
+    ['expired', () => authorize({ lifetimeSeconds: -60 }), `${challenge}, error="invalid_token"`],
+    ['malformed', async () => 'bearer nonsense', `${challenge}, error="invalid_token"`],
+    ['not there', async () => 'Bearer ', challenge],
+    ['of another scheme', async () => 'Basic YTpi', challenge],
+  ])('with a token that is %s gets 401 and a GraphQL error', async (_kind, makeToken, expected) => {
     const authorization = await makeToken();
     const { status, headers, errors, text } = await graphql.post('{ greeting }', { authorization });
     expect(status).toBe(401);
-    expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(headers.get('www-authenticate')).toBe(expected);
     expect(errors[0]!.extensions).toEqual({ code: 'UNAUTHENTICATED' });
-    expect(text).not.toContain(authorization.split(' ')[1]);
+    expect(text).not.toMatch(/nonsense|YTpi|eyJ/);
   });
 
   test('without the scope, or of a workspace that does not exist, is FORBIDDEN', async () => {
@@ -95,6 +100,95 @@ test('no answer may be stored, and connections outlive those of balancers', asyn
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('keep-alive')).toBe('timeout=75');
   }
+});
+
+test('no answer to a persisted query may be stored either', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+  const { headers, text } = await readAnswer(await send({ body: JSON.stringify({ extensions }) }));
+  expect(text).toContain('PersistedQueryNotSupported');
+  expect(headers.get('cache-control')).toBe('no-store');
+});
+
+test.each([
+  ['GET /healthz HTTP/1.1\r\n\r\n', 400],
+  ['POST /graphql HTTP/1.1\r\n\r\n', 400],
+  ['NO HTTP\r\n\r\n', 400],
+  [`GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17 * 1024)}\r\n\r\n`, 431],
+  ['GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 200\r\n\r\n', 417],
+  [
+    `POST /graphql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;${'x'.repeat(17 * 1024)}`,
+    413,
+  ],
+  ['POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 405],
+  ['GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 400],
+])(
+  'no refusal of what cannot be read may be stored, and each ends the connection (%#)',
+  async (text, status) => {
+    const answer = await exchange(text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.toLowerCase()).toContain('\r\ncache-control: no-store\r\n');
+  },
+);
+
+test('a client that is gone before its refusal does no harm', async () => {
+  const { port, hostname } = new URL(graphql.url);
+  const sockets = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+  await Promise.all(
+    sockets.map(async (socket) => {
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write('NO HTTP\r\n\r\n', () => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }),
+  );
+  expect((await graphql.post('{ greeting }')).status).toBe(200);
+});
+
+test('an offer of HTTP/2, as some clients make it with each request, is not taken', async () => {
+  const body = '{"query":"{ __typename }"}';
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'Host: a',
+    'Connection: Upgrade, HTTP2-Settings',
+    'Upgrade: h2c',
+    'HTTP2-Settings: AAMAAABkAAQAAP__',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ];
+  const answer = await exchange(`${head.join('\r\n')}\r\n\r\n${body}`, '"Query"');
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
+});
+
+describe('a method', () => {
+  test.each([
+    ...['HEAD', 'PUT', 'DELETE', 'PATCH'].map((method) => [
+      method,
+      '/graphql',
+      'GET, POST, OPTIONS',
+    ]),
+    ...['POST', 'PUT', 'DELETE'].flatMap((method) => [
+      [method, '/healthz', 'GET, HEAD, OPTIONS'],
+      [method, '/readyz', 'GET, HEAD, OPTIONS'],
+    ]),
+  ])('that is not served gets 405 and is told the others: %s %s', async (method, path, allow) => {
+    const { status, headers } = await fetch(new URL(path, graphql.url), { method });
+    expect([status, headers.get('allow')]).toEqual([405, allow]);
+  });
+
+  test.each([
+    ['/graphql', 'GET, POST, OPTIONS'],
+    ['/healthz', 'GET, HEAD, OPTIONS'],
+    ['/readyz', 'GET, HEAD, OPTIONS'],
+  ])('OPTIONS tells what %s has, and permits nothing without an Origin', async (path, allow) => {
+    const { status, headers } = await fetch(new URL(path, graphql.url), { method: 'OPTIONS' });
+    expect([status, headers.get('allow')]).toEqual([204, allow]);
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  test('HEAD tells of the health as GET does', async () => {
+    const { status } = await fetch(new URL('/healthz', graphql.url), { method: 'HEAD' });
+    expect(status).toBe(200);
+  });
 });
 
 describe('the transport', () => {
@@ -166,6 +260,63 @@ describe('an Origin', () => {
     expect(status).toBe(200);
   });
 
+  test.each([
+    ['https://app.stockaj.example', 'app.stockaj.example:443', 200],
+    ['http://app.stockaj.example', 'app.stockaj.example:80', 200],
+    ['https://app.stockaj.example', 'App.Stockaj.Example', 200],
+    ['https://app.stockaj.example:8443', 'app.stockaj.example:8443', 200],
+    ['HTTPS://APP.example', 'backend', 200], // one of those that are allowed
+    ['https://app.stockaj.example', 'app.stockaj.example:80', 403],
+    ['http://app.stockaj.example', 'app.stockaj.example:443', 403],
+    ['https://app.stockaj.example:8443', 'app.stockaj.example', 403],
+    ['https://app.stockaj.example', 'backend:4000', 403],
+    ['https://app.stockaj.example', 'x@app.stockaj.example', 403],
+    ['https://app.stockaj.example', 'app.stockaj.example/x', 403],
+    ['https://app.stockaj.example, https://evil.example', 'app.stockaj.example', 403],
+  ])('%s behind a proxy that says Host: %s gets %i', async (origin, host, expected) => {
+    const headers = { origin, host, 'content-type': 'application/json' };
+    const authorization = await authorize({});
+    const call = request(graphql.url, { method: 'POST', headers: { ...headers, authorization } });
+    call.end('{"query":"{ greeting }"}');
+    const [answer] = (await once(call, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(expected);
+  });
+
+  test('that is allowed may read every answer, also the refusals', async () => {
+    const origin = frontend;
+    const json = { origin, 'content-type': 'application/json' };
+    const large = JSON.stringify({ query: 'x'.repeat(1024 * 1024) });
+    const calls: [string, RequestInit, number][] = [
+      ['/elsewhere', { headers: { origin } }, 404],
+      ['/healthz', { headers: { origin } }, 200],
+      ['/readyz', { method: 'POST', headers: { origin } }, 405],
+      ['/graphql', { method: 'PUT', headers: { origin } }, 405],
+      ['/graphql', { headers: { origin } }, 400],
+      ['/graphql', { method: 'POST', headers: json, body: '{"query":"{ greeting }"}' }, 401],
+      ['/graphql', { method: 'POST', headers: json, body: '{' }, 400],
+      ['/graphql', { method: 'POST', headers: json, body: large }, 413],
+      [
+        '/graphql',
+        { method: 'POST', headers: { ...json, 'content-encoding': 'x' }, body: '{}' },
+        415,
+      ],
+    ];
+    for (const [path, init, status] of calls) {
+      const answer = await fetch(new URL(path, graphql.url), init);
+      const allowed = answer.headers.get('access-control-allow-origin');
+      expect([path, answer.status, allowed]).toEqual([path, status, frontend]);
+    }
+  });
+
+  test('that is foreign is permitted nothing, wherever it asks', async () => {
+    const init = { method: 'OPTIONS', headers: { origin: 'https://evil.example' } };
+    for (const path of ['/graphql', '/healthz', '/elsewhere']) {
+      const { headers } = await fetch(new URL(path, graphql.url), init);
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
   test('that is allowed is served, and its browser may read the answer', async () => {
     const headers = { origin: frontend };
     const { status, headers: answered } = await graphql.post('{ greeting }', { headers });
@@ -183,8 +334,21 @@ describe('an Origin', () => {
   });
 });
 
-function send(request: { body?: string; headers?: Record<string, string> }): Promise<Response> {
+/** What comes back for a text of bytes, until the connection ends or the mark was seen. */
+async function exchange(text: string, mark?: string): Promise<string> {
+  const { port, hostname } = new URL(graphql.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(text);
+  let answer = '';
+  for await (const chunk of socket) {
+    answer += String(chunk);
+    if (mark !== undefined && answer.includes(mark)) break;
+  }
+  return answer;
+}
+
+function send(call: { body?: string; headers?: Record<string, string> }): Promise<Response> {
   const { body = '{"query":"{ greeting }"}', headers = { 'content-type': 'application/json' } } =
-    request;
+    call;
   return fetch(graphql.url, { method: 'POST', headers, body });
 }

@@ -17,9 +17,17 @@ export interface TestClient {
   /** Resolves when the socket has ended. */
   ended: Promise<Ending>;
   /** Everything that one operation answers; rejects with its errors when it was refused. */
-  collect(query: string, variables?: Record<string, unknown>): Promise<Result[]>;
+  collect(
+    query: string,
+    variables?: Record<string, unknown>,
+    operationName?: string,
+  ): Promise<Result[]>;
   /** The errors of one operation, whichever way they come. */
-  askForErrors(query: string, variables?: Record<string, unknown>): Promise<AnsweredError[]>;
+  askForErrors(
+    query: string,
+    variables?: Record<string, unknown>,
+    operationName?: string,
+  ): Promise<AnsweredError[]>;
   dispose(): Promise<void>;
 }
 
@@ -36,9 +44,14 @@ export function openClient(graphql: TestGraphql, authorization: string | null): 
     on: { closed: (event) => ended.resolve(event as Ending) },
   });
 
-  async function collect(query: string, variables: Record<string, unknown> = {}) {
+  async function collect(
+    query: string,
+    variables: Record<string, unknown> = {},
+    operationName?: string,
+  ) {
     const results: Result[] = [];
-    for await (const result of client.iterate({ query, variables })) results.push(result);
+    const operation = { query, variables, operationName };
+    for await (const result of client.iterate(operation)) results.push(result);
     return results;
   }
 
@@ -46,8 +59,8 @@ export function openClient(graphql: TestGraphql, authorization: string | null): 
     client,
     ended: ended.promise,
     collect,
-    async askForErrors(query, variables) {
-      const results = await collect(query, variables).catch((errors: unknown) => [{ errors }]);
+    async askForErrors(...operation) {
+      const results = await collect(...operation).catch((errors: unknown) => [{ errors }]);
       return (results[0]?.errors ?? []) as AnsweredError[];
     },
     dispose: async () => client.dispose(),

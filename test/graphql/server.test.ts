@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openClient } from './open-client.ts';
@@ -63,6 +64,32 @@ describe('stop', () => {
     await expect(graphql.post('{ greeting }')).rejects.toThrow();
     graphql.streams.gate.resolve('through');
     expect((await running).data).toEqual({ gated: 'through' });
+    await stopped;
+  });
+
+  test('says so to a browser whose request arrives meanwhile', async () => {
+    graphql = await startGraphql({ allowedOrigins: ['https://app.example'] });
+    const socket = connect(graphql.port, '127.0.0.1');
+    let answer = '';
+    const ended = once(
+      socket.on('data', (chunk) => (answer += String(chunk))),
+      'close',
+    );
+    // The answer to the first request tells that the beginning of the second has arrived.
+    socket.write('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nPOST /graphql HTTP/1.1\r\nHost: a\r\n');
+    await waitUntil('the first answer is there', () => answer.endsWith('{"status":"ok"}'));
+    const stopped = graphql.server.stop();
+    socket.write('Origin: https://app.example\r\nContent-Length: 0\r\n\r\n');
+    await ended;
+    const [, refusal] = answer.split('{"status":"ok"}');
+    expect(refusal!.toLowerCase().split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'http/1.1 503 service unavailable',
+        'access-control-allow-origin: https://app.example',
+        'cache-control: no-store',
+        'connection: close',
+      ]),
+    );
     await stopped;
   });
 

@@ -164,6 +164,13 @@ describe('a socket', () => {
     socket.terminate();
   });
 
+  test('of the own host opens when the proxy writes the default port', async () => {
+    const headers = { origin: 'https://Own.example', host: 'own.example:443' };
+    const socket = new WebSocket(graphql.webSocketUrl, 'graphql-transport-ws', { headers });
+    await once(socket, 'open');
+    socket.terminate();
+  });
+
   test('that sends a frame over 128 KiB is closed with 1009', async () => {
     const socket = connect(graphql.webSocketUrl);
     await once(socket, 'open');

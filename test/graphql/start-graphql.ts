@@ -35,6 +35,8 @@ export interface TestGraphql extends Listening {
 
 export interface PostOptions {
   variables?: Record<string, unknown> | undefined;
+  /** Of the operation that is asked for. */
+  name?: string | undefined;
   /** Null for none. */
   authorization?: string | null;
   headers?: Record<string, string>;
@@ -117,7 +119,7 @@ export async function startGraphql(
 }
 
 async function postGraphql(url: string, query: string, options: PostOptions = {}): Promise<Answer> {
-  const { variables = {}, authorization = await authorize({}), headers = {} } = options;
+  const { variables = {}, name, authorization = await authorize({}), headers = {} } = options;
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -125,7 +127,7 @@ async function postGraphql(url: string, query: string, options: PostOptions = {}
       ...(authorization === null ? {} : { authorization }),
       ...headers,
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, operationName: name }),
   });
   return readAnswer(response);
 }

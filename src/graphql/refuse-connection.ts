@@ -1,0 +1,37 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** Writes a whole answer where there is no ServerResponse, and ends the connection. Nothing on one that has gone. */
+export function refuseConnection(
+  connection: Duplex,
+  status: string,
+  headers: readonly string[] = [],
+): void {
+  if (!connection.writable) {
+    connection.destroy();
+    return;
+  }
+  const fixed = ['Connection: close', 'Cache-Control: no-store', 'Content-Length: 0'];
+  const head = [`HTTP/1.1 ${status}`, ...fixed, ...headers].join('\r\n');
+  connection.end(`${head}\r\n\r\n`, () => connection.destroy());
+}
+
+/** As Node chooses when nobody listens to `clientError`. */
+const statuses: Partial<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Gives the answers that Node makes by itself our headers: `no-store` is on every answer. */
+export function refuseUnreadable(http: Server): void {
+  http.on('clientError', (error: NodeJS.ErrnoException, connection) => {
+    // As Node does: in the middle of another answer, a status line would be taken for a part of it.
+    const { _httpMessage: running } = connection as { _httpMessage?: ServerResponse | null };
+    if (running?.headersSent) connection.destroy();
+    else refuseConnection(connection, statuses[error.code ?? ''] ?? '400 Bad Request');
+  });
+  http.on('checkExpectation', (_request, response) => {
+    response.writeHead(417, { 'cache-control': 'no-store', 'content-length': 0 }).end();
+  });
+}
