@@ -11,25 +11,27 @@
  * compared with them. TLS starts only after that, so a refused address never sees a byte.
  *
  * A name server that answers for one family only must not hold a delivery up, so the look-up goes on
- * shortly after the first family's addresses, and a later answer is dropped. Whoever runs the name server
- * can thereby keep a bad address from being seen, but gains nothing: an address that was not seen is not
- * checked and not connected to, just as if the name never had it. The next connection looks up again.
+ * shortly after the first family's addresses. A later answer counts only when none of these can be reached,
+ * and is checked like them. Whoever runs the name server can thereby keep a bad address from being seen, but
+ * gains nothing: an address that was not seen is not checked and not connected to, just as if the name never
+ * had it. The next connection looks up again.
  *
  * A name that does not exist and a refused address end with the same error.
  */
-import { once } from 'node:events';
-import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import {
   connect as connectTls,
   createSecureContext,
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
-import { parseAddress, type NetworkPolicy } from '../webhooks/index.ts';
-import { explainFailure, explainTlsFailure, RequestFailure } from './request-failure.ts';
-import type { FailureReason } from './request-failure.ts';
+import type { NetworkPolicy } from '../webhooks/index.ts';
+import { openTcp, openTcpOrLate } from './open-tcp.ts';
+import type { ConnectTarget } from './open-tcp.ts';
+import { explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { Resolve } from './resolve.ts';
-import type { ResolvedAddress } from './resolved-address.ts';
+import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
+import { waitUntilOpen } from './wait-until-open.ts';
 
 /** More answers than any honest name has; checking and trying them would cost too much. */
 const ADDRESSES_MAX = 64;
@@ -37,22 +39,12 @@ const ADDRESSES_MAX = 64;
 /** The longest that one connection may take to open, in ms: the longest timeout of a webhook. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
-/** How long one address may take before the next is tried, in ms; a lost SYN is repeated after 1 s. */
-const ADDRESS_TIMEOUT_MS = 1_000;
-
 /** What the guard needs to decide and to connect. */
 export interface GuardSettings {
   readonly policy: NetworkPolicy;
   readonly resolve: Resolve;
   /** Certificate authorities in PEM that replace the usual ones, for tests. */
   readonly ca?: string;
-}
-
-/** Where to connect to; a part of what undici tells a connector. */
-export interface ConnectTarget {
-  readonly hostname: string;
-  readonly protocol: string;
-  readonly port: string;
 }
 
 /** Gets an open socket of a checked peer, or a `RequestFailure`; called once. */
@@ -90,50 +82,36 @@ async function openSocket(
   guard: Guard,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const addresses = await listCheckedAddresses(target.hostname, guard, signal);
-  const socket = await openTcp(target, addresses, signal);
+  const found = await lookUp(target.hostname, guard, signal);
+  const check = (addresses: readonly ResolvedAddress[]) => requireAllowed(addresses, guard.policy);
+  const addresses = check(found.addresses);
+  const socket = found.late
+    ? await openTcpOrLate(target, addresses, found.late.then(check), signal)
+    : await openTcp(target, addresses, signal);
   return target.protocol === 'https:' ? openTls(socket, target, guard, signal) : socket;
 }
 
-/** All addresses behind a host, each of them allowed; else it throws the one error for refusals. */
-async function listCheckedAddresses(
+async function lookUp(
   hostname: string,
   { policy, resolve }: GuardSettings,
   signal: AbortSignal,
-): Promise<ResolvedAddress[]> {
+): Promise<FoundAddresses> {
   const family = isIP(hostname);
-  if (family === 0 && !policy.allowsHostName(hostname)) throw new RequestFailure('DNS_ERROR');
-  const addresses: ResolvedAddress[] =
-    family === 0
-      ? await stopWaitingOn(signal, resolve(hostname, signal)).catch(throwDnsFailure)
-      : [{ address: hostname, family: family === 4 ? 4 : 6 }];
+  if (family !== 0) return { addresses: [{ address: hostname, family: family === 4 ? 4 : 6 }] };
+  if (!policy.allowsHostName(hostname)) throw new RequestFailure('DNS_ERROR');
+  return stopWaitingOn(signal, resolve(hostname, signal)).catch(throwDnsFailure);
+}
+
+/** The addresses, when each of them is allowed; else it throws the one error for refusals. */
+function requireAllowed(
+  addresses: readonly ResolvedAddress[],
+  policy: NetworkPolicy,
+): readonly ResolvedAddress[] {
   const isCountRight = addresses.length > 0 && addresses.length <= ADDRESSES_MAX;
   if (!isCountRight || !addresses.every(({ address }) => policy.isAllowedAddress(address))) {
     throw new RequestFailure('DNS_ERROR');
   }
   return addresses;
-}
-
-async function openTcp(
-  { hostname, port, protocol }: ConnectTarget,
-  addresses: readonly ResolvedAddress[],
-  signal: AbortSignal,
-): Promise<Socket> {
-  const lookup: LookupFunction = (_hostname, _options, callback) => callback(null, [...addresses]);
-  const socket = connectTcp({
-    host: hostname,
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-    lookup,
-    autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
-    noDelay: true,
-  });
-  await waitUntilOpen(socket, 'connect', signal, explainFailure);
-  if (!isPeerAmong(socket, addresses)) {
-    socket.destroy();
-    throw new RequestFailure('DNS_ERROR');
-  }
-  return socket;
 }
 
 async function openTls(
@@ -157,40 +135,10 @@ async function openTls(
   return tlsSocket;
 }
 
-async function waitUntilOpen(
-  socket: Socket,
-  event: 'connect' | 'secureConnect',
-  signal: AbortSignal,
-  explain: (error: unknown) => FailureReason,
-): Promise<void> {
-  // An error that comes after the one that is waited for must not end the process.
-  // And the first one counts: Node reports a TLS alert after the handshake, such as that for a missing
-  // client certificate, without closing the socket, and undici would only see its end.
-  socket.on('error', (error) => socket.destroy(error));
-  try {
-    await once(socket, event, { signal });
-  } catch (error) {
-    const { errorCode, detail } = explain(signal.aborted ? signal.reason : error);
-    socket.destroy();
-    throw new RequestFailure(errorCode, detail, error);
-  }
-}
-
 /** Node gives null for a socket that is closed, and an object without keys for no certificate. */
 function hasSeenCertificate(socket: TLSSocket): boolean {
   const certificate = socket.getPeerCertificate() as object | null;
   return certificate !== null && Object.keys(certificate).length > 0;
-}
-
-/** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
-function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
-  const peer = spellAddress(remoteAddress ?? '');
-  return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
-}
-
-/** One spelling for each address; an IPv4-mapped one is that IPv4 address. Null for anything else. */
-function spellAddress(text: string): string | null {
-  return parseAddress(text)?.toNormalizedString() ?? null;
 }
 
 function stopWaitingOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {

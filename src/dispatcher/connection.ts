@@ -1,13 +1,14 @@
 import { Client, type Dispatcher } from 'undici';
 import type { Socket } from 'node:net';
-import type { ConnectCallback, ConnectTarget, GuardedConnector } from './address-guard.ts';
+import type { ConnectCallback, GuardedConnector } from './address-guard.ts';
 import type { Exchange, Line } from './exchange.ts';
+import type { ConnectTarget } from './open-tcp.ts';
 import { readAnswers, type Answers } from './read-answers.ts';
 
 /** The way to make connections, and the time that one is used. */
 export interface ConnectionSettings {
   readonly connect: GuardedConnector;
-  /** In ms; an older connection is closed after the answer under way. */
+  /** In ms; no request begins on an older connection. */
   readonly connectionAgeMaxMs: number;
 }
 
@@ -18,7 +19,7 @@ export interface ExchangeOptions extends Dispatcher.DispatchOptions {
 
 /**
  * One place for a connection: undici gives it one exchange at a time, and it has one socket at a time. A
- * socket is closed after its answer when it is old, so that a receiver that moved to another address is
+ * socket is closed after its answer, or before the next request, when it is old, so that a receiver that moved to another address is
  * followed under traffic, or when the answer needed repair.
  */
 export class Connection extends Client {
@@ -50,10 +51,13 @@ function createLine(settings: ConnectionSettings) {
     statusLine: () => answers?.statusLine() ?? null,
     endAnswer() {
       exchange = null;
-      const isOld = performance.now() - openedMs >= settings.connectionAgeMaxMs;
-      if (isOld || answers?.isRepaired()) socket?.destroy();
+      if (isOld() || answers?.isRepaired()) socket?.destroy();
     },
   };
+
+  function isOld(): boolean {
+    return performance.now() - openedMs >= settings.connectionAgeMaxMs;
+  }
 
   function useSocket(opened: Socket): void {
     socket = opened;
@@ -63,6 +67,8 @@ function createLine(settings: ConnectionSettings) {
 
   return {
     serve(next: Exchange): void {
+      // undici sees that, and connects again.
+      if (isOld()) socket?.destroy();
       exchange = next;
       next.onLine(line);
     },

@@ -1,6 +1,6 @@
 import { NOTFOUND } from 'node:dns';
 import { within } from '../kernel/index.ts';
-import type { ResolvedAddress } from './resolved-address.ts';
+import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
 /** RFC 8305, section 3, gives the second family 50 ms as well. */
 const SECOND_FAMILY_WAIT_MS = 50;
@@ -23,7 +23,7 @@ interface FamilyAnswer {
   readonly error?: NodeJS.ErrnoException;
 }
 
-/** Makes what waits for both families, or for one and a little longer, and lists what they gave. */
+/** Makes a wait for both families, or for one and a little longer. It throws when neither has an address. */
 export function createFamilyRace({
   secondFamilyWaitMs = SECOND_FAMILY_WAIT_MS,
   abandonedMax = ABANDONED_MAX,
@@ -41,12 +41,13 @@ export function createFamilyRace({
     return second;
   }
 
-  return async (v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>) => {
+  return async (v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>): Promise<FoundAddresses> => {
     const first = await Promise.race([v4, v6]);
     const later = first.family === 4 ? v6 : v4;
     const isImpatient = settlesTheName(first) && abandonedCount < abandonedMax;
     const second = isImpatient ? await waitALittle(later) : await later;
-    return listAddresses(second === null ? [first] : [first, second]);
+    if (second !== null) return { addresses: listAddresses([first, second]) };
+    return { addresses: listAddresses([first]), late: later.then((it) => it.addresses) };
   };
 }
 

@@ -7,22 +7,37 @@ import type { ResolvedAddress } from './resolved-address.ts';
  */
 const LOOK_UPS_MAX = 2;
 
+/** Asks for all addresses of both families; rejects when there is none. */
+type AskMachine = (hostname: string) => Promise<ResolvedAddress[]>;
+
+async function askMachine(hostname: string): Promise<ResolvedAddress[]> {
+  const found = await lookup(hostname, { all: true, order: 'verbatim' });
+  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+}
+
+/** A look-up under way, and the signals of those who wait for it. */
+interface SharedLookUp {
+  readonly signals: AbortSignal[];
+  readonly found: Promise<ResolvedAddress[]>;
+}
+
 /**
  * Makes look-ups by the machine's own settings: `/etc/hosts`, search domains, the name server of a
- * container network. All addresses of both families, unchecked; rejects when there is none, and when
- * its signal has been aborted before its turn comes.
+ * container network. All who ask for the same name at the same time share one look-up, so that a name
+ * whose server is silent holds one turn. A look-up for which nobody waits any more when its turn comes is
+ * not begun, and rejects.
+ *
+ * @param ask for tests; the machine when left out
  */
-export function createMachineLookUp() {
-  let runningCount = 0;
+export function createMachineLookUp(ask: AskMachine = askMachine) {
+  const underWay = new Map<string, SharedLookUp>();
   const waiting: (() => void)[] = [];
+  let runningCount = 0;
 
   async function takeTurn(): Promise<void> {
     if (runningCount < LOOK_UPS_MAX) runningCount += 1;
     // A look-up that ends hands its turn over.
-    else
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
+    else await new Promise<void>((resolve) => void waiting.push(resolve));
   }
 
   function endTurn(): void {
@@ -31,14 +46,24 @@ export function createMachineLookUp() {
     else runningCount -= 1;
   }
 
-  return async (hostname: string, signal: AbortSignal): Promise<ResolvedAddress[]> => {
+  async function lookUp(hostname: string, signals: AbortSignal[]): Promise<ResolvedAddress[]> {
     await takeTurn();
     try {
-      signal.throwIfAborted();
-      const found = await lookup(hostname, { all: true, order: 'verbatim' });
-      return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+      if (signals.every(({ aborted }) => aborted)) throw new Error('Nobody waits any more.');
+      return await ask(hostname);
     } finally {
+      underWay.delete(hostname);
       endTurn();
     }
+  }
+
+  return (hostname: string, signal: AbortSignal): Promise<ResolvedAddress[]> => {
+    const known = underWay.get(hostname);
+    known?.signals.push(signal);
+    if (known) return known.found;
+    const signals = [signal];
+    const found = lookUp(hostname, signals);
+    underWay.set(hostname, { signals, found });
+    return found;
   };
 }

@@ -3,13 +3,13 @@ import type { NetworkPolicy } from '../webhooks/index.ts';
 import { createFamilyRace, readAnswer } from './family-race.ts';
 import type { FamilyRaceSettings } from './family-race.ts';
 import { createMachineLookUp } from './machine-look-up.ts';
-import type { ResolvedAddress } from './resolved-address.ts';
+import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
 /**
- * Looks a name up and gives all its addresses of both families, unchecked. When there is none it rejects,
- * or gives none. The signal says that nobody waits any more; a look-up may ignore it.
+ * Looks a name up in both families and gives its addresses, unchecked. When there is none it rejects, or
+ * gives none. The signal says that nobody waits any more; a look-up may ignore it.
  */
-export type Resolve = (hostname: string, signal: AbortSignal) => Promise<ResolvedAddress[]>;
+export type Resolve = (hostname: string, signal: AbortSignal) => Promise<FoundAddresses>;
 
 /** Who is asked and for how long; the machine's settings and ours when left out. */
 export interface ResolverSettings extends FamilyRaceSettings {
@@ -29,7 +29,7 @@ const localhostName = /^(?:.+\.)?localhost\.?$/i;
  * those of its two addresses that the policy allows.
  *
  * Both families are asked at once. A name server that never answers for one of them costs 50 ms, not the
- * 6 s that c-ares takes to give up. An answer that comes later is dropped: no later look-up sees it either.
+ * 6 s that c-ares takes to give up. The answer that comes later is given apart, and no other look-up sees it.
  */
 export function createResolver(settings: ResolverSettings): Resolve {
   const { policy, servers } = settings;
@@ -39,8 +39,10 @@ export function createResolver(settings: ResolverSettings): Resolve {
   const askBoth = createFamilyRace(settings);
   const lookUpOnMachine = createMachineLookUp();
   return async (hostname, signal) => {
-    if (localhostName.test(hostname)) return listLoopback(policy);
-    if (policy.isNamedByOperator(hostname)) return lookUpOnMachine(hostname, signal);
+    if (localhostName.test(hostname)) return { addresses: listLoopback(policy) };
+    if (policy.isNamedByOperator(hostname)) {
+      return { addresses: await lookUpOnMachine(hostname, signal) };
+    }
     return askBoth(
       readAnswer(resolver.resolve4(hostname), 4),
       readAnswer(resolver.resolve6(hostname), 6),

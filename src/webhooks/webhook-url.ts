@@ -105,7 +105,7 @@ function mapLikeReaders(typed: string): string {
   const lowerCase = Array.from(typed, (it) => it.toLowerCase()).join('');
   return lowerCase
     .replace(/[\u3002\uff0e\uff61]/g, '.')
-    .replace(/(\p{Extended_Pictographic})\ufe0f/gu, '$1')
+    .replace(/(\p{Extended_Pictographic})\ufe0f|(?<=\d)\ufe0f(?=\u20e3)/gu, '$1')
     .normalize('NFC');
 }
 

@@ -49,7 +49,7 @@ const app = await startApp({
   keys: await loadKeys(config),
   databaseUrl,
   logger,
-  resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+  resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
   ca: testAuthority,
 });
 process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));

@@ -18,7 +18,7 @@ beforeAll(async () => {
     socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
   sender = createTestSender({
-    resolve: () => Promise.resolve(answers),
+    resolve: () => Promise.resolve({ addresses: answers }),
     allowNetworks: [`${allowedAddress}/32`],
   });
 });

@@ -11,6 +11,7 @@ import {
   requestTo,
   resolveNothing,
   resolveTo,
+  toResolvedAddress,
   type TestSenderSettings,
 } from './test-sender.ts';
 
@@ -41,6 +42,8 @@ const refusal: Partial<Outcome> = {
   responseStatus: null,
   responseBody: null,
 };
+
+const unreachable: Partial<Outcome> = { errorCode: 'CONNECTION_REFUSED', responseStatus: null };
 
 /** What the names of the corpus lead to where the row does not spell it out as a record. */
 const answersByName = new Map([
@@ -182,6 +185,29 @@ describe('the guard', () => {
     }
     expect(receiver.count()).toBe(0);
   });
+
+  test.each([
+    ['answers late', Promise.resolve(['127.0.0.1']), { responseStatus: 200 }],
+    ['answers late with a refused one', Promise.resolve(['127.0.0.1', '10.0.0.1']), unreachable],
+    ['has none', Promise.resolve([]), unreachable],
+    ['never answers', new Promise<string[]>(() => undefined), unreachable],
+  ])(
+    'when no address of the first family can be reached and the second %s, does what that allows',
+    async (_title, late, outcome) => {
+      const receiver = await startReceiver();
+      const sender = startSender({
+        allowNetworks: ['127.0.0.0/8'],
+        resolve: async () => ({
+          // Nothing listens there.
+          addresses: [toResolvedAddress('127.0.0.77')],
+          late: late.then((addresses) => addresses.map(toResolvedAddress)),
+        }),
+      });
+      const url = `http://two.fixture.example:${receiver.port}/`;
+      expect(await sender.send(requestTo(url))).toMatchObject(outcome);
+      expect(receiver.count()).toBe(outcome === unreachable ? 0 : 1);
+    },
+  );
 
   test('opens no socket when the look-up answers after the deadline, and tells it to stop', async () => {
     let answer: (() => void) | undefined;

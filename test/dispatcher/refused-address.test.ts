@@ -15,7 +15,7 @@ const scene = setScene({
   options: {
     resolve: async (name) => {
       const address = names.get(name);
-      return address === undefined ? [] : [{ address, family: 4 }];
+      return { addresses: address === undefined ? [] : [{ address, family: 4 }] };
     },
   },
 });

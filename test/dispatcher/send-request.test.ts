@@ -127,6 +127,19 @@ describe('a request', () => {
     await follower.close();
   });
 
+  test('begins no request on a connection that has grown old while it was idle', async () => {
+    const receiver = await http((_request, response) => response.end());
+    const connectionAgeMaxMs = 300;
+    const ageing = createTestSender({ connectionAgeMaxMs });
+    const beganMs = performance.now();
+    await ageing.send(requestTo(receiver.url));
+    await waitUntil('it is old', () => performance.now() - beganMs > 2 * connectionAgeMaxMs);
+    expect(receiver.openCount()).toBe(1);
+    const send = () => ageing.send(requestTo(receiver.url));
+    expect(await countSockets(async () => void (await send()))).toBe(1);
+    await ageing.close();
+  });
+
   test('rejects when a header may not be sent, for that is no fault of the receiver', async () => {
     const { url, count } = await http((_request, response) => response.end());
     const request = { ...requestTo(url), headers: { 'x-a': 'b\r\nx: y' } };

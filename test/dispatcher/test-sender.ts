@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { createSender, type Sender } from '../../src/dispatcher/send-request.ts';
 import type { Resolve } from '../../src/dispatcher/resolve.ts';
+import type { ResolvedAddress } from '../../src/dispatcher/resolved-address.ts';
 import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
 import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
 
@@ -12,9 +13,11 @@ export const resolveNothing: Resolve = () => Promise.reject(new Error('no such n
 export const resolveTo =
   (...addresses: string[]): Resolve =>
   () =>
-    Promise.resolve(
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    );
+    Promise.resolve({ addresses: addresses.map(toResolvedAddress) });
+
+export function toResolvedAddress(address: string): ResolvedAddress {
+  return { address, family: address.includes(':') ? 6 : 4 };
+}
 
 /** What differs from a sender that may reach the loopback addresses over plain HTTP. */
 export interface TestSenderSettings {

@@ -110,6 +110,8 @@ export function createCorpusResolver(): Resolve {
     const turn = asked.get(hostname) ?? 0;
     asked.set(hostname, turn + 1);
     const addresses = turns[Math.min(turn, turns.length - 1)] ?? [];
-    return addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+    return {
+      addresses: addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })),
+    };
   };
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
     options: {
       resolve: async () => {
         lookUpCount += 1;
-        return [];
+        return { addresses: [] };
       },
     },
   });

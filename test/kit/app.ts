@@ -82,7 +82,7 @@ export async function startTestApp({
     keys: await loadKeys(config),
     databaseUrl: url,
     logger: createLogger('silent'),
-    resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+    resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
     ca: testAuthority,
     ...options,
   });

@@ -1,0 +1,107 @@
+import { connect, type LookupFunction, type Socket } from 'node:net';
+import { within } from '../kernel/index.ts';
+import { parseAddress } from '../webhooks/index.ts';
+import { explainFailure, RequestFailure } from './request-failure.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
+import { waitUntilOpen } from './wait-until-open.ts';
+
+/** How long one address may take before the next is tried, in ms; a lost SYN is repeated after 1 s. */
+const ADDRESS_TIMEOUT_MS = 1_000;
+
+/** Where to connect to; a part of what undici tells a connector. */
+export interface ConnectTarget {
+  readonly hostname: string;
+  readonly protocol: string;
+  readonly port: string;
+}
+
+/**
+ * Like `openTcp`; when none of the addresses can be reached, or none within a second, it tries those of a
+ * late answer too. Should these not come within another second or be refused, nothing is done with them.
+ */
+export async function openTcpOrLate(
+  target: ConnectTarget,
+  addresses: readonly ResolvedAddress[],
+  late: Promise<readonly ResolvedAddress[]>,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const others = late.catch((): readonly ResolvedAddress[] => []);
+  const done = new AbortController();
+  const either = AbortSignal.any([signal, done.signal]);
+  const first = openTcp(target, addresses, either);
+  if (await within(ADDRESS_TIMEOUT_MS, first).catch(() => false)) return first;
+  const more = await waitForOthers(first, others);
+  if (more.length === 0) return first;
+  try {
+    return await takeFirst([first, openTcp(target, more, either)]);
+  } finally {
+    done.abort();
+  }
+}
+
+/** None when they do not come in time, or the first addresses can be reached meanwhile. */
+async function waitForOthers(
+  first: Promise<Socket>,
+  others: Promise<readonly ResolvedAddress[]>,
+): Promise<readonly ResolvedAddress[]> {
+  const needed = first.then(
+    () => [],
+    () => others,
+  );
+  let found: readonly ResolvedAddress[] = [];
+  await within(
+    ADDRESS_TIMEOUT_MS,
+    Promise.race([needed, others]).then((more) => (found = more)),
+  );
+  return found;
+}
+
+/** The socket that opens first; others are destroyed. Throws why the last one did not when none opens. */
+async function takeFirst(attempts: readonly Promise<Socket>[]): Promise<Socket> {
+  try {
+    const taken = await Promise.any(attempts);
+    for (const attempt of attempts) {
+      attempt.then(
+        (socket) => socket !== taken && socket.destroy(),
+        () => undefined,
+      );
+    }
+    return taken;
+  } catch (error) {
+    throw (error as AggregateError).errors.at(-1);
+  }
+}
+
+/** Opens a connection to one of the addresses, and to nothing else. @throws RequestFailure */
+export async function openTcp(
+  { hostname, port, protocol }: ConnectTarget,
+  addresses: readonly ResolvedAddress[],
+  signal: AbortSignal,
+): Promise<Socket> {
+  const lookup: LookupFunction = (_hostname, _options, callback) => callback(null, [...addresses]);
+  const socket = connect({
+    host: hostname,
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    lookup,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+    noDelay: true,
+  });
+  await waitUntilOpen(socket, 'connect', signal, explainFailure);
+  if (!isPeerAmong(socket, addresses)) {
+    socket.destroy();
+    throw new RequestFailure('DNS_ERROR');
+  }
+  return socket;
+}
+
+/** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
+function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
+  const peer = spellAddress(remoteAddress ?? '');
+  return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
+}
+
+/** One spelling for each address; an IPv4-mapped one is that IPv4 address. Null for anything else. */
+function spellAddress(text: string): string | null {
+  return parseAddress(text)?.toNormalizedString() ?? null;
+}
