@@ -190,7 +190,7 @@ describe('the guard', () => {
     ['answers late', Promise.resolve(['127.0.0.1']), { responseStatus: 200 }],
     ['answers late with a refused one', Promise.resolve(['127.0.0.1', '10.0.0.1']), unreachable],
     ['has none', Promise.resolve([]), unreachable],
-    ['never answers', new Promise<string[]>(() => undefined), unreachable],
+    ['never answers', Promise.withResolvers<string[]>().promise, unreachable],
   ])(
     'when no address of the first family can be reached and the second %s, does what that allows',
     async (_title, late, outcome) => {

@@ -135,8 +135,10 @@ describe('a request', () => {
     await ageing.send(requestTo(receiver.url));
     await waitUntil('it is old', () => performance.now() - beganMs > 2 * connectionAgeMaxMs);
     expect(receiver.openCount()).toBe(1);
-    const send = () => ageing.send(requestTo(receiver.url));
-    expect(await countSockets(async () => void (await send()))).toBe(1);
+    const sockets = await countSockets(async () => {
+      await ageing.send(requestTo(receiver.url));
+    });
+    expect(sockets).toBe(1);
     await ageing.close();
   });
 
