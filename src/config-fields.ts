@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { completeDatabaseUrl, DatabaseUrlError } from './db/index.ts';
 import type { SecretKey } from './kernel/index.ts';
 
 /** A whole number in decimal digits, from `least` to `most`. */
@@ -24,6 +25,19 @@ export function url(protocols: readonly string[], message: string) {
   return z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
     message,
     abort: true,
+  });
+}
+
+/** A database URL that we can keep whole, with what the `PG…` variables of the environment add to it. */
+export function databaseUrl(env: NodeJS.ProcessEnv) {
+  return z.string().transform((text, context) => {
+    try {
+      return completeDatabaseUrl(text, env);
+    } catch (error) {
+      if (!(error instanceof DatabaseUrlError)) throw error;
+      context.issues.push({ code: 'custom', message: error.message, input: '' });
+      return z.NEVER;
+    }
   });
 }
 

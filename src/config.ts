@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  databaseUrl,
   hostPattern,
   integer,
   isOrigin,
@@ -73,7 +74,7 @@ const daySeconds = 86_400;
 
 const schema = z.object({
   PORT: integer(0, 65_535).default(4000),
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'must be a postgres:// URL').optional(),
+  DATABASE_URL: databaseUrl({}).optional(),
   DATA_DIR: z.string().default('.data'),
   AUTH_JWT_SECRET: z
     .string()
@@ -161,7 +162,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const texts = Object.fromEntries<string | undefined>(
     configVariables.map((name) => [name, env[name] === '' ? undefined : env[name]]),
   );
-  const result = schema.safeParse(texts);
+  const ofEnvironment = schema.extend({ DATABASE_URL: databaseUrl(env).optional() });
+  const result = ofEnvironment.safeParse(texts);
   const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(result.data);

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { readDatabaseUrl } from './database-url.ts';
 import { openDatabase } from './orm.ts';
 import { makePartitions } from './partitions.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
@@ -10,7 +11,7 @@ import { noLimits, prepareSession } from './session-settings.ts';
  * @throws Error when the database cannot be reached or is not in UTF-8, or a migration fails; nothing is half done.
  */
 export async function migrate(url: string): Promise<void> {
-  const guard = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const guard = new Client({ ...readDatabaseUrl(url), connectionTimeoutMillis: 10_000 });
   guard.on('error', () => undefined); // the query in flight rejects by itself
   await guard.connect().catch(throwUnconnected);
   try {

@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
+import { readDatabaseUrl } from './database-url.ts';
 import { guardConnections } from './guard-connections.ts';
 import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
@@ -47,15 +48,17 @@ const silenceMsMax = limits.statement_timeout + 2_000;
 
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
+  const connection = readDatabaseUrl(options.url);
   const silenceMs = options.isPatient ? null : (options.silenceMsMax ?? silenceMsMax);
   return MikroORM.init({
-    clientUrl: options.url,
+    dbName: connection.database,
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },
     driverOptions: {
+      ...connection,
       onConnect: (client: ClientBase) =>
         prepareSession(client, options.isPatient ? noLimits : limits),
       connectionTimeoutMillis: 10_000,

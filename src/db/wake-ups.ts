@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
+import { readDatabaseUrl } from './database-url.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 
 /** `deliveries_due`: there is something to claim. `deliveries_changed`: the log has news. */
@@ -54,7 +55,7 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
 
   async function connect(): Promise<Client> {
     const fresh = new Client({
-      connectionString: url,
+      ...readDatabaseUrl(url),
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
     });

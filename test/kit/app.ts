@@ -80,7 +80,7 @@ export async function startTestApp({
   const app = await startApp({
     config,
     keys: await loadKeys(config),
-    databaseUrl: url,
+    databaseUrl: config.databaseUrl ?? url,
     logger: createLogger('silent'),
     resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
     ca: testAuthority,
