@@ -1,6 +1,6 @@
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
-import { createWakeUps, migrate, openDatabase } from './db/index.ts';
+import { createWakeUps, makeMissingPartition, migrate, openDatabase } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
 import {
   countWaiting,
@@ -76,7 +76,10 @@ export interface App {
   readonly url: string;
   readonly port: number;
   readonly database: Database;
-  /** Publishes in the caller's own transaction on `database`. */
+  /**
+   * Publishes in the caller's own transaction on `database`. When a partition was missing, it is made and
+   * the error is passed on: the caller's transaction is aborted, and succeeds when it is repeated.
+   */
   readonly publishEvents: PublishEvents;
   /** Takes nothing new, finishes or releases what is held (10 s at most), and closes everything. Idempotent. */
   stop(): Promise<void>;
@@ -145,7 +148,14 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
   const housekeeping = createHousekeeping(database, logger);
 
   return {
-    publishEvents,
+    async publishEvents(em, ...call) {
+      try {
+        return await publishEvents(em, ...call);
+      } catch (error) {
+        await makeMissingPartition(database.em, error);
+        throw error;
+      }
+    },
     start(port) {
       if (config.roles.has('dispatcher')) dispatcher.start();
       if (config.roles.has('api')) liveFeed.start();

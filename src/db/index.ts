@@ -3,6 +3,7 @@ export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
 export { makePartitions } from './partitions.ts';
 export { migrate } from './migrate.ts';
 export { isPassingFault } from './is-passing-fault.ts';
+export { makeMissingPartition, withPartitions } from './missing-partition.ts';
 export { newId } from './new-id.ts';
 export { openDatabase, sql } from './orm.ts';
 export { prepared } from './prepare-statements.ts';

@@ -2,6 +2,7 @@
  * Which faults of the database are not for ever: the same call may succeed a moment later, without
  * anything being mended in the call or in the code.
  */
+import { findMissingPartition } from './missing-partition.ts';
 
 /** Classes of SQLSTATE: the connection, a transaction that others made fail, resources, an operator. */
 const passingClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57', '58']);
@@ -27,5 +28,6 @@ export function isPassingFault(error: unknown): boolean {
   const state = typeof code === 'string' ? code : '';
   if (passingCodes.has(state) || passingStates.has(state)) return true;
   if (state.length === 5 && passingClasses.has(state.slice(0, 2))) return true;
+  if (findMissingPartition(error)) return true; // made by now, or soon will be
   return (typeof message === 'string' && passingMessage.test(message)) || isPassingFault(cause);
 }

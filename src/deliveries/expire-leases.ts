@@ -1,4 +1,4 @@
-import { sql } from '../db/index.ts';
+import { sql, withPartitions } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
@@ -25,21 +25,29 @@ export async function expireLeases(
   decideNext: DecideNext,
   isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean = () => false,
 ): Promise<number> {
-  return em.transactional(async (transaction) => {
-    const { rows } = await sql<ExpiredRow>`
+  return withPartitions(em, () =>
+    em.transactional((transaction) => settle(transaction, decideNext, isHeld)),
+  );
+}
+
+async function settle(
+  transaction: EntityManager,
+  decideNext: DecideNext,
+  isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean,
+): Promise<number> {
+  const { rows } = await sql<ExpiredRow>`
       select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
       where due_at <= now() and claim_token is not null
       order by due_at limit ${expiredAtOnceMax}::int
       for update skip locked
     `.execute(transaction.getKysely());
-    const lost = rows.filter((row) => !isHeld(row));
-    if (lost.length > 0)
-      await recordAttempts(
-        transaction,
-        lost.map((row) => toUnknown(row, decideNext)),
-      );
-    return lost.length;
-  });
+  const lost = rows.filter((row) => !isHeld(row));
+  if (lost.length > 0)
+    await recordAttempts(
+      transaction,
+      lost.map((row) => toUnknown(row, decideNext)),
+    );
+  return lost.length;
 }
 
 interface ExpiredRow {

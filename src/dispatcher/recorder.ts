@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { withPartitions } from '../db/index.ts';
 import type { Database } from '../db/index.ts';
 import { amendAttempts, findUnknownAttempts, recordAttempts } from '../deliveries/index.ts';
 import type { AttemptResult } from '../deliveries/index.ts';
@@ -39,7 +40,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const stopping = new AbortController();
 
   async function write(batch: readonly Delivered[]): Promise<void> {
-    const late = await findUnknownAttempts(database.em.fork(), await record(batch));
+    const lost = await withPartitions(database.em.fork(), () => record(batch));
+    const late = await findUnknownAttempts(database.em.fork(), lost);
     if (late.length === 0) return;
     const deliveries = late.map(({ delivery }) => delivery.id);
     logger.warn({ deliveries }, 'dispatcher: lease lost, the result only amends its attempt');
@@ -117,7 +119,8 @@ function doubled(waitMs: number): number {
 
 /**
  * SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot
- * help. A missing partition is of class 23 too, but names no constraint: it is no fault of a row.
+ * help. A missing partition is of class 23 too, but names no constraint: it is no fault of a row, and was
+ * made where that is possible.
  */
 function isFaultOfRow(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;

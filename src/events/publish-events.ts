@@ -5,6 +5,7 @@
  * transaction or a savepoint that did not commit.
  */
 import type { EventValidator } from '../catalogue/index.ts';
+import { withPartitions } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
 import type { Clock } from '../kernel/index.ts';
@@ -60,12 +61,10 @@ export function createPublishEvents({
 
   return async function publishEvents(em, workspaceId, drafts, test) {
     const events = checkDrafts(drafts, validator, clock.now(), test ? { test: true } : {});
-    if (!em.isInTransaction()) {
-      return em.transactional((transaction) =>
-        publishChecked(transaction, workspaceId, events, test),
-      );
-    }
-    return publishChecked(em, workspaceId, events, test);
+    if (em.isInTransaction()) return publishChecked(em, workspaceId, events, test);
+    return withPartitions(em, () =>
+      em.transactional((transaction) => publishChecked(transaction, workspaceId, events, test)),
+    );
   };
 
   async function publishChecked(

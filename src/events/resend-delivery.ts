@@ -1,4 +1,4 @@
-import { sql } from '../db/index.ts';
+import { sql, withPartitions } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import { findDeliveries, insertDeliveries } from '../deliveries/index.ts';
 import type { Addressee, Delivery, DeliveryDraft, HandOff } from '../deliveries/index.ts';
@@ -34,12 +34,14 @@ export async function resendDelivery(
   const first = uuid === null ? undefined : await findDelivery(em, workspace.id, uuid);
   if (!first) throw notFound('delivery', 'deliveryId');
   await resendLimits.consume(workspace.id, first.webhookId);
-  return em.transactional(async (transaction) => {
-    const id = await insertResend(handOff, transaction, first);
-    const delivery = await findDelivery(transaction, workspace.id, id);
-    if (!delivery) throw new Error('A delivery that was just made is not there.');
-    return delivery;
-  });
+  return withPartitions(em, () =>
+    em.transactional(async (transaction) => {
+      const id = await insertResend(handOff, transaction, first);
+      const delivery = await findDelivery(transaction, workspace.id, id);
+      if (!delivery) throw new Error('A delivery that was just made is not there.');
+      return delivery;
+    }),
+  );
 }
 
 async function findDelivery(em: EntityManager, workspaceId: string, uuid: string) {

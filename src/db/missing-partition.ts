@@ -1,0 +1,70 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { makePartitions } from './partitions.ts';
+
+/** A row that belongs to no partition. */
+export interface MissingPartition {
+  /** UTC day of the row's id, as `YYYY-MM-DD`; null when the server did not say which row failed. */
+  day: string | null;
+}
+
+/** SQLSTATE of a row that fits no partition, shared with every CHECK. */
+const checkViolation = '23514';
+/** The place in PostgreSQL that looks for the partition. No other fault comes from there, and it is not translated. */
+const findsPartition = 'ExecFindPartition';
+/** The failing id in `Partition key of the failing row contains (id) = (…).`, in any language. */
+const idInDetail = /\(([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/;
+
+/** Whether an error, or one that it wraps, says that a partition is missing; null when it does not. */
+export function findMissingPartition(error: unknown): MissingPartition | null {
+  if (!(error instanceof Error)) return null;
+  const { code, routine, detail } = error as Error & Record<string, unknown>;
+  if (code !== checkViolation || routine !== findsPartition)
+    return findMissingPartition(error.cause);
+  const [, id] = (typeof detail === 'string' && idInDetail.exec(detail)) || [];
+  return { day: id === undefined ? null : dayOf(id) };
+}
+
+/** The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, 5.7). */
+function dayOf(id: string): string {
+  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/**
+ * Makes what an error says is missing, in a transaction of its own, and the partitions of the coming
+ * days with it.
+ *
+ * @returns whether the error was a missing partition
+ */
+export async function makeMissingPartition(em: EntityManager, error: unknown): Promise<boolean> {
+  const missing = findMissingPartition(error);
+  if (missing) await makePartitions(em.fork(), missing.day);
+  return missing !== null;
+}
+
+/**
+ * Runs `work`, which is one transaction, or one statement. When it fails for lack of a partition (the
+ * database's clock jumped, housekeeping did not run), the partition is made and `work` runs again at
+ * once, so it must do nothing outside of its transaction that may not happen twice.
+ *
+ * Inside a transaction of the caller it runs once: the error has aborted that transaction, and only its
+ * owner can repeat it.
+ */
+export async function withPartitions<Result>(
+  em: EntityManager,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (em.isInTransaction()) return work();
+  const made = new Set<string | null>();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const missing = findMissingPartition(error);
+      // The same one is missing again: making it does not help.
+      if (!missing || made.has(missing.day)) throw error;
+      made.add(missing.day);
+      await makePartitions(em.fork(), missing.day);
+    }
+  }
+}
