@@ -21,13 +21,13 @@ export function createHousekeeping(database: Database, logger: Logger): Housekee
 
   async function run(): Promise<void> {
     const em = database.em.fork();
-    try {
-      await makePartitions(em);
-      await forgetChanges(em);
-      await forgetKeys(em);
-      await forgetWebhookKeys(em);
-    } catch (error) {
-      logger.error({ fault: describeFault(error) }, 'housekeeping: failed, again in an hour');
+    for (const task of [makePartitions, forgetChanges, forgetKeys, forgetWebhookKeys]) {
+      try {
+        await task(em);
+      } catch (error) {
+        const fault = describeFault(error);
+        logger.error({ task: task.name, fault }, 'housekeeping: failed, will try again in an hour');
+      }
     }
   }
 

@@ -9,17 +9,16 @@ export interface MissingPartition {
 
 /** SQLSTATE of a row that fits no partition, shared with every CHECK. */
 const checkViolation = '23514';
-/** The place in PostgreSQL that looks for the partition. No other fault comes from there, and it is not translated. */
+/** The function of PostgreSQL that looks for the partition. No other error comes from there, and it is not translated. */
 const findsPartition = 'ExecFindPartition';
 /** The failing id in `Partition key of the failing row contains (id) = (…).`, in any language. */
 const idInDetail = /\(([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/;
 
-/** Whether an error, or one that it wraps, says that a partition is missing; null when it does not. */
+/** The partition that an error, or one that it wraps, says is missing; null when it says nothing of the kind. */
 export function findMissingPartition(error: unknown): MissingPartition | null {
-  if (!(error instanceof Error)) return null;
-  const { code, routine, detail } = error as Error & Record<string, unknown>;
-  if (code !== checkViolation || routine !== findsPartition)
-    return findMissingPartition(error.cause);
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, routine, detail, cause } = error as Partial<Record<string, unknown>>;
+  if (code !== checkViolation || routine !== findsPartition) return findMissingPartition(cause);
   const [, id] = (typeof detail === 'string' && idInDetail.exec(detail)) || [];
   return { day: id === undefined ? null : dayOf(id) };
 }
@@ -31,24 +30,25 @@ function dayOf(id: string): string {
 }
 
 /**
- * Makes what an error says is missing, in a transaction of its own, and the partitions of the coming
- * days with it.
+ * Makes what an error says is missing, in a transaction of its own. Does nothing for other errors.
  *
- * @returns whether the error was a missing partition
+ * @throws Error when another table has the name of the partition
  */
-export async function makeMissingPartition(em: EntityManager, error: unknown): Promise<boolean> {
+export async function makeMissingPartition(em: EntityManager, error: unknown): Promise<void> {
   const missing = findMissingPartition(error);
   if (missing) await makePartitions(em.fork(), missing.day);
-  return missing !== null;
 }
 
 /**
- * Runs `work`, which is one transaction, or one statement. When it fails for lack of a partition (the
- * database's clock jumped, housekeeping did not run), the partition is made and `work` runs again at
- * once, so it must do nothing outside of its transaction that may not happen twice.
+ * Runs `work`, which is one transaction or one statement. When a partition is missing (the database's
+ * clock jumped, housekeeping did not run), makes it and runs `work` again at once, so `work` must do
+ * nothing outside of its transaction that may not happen twice. Days that are missing one after another
+ * are made one after another.
  *
  * Inside a transaction of the caller it runs once: the error has aborted that transaction, and only its
  * owner can repeat it.
+ *
+ * @throws Error when another table has the name of the partition
  */
 export async function withPartitions<Result>(
   em: EntityManager,
@@ -61,8 +61,7 @@ export async function withPartitions<Result>(
       return await work();
     } catch (error) {
       const missing = findMissingPartition(error);
-      // The same one is missing again: making it does not help.
-      if (!missing || made.has(missing.day)) throw error;
+      if (!missing || made.has(missing.day)) throw error; // somebody drops it as soon as it is made
       made.add(missing.day);
       await makePartitions(em.fork(), missing.day);
     }

@@ -119,8 +119,7 @@ function doubled(waitMs: number): number {
 
 /**
  * SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot
- * help. A missing partition is of class 23 too, but names no constraint: it is no fault of a row, and was
- * made where that is possible.
+ * help. A missing partition is of class 23 too, but names no constraint: no row is at fault.
  */
 function isFaultOfRow(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;

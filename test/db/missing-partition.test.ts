@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { makePartitions, sql } from '../../src/db/index.ts';
+import { pino } from 'pino';
+import { makePartitions, migrate, sql } from '../../src/db/index.ts';
 import { expireLeases } from '../../src/deliveries/index.ts';
 import { decideAfter } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import { PublishEvents, ResendDelivery, SendTest } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const lines: string[] = [];
+const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+const scene = setScene({ options: { logger } });
 const fork = () => scene.app.app.database.em.fork();
 
 beforeEach(async () => {
@@ -37,14 +40,14 @@ async function countPartitions(): Promise<number> {
 }
 
 describe('without a partition for the row', () => {
-  test('a publish succeeds, each event is sent once, and the days ahead are there again', async () => {
+  test('a publish succeeds, and each event is sent once', async () => {
     const { customer, receiver } = scene;
     await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     await customer.publish(3);
     expect(await customer.waitForLog(3)).toMatchObject(Array(3).fill({ status: 'SUCCEEDED' }));
     expect(receiver.requests).toHaveLength(3);
-    expect(await countPartitions()).toBe(3 * 9); // from yesterday to seven days ahead
+    expect(await countPartitions()).toBe(3); // the others when they are needed, or within the hour
   });
 
   test('many publishes at once succeed', async () => {
@@ -152,5 +155,58 @@ describe('without a partition for the row', () => {
     expect(resendDelivery.userErrors).toEqual([]);
     const log = await customer.waitForLog(2);
     expect(log[0]).toMatchObject({ trigger: 'RESEND', status: 'SUCCEEDED', webhook: { id } });
+  });
+});
+
+describe('where another table has the name of the partition', () => {
+  const name = (table: string) =>
+    `${table}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
+
+  /** As a table that somebody archived, or restored in the wrong place. */
+  async function detach(table: string): Promise<void> {
+    await fork().execute(`alter table ${table} detach partition ${name(table)}`);
+  }
+
+  test('a publish fails for good and the log names the table, until it is out of the way', async () => {
+    const { app, customer, receiver } = scene;
+    await customer.createWebhook(receiver.url);
+    await detach('deliveries');
+    const input = { events: createDrafts(1) };
+    const { errors } = await app.request(customer.token, PublishEvents, { input });
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    expect(errors![0]!.extensions).not.toHaveProperty('isRetryable');
+    expect(lines.join()).toContain(`where a table has its name: ${name('deliveries')}. Rename it`);
+    await fork().execute(`drop table ${name('deliveries')}`);
+    await customer.publish();
+    expect(await customer.waitForLog(1)).toMatchObject([{ status: 'SUCCEEDED' }]);
+  });
+
+  test('a result waits and the log names the table; once it is out of the way the result is recorded', async () => {
+    const { customer, receiver } = scene;
+    const held = holdAnswers();
+    receiver.answer(held.answer);
+    await customer.createWebhook(receiver.url);
+    await customer.publish();
+    await held.waitFor(1);
+    await detach('attempts');
+    held.release((response) => response.end());
+    await waitUntil('the log says so', () =>
+      lines.some((line) => line.includes('cannot write') && line.includes(name('attempts'))),
+    );
+    await fork().execute(`drop table ${name('attempts')}`);
+    expect(await customer.waitForLog(1)).toMatchObject([
+      { status: 'SUCCEEDED', attempts: [{ responseStatus: 200 }] },
+    ]);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('a start is refused with the name of the table, and the other partitions are made', async () => {
+    await dropPartitions('events');
+    await fork().execute(`create table ${name('events')} (id uuid)`);
+    await expect(migrate(scene.app.databaseUrl)).rejects.toThrow(
+      `where a table has its name: ${name('events')}.`,
+    );
+    expect(await countPartitions()).toBe(3 * 9 - 1); // from yesterday to seven days ahead
+    await fork().execute(`drop table ${name('events')}`);
   });
 });
