@@ -1,6 +1,6 @@
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
-import { createWakeUps, makeMissingPartition, migrate, openDatabase } from './db/index.ts';
+import { createWakeUps, migrate, openDatabase } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
 import {
   countWaiting,
@@ -19,6 +19,7 @@ import {
   eventBodyBytesMax,
   eventFinder,
   EventResolver,
+  publishForCallers,
   PublishResolver,
   ResendResolver,
 } from './events/index.ts';
@@ -76,10 +77,7 @@ export interface App {
   readonly url: string;
   readonly port: number;
   readonly database: Database;
-  /**
-   * Publishes in the caller's own transaction on `database`. When a partition was missing, it is made and
-   * the error is passed on: the caller's transaction is aborted, and succeeds when it is repeated.
-   */
+  /** Publishes in the caller's own transaction on `database`. */
   readonly publishEvents: PublishEvents;
   /** Takes nothing new, finishes or releases what is held (10 s at most), and closes everything. Idempotent. */
   stop(): Promise<void>;
@@ -146,16 +144,8 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
     isReady: () => checkReadiness(database),
   });
   const housekeeping = createHousekeeping(database, logger);
-
   return {
-    async publishEvents(em, ...call) {
-      try {
-        return await publishEvents(em, ...call);
-      } catch (error) {
-        await makeMissingPartition(database.em, error);
-        throw error;
-      }
-    },
+    publishEvents: publishForCallers(publishEvents, database),
     start(port) {
       if (config.roles.has('dispatcher')) dispatcher.start();
       if (config.roles.has('api')) liveFeed.start();

@@ -5,6 +5,7 @@ export { migrate } from './migrate.ts';
 export { isPassingFault } from './is-passing-fault.ts';
 export { makeMissingPartition, withPartitions } from './missing-partition.ts';
 export { newId } from './new-id.ts';
+export { isEpochValid, renewEpoch } from './renew-epoch.ts';
 export { openDatabase, sql } from './orm.ts';
 export { prepared } from './prepare-statements.ts';
 export { listUnkeptSettings } from './session-settings.ts';

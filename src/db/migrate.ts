@@ -2,11 +2,13 @@ import { Client } from 'pg';
 import { readDatabaseUrl } from './database-url.ts';
 import { openDatabase } from './orm.ts';
 import { makePartitions } from './partitions.ts';
+import { renewEpoch } from './renew-epoch.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 
 /**
- * Brings the schema up to date and makes the partitions of the coming days. When several nodes
- * start at once, one does the work and the others wait for it (a session lock of PostgreSQL).
+ * Brings the schema up to date, makes the partitions of the coming days, and gives a database that was
+ * restored or copied a new epoch. When several nodes start at once, one does the work and the others wait
+ * for it (a session lock of PostgreSQL).
  *
  * @throws Error when the database cannot be reached or is not in UTF-8, or a migration fails; nothing is half done.
  */
@@ -52,6 +54,7 @@ async function migrateLocked(url: string): Promise<void> {
   try {
     await database.migrator.up();
     await makePartitions(database.em.fork());
+    await renewEpoch(database.em.fork());
   } finally {
     await database.close();
   }

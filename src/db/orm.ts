@@ -10,6 +10,7 @@ import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
 import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
 import { Migration0003WebhookVersion } from './migrations/migration-0003-webhook-version.ts';
 import { Migration0004WebhookKeys } from './migrations/migration-0004-webhook-keys.ts';
+import { Migration0005EpochPlace } from './migrations/migration-0005-epoch-place.ts';
 import { noLimits, prepareSession, type SessionLimits } from './session-settings.ts';
 
 export { sql };
@@ -70,6 +71,7 @@ export async function openDatabase(options: DatabaseOptions) {
         Migration0002Inventory,
         Migration0003WebhookVersion,
         Migration0004WebhookKeys,
+        Migration0005EpochPlace,
       ],
       tableName: 'migrations',
       snapshot: false,

@@ -7,6 +7,7 @@ export { forgetKeys } from './forget-keys.ts';
 export { eventFinder } from './load-event.ts';
 export { createPublishEvents } from './publish-events.ts';
 export type { PublishEvents } from './publish-events.ts';
+export { publishForCallers } from './publish-for-callers.ts';
 export { PublishResolver } from './publish.resolver.ts';
 export { ResendResolver } from './resend.resolver.ts';
 export { createSendLimits } from './send-limits.ts';

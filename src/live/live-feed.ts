@@ -10,6 +10,7 @@ import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
 import { readChanges } from './read-changes.ts';
+import type { Position } from './read-changes.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import { loadChanged, updatesFor } from './updates-for.ts';
@@ -38,11 +39,6 @@ const subscribersMax = 100;
 /** Reads that follow one another closer would each find little. */
 const gapMs = 50;
 
-interface Position {
-  snapshot: string;
-  cursor: string;
-}
-
 interface Subscriber extends LiveInterest {
   queue: UpdateQueue;
   /** False until a read that began after it came has told it where the stream stands. */
@@ -64,10 +60,10 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
     const present = [...subscribers];
     const em = database.em.fork();
     const workspaceIds = [...new Set(present.map((subscriber) => subscriber.workspaceId))];
-    const changes = await readChanges(em, position?.snapshot ?? null, workspaceIds);
+    const changes = await readChanges(em, position, workspaceIds);
     const changed = await loadChanged(em, changes);
-    const cursor = encodeCursor(changes.epoch, changes.snapshot);
-    const cursors = { before: position?.cursor ?? cursor, present: cursor };
+    const cursor = encodeCursor(changes.position);
+    const cursors = { before: position ? encodeCursor(position) : cursor, present: cursor };
     for (const subscriber of present) {
       const updates = subscriber.isWelcomed
         ? updatesFor(subscriber, changed, cursors)
@@ -75,7 +71,7 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
       for (const update of updates) subscriber.queue.push(update);
       subscriber.isWelcomed = true;
     }
-    position = { snapshot: changes.snapshot, cursor };
+    position = changes.position;
   }
 
   async function readSafely(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Delivery } from '../deliveries/index.ts';
+import type { Position } from './read-changes.ts';
 
 /** One message of the live stream. */
 export interface LiveUpdate {
@@ -11,6 +12,6 @@ export interface LiveUpdate {
 }
 
 /** A place in the change table: the database's epoch and a snapshot, opaque to clients. */
-export function encodeCursor(epoch: string, snapshot: string): string {
+export function encodeCursor({ epoch, snapshot }: Position): string {
   return Buffer.from(`${epoch}/${snapshot}`).toString('base64url');
 }

@@ -1,13 +1,18 @@
-import { sql } from '../db/index.ts';
+import { isEpochValid, renewEpoch, sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 
-/** What has changed since a snapshot, up to a newer one. */
-export interface Changes {
-  /** The statement's own snapshot: where the next read goes on. */
-  snapshot: string;
-  /** Names the database; a cursor of another one means nothing here. */
+/** A place in the change table. */
+export interface Position {
+  /** Names the database as it is; a position of another epoch means nothing here. */
   epoch: string;
-  /** Ids of changed deliveries; null where there are too many to tell one by one. */
+  snapshot: string;
+}
+
+/** What has changed since a position, up to a newer one. */
+export interface Changes {
+  /** The statement's own snapshot, and its epoch: where the next read goes on. */
+  position: Position;
+  /** Ids of changed deliveries; null where they are unknown, or too many to tell one by one. */
   idsByWorkspace: Map<string, Set<string> | null>;
 }
 
@@ -19,46 +24,62 @@ const rowsMax = 5_000;
 /**
  * Reads what these workspaces' transactions changed since `since`, in one statement that also returns
  * its own snapshot. A transaction is seen exactly when it was not visible to the earlier snapshot and
- * is to this one, so none is missed and none is told twice, however late it commits.
+ * is to this one, so none is missed and none is told twice, however late it commits. A database that is
+ * a copy, or an older one in the place of another, gets a new epoch first; what changed since a position
+ * of another epoch is unknown.
  *
- * @param since null for no changes but the present snapshot
+ * @param since null for no changes but the present position
  */
 export async function readChanges(
   em: EntityManager,
-  since: string | null,
+  since: Position | null,
   workspaceIds: readonly string[],
 ): Promise<Changes> {
+  const rows = await readRows(em, since, workspaceIds);
+  const [first] = rows;
+  if (!first) throw new Error('The database has no epoch: it was not migrated.');
+  if (!first.isEpochValid) {
+    await renewEpoch(em);
+    return readChanges(em, since, workspaceIds);
+  }
+  const { epoch, snapshot } = first;
+  const isKnown = (since === null || since.epoch === epoch) && rows.length < rowsMax;
+  return {
+    position: { epoch, snapshot },
+    idsByWorkspace: isKnown ? gatherIds(rows) : new Map(workspaceIds.map((id) => [id, null])),
+  };
+}
+
+async function readRows(
+  em: EntityManager,
+  since: Position | null,
+  workspaceIds: readonly string[],
+): Promise<ChangeRow[]> {
+  const snapshot = since?.snapshot ?? null;
   const { rows } = await sql<ChangeRow>`
     with present as materialized (select pg_current_snapshot() as snapshot)
-    select present.snapshot::text as snapshot, e.epoch, c.workspace_id as "workspaceId",
+    select present.snapshot::text as snapshot, epoch, ${isEpochValid} as "isEpochValid",
+      c.workspace_id as "workspaceId",
       case when cardinality(c.delivery_ids) <= ${idsMax}::int then c.delivery_ids::text[] end as ids
-    from present cross join database_epochs e
+    from present cross join database_epochs
     left join lateral (
       select workspace_id, delivery_ids from delivery_changes
-      where (xid >= pg_snapshot_xmax(${since}::pg_snapshot)
-          or xid = any(array(select pg_snapshot_xip(${since}::pg_snapshot))))
+      where (xid >= pg_snapshot_xmax(${snapshot}::pg_snapshot)
+          or xid = any(array(select pg_snapshot_xip(${snapshot}::pg_snapshot))))
         and workspace_id = any(${workspaceIds}::text[])
       limit ${rowsMax}::int
     ) c on true
   `.execute(em.getKysely());
-  const [first] = rows;
-  if (!first) throw new Error('The database has no epoch: it was not migrated.');
-  return {
-    snapshot: first.snapshot,
-    epoch: first.epoch,
-    idsByWorkspace: gatherIds(rows, workspaceIds),
-  };
+  return rows;
 }
 
-interface ChangeRow {
-  snapshot: string;
-  epoch: string;
+interface ChangeRow extends Position {
+  isEpochValid: boolean;
   workspaceId: string | null;
   ids: string[] | null;
 }
 
-function gatherIds(rows: ChangeRow[], workspaceIds: readonly string[]): Changes['idsByWorkspace'] {
-  if (rows.length >= rowsMax) return new Map(workspaceIds.map((id) => [id, null]));
+function gatherIds(rows: ChangeRow[]): Changes['idsByWorkspace'] {
   const gathered: Changes['idsByWorkspace'] = new Map();
   for (const { workspaceId, ids } of rows) {
     if (workspaceId === null) continue;

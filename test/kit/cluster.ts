@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL server of one test's own, whose files outlive it. */
+export interface Cluster {
+  /** Makes an empty database in the place of one of this name, and returns its URL. */
+  createDatabase(name: string): Promise<string>;
+  /** The URL of a database while the server runs; a server that was started again may have another port. */
+  urlOf(database: string): string;
+  start(): Promise<void>;
+  /** Ends the server and every session. */
+  stop(): Promise<void>;
+  /** Stops the server, copies its files, and starts it again. The copy is not started. */
+  copy(): Promise<Cluster>;
+  /** Ends the server and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** The same in every cluster, so that a node can be led from one to another. */
+const password = randomUUID();
+
+/** Makes a cluster and starts it. Its databases belong to the role `node`, which is no superuser. */
+export async function startCluster(): Promise<Cluster> {
+  const cluster = openCluster(await makeFolder());
+  await cluster.start();
+  return cluster;
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'stockaj-cluster-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+function openCluster(dataDir: string): Cluster {
+  let server: EmbeddedPostgres | undefined;
+  const cluster: Cluster = {
+    async createDatabase(name) {
+      await query(server!.url, `drop database if exists ${name} with (force)`);
+      await query(server!.url, `create database ${name} owner node`);
+      return cluster.urlOf(name);
+    },
+    urlOf: (database) =>
+      Object.assign(new URL(server!.url), { username: 'node', password, pathname: `/${database}` })
+        .href,
+    async start() {
+      server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } });
+      await query(
+        server.url,
+        `do $$ begin
+          if to_regrole('node') is null then create role node login password '${password}'; end if;
+        end $$`,
+      );
+    },
+    stop: async () => server?.stop(),
+    async copy() {
+      await cluster.stop();
+      const folder = await makeFolder();
+      await run('cp', ['-a', `${dataDir}/.`, folder]);
+      await cluster.start();
+      return openCluster(folder);
+    },
+    async remove() {
+      await cluster.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return cluster;
+}
+
+/** Runs one statement in a session of its own. */
+export async function query<Row>(url: string, statement: string, values: unknown[] = []) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
