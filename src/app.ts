@@ -141,7 +141,7 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
     findViewer,
     allowedOrigins: config.allowedOrigins,
     logger,
-    isReady: () => checkReadiness(database),
+    isReady: () => checkReadiness(database, parts.clock),
   });
   const housekeeping = createHousekeeping(database, logger);
   return {

@@ -36,11 +36,13 @@ async function settle(
   isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean,
 ): Promise<number> {
   const { rows } = await sql<ExpiredRow>`
-      select id, claim_token as token, attempt_count as "attemptCount", trigger from deliveries
-      where due_at <= now() and claim_token is not null
-      order by due_at limit ${expiredAtOnceMax}::int
-      for update skip locked
-    `.execute(transaction.getKysely());
+    select id, claim_token as token, attempt_count as "attemptCount", trigger,
+      clock_timestamp() as "settledAt"
+    from deliveries
+    where due_at <= now() and claim_token is not null
+    order by due_at limit ${expiredAtOnceMax}::int
+    for update skip locked
+  `.execute(transaction.getKysely());
   const lost = rows.filter((row) => !isHeld(row));
   if (lost.length > 0)
     await recordAttempts(
@@ -55,18 +57,20 @@ interface ExpiredRow {
   token: string;
   attemptCount: number;
   trigger: DeliveryTrigger;
+  /** A text: the driver leaves it to MikroORM to read instants. */
+  settledAt: string;
 }
 
 /** It counts as an attempt. Of a request nobody knows about, nothing is told but that it may have been sent. */
 function toUnknown(
-  { id, token, attemptCount, trigger }: ExpiredRow,
+  { id, token, attemptCount, trigger, settledAt }: ExpiredRow,
   decideNext: DecideNext,
 ): AttemptResult {
   const attempt = attemptCount + 1;
   return {
     delivery: { id, attempt, token },
     facts: {
-      startedAt: new Date(),
+      startedAt: new Date(settledAt),
       durationMs: null,
       url: null,
       requestHeaders: null,

@@ -14,6 +14,8 @@ export interface DueWebhook {
 
 export interface Walk {
   due: DueWebhook[];
+  /** What the database's clock showed meanwhile, in Unix milliseconds. */
+  databaseMs: number;
   /** Where the next turn goes on; null when the walk came to the end and starts over. */
   nextFrom: string | null;
 }
@@ -45,7 +47,7 @@ export async function walkDueWebhooks(em: EntityManager, from: string | null): P
       ) next
       where walk.step < ${stepsMax}::int
     )
-    select w.workspace_id as "workspaceId", w.id as "webhookId",
+    select present.ms as "databaseMs", w.workspace_id as "workspaceId", w.id as "webhookId",
       walk.due_at <= now() as "isDue",
       case
         when w.deleted_at is not null then 'WEBHOOK_DELETED'
@@ -54,16 +56,21 @@ export async function walkDueWebhooks(em: EntityManager, from: string | null): P
       end as "endReason",
       w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting",
       coalesce(w.cooling_down_until <= now(), false) as "needsProbe"
-    from walk join webhooks w on w.id = walk.webhook_id
+    from (select extract(epoch from clock_timestamp())::float8 * 1000 as ms) as present
+    left join (walk join webhooks w on w.id = walk.webhook_id) on true
     order by walk.step
   `.execute(em.getKysely());
+  const [first] = rows; // there is one also when nothing waits
+  if (!first) throw new Error('The database did not tell its time.');
   return {
+    databaseMs: first.databaseMs,
     due: rows.filter((row) => row.isDue && (row.endReason !== null || !row.isWaiting)),
     nextFrom: rows.length < stepsMax ? null : (rows.at(-1)?.webhookId ?? null),
   };
 }
 
 interface WalkedRow extends DueWebhook {
+  databaseMs: number;
   isDue: boolean;
   isWaiting: boolean;
 }

@@ -30,6 +30,8 @@ export interface ClaimerOptions {
   /** A webhook that was left behind is looked at again when it may have so many more: not for each one. */
   refillSlots: number;
   take: (deliveries: ClaimedDelivery[]) => void;
+  /** Told in each turn what the database's clock showed at some moment since `sentMs` by `clock`. */
+  noteTime: (databaseMs: number, sentMs: number) => void;
   /** Whether the claim is one that this process has not lost sight of. */
   isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean;
   /** Deliveries were ended, or leases settled that had run out. */
@@ -90,7 +92,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const em = database.em.fork();
     if (isRoundOver) beginRound();
     const from = nextFrom;
+    const sentMs = clock.now().getTime();
     const walk = await walkDueWebhooks(em, from);
+    options.noteTime(walk.databaseMs, sentMs);
     noteWalk();
     const settled = (await expire(em)) + (await endDead(em, walk.due));
     if (settled > 0) options.onChanged();

@@ -37,6 +37,7 @@ export async function deliver(
   settings: RequestSettings,
 ): Promise<Delivered> {
   const { attempt, trigger } = delivery;
+  const startedAt = clock.now();
   const request = signRequest({
     ...settings,
     eventId: encodeId(IdPrefix.event, delivery.eventId),
@@ -44,7 +45,7 @@ export async function deliver(
     eventType: delivery.eventType,
     attempt,
     body: delivery.body,
-    now: clock.now(),
+    now: startedAt,
     version,
   });
   const { retryAfter, ...outcome } = await sender.send(request);
@@ -57,7 +58,7 @@ export async function deliver(
     random,
   });
   const health = reportHealth(delivery, verdict, settings);
-  const facts = { ...outcome, url: request.url, requestHeaders: request.headers };
+  const facts = { ...outcome, startedAt, url: request.url, requestHeaders: request.headers };
   return { result: { delivery, facts, next: toNextState(verdict) }, health };
 }
 

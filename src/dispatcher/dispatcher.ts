@@ -14,6 +14,7 @@ import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './deliver.ts';
+import { createDatabaseClock } from './database-clock.ts';
 import { createGate } from './gate.ts';
 import { createGiveBack } from './give-back.ts';
 import { createHoldings } from './holdings.ts';
@@ -74,7 +75,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const lanes = createLanes<ClaimedDelivery>(concurrencyPerWebhook);
   /** A TEST does not wait behind a webhook's events. */
   const testLanes = createLanes<ClaimedDelivery>(testsPerWebhook);
-  const webhookSettings = createWebhookSettings(options);
+  const databaseClock = createDatabaseClock(clock, logger);
+  const sending = { ...options, clock: databaseClock };
+  const webhookSettings = createWebhookSettings(sending);
   const readPatiently = createPatientReader(logger);
   const gate = createGate(logger, pump);
   const leases = createLeaseKeeper({
@@ -90,7 +93,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const recorder = createRecorder({
     database,
     gate,
-    clock,
+    clock: databaseClock,
     logger,
     onSettled(batch) {
       for (const { health } of batch) if (health) noteRecorded(health);
@@ -104,7 +107,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     random: options.random,
     logger,
     leaseSeconds,
-    decideNext: (attempt, trigger) => decideAfterUnknown(options, attempt, trigger),
+    decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
     room: () => holdings.room(),
     slotsOf: (webhookId) =>
       webhookSettings.isHeld(webhookId)
@@ -113,6 +116,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     shareOf: (workspaceId) => holdings.shareOf(workspaceId, options.bodyBytesMax),
     refillSlots: Math.min(concurrencyPerWebhook, Math.ceil(countMax / 16)),
     take,
+    noteTime: databaseClock.correct,
     isHeld: (claim) => holdings.has(claim),
     onChanged: tellChanged,
   });
@@ -192,7 +196,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         lanesOf(delivery).add(delivery);
       } else {
         holdings.start(delivery);
-        const delivered = await deliver(options, delivery, settings);
+        const delivered = await deliver(sending, delivery, settings);
         if (delivered.health && forbidsMore(delivered.health)) {
           webhookSettings.hold(delivery.webhookId);
         }

@@ -90,6 +90,7 @@ function startClaimer(
         heldOf.set(webhookId, (heldOf.get(webhookId) ?? 0) + 1);
       }
     },
+    noteTime: () => undefined,
     isHeld: () => false,
     onChanged: () => undefined,
   });

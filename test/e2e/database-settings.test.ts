@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate, openDatabase, sql } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
 import { checkReadiness } from '../../src/readiness.ts';
 import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
@@ -108,12 +109,12 @@ describe('a session that does not keep its settings', () => {
   });
 
   test('makes the node not ready, and the reason names the settings', async () => {
-    expect(await checkReadiness(database)).toEqual({ ready: true, reasons: [] });
+    expect(await checkReadiness(database, systemClock)).toEqual({ ready: true, reasons: [] });
     const kysely = database.em.fork().getKysely();
     await sql`set datestyle = german; set bytea_output = escape; set synchronous_commit = off`.execute(
       kysely,
     );
-    expect(await checkReadiness(database)).toEqual({
+    expect(await checkReadiness(database, systemClock)).toEqual({
       ready: false,
       reasons: [
         expect.stringMatching(/does not keep .*bytea_output.*datestyle.*synchronous_commit/),
