@@ -4,8 +4,12 @@
  */
 import { findMissingPartition } from './missing-partition.ts';
 
-/** Classes of SQLSTATE: the connection, a transaction that others made fail, resources, an operator. */
-const passingClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57', '58']);
+/**
+ * Classes of SQLSTATE: the connection, a login or a database that is not there at the moment (a password
+ * that is being changed, another server at the address), a transaction that others made fail, resources,
+ * an operator.
+ */
+const passingClasses: ReadonlySet<string> = new Set(['08', '28', '3D', '40', '53', '57', '58']);
 /** A lock that was not free in time; a session or a server that takes no writes. */
 const passingStates: ReadonlySet<string> = new Set(['55P03', '25006']);
 /** Of Node.js, for the way to the server; ECONNABORTED is what we cut ourselves. */

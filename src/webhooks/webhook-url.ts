@@ -88,7 +88,7 @@ function explainHost(raw: string, url: URL, policy: NetworkPolicy): string | nul
 /**
  * Whether each label was typed as it is or in its Unicode spelling, so that nobody reads another. Of what
  * UTS 46 maps, only that passes which reads the same: capitals, the ideographic full stops, and the
- * selector that asks for the coloured form of an emoji.
+ * selectors that ask for the coloured form of an emoji or the plain one.
  */
 function isWrittenPlainly(typed: string, hostname: string): boolean {
   const labels = hostname.split('.');
@@ -105,7 +105,7 @@ function mapLikeReaders(typed: string): string {
   const lowerCase = Array.from(typed, (it) => it.toLowerCase()).join('');
   return lowerCase
     .replace(/[\u3002\uff0e\uff61]/g, '.')
-    .replace(/(\p{Extended_Pictographic})\ufe0f|(?<=\d)\ufe0f(?=\u20e3)/gu, '$1')
+    .replace(/(\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?<=\d)\ufe0f(?=\u20e3)/gu, '$1')
     .normalize('NFC');
 }
 

@@ -4,13 +4,22 @@ import { isPassingFault } from '../../src/db/index.ts';
 
 const withCode = (code: string) => Object.assign(new Error('no'), { code });
 
-test.each(['08006', '40P01', '53300', '57P01', '57014', '58030', '55P03', '25006', 'ECONNREFUSED'])(
-  'what %s says may be tried again',
-  (code) => {
-    expect(isPassingFault(withCode(code))).toBe(true);
-    expect(isPassingFault(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
-  },
-);
+test.each([
+  '08006',
+  '28P01',
+  '3D000',
+  '40P01',
+  '53300',
+  '57P01',
+  '57014',
+  '58030',
+  '55P03',
+  '25006',
+  'ECONNREFUSED',
+])('what %s says may be tried again', (code) => {
+  expect(isPassingFault(withCode(code))).toBe(true);
+  expect(isPassingFault(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
+});
 
 test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
   'what %s says comes again',

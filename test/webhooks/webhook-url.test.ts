@@ -35,6 +35,7 @@ describe('a webhook URL that is accepted', () => {
     ['https://_a.b_.Example.com/', 'https://_a.b_.example.com/'],
     ['https://\u2764\ufe0f.example.com/', 'https://xn--qei.example.com/'],
     ['https://\u2764.example.com/', 'https://xn--qei.example.com/'],
+    ['https://\u2764\ufe0e.example.com/', 'https://xn--qei.example.com/'],
     ['https://1\ufe0f\u20e3.example.com/', 'https://xn--1-2sn.example.com/'],
     ['https://\u2615\ufe0fshop.example/', 'https://xn--shop-pj3b.example/'],
     ['https://\u{1f44d}\u{1f3fd}.example.com/', 'https://xn--on8h5e.example.com/'],
