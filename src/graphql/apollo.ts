@@ -8,7 +8,7 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
-import { chooseChallenge, invalidTokenChallenge } from './challenge.ts';
+import { invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
 import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits } from './limits.ts';
@@ -85,16 +85,15 @@ const forbidStorage: ApolloServerPlugin<GraphContext> = {
   },
 };
 
-/** The status too says that a token is needed, or that it has expired meanwhile: one that is wrong has its own answer. */
+/** The status too says that the token of the call has expired meanwhile; others were refused before (`authenticateFirst`). */
 const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ contextValue, response: { body, http } }) {
+      async willSendResponse({ response: { body, http } }) {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
         http.status = 401;
-        const challenge = contextValue.viewer ? invalidTokenChallenge : chooseChallenge(undefined);
-        http.headers.set('www-authenticate', challenge);
+        http.headers.set('www-authenticate', invalidTokenChallenge);
       },
     };
   },

@@ -1,17 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
-import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { AccessError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { createApollo } from './apollo.ts';
-import { chooseChallenge } from './challenge.ts';
+import { authenticateFirst, claimsOf, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { createContext } from './contexts.ts';
 import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
@@ -64,7 +61,9 @@ async function mountGraphql(
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
     refuseWhile(options.isStopping),
+    authenticateFirst(options.authenticator),
     express.json({ limit: bodyBytesMax }),
+    serveSchemaOnly(),
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
   );
@@ -109,8 +108,7 @@ const limitQueryText: RequestHandler = (
   response,
   next,
 ) => {
-  const isInBody = typeof body === 'object' && body !== null && 'query' in body;
-  const query = isInBody ? body.query : urlQuery;
+  const query = readQuery(body) ?? urlQuery;
   if (typeof query !== 'string' || Buffer.byteLength(query) <= queryBytesMax) next();
   else sendFault(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
 };
@@ -121,25 +119,10 @@ function answerGraphql(
   requestIds: AsyncLocalStorage<string>,
 ): RequestHandler {
   const middleware = expressMiddleware(apollo, {
-    context: async ({ req, res }) => {
-      const claims = await parts.authenticator
-        .authenticate(req.headers.authorization)
-        .catch((error: unknown) => refuseToken(error, req.headers.authorization));
-      return createContext(parts, claims, requestIdOf(res));
-    },
+    context: async ({ res }) => createContext(parts, claimsOf(res), requestIdOf(res)),
   });
   return (request, response, next) =>
     requestIds.run(requestIdOf(response), () => middleware(request, response, next));
-}
-
-/** The status too says that a token is no good (RFC 6750, section 3.1). */
-function refuseToken(error: unknown, authorization: string | undefined): never {
-  if (!(error instanceof AccessError)) throw error;
-  const headers = new HeaderMap([['www-authenticate', chooseChallenge(authorization)]]);
-  throw new GraphQLError(error.message, {
-    originalError: error,
-    extensions: { code: error.code, http: { status: 401, headers } },
-  });
 }
 
 const answerNotFound: RequestHandler = (_request, response) => {

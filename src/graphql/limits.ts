@@ -10,6 +10,13 @@ export const bodyBytesMax = 1024 * 1024;
 /** Bytes of a query text. What is long in a sensible request are its variables. */
 export const queryBytesMax = 128 * 1024;
 
+/**
+ * For calls without a token, which may read the schema only. The standard introspection query has 1.5 KiB
+ * and 250 tokens. Reading the schema takes some milliseconds, so all strangers together get a small share
+ * of a node.
+ */
+export const anonymousLimits = { bodyBytes: 8 * 1024, tokens: 500, points: 10, seconds: 10 };
+
 /** Bytes of a WebSocket frame, query text and variables together. */
 export const frameBytesMax = 128 * 1024;
 

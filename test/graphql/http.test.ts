@@ -25,15 +25,32 @@ describe('a caller', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('without a token is UNAUTHENTICATED at every field', async () => {
-    const answer = await graphql.post('{ broken refused }', { authorization: null });
-    const { status, headers, data, errors } = answer;
+  test.each([
+    '{ greeting }',
+    '{ __typename greeting }',
+    '{ ...All } fragment All on Query { greeting }',
+    'query A { __typename } query B { greeting }',
+    'mutation { touch }',
+    'nonsense {',
+    `{ ${'__typename '.repeat(600)} }`,
+    '',
+  ])('without a token is refused before it is validated: %s', async (query) => {
+    const { status, headers, errors } = await graphql.post(query, { authorization: null });
     expect([status, headers.get('www-authenticate')]).toEqual([401, challenge]);
-    expect(data).toEqual({ broken: null, refused: null });
-    expect(errors.map((error) => error.extensions)).toEqual([
-      { code: 'UNAUTHENTICATED' },
-      { code: 'UNAUTHENTICATED' },
+    expect(errors).toEqual([
+      { message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } },
     ]);
+  });
+
+  test.each([
+    ['none and a large body', 'content-length: 8193', ''],
+    ['none and a body of unknown length', 'transfer-encoding: chunked', ''],
+    ['none and a compressed body', 'content-encoding: gzip\r\ncontent-length: 100', ''],
+    ['a wrong one', 'content-length: 1000', 'authorization: Bearer nonsense\r\n'],
+  ])('with a token that is %s is answered before the body comes', async (_kind, size, token) => {
+    const head = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n`;
+    const answer = await exchange(`${head}${token}${size}\r\n\r\n`, 'UNAUTHENTICATED');
+    expect(answer).toMatch(/^HTTP\/1.1 401 /);
   });
 
   test.each([
@@ -63,6 +80,22 @@ describe('a caller', () => {
     expect(errors).toEqual([]);
     expect(text).toContain('brokenTicks');
   });
+
+  test('without a token may ask for it so often, while others are served', async () => {
+    const alone = await startGraphql();
+    const ask = (request: { authorization?: null }) => alone.post('{ __typename }', request);
+    const asking = Array.from({ length: 12 }, () => ask({ authorization: null }));
+    const strangers = await Promise.all(asking);
+    const refused = strangers.filter(({ status }) => status === 429);
+    expect(strangers.filter(({ status }) => status === 200)).toHaveLength(10);
+    for (const { headers, errors } of refused) {
+      const retryAfterSeconds = Number(headers.get('retry-after'));
+      expect(retryAfterSeconds).toBeGreaterThan(0);
+      expect(errors[0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfterSeconds });
+    }
+    expect((await ask({})).status).toBe(200);
+    await alone.stop();
+  });
 });
 
 describe('a query by GET', () => {
@@ -79,7 +112,7 @@ describe('a query by GET', () => {
 
   test('that a page of another site could send without a preflight is refused', async () => {
     for (const headers of [{}, { 'content-type': 'text/plain' }, { accept: '*/*' }]) {
-      expect((await ask('{ greeting }', headers)).status).toBe(400);
+      expect((await ask('{ __typename }', headers)).status).toBe(400);
     }
   });
 });
@@ -195,7 +228,7 @@ describe('the transport', () => {
   test('refuses a batch, a mutation by GET, a subscription and a form', async () => {
     const batch = await send({ body: '[{"query":"{ greeting }"}]' });
     const url = `${graphql.url}?query=${encodeURIComponent('mutation { touch }')}`;
-    const byGet = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
+    const byGet = await fetch(url, { headers: { authorization: await authorize({}) } });
     const subscription = await graphql.post('subscription { idle }');
     const form = await send({ headers: { 'content-type': 'text/plain' } });
     const statuses = [batch, byGet, subscription, form].map(({ status }) => status);
@@ -211,7 +244,7 @@ describe('the transport', () => {
 
   test('shows no page that loads scripts from elsewhere', async () => {
     const response = await fetch(graphql.url, { headers: { accept: 'text/html' } });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(401);
     expect(await response.text()).not.toContain('<');
   });
 
@@ -286,19 +319,25 @@ describe('an Origin', () => {
   test('that is allowed may read every answer, also the refusals', async () => {
     const origin = frontend;
     const json = { origin, 'content-type': 'application/json' };
+    const authorization = await authorize({});
     const large = JSON.stringify({ query: 'x'.repeat(1024 * 1024) });
     const calls: [string, RequestInit, number][] = [
       ['/elsewhere', { headers: { origin } }, 404],
       ['/healthz', { headers: { origin } }, 200],
       ['/readyz', { method: 'POST', headers: { origin } }, 405],
       ['/graphql', { method: 'PUT', headers: { origin } }, 405],
-      ['/graphql', { headers: { origin } }, 400],
+      ['/graphql', { headers: { origin } }, 401],
       ['/graphql', { method: 'POST', headers: json, body: '{"query":"{ greeting }"}' }, 401],
       ['/graphql', { method: 'POST', headers: json, body: '{' }, 400],
-      ['/graphql', { method: 'POST', headers: json, body: large }, 413],
+      ['/graphql', { method: 'POST', headers: json, body: large }, 401],
+      ['/graphql', { method: 'POST', headers: { ...json, authorization }, body: large }, 413],
       [
         '/graphql',
-        { method: 'POST', headers: { ...json, 'content-encoding': 'x' }, body: '{}' },
+        {
+          method: 'POST',
+          headers: { ...json, authorization, 'content-encoding': 'x' },
+          body: '{}',
+        },
         415,
       ],
     ];
@@ -347,8 +386,9 @@ async function exchange(text: string, mark?: string): Promise<string> {
   return answer;
 }
 
-function send(call: { body?: string; headers?: Record<string, string> }): Promise<Response> {
+async function send(call: { body?: string; headers?: Record<string, string> }): Promise<Response> {
   const { body = '{"query":"{ greeting }"}', headers = { 'content-type': 'application/json' } } =
     call;
-  return fetch(graphql.url, { method: 'POST', headers, body });
+  const authorization = await authorize({});
+  return fetch(graphql.url, { method: 'POST', headers: { ...headers, authorization }, body });
 }

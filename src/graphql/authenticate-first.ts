@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler, Response } from 'express';
+import { parse, Kind } from 'graphql';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
+import { AccessError } from '../kernel/index.ts';
+import type { Authenticator, Claims } from '../workspaces/index.ts';
+import { chooseChallenge } from './challenge.ts';
+import { anonymousLimits } from './limits.ts';
+import { sendFault } from './send-fault.ts';
+
+/**
+ * Checks the token before anything of the body is read, so that a stranger cannot keep this thread busy
+ * with parsing. Without a token only a small body goes on, for `serveSchemaOnly` to look at.
+ */
+export function authenticateFirst(authenticator: Authenticator): RequestHandler {
+  return async (request, response, next) => {
+    const { authorization } = request.headers;
+    try {
+      response.locals.claims = await authenticator.authenticate(authorization);
+    } catch (error) {
+      if (!(error instanceof AccessError)) throw error;
+      demandToken(response, authorization, error.message);
+      return;
+    }
+    if (claimsOf(response) || sizeOf(request) <= anonymousLimits.bodyBytes) next();
+    else demandToken(response, authorization);
+  };
+}
+
+/** In bytes; a body that is sent in chunks or compressed may have any size. */
+function sizeOf({ headers }: IncomingMessage): number {
+  const isKnown = !headers['transfer-encoding'] && !headers['content-encoding'];
+  return isKnown ? Number(headers['content-length'] ?? 0) : Infinity;
+}
+
+/** What the token of the call claims; null when it has none. */
+export function claimsOf(response: Response): Claims | null {
+  return (response.locals.claims as Claims | undefined) ?? null;
+}
+
+/** Lets calls without a token read the schema, so many in so many seconds, and nothing else. */
+export function serveSchemaOnly(): RequestHandler {
+  const { points, seconds } = anonymousLimits;
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  return async ({ body, query, headers }, response, next) => {
+    if (claimsOf(response)) next();
+    else if (!asksForSchema(readQuery(body) ?? query.query)) {
+      demandToken(response, headers.authorization);
+    } else {
+      await limiter.consume('schema').then(
+        () => next(),
+        (refusal: unknown) => refuseTooMany(response, refusal as RateLimiterRes),
+      );
+    }
+  };
+}
+
+/** The query text of a body in JSON; undefined when there is none. */
+export function readQuery(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+}
+
+/** Whether all that a document asks for at its top is about the schema (`__schema`, `__type`, `__typename`). */
+function asksForSchema(query: unknown): boolean {
+  if (typeof query !== 'string') return false;
+  try {
+    const { definitions } = parse(query, { maxTokens: anonymousLimits.tokens, noLocation: true });
+    return definitions.every(
+      (it) =>
+        it.kind === Kind.FRAGMENT_DEFINITION ||
+        (it.kind === Kind.OPERATION_DEFINITION &&
+          it.selectionSet.selections.every(
+            (field) => field.kind === Kind.FIELD && field.name.value.startsWith('__'),
+          )),
+    );
+  } catch {
+    return false;
+  }
+}
+
+function demandToken(
+  response: Response,
+  authorization: string | undefined,
+  message = 'A valid token is needed.',
+): void {
+  response.set('www-authenticate', chooseChallenge(authorization));
+  sendFault(response, 401, 'UNAUTHENTICATED', message);
+}
+
+function refuseTooMany(response: Response, { msBeforeNext }: RateLimiterRes): void {
+  const retryAfterSeconds = Math.ceil(msBeforeNext / 1_000);
+  response.set('retry-after', String(retryAfterSeconds));
+  const message = 'The schema is read too often without a token. Send one, or try again later.';
+  sendFault(response, 429, 'RATE_LIMITED', message, { retryAfterSeconds });
+}
