@@ -20,7 +20,7 @@ export async function migrate(url: string): Promise<void> {
     await prepareSession(guard, noLimits);
     await requireUtf8(guard);
     await guard.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
-    await migrateLocked(url);
+    await migrateLocked(url, await readSchema(guard));
   } finally {
     await guard.end();
   }
@@ -37,15 +37,27 @@ async function requireUtf8(session: Client): Promise<void> {
   }
 }
 
+/** The schema that our tables are in: the first of the `search_path` that exists. */
+async function readSchema(session: Client): Promise<string> {
+  const { rows } = await session.query<{ schema: string | null }>(
+    'select current_schema() as schema',
+  );
+  const schema = rows[0]?.schema;
+  if (schema == null)
+    throw new Error('The `search_path` of the database names no schema that exists.');
+  return schema;
+}
+
 /** Whoever starts the process reads this and nothing else. The driver names host and port, never the password. */
 function throwUnconnected(cause: unknown): never {
   throw new Error(`No connection to PostgreSQL: ${(cause as Error).message}`, { cause });
 }
 
-async function migrateLocked(url: string): Promise<void> {
+async function migrateLocked(url: string, schema: string): Promise<void> {
   const database = await openDatabase({
     url,
     entities: [],
+    schema,
     connectionsMax: 2,
     // An index over a long log takes as long as it takes.
     isPatient: true,

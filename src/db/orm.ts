@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   onWarning: (message: string) => void;
   /** How long a statement may go without an answer before its connection is cut; 12 s when left out. */
   silenceMsMax?: number;
+  /** Where the table of migrations is; for the migration only. */
+  schema?: string;
   /** No statement or lock is too slow, and no silence too long. */
   isPatient?: boolean;
 }
@@ -55,6 +57,7 @@ export async function openDatabase(options: DatabaseOptions) {
     dbName: connection.database,
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
+    ...(options.schema !== undefined && { schema: options.schema }),
     extensions: [Migrator],
     subscribers: [new AfterCommit()],
     pool: { min: 0, max: options.connectionsMax },

@@ -84,6 +84,9 @@ export function listUnkeptSettings() {
       select name from unnest(${names}::text[], ${values}::text[]) as relied_on (name, value)
       where current_setting(name, true) is distinct from value
       union all select 'synchronous_commit' where ${sql.raw(isCommitLost)}
+      -- It switches triggers off, and one raises the version of a webhook. Only a superuser may set it.
+      union all select 'session_replication_role'
+        where current_setting('session_replication_role') = 'replica'
       order by name)
   `;
 }

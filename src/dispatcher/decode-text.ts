@@ -1,4 +1,4 @@
-import { TextDecoder } from 'node:util';
+import { MIMEType, TextDecoder } from 'node:util';
 import { BODY_BYTES_KEPT } from './read-response.ts';
 
 /** Text of a body, and whether something was left out of it. */
@@ -37,11 +37,14 @@ function readMark(bytes: Buffer): string | null {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** The parameter `charset` of a content type (RFC 9110, section 8.3). */
+/** The parameter `charset` of a content type (RFC 9110, section 8.3); null when it is malformed. */
 function readCharset(contentType: string | null): string | null {
   if (!contentType?.includes(';')) return null;
-  const [, label] = /;[ \t]*charset="?([\w.:+-]+)/i.exec(contentType) ?? [];
-  return label?.toLowerCase() ?? null;
+  try {
+    return new MIMEType(contentType).params.get('charset')?.toLowerCase() ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Takes an unknown label for UTF-8. */

@@ -1,4 +1,5 @@
 import { connect, type LookupFunction, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { within } from '../kernel/index.ts';
 import { parseAddress } from '../webhooks/index.ts';
 import { explainFailure, RequestFailure } from './request-failure.ts';
@@ -15,9 +16,15 @@ export interface ConnectTarget {
   readonly port: string;
 }
 
+/** How long the first addresses are tried alone, in ms (RFC 8305, section 5). */
+const HEAD_START_MS = 250;
+
+/** How long a late answer is waited for when the first addresses cannot be reached, in ms. */
+const LATE_ANSWER_MS = 1_000;
+
 /**
- * Like `openTcp`; when none of the addresses can be reached, or none within a second, it tries those of a
- * late answer too. Should these not come within another second or be refused, nothing is done with them.
+ * Like `openTcp`; when none of the addresses can be reached, or none within 250 ms, it tries those of a
+ * late answer too, unless it is refused or comes more than a second after the first addresses have failed.
  */
 export async function openTcpOrLate(
   target: ConnectTarget,
@@ -29,9 +36,9 @@ export async function openTcpOrLate(
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
   const first = openTcp(target, addresses, either);
-  if (await within(ADDRESS_TIMEOUT_MS, first).catch(() => false)) return first;
-  const more = await waitForOthers(first, others);
-  if (more.length === 0) return first;
+  if (await within(HEAD_START_MS, first).catch(() => false)) return first;
+  const more = await waitForOthers(first, others, signal);
+  if (more.length === 0 || signal.aborted) return first;
   try {
     return await takeFirst([first, openTcp(target, more, either)]);
   } finally {
@@ -39,21 +46,21 @@ export async function openTcpOrLate(
   }
 }
 
-/** None when they do not come in time, or the first addresses can be reached meanwhile. */
+/** None when the first addresses can be reached meanwhile, or cannot and the others do not come in time. */
 async function waitForOthers(
   first: Promise<Socket>,
   others: Promise<readonly ResolvedAddress[]>,
+  signal: AbortSignal,
 ): Promise<readonly ResolvedAddress[]> {
-  const needed = first.then(
-    () => [],
-    () => others,
-  );
-  let found: readonly ResolvedAddress[] = [];
-  await within(
-    ADDRESS_TIMEOUT_MS,
-    Promise.race([needed, others]).then((more) => (found = more)),
-  );
-  return found;
+  const none: readonly ResolvedAddress[] = [];
+  const waited = () => delay(LATE_ANSWER_MS, none, { signal, ref: false }).catch(() => none);
+  return Promise.race([
+    others,
+    first.then(
+      () => none,
+      () => waited(),
+    ),
+  ]);
 }
 
 /** The socket that opens first; others are destroyed. Throws why the last one did not when none opens. */
@@ -88,7 +95,10 @@ export async function openTcp(
     noDelay: true,
   });
   await waitUntilOpen(socket, 'connect', signal, explainFailure);
-  if (!isPeerAmong(socket, addresses)) {
+  const { remoteAddress } = socket;
+  // One that was reset at once has no address any more.
+  if (remoteAddress === undefined) throw new RequestFailure('CONNECTION_RESET');
+  if (!isAmong(remoteAddress, addresses)) {
     socket.destroy();
     throw new RequestFailure('DNS_ERROR');
   }
@@ -96,8 +106,8 @@ export async function openTcp(
 }
 
 /** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
-function isPeerAmong({ remoteAddress }: Socket, addresses: readonly ResolvedAddress[]): boolean {
-  const peer = spellAddress(remoteAddress ?? '');
+function isAmong(remoteAddress: string, addresses: readonly ResolvedAddress[]): boolean {
+  const peer = spellAddress(remoteAddress);
   return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
 }
 

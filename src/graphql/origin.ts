@@ -21,7 +21,7 @@ export function createOriginCheck(allowedOrigins: readonly string[]): IsAllowedO
 
 /** By the scheme of the page: `Host: app.example:443` is the host of https://app.example, and not of http://app.example. */
 function isHostOf(page: URL, host: string): boolean {
-  if (/[/\\?#@]/.test(host)) return false;
+  if (!/^https?:$/.test(page.protocol) || !/^[\w.:[\]-]+$/.test(host)) return false;
   return URL.parse(`${page.protocol}//${host}`)?.host === page.host;
 }
 

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Resolve } from '../../src/dispatcher/resolve.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
+import { startHangingHost } from './hanging-host.ts';
 import { startHttpReceiver, type LocalReceiver } from './local-receiver.ts';
 import {
   countSockets,
@@ -208,6 +209,19 @@ describe('the guard', () => {
       expect(receiver.count()).toBe(outcome === unreachable ? 0 : 1);
     },
   );
+
+  test('goes on with a late answer when the address of the first family hangs', async () => {
+    const receiver = await startReceiver();
+    open.push(await startHangingHost('127.0.0.78', receiver.port));
+    const sender = startSender({
+      resolve: async () => ({
+        addresses: [toResolvedAddress('127.0.0.78')],
+        late: Promise.resolve([toResolvedAddress('127.0.0.1')]),
+      }),
+    });
+    const url = `http://two.fixture.example:${receiver.port}/`;
+    expect(await sender.send(requestTo(url))).toMatchObject({ responseStatus: 200 });
+  });
 
   test('opens no socket when the look-up answers after the deadline, and tells it to stop', async () => {
     let answer: (() => void) | undefined;

@@ -1,12 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  brotliCompressSync,
-  deflateRawSync,
-  deflateSync,
-  gzipSync,
-  zstdCompressSync,
-} from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import {
   BODY_BYTES_KEPT,
   createBodyCollector,
@@ -30,6 +24,7 @@ const charsets: [contentType: string, bytes: Buffer, text: string][] = [
   ['text/plain;charset="windows-1252"', latin1('5 \x80'), '5 €'],
   ['text/plain; format=flowed; CHARSET=Latin1', latin1('é'), 'é'],
   ['text/html; charset=shift_jis', Buffer.from('93fa967b', 'hex'), '日本'],
+  ['multipart/x; boundary=";charset=utf-16le"; charset=utf-8', Buffer.from('né'), 'né'],
   ['text/plain; charset=koi8-r', Buffer.from('c4c1', 'hex'), 'да'],
   ['text/plain; charset=utf-16le', utf16le('né'), 'né'],
   ['text/plain; charset=utf-16be', utf16le('né').swap16(), 'né'],
@@ -61,14 +56,13 @@ const packed: [encoding: string, bytes: Buffer][] = [
   ['X-GZIP', gzipSync(said)],
   ['deflate', deflateSync(said)],
   ['deflate', deflateRawSync(said)],
-  ['br', brotliCompressSync(said)],
   ['zstd', zstdCompressSync(said)],
-  ['gzip, br', brotliCompressSync(gzipSync(said))],
+  ['gzip, zstd', zstdCompressSync(gzipSync(said))],
   ['identity, gzip,', gzipSync(said)],
   ['identity', Buffer.from(said)],
   // Called compressed, but plain text.
   ['gzip', Buffer.from(said)],
-  ['br', Buffer.from(said)],
+  ['zstd', Buffer.from(said)],
   ['made-up', Buffer.from(said)],
 ];
 test.each(packed)('a body packed by %s is shown', async (encoding, bytes) => {
@@ -84,7 +78,6 @@ test('a body packed and in a charset of its own is shown, also when both headers
 const bombs: [string, (bytes: Buffer) => Buffer][] = [
   ['gzip', gzipSync],
   ['deflate', deflateSync],
-  ['br', brotliCompressSync],
   ['zstd', zstdCompressSync],
   ['gzip, gzip', (bytes) => gzipSync(gzipSync(bytes))],
 ];
@@ -132,7 +125,7 @@ test.each(['gzip', 'br', 'zstd', 'deflate', 'compress', 'gzip, '.repeat(9)])(
 );
 
 test('whatever the bytes and the headers, the text can be stored and has at most 16 KiB', async () => {
-  const encoding = fc.constantFrom('', 'gzip', 'deflate', 'br', 'zstd', 'x', 'gzip, br');
+  const encoding = fc.constantFrom('', 'gzip', 'deflate', 'br', 'zstd', 'x', 'gzip, zstd');
   const charset = fc.constantFrom(
     '',
     'utf-16le',

@@ -111,16 +111,39 @@ describe('a session that does not keep its settings', () => {
   test('makes the node not ready, and the reason names the settings', async () => {
     expect(await checkReadiness(database, systemClock)).toEqual({ ready: true, reasons: [] });
     const kysely = database.em.fork().getKysely();
-    await sql`set datestyle = german; set bytea_output = escape; set synchronous_commit = off`.execute(
-      kysely,
-    );
+    await sql`set datestyle = german; set bytea_output = escape; set synchronous_commit = off;
+      set session_replication_role = replica`.execute(kysely);
     expect(await checkReadiness(database, systemClock)).toEqual({
       ready: false,
       reasons: [
-        expect.stringMatching(/does not keep .*bytea_output.*datestyle.*synchronous_commit/),
+        expect.stringMatching(
+          /does not keep .*bytea_output.*datestyle.*session_replication_role.*synchronous_commit/,
+        ),
       ],
     });
   });
+});
+
+test('a node starts again and again where its role has a schema of its own', async () => {
+  const home = await createEmptyDatabase();
+  const { username } = new URL(home.url);
+  const database = await openDatabase({
+    url: home.url,
+    entities: [],
+    connectionsMax: 1,
+    onWarning: () => undefined,
+  });
+  const kysely = database.em.fork().getKysely();
+  await sql`create schema ${sql.id(username)}`.execute(kysely);
+  await migrate(home.url);
+  await migrate(home.url);
+  const { rows } = await sql`
+    select distinct table_schema as schema from information_schema.tables
+    where table_name in ('migrations', 'webhooks', 'deliveries')
+  `.execute(kysely);
+  expect(rows).toEqual([{ schema: username }]);
+  await database.close(true);
+  await home.drop();
 });
 
 test('a database that is not in UTF-8 is refused with a sentence', async () => {

@@ -297,6 +297,8 @@ describe('an Origin', () => {
     ['https://app.stockaj.example', 'app.stockaj.example:443', 200],
     ['http://app.stockaj.example', 'app.stockaj.example:80', 200],
     ['https://app.stockaj.example', 'App.Stockaj.Example', 200],
+    ['chrome-extension://app', 'app', 403],
+    ['https://app.stockaj.example', 'app%2estockaj.example', 403],
     ['https://app.stockaj.example:8443', 'app.stockaj.example:8443', 200],
     ['HTTPS://APP.example', 'backend', 200], // one of those that are allowed
     ['https://app.stockaj.example', 'app.stockaj.example:80', 403],
