@@ -7,7 +7,7 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { AccessError } from '../kernel/index.ts';
+import { AccessError, UnavailableError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { createApollo } from './apollo.ts';
@@ -134,12 +134,20 @@ function answerGraphql(
 
 /** The status too says that a token is no good (RFC 6750, section 3.1). */
 function refuseToken(error: unknown, authorization: string | undefined): never {
+  if (error instanceof UnavailableError) throw answerUnavailable(error);
   if (!(error instanceof AccessError)) throw error;
   const headers = new HeaderMap([['www-authenticate', chooseChallenge(authorization)]]);
   throw new GraphQLError(error.message, {
     originalError: error,
     extensions: { code: error.code, http: { status: 401, headers } },
   });
+}
+
+/** Nothing is wrong with the token, as far as we know. */
+function answerUnavailable(error: UnavailableError): GraphQLError {
+  const headers = new HeaderMap([['retry-after', '5']]);
+  const http = { status: 503, headers };
+  return new GraphQLError(error.message, { originalError: error, extensions: { http } });
 }
 
 const answerNotFound: RequestHandler = (_request, response) => {
