@@ -10,6 +10,13 @@ import { findMissingPartition } from './missing-partition.ts';
  * an operator.
  */
 const passingClasses: ReadonlySet<string> = new Set(['08', '28', '3D', '40', '53', '57', '58']);
+/**
+ * For a statement that was ended from outside and for one that ran out of time. The latter may be too
+ * large, and then fails each time. The text alone tells them apart, in the language of the server: what
+ * does not say for sure that somebody cancelled it is taken for the worse.
+ */
+const cancelledState = '57014';
+const cancelledMessage = /^canceling statement due to user request$/;
 /** A lock that was not free in time; a session or a server that takes no writes. */
 const passingStates: ReadonlySet<string> = new Set(['55P03', '25006']);
 /** Of Node.js, for the way to the server; ECONNABORTED is what we cut ourselves. */
@@ -30,6 +37,8 @@ export function isPassingFault(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, cause } = error as Partial<Record<string, unknown>>;
   const state = typeof code === 'string' ? code : '';
+  if (state === cancelledState)
+    return typeof message === 'string' && cancelledMessage.test(message);
   if (passingCodes.has(state) || passingStates.has(state)) return true;
   if (state.length === 5 && passingClasses.has(state.slice(0, 2))) return true;
   if (findMissingPartition(error)) return true; // made by now, or soon will be

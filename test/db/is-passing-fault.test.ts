@@ -11,7 +11,6 @@ test.each([
   '40P01',
   '53300',
   '57P01',
-  '57014',
   '58030',
   '55P03',
   '25006',
@@ -19,6 +18,15 @@ test.each([
 ])('what %s says may be tried again', (code) => {
   expect(isPassingFault(withCode(code))).toBe(true);
   expect(isPassingFault(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
+});
+
+test('a statement that ran out of time comes again, in any language; one that was cancelled does not', () => {
+  const ended = (message: string) => Object.assign(new Error(message), { code: '57014' });
+  expect(isPassingFault(ended('canceling statement due to user request'))).toBe(true);
+  expect(isPassingFault(ended('canceling statement due to statement timeout'))).toBe(false);
+  expect(isPassingFault(ended('storniere Anfrage wegen Zeitüberschreitung der Anfrage'))).toBe(
+    false,
+  );
 });
 
 test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
