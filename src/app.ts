@@ -44,8 +44,8 @@ import type { Keys } from './keys.ts';
 import { requireNode, version } from './package.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
-import { checkReadiness } from './readiness.ts';
 import { stopInOrder } from './stop-in-order.ts';
+import { createTokenCheck } from './token-check.ts';
 import {
   createNetworkPolicy,
   onPlanChanged,
@@ -56,7 +56,7 @@ import {
   WorkspaceWebhooksResolver,
 } from './webhooks/index.ts';
 import type { NetworkPolicy } from './webhooks/index.ts';
-import { createAuthenticator, findViewer, WorkspaceResolver } from './workspaces/index.ts';
+import { findViewer, WorkspaceResolver } from './workspaces/index.ts';
 
 /** What an application is made from. */
 export interface AppOptions {
@@ -130,18 +130,17 @@ interface Node extends Pick<App, 'publishEvents' | 'stop'> {
 }
 
 async function assembleNode(options: AppOptions, database: Database): Promise<Node> {
-  const { config, keys, logger } = options;
+  const { config, logger } = options;
   const parts = createParts(options, database);
   const { wakeUps, liveFeed, publishEvents } = parts;
   const dispatcher = assembleDispatcher(parts);
   const server = createGraphqlServer({
     schema: config.roles.has('api') ? await assembleSchema(parts) : null,
     database,
-    authenticator: createAuthenticator(keys.tokenKey),
+    ...createTokenCheck(parts),
     findViewer,
     allowedOrigins: config.allowedOrigins,
     logger,
-    isReady: () => checkReadiness(database, parts.clock),
   });
   const housekeeping = createHousekeeping(database, logger);
   return {

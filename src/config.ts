@@ -32,6 +32,8 @@ export interface Config {
   tokenKey: TokenKey | null;
   /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes and keeps one. */
   secretKeys: readonly SecretKey[];
+  /** The longest lifetime that a token may have, in days. */
+  tokenLifetimeDaysMax: number;
   roles: ReadonlySet<Role>;
   /** The most requests in flight in this process; one workspace gets at most half of them, rounded up, and its tests beside them. */
   deliveryConcurrency: number;
@@ -87,6 +89,7 @@ const schema = z.object({
       'must be https:// (http:// to this machine only) without a user or password',
     )
     .optional(),
+  TOKEN_LIFETIME_MAX: integer(1, 3_650).default(30),
   SECRET_KEYS: list(secretKey())
     .refine(
       (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
@@ -132,6 +135,7 @@ const examples: Record<Variable, string> = {
   DATA_DIR: '.data',
   AUTH_JWT_SECRET: '"$(openssl rand -base64 32)"',
   AUTH_JWKS_URL: 'https://auth.example.com/.well-known/jwks.json',
+  TOKEN_LIFETIME_MAX: '30',
   SECRET_KEYS: '"key1:$(openssl rand -base64 32)"',
   ROLES: 'api,dispatcher',
   DELIVERY_CONCURRENCY: '500',
@@ -181,6 +185,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     dataDirectory: resolve(values.DATA_DIR),
     tokenKey: toTokenKey(values.AUTH_JWT_SECRET, values.AUTH_JWKS_URL),
+    tokenLifetimeDaysMax: values.TOKEN_LIFETIME_MAX,
     secretKeys: values.SECRET_KEYS,
     roles: new Set(values.ROLES),
     deliveryConcurrency: values.DELIVERY_CONCURRENCY,

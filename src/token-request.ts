@@ -11,10 +11,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const hoursMax = 8_760; // a year: a token cannot be taken back
-
 /** What the arguments of `npm run token` ask for; 24 hours unless they say otherwise. @throws UsageError naming the argument at fault. */
-export function readTokenRequest(args: string[]): TokenRequest {
+export function readTokenRequest(args: string[], lifetimeDaysMax: number): TokenRequest {
+  const hoursMax = lifetimeDaysMax * 24; // what lives longer is refused by the server
   const { workspace, scope, hours } = parseOptions(args);
   if (workspace === undefined || !workspaceIdForm.test(workspace)) {
     throw new UsageError('--workspace must be 1 to 64 letters, digits, underscores or hyphens.');

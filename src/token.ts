@@ -5,8 +5,9 @@ import { signToken } from './workspaces/index.ts';
 
 /** Prints a token, and nothing else, by the key that a server with this environment checks tokens with. */
 async function printToken(args: string[]): Promise<void> {
-  const request = readTokenRequest(args);
-  const { tokenKey } = await loadKeys(loadConfig());
+  const config = loadConfig();
+  const request = readTokenRequest(args, config.tokenLifetimeDaysMax);
+  const { tokenKey } = await loadKeys(config);
   if (!('secret' in tokenKey)) {
     throw new UsageError(
       'AUTH_JWKS_URL is set, so tokens come from their issuer and not from here.',

@@ -10,12 +10,15 @@ export interface InsertedEvent extends KeyedEvent {
   deliveries: InsertedDelivery[];
 }
 
-/** Publish and fan-out in one statement: the events and a delivery for each webhook that wants one. */
+/**
+ * Publish and fan-out in one statement: the events and a delivery for each webhook that wants one.
+ * @returns null, with nothing inserted, when there would be more deliveries than `draft.countMax`
+ */
 export async function insertEvents(
   em: EntityManager,
   events: readonly KeyedEvent[],
   draft: DeliveryDraft,
-): Promise<InsertedEvent[]> {
+): Promise<InsertedEvent[] | null> {
   const { rows } = await sql<Row>`${prepared('insert events')}
     with input as materialized (
       select coalesce(given.id, new_id()) as id, given.type, given.body, given.occurred_at, given.n
@@ -25,17 +28,20 @@ export async function insertEvents(
         ${events.map((event) => event.occurredAt.toISOString())}::timestamptz[]
       ) with ordinality as given (id, type, body, occurred_at, n)
     ),
+    new_events as (select id, type, n from input),
+    ${insertDeliveries(draft)},
     inserted as (
       insert into events (id, workspace_id, type, body, occurred_at)
-      select id, ${draft.workspaceId}, type, body, occurred_at from input order by n
-    ),
-    new_events as (select id, type, n from input),
-    ${insertDeliveries(draft)}
+      select id, ${draft.workspaceId}, type, body, occurred_at from input
+      where (select is_fitting from fitting)
+      order by n
+    )
     select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId",
-      d.webhook_version as "webhookVersion", d.leased
-    from new_events e left join new_deliveries d on d.event_id = e.id
+      d.webhook_version as "webhookVersion", d.leased, f.is_fitting as "isFitting"
+    from fitting f cross join new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
+  if (rows[0]?.isFitting === false) return null;
   const rowsOf = Map.groupBy(rows, (row) => row.n);
   return events.map((event, place) => toInserted(event, rowsOf.get(place + 1) ?? []));
 }
@@ -49,6 +55,7 @@ interface Row {
   webhookId: string;
   webhookVersion: number;
   leased: boolean;
+  isFitting: boolean;
 }
 
 function toInserted(event: KeyedEvent, rows: Row[]): InsertedEvent {

@@ -13,7 +13,7 @@ import { claimKeys } from './claim-keys.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 import { checkDrafts } from './event-draft.ts';
 import type { CheckedEvent, EventDraft } from './event-draft.ts';
-import { createFanOutEstimate } from './fan-out.ts';
+import { createFanOutEstimate, divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents } from './insert-events.ts';
 import type { InsertedEvent } from './insert-events.ts';
 
@@ -29,6 +29,13 @@ export interface TestAddressee {
   webhookId: string;
 }
 
+export interface PublishOptions {
+  /** Makes it a test event. */
+  test?: TestAddressee;
+  /** The events of a change of ours, which must not fail for having many receivers: any number of deliveries. */
+  isUnlimited?: boolean;
+}
+
 /**
  * Publishes events of a workspace in the transaction that `em` stands in, or in one of its own when
  * it stands in none. All or nothing. When the transaction commits, every webhook of the workspace that
@@ -36,13 +43,13 @@ export interface TestAddressee {
  * Webhooks count as the statement sees them: under REPEATABLE READ that is the transaction's snapshot.
  *
  * @returns one entry for each draft, in their order
- * @throws UserFault naming each draft at fault by its field (`events.3.data`)
+ * @throws UserFault INVALID_INPUT when they would make more than 100,000 deliveries, or one naming each draft at fault by its field (`events.3.data`)
  */
 export type PublishEvents = (
   em: EntityManager,
   workspaceId: string,
   drafts: readonly EventDraft[],
-  test?: TestAddressee,
+  options?: PublishOptions,
 ) => Promise<PublishedEvent[]>;
 
 export interface PublishDependencies {
@@ -59,11 +66,11 @@ export function createPublishEvents({
 }: PublishDependencies): PublishEvents {
   const fanOut = createFanOutEstimate();
 
-  return async function publishEvents(em, workspaceId, drafts, test) {
-    const events = checkDrafts(drafts, validator, clock.now(), test ? { test: true } : {});
-    if (em.isInTransaction()) return publishChecked(em, workspaceId, events, test);
+  return async function publishEvents(em, workspaceId, drafts, options = {}) {
+    const events = checkDrafts(drafts, validator, clock.now(), options.test ? { test: true } : {});
+    if (em.isInTransaction()) return publishChecked(em, workspaceId, events, options);
     return withPartitions(em, () =>
-      em.transactional((transaction) => publishChecked(transaction, workspaceId, events, test)),
+      em.transactional((transaction) => publishChecked(transaction, workspaceId, events, options)),
     );
   };
 
@@ -71,11 +78,11 @@ export function createPublishEvents({
     em: EntityManager,
     workspaceId: string,
     events: readonly CheckedEvent[],
-    test?: TestAddressee,
+    options: PublishOptions,
   ): Promise<PublishedEvent[]> {
     const keyed = await claimKeys(em, workspaceId, events);
     const fresh = keyed.filter((event) => !event.isRepeated);
-    const inserted = fresh.length > 0 ? await insertFresh(em, workspaceId, fresh, test) : [];
+    const inserted = fresh.length > 0 ? await insertFresh(em, workspaceId, fresh, options) : [];
     const next = inserted.values();
     return keyed.map((event) => {
       const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
@@ -84,31 +91,57 @@ export function createPublishEvents({
     });
   }
 
+  /** One statement; several for what is too much for one. */
   async function insertFresh(
     em: EntityManager,
     workspaceId: string,
     events: readonly KeyedEvent[],
-    test?: TestAddressee,
+    { test, isUnlimited = false }: PublishOptions,
   ): Promise<InsertedEvent[]> {
-    const wanted = test ? 1 : events.length * fanOut.expect(workspaceId);
+    const countMax = statementDeliveriesMax;
+    const wanted = test ? 1 : Math.min(countMax, events.length * fanOut.expect(workspaceId));
+    const known = await insertGroup(em, workspaceId, events, { test, wanted, countMax });
+    if (known) return known;
+    const inserted: InsertedEvent[] = [];
+    // Not handed off: leases would run while the other statements do.
+    for (const group of await divideEvents(em, workspaceId, events, !isUnlimited)) {
+      inserted.push(...((await insertGroup(em, workspaceId, group, { wanted: 0 })) ?? []));
+    }
+    return inserted;
+  }
+
+  /** Keeps room for as many deliveries as are wanted. @returns null when there would be more than `countMax` */
+  async function insertGroup(
+    em: EntityManager,
+    workspaceId: string,
+    events: readonly KeyedEvent[],
+    { test, wanted, countMax }: Group,
+  ): Promise<InsertedEvent[] | null> {
     const bytesEach = Math.max(...events.map(({ body }) => Buffer.byteLength(body)));
     const reservation = handOff.reserve(workspaceId, wanted, bytesEach);
     const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
-    let inserted: InsertedEvent[];
+    const draft = { ...reservation, addressee, ...(countMax !== undefined && { countMax }) };
+    let inserted: InsertedEvent[] | null = null;
     try {
-      inserted = await insertEvents(em, events, { ...reservation, addressee });
-    } catch (error) {
-      handOff.cancel(reservation);
-      throw error;
+      inserted = await insertEvents(em, events, draft);
+    } finally {
+      if (!inserted) handOff.cancel(reservation);
     }
+    if (!inserted) return null;
     const count = inserted.reduce((sum, event) => sum + event.deliveries.length, 0);
-    const leased = inserted.flatMap((event) =>
-      toFresh(event, workspaceId, addressee?.trigger ?? 'EVENT'),
-    );
+    const trigger = addressee?.trigger ?? 'EVENT';
+    const leased = inserted.flatMap((event) => toFresh(event, workspaceId, trigger));
     if (!test) fanOut.learn(workspaceId, events.length, count);
     handOff.follow(em, reservation, leased, count - leased.length);
     return inserted;
   }
+}
+
+/** How the events of one statement are inserted. */
+interface Group {
+  test?: TestAddressee | undefined;
+  wanted: number;
+  countMax?: number;
 }
 
 function takeNext<T>(values: IteratorObject<T>): T {

@@ -39,7 +39,9 @@ export async function sendTest(
   const type = chooseEventType(webhook.events, eventType ?? null);
   await testLimits.consume(workspace.id, webhook.id);
   const draft = { type, data: findEventType(type).sample };
-  const [event] = await publishEvents(em, workspace.id, [draft], { webhookId: webhook.id });
+  const [event] = await publishEvents(em, workspace.id, [draft], {
+    test: { webhookId: webhook.id },
+  });
   const [id] = event?.deliveryIds ?? [];
   const delivery =
     id === undefined ? undefined : (await findDeliveries(em, workspace.id, [id])).get(id);

@@ -2,7 +2,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { isPassingFault } from '../db/index.ts';
-import { AccessError, describeFault, UserFault } from '../kernel/index.ts';
+import { AccessError, describeFault, UnavailableError, UserFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import {
   describeInputFault,
@@ -36,12 +36,15 @@ export function createErrorFormatter(logger: Logger): FormatError {
     const place = { ...pick('locations', fault.toJSON()), ...pick('path', fault.toJSON()) };
     if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
     const cause = findCause(fault);
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+    if (cause instanceof UnavailableError) {
+      return { message: cause.message, ...place, extensions: { ...extensions, isRetryable: true } };
+    }
     if (lastLogged.get(cause) !== requestId) {
       lastLogged.set(cause, requestId);
       const path = fault.path?.join('.');
       logger.error({ requestId, path, fault: describeFault(cause) }, 'A request failed.');
     }
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
     return isPassingFault(cause)
       ? { message: passingMessage, ...place, extensions: { ...extensions, isRetryable: true } }
       : { message: 'Internal error', ...place, extensions };

@@ -5,6 +5,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { UnavailableError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { createApollo } from './apollo.ts';
@@ -143,7 +144,9 @@ function createFaultHandler(formatError: FormatError): ErrorRequestHandler {
       );
     else {
       const { message, extensions } = formatError(error, requestIdOf(response));
-      sendFault(response, 500, 'INTERNAL_SERVER_ERROR', message, extensions);
+      const isUnavailable = error instanceof UnavailableError;
+      if (isUnavailable) response.set('retry-after', '5');
+      sendFault(response, isUnavailable ? 503 : 500, 'INTERNAL_SERVER_ERROR', message, extensions);
     }
   };
 }

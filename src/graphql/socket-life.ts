@@ -8,6 +8,9 @@ export const unauthorizedCode = 4401;
 /** For a token that has expired. Clients connect again, with a fresh token if they ask for one each time. */
 export const expiredCode = 4403;
 
+/** "Try Again Later": for a token that cannot be checked at the moment. Clients connect again. */
+export const unavailableCode = 1013;
+
 /** The longest that a timer of Node.js can wait, in milliseconds; beyond it fires at once. */
 const timerMsMax = 2 ** 31 - 1;
 

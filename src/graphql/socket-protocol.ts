@@ -9,7 +9,7 @@ import type {
 import { makeServer } from 'graphql-ws';
 import type { Context, ExecutionResult, Server, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { AccessError } from '../kernel/index.ts';
+import { AccessError, UnavailableError } from '../kernel/index.ts';
 import { ExpiredTokenError } from '../workspaces/index.ts';
 import type { Claims, GraphContext } from '../workspaces/index.ts';
 import { createContext } from './contexts.ts';
@@ -19,7 +19,7 @@ import { endSocket } from './end-socket.ts';
 import { toGraphQLError } from './errors.ts';
 import type { FormatError } from './errors.ts';
 import { readAuthorization } from './socket-authorization.ts';
-import { endAtExpiry, expiredCode, unauthorizedCode } from './socket-life.ts';
+import { endAtExpiry, expiredCode, unauthorizedCode, unavailableCode } from './socket-life.ts';
 import { subscribeAfresh } from './subscribe-afresh.ts';
 
 /** What is known of one socket. */
@@ -68,6 +68,10 @@ async function authenticateSocket(
   try {
     extra.claims = await authenticator.authenticate(readAuthorization(connectionParams));
   } catch (error) {
+    if (error instanceof UnavailableError) {
+      endSocket(extra.socket, unavailableCode, error.message);
+      return false;
+    }
     if (!(error instanceof AccessError)) throw error;
     const code = error instanceof ExpiredTokenError ? expiredCode : unauthorizedCode;
     endSocket(extra.socket, code, error.message);

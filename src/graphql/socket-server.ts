@@ -34,7 +34,7 @@ export interface SocketServer {
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at `/graphql`. Close codes beyond those of the
  * protocol: 4401 for a missing or wrong token, 4403 for one that has expired, 1013 for a client that does not read what it
- * asked for, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
+ * asked for and for a token that cannot be checked at the moment, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
  */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const sockets = new WebSocketServer({

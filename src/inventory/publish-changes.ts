@@ -30,7 +30,8 @@ export async function publishChanges(
   const drafts = events.map((event): EventDraft => ({ ...event, occurredAt: now }));
   try {
     for (let first = 0; first < drafts.length; first += callMax) {
-      await publishEvents(em, workspaceId, drafts.slice(first, first + callMax));
+      const part = drafts.slice(first, first + callMax);
+      await publishEvents(em, workspaceId, part, { isUnlimited: true });
     }
   } catch (error) {
     // The caller did not write these events: what is wrong with one is a fault of ours.

@@ -54,6 +54,18 @@ export function notFound(noun: string, field: string): UserFault {
 /** NOT_FOUND and RATE_LIMITED are for subscriptions, which have no `userErrors`. */
 export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED';
 
+/**
+ * Something outside that is needed for every call cannot be asked at the moment. Callers are told to try
+ * again; whoever throws it has logged the cause, so it is not logged for each call.
+ */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+
+  constructor(options?: ErrorOptions) {
+    super('The service cannot do this at the moment. Try again in a few seconds.', options);
+  }
+}
+
 /** An answer that is not the caller's input but the caller's standing: it becomes a top-level error. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';

@@ -2,7 +2,14 @@ export { createBatcher } from './batcher.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { describeFault } from './describe-fault.ts';
-export { AccessError, notFound, UserErrorCode, UserFault, userFault } from './errors.ts';
+export {
+  AccessError,
+  notFound,
+  UnavailableError,
+  UserErrorCode,
+  UserFault,
+  userFault,
+} from './errors.ts';
 export type { UserErrorData } from './errors.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
 export { createLogger } from './logger.ts';

@@ -1,9 +1,10 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import type { JWTVerifyOptions, JWTVerifyResult } from 'jose';
+import { errors, jwtVerify } from 'jose';
+import type { JWTPayload, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { AccessError, systemClock } from '../kernel/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import type { Clock, Logger } from '../kernel/index.ts';
 import { audience, clockToleranceSeconds, malformedClaim, readClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
+import { createIssuerKeys } from './issuer-keys.ts';
 
 /** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */
 export type AuthenticatorKey = { secret: string } | { jwksUrl: string };
@@ -22,30 +23,44 @@ export interface Authenticator {
    *
    * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token; an
    * ExpiredTokenError when nothing else is.
-   * @throws Error when the issuer's keys cannot be had, which is no fault of the caller.
+   * @throws UnavailableError when the issuer's keys cannot be had, which is no fault of the caller.
    */
   authenticate(authorization: string | undefined): Promise<Claims | null>;
+  /** Null when tokens can be checked, else why not, for operators. Never rejects. */
+  explainAbsence(): Promise<string | null>;
 }
 
-/** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL, which are kept for 10 minutes. */
+export interface AuthenticatorOptions {
+  clock?: Pick<Clock, 'now'>;
+  /** Told once a minute that the issuer's keys cannot be had. */
+  logger?: Pick<Logger, 'warn'>;
+  /** The longest lifetime that a token may have, in days; 30 when left out. */
+  lifetimeDaysMax?: number;
+}
+
+/** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL. */
 export function createAuthenticator(
   key: AuthenticatorKey,
-  clock: Clock = systemClock,
+  { clock = systemClock, logger, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
 ): Authenticator {
-  const verify = createVerify(key);
+  const { verify, explainAbsence } = createVerifier(key, logger);
   return {
+    explainAbsence,
     async authenticate(authorization) {
       if (authorization === undefined) return null;
       const token = readBearerToken(authorization);
       try {
+        const currentDate = clock.now();
         const options = {
           audience,
           requiredClaims: ['exp'],
-          currentDate: clock.now(),
+          currentDate,
           clockTolerance: clockToleranceSeconds,
         };
         const { payload } = await verify(token, options);
-        return readClaims(payload);
+        const claims = readClaims(payload);
+        refuseLongLife(payload, currentDate, lifetimeDaysMax);
+        return claims;
       } catch (error) {
         throw toAccessError(error);
       }
@@ -53,17 +68,36 @@ export function createAuthenticator(
   };
 }
 
-type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTVerifyResult>;
+/**
+ * A token cannot be taken back, so what leaked must not count for years. Its life begins at `iat`, but not
+ * later than now: one that is dated ahead counts today already.
+ */
+function refuseLongLife({ exp = 0, iat }: JWTPayload, now: Date, daysMax: number): void {
+  const latestBeginning = now.getTime() / 1000 + clockToleranceSeconds;
+  if (exp - Math.min(iat ?? latestBeginning, latestBeginning) <= daysMax * 86_400) return;
+  const days = daysMax === 1 ? 'one day' : `${daysMax} days`;
+  throw unauthenticated(`The token is valid for too long: its lifetime may be at most ${days}.`);
+}
+
+interface Verifier extends Pick<Authenticator, 'explainAbsence'> {
+  verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
+}
 
 /** A public key must never be taken for an HMAC secret, so each kind of key has algorithms of its own. */
-function createVerify(key: AuthenticatorKey): Verify {
+function createVerifier(key: AuthenticatorKey, logger?: Pick<Logger, 'warn'>): Verifier {
   if ('secret' in key) {
     const secret = new TextEncoder().encode(key.secret);
-    return (token, options) => jwtVerify(token, secret, { ...options, algorithms: ['HS256'] });
+    return {
+      verify: (token, options) => jwtVerify(token, secret, { ...options, algorithms: ['HS256'] }),
+      explainAbsence: async () => null,
+    };
   }
-  const keys = createRemoteJWKSet(new URL(key.jwksUrl));
-  return (token, options) =>
-    jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms });
+  const { find, explainAbsence } = createIssuerKeys(key.jwksUrl, logger);
+  return {
+    verify: (token, options) =>
+      jwtVerify(token, find, { ...options, algorithms: publicKeyAlgorithms }),
+    explainAbsence,
+  };
 }
 
 const publicKeyAlgorithms = [

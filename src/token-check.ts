@@ -1,0 +1,36 @@
+import type { Config } from './config.ts';
+import type { Database } from './db/index.ts';
+import type { GraphqlServerOptions } from './graphql/index.ts';
+import type { Clock, Logger } from './kernel/index.ts';
+import type { Keys } from './keys.ts';
+import { checkReadiness } from './readiness.ts';
+import { createAuthenticator } from './workspaces/index.ts';
+
+interface TokenCheckParts {
+  config: Config;
+  keys: Keys;
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The check of tokens, and the readiness of a node, which with the API includes that tokens can be checked. */
+export function createTokenCheck({
+  config,
+  keys,
+  database,
+  clock,
+  logger,
+}: TokenCheckParts): Pick<GraphqlServerOptions, 'authenticator' | 'isReady'> {
+  const lifetimeDaysMax = config.tokenLifetimeDaysMax;
+  const authenticator = createAuthenticator(keys.tokenKey, { logger, lifetimeDaysMax });
+  return {
+    authenticator,
+    async isReady() {
+      const { reasons } = await checkReadiness(database, clock);
+      const absence = config.roles.has('api') ? await authenticator.explainAbsence() : null;
+      const all = absence === null ? reasons : [...reasons, absence];
+      return { ready: all.length === 0, reasons: all };
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, jwksCache } from 'jose';
+import type { FetchImplementation, JSONWebKeySet, JWKSCacheInput, JWTVerifyGetKey } from 'jose';
+import { describeFault, UnavailableError } from '../kernel/index.ts';
+import type { Logger } from '../kernel/index.ts';
+
+const minuteMs = 60_000;
+/** Keys older than this are asked for again, while the old ones stay in use. */
+const freshMs = 10 * minuteMs;
+/** How long keys stay in use when the issuer cannot be asked. */
+const keptMs = 24 * 60 * minuteMs;
+/** From a question that failed, or from one that an unknown `kid` caused, to the next. */
+const pauseMs = { afterFault: 5_000, unknownKid: 30_000 };
+const answerWithinMs = 5_000;
+/** An issuer has a handful of keys of about 1 KiB each. */
+const answerBytesMax = 64 * 1024;
+
+/** The public keys of the issuer of tokens. */
+export interface IssuerKeys {
+  /** Finds the key of a token. @throws UnavailableError when the keys cannot be had. */
+  readonly find: JWTVerifyGetKey;
+  /** Null when there are keys, else why not, for operators. Asks the issuer when it must. Never rejects. */
+  explainAbsence(): Promise<string | null>;
+}
+
+/** The keys at the URL: one bounded question at a time, no redirects, and the last good answer for up to 24 hours. */
+export function createIssuerKeys(url: string, logger?: Pick<Logger, 'warn'>): IssuerKeys {
+  const cache: JWKSCacheInput = {};
+  const keys = createRemoteJWKSet(new URL(url), {
+    cacheMaxAge: keptMs,
+    cooldownDuration: pauseMs.unknownKid,
+    timeoutDuration: answerWithinMs,
+    [jwksCache]: cache,
+    [customFetch]: pauseAfterFaults(fetchKeys, createFaultLog(logger)),
+  });
+
+  /** Nothing waits for it: a fault is logged, and the old keys stay. */
+  function refresh(): void {
+    const { uat } = cache as { uat?: number };
+    if (uat !== undefined && Date.now() - uat > freshMs && !keys.reloading) {
+      keys.reload().catch(() => undefined);
+    }
+  }
+
+  return {
+    find: (header, token) => {
+      refresh();
+      return keys(header, token);
+    },
+    async explainAbsence() {
+      refresh();
+      if (keys.fresh) return null;
+      return keys.reload().then(
+        () => null,
+        () => 'The keys that tokens are checked with cannot be had from their issuer.',
+      );
+    },
+  };
+}
+
+/** Answers with the same fault for a while, so that no flood of tokens becomes a flood of questions. */
+function pauseAfterFaults(
+  ask: FetchImplementation,
+  log: (fault: unknown) => void,
+): FetchImplementation {
+  let last = { fault: new UnavailableError(), atMs: -Infinity };
+  return async (...request) => {
+    const sinceMs = Date.now() - last.atMs;
+    if (sinceMs >= 0 && sinceMs < pauseMs.afterFault) throw last.fault;
+    try {
+      return await ask(...request);
+    } catch (cause) {
+      last = { fault: new UnavailableError({ cause }), atMs: Date.now() };
+      log(cause);
+      throw last.fault;
+    }
+  };
+}
+
+/** One line a minute, for as long as it goes on. */
+function createFaultLog(logger: Pick<Logger, 'warn'> | undefined): (fault: unknown) => void {
+  let loggedAtMs = -Infinity;
+  return (fault) => {
+    if (Math.abs(Date.now() - loggedAtMs) < minuteMs) return;
+    loggedAtMs = Date.now();
+    const { type, code, message, cause } = describeFault(fault);
+    logger?.warn(
+      { fault: { type, code, message, cause: cause?.message } },
+      "The token issuer's keys cannot be had (AUTH_JWKS_URL); the last good ones count for up to 24 hours.",
+    );
+  };
+}
+
+/** A set that is empty or malformed is as good as none: it must not replace keys that work. */
+const fetchKeys: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, { ...options, redirect: 'manual' });
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw new Error(`The issuer answered with status ${response.status}.`);
+  }
+  const text = await readBounded(response);
+  const set = JSON.parse(text) as JSONWebKeySet;
+  createLocalJWKSet(set); // throws for what is not a set of keys
+  if (set.keys.length === 0) throw new Error('The issuer answered with no keys.');
+  return new Response(text);
+};
+
+async function readBounded({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += (chunk as Uint8Array).byteLength;
+    if (size > answerBytesMax) throw new Error('The answer of the issuer is larger than 64 KiB.');
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

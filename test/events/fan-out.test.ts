@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createEventValidator } from '../../src/catalogue/index.ts';
+import { createWakeUps, sql } from '../../src/db/index.ts';
+import { createHandOff } from '../../src/deliveries/index.ts';
+import { createPublishEvents } from '../../src/events/index.ts';
+import type { PublishEvents } from '../../src/events/index.ts';
+import { divideEvents } from '../../src/events/fan-out.ts';
+import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { openDeliveryLab } from '../deliveries/delivery-lab.ts';
+import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { createDrafts } from '../kit/customer.ts';
+
+const webhookCount = 5_000;
+let lab: DeliveryLab;
+let publish: PublishEvents;
+let workspaceId: string;
+
+beforeAll(async () => {
+  lab = await openDeliveryLab();
+  const [clock, logger] = [systemClock, createLogger('silent')];
+  const wakeUps = createWakeUps({ url: '', logger }); // not started: nobody else is to be woken
+  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, logger });
+  publish = createPublishEvents({ validator: createEventValidator(), handOff, clock });
+  workspaceId = await lab.addWorkspace();
+  const first = await lab.addWebhook(workspaceId, ['renter.created']);
+  await sql`
+    insert into webhooks (id, workspace_id, name, url, events, timeout_seconds, secret, secret_hint)
+    select new_id(), workspace_id, name, url, events, timeout_seconds, secret, secret_hint
+    from webhooks, generate_series(2, ${webhookCount}::int) where id = ${first}::uuid
+  `.execute(lab.em().getKysely());
+});
+afterAll(() => lab.close());
+
+async function countRows(): Promise<{ events: number; deliveries: number; keys: number }> {
+  const { rows } = await sql<{ events: number; deliveries: number; keys: number }>`
+    select (select count(*)::int from events) as events,
+      (select count(*)::int from deliveries) as deliveries,
+      (select count(*)::int from event_keys) as keys
+  `.execute(lab.em().getKysely());
+  return rows[0]!;
+}
+
+test('a call with more than 100,000 deliveries is refused with the limit, and publishes nothing', async () => {
+  const before = await countRows();
+  const drafts = createDrafts(100).map((draft, n) => ({ ...draft, idempotencyKey: `key ${n}` }));
+  await expect(publish(lab.em(), workspaceId, drafts)).rejects.toMatchObject({
+    errors: [
+      {
+        code: 'INVALID_INPUT',
+        field: 'events',
+        message:
+          'These events would make 500000 deliveries, and one call may make 100000 at most. Publish fewer events in a call.',
+      },
+    ],
+  });
+  expect(await countRows()).toEqual(before);
+});
+
+test('a call with more than fits in one statement is made by several, in its order', async () => {
+  const before = await countRows();
+  const texts = await lab.statementsOf(async () => {
+    const published = await publish(lab.em(), workspaceId, createDrafts(5));
+    expect(published.map(({ deliveryIds }) => deliveryIds.length)).toEqual(
+      Array(5).fill(webhookCount),
+    );
+    const ids = published.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+  });
+  expect(texts.filter((text) => text.includes('insert into deliveries'))).toHaveLength(4);
+  const after = await countRows();
+  expect(after.events - before.events).toBe(5);
+  expect(after.deliveries - before.deliveries).toBe(5 * webhookCount);
+});
+
+test('a change of the inventory is divided, and never refused for having many receivers', async () => {
+  const events = Array.from({ length: 100 }, () => ({ type: 'renter.created' }));
+  const groups = await divideEvents(lab.em(), workspaceId, events, false);
+  expect(groups.map((group) => group.length)).toEqual(Array(50).fill(2));
+  await expect(divideEvents(lab.em(), workspaceId, events, true)).rejects.toThrow('100000');
+});
