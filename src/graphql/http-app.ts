@@ -30,7 +30,10 @@ export interface HttpAppOptions extends ContextParts {
   formatError: FormatError;
   isAllowedOrigin: IsAllowedOrigin;
   isReady(): Promise<Readiness>;
+  /** Calls are still served, but `/readyz` says 503 and each answer closes its connection. */
   isStopping(): boolean;
+  /** Calls are refused. */
+  isClosed(): boolean;
 }
 
 /** `/graphql` over HTTP, `/healthz` and `/readyz`. */
@@ -38,10 +41,15 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(nameRequest, tellOrigin(options.isAllowedOrigin), requireHost);
+  app.use(
+    nameRequest,
+    closeWhile(options.isStopping),
+    tellOrigin(options.isAllowedOrigin),
+    requireHost,
+  );
   const readOnly = allowMethods('GET', 'HEAD');
   app.all('/healthz', readOnly, answerHealth);
-  app.all('/readyz', readOnly, answerReadiness(options.isReady));
+  app.all('/readyz', readOnly, answerReadiness(options));
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
   app.use(createFaultHandler(options.formatError));
@@ -63,7 +71,7 @@ async function mountGraphql(
     '/graphql',
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
-    refuseWhile(options.isStopping),
+    refuseWhile(options.isClosed),
     express.json({ limit: bodyBytesMax }),
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
@@ -76,6 +84,14 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   response.set({ 'x-request-id': requestIdOf(response), 'cache-control': 'no-store' });
   next();
 };
+
+/** So the client, or the proxy in between, takes another node for its next call. */
+function closeWhile(isStopping: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (isStopping()) response.set('connection', 'close');
+    next();
+  };
+}
 
 /** As Node would without our headers (RFC 9112, section 3.2). */
 const requireHost: RequestHandler = (request, response, next) => {
@@ -90,13 +106,13 @@ function requestIdOf(response: Response): string {
   return String(response.locals.requestId);
 }
 
-function refuseWhile(isStopping: () => boolean): RequestHandler {
+function refuseWhile(isClosed: () => boolean): RequestHandler {
   return (_request, response, next) => {
-    if (!isStopping()) {
+    if (!isClosed()) {
       next();
       return;
     }
-    response.set('connection', 'close');
+    response.set({ connection: 'close', 'retry-after': '1' });
     sendFault(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
       requestId: requestIdOf(response),
       isRetryable: true,
