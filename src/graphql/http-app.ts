@@ -7,6 +7,7 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
+import { isPassingFault } from '../db/index.ts';
 import { AccessError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
@@ -17,7 +18,7 @@ import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
 import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
-import { bodyBytesMax, queryBytesMax } from './limits.ts';
+import { bodyBytesMax, queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
 import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
@@ -112,7 +113,7 @@ function refuseWhile(isClosed: () => boolean): RequestHandler {
       next();
       return;
     }
-    response.set({ connection: 'close', 'retry-after': '1' });
+    response.set({ connection: 'close', 'retry-after': retryAfterSeconds });
     sendFault(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
       requestId: requestIdOf(response),
       isRetryable: true,
@@ -141,7 +142,7 @@ function answerGraphql(
       const claims = await parts.authenticator
         .authenticate(req.headers.authorization)
         .catch((error: unknown) => refuseToken(error, req.headers.authorization));
-      return createContext(parts, claims, requestIdOf(res));
+      return createContext(parts, claims, requestIdOf(res)).catch(tellTemporary);
     },
   });
   return (request, response, next) =>
@@ -155,6 +156,16 @@ function refuseToken(error: unknown, authorization: string | undefined): never {
   throw new GraphQLError(error.message, {
     originalError: error,
     extensions: { code: error.code, http: { status: 401, headers } },
+  });
+}
+
+/** Apollo answers 500 when the caller cannot be looked up; a temporary fault is a 503. */
+function tellTemporary(error: unknown): never {
+  if (!(error instanceof Error) || !isPassingFault(error)) throw error;
+  const headers = new HeaderMap([['retry-after', retryAfterSeconds]]);
+  throw new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { http: { status: 503, headers } },
   });
 }
 
