@@ -79,15 +79,14 @@ export interface App {
   readonly database: Database;
   /** Publishes in the caller's own transaction on `database`. */
   readonly publishEvents: PublishEvents;
-  /** Takes nothing new, finishes or releases what is held (10 s at most), and closes everything. Idempotent. */
+  /** Takes nothing new, finishes or releases what is held (10 s, or DRAIN_SECONDS + 5 s), and closes everything. Idempotent. */
   stop(): Promise<void>;
 }
 
 /** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
 const connectionsMax = 20;
-
-/** The dispatcher has 10 s for what is in flight. */
-const stopWithinMs = 11_000;
+/** Milliseconds: 10 s for what is in flight; meanwhile the API drains and then has 5 s. */
+const stopWithin = (drainSeconds: number) => Math.max(10, drainSeconds + 5) * 1_000 + 1_000;
 const closeWithinMs = 1_000;
 
 /** Migrates the database and starts a node on it. The only place where the parts are put together. */
@@ -105,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   /** Bounded as a whole: a database that has gone silent must not hold the end up. */
   async function stop(): Promise<void> {
     try {
-      if (node) await within(stopWithinMs, node.stop());
+      if (node) await within(stopWithin(config.drainSeconds), node.stop());
     } finally {
       await within(closeWithinMs, database.close(true));
     }
@@ -115,8 +114,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   try {
     node = await assembleNode(options, database);
-    const { url, port } = await node.start(config.port);
-    return { url, port, database, publishEvents: node.publishEvents, stop: stopOnce };
+    const { publishEvents } = node;
+    return { ...(await node.start(config.port)), database, publishEvents, stop: stopOnce };
   } catch (error) {
     await stopOnce().catch(() => undefined); // the first error is the one that tells
     throw error;
@@ -140,6 +139,7 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
     ...createTokenCheck(parts),
     findViewer,
     allowedOrigins: config.allowedOrigins,
+    drainSeconds: config.drainSeconds,
     logger,
   });
   const housekeeping = createHousekeeping(database, logger);

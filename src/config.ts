@@ -40,6 +40,8 @@ export interface Config {
   /** The most requests in flight for one webhook in this process. */
   deliveryPerWebhook: number;
   leaseSeconds: number;
+  /** For how long a node that stops still serves calls, so that proxies can turn to others. */
+  drainSeconds: number;
   /** CIDR ranges that may be reached although they are not public. */
   deliveryAllowNetworks: readonly string[];
   /** CIDR ranges that may not be reached although they are public. */
@@ -100,6 +102,7 @@ const schema = z.object({
   DELIVERY_CONCURRENCY: integer(1, 10_000).default(500),
   DELIVERY_PER_WEBHOOK: integer(1, 10_000).default(10),
   LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s the renewal at a third comes too close to its round trip
+  DRAIN_SECONDS: integer(0, 300).default(5),
   DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
   DELIVERY_DENY_NETWORKS: list(network()).default([]),
   DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
@@ -141,6 +144,7 @@ const examples: Record<Variable, string> = {
   DELIVERY_CONCURRENCY: '500',
   DELIVERY_PER_WEBHOOK: '10',
   LEASE_SECONDS: '30',
+  DRAIN_SECONDS: '5',
   DELIVERY_ALLOW_NETWORKS: '10.20.0.0/16,fd00::/8',
   DELIVERY_DENY_NETWORKS: '203.0.113.0/24',
   DELIVERY_ALLOW_HOSTS: 'n8n,*.apps.svc.cluster.local',
@@ -191,6 +195,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     deliveryConcurrency: values.DELIVERY_CONCURRENCY,
     deliveryPerWebhook: values.DELIVERY_PER_WEBHOOK,
     leaseSeconds: values.LEASE_SECONDS,
+    drainSeconds: values.DRAIN_SECONDS,
     deliveryAllowNetworks: values.DELIVERY_ALLOW_NETWORKS,
     deliveryDenyNetworks: values.DELIVERY_DENY_NETWORKS,
     deliveryAllowHosts: values.DELIVERY_ALLOW_HOSTS,

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 function startReady(env: NodeJS.ProcessEnv = {}): MainProcess {
-  return start({ PORT: '0', DATABASE_URL: database.url, ...keys, ...env });
+  return start({ PORT: '0', DRAIN_SECONDS: '0', DATABASE_URL: database.url, ...keys, ...env });
 }
 
 function createUrl(host: string, port: number): string {

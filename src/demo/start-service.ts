@@ -40,6 +40,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   signal.throwIfAborted();
   const config = loadConfig({
     PORT: String(port),
+    DRAIN_SECONDS: '0',
     DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8,::1/128',
     DELIVERY_ALLOW_HTTP: 'true',
   });

@@ -11,7 +11,7 @@ import type { GraphContext } from '../workspaces/index.ts';
 import { invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
 import { readThrownFault } from './documents.ts';
-import { limitRules, parseLimits } from './limits.ts';
+import { limitRules, parseLimits, retryAfterSeconds } from './limits.ts';
 
 export interface ApolloOptions {
   schema: GraphQLSchema;
@@ -34,6 +34,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       createOperationCheck(options.schema),
       tellThrownFault,
       tellUnauthenticated,
+      tellUnavailable,
       forbidStorage,
     ],
     introspection: true,
@@ -94,6 +95,22 @@ const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
         if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
         http.status = 401;
         http.headers.set('www-authenticate', invalidTokenChallenge);
+      },
+    };
+  },
+};
+
+/** A call that got nothing because of a temporary fault is a 503 (RFC 9110, section 15.6.4); partial data stays a 200. */
+const tellUnavailable: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body, http } }) {
+        if (body.kind !== 'single') return;
+        const { data, errors = [] } = body.singleResult;
+        const hasData = Object.values(data ?? {}).some((value) => value !== null);
+        if (hasData || !errors.some(({ extensions }) => extensions?.isRetryable)) return;
+        http.status = 503;
+        http.headers.set('retry-after', retryAfterSeconds);
       },
     };
   },

@@ -12,11 +12,18 @@ export const answerHealth: RequestHandler = (_request, response) => {
   response.json({ status: 'ok' });
 };
 
-/** 200 when ready, else 503 with the reasons. */
-export function answerReadiness(isReady: () => Promise<Readiness>): RequestHandler {
+/** Where the answer of `/readyz` comes from. */
+export interface ReadinessSource {
+  isReady(): Promise<Readiness>;
+  isStopping(): boolean;
+}
+
+/** 200 when ready, else 503 with the reasons. A node that is stopping says so without asking the database. */
+export function answerReadiness({ isReady, isStopping }: ReadinessSource): RequestHandler {
   return async (_request, response) => {
     const unknown = { ready: false, reasons: ['The check itself failed.'] };
-    const { ready, reasons } = await isReady().catch(() => unknown);
+    const stopping = { ready: false, reasons: ['The service is stopping.'] };
+    const { ready, reasons } = isStopping() ? stopping : await isReady().catch(() => unknown);
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable', reasons });
   };
 }

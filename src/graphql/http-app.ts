@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
+import { isPassingFault } from '../db/index.ts';
 import { UnavailableError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
@@ -15,7 +18,7 @@ import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
 import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
-import { bodyBytesMax, queryBytesMax } from './limits.ts';
+import { bodyBytesMax, queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
 import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
@@ -28,7 +31,10 @@ export interface HttpAppOptions extends ContextParts {
   formatError: FormatError;
   isAllowedOrigin: IsAllowedOrigin;
   isReady(): Promise<Readiness>;
+  /** Calls are still served, but `/readyz` says 503 and each answer closes its connection. */
   isStopping(): boolean;
+  /** Calls are refused. */
+  isClosed(): boolean;
 }
 
 /** `/graphql` over HTTP, `/healthz` and `/readyz`. */
@@ -36,10 +42,15 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(nameRequest, tellOrigin(options.isAllowedOrigin), requireHost);
+  app.use(
+    nameRequest,
+    closeWhile(options.isStopping),
+    tellOrigin(options.isAllowedOrigin),
+    requireHost,
+  );
   const readOnly = allowMethods('GET', 'HEAD');
   app.all('/healthz', readOnly, answerHealth);
-  app.all('/readyz', readOnly, answerReadiness(options.isReady));
+  app.all('/readyz', readOnly, answerReadiness(options));
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
   app.use(createFaultHandler(options.formatError));
@@ -61,7 +72,7 @@ async function mountGraphql(
     '/graphql',
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
-    refuseWhile(options.isStopping),
+    refuseWhile(options.isClosed),
     authenticateFirst(options.authenticator),
     express.json({ limit: bodyBytesMax }),
     serveSchemaOnly(),
@@ -77,6 +88,14 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** So the client, or the proxy in between, takes another node for its next call. */
+function closeWhile(isStopping: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (isStopping()) response.set('connection', 'close');
+    next();
+  };
+}
+
 /** As Node would without our headers (RFC 9112, section 3.2). */
 const requireHost: RequestHandler = (request, response, next) => {
   if (request.headers.host !== undefined || request.httpVersion === '1.0') next();
@@ -90,13 +109,13 @@ function requestIdOf(response: Response): string {
   return String(response.locals.requestId);
 }
 
-function refuseWhile(isStopping: () => boolean): RequestHandler {
+function refuseWhile(isClosed: () => boolean): RequestHandler {
   return (_request, response, next) => {
-    if (!isStopping()) {
+    if (!isClosed()) {
       next();
       return;
     }
-    response.set('connection', 'close');
+    response.set({ connection: 'close', 'retry-after': retryAfterSeconds });
     sendFault(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
       requestId: requestIdOf(response),
       isRetryable: true,
@@ -120,10 +139,21 @@ function answerGraphql(
   requestIds: AsyncLocalStorage<string>,
 ): RequestHandler {
   const middleware = expressMiddleware(apollo, {
-    context: async ({ res }) => createContext(parts, claimsOf(res), requestIdOf(res)),
+    context: async ({ res }) =>
+      createContext(parts, claimsOf(res), requestIdOf(res)).catch(tellTemporary),
   });
   return (request, response, next) =>
     requestIds.run(requestIdOf(response), () => middleware(request, response, next));
+}
+
+/** Apollo answers 500 when the caller cannot be looked up; a temporary fault is a 503. */
+function tellTemporary(error: unknown): never {
+  if (!(error instanceof Error) || !isPassingFault(error)) throw error;
+  const headers = new HeaderMap([['retry-after', retryAfterSeconds]]);
+  throw new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { http: { status: 503, headers } },
+  });
 }
 
 const answerNotFound: RequestHandler = (_request, response) => {
@@ -144,8 +174,8 @@ function createFaultHandler(formatError: FormatError): ErrorRequestHandler {
       );
     else {
       const { message, extensions } = formatError(error, requestIdOf(response));
-      const isUnavailable = error instanceof UnavailableError;
-      if (isUnavailable) response.set('retry-after', '5');
+      const isUnavailable = error instanceof UnavailableError || isPassingFault(error);
+      if (isUnavailable) response.set('retry-after', retryAfterSeconds);
       sendFault(response, isUnavailable ? 503 : 500, 'INTERNAL_SERVER_ERROR', message, extensions);
     }
   };

@@ -4,6 +4,9 @@ import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
 import { LimitError } from './limit-error.ts';
 
+/** `Retry-After` of every 503. */
+export const retryAfterSeconds = '2';
+
 /** Bytes of an HTTP body: a call of `publishEvents` may carry 1 MiB. */
 export const bodyBytesMax = 1024 * 1024;
 

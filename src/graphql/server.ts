@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { within } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
@@ -22,6 +23,8 @@ export interface GraphqlServerOptions extends ContextParts {
   allowedOrigins: readonly string[];
   logger: Logger;
   isReady(): Promise<Readiness>;
+  /** For how long calls are still served after a stop was asked for, while `/readyz` answers 503. */
+  drainSeconds: number;
   /** Others than the usual limits. */
   socketLimits?: Partial<SocketLimits>;
 }
@@ -29,7 +32,7 @@ export interface GraphqlServerOptions extends ContextParts {
 export interface GraphqlServer {
   /** Port 0 takes any that is free. @throws Error when the port is taken or not permitted. */
   listen(port: number, host?: string): Promise<Listening>;
-  /** Takes no more work, lets what is running end within 5 s, then cuts it. Idempotent. */
+  /** Not ready at once, serves on for `drainSeconds`, closes the listener, cuts what still runs 5 s later. Idempotent. */
   stop(): Promise<void>;
 }
 
@@ -40,8 +43,8 @@ export interface Listening {
   port: number;
 }
 
-/** Milliseconds: the whole process has 10 s to stop. */
-const drainMsMax = 5_000;
+/** Milliseconds for the calls that are running when the listener closes. */
+const closeMsMax = 5_000;
 
 /** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
@@ -67,14 +70,18 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       limits,
     });
   let stopping: Promise<void> | undefined;
+  let isClosing = false;
   let stopApp: (() => Promise<void>) | undefined;
 
   async function drain(): Promise<void> {
+    const drainMs = schema && http.listening ? options.drainSeconds * 1_000 : 0;
+    if (drainMs > 0) await delay(drainMs);
+    isClosing = true;
     const closed = new Promise<void>((resolve) => {
       http.close(() => resolve());
     });
     http.closeIdleConnections();
-    await within(drainMsMax, Promise.all([closed, sockets?.drain()]));
+    await within(closeMsMax, Promise.all([closed, sockets?.drain()]));
     http.closeAllConnections();
     sockets?.terminate();
     await closed;
@@ -84,12 +91,13 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   return {
     async listen(port, host) {
       const isStopping = () => stopping !== undefined;
-      const parts = { ...options, formatError, isAllowedOrigin, isStopping };
+      const isClosed = () => isClosing;
+      const parts = { ...options, formatError, isAllowedOrigin, isStopping, isClosed };
       const { app, stop } = await createHttpApp(parts);
       stopApp = stop;
       http.on('request', app);
       if (sockets) http.on('upgrade', sockets.accept);
-      closeIdleWhile(isStopping, http);
+      closeIdleWhile(isClosed, http);
       return bind(http, port, host);
     },
     stop: () => (stopping ??= drain()),
@@ -97,10 +105,10 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
 }
 
 /** A connection that was kept alive for its answer would otherwise hold up the end. */
-function closeIdleWhile(isStopping: () => boolean, http: Server): void {
+function closeIdleWhile(isClosed: () => boolean, http: Server): void {
   http.on('request', (_request, response) => {
     response.once('finish', () => {
-      if (isStopping()) setImmediate(() => http.closeIdleConnections());
+      if (isClosed()) setImmediate(() => http.closeIdleConnections());
     });
   });
 }

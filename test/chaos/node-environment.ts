@@ -15,6 +15,7 @@ export function nodeEnvironment(): Record<string, string> {
     DELIVERY_ALLOW_HTTP: 'true',
     DELIVERY_CONCURRENCY: '60',
     LEASE_SECONDS: String(leaseSeconds),
+    DRAIN_SECONDS: '0',
     RETRY_SCHEDULE: schedule.join(','),
   };
 }

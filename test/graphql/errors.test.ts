@@ -306,12 +306,36 @@ test('the header x-request-id is the id of a masked error', async () => {
   expect(errors[0]!.extensions.requestId).toBe(headers.get('x-request-id'));
 });
 
+const unavailable = () => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' }));
+
+test.each([
+  ['the caller is looked up', { findViewer: unavailable }, '{ greeting }'],
+  ['a field is asked', {}, '{ unavailable }'],
+])('a temporary fault while %s is 503 with Retry-After', async (_, options, query) => {
+  const alone = await startGraphql(options);
+  try {
+    const { errors, status, headers } = await alone.post(query);
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('2');
+    const code = 'INTERNAL_SERVER_ERROR';
+    expect(errors[0]!.extensions).toMatchObject({ code, isRetryable: true });
+  } finally {
+    await alone.stop();
+  }
+});
+
+test('a temporary fault beside data that could be had is 200', async () => {
+  const { errors, status } = await graphql.post('{ unavailable greeting }');
+  expect(errors[0]!.extensions).toMatchObject({ isRetryable: true });
+  expect(status).toBe(200);
+});
+
 test('a database that is gone is masked too, while the caller is looked up', async () => {
   const alone = await startGraphql();
   try {
     await alone.dropDatabase();
     const { errors, status } = await alone.post('{ greeting }');
-    expect(status).toBe(500);
+    expect(status).toBe(503);
     const { requestId } = errors[0]!.extensions;
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId, isRetryable: true };
     expect(errors).toEqual([{ message: expect.stringContaining('at the moment'), extensions }]);

@@ -84,6 +84,12 @@ export function createProbeResolver(streams: Streams): object {
 
     @Authorized()
     @Query(() => String, { nullable: true })
+    unavailable(): string {
+      throw Object.assign(new Error('gone'), { code: '57P01' }); // PostgreSQL is shutting down
+    }
+
+    @Authorized()
+    @Query(() => String, { nullable: true })
     refused(): string {
       throw badInput('`first` must be from 1 to 100.');
     }

@@ -89,6 +89,7 @@ export async function startGraphql(
     authenticator: createAuthenticator({ secret }),
     findViewer,
     allowedOrigins: [],
+    drainSeconds: 0,
     logger: pino(
       { level: 'info' },
       { write: (line) => void log.push(JSON.parse(line) as LogLine) },

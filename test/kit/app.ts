@@ -61,6 +61,7 @@ export interface TestAppOptions {
 export function createTestEnv(databaseUrl: string): Record<string, string> {
   return {
     PORT: '0',
+    DRAIN_SECONDS: '0',
     DATABASE_URL: databaseUrl,
     AUTH_JWT_SECRET: tokenSecret,
     SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
