@@ -37,10 +37,13 @@ async function requireUtf8(session: Client): Promise<void> {
   }
 }
 
-/** The schema that our tables are in: the first of the `search_path` that exists. */
+/** The schema that our tables are in, or the first of the `search_path` when there are none yet. */
 async function readSchema(session: Client): Promise<string> {
   const { rows } = await session.query<{ schema: string | null }>(
-    'select current_schema() as schema',
+    `select coalesce(
+       (select nspname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+         where pg_class.oid = to_regclass('database_epochs')),
+       current_schema()) as schema`,
   );
   const schema = rows[0]?.schema;
   if (schema == null)

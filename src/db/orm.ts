@@ -27,7 +27,7 @@ export interface DatabaseOptions {
   onWarning: (message: string) => void;
   /** How long a statement may go without an answer before its connection is cut; 12 s when left out. */
   silenceMsMax?: number;
-  /** Where the table of migrations is; for the migration only. */
+  /** Where the tables are and are made; for the migration only. */
   schema?: string;
   /** No statement or lock is too slow, and no silence too long. */
   isPatient?: boolean;
@@ -64,7 +64,7 @@ export async function openDatabase(options: DatabaseOptions) {
     driverOptions: {
       ...connection,
       onConnect: (client: ClientBase) =>
-        prepareSession(client, options.isPatient ? noLimits : limits),
+        prepareSession(client, options.isPatient ? noLimits : limits, options.schema),
       connectionTimeoutMillis: 10_000,
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },

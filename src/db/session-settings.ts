@@ -1,11 +1,12 @@
 /*
  * Settings of PostgreSQL that the code relies on, whatever the server, database or role has as defaults:
  * instants and bytes come as text in one form, statements are read in one way, and transactions see what
- * READ COMMITTED shows; and what was committed is on disk. They are set by a statement after connecting: poolers such as PgBouncer refuse
- * startup parameters that they do not know. `default_transaction_read_only` is left alone, since it is how
+ * READ COMMITTED shows; and what was committed is on disk. They are set by a statement after connecting:
+ * poolers such as PgBouncer refuse startup parameters that they do not know. `default_transaction_read_only` is left alone, since it is how
  * operators and providers stop writes to a full disk.
  */
 import { sql } from 'kysely';
+import { escapeLiteral } from 'pg';
 
 /** The formats of texts and the isolation of transactions, in the words of `current_setting`. */
 const forms: Readonly<Record<string, string>> = {
@@ -53,9 +54,14 @@ const answerWithinMs = 5_000;
 /**
  * Sets what we rely on for a new session, in one statement. Call it before anything else.
  *
+ * @param schema the only one to look for tables in and to make them in; the `search_path` when left out
  * @throws Error when PostgreSQL refuses it or does not answer within 5 s; the session is of no use then.
  */
-export async function prepareSession(session: Session, limits: SessionLimits): Promise<void> {
+export async function prepareSession(
+  session: Session,
+  limits: SessionLimits,
+  schema?: string,
+): Promise<void> {
   const settings = Object.entries({
     ...forms,
     ...limits,
@@ -67,7 +73,11 @@ export async function prepareSession(session: Session, limits: SessionLimits): P
   // PostgreSQL has it since version 17; each statement has a limit already.
   const ifKnown = `case when current_setting('transaction_timeout', true) is not null
     then set_config('transaction_timeout', '0', false) end`;
-  const text = `select ${[...calls, durable, ifKnown].join(', ')}`;
+  const path =
+    schema === undefined
+      ? []
+      : [`set_config('search_path', quote_ident(${escapeLiteral(schema)}), false)`];
+  const text = `select ${[...calls, durable, ifKnown, ...path].join(', ')}`;
   try {
     await session.query({ text, query_timeout: answerWithinMs });
   } catch (cause) {

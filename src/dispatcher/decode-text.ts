@@ -37,13 +37,13 @@ function readMark(bytes: Buffer): string | null {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** The parameter `charset` of a content type (RFC 9110, section 8.3); null when it is malformed. */
+/** The parameter `charset` of a content type (RFC 9110, section 8.3), also of one that is malformed elsewhere. */
 function readCharset(contentType: string | null): string | null {
   if (!contentType?.includes(';')) return null;
   try {
     return new MIMEType(contentType).params.get('charset')?.toLowerCase() ?? null;
   } catch {
-    return null;
+    return /;[ \t]*charset="?([\w.:+-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null;
   }
 }
 

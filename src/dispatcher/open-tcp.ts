@@ -97,12 +97,9 @@ export async function openTcp(
   await waitUntilOpen(socket, 'connect', signal, explainFailure);
   const { remoteAddress } = socket;
   // One that was reset at once has no address any more.
-  if (remoteAddress === undefined) throw new RequestFailure('CONNECTION_RESET');
-  if (!isAmong(remoteAddress, addresses)) {
-    socket.destroy();
-    throw new RequestFailure('DNS_ERROR');
-  }
-  return socket;
+  if (remoteAddress !== undefined && isAmong(remoteAddress, addresses)) return socket;
+  socket.destroy();
+  throw new RequestFailure(remoteAddress === undefined ? 'CONNECTION_RESET' : 'DNS_ERROR');
 }
 
 /** The socket was told where to go; this finds out whether anything on the way chose otherwise. */

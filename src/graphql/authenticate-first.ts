@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { parse, Kind } from 'graphql';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
@@ -43,10 +43,10 @@ export function claimsOf(response: Response): Claims | null {
 export function serveSchemaOnly(): RequestHandler {
   const { points, seconds } = anonymousLimits;
   const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return async ({ body, query, headers }, response, next) => {
+  return async (request, response, next) => {
     if (claimsOf(response)) next();
-    else if (!asksForSchema(readQuery(body) ?? query.query)) {
-      demandToken(response, headers.authorization);
+    else if (!asksForSchema(readQuery(request))) {
+      demandToken(response, request.headers.authorization);
     } else {
       await limiter.consume('schema').then(
         () => next(),
@@ -56,8 +56,9 @@ export function serveSchemaOnly(): RequestHandler {
   };
 }
 
-/** The query text of a body in JSON; undefined when there is none. */
-export function readQuery(body: unknown): unknown {
+/** The query text of a call, from where Apollo takes it; undefined when there is none. */
+export function readQuery({ method, query, body }: Request<unknown, unknown, unknown>): unknown {
+  if (method === 'GET') return query.query;
   return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
 }
 

@@ -4,7 +4,7 @@ import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
-import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { isPassingFault } from '../db/index.ts';
@@ -123,12 +123,8 @@ function refuseWhile(isClosed: () => boolean): RequestHandler {
   };
 }
 
-const limitQueryText: RequestHandler = (
-  { body, query: { query: urlQuery } }: Request<unknown, unknown, unknown>,
-  response,
-  next,
-) => {
-  const query = readQuery(body) ?? urlQuery;
+const limitQueryText: RequestHandler = (request, response, next) => {
+  const query = readQuery(request);
   if (typeof query !== 'string' || Buffer.byteLength(query) <= queryBytesMax) next();
   else sendFault(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
 };

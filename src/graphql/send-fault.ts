@@ -1,6 +1,10 @@
 import type { Response } from 'express';
 
-/** Answers in the shape of a GraphQL error, so that a client needs to know one shape only. */
+/**
+ * Answers in the shape of a GraphQL error, so that a client needs to know one shape only, and in the media
+ * type of GraphQL where the caller prefers it: Apollo Client reads the errors of no other answer with a 4xx
+ * (GraphQL over HTTP, section 6.1).
+ */
 export function sendFault(
   response: Response,
   status: number,
@@ -8,5 +12,7 @@ export function sendFault(
   message: string,
   extensions: Readonly<Record<string, unknown>> = {},
 ): void {
+  const types = ['application/json', 'application/graphql-response+json'];
+  response.type(response.req.accepts(types) || 'json');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });
 }

@@ -25,6 +25,8 @@ const charsets: [contentType: string, bytes: Buffer, text: string][] = [
   ['text/plain; format=flowed; CHARSET=Latin1', latin1('é'), 'é'],
   ['text/html; charset=shift_jis', Buffer.from('93fa967b', 'hex'), '日本'],
   ['multipart/x; boundary=";charset=utf-16le"; charset=utf-8', Buffer.from('né'), 'né'],
+  ['text/html, text/html; charset=iso-8859-1', latin1('é'), 'é'],
+  ['text; charset=iso-8859-1', latin1('é'), 'é'],
   ['text/plain; charset=koi8-r', Buffer.from('c4c1', 'hex'), 'да'],
   ['text/plain; charset=utf-16le', utf16le('né'), 'né'],
   ['text/plain; charset=utf-16be', utf16le('né').swap16(), 'né'],

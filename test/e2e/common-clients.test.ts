@@ -1,4 +1,4 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { describe, expect, test } from '@jest/globals';
 import { Client as UrqlClient, fetchExchange, subscriptionExchange } from '@urql/core';
@@ -117,4 +117,17 @@ describe('a query goes through', () => {
     const { data } = await client.query({ query });
     expect(data).toMatchObject({ workspace: { id: customer.workspaceId } });
   });
+
+  test.each([null, 'Bearer nonsense'])(
+    'Apollo Client reads why a token (%s) is refused',
+    async (token) => {
+      const headers = token === null ? {} : { authorization: token };
+      const link = new HttpLink({ uri: scene.app.app.url, headers });
+      const client = new ApolloClient({ link, cache: new InMemoryCache() });
+      const error: unknown = await client.query({ query }).catch((fault: unknown) => fault);
+      expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions).toEqual({
+        code: 'UNAUTHENTICATED',
+      });
+    },
+  );
 });

@@ -146,6 +146,31 @@ test('a node starts again and again where its role has a schema of its own', asy
   await home.drop();
 });
 
+test('a schema that is made later in front of the tables changes nothing', async () => {
+  const home = await createEmptyDatabase();
+  const { username } = new URL(home.url);
+  const database = await openDatabase({
+    url: home.url,
+    entities: [],
+    connectionsMax: 1,
+    onWarning: () => undefined,
+  });
+  const kysely = database.em.fork().getKysely();
+  await migrate(home.url);
+  await sql`insert into workspaces (id, name, plan) values ('acme', 'Acme', 'FREE')`.execute(
+    kysely,
+  );
+  await sql`create schema ${sql.id(username)}`.execute(kysely);
+  await migrate(home.url);
+  const { rows } = await sql`
+    select (select count(*)::int from workspaces) as workspaces,
+      (select count(*)::int from pg_class where relnamespace = ${username}::text::regnamespace) as made
+  `.execute(kysely);
+  expect(rows).toEqual([{ workspaces: 1, made: 0 }]);
+  await database.close(true);
+  await home.drop();
+});
+
 test('a database that is not in UTF-8 is refused with a sentence', async () => {
   const latin = await createEmptyDatabase({ encoding: 'LATIN1' });
   await expect(migrate(latin.url)).rejects.toThrow(

@@ -75,6 +75,22 @@ describe('a caller', () => {
     expect(unknown.errors[0]!.extensions).toEqual({ code: 'FORBIDDEN' });
   });
 
+  test('without a token is refused by its URL when it is a GET, whatever its body says', async () => {
+    const { port, hostname } = new URL(graphql.url);
+    const body = '{"query":"{ __typename }"}';
+    const path = `/graphql?query=${encodeURIComponent('{ greeting }')}`;
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const call = request({ port, hostname, path, method: 'GET', headers }).end(body);
+    const [answer] = (await once(call, 'response')) as [IncomingMessage];
+    const chunks = await answer.toArray();
+    expect([answer.statusCode, JSON.parse(Buffer.concat(chunks as Buffer[]).toString())]).toEqual([
+      401,
+      {
+        errors: [{ message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } }],
+      },
+    ]);
+  });
+
   test('without a token may ask for the schema', async () => {
     const { errors, text } = await graphql.post(getIntrospectionQuery(), { authorization: null });
     expect(errors).toEqual([]);
