@@ -54,7 +54,7 @@ const answerWithinMs = 5_000;
 /**
  * Sets what we rely on for a new session, in one statement. Call it before anything else.
  *
- * @param schema the only one to look for tables in and to make them in; the `search_path` when left out
+ * @param schema put in front of the `search_path`: where tables are looked for first, and made
  * @throws Error when PostgreSQL refuses it or does not answer within 5 s; the session is of no use then.
  */
 export async function prepareSession(
@@ -73,10 +73,7 @@ export async function prepareSession(
   // PostgreSQL has it since version 17; each statement has a limit already.
   const ifKnown = `case when current_setting('transaction_timeout', true) is not null
     then set_config('transaction_timeout', '0', false) end`;
-  const path =
-    schema === undefined
-      ? []
-      : [`set_config('search_path', quote_ident(${escapeLiteral(schema)}), false)`];
+  const path = schema === undefined ? [] : [putFirst(schema)];
   const text = `select ${[...calls, durable, ifKnown, ...path].join(', ')}`;
   try {
     await session.query({ text, query_timeout: answerWithinMs });
@@ -84,6 +81,11 @@ export async function prepareSession(
     const { message } = cause as Error;
     throw new Error(`The settings of a database session could not be set: ${message}`, { cause });
   }
+}
+
+function putFirst(schema: string): string {
+  const path = `concat_ws(', ', quote_ident(${escapeLiteral(schema)}), nullif(current_setting('search_path'), ''))`;
+  return `set_config('search_path', ${path}, false)`;
 }
 
 /** A part of a `select`: the names of settings that a session should have and has not, as an array of texts. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate, openDatabase, sql } from '../../src/db/index.ts';
+import { makePartitions, migrate, openDatabase, sql } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { checkReadiness } from '../../src/readiness.ts';
@@ -167,6 +167,13 @@ test('a schema that is made later in front of the tables changes nothing', async
       (select count(*)::int from pg_class where relnamespace = ${username}::text::regnamespace) as made
   `.execute(kysely);
   expect(rows).toEqual([{ workspaces: 1, made: 0 }]);
+  // A running node makes a partition there, and the next start finds it.
+  const { rows: last } = await sql<{ name: string }>`
+    select max(inhrelid::regclass::text) as name from pg_inherits where inhparent = 'events'::regclass
+  `.execute(kysely);
+  await sql`drop table ${sql.id(last[0]!.name)}`.execute(kysely);
+  await makePartitions(database.em.fork());
+  await migrate(home.url);
   await database.close(true);
   await home.drop();
 });
