@@ -30,11 +30,13 @@ async function dropPartitions(...tables: string[]): Promise<void> {
   await fork().execute(`drop table ${rows.map(({ name }) => name).join(', ')}`);
 }
 
+/** Those of yesterday and later: other tests have made some of old days. */
 async function countPartitions(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_inherits
-    join pg_class parent on parent.oid = inhparent
+    join pg_class parent on parent.oid = inhparent join pg_class child on child.oid = inhrelid
     where parent.relname in ('events', 'deliveries', 'attempts') and parent.relkind = 'p'
+      and right(child.relname, 8) >= to_char(now() at time zone 'UTC' - interval '1 day', 'YYYYMMDD')
   `.execute(fork().getKysely());
   return rows[0]!.count;
 }
