@@ -1,6 +1,6 @@
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
-import { createWakeUps, migrate, openDatabase } from './db/index.ts';
+import { createWakeUps } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
 import {
   countWaiting,
@@ -26,7 +26,6 @@ import {
 import type { PublishEvents } from './events/index.ts';
 import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
 import type { GraphqlServerOptions, Listening } from './graphql/index.ts';
-import { entities } from './entities.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import {
   itemFinder,
@@ -41,11 +40,13 @@ import {
 import { createSecretBox, systemClock, within } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
+import { openNodeDatabase } from './node-database.ts';
 import { requireNode, version } from './package.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTokenCheck } from './token-check.ts';
+import { createWork } from './work.ts';
 import {
   createNetworkPolicy,
   onPlanChanged,
@@ -83,23 +84,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
-const connectionsMax = 20;
 /** Milliseconds: 10 s for what is in flight; meanwhile the API drains and then has 5 s. */
 const stopWithin = (drainSeconds: number) => Math.max(10, drainSeconds + 5) * 1_000 + 1_000;
 const closeWithinMs = 1_000;
 
-/** Migrates the database and starts a node on it. The only place where the parts are put together. */
+/** Migrates the database, if its role may, and starts a node on it. The only place where the parts are put together. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, logger } = options;
+  const { config } = options;
   requireNode();
-  await migrate(databaseUrl);
-  const database = await openDatabase({
-    url: databaseUrl,
-    entities,
-    connectionsMax,
-    onWarning: (message) => logger.debug(message),
-  });
+  const database = await openNodeDatabase(options);
   let node: Node | undefined;
   /** Bounded as a whole: a database that has gone silent must not hold the end up. */
   async function stop(): Promise<void> {
@@ -143,16 +136,20 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
     logger,
   });
   const housekeeping = createHousekeeping(database, logger);
+  function begin(): void {
+    if (config.roles.has('dispatcher')) dispatcher.start();
+    if (config.roles.has('api')) liveFeed.start();
+    wakeUps.start(); // after all listeners are known
+    housekeeping.start();
+  }
+  const work = createWork({ database, logger, begin });
   return {
     publishEvents: publishForCallers(publishEvents, database),
-    start(port) {
-      if (config.roles.has('dispatcher')) dispatcher.start();
-      if (config.roles.has('api')) liveFeed.start();
-      wakeUps.start(); // after all listeners are known
-      housekeeping.start();
+    async start(port) {
+      await work.start();
       return server.listen(port);
     },
-    stop: () => stopInOrder([server, housekeeping, dispatcher], [liveFeed], [wakeUps]),
+    stop: () => stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps]),
   };
 }
 

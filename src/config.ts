@@ -11,6 +11,8 @@ import {
   secretKey,
   url,
 } from './config-fields.ts';
+import { ConfigError, examples, toFault } from './config-faults.ts';
+import type { Variable } from './config-faults.ts';
 import type { LogLevel, SecretKey } from './kernel/index.ts';
 
 const roles = ['api', 'dispatcher'] as const;
@@ -19,6 +21,8 @@ export type Role = (typeof roles)[number];
 
 /** How tokens are checked: with a secret that we share with their issuer, or with the issuer's public keys. */
 export type TokenKey = { secret: string } | { jwksUrl: string };
+
+export { ConfigError };
 
 /** The whole configuration, every value checked. */
 export interface Config {
@@ -62,16 +66,6 @@ export interface Config {
   /** The browser origins that may call the API, beside pages that the service itself serves. */
   allowedOrigins: readonly string[];
   logLevel: LogLevel;
-}
-
-/** The configuration is wrong. The message has one line a fault and repeats no value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(faults: readonly string[]) {
-    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
-    super([`The configuration has ${count}:`, ...faults].join('\n  '));
-  }
 }
 
 const daySeconds = 86_400;
@@ -128,35 +122,7 @@ const schema = z.object({
       'must be silent, fatal, error, warn, info or debug',
     )
     .default('info'),
-});
-
-type Variable = keyof typeof schema.shape;
-
-const examples: Record<Variable, string> = {
-  PORT: '4000',
-  DATABASE_URL: 'postgres://stockaj:password@127.0.0.1:5432/stockaj',
-  DATA_DIR: '.data',
-  AUTH_JWT_SECRET: '"$(openssl rand -base64 32)"',
-  AUTH_JWKS_URL: 'https://auth.example.com/.well-known/jwks.json',
-  TOKEN_LIFETIME_MAX: '30',
-  SECRET_KEYS: '"key1:$(openssl rand -base64 32)"',
-  ROLES: 'api,dispatcher',
-  DELIVERY_CONCURRENCY: '500',
-  DELIVERY_PER_WEBHOOK: '10',
-  LEASE_SECONDS: '30',
-  DRAIN_SECONDS: '5',
-  DELIVERY_ALLOW_NETWORKS: '10.20.0.0/16,fd00::/8',
-  DELIVERY_DENY_NETWORKS: '203.0.113.0/24',
-  DELIVERY_ALLOW_HOSTS: 'n8n,*.apps.svc.cluster.local',
-  DELIVERY_ALLOW_HTTP: 'false',
-  RETRY_SCHEDULE: '0,5,300,1800,7200',
-  TEST_EVENTS_PER_MINUTE: '5',
-  TEST_EVENTS_PER_HOUR: '30',
-  RESENDS_PER_MINUTE: '60',
-  RESENDS_PER_HOUR: '600',
-  ALLOWED_ORIGINS: 'https://app.example.com',
-  LOG_LEVEL: 'info',
-};
+} satisfies Record<Variable, z.ZodType>);
 
 /** The names of all variables that the configuration is read from. */
 export const configVariables: readonly string[] = Object.keys(examples);
@@ -175,6 +141,20 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(result.data);
+}
+
+/**
+ * DATABASE_URL alone, for what needs no key. An embedded database is migrated by each start.
+ *
+ * @throws ConfigError when it is wrong or not set
+ */
+export function loadDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
+  const { data, error } = databaseUrl(env)
+    .optional()
+    .safeParse(env.DATABASE_URL || undefined);
+  if (data !== undefined) return data;
+  const [issue] = error?.issues ?? [];
+  throw new ConfigError([toFault('DATABASE_URL', issue?.message ?? 'is required')]);
 }
 
 /** The keys in the form of SECRET_KEYS, or null when one of them does not have it. */
@@ -241,8 +221,4 @@ function listMissing(texts: Readonly<Record<string, string | undefined>>): reado
   }
   if (!texts.SECRET_KEYS) faults.push(toFault('SECRET_KEYS', 'is required with DATABASE_URL'));
   return faults;
-}
-
-function toFault(name: Variable, message: string): string {
-  return `${name}: ${message}; for example ${name}=${examples[name]}`;
 }

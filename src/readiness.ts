@@ -1,4 +1,4 @@
-import { listUnkeptSettings, sql } from './db/index.ts';
+import { listMigrationFaults, listUnkeptSettings, sql } from './db/index.ts';
 import type { Database } from './db/index.ts';
 import type { Readiness } from './graphql/index.ts';
 import type { Clock } from './kernel/index.ts';
@@ -14,14 +14,14 @@ export async function checkReadiness(
   const reasons: string[] = [];
   try {
     const beforeMs = clock.now().getTime();
-    const { rows } = await sql<{ nowMs: number; isMigrated: boolean; unkept: string[] }>`
+    const em = database.em.fork();
+    const { rows } = await sql<{ nowMs: number; unkept: string[] }>`
       select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
-        to_regclass('database_epochs') is not null as "isMigrated",
         ${listUnkeptSettings()} as "unkept"
-    `.execute(database.em.fork().getKysely());
+    `.execute(em.getKysely());
     const [row] = rows;
     const aheadMs = (beforeMs + clock.now().getTime()) / 2 - (row?.nowMs ?? 0);
-    if (!row?.isMigrated) reasons.push('The database is not migrated.');
+    reasons.push(...(await listMigrationFaults(em)));
     if (row?.unkept.length) reasons.push(explainUnkept(row.unkept));
     if (Math.abs(aheadMs) > clockSkewMsMax) reasons.push(explainClock(aheadMs));
   } catch {

@@ -6,12 +6,8 @@ import type { ClientBase, Pool } from 'pg';
 import { AfterCommit } from './after-commit.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { guardConnections } from './guard-connections.ts';
-import { Migration0001MainJob } from './migrations/migration-0001-main-job.ts';
-import { Migration0002Inventory } from './migrations/migration-0002-inventory.ts';
-import { Migration0003WebhookVersion } from './migrations/migration-0003-webhook-version.ts';
-import { Migration0004WebhookKeys } from './migrations/migration-0004-webhook-keys.ts';
-import { Migration0005EpochPlace } from './migrations/migration-0005-epoch-place.ts';
-import { noLimits, prepareSession, type SessionLimits } from './session-settings.ts';
+import { migrations } from './migrations/index.ts';
+import { migrationLimits, prepareSession, type SessionLimits } from './session-settings.ts';
 
 export { sql };
 export type { EntityManager };
@@ -29,8 +25,8 @@ export interface DatabaseOptions {
   silenceMsMax?: number;
   /** Where the tables are and are made; for the migration only. */
   schema?: string;
-  /** No statement or lock is too slow, and no silence too long. */
-  isPatient?: boolean;
+  /** No statement is too slow and no silence too long, but a lock that is not free in 100 ms fails. */
+  isMigrating?: boolean;
 }
 
 /**
@@ -52,7 +48,7 @@ const silenceMsMax = limits.statement_timeout + 2_000;
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
   const connection = readDatabaseUrl(options.url);
-  const silenceMs = options.isPatient ? null : (options.silenceMsMax ?? silenceMsMax);
+  const silenceMs = options.isMigrating ? null : (options.silenceMsMax ?? silenceMsMax);
   return MikroORM.init({
     dbName: connection.database,
     entities: [...options.entities],
@@ -64,22 +60,16 @@ export async function openDatabase(options: DatabaseOptions) {
     driverOptions: {
       ...connection,
       onConnect: (client: ClientBase) =>
-        prepareSession(client, options.isPatient ? noLimits : limits, options.schema),
+        prepareSession(client, options.isMigrating ? migrationLimits : limits, options.schema),
       connectionTimeoutMillis: 10_000,
       onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
     },
     migrations: {
-      migrationsList: [
-        Migration0001MainJob,
-        Migration0002Inventory,
-        Migration0003WebhookVersion,
-        Migration0004WebhookKeys,
-        Migration0005EpochPlace,
-      ],
+      migrationsList: migrations,
       tableName: 'migrations',
       snapshot: false,
-      // The caller holds a lock of its own over all of them.
-      allOrNothing: true,
+      // Each commits alone, and so lets go of the tables that it locked.
+      allOrNothing: false,
     },
     logger: options.onWarning,
     debug: ['info'],

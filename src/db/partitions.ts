@@ -18,7 +18,8 @@ export async function makePartitions(em: EntityManager, day: string | null = nul
     await sql`select make_partition(parent, day) from ${partitionsOf(day)}`.execute(kysely);
     const { rows } = await sql<{ name: string }>`
       select name from ${partitionsOf(day)} where not exists (
-        select from pg_inherits where inhrelid = to_regclass(name) and inhparent = to_regclass(parent))
+        select from pg_inherits join pg_class on pg_class.oid = inhrelid
+        where inhparent = to_regclass(parent) and relname = name)
       order by name
     `.execute(kysely);
     return rows.map(({ name }) => name);

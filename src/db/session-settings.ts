@@ -37,6 +37,9 @@ export const noLimits: SessionLimits = {
   idle_in_transaction_session_timeout: 0,
 };
 
+/** An index over a long log takes as long as it takes. Whoever waits for a lock makes everybody behind it wait. */
+export const migrationLimits: SessionLimits = { ...noLimits, lock_timeout: 100 };
+
 /**
  * Only `off` loses what was committed when the server dies. The other values differ in what they ask of
  * standbys, which the operator decides.

@@ -40,7 +40,7 @@ export async function openForSeeding(databaseUrl: string): Promise<Database> {
     url: databaseUrl,
     entities,
     connectionsMax: 4,
-    isPatient: true,
+    isMigrating: true,
     onWarning: () => undefined,
   });
 }

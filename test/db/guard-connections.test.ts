@@ -139,16 +139,16 @@ test('when one connection has gone silent, no later statement waits for another 
   await way.stop();
 });
 
-test('a migration has no limit of time, and everything else has', async () => {
+test('a statement of a migration takes as long as it takes but waits 100 ms for a lock, and all others have limits', async () => {
   const options = { url: home.url, entities: [], connectionsMax: 1, onWarning: () => undefined };
-  const patient = await openDatabase({ ...options, isPatient: true });
+  const migrating = await openDatabase({ ...options, isMigrating: true });
   const limitsOf = async ({ em }: Database) => {
     const { rows } = await sql`
       select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock
     `.execute(em.fork().getKysely());
     return rows;
   };
-  expect(await limitsOf(patient)).toEqual([{ statement: '0', lock: '0' }]);
+  expect(await limitsOf(migrating)).toEqual([{ statement: '0', lock: '100ms' }]);
   expect(await limitsOf(database)).toEqual([{ statement: '10s', lock: '5s' }]);
-  await patient.close(true);
+  await migrating.close(true);
 });

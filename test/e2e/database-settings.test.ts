@@ -167,11 +167,15 @@ test('a schema that is made later in front of the tables changes nothing', async
       (select count(*)::int from pg_class where relnamespace = ${username}::text::regnamespace) as made
   `.execute(kysely);
   expect(rows).toEqual([{ workspaces: 1, made: 0 }]);
-  // A running node makes a partition there, and the next start finds it.
+  // A running node makes a partition again, and the next start finds it.
   const { rows: last } = await sql<{ name: string }>`
     select max(inhrelid::regclass::text) as name from pg_inherits where inhparent = 'events'::regclass
   `.execute(kysely);
   await sql`drop table ${sql.id(last[0]!.name)}`.execute(kysely);
+  await makePartitions(database.em.fork());
+  await migrate(home.url);
+  // Nodes of an older version made them in the schema in front.
+  await sql`alter table ${sql.id(last[0]!.name)} set schema ${sql.id(username)}`.execute(kysely);
   await makePartitions(database.em.fork());
   await migrate(home.url);
   await database.close(true);

@@ -2,8 +2,6 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** The tables of the main job: workspaces, webhooks, events, the book of deliveries, and what follows from it. */
 export class Migration0001MainJob extends Migration {
-  override name = 'migration-0001-main-job';
-
   override up(): void {
     for (const statement of statements) this.addSql(statement);
   }

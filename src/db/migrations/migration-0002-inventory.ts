@@ -2,8 +2,6 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** The tables of the inventory: items, renters and rents. */
 export class Migration0002Inventory extends Migration {
-  override name = 'migration-0002-inventory';
-
   override up(): void {
     for (const statement of [...items, ...renters, ...rents]) this.addSql(statement);
   }

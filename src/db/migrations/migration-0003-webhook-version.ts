@@ -6,8 +6,6 @@ import { Migration } from '@mikro-orm/migrations';
  * node knows without a query whether the settings in its memory are older (`dispatcher/webhook-settings.ts`).
  */
 export class Migration0003WebhookVersion extends Migration {
-  override name = 'migration-0003-webhook-version';
-
   override up(): void {
     for (const statement of statements) this.addSql(statement);
   }

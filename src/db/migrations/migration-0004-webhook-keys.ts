@@ -2,8 +2,6 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** The idempotency keys of the mutations that show a secret, for 24 hours. */
 export class Migration0004WebhookKeys extends Migration {
-  override name = 'migration-0004-webhook-keys';
-
   override up(): void {
     this.addSql(`create table webhook_keys (
       workspace_id text not null,

@@ -2,8 +2,6 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** Where each epoch is valid (`renew-epoch.ts`). */
 export class Migration0005EpochPlace extends Migration {
-  override name = 'migration-0005-epoch-place';
-
   override up(): void {
     this.addSql('alter table database_epochs add column place text');
   }

@@ -1,0 +1,19 @@
+import { Migration0001MainJob } from './migration-0001-main-job.ts';
+import { Migration0002Inventory } from './migration-0002-inventory.ts';
+import { Migration0003WebhookVersion } from './migration-0003-webhook-version.ts';
+import { Migration0004WebhookKeys } from './migration-0004-webhook-keys.ts';
+import { Migration0005EpochPlace } from './migration-0005-epoch-place.ts';
+import { Migration0006PartitionRights } from './migration-0006-partition-rights.ts';
+
+/**
+ * All migrations in their order. The names are recorded in the table `migrations`. One that the code
+ * before it cannot work with has a name that ends in `-breaking` (`migration-faults.ts`).
+ */
+export const migrations = [
+  { name: 'migration-0001-main-job', class: Migration0001MainJob },
+  { name: 'migration-0002-inventory', class: Migration0002Inventory },
+  { name: 'migration-0003-webhook-version', class: Migration0003WebhookVersion },
+  { name: 'migration-0004-webhook-keys', class: Migration0004WebhookKeys },
+  { name: 'migration-0005-epoch-place', class: Migration0005EpochPlace },
+  { name: 'migration-0006-partition-rights', class: Migration0006PartitionRights },
+];

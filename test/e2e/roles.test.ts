@@ -1,0 +1,269 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import { makePartitions } from '../../src/db/index.ts';
+import { forgetChanges } from '../../src/deliveries/index.ts';
+import { forgetKeys } from '../../src/events/index.ts';
+import { forgetWebhookKeys } from '../../src/webhooks/index.ts';
+import { readPrograms } from '../docs/read-programs.ts';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+import { query } from '../kit/cluster.ts';
+import { createCustomer } from '../kit/customer.ts';
+import type { Customer } from '../kit/customer.ts';
+import { withDatabase } from '../kit/database.ts';
+import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import { openLive } from '../kit/live-client.ts';
+import { startReceiver } from '../kit/receiver.ts';
+import type { Receiver } from '../kit/receiver.ts';
+import { createShop } from '../kit/shop.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+let dataDir: string;
+let server: EmbeddedPostgres;
+let recipes: Map<string, string>;
+/** The database of the recipe, as each of its roles. */
+let ownerUrl: string;
+let nodeUrl: string;
+/** A node under the role that may not migrate, from before there was a table. */
+let app: TestApp;
+let receiver: Receiver;
+let customer: Customer;
+/** What `/readyz` said before somebody migrated, and before the rights were granted. */
+let reasons: { unmigrated: string[]; ungranted: string[] };
+
+/** Runs a part of the recipe as the documentation has it. */
+async function follow(name: string, url: string): Promise<void> {
+  for (const statement of recipes.get(name)!.trim().split(/;\n?/).filter(Boolean)) {
+    await query(url, statement);
+  }
+}
+
+/** `npm run migrate`, without the keys that nodes need. */
+async function migrateAs(url: string): Promise<string> {
+  const args = ['--import', 'tsx', 'src/migrate.ts'];
+  return (await run(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } })).stdout;
+}
+
+async function readReasons(): Promise<string[]> {
+  const response = await fetch(new URL('/readyz', app.app.url));
+  const { reasons: said } = (await response.json()) as { reasons: string[] };
+  expect(response.status).toBe(said.length === 0 ? 200 : 503);
+  return said;
+}
+
+beforeAll(async () => {
+  const document = await readFile(join(root, 'docs/operations.md'), 'utf8');
+  recipes = readPrograms(document);
+  dataDir = await mkdtemp(join(tmpdir(), 'stockaj-roles-'));
+  [server, receiver] = await Promise.all([
+    startEmbeddedPostgres({ dataDir, ephemeral: true }),
+    startReceiver(),
+  ]);
+  await follow('administrator', server.url);
+  const as = (username: string, password: string) =>
+    Object.assign(new URL(withDatabase(server.url, 'stockaj')), { username, password }).href;
+  ownerUrl = as('stockaj_owner', 'choose one');
+  nodeUrl = as('stockaj_node', 'choose another');
+  app = await startTestApp({ database: { url: nodeUrl } });
+  const unmigrated = await readReasons();
+  await migrateAs(ownerUrl);
+  reasons = { unmigrated, ungranted: await readReasons() };
+  await follow('owner', ownerUrl);
+  await waitUntil('the node is ready', async () => (await readReasons()).length === 0);
+  customer = await createCustomer(app);
+});
+afterAll(async () => {
+  await app.stop();
+  await Promise.all([server.stop(), receiver.stop()]);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('a node that may not migrate starts and is not ready, says why, and goes on when somebody has migrated', () => {
+  expect(reasons).toEqual({
+    unmigrated: [expect.stringMatching(/lacks migration-0001-main-job: run npm run migrate/)],
+    ungranted: [expect.stringMatching(/may not read the table migrations: grant/)],
+  });
+});
+
+describe('npm run migrate', () => {
+  test('says that there is nothing to do, and nothing else', async () => {
+    expect(await migrateAs(ownerUrl)).toBe('The database is up to date.\n');
+  });
+
+  test.each([
+    ['a role that does not own the tables', () => nodeUrl, /does not own the tables/],
+    ['a missing DATABASE_URL', () => '', /DATABASE_URL: is required/],
+  ])('refuses %s in a sentence', async (_title, url, sentence) => {
+    await expect(migrateAs(url())).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(sentence),
+    });
+  });
+});
+
+describe('the role that runs nodes', () => {
+  test('publishes, delivers, tests, resends, shows live and notices another epoch', async () => {
+    const { token } = customer;
+    const live = await openLive(app, token);
+    const { id: webhookId } = await customer.createWebhook(receiver.url, { idempotencyKey: 'one' });
+    await customer.publish(3);
+    const [first] = await customer.waitForLog(3);
+    await app.ask(token, SendTest, { input: { webhookId } });
+    await app.ask(token, ResendDelivery, { input: { deliveryId: first!.id } });
+    const log = await customer.waitForLog(5);
+    expect(log.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
+    await live.waitFor('all successes are shown', () =>
+      log.every(({ id }) => live.statusesOf(id).includes('SUCCEEDED')),
+    );
+    await query(ownerUrl, 'update database_epochs set place = null');
+    await live.waitFor('the gap is told', (messages) => messages.some(({ gap }) => gap));
+    await live.stop();
+  });
+
+  test('keeps the inventory', async () => {
+    const shop = createShop(app, customer);
+    const item = await shop.createItem();
+    const rent = await shop.createRent([{ itemId: item.id, quantity: 1 }]);
+    expect(await shop.changeRentStatus(rent.id, 'ACTIVE')).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  test('does the housekeeping, and makes a partition that is missing', async () => {
+    const em = app.app.database.em.fork();
+    for (const task of [makePartitions, forgetChanges, forgetKeys, forgetWebhookKeys]) {
+      await task(em);
+    }
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+    await query(ownerUrl, `drop table events_${today}, deliveries_${today}, attempts_${today}`);
+    const count = receiver.requests.length;
+    await customer.publish();
+    await receiver.waitFor(count + 1);
+    await customer.waitForLog(1);
+  });
+
+  test.each([
+    'create table things (id int)',
+    'create temporary table things (id int)',
+    'create schema things',
+    'create function things() returns int language sql as $$ select 1 $$',
+    'alter table webhooks add column things int',
+    'alter function make_partition(text, date) reset all',
+    'create index on deliveries (due_at)',
+    'drop table attempts',
+    'truncate delivery_changes',
+    'delete from events',
+    'delete from deliveries',
+    'update events set body = body',
+    `insert into migrations (name) values ('migration-0099-things')`,
+    'delete from migrations',
+    `select make_partition('webhooks', '2031-01-01')`,
+  ])('may not %s', async (statement) => {
+    await expect(query(nodeUrl, statement)).rejects.toThrow(
+      /^permission denied|^must be owner|has no partitions/,
+    );
+  });
+
+  test('cannot lead a function that runs as the owner to other tables', async () => {
+    const rows = await query<{ name: string; config: string[] }>(
+      ownerUrl,
+      `select proname as name, proconfig as config from pg_proc
+       where prosecdef and pronamespace = 'public'::regnamespace`,
+    );
+    expect(rows).toEqual([{ name: 'make_partition', config: ['search_path=public, pg_temp'] }]);
+  });
+});
+
+describe('a node that is older than the database', () => {
+  async function record(name: string): Promise<void> {
+    await query(ownerUrl, 'insert into migrations (name) values ($1)', [name]);
+  }
+
+  const forgetRecords = async () =>
+    query(ownerUrl, `delete from migrations where name like 'migration-999%'`);
+  afterEach(forgetRecords);
+
+  test('goes on working after a migration that it does not know', async () => {
+    await record('migration-9998-adds-something');
+    expect(await readReasons()).toEqual([]);
+  });
+
+  test('is not ready after a breaking one, and names it', async () => {
+    await record('migration-9999-removes-something-breaking');
+    expect(await readReasons()).toEqual([
+      expect.stringMatching(/has migration-9999-removes-something-breaking, which this version/),
+    ]);
+  });
+
+  test('does no work when it starts after a breaking one', async () => {
+    await record('migration-9999-removes-something-breaking');
+    const lines: string[] = [];
+    const logger = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+    const has = (text: string) => lines.some((line) => line.includes(text));
+    const second = await startTestApp({ database: { url: nodeUrl }, options: { logger } });
+    expect(has('waiting for the migration')).toBe(true);
+    await forgetRecords();
+    await waitUntil('the work begins', () => has('the work begins'));
+    await second.stop();
+  });
+});
+
+describe('migrations', () => {
+  /** A database of the server that only this test uses. */
+  async function createDatabase(name: string): Promise<string> {
+    await query(server.url, `create database ${name}`);
+    return withDatabase(server.url, name);
+  }
+
+  /** A transaction that reads the table and does not end. */
+  function holdTable(url: string, table: string) {
+    const client = new Client({ connectionString: url });
+    const held = client.connect().then(() => client.query(`begin; select from ${table}`));
+    return { held, end: () => client.end() };
+  }
+
+  test('rewrite no table', async () => {
+    const url = await createDatabase('rewritten');
+    await query(
+      url,
+      `create function refuse() returns event_trigger language plpgsql as $$
+       begin raise exception 'table % is rewritten', pg_event_trigger_table_rewrite_oid()::regclass; end $$`,
+    );
+    await query(url, 'create event trigger no_rewrite on table_rewrite execute function refuse()');
+    expect(await migrateAs(url)).toContain('up to date');
+  });
+
+  test('that wait for a table let everybody else pass', async () => {
+    const url = await createDatabase('busy');
+    await migrateAs(url);
+    await query(
+      url,
+      `drop trigger raise_version on webhooks; drop function raise_webhook_version;
+       alter table webhooks drop column version;
+       delete from migrations where name = 'migration-0003-webhook-version'`,
+    );
+    const reader = holdTable(url, 'webhooks');
+    await reader.held;
+    const migrating = migrateAs(url);
+    await waitUntil('the migration waits', async () => {
+      const waiting = await query(
+        url,
+        `select from pg_locks where not granted and relation = 'webhooks'::regclass`,
+      );
+      return waiting.length > 0;
+    });
+    // Behind a migration that does not give up, this would wait until the reader ends.
+    await query(url, `set lock_timeout = '20s'; select from webhooks`);
+    await reader.end();
+    expect(await migrating).toContain('migrated: migration-0003-webhook-version');
+  });
+});
