@@ -40,7 +40,7 @@ import {
 import { createSecretBox, systemClock, within } from './kernel/index.ts';
 import type { Clock, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
-import { openNodeDatabase } from './node-database.ts';
+import { findSessionUrl, openNodeDatabase } from './node-database.ts';
 import { requireNode, version } from './package.ts';
 import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
@@ -166,9 +166,9 @@ interface Parts extends AppOptions {
 }
 
 function createParts(options: AppOptions, database: Database): Parts {
-  const { config, keys, databaseUrl, logger, clock = systemClock } = options;
+  const { config, keys, logger, clock = systemClock } = options;
   const { leaseSeconds } = config;
-  const wakeUps = createWakeUps({ url: databaseUrl, logger });
+  const wakeUps = createWakeUps({ url: findSessionUrl(options), logger });
   const handOff = createHandOff({ clock, leaseSeconds, wakeUps, logger });
   return {
     ...options,

@@ -12,6 +12,8 @@ export class ConfigError extends Error {
 export const examples = {
   PORT: '4000',
   DATABASE_URL: 'postgres://stockaj:password@127.0.0.1:5432/stockaj',
+  DATABASE_LISTEN_URL: 'none',
+  DATABASE_PREPARE: 'false',
   DATA_DIR: '.data',
   AUTH_JWT_SECRET: '"$(openssl rand -base64 32)"',
   AUTH_JWKS_URL: 'https://auth.example.com/.well-known/jwks.json',

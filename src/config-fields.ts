@@ -14,6 +14,12 @@ export function integer(least: number, most: number) {
     .pipe(z.number().min(least, message).max(most, message));
 }
 
+/** `true` or `false`. */
+export function boolean() {
+  const texts = z.enum(['true', 'false'], 'must be true or false');
+  return texts.transform((text) => text === 'true');
+}
+
 /** One or more entries, separated by commas; blanks around them do not count. */
 export function list<T>(entry: z.ZodType<T, string>) {
   const texts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
@@ -38,6 +44,19 @@ export function databaseUrl(env: NodeJS.ProcessEnv) {
       context.issues.push({ code: 'custom', message: error.message, input: '' });
       return z.NEVER;
     }
+  });
+}
+
+/** A database URL, or `none`, which is kept. */
+export function listenUrl(env: NodeJS.ProcessEnv) {
+  const url = databaseUrl(env);
+  return z.string().transform((text, context) => {
+    if (text === 'none') return text;
+    const { success, data, error } = url.safeParse(text);
+    if (success) return data;
+    const message = `must be none or a database URL; this one ${error.issues[0]?.message}`;
+    context.issues.push({ code: 'custom', message, input: '' });
+    return z.NEVER;
   });
 }
 

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  boolean,
   databaseUrl,
   hostPattern,
   integer,
   isOrigin,
   isSafeToFetch,
   list,
+  listenUrl,
   network,
   secretKey,
   url,
@@ -30,6 +32,10 @@ export interface Config {
   port: number;
   /** Null: the embedded PostgreSQL, with its data in `dataDirectory`. */
   databaseUrl: string | null;
+  /** Where LISTEN gets a session; `none` for nowhere. Null: `databaseUrl` leads to one; otherwise it leads to a pooler. */
+  databaseListenUrl: string | null;
+  /** Whether statements get names, under which a session keeps them. */
+  databasePrepare: boolean;
   /** Absolute. */
   dataDirectory: string;
   /** Null only without a database URL: then `loadKeys` makes and keeps one. */
@@ -73,6 +79,8 @@ const daySeconds = 86_400;
 const schema = z.object({
   PORT: integer(0, 65_535).default(4000),
   DATABASE_URL: databaseUrl({}).optional(),
+  DATABASE_LISTEN_URL: listenUrl({}).optional(),
+  DATABASE_PREPARE: boolean().default(true),
   DATA_DIR: z.string().default('.data'),
   AUTH_JWT_SECRET: z
     .string()
@@ -100,10 +108,7 @@ const schema = z.object({
   DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
   DELIVERY_DENY_NETWORKS: list(network()).default([]),
   DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
-  DELIVERY_ALLOW_HTTP: z
-    .enum(['true', 'false'], 'must be true or false')
-    .transform((text) => text === 'true')
-    .default(false),
+  DELIVERY_ALLOW_HTTP: boolean().default(false),
   // An entry is at most a week, the shortest time that a delivery is kept.
   RETRY_SCHEDULE: list(integer(0, 7 * daySeconds))
     .refine(([first]) => first === 0, 'must start with 0, since the first attempt is made at once')
@@ -136,7 +141,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const texts = Object.fromEntries<string | undefined>(
     configVariables.map((name) => [name, env[name] === '' ? undefined : env[name]]),
   );
-  const ofEnvironment = schema.extend({ DATABASE_URL: databaseUrl(env).optional() });
+  const ofEnvironment = schema.extend({
+    DATABASE_URL: databaseUrl(env).optional(),
+    DATABASE_LISTEN_URL: listenUrl(env).optional(),
+  });
   const result = ofEnvironment.safeParse(texts);
   const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
@@ -167,6 +175,8 @@ function toConfig(values: z.output<typeof schema>): Config {
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseListenUrl: values.DATABASE_LISTEN_URL ?? null,
+    databasePrepare: values.DATABASE_PREPARE,
     dataDirectory: resolve(values.DATA_DIR),
     tokenKey: toTokenKey(values.AUTH_JWT_SECRET, values.AUTH_JWKS_URL),
     tokenLifetimeDaysMax: values.TOKEN_LIFETIME_MAX,
@@ -212,6 +222,9 @@ function listMissing(texts: Readonly<Record<string, string | undefined>>): reado
   const faults: string[] = [];
   if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
     faults.push(toFault('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
+  }
+  if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
+    faults.push(toFault('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));
   }
   if (!texts.DATABASE_URL) return faults;
   if (!texts.AUTH_JWT_SECRET && !texts.AUTH_JWKS_URL) {

@@ -37,5 +37,5 @@ function explainClock(aheadMs: number): string {
 
 /** A pooler in between may hand out another session, or reset one, behind the back of the driver. */
 function explainUnkept(names: readonly string[]): string {
-  return `The database session does not keep the settings that were set at its start: ${names.join(', ')}.`;
+  return `The database session does not keep these settings (behind a pooler the role must have them): ${names.join(', ')}.`;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, configVariables, loadConfig } from '../src/config.ts';
+import { ConfigError, configVariables, loadConfig, loadDatabaseUrl } from '../src/config.ts';
 
 const base64Of32Bytes = Buffer.alloc(32, 7).toString('base64');
 const databaseUrl = 'postgres://stockaj:hunter2@127.0.0.1:5432/stockaj';
@@ -23,6 +23,8 @@ describe('the configuration', () => {
     expect(loadConfig({})).toEqual({
       port: 4000,
       databaseUrl: null,
+      databaseListenUrl: null,
+      databasePrepare: true,
       dataDirectory: resolve('.data'),
       tokenKey: null,
       secretKeys: [],
@@ -50,6 +52,8 @@ describe('the configuration', () => {
     const config = loadConfig({
       PORT: '0',
       DATABASE_URL: databaseUrl,
+      DATABASE_LISTEN_URL: 'none',
+      DATABASE_PREPARE: 'false',
       DATA_DIR: '/var/lib/stockaj',
       AUTH_JWKS_URL: 'https://auth.example.com/jwks.json',
       SECRET_KEYS: `new:${base64Of32Bytes}, old:${base64Of32Bytes}`,
@@ -74,6 +78,8 @@ describe('the configuration', () => {
     expect(config).toEqual({
       port: 0,
       databaseUrl,
+      databaseListenUrl: 'none',
+      databasePrepare: false,
       dataDirectory: resolve('/var/lib/stockaj'),
       tokenKey: { jwksUrl: 'https://auth.example.com/jwks.json' },
       secretKeys: [
@@ -133,14 +139,15 @@ describe('the configuration', () => {
   });
 
   test('repeats no secret in its message', () => {
-    const secrets = ['hunter2', 'too short', 'c2VjcmV0', 'tiger3'];
+    const secrets = ['hunter2', 'too short', 'c2VjcmV0', 'tiger3', 'horse4'];
     const faults = listFaults({
       DATABASE_URL: 'mysql://stockaj:hunter2@127.0.0.1/stockaj',
       AUTH_JWT_SECRET: 'too short',
       SECRET_KEYS: 'c2VjcmV0',
       AUTH_JWKS_URL: 'https://auth:tiger3@example.com/jwks.json',
+      DATABASE_LISTEN_URL: 'mysql://stockaj:horse4@127.0.0.1/stockaj',
     });
-    expect(faults).toHaveLength(5);
+    expect(faults).toHaveLength(6);
     for (const secret of secrets) expect(faults.join()).not.toContain(secret);
   });
 
@@ -191,6 +198,7 @@ describe('the configuration', () => {
       ],
     ],
     ['DELIVERY_ALLOW_HTTP', ['yes', '1', 'TRUE']],
+    ['DATABASE_PREPARE', ['no', '0', 'FALSE']],
     ['RETRY_SCHEDULE', ['5,10', '0,-1', '0,604801', '0,1.5', Array(101).fill('0').join()]],
     ['TEST_EVENTS_PER_MINUTE', ['0']],
     ['TEST_EVENTS_PER_HOUR', ['many']],
@@ -213,6 +221,32 @@ describe('the configuration', () => {
         'DATABASE_URL: must be a postgres://',
       );
     }
+  });
+
+  test('takes a session for LISTEN, or none, beside a database URL only', () => {
+    const given = { DATABASE_URL: databaseUrl, AUTH_JWT_SECRET: 'x'.repeat(32) };
+    const keys = { SECRET_KEYS: `a:${base64Of32Bytes}` };
+    const session = 'postgres://127.0.0.1/direct';
+    for (const url of [session, 'none']) {
+      const config = loadConfig({ ...given, ...keys, DATABASE_LISTEN_URL: url, PGUSER: 'node' });
+      expect(config.databaseListenUrl).toBe(url === 'none' ? url : `${url}?user=node`);
+    }
+    expect(listFaults({ ...given, ...keys, DATABASE_LISTEN_URL: 'mysql://127.0.0.1/db' })).toEqual([
+      expect.stringMatching(
+        /^ {2}DATABASE_LISTEN_URL: must be none or a database URL; .*postgres:/,
+      ),
+    ]);
+    expect(listFaults({ DATABASE_LISTEN_URL: 'none' })).toEqual([
+      expect.stringMatching(/^ {2}DATABASE_LISTEN_URL: must not be set without DATABASE_URL/),
+    ]);
+  });
+
+  test('gives npm run migrate the database URL without any key', () => {
+    expect(loadDatabaseUrl({ DATABASE_URL: databaseUrl })).toBe(databaseUrl);
+    expect(() => loadDatabaseUrl({})).toThrow('DATABASE_URL: is required');
+    expect(() => loadDatabaseUrl({ DATABASE_URL: 'mysql://a:hunter2@b/c' })).toThrow(
+      /^(?!.*hunter2)[^]*DATABASE_URL: must be a postgres:/,
+    );
   });
 
   test('allows keys of tokens to be fetched without TLS from this machine only', () => {

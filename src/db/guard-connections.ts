@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { createStatementNames } from './prepare-statements.ts';
+import { createStatementNames, dropName } from './prepare-statements.ts';
 
 type RunQuery = (...parameters: unknown[]) => Promise<QueryResult> | undefined;
 
@@ -19,10 +19,15 @@ interface Connection {
 /**
  * @param silenceMsMax how long a statement may go without an answer, in milliseconds; a little longer
  * than the server lets it run. Then the connection is cut, and the statement fails. Null for no limit.
+ * @param isPreparing whether statements may have names, under which a session keeps them
  */
-export function guardConnections(pool: Pool, silenceMsMax: number | null): void {
+export function guardConnections(
+  pool: Pool,
+  silenceMsMax: number | null,
+  isPreparing: boolean,
+): void {
   const connections = new Set<Connection>();
-  const nameStatement = createStatementNames();
+  const nameStatement = isPreparing ? createStatementNames() : dropName;
 
   /** What one shows is true of all that have been silent as long: whoever waits there waits no longer, and nobody is sent there. */
   function cutSilentSince(sinceMs: number): void {

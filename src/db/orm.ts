@@ -7,7 +7,7 @@ import { AfterCommit } from './after-commit.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { guardConnections } from './guard-connections.ts';
 import { migrations } from './migrations/index.ts';
-import { migrationLimits, prepareSession, type SessionLimits } from './session-settings.ts';
+import { migrationLimits, nodeLimits, prepareSession } from './session-settings.ts';
 
 export { sql };
 export type { EntityManager };
@@ -27,23 +27,17 @@ export interface DatabaseOptions {
   schema?: string;
   /** No statement is too slow and no silence too long, but a lock that is not free in 100 ms fails. */
   isMigrating?: boolean;
+  /** The URL leads to a pooler in transaction mode: nothing is set on a session, the role has the settings. */
+  isPooled?: boolean;
+  /** Whether statements get names, under which a session keeps them; true when left out. */
+  isPreparing?: boolean;
 }
-
-/**
- * Milliseconds. A statement of ours takes tens of milliseconds; what takes longer than this is stuck
- * and must not hold its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
- */
-const limits: SessionLimits = {
-  statement_timeout: 10_000,
-  lock_timeout: 5_000,
-  idle_in_transaction_session_timeout: 60_000,
-};
 
 /**
  * The server ends a statement after 10 s; what is silent for longer is no longer there. By then half of
  * a lease is left at least (renewed at a third, looked at every sixth), so that it can be renewed elsewhere.
  */
-const silenceMsMax = limits.statement_timeout + 2_000;
+const silenceMsMax = 12_000;
 
 /** Connects lazily: the first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
@@ -59,10 +53,16 @@ export async function openDatabase(options: DatabaseOptions) {
     pool: { min: 0, max: options.connectionsMax },
     driverOptions: {
       ...connection,
-      onConnect: (client: ClientBase) =>
-        prepareSession(client, options.isMigrating ? migrationLimits : limits, options.schema),
+      ...(!options.isPooled && {
+        onConnect: (client: ClientBase) =>
+          prepareSession(
+            client,
+            options.isMigrating ? migrationLimits : nodeLimits,
+            options.schema,
+          ),
+      }),
       connectionTimeoutMillis: 10_000,
-      onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs),
+      onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs, options.isPreparing ?? true),
     },
     migrations: {
       migrationsList: migrations,

@@ -29,3 +29,9 @@ export function createStatementNames(): (parameters: unknown[]) => unknown[] {
     return [{ name, text, values }];
   };
 }
+
+/** What a driver is asked to run, without the names that libraries give to their statements. */
+export function dropName([statement, ...others]: unknown[]): unknown[] {
+  const isNamed = typeof statement === 'object' && statement !== null && 'name' in statement;
+  return [isNamed ? { ...statement, name: undefined } : statement, ...others];
+}

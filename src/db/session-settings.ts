@@ -2,8 +2,10 @@
  * Settings of PostgreSQL that the code relies on, whatever the server, database or role has as defaults:
  * instants and bytes come as text in one form, statements are read in one way, and transactions see what
  * READ COMMITTED shows; and what was committed is on disk. They are set by a statement after connecting:
- * poolers such as PgBouncer refuse startup parameters that they do not know. `default_transaction_read_only` is left alone, since it is how
- * operators and providers stop writes to a full disk.
+ * poolers such as PgBouncer refuse startup parameters that they do not know. Behind a pooler in transaction
+ * mode, where each transaction may run in another session, the role has them (docs/operations.md).
+ * `default_transaction_read_only` is left alone, since it is how operators and providers stop writes to a
+ * full disk.
  */
 import { sql } from 'kysely';
 import { escapeLiteral } from 'pg';
@@ -23,22 +25,42 @@ const forms: Readonly<Record<string, string>> = {
   default_transaction_deferrable: 'off',
 };
 
-/** In milliseconds; 0 is no limit. */
+/** In the words of `current_setting`; 0 is no limit. */
 export interface SessionLimits {
-  readonly statement_timeout: number;
-  readonly lock_timeout: number;
-  readonly idle_in_transaction_session_timeout: number;
+  readonly statement_timeout: string;
+  readonly lock_timeout: string;
+  readonly idle_in_transaction_session_timeout: string;
 }
+
+/**
+ * A statement of ours takes tens of milliseconds; what takes longer than this is stuck and must not hold
+ * its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
+ */
+export const nodeLimits: SessionLimits = {
+  statement_timeout: '10s',
+  lock_timeout: '5s',
+  idle_in_transaction_session_timeout: '1min',
+};
 
 /** A session that waits for locks and long statements as long as it takes. */
 export const noLimits: SessionLimits = {
-  statement_timeout: 0,
-  lock_timeout: 0,
-  idle_in_transaction_session_timeout: 0,
+  statement_timeout: '0',
+  lock_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
 };
 
 /** An index over a long log takes as long as it takes. Whoever waits for a lock makes everybody behind it wait. */
-export const migrationLimits: SessionLimits = { ...noLimits, lock_timeout: 100 };
+export const migrationLimits: SessionLimits = { ...noLimits, lock_timeout: '100ms' };
+
+/** A pooled connection and the one that listens are idle most of the time. */
+const idleness = { idle_session_timeout: '0' };
+
+/** All that a session of a node has, but for what depends on the server. */
+export const nodeSettings: Readonly<Record<string, string>> = {
+  ...forms,
+  ...nodeLimits,
+  ...idleness,
+};
 
 /**
  * Only `off` loses what was committed when the server dies. The other values differ in what they ask of
@@ -65,12 +87,7 @@ export async function prepareSession(
   limits: SessionLimits,
   schema?: string,
 ): Promise<void> {
-  const settings = Object.entries({
-    ...forms,
-    ...limits,
-    // A pooled connection and the one that listens are idle most of the time.
-    idle_session_timeout: 0,
-  });
+  const settings = Object.entries({ ...forms, ...limits, ...idleness });
   const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', false)`);
   const durable = `case when ${isCommitLost} then set_config('synchronous_commit', 'on', false) end`;
   // PostgreSQL has it since version 17; each statement has a limit already.
@@ -91,9 +108,9 @@ function putFirst(schema: string): string {
   return `set_config('search_path', ${path}, false)`;
 }
 
-/** A part of a `select`: the names of settings that a session should have and has not, as an array of texts. */
+/** A part of a `select`: the names of settings that a session of a node should have and has not, as an array of texts. */
 export function listUnkeptSettings() {
-  const [names, values] = [Object.keys(forms), Object.values(forms)];
+  const [names, values] = [Object.keys(nodeSettings), Object.values(nodeSettings)];
   return sql<string[]>`
     array(
       select name from unnest(${names}::text[], ${values}::text[]) as relied_on (name, value)

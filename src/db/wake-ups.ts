@@ -2,7 +2,8 @@
  * A wake-up tells the other nodes "look now" and carries nothing: what there is to see stands in the
  * tables, and whoever misses a wake-up finds it by polling. NOTIFY inside transactions makes commits
  * wait for one another, so it is sent outside them, once per channel and gap, however many ask.
- * LISTEN needs a session of its own; a heartbeat finds one that died without a word.
+ * LISTEN needs a session of its own; a heartbeat finds one that died without a word. Without a session, the
+ * node wakes itself, and finds by polling what the others did.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -27,8 +28,14 @@ const gapMs = 50; // at most 20 NOTIFY a second, channel and node
 const heartbeatMs = 5_000;
 const retryMs = { least: 100, most: 5_000 };
 
-/** Wake-ups between the nodes on one PostgreSQL. `url` must lead to a session, not to a transaction pooler. */
-export function createWakeUps({ url, logger }: { url: string; logger: Logger }): WakeUps {
+export interface WakeUpOptions {
+  /** Leads to a session, not to a transaction pooler; null for none. */
+  url: string | null;
+  logger: Logger;
+}
+
+/** Wake-ups between the nodes on one PostgreSQL. */
+export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
   const listeners = new Map<Channel, Set<() => void>>();
   const waiting = new Map<Channel, NodeJS.Timeout>();
   const sentAt = new Map<Channel, number>();
@@ -45,7 +52,8 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
   function send(channel: Channel): void {
     waiting.delete(channel);
     sentAt.set(channel, performance.now());
-    if (client) run(client, `notify ${channel}`).catch(() => undefined);
+    if (url === null) tell(channel);
+    else if (client) run(client, `notify ${channel}`).catch(() => undefined);
   }
 
   function run(session: Client, statement: string): Promise<unknown> {
@@ -53,9 +61,9 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
     return last;
   }
 
-  async function connect(): Promise<Client> {
+  async function connect(sessionUrl: string): Promise<Client> {
     const fresh = new Client({
-      ...readDatabaseUrl(url),
+      ...readDatabaseUrl(sessionUrl),
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
     });
@@ -73,8 +81,8 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
     }
   }
 
-  async function listenUntilBroken(): Promise<void> {
-    client = await connect();
+  async function listenUntilBroken(sessionUrl: string): Promise<void> {
+    client = await connect(sessionUrl);
     for (const channel of listeners.keys()) tell(channel);
     while (!stopping.signal.aborted) {
       await delay(heartbeatMs, undefined, { signal: stopping.signal });
@@ -82,10 +90,10 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
     }
   }
 
-  async function keepListening(): Promise<void> {
+  async function keepListening(sessionUrl: string): Promise<void> {
     for (let backoffMs = retryMs.least; !stopping.signal.aborted;) {
       const since = performance.now();
-      await listenUntilBroken().catch((error: unknown) => {
+      await listenUntilBroken(sessionUrl).catch((error: unknown) => {
         if (!stopping.signal.aborted)
           logger.warn(
             { fault: describeFault(error) },
@@ -122,7 +130,7 @@ export function createWakeUps({ url, logger }: { url: string; logger: Logger }):
         );
     },
     start() {
-      running = keepListening();
+      if (url !== null) running = keepListening(url);
     },
     async stop() {
       stopping.abort();

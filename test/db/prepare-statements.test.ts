@@ -56,3 +56,18 @@ test('it sees a table that was changed since', async () => {
   await sql`alter table things add column note text not null default ''`.execute(kysely);
   expect((await insert(8)).rows).toEqual([{ id: 8 }]);
 });
+
+test('where nothing is to be prepared, no statement has a name, whoever gives it one', async () => {
+  const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
+  const plain = await openDatabase({ url: home.url, isPreparing: false, ...options });
+  const kysely = plain.em.fork().getKysely();
+  const ours = sql<{ sum: number }>`${prepared('add')} select ${1}::int + 1 as sum`;
+  expect((await ours.execute(kysely)).rows).toEqual([{ sum: 2 }]);
+  // As rate-limiter-flexible does.
+  const pool = await plain.em.getConnection().getNativeClient();
+  const named = { name: 'of a library', text: 'select $1::int as one', values: [1] };
+  expect((await pool.query(named)).rows).toEqual([{ one: 1 }]);
+  const { rows } = await sql`select name from pg_prepared_statements`.execute(kysely);
+  expect(rows).toEqual([]);
+  await plain.close(true);
+});

@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { query } from './cluster.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** Whatever the machine has. */
+const program = 'pgbouncer';
+
+/** A pooler in front of a server. */
+export interface PgBouncer {
+  /** Leads through it to the database of the URL that it was started for. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Why this machine cannot run it; null when it can. */
+export async function findPgBouncerFault(): Promise<string | null> {
+  const answer = await promisify(execFile)(program, ['--version']).catch(() => null);
+  return answer ? null : 'this machine lacks pgbouncer';
+}
+
+/** Starts it with this configuration, which is made for a server at 127.0.0.1:5432 and other paths. */
+export async function startPgBouncer(configuration: string, url: string): Promise<PgBouncer> {
+  const { port, username, password } = new URL(url);
+  const folder = await mkdtemp(join(tmpdir(), 'stockaj-pgbouncer-'));
+  await chmod(folder, 0o755);
+  const users = join(folder, 'userlist.txt');
+  await writeFile(users, `"${username}" "${decodeURIComponent(password)}"\n`);
+  const own = await findFreePort();
+  const settings = configuration
+    .replace('port=5432', `port=${port}`)
+    .replace('listen_port = 6432', `listen_port = ${own}\nunix_socket_dir =`)
+    .replace(/^auth_file = .*$/m, `auth_file = ${users}`);
+  const file = join(folder, 'pgbouncer.ini');
+  await writeFile(file, settings);
+  // It refuses to run as root.
+  const account = process.getuid?.() === 0 ? ['--user=nobody'] : [];
+  const child = spawn(program, [...account, file], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const through = Object.assign(new URL(url), { port: String(own) }).href;
+  await waitUntil('the pooler answers', async () =>
+    query(through, 'select 1').then(
+      () => true,
+      () => false,
+    ),
+  );
+  return {
+    url: through,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  listener.close();
+  await once(listener, 'close');
+  return port;
+}
