@@ -17,7 +17,7 @@ export interface KeyedEvent extends CheckedEvent {
  * key at once, the second waits until the first has committed, and then gets its event. A key is
  * forgotten 24 hours after its event.
  *
- * @throws UserFault CONFLICT for a known key with other content
+ * @throws UserFault CONFLICT for a known key with other content; nothing is claimed then
  */
 export async function claimKeys(
   em: EntityManager,
@@ -42,8 +42,23 @@ export async function claimKeys(
     const id = key === null ? null : (made.get(key) ?? known.get(key)?.eventId ?? null);
     return { ...event, id, isRepeated: key !== null && !made.has(key) };
   });
-  refuseOtherContent(keyed, known);
-  return keyed;
+  const conflicts = findConflicts(keyed, known);
+  if (conflicts.length === 0) return keyed;
+  await releaseKeys(em, workspaceId, keyed);
+  throw new UserFault(conflicts);
+}
+
+/** Undoes the claims of a call that is refused: the caller may commit its transaction all the same. */
+export async function releaseKeys(
+  em: EntityManager,
+  workspaceId: string,
+  events: readonly KeyedEvent[],
+): Promise<void> {
+  const made = events.flatMap(({ key, isRepeated }) => (key && !isRepeated ? [key.text] : []));
+  if (made.length === 0) return;
+  await sql`
+    delete from event_keys where workspace_id = ${workspaceId} and key = any(${made}::text[])
+  `.execute(em.getKysely());
 }
 
 interface KeyClaim {
@@ -87,16 +102,12 @@ async function findKeys(
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-function refuseOtherContent(
-  events: readonly KeyedEvent[],
-  known: ReadonlyMap<string, KnownKey>,
-): void {
-  const conflicts = events.flatMap(({ key, isRepeated }, place) =>
+function findConflicts(events: readonly KeyedEvent[], known: ReadonlyMap<string, KnownKey>) {
+  return events.flatMap(({ key, isRepeated }, place) =>
     key === null || !isRepeated || isSameContent(key, known.get(key.text))
       ? []
       : [conflictAt(place)],
   );
-  if (conflicts.length > 0) throw new UserFault(conflicts);
 }
 
 /** A key that version 0.1 claimed has the hash of the text as it came: within its 24 hours it is known too. */

@@ -22,7 +22,7 @@ export async function divideEvents<E extends { type: string }>(
 ): Promise<E[][]> {
   const countOf = await countWanting(em, workspaceId, new Set(events.map(({ type }) => type)));
   const total = events.reduce((sum, { type }) => sum + (countOf.get(type) ?? 0), 0);
-  if (isLimited && total > callDeliveriesMax) throw tooMany(total);
+  if (isLimited && total > callDeliveriesMax) throw tooMany(total, events.length);
   const groups: E[][] = [];
   let room = 0;
   for (const event of events) {
@@ -37,10 +37,14 @@ export async function divideEvents<E extends { type: string }>(
   return groups;
 }
 
-function tooMany(total: number) {
+function tooMany(total: number, eventCount: number) {
+  const [events, advice] =
+    eventCount === 1
+      ? ['This event', 'Too many webhooks want it.']
+      : ['These events', 'Publish fewer events in a call.'];
   return userFault(
     UserErrorCode.INVALID_INPUT,
-    `These events would make ${total} deliveries, and one call may make ${callDeliveriesMax} at most. Publish fewer events in a call.`,
+    `${events} would make ${total} deliveries, and one call may make ${callDeliveriesMax} at most. ${advice}`,
     'events',
   );
 }

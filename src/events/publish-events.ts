@@ -8,8 +8,9 @@ import type { EventValidator } from '../catalogue/index.ts';
 import { withPartitions } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
+import { UserFault } from '../kernel/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { claimKeys } from './claim-keys.ts';
+import { claimKeys, releaseKeys } from './claim-keys.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 import { checkDrafts } from './event-draft.ts';
 import type { CheckedEvent, EventDraft } from './event-draft.ts';
@@ -82,13 +83,26 @@ export function createPublishEvents({
   ): Promise<PublishedEvent[]> {
     const keyed = await claimKeys(em, workspaceId, events);
     const fresh = keyed.filter((event) => !event.isRepeated);
-    const inserted = fresh.length > 0 ? await insertFresh(em, workspaceId, fresh, options) : [];
+    const inserted = fresh.length > 0 ? await insertOrRelease(em, workspaceId, fresh, options) : [];
     const next = inserted.values();
     return keyed.map((event) => {
       const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
       if (id === null) throw new Error('A known key has lost its event.');
       return { id, deliveryIds: deliveries.map((delivery) => delivery.id) };
     });
+  }
+
+  /** What is refused keeps no keys, even when the caller commits. */
+  async function insertOrRelease(
+    ...call: Parameters<typeof insertFresh>
+  ): Promise<InsertedEvent[]> {
+    try {
+      return await insertFresh(...call);
+    } catch (error) {
+      const [em, workspaceId, events] = call;
+      if (error instanceof UserFault) await releaseKeys(em, workspaceId, events);
+      throw error;
+    }
   }
 
   /** One statement; several for what is too much for one. */

@@ -4,8 +4,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, OperationTypeNode } from 'graphql';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { invalidTokenChallenge } from './challenge.ts';
@@ -100,21 +100,29 @@ const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
   },
 };
 
-/** A call that got nothing because of a temporary fault is a 503 (RFC 9110, section 15.6.4); partial data stays a 200. */
+/** A call that got nothing, because of temporary faults alone, is a 503 (RFC 9110, section 15.6.4); partial data stays a 200. */
 const tellUnavailable: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response: { body, http } }) {
-        if (body.kind !== 'single') return;
+      async willSendResponse({ operation, response: { body, http } }) {
+        if (body.kind !== 'single' || mayBeHalfDone(operation)) return;
         const { data, errors = [] } = body.singleResult;
         const hasData = Object.values(data ?? {}).some((value) => value !== null);
-        if (hasData || !errors.some(({ extensions }) => extensions?.isRetryable)) return;
+        const isTemporary = errors.every(({ extensions }) => extensions?.isRetryable);
+        if (hasData || errors.length === 0 || !isTemporary) return;
         http.status = 503;
         http.headers.set('retry-after', retryAfterSeconds);
       },
     };
   },
 };
+
+/** One mutation of several may have taken effect, whatever the answer shows: a proxy must not repeat them. */
+function mayBeHalfDone(operation: OperationDefinitionNode | undefined): boolean {
+  if (operation?.operation !== OperationTypeNode.MUTATION) return false;
+  const { selections } = operation.selectionSet;
+  return selections.length > 1 || selections[0]?.kind !== Kind.FIELD;
+}
 
 function refuseSubscription(): GraphQLError {
   return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws).', {

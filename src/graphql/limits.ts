@@ -4,7 +4,7 @@ import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
 import { LimitError } from './limit-error.ts';
 
-/** `Retry-After` of every 503. */
+/** `Retry-After` of a 503, in seconds. */
 export const retryAfterSeconds = '2';
 
 /** Bytes of an HTTP body: a call of `publishEvents` may carry 1 MiB. */

@@ -6,6 +6,8 @@ import type { Logger } from '../kernel/index.ts';
 const minuteMs = 60_000;
 /** Keys older than this are asked for again, while the old ones stay in use. */
 const freshMs = 10 * minuteMs;
+/** Not asked for longer than this, because nobody called: the next call waits for the answer. */
+const idleMs = 2 * freshMs;
 /** How long keys stay in use when the issuer cannot be asked. */
 const keptMs = 24 * 60 * minuteMs;
 /** From a question that failed, or from one that an unknown `kid` caused, to the next. */
@@ -33,21 +35,28 @@ export function createIssuerKeys(url: string, logger?: Pick<Logger, 'warn'>): Is
     [customFetch]: pauseAfterFaults(fetchKeys, createFaultLog(logger)),
   });
 
-  /** Nothing waits for it: a fault is logged, and the old keys stay. */
-  function refresh(): void {
+  let askedAtMs = 0;
+  let awaited: Promise<unknown> | null = null;
+
+  /** Nothing waits for it, except after a time without calls. A fault is logged, and the old keys stay. */
+  async function refresh(): Promise<void> {
     const { uat } = cache as { uat?: number };
-    if (uat !== undefined && Date.now() - uat > freshMs && !keys.reloading) {
-      keys.reload().catch(() => undefined);
+    if (uat === undefined || Date.now() - uat <= freshMs) return;
+    if (!keys.reloading) {
+      const answered = keys.reload().catch(() => undefined);
+      awaited = Date.now() - Math.max(uat, askedAtMs) > idleMs ? answered : null;
+      askedAtMs = Date.now();
     }
+    await awaited;
   }
 
   return {
-    find: (header, token) => {
-      refresh();
+    find: async (header, token) => {
+      await refresh();
       return keys(header, token);
     },
     async explainAbsence() {
-      refresh();
+      await refresh();
       if (keys.fresh) return null;
       return keys.reload().then(
         () => null,

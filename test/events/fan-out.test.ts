@@ -40,6 +40,15 @@ async function countRows(): Promise<{ events: number; deliveries: number; keys: 
   return rows[0]!;
 }
 
+/** When the events happened, as their bodies tell. */
+async function readTimes(ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ time: string }>`
+    select body::json ->> 'timestamp' as time from unnest(${[...ids]}::uuid[])
+      with ordinality as published (id, n) join events using (id) order by n
+  `.execute(lab.em().getKysely());
+  return rows.map(({ time }) => time);
+}
+
 test('a call with more than 100,000 deliveries is refused with the limit, and publishes nothing', async () => {
   const before = await countRows();
   const drafts = createDrafts(100).map((draft, n) => ({ ...draft, idempotencyKey: `key ${n}` }));
@@ -56,15 +65,25 @@ test('a call with more than 100,000 deliveries is refused with the limit, and pu
   expect(await countRows()).toEqual(before);
 });
 
+test('a refused call leaves no key in a transaction that is committed all the same', async () => {
+  const before = await countRows();
+  const drafts = createDrafts(21).map((draft, n) => ({ ...draft, idempotencyKey: `kept ${n}` }));
+  await lab.em().transactional(async (em) => {
+    await expect(publish(em, workspaceId, drafts)).rejects.toThrow('100000');
+  });
+  expect(await countRows()).toEqual(before);
+});
+
 test('a call with more than fits in one statement is made by several, in its order', async () => {
   const before = await countRows();
+  const times = [3, 1, 5, 2, 4].map((day) => `2025-01-0${day}T00:00:00Z`);
+  const drafts = createDrafts(5).map((draft, n) => ({ ...draft, occurredAt: new Date(times[n]!) }));
   const texts = await lab.statementsOf(async () => {
-    const published = await publish(lab.em(), workspaceId, createDrafts(5));
+    const published = await publish(lab.em(), workspaceId, drafts);
     expect(published.map(({ deliveryIds }) => deliveryIds.length)).toEqual(
       Array(5).fill(webhookCount),
     );
-    const ids = published.map(({ id }) => id);
-    expect(ids).toEqual([...ids].sort());
+    expect(await readTimes(published.map(({ id }) => id))).toEqual(times);
   });
   expect(texts.filter((text) => text.includes('insert into deliveries'))).toHaveLength(4);
   const after = await countRows();

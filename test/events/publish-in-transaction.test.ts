@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { findEventType } from '../../src/catalogue/index.ts';
 import type { EntityManager } from '../../src/db/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
@@ -130,6 +131,24 @@ describe('publishEvents in a transaction of the caller', () => {
     await expect(refused).rejects.toThrow('checked_late');
     expect(await countEvents()).toBe(0);
     expect(await idsSent([])).toEqual([]);
+  });
+
+  test('keeps no key of a call that is refused, when the transaction commits', async () => {
+    const { workspaceId } = scene.customer;
+    const { publishEvents } = scene.app.app;
+    const [first, second] = createDrafts(2);
+    const used = { ...first!, idempotencyKey: 'used' };
+    await publishEvents(fork(), workspaceId, [used]);
+    const fresh = { ...second!, idempotencyKey: 'fresh' };
+    const type = 'item.created';
+    const call = [fresh, { ...used, type, data: findEventType(type).sample }];
+    await em.transactional(async (transaction) => {
+      await expect(publishEvents(transaction, workspaceId, call)).rejects.toMatchObject({
+        errors: [{ code: 'CONFLICT', field: 'events.1.idempotencyKey' }],
+      });
+    });
+    const [again] = await publishEvents(fork(), workspaceId, [fresh]);
+    expect(again!.deliveryIds).toHaveLength(1);
   });
 
   test('rolls the whole call back when one event of it is at fault', async () => {

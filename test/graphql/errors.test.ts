@@ -324,10 +324,19 @@ test.each([
   }
 });
 
-test('a temporary fault beside data that could be had is 200', async () => {
-  const { errors, status } = await graphql.post('{ unavailable greeting }');
+test.each([
+  ['beside data that could be had', '{ unavailable greeting }'],
+  ['beside a fault that lasts', '{ unavailable refused }'],
+  ['after a mutation that took effect', 'mutation { touch touchUnavailable }'],
+])('a temporary fault %s is 200, which no proxy repeats', async (_, query) => {
+  const { errors, status, headers } = await graphql.post(query);
   expect(errors[0]!.extensions).toMatchObject({ isRetryable: true });
-  expect(status).toBe(200);
+  expect([status, headers.get('retry-after')]).toEqual([200, null]);
+});
+
+test('a mutation that failed alone for a temporary fault is 503', async () => {
+  const { data, status } = await graphql.post('mutation { touchUnavailable }');
+  expect([data, status]).toEqual([null, 503]);
 });
 
 test('a database that is gone is masked too, while the caller is looked up', async () => {

@@ -149,6 +149,12 @@ export function createProbeResolver(streams: Streams): object {
 
     @Authorized()
     @Mutation(() => String)
+    touchUnavailable(): string {
+      return this.unavailable();
+    }
+
+    @Authorized()
+    @Mutation(() => String)
     touch(): string {
       return 'touched';
     }

@@ -94,6 +94,16 @@ describe('the keys of an issuer', () => {
     expect(askedCount).toBe(2);
   });
 
+  test('are asked for before the next call when nobody called for 20 minutes', async () => {
+    expect(await call('a')).toBe('acme');
+    answer = publish('b');
+    passedMs = hourMs / 2;
+    const withdrawn = await Promise.all([call('a'), call('a'), call('a')]);
+    for (const error of withdrawn) expect(error).toBeInstanceOf(AccessError);
+    expect(await call('b')).toBe('acme');
+    expect(askedCount).toBe(2);
+  });
+
   test('are asked for once, however many tokens come at once, and not again for unknown ones', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => call('a')));
     expect(new Set(answers)).toEqual(new Set(['acme']));
