@@ -97,6 +97,7 @@ export default defineConfig(
     files: [
       'src/demo/**',
       'src/migrate.ts',
+      'src/reseal-secrets.ts',
       'src/token.ts',
       'src/graphql/emit-schema.ts',
       '.ci/**',

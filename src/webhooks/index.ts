@@ -17,6 +17,7 @@ export { beginProbes, giveUpProbes } from './probes.ts';
 export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';
 export { requirePlanWithWebhooks } from './require-plan.ts';
+export { resealSecrets } from './reseal-secrets.ts';
 export { resumeWebhook } from './resume-webhook.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';

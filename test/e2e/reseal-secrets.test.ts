@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { createTestEnv, startTestApp } from '../kit/app.ts';
+import { createCustomer, createDrafts } from '../kit/customer.ts';
+import { createTestDatabase } from '../kit/database.ts';
+import { startReceiver, verify } from '../kit/receiver.ts';
+
+const root = join(import.meta.dirname, '../..');
+const [old = '', fresh = ''] = [1, 2].map(
+  (n) => `key${n}:${Buffer.alloc(32, n).toString('base64')}`,
+);
+
+/** `npm run reseal-secrets` with these keys. */
+async function reseal(databaseUrl: string, keys: string): Promise<string> {
+  const args = ['--import', 'tsx', 'src/reseal-secrets.ts'];
+  const env = { ...createTestEnv(databaseUrl), SECRET_KEYS: keys };
+  return (await promisify(execFile)(process.execPath, args, { cwd: root, env })).stdout;
+}
+
+test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for anybody', async () => {
+  const [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
+  const start = (keys: string) => startTestApp({ database, env: { SECRET_KEYS: keys } });
+  try {
+    const before = await start(old);
+    const customer = await createCustomer(before);
+    const { secret, id } = await customer.createWebhook(receiver.url);
+    await before.stop();
+
+    await expect(reseal(database.url, fresh)).rejects.toMatchObject({
+      code: 1,
+      stdout: 'Webhooks whose secrets are now encrypted under key2: 0\n',
+      stderr: expect.stringContaining(`Webhooks that still need another key: 1 (${id}).`),
+    });
+    expect(await reseal(database.url, `${fresh},${old}`)).toBe(
+      'Webhooks whose secrets are now encrypted under key2: 1\n',
+    );
+
+    const after = await start(fresh);
+    await after.app.publishEvents(
+      after.app.database.em.fork(),
+      customer.workspaceId,
+      createDrafts(1),
+    );
+    const [request] = await receiver.waitFor(1);
+    verify(secret, request!);
+    await after.stop();
+  } finally {
+    await Promise.all([database.drop(), receiver.stop()]);
+  }
+});
