@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { claim } from './claim.ts';
+import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
@@ -8,11 +9,19 @@ import { inPlace } from './place.ts';
 import { throughput } from './throughput.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk] [--rounds N] [--count N]
  * Each figure on a database and with a receiver of its own. Without --rounds and --count each takes
  * what is enough for it.
  */
-const figures: Record<string, Figure> = { throughput, isolation, crowd, claim, memory, latency };
+const figures: Record<string, Figure> = {
+  throughput,
+  isolation,
+  crowd,
+  claim,
+  memory,
+  latency,
+  disk,
+};
 
 const { values } = parseArgs({
   options: {
