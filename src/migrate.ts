@@ -3,8 +3,10 @@ import { migrate } from './db/index.ts';
 
 /** Migrates the database of DATABASE_URL, and says what it did. */
 async function main(): Promise<void> {
-  const names = await migrate(loadDatabaseUrl());
-  if (names === null) throw new Error('The role of DATABASE_URL does not own the tables.');
+  const names = await migrate(loadDatabaseUrl(), (why) => console.error(why));
+  if (names === null) {
+    throw new Error('The role of DATABASE_URL may not make or change the tables: use their owner.');
+  }
   for (const name of names) console.log(`migrated: ${name}`);
   console.log('The database is up to date.');
 }

@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
-import { migrate, openDatabase } from './db/index.ts';
+import { migrate, openDatabase, readPlace } from './db/index.ts';
 import type { Database } from './db/index.ts';
 import { entities } from './entities.ts';
+import { describeFault } from './kernel/index.ts';
 import type { Logger } from './kernel/index.ts';
 
 export interface NodeDatabaseOptions {
@@ -21,6 +22,19 @@ export function findSessionUrl({
 /** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
 const connectionsMax = 20;
 
+/** What LISTEN needs is not there at the moment: nothing is lost without it, so the node starts all the same. */
+async function mayUseSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
+  if (sessionUrl === options.databaseUrl) return true;
+  const place = await readPlace(sessionUrl).catch((error: unknown) => {
+    const fault = describeFault(error);
+    options.logger.warn({ fault }, 'DATABASE_LISTEN_URL cannot be reached: nothing is migrated');
+    return null;
+  });
+  if (place === null) return false;
+  if (place === (await readPlace(options.databaseUrl))) return true;
+  throw new Error('DATABASE_LISTEN_URL leads to another database than DATABASE_URL.');
+}
+
 /**
  * Migrates the database when its role may and there is a session for it, and opens it for a node.
  *
@@ -29,7 +43,9 @@ const connectionsMax = 20;
 export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Database> {
   const { config, databaseUrl, logger } = options;
   const sessionUrl = findSessionUrl(options);
-  if (sessionUrl !== null) await migrate(sessionUrl);
+  if (sessionUrl !== null && (await mayUseSession(sessionUrl, options))) {
+    await migrate(sessionUrl, (why) => logger.warn(why));
+  }
   return openDatabase({
     url: databaseUrl,
     isPooled: config.databaseListenUrl !== null,

@@ -1,4 +1,5 @@
 export { afterCommit } from './after-commit.ts';
+export { readPlace } from './database-place.ts';
 export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
 export { makePartitions } from './partitions.ts';
 export { migrate } from './migrate.ts';

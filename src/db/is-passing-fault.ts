@@ -10,8 +10,11 @@ import { findMissingPartition } from './missing-partition.ts';
  * an operator.
  */
 const passingClasses: ReadonlySet<string> = new Set(['08', '28', '3D', '40', '53', '57', '58']);
-/** A lock that was not free in time; a session or a server that takes no writes. */
-const passingStates: ReadonlySet<string> = new Set(['55P03', '25006']);
+/**
+ * A lock that was not free in time; a session or a server that takes no writes; a prepared statement that is
+ * there already or not at all, since a pooler has put another session in between.
+ */
+const passingStates: ReadonlySet<string> = new Set(['55P03', '25006', '42P05', '26000']);
 /** Of Node.js, for the way to the server; ECONNABORTED is what we cut ourselves. */
 const passingCodes: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],

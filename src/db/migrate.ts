@@ -1,49 +1,67 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { readDatabaseUrl } from './database-url.ts';
 import { openDatabase } from './orm.ts';
 import { makePartitions } from './partitions.ts';
+import { createPatience, retryWhileLocked } from './migration-locks.ts';
+import type { OnWait } from './migration-locks.ts';
 import { renewEpoch } from './renew-epoch.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
-
-/** SQLSTATE of a lock that was not free in time. */
-const lockNotAvailable = '55P03';
-/** Milliseconds between two tries, and how many there are: ten minutes in all. */
-const retry = { gapMs: 1_000, triesMax: 600 };
 
 /**
  * Brings the schema up to date, makes the partitions of the coming days, and gives a database that was
  * restored or copied a new epoch. When several nodes start at once, one does the work and the others wait
- * for it (a session lock of PostgreSQL, so `url` must lead to a session). No statement waits for a table
- * longer than 100 ms, since everybody else would wait behind it: it gives up and tries again each second.
+ * for it. `url` must lead to a session. No statement waits for a table longer than 100 ms, since everybody
+ * else would wait behind it: it gives up and tries again each second.
  *
  * @returns the names of the migrations that were missing; null, and nothing is done, when the role may not change the schema
- * @throws Error when the database cannot be reached or is not in UTF-8, a table is in use for ten minutes,
- * or a migration fails; that migration is undone, and those before it stay.
+ * @throws Error when the database cannot be reached or is not in UTF-8, a table is in use or somebody else
+ * migrates for ten minutes, or a migration fails; that migration is undone, and those before it stay.
  */
-export async function migrate(url: string): Promise<string[] | null> {
+export async function migrate(
+  url: string,
+  onWait: OnWait = () => undefined,
+): Promise<string[] | null> {
   const guard = new Client({ ...readDatabaseUrl(url), connectionTimeoutMillis: 10_000 });
   guard.on('error', () => undefined); // the query in flight rejects by itself
   await guard.connect().catch(throwUnconnected);
   try {
     await prepareSession(guard, noLimits);
     await requireUtf8(guard);
-    if (!(await mayMigrate(guard))) return null;
-    await guard.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
-    return await migrateLocked(url, await readSchema(guard));
+    const schema = await readSchema(guard);
+    if (!(await mayMigrate(guard, schema))) return null;
+    await waitForOthers(guard, onWait);
+    return await migrateLocked(url, schema, onWait);
   } finally {
     await guard.end();
   }
 }
 
 /** Whether the role owns our tables, or may make them where there are none yet. */
-async function mayMigrate(session: Client): Promise<boolean> {
-  const { rows } = await session.query<{ may: boolean | null }>(
+async function mayMigrate(session: Client, schema: string): Promise<boolean> {
+  const { rows } = await session.query<{ may: boolean }>(
     `select coalesce(
        (select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass('database_epochs')),
-       has_schema_privilege(current_schema(), 'create'), true) as may`,
+       has_schema_privilege($1, 'create')) as may`,
+    [schema],
   );
-  return rows[0]?.may ?? true;
+  return rows[0]?.may === true;
+}
+
+/**
+ * Takes the lock of whoever migrates. It belongs to a transaction, so a pooler in between keeps none; and no
+ * statement waits for it, since that would hold a snapshot, and with it the dead rows of the queue.
+ */
+async function waitForOthers(session: Client, onWait: OnWait): Promise<void> {
+  const patience = createPatience(onWait);
+  for (;;) {
+    await session.query('begin');
+    const { rows } = await session.query<{ isOurs: boolean }>(
+      `select pg_try_advisory_xact_lock(hashtext('stockaj migrations')) as "isOurs"`,
+    );
+    if (rows[0]?.isOurs) return;
+    await session.query('rollback');
+    await patience.wait(100, async () => 'Another process is migrating.');
+  }
 }
 
 /** Texts of any language are kept, and in other encodings a letter that does not exist there fails the call. */
@@ -66,8 +84,9 @@ async function readSchema(session: Client): Promise<string> {
        current_schema()) as schema`,
   );
   const schema = rows[0]?.schema;
-  if (schema == null)
-    throw new Error('The `search_path` of the database names no schema that exists.');
+  if (schema == null) {
+    throw new Error('The `search_path` names no schema that exists and that the role may use.');
+  }
   return schema;
 }
 
@@ -76,7 +95,7 @@ function throwUnconnected(cause: unknown): never {
   throw new Error(`No connection to PostgreSQL: ${(cause as Error).message}`, { cause });
 }
 
-async function migrateLocked(url: string, schema: string): Promise<string[]> {
+async function migrateLocked(url: string, schema: string, onWait: OnWait): Promise<string[]> {
   const database = await openDatabase({
     url,
     entities: [],
@@ -88,31 +107,14 @@ async function migrateLocked(url: string, schema: string): Promise<string[]> {
   const names: string[] = [];
   database.migrator.on('migrated', ({ name }) => void names.push(name));
   try {
-    await retryWhileLocked(async () => {
+    const em = database.em.fork();
+    await retryWhileLocked(em, onWait, async () => {
       await database.migrator.up();
-      await makePartitions(database.em.fork());
-      await renewEpoch(database.em.fork());
+      await makePartitions(em);
+      await renewEpoch(em);
     });
     return names;
   } finally {
     await database.close();
   }
-}
-
-async function retryWhileLocked(run: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await run();
-      return;
-    } catch (error) {
-      if (!isLocked(error) || tries === retry.triesMax) throw error;
-      await delay(retry.gapMs);
-    }
-  }
-}
-
-function isLocked(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { code, cause } = error as Partial<Record<string, unknown>>;
-  return code === lockNotAvailable || isLocked(cause);
 }

@@ -49,8 +49,15 @@ export const noLimits: SessionLimits = {
   idle_in_transaction_session_timeout: '0',
 };
 
-/** An index over a long log takes as long as it takes. Whoever waits for a lock makes everybody behind it wait. */
-export const migrationLimits: SessionLimits = { ...noLimits, lock_timeout: '100ms' };
+/**
+ * An index over a long log takes as long as it takes. Whoever waits for a lock makes everybody behind it wait,
+ * and so does a migrator that was stopped in the middle.
+ */
+export const migrationLimits: SessionLimits = {
+  ...noLimits,
+  lock_timeout: '100ms',
+  idle_in_transaction_session_timeout: '5s',
+};
 
 /** A pooled connection and the one that listens are idle most of the time. */
 const idleness = { idle_session_timeout: '0' };
@@ -116,6 +123,7 @@ export function listUnkeptSettings() {
       select name from unnest(${names}::text[], ${values}::text[]) as relied_on (name, value)
       where current_setting(name, true) is distinct from value
       union all select 'synchronous_commit' where ${sql.raw(isCommitLost)}
+      union all select 'transaction_timeout' where current_setting('transaction_timeout', true) <> '0'
       -- It switches triggers off, and one raises the version of a webhook. Only a superuser may set it.
       union all select 'session_replication_role'
         where current_setting('session_replication_role') = 'replica'

@@ -7,6 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import type { QueryResult } from 'pg';
 import { describeFault } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import { readDatabaseUrl } from './database-url.ts';
@@ -34,6 +35,12 @@ export interface WakeUpOptions {
   logger: Logger;
 }
 
+function notKept(): Error {
+  return new Error(
+    'The session does not go on listening: a pooler in transaction mode is in between.',
+  );
+}
+
 /** Wake-ups between the nodes on one PostgreSQL. */
 export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
   const listeners = new Map<Channel, Set<() => void>>();
@@ -41,6 +48,8 @@ export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
   const sentAt = new Map<Channel, number>();
   const stopping = new AbortController();
   let client: Client | undefined;
+  /** The process of PostgreSQL that listens. */
+  let pid = 0;
   /** Statements of the session follow one another. */
   let last: Promise<unknown> = Promise.resolve();
   let running: Promise<void> = Promise.resolve();
@@ -56,9 +65,10 @@ export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
     else if (client) run(client, `notify ${channel}`).catch(() => undefined);
   }
 
-  function run(session: Client, statement: string): Promise<unknown> {
-    last = last.catch(() => undefined).then(() => session.query(statement));
-    return last;
+  function run(session: Client, statement: string): Promise<QueryResult> {
+    const result = last.catch(() => undefined).then(() => session.query(statement));
+    last = result;
+    return result;
   }
 
   async function connect(sessionUrl: string): Promise<Client> {
@@ -73,6 +83,7 @@ export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
       await prepareSession(fresh, noLimits);
       fresh.on('notification', ({ channel }) => tell(channel));
       for (const channel of listeners.keys()) await run(fresh, `listen ${channel}`);
+      pid = await requireChannels(fresh);
       return fresh;
     } catch (error) {
       // A session that cannot listen, as on a standby, must not stay behind.
@@ -86,8 +97,19 @@ export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
     for (const channel of listeners.keys()) tell(channel);
     while (!stopping.signal.aborted) {
       await delay(heartbeatMs, undefined, { signal: stopping.signal });
-      await run(client, 'select 1');
+      if ((await requireChannels(client)) !== pid) throw notKept();
     }
+  }
+
+  /** @returns the process that serves the session. @throws Error when it does not listen, or does not answer */
+  async function requireChannels(session: Client): Promise<number> {
+    const { rows } = await run(
+      session,
+      'select pg_backend_pid() as pid, array(select pg_listening_channels()) as channels',
+    );
+    const [{ pid: found, channels }] = rows as [{ pid: number; channels: string[] }];
+    if ([...listeners.keys()].some((channel) => !channels.includes(channel))) throw notKept();
+    return found;
   }
 
   async function keepListening(sessionUrl: string): Promise<void> {

@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { makePartitions } from '../../src/db/index.ts';
+import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { forgetChanges } from '../../src/deliveries/index.ts';
 import { forgetKeys } from '../../src/events/index.ts';
 import { forgetWebhookKeys } from '../../src/webhooks/index.ts';
@@ -76,7 +77,7 @@ describe('npm run migrate', () => {
   });
 
   test.each([
-    ['a role that does not own the tables', () => nodeUrl, /does not own the tables/],
+    ['a role that does not own the tables', () => nodeUrl, /may not make or change the tables/],
     ['a missing DATABASE_URL', () => '', /DATABASE_URL: is required/],
   ])('refuses %s in a sentence', async (_title, url, sentence) => {
     await expect(migrateAs(url())).rejects.toMatchObject({
@@ -148,14 +149,37 @@ describe('the role that runs nodes', () => {
     );
   });
 
-  test('cannot lead a function that runs as the owner to other tables', async () => {
-    const rows = await query<{ name: string; config: string[] }>(
-      ownerUrl,
-      `select proname as name, proconfig as config from pg_proc
-       where prosecdef and pronamespace = 'public'::regnamespace`,
-    );
-    expect(rows).toEqual([{ name: 'make_partition', config: ['search_path=public, pg_temp'] }]);
+  test('cannot put functions and tables of its own into a function that runs as the owner', async () => {
+    await query(ownerUrl, 'grant create on schema public to stockaj_node');
+    const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const attack = `
+      create function public.to_char(day date, form text) returns text language plpgsql as $$
+      begin delete from events; return 'taken'; end $$;
+      create function public.format(form text, name text) returns text language sql as $$ select 'webhooks' $$;
+      create temporary table pg_inherits (inhrelid oid, inhparent oid)`;
+    await query(server.url, 'grant temporary on database stockaj to stockaj_node');
+    try {
+      await query(nodeUrl, `${attack}; select make_partition('events', '${day}')`);
+      const made = `events_${day.replaceAll('-', '')}`;
+      const [row] = await query(ownerUrl, `select to_regclass('${made}')::text as name`);
+      expect(row).toEqual({ name: made });
+    } finally {
+      await query(server.url, 'revoke temporary on database stockaj from stockaj_node');
+      await query(
+        withDatabase(server.url, 'stockaj'),
+        `drop function if exists public.to_char(date, text), public.format(text, text)`,
+      );
+      await query(ownerUrl, 'revoke create on schema public from stockaj_node');
+    }
   });
+
+  test.each(['4000-01-01', '0044-03-15 BC', 'infinity'])(
+    'gets no partition for %s',
+    async (day) => {
+      const statement = `select make_partition('events', '${day}')`;
+      await expect(query(nodeUrl, statement)).rejects.toThrow('as far away as');
+    },
+  );
 });
 
 describe('a node that is older than the database', () => {
@@ -192,6 +216,27 @@ describe('a node that is older than the database', () => {
   });
 });
 
+describe('DATABASE_LISTEN_URL', () => {
+  test('that leads to another database ends the start, and nothing is migrated there', async () => {
+    await query(server.url, 'create database another');
+    const another = withDatabase(server.url, 'another');
+    const env = { DATABASE_LISTEN_URL: another };
+    await expect(startTestApp({ database: { url: nodeUrl }, env })).rejects.toThrow(
+      'DATABASE_LISTEN_URL leads to another database than DATABASE_URL.',
+    );
+    expect(await query(another, `select to_regclass('webhooks') as found`)).toEqual([
+      { found: null },
+    ]);
+  });
+
+  test('that cannot be reached keeps no node from starting', async () => {
+    const env = { DATABASE_LISTEN_URL: 'postgres://nobody@127.0.0.1:1/stockaj' };
+    const node = await startTestApp({ database: { url: nodeUrl }, env });
+    expect((await fetch(new URL('/healthz', node.app.url))).status).toBe(200);
+    await node.stop();
+  });
+});
+
 describe('migrations', () => {
   /** A database of the server that only this test uses. */
   async function createDatabase(name: string): Promise<string> {
@@ -204,6 +249,25 @@ describe('migrations', () => {
     const client = new Client({ connectionString: url });
     const held = client.connect().then(() => client.query(`begin; select from ${table}`));
     return { held, end: () => client.end() };
+  }
+
+  /** Leaves one to be run, on a table that is always in use. */
+  async function undoMigration3(url: string): Promise<void> {
+    await query(
+      url,
+      `drop trigger raise_version on webhooks; drop function raise_webhook_version;
+       alter table webhooks drop column version;
+       delete from migrations where name = 'migration-0003-webhook-version'`,
+    );
+  }
+
+  /** `npm run migrate`, while it runs. */
+  function startMigration(url: string) {
+    const args = ['--import', 'tsx', 'src/migrate.ts'];
+    const child = spawn(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } });
+    let text = '';
+    child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    return { stderr: () => text, ended: once(child, 'close') };
   }
 
   test('rewrite no table', async () => {
@@ -220,12 +284,7 @@ describe('migrations', () => {
   test('that wait for a table let everybody else pass', async () => {
     const url = await createDatabase('busy');
     await migrateAs(url);
-    await query(
-      url,
-      `drop trigger raise_version on webhooks; drop function raise_webhook_version;
-       alter table webhooks drop column version;
-       delete from migrations where name = 'migration-0003-webhook-version'`,
-    );
+    await undoMigration3(url);
     const reader = holdTable(url, 'webhooks');
     await reader.held;
     const migrating = migrateAs(url);
@@ -240,5 +299,57 @@ describe('migrations', () => {
     await query(url, `set lock_timeout = '20s'; select from webhooks`);
     await reader.end();
     expect(await migrating).toContain('migrated: migration-0003-webhook-version');
+  });
+
+  test('end an autovacuum that is in their way', async () => {
+    const url = await createDatabase('vacuumed');
+    await migrateAs(url);
+    await undoMigration3(url);
+    await query(
+      url,
+      `insert into workspaces (id, name, plan) values ('acme', 'Acme', 'FREE');
+       insert into webhooks (id, workspace_id, name, url, events, timeout_seconds, secret, secret_hint)
+       select new_id(), 'acme', 'a', 'https://a.example', '{*}', 10, repeat('x', 500), 'x' from generate_series(1, 5000);
+       alter table webhooks set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0,
+         autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1);
+       update webhooks set name = 'b'`,
+    );
+    await query(server.url, `alter system set autovacuum_naptime = '1s'`);
+    await query(server.url, 'select pg_reload_conf()');
+    const isVacuumed = `select from pg_stat_progress_vacuum where relid = 'webhooks'::regclass`;
+    await waitUntil('an autovacuum runs', async () => (await query(url, isVacuumed)).length > 0);
+    expect(await migrateAs(url)).toContain('migrated: migration-0003-webhook-version');
+    await query(server.url, 'alter system reset autovacuum_naptime');
+    await query(server.url, 'select pg_reload_conf()');
+  });
+
+  test('say what they wait for', async () => {
+    const url = await createDatabase('waited_for');
+    await migrateAs(url);
+    await undoMigration3(url);
+    const reader = holdTable(url, 'webhooks');
+    await reader.held;
+    const { stderr, ended } = startMigration(url);
+    await waitUntil('it says what is in the way', () => /A table is in use\. .*\d+/.test(stderr()));
+    await reader.end();
+    await ended;
+
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    await other.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
+    const second = startMigration(url);
+    await waitUntil('it says who is first', () =>
+      second.stderr().includes('Another process is migrating.'),
+    );
+    await other.end();
+    await second.ended;
+  });
+
+  test('do not keep a table when their process stops in the middle', async () => {
+    const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
+    const database = await openDatabase({ ...options, url: server.url, isMigrating: true });
+    const [row] = await database.em.execute('show idle_in_transaction_session_timeout');
+    expect(row).toEqual({ idle_in_transaction_session_timeout: '5s' });
+    await database.close();
   });
 });

@@ -2,8 +2,9 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * Partitions are made with the rights of the owner of the tables, so the role that runs a node needs
- * only the right to call this. It finds the tables where they are, whatever the caller's `search_path`,
- * and makes partitions of our tables alone.
+ * only the right to call this. It makes partitions of our tables alone, where the tables are. Nothing
+ * that the caller or others have made stands in for a function or a table in it, whatever the caller's
+ * `search_path` is and whoever may write into the schema.
  */
 export class Migration0006PartitionRights extends Migration {
   override up(): void {
@@ -11,26 +12,34 @@ export class Migration0006PartitionRights extends Migration {
   }
 }
 
-const statements = [
-  `create or replace function make_partition(parent text, day date) returns void
-  language plpgsql security definer as $fn$
+/** The argument of `format` is the schema of the tables. */
+const body = `
   declare
+    schema constant text := %1$L;
     partition text := parent || '_' || to_char(day, 'YYYYMMDD');
   begin
     if parent not in ('events', 'deliveries', 'attempts') then
-      raise exception 'The table % has no partitions.', parent;
+      raise exception 'The table %% has no partitions.', parent;
     end if;
-    if to_regclass(partition) is not null then return; end if;
+    if day < '2020-01-01' or day > current_date + 400 then
+      raise exception 'No partition is made for a day as far away as %%.', day;
+    end if;
+    if to_regclass(format('%%I.%%I', schema, partition)) is not null then return; end if;
     -- Nodes made it with the search_path of their own before, maybe in another schema.
     if exists (select from pg_inherits join pg_class on pg_class.oid = inhrelid
-      where inhparent = to_regclass(parent) and relname = partition) then return; end if;
-    execute format('create table %I (like %I including all)', partition, parent);
-    execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, partition,
-      id_floor(day::timestamp at time zone 'UTC'), id_floor((day + 1)::timestamp at time zone 'UTC'));
-  end $fn$`,
-  // The session's temporary tables come last: in front, they could stand in for ours.
+      where inhparent = to_regclass(format('%%I.%%I', schema, parent)) and relname = partition) then return; end if;
+    execute format('create table %%1$I.%%2$I (like %%1$I.%%3$I including all)', schema, partition, parent);
+    execute format('alter table %%1$I.%%2$I attach partition %%1$I.%%3$I for values from (%%4$L) to (%%5$L)',
+      schema, parent, partition, %1$I.id_floor(day::timestamp at time zone 'UTC'),
+      %1$I.id_floor((day + 1)::timestamp at time zone 'UTC'));
+  end`;
+
+const statements = [
   `do $do$ begin
-    execute format('alter function make_partition(text, date) set search_path = %I, pg_temp', current_schema());
+    execute format($def$
+      create or replace function %1$I.make_partition(parent text, day date) returns void
+      language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$${body} $fn$
+    $def$, current_schema());
   end $do$`,
   `revoke execute on function make_partition(text, date) from public`,
 ];
