@@ -1,6 +1,6 @@
 import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
 import type { Config } from './config.ts';
-import { createWakeUps } from './db/index.ts';
+import { createWakeUps, isPassingFault } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
 import {
   countWaiting,
@@ -37,8 +37,8 @@ import {
   RentRenterResolver,
   RentResolver,
 } from './inventory/index.ts';
-import { createSecretBox, systemClock, within } from './kernel/index.ts';
-import type { Clock, Logger, SecretBox } from './kernel/index.ts';
+import { createFaultLog, createSecretBox, systemClock, within } from './kernel/index.ts';
+import type { Clock, FaultLog, Logger, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { findSessionUrl, openNodeDatabase } from './node-database.ts';
 import { requireNode, version } from './package.ts';
@@ -91,6 +91,7 @@ const closeWithinMs = 1_000;
 /** Migrates the database, if its role may, and starts a node on it. The only place where the parts are put together. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config } = options;
+  const faults = createFaultLog({ ...options, isTemporary: isPassingFault });
   requireNode();
   const database = await openNodeDatabase(options);
   let node: Node | undefined;
@@ -99,6 +100,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     try {
       if (node) await within(stopWithin(config.drainSeconds), node.stop());
     } finally {
+      faults.flush();
       await within(closeWithinMs, database.close(true));
     }
   }
@@ -106,7 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stopOnce = () => (stopping ??= stop());
 
   try {
-    node = await assembleNode(options, database);
+    node = await assembleNode({ ...options, faults }, database);
     const { publishEvents } = node;
     return { ...(await node.start(config.port)), database, publishEvents, stop: stopOnce };
   } catch (error) {
@@ -121,8 +123,8 @@ interface Node extends Pick<App, 'publishEvents' | 'stop'> {
   start(port: number): Promise<Listening>;
 }
 
-async function assembleNode(options: AppOptions, database: Database): Promise<Node> {
-  const { config, logger } = options;
+async function assembleNode(options: Logged, database: Database): Promise<Node> {
+  const { config, logger, faults } = options;
   const parts = createParts(options, database);
   const { wakeUps, liveFeed, publishEvents } = parts;
   const dispatcher = assembleDispatcher(parts);
@@ -134,15 +136,16 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
     allowedOrigins: config.allowedOrigins,
     drainSeconds: config.drainSeconds,
     logger,
+    faults,
   });
-  const housekeeping = createHousekeeping(database, logger);
+  const housekeeping = createHousekeeping(database, faults);
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are known
     housekeeping.start();
   }
-  const work = createWork({ database, logger, begin });
+  const work = createWork({ database, logger, faults, begin });
   return {
     publishEvents: publishForCallers(publishEvents, database),
     async start(port) {
@@ -153,8 +156,10 @@ async function assembleNode(options: AppOptions, database: Database): Promise<No
   };
 }
 
+type Logged = AppOptions & { faults: FaultLog };
+
 /** What several assemblies need. */
-interface Parts extends AppOptions {
+interface Parts extends Logged {
   clock: Clock;
   database: Database;
   wakeUps: WakeUps;
@@ -165,11 +170,10 @@ interface Parts extends AppOptions {
   liveFeed: LiveFeed;
 }
 
-function createParts(options: AppOptions, database: Database): Parts {
-  const { config, keys, logger, clock = systemClock } = options;
-  const { leaseSeconds } = config;
-  const wakeUps = createWakeUps({ url: findSessionUrl(options), logger });
-  const handOff = createHandOff({ clock, leaseSeconds, wakeUps, logger });
+function createParts(options: Logged, database: Database): Parts {
+  const { config, keys, faults, clock = systemClock } = options;
+  const wakeUps = createWakeUps({ url: findSessionUrl(options), faults });
+  const handOff = createHandOff({ clock, leaseSeconds: config.leaseSeconds, wakeUps, faults });
   return {
     ...options,
     clock,
@@ -184,7 +188,7 @@ function createParts(options: AppOptions, database: Database): Parts {
     }),
     secretBox: createSecretBox(keys.secretKeys),
     publishEvents: createPublishEvents({ validator: createEventValidator(), handOff, clock }),
-    liveFeed: createLiveFeed({ database, wakeUps, logger }),
+    liveFeed: createLiveFeed({ database, wakeUps, faults }),
   };
 }
 

@@ -2,8 +2,7 @@ import { makePartitions } from './db/index.ts';
 import type { Database } from './db/index.ts';
 import { forgetChanges } from './deliveries/index.ts';
 import { forgetKeys } from './events/index.ts';
-import { describeFault } from './kernel/index.ts';
-import type { Logger } from './kernel/index.ts';
+import type { FaultLog } from './kernel/index.ts';
 import { forgetWebhookKeys } from './webhooks/index.ts';
 
 /** What has to be done now and then, on any node; doing it twice does no harm. */
@@ -15,7 +14,7 @@ export interface Housekeeping {
 const everyMs = 3_600_000;
 
 /** Makes the partitions of the coming days and forgets what has run out, once an hour. */
-export function createHousekeeping(database: Database, logger: Logger): Housekeeping {
+export function createHousekeeping(database: Database, faults: FaultLog): Housekeeping {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -25,8 +24,7 @@ export function createHousekeeping(database: Database, logger: Logger): Housekee
       try {
         await task(em);
       } catch (error) {
-        const fault = describeFault(error);
-        logger.error({ task: task.name, fault }, 'housekeeping: failed, will try again in an hour');
+        faults.noteRetried(error, `housekeeping: ${task.name} failed, will retry in an hour`);
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/index.ts';
 import type { GraphqlServerOptions } from './graphql/index.ts';
-import type { Clock, Logger } from './kernel/index.ts';
+import type { Clock, FaultLog } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { checkReadiness } from './readiness.ts';
 import { createAuthenticator } from './workspaces/index.ts';
@@ -11,7 +11,7 @@ interface TokenCheckParts {
   keys: Keys;
   database: Database;
   clock: Clock;
-  logger: Logger;
+  faults: FaultLog;
 }
 
 /** The check of tokens, and the readiness of a node, which with the API includes that tokens can be checked. */
@@ -20,10 +20,10 @@ export function createTokenCheck({
   keys,
   database,
   clock,
-  logger,
+  faults,
 }: TokenCheckParts): Pick<GraphqlServerOptions, 'authenticator' | 'isReady'> {
   const lifetimeDaysMax = config.tokenLifetimeDaysMax;
-  const authenticator = createAuthenticator(keys.tokenKey, { logger, lifetimeDaysMax });
+  const authenticator = createAuthenticator(keys.tokenKey, { faults, lifetimeDaysMax });
   return {
     authenticator,
     async isReady() {

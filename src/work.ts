@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listMigrationFaults, makePartitions, renewEpoch } from './db/index.ts';
 import type { Database } from './db/index.ts';
-import { describeFault } from './kernel/index.ts';
-import type { Logger } from './kernel/index.ts';
+import type { FaultLog, Logger } from './kernel/index.ts';
 
 /** What a node does by itself, apart from answering calls. */
 export interface Work {
@@ -15,6 +14,7 @@ export interface Work {
 export interface WorkOptions {
   database: Database;
   logger: Logger;
+  faults: FaultLog;
   /** Starts the parts. */
   begin: () => void;
 }
@@ -26,7 +26,7 @@ const lookMs = 1_000;
  * The work of a node whose role may not migrate waits until somebody else has. Nothing is claimed, sent
  * or forgotten by code that does not know the schema.
  */
-export function createWork({ database, logger, begin }: WorkOptions): Work {
+export function createWork({ database, logger, faults, begin }: WorkOptions): Work {
   const stopping = new AbortController();
   let waiting: Promise<void> | undefined;
 
@@ -48,7 +48,10 @@ export function createWork({ database, logger, begin }: WorkOptions): Work {
       const before = reasons.join();
       while (reasons.join() === before) {
         await delay(lookMs, undefined, { signal: stopping.signal });
-        reasons = await tryToBegin().catch((error: unknown) => [describeFault(error).message]);
+        reasons = await tryToBegin().catch((error: unknown) => {
+          faults.noteRetried(error, 'cannot begin to work, will retry');
+          return reasons;
+        });
       }
     }
     logger.info('the database is migrated, the work begins');

@@ -8,8 +8,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { QueryResult } from 'pg';
-import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 
@@ -32,7 +31,7 @@ const retryMs = { least: 100, most: 5_000 };
 export interface WakeUpOptions {
   /** Leads to a session, not to a transaction pooler; null for none. */
   url: string | null;
-  logger: Logger;
+  faults: FaultLog;
 }
 
 function notKept(): Error {
@@ -42,7 +41,7 @@ function notKept(): Error {
 }
 
 /** Wake-ups between the nodes on one PostgreSQL. */
-export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
+export function createWakeUps({ url, faults }: WakeUpOptions): WakeUps {
   const listeners = new Map<Channel, Set<() => void>>();
   const waiting = new Map<Channel, NodeJS.Timeout>();
   const sentAt = new Map<Channel, number>();
@@ -116,11 +115,8 @@ export function createWakeUps({ url, logger }: WakeUpOptions): WakeUps {
     for (let backoffMs = retryMs.least; !stopping.signal.aborted;) {
       const since = performance.now();
       await listenUntilBroken(sessionUrl).catch((error: unknown) => {
-        if (!stopping.signal.aborted)
-          logger.warn(
-            { fault: describeFault(error) },
-            'wake-ups: connection lost, polling goes on',
-          );
+        if (stopping.signal.aborted) return;
+        faults.noteRetried(error, 'wake-ups: connection lost, polling goes on');
       });
       const broken = client;
       client = undefined;

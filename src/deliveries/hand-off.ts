@@ -6,8 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterCommit } from '../db/index.ts';
 import type { EntityManager, WakeUps } from '../db/index.ts';
-import { describeFault } from '../kernel/index.ts';
-import type { Clock, Logger } from '../kernel/index.ts';
+import type { Clock, FaultLog } from '../kernel/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { releaseClaims } from './renew-leases.ts';
 
@@ -67,11 +66,11 @@ export interface HandOffOptions {
   clock: Clock;
   leaseSeconds: number;
   wakeUps: Pick<WakeUps, 'wake'>;
-  logger: Logger;
+  faults: FaultLog;
 }
 
 /** Makes the hand-off of this process. */
-export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffOptions): HandOff {
+export function createHandOff({ clock, leaseSeconds, wakeUps, faults }: HandOffOptions): HandOff {
   let intake: Intake | undefined;
 
   function isLate(reservation: Reservation): boolean {
@@ -92,10 +91,7 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, logger }: HandOffO
     releaseClaims(em.fork(), claimed)
       .then(() => wakeUps.wake('deliveries_due'))
       .catch((error: unknown) =>
-        logger.warn(
-          { fault: describeFault(error) },
-          'hand-off: late deliveries wait for their lease to end',
-        ),
+        faults.noteFailed(error, 'hand-off: late deliveries wait for their lease to end', {}),
       );
   }
 

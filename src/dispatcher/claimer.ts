@@ -11,15 +11,14 @@ import type {
   DecideNext,
   DueWebhook,
 } from '../deliveries/index.ts';
-import { describeFault } from '../kernel/index.ts';
-import type { Clock, Logger } from '../kernel/index.ts';
+import type { Clock, FaultLog } from '../kernel/index.ts';
 import { shareSlots } from './share-slots.ts';
 
 export interface ClaimerOptions {
   database: Database;
   clock: Clock;
   random: () => number;
-  logger: Logger;
+  faults: FaultLog;
   leaseSeconds: number;
   decideNext: DecideNext;
   /** Room in memory for what is claimed. */
@@ -58,7 +57,7 @@ const takenAtOnceMax = 200;
 
 /** Claims in turns, each going on where the last one ended, until nothing is due or no room is left. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, random, logger, leaseSeconds, decideNext } = options;
+  const { database, clock, random, faults, leaseSeconds, decideNext } = options;
   const { room, slotsOf, shareOf, take } = options;
   /** Where the round goes on; null at the first webhook. */
   let nextFrom: string | null = null;
@@ -69,7 +68,6 @@ export function createClaimer(options: ClaimerOptions): Claimer {
   let running: Promise<void> | undefined;
   let wakeCount = 0;
   let isStopped = true;
-  let isFailing = false;
   /** Since when no walk has gone well, on the monotonic clock; null when the last one has. */
   let downSinceMs: number | null = null;
   let expiresFromMs = 0;
@@ -178,11 +176,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
         const wakesBefore = wakeCount;
         mayFindMore = (await takeTurn()) || wakeCount > wakesBefore;
       }
-      isFailing = false;
     } catch (error) {
-      if (!isFailing)
-        logger.error({ fault: describeFault(error) }, 'dispatcher: cannot claim, trying on');
-      isFailing = true;
+      faults.noteRetried(error, 'dispatcher: cannot claim, will retry');
       downSinceMs ??= clock.monotonicMs();
     } finally {
       running = undefined; // at once: a wake-up a moment later must not be lost

@@ -9,8 +9,8 @@
  */
 import type { Database, WakeUps } from '../db/index.ts';
 import type { ClaimedDelivery, HandOff } from '../deliveries/index.ts';
-import { describeFault, within } from '../kernel/index.ts';
-import type { Clock, Logger, SecretBox } from '../kernel/index.ts';
+import { within } from '../kernel/index.ts';
+import type { Clock, FaultLog, Logger, SecretBox } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './deliver.ts';
@@ -34,6 +34,7 @@ export interface DispatcherOptions {
   secretBox: SecretBox;
   clock: Clock;
   logger: Logger;
+  faults: FaultLog;
   random: () => number;
   /** Requests in flight at once, of all webhooks and of one. */
   concurrency: number;
@@ -68,7 +69,7 @@ const postponedSeconds = 60;
 
 /** Makes the dispatcher of this process; nothing happens before `start`. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, handOff, wakeUps, clock, logger, leaseSeconds } = options;
+  const { database, handOff, wakeUps, clock, logger, faults, leaseSeconds } = options;
   const countMax = options.concurrency * heldPerRequest;
   const holdings = createHoldings({ count: countMax, bytes: heldBytesMax });
   const { concurrencyPerWebhook } = options;
@@ -78,8 +79,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const databaseClock = createDatabaseClock(clock, logger);
   const sending = { ...options, clock: databaseClock };
   const webhookSettings = createWebhookSettings(sending);
-  const readPatiently = createPatientReader(logger);
-  const gate = createGate(logger, pump);
+  const readPatiently = createPatientReader(faults);
+  const gate = createGate({ faults, logger, onOpen: pump });
   const leases = createLeaseKeeper({
     database,
     gate,
@@ -89,7 +90,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     started: holdings.started,
     releaseStale: () => giveBack(takeOut((delivery) => !leases.mayStart(delivery))),
   });
-  const giveBack = createGiveBack({ database, logger, letGo });
+  const giveBack = createGiveBack({ database, faults, letGo });
   const recorder = createRecorder({
     database,
     gate,
@@ -105,7 +106,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     database,
     clock,
     random: options.random,
-    logger,
+    faults,
     leaseSeconds,
     decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
     room: () => holdings.room(),
@@ -203,10 +204,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         recorder.add(delivered);
       }
     } catch (error) {
-      logger.error(
-        { fault: describeFault(error), delivery: delivery.id },
-        'dispatcher: a delivery could not be sent for a fault of ours',
-      );
+      const message = 'dispatcher: a delivery could not be sent, internal error';
+      faults.noteFailed(error, message, { delivery: delivery.id });
       await giveBack([delivery], postponedSeconds);
     }
   }

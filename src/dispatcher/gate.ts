@@ -1,5 +1,4 @@
-import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog, Logger } from '../kernel/index.ts';
 
 /** What failed: each cause is mended by a success of its own kind alone. */
 export type GateCause = 'record' | 'renewal';
@@ -17,8 +16,15 @@ export interface Gate {
   open(cause: GateCause): void;
 }
 
-/** An open gate; `onOpen` is called when it opens again. Each closing and opening is logged once. */
-export function createGate(logger: Logger, onOpen: () => void): Gate {
+export interface GateOptions {
+  faults: FaultLog;
+  logger: Logger;
+  /** Called when the gate opens again. */
+  onOpen: () => void;
+}
+
+/** An open gate. At the level `debug` each failure and each opening is logged. */
+export function createGate({ faults, logger, onOpen }: GateOptions): Gate {
   const causes = new Set<GateCause>();
   return {
     get isOpen() {
@@ -26,17 +32,12 @@ export function createGate(logger: Logger, onOpen: () => void): Gate {
     },
     isShutBy: (cause) => causes.has(cause),
     close(cause, error) {
-      if (causes.size === 0) {
-        logger.error(
-          { cause, fault: describeFault(error) },
-          'dispatcher: cannot write, no request starts until it can',
-        );
-      }
       causes.add(cause);
+      faults.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
     },
     open(cause) {
       if (!causes.delete(cause) || causes.size > 0) return;
-      logger.info('dispatcher: can write again');
+      logger.debug('dispatcher: can write again');
       onOpen();
     },
   };

@@ -1,20 +1,19 @@
 import type { Database } from '../db/index.ts';
 import { releaseClaims } from '../deliveries/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 import { giveUpProbes } from '../webhooks/index.ts';
 
 export interface GiveBackOptions {
   database: Database;
-  logger: Logger;
+  faults: FaultLog;
   /** They are no longer held. */
   letGo: (deliveries: readonly ClaimedDelivery[]) => void;
 }
 
 /**
  * Gives claims back whose request never started, due after so many seconds. It never rejects: a claim
- * that cannot be given back ends with its lease, and an outage is logged once.
+ * that cannot be given back ends with its lease.
  */
 export type GiveBack = (
   deliveries: readonly ClaimedDelivery[],
@@ -22,9 +21,7 @@ export type GiveBack = (
 ) => Promise<void>;
 
 /** Makes the one way by which claims are given back. */
-export function createGiveBack({ database, logger, letGo }: GiveBackOptions): GiveBack {
-  let isFailing = false;
-
+export function createGiveBack({ database, faults, letGo }: GiveBackOptions): GiveBack {
   async function write(deliveries: readonly ClaimedDelivery[], delaySeconds: number) {
     const em = database.em.fork();
     await releaseClaims(em, deliveries, delaySeconds);
@@ -36,16 +33,9 @@ export function createGiveBack({ database, logger, letGo }: GiveBackOptions): Gi
 
   return async function giveBack(deliveries, delaySeconds = 0) {
     try {
-      if (deliveries.length > 0) {
-        await write(deliveries, delaySeconds);
-        isFailing = false;
-      }
+      if (deliveries.length > 0) await write(deliveries, delaySeconds);
     } catch (error) {
-      if (!isFailing) {
-        const fault = describeFault(error);
-        logger.warn({ fault }, 'dispatcher: claims cannot be given back, their leases will end');
-      }
-      isFailing = true;
+      faults.noteRetried(error, 'dispatcher: cannot give claims back, their leases will end');
     }
     letGo(deliveries);
   };

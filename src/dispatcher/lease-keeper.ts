@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts';
 import { renewLeases } from '../deliveries/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { within } from '../kernel/index.ts';
+import { UnavailableError, within } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { Gate } from './gate.ts';
 
@@ -63,7 +63,10 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   /** What hangs must not hold the next renewal up: that takes another connection. */
   async function look(): Promise<void> {
     const isInTime = await within(leaseMs / 3, renew());
-    if (!isInTime) gate.close('renewal', new Error('A renewal of leases takes too long.'));
+    if (!isInTime) {
+      const cause = new Error('A renewal of leases takes too long.');
+      gate.close('renewal', new UnavailableError({ cause }));
+    }
     await within(leaseMs / 6, releaseStale());
   }
 

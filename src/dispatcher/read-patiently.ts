@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 
 const retryMs = 1_000;
 
@@ -10,26 +9,15 @@ export type ReadPatiently = <Value>(
   mayWait: () => boolean,
 ) => Promise<Value | null>;
 
-/** Makes a patient reader. However many wait, a failure is logged once until a read succeeds. */
-export function createPatientReader(logger: Logger): ReadPatiently {
-  let isFailing = false;
-
-  function noteFailure(error: unknown): void {
-    if (!isFailing) {
-      logger.warn({ fault: describeFault(error) }, 'dispatcher: cannot read a webhook, trying on');
-    }
-    isFailing = true;
-  }
-
+/** Makes a patient reader. */
+export function createPatientReader(faults: FaultLog): ReadPatiently {
   return async function readPatiently(read, mayWait) {
     for (;;) {
       try {
-        const value = await read();
-        isFailing = false;
-        return value;
+        return await read();
       } catch (error) {
         if (!mayWait()) return null;
-        noteFailure(error);
+        faults.noteRetried(error, 'dispatcher: cannot read a webhook, will retry');
         await delay(retryMs);
       }
     }

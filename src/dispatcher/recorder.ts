@@ -4,7 +4,7 @@ import type { Database } from '../db/index.ts';
 import { amendAttempts, findUnknownAttempts, recordAttempts } from '../deliveries/index.ts';
 import type { AttemptResult } from '../deliveries/index.ts';
 import { recordHealth } from '../webhooks/index.ts';
-import { createBatcher, describeFault } from '../kernel/index.ts';
+import { createBatcher, describeFault, UnavailableError } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { Delivered } from './deliver.ts';
 import type { Gate } from './gate.ts';
@@ -92,10 +92,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function flush(batch: Delivered[]): Promise<void> {
     for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
-      const slow = setTimeout(
-        () => gate.close('record', new Error('A record takes too long.')),
-        slowMs,
-      );
+      const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
       try {
         await writeAll(batch);
         onSettled(batch);
@@ -111,6 +108,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   return { ...createBatcher({ ...batchOptions, flush }), stop: () => stopping.abort() };
+}
+
+function tookTooLong(): Error {
+  return new UnavailableError({ cause: new Error('A record takes too long.') });
 }
 
 function doubled(waitMs: number): number {

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
+import { UnavailableError } from '../kernel/index.ts';
 import type { Clock, SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { loadDeliverySettings, openSecrets } from '../webhooks/index.ts';
@@ -160,7 +161,8 @@ export function createWebhookSettings({
         settings = await entry.loaded;
       } while (entry.isOutOfDate || isOlder(entry, delivery));
       if (ageMs(entry, delivery) >= freshForMs) {
-        throw new Error('The read of a webhook took longer than its settings may be used.');
+        const cause = new Error('The read of a webhook took longer than its settings may be used.');
+        throw new UnavailableError({ cause });
       }
       return { prepare: () => prepare(entry, settings, delivery) };
     },

@@ -2,8 +2,8 @@ import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { isPassingFault } from '../db/index.ts';
-import { AccessError, describeFault, UnavailableError, UserFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import { AccessError, UnavailableError, UserFault } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 import {
   describeInputFault,
   describeOperationFault,
@@ -28,7 +28,7 @@ interface Answer {
  * error once a request, without the request's variables. When it passes by itself, as a database that
  * cannot be reached does, `isRetryable` says so.
  */
-export function createErrorFormatter(logger: Logger): FormatError {
+export function createErrorFormatter(faults: FaultLog): FormatError {
   const lastLogged = new WeakMap<Error, string>();
   return (error, requestId) => {
     const fault = toGraphQLError(error);
@@ -43,7 +43,7 @@ export function createErrorFormatter(logger: Logger): FormatError {
     if (lastLogged.get(cause) !== requestId) {
       lastLogged.set(cause, requestId);
       const path = fault.path?.join('.');
-      logger.error({ requestId, path, fault: describeFault(cause) }, 'A request failed.');
+      faults.noteFailed(cause, 'A request failed.', { requestId, path });
     }
     return isPassingFault(cause)
       ? { message: passingMessage, ...place, extensions: { ...extensions, isRetryable: true } }

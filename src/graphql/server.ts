@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { within } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog, Logger } from '../kernel/index.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './health.ts';
@@ -22,6 +22,7 @@ export interface GraphqlServerOptions extends ContextParts {
   /** Origins (`https://app.example`) of the frontends that browsers load from elsewhere. */
   allowedOrigins: readonly string[];
   logger: Logger;
+  faults: FaultLog;
   isReady(): Promise<Readiness>;
   /** For how long calls are still served after a stop was asked for, while `/readyz` answers 503. */
   drainSeconds: number;
@@ -57,7 +58,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   });
   refuseUnreadable(http);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
-  const formatError = createErrorFormatter(options.logger);
+  const formatError = createErrorFormatter(options.faults);
   const limits = { ...socketLimits, ...options.socketLimits };
   const { operationsMax } = limits;
   const { schema } = options;

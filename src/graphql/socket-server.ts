@@ -5,7 +5,7 @@ import type { Server } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog, Logger } from '../kernel/index.ts';
 import { endSocket } from './end-socket.ts';
 import { frameBytesMax } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
@@ -20,6 +20,7 @@ export interface SocketServerOptions {
   isAllowedOrigin: IsAllowedOrigin;
   limits: SocketLimits;
   logger: Logger;
+  faults: FaultLog;
 }
 
 export interface SocketServer {
@@ -79,15 +80,14 @@ function decideRefusal({ isAllowedOrigin }: SocketServerOptions, request: Incomi
 }
 
 function serveSocket(
-  { protocol, limits, logger }: SocketServerOptions,
+  { protocol, limits, logger, faults }: SocketServerOptions,
   socket: WebSocket,
   running: Set<Promise<void>>,
 ): void {
   const outbox = createOutbox(socket, limits);
   let underWay = 0;
   const onFault = (error: unknown) => {
-    const fault = describeFault(error);
-    logger.error({ fault }, 'A WebSocket message failed.');
+    faults.noteFailed(error, 'A WebSocket message failed.', {});
     endSocket(socket, CloseCode.InternalServerError, 'Internal error');
   };
   const track = async (work: () => Promise<void>) => {

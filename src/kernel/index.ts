@@ -11,6 +11,8 @@ export {
   userFault,
 } from './errors.ts';
 export type { UserErrorData } from './errors.ts';
+export { createFaultLog } from './fault-log.ts';
+export type { FaultLog } from './fault-log.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
 export { createLogger } from './logger.ts';
 export type { Logger, LogLevel } from './logger.ts';

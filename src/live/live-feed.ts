@@ -6,8 +6,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
-import { describeFault } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
 import { readChanges } from './read-changes.ts';
 import type { Position } from './read-changes.ts';
@@ -30,7 +29,7 @@ export interface LiveFeed {
 export interface LiveFeedOptions {
   database: Database;
   wakeUps: Pick<WakeUps, 'on'>;
-  logger: Logger;
+  faults: FaultLog;
 }
 
 const pollMs = 1_000;
@@ -46,14 +45,13 @@ interface Subscriber extends LiveInterest {
 }
 
 /** Makes the feed of this node. */
-export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): LiveFeed {
+export function createLiveFeed({ database, wakeUps, faults }: LiveFeedOptions): LiveFeed {
   const subscribers = new Set<Subscriber>();
   const stopping = new AbortController();
   let position: Position | null = null;
   let reading: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isWoken = false;
-  let isFailing = false;
 
   /** From the last position to the present one, for those who were there when it began. */
   async function read(): Promise<void> {
@@ -77,13 +75,10 @@ export function createLiveFeed({ database, wakeUps, logger }: LiveFeedOptions): 
   async function readSafely(): Promise<void> {
     try {
       await read();
-      isFailing = false;
       await delay(gapMs, undefined, { signal: stopping.signal });
     } catch (error) {
-      if (!isFailing && !stopping.signal.aborted) {
-        logger.error({ fault: describeFault(error) }, 'live: cannot read changes, trying on');
-      }
-      isFailing = true;
+      if (stopping.signal.aborted) return;
+      faults.noteRetried(error, 'live: cannot read changes, will retry');
     }
   }
 

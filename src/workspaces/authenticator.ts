@@ -1,7 +1,7 @@
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { AccessError, systemClock } from '../kernel/index.ts';
-import type { Clock, Logger } from '../kernel/index.ts';
+import type { Clock, FaultLog } from '../kernel/index.ts';
 import { audience, clockToleranceSeconds, malformedClaim, readClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
@@ -32,8 +32,8 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   clock?: Pick<Clock, 'now'>;
-  /** Told once a minute that the issuer's keys cannot be had. */
-  logger?: Pick<Logger, 'warn'>;
+  /** Told that the issuer's keys cannot be had. */
+  faults?: FaultLog;
   /** The longest lifetime that a token may have, in days; 30 when left out. */
   lifetimeDaysMax?: number;
 }
@@ -41,9 +41,9 @@ export interface AuthenticatorOptions {
 /** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL. */
 export function createAuthenticator(
   key: AuthenticatorKey,
-  { clock = systemClock, logger, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
+  { clock = systemClock, faults, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
 ): Authenticator {
-  const { verify, explainAbsence } = createVerifier(key, logger);
+  const { verify, explainAbsence } = createVerifier(key, faults);
   return {
     explainAbsence,
     async authenticate(authorization) {
@@ -84,7 +84,7 @@ interface Verifier extends Pick<Authenticator, 'explainAbsence'> {
 }
 
 /** A public key must never be taken for an HMAC secret, so each kind of key has algorithms of its own. */
-function createVerifier(key: AuthenticatorKey, logger?: Pick<Logger, 'warn'>): Verifier {
+function createVerifier(key: AuthenticatorKey, faults?: FaultLog): Verifier {
   if ('secret' in key) {
     const secret = new TextEncoder().encode(key.secret);
     return {
@@ -92,7 +92,7 @@ function createVerifier(key: AuthenticatorKey, logger?: Pick<Logger, 'warn'>): V
       explainAbsence: async () => null,
     };
   }
-  const { find, explainAbsence } = createIssuerKeys(key.jwksUrl, logger);
+  const { find, explainAbsence } = createIssuerKeys(key.jwksUrl, faults);
   return {
     verify: (token, options) =>
       jwtVerify(token, find, { ...options, algorithms: publicKeyAlgorithms }),

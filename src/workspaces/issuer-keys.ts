@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, jwksCache } from 'jose';
 import type { FetchImplementation, JSONWebKeySet, JWKSCacheInput, JWTVerifyGetKey } from 'jose';
-import { describeFault, UnavailableError } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import { UnavailableError } from '../kernel/index.ts';
+import type { FaultLog } from '../kernel/index.ts';
 
 const minuteMs = 60_000;
 /** Keys older than this are asked for again, while the old ones stay in use. */
@@ -16,6 +16,9 @@ const answerWithinMs = 5_000;
 /** An issuer has a handful of keys of about 1 KiB each. */
 const answerBytesMax = 64 * 1024;
 
+const unavailableMessage =
+  "The token issuer's keys cannot be had (AUTH_JWKS_URL); the last good ones count for up to 24 hours.";
+
 /** The public keys of the issuer of tokens. */
 export interface IssuerKeys {
   /** Finds the key of a token. @throws UnavailableError when the keys cannot be had. */
@@ -25,14 +28,14 @@ export interface IssuerKeys {
 }
 
 /** The keys at the URL: one bounded question at a time, no redirects, and the last good answer for up to 24 hours. */
-export function createIssuerKeys(url: string, logger?: Pick<Logger, 'warn'>): IssuerKeys {
+export function createIssuerKeys(url: string, faults?: FaultLog): IssuerKeys {
   const cache: JWKSCacheInput = {};
   const keys = createRemoteJWKSet(new URL(url), {
     cacheMaxAge: keptMs,
     cooldownDuration: pauseMs.unknownKid,
     timeoutDuration: answerWithinMs,
     [jwksCache]: cache,
-    [customFetch]: pauseAfterFaults(fetchKeys, createFaultLog(logger)),
+    [customFetch]: pauseAfterFaults(fetchKeys, faults),
   });
 
   let askedAtMs = 0;
@@ -69,7 +72,7 @@ export function createIssuerKeys(url: string, logger?: Pick<Logger, 'warn'>): Is
 /** Answers with the same fault for a while, so that no flood of tokens becomes a flood of questions. */
 function pauseAfterFaults(
   ask: FetchImplementation,
-  log: (fault: unknown) => void,
+  faults: FaultLog | undefined,
 ): FetchImplementation {
   let last = { fault: new UnavailableError(), atMs: -Infinity };
   return async (...request) => {
@@ -79,23 +82,9 @@ function pauseAfterFaults(
       return await ask(...request);
     } catch (cause) {
       last = { fault: new UnavailableError({ cause }), atMs: Date.now() };
-      log(cause);
+      faults?.noteRetried(last.fault, unavailableMessage);
       throw last.fault;
     }
-  };
-}
-
-/** One line a minute, for as long as it goes on. */
-function createFaultLog(logger: Pick<Logger, 'warn'> | undefined): (fault: unknown) => void {
-  let loggedAtMs = -Infinity;
-  return (fault) => {
-    if (Math.abs(Date.now() - loggedAtMs) < minuteMs) return;
-    loggedAtMs = Date.now();
-    const { type, code, message, cause } = describeFault(fault);
-    logger?.warn(
-      { fault: { type, code, message, cause: cause?.message } },
-      "The token issuer's keys cannot be had (AUTH_JWKS_URL); the last good ones count for up to 24 hours.",
-    );
   };
 }
 

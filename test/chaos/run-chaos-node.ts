@@ -33,7 +33,7 @@ const { databaseUrl, env, workspaceIds } = start.setup;
 
 /** A copy of each line goes between the reports, in its order. */
 const logger = pino(
-  { level: 'info', base: null },
+  { level: 'debug', base: null }, // each time that the gate shuts and opens
   {
     write(line: string) {
       const { msg, deliveries } = JSON.parse(line) as { msg: string; deliveries?: string[] };

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
 import { createClaimer } from '../../src/dispatcher/claimer.ts';
 import type { Claimer } from '../../src/dispatcher/claimer.ts';
-import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
 import type { Clock } from '../../src/kernel/index.ts';
 import { decideAfter, openDeliveryLab } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let lab: DeliveryLab;
@@ -74,7 +75,7 @@ function startClaimer(
     database: database as Parameters<typeof createClaimer>[0]['database'],
     clock,
     random: Math.random,
-    logger: createLogger('silent'),
+    faults: createTestFaults(),
     leaseSeconds: 30,
     decideNext: decideAfter(10),
     room: countRoom,

@@ -6,6 +6,7 @@ import { createLeaseKeeper } from '../../src/dispatcher/lease-keeper.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import type { TestDatabase } from '../kit/database.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const logger = createLogger('silent');
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 test('a failed renewal shuts the gate until one succeeds, also with nothing under way; a failed record stays', async () => {
   let openings = 0;
-  const gate = createGate(logger, () => (openings += 1));
+  const gate = createGate({ faults: createTestFaults(), logger, onOpen: () => (openings += 1) });
   const leases = createLeaseKeeper({
     database,
     gate,

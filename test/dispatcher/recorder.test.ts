@@ -4,6 +4,7 @@ import { createRecorder } from '../../src/dispatcher/recorder.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const logger = createLogger('silent');
@@ -25,7 +26,7 @@ test('a record that has taken 5 s shuts the gate, though nothing has failed, unt
   const webhookId = await lab.addWebhook(workspaceId);
   await lab.publish(workspaceId);
   const [claimed] = await lab.claim([webhookId]);
-  const gate = createGate(logger, () => undefined);
+  const gate = createGate({ faults: createTestFaults(), logger, onOpen: () => undefined });
   let settledCount = 0;
   const database: unknown = { em: { fork: lab.em } };
   const recorder = createRecorder({

@@ -5,10 +5,11 @@ import { createHandOff } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
 import type { PublishEvents } from '../../src/events/index.ts';
 import { divideEvents } from '../../src/events/fan-out.ts';
-import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 
 const webhookCount = 5_000;
 let lab: DeliveryLab;
@@ -17,9 +18,9 @@ let workspaceId: string;
 
 beforeAll(async () => {
   lab = await openDeliveryLab();
-  const [clock, logger] = [systemClock, createLogger('silent')];
-  const wakeUps = createWakeUps({ url: '', logger }); // not started: nobody else is to be woken
-  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, logger });
+  const [clock, faults] = [systemClock, createTestFaults()];
+  const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
+  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
   publish = createPublishEvents({ validator: createEventValidator(), handOff, clock });
   workspaceId = await lab.addWorkspace();
   const first = await lab.addWebhook(workspaceId, ['renter.created']);

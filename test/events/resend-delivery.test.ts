@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { sql } from '../../src/db/index.ts';
 import { createHandOff } from '../../src/deliveries/index.ts';
 import { resendDelivery } from '../../src/events/resend-delivery.ts';
@@ -13,6 +12,7 @@ import {
   ResumeWebhook,
   UpdateWebhook,
 } from '../kit/documents.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { verify } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 
@@ -186,9 +186,9 @@ describe('resendDelivery makes nothing', () => {
     const { app, customer } = scene;
     const { webhookId, first } = await deliverOnce();
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
-    const logger = pino({ level: 'silent' });
+    const faults = createTestFaults();
     const wakeUps = { wake: () => undefined };
-    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, logger });
+    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, faults });
     const kept = [0];
     const keep = (count: number) => kept.push(kept.at(-1)! + count);
     handOff.connect({

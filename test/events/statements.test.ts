@@ -3,10 +3,11 @@ import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createWakeUps } from '../../src/db/index.ts';
 import { createHandOff, recordAttempts } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
-import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {
@@ -23,9 +24,9 @@ async function verbsOf(work: () => Promise<unknown>): Promise<string[]> {
 
 test('no statement is added to those that publish, claim and record', async () => {
   const clock = systemClock;
-  const logger = createLogger('silent');
-  const wakeUps = createWakeUps({ url: '', logger }); // not started: nobody else is to be woken
-  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, logger });
+  const faults = createTestFaults();
+  const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
+  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
   const publish = createPublishEvents({ validator: createEventValidator(), handOff, clock });
   const workspaceId = await lab.addWorkspace();
   const webhookId = await lab.addWebhook(workspaceId, ['renter.created']);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSchema, execute, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
-import { pino } from 'pino';
 import { createErrorFormatter } from '../../src/graphql/errors.ts';
 import { openClient } from './open-client.ts';
 import type { TestClient } from './open-client.ts';
 import { authorize, startGraphql } from './start-graphql.ts';
 import type { AnsweredError, TestGraphql } from './start-graphql.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 
 const secret = 'whsec_c2VjcmV0';
 let graphql: TestGraphql;
@@ -277,7 +277,7 @@ describe('a oneOf input', () => {
     input Choice @oneOf { a: String b: String }
     type Query { pick(choice: Choice!): String }
   `);
-  const format = createErrorFormatter(pino({ level: 'silent' }));
+  const format = createErrorFormatter(createTestFaults());
   const tell = (query: string, variableValues: Record<string, unknown>) => {
     const document = parse(query);
     const { errors = [] } = execute({ schema, document, variableValues }) as ExecutionResult;
@@ -348,7 +348,7 @@ test('a database that is gone is masked too, while the caller is looked up', asy
     const { requestId } = errors[0]!.extensions;
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId, isRetryable: true };
     expect(errors).toEqual([{ message: expect.stringContaining('at the moment'), extensions }]);
-    expect(alone.log.filter((line) => line.level === 50)).toEqual([
+    expect(alone.log.filter((line) => line.level === 40)).toEqual([
       expect.objectContaining({ requestId }),
     ]);
   } finally {

@@ -14,6 +14,7 @@ import type { Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { createProbeResolver } from './probe.resolver.ts';
 import { Streams } from './streams.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 
 const secret = 'a secret of tests that is long enough';
 
@@ -83,6 +84,10 @@ export async function startGraphql(
     .insert(WorkspaceEntity, { id: 'acme', name: 'Acme', plan: Plan.PROFESSIONAL });
   const log: LogLine[] = [];
   const streams = new Streams();
+  const logger = pino(
+    { level: 'info' },
+    { write: (line) => void log.push(JSON.parse(line) as LogLine) },
+  );
   const server = createGraphqlServer({
     schema: await buildGraphqlSchema({ resolvers: [createProbeResolver(streams)] }),
     database,
@@ -90,10 +95,8 @@ export async function startGraphql(
     findViewer,
     allowedOrigins: [],
     drainSeconds: 0,
-    logger: pino(
-      { level: 'info' },
-      { write: (line) => void log.push(JSON.parse(line) as LogLine) },
-    ),
+    logger,
+    faults: createTestFaults(logger),
     isReady: async () => ({ ready: true, reasons: [] }),
     ...options,
   });

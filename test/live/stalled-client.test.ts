@@ -5,9 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { findEventType } from '../../src/catalogue/index.ts';
 import { createWakeUps, sql } from '../../src/db/index.ts';
-import { createLogger } from '../../src/kernel/index.ts';
 import { createLiveFeed } from '../../src/live/index.ts';
 import type { LiveUpdate } from '../../src/live/live-update.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { setScene } from '../kit/scene.ts';
@@ -94,9 +94,9 @@ describe('a client that does not read', () => {
     await customer.createWebhook(receiver.url);
     await customer.publish(100);
     await customer.waitForLog(100);
-    const logger = createLogger('silent');
-    const wakeUps = createWakeUps({ url: app.databaseUrl, logger });
-    const feed = createLiveFeed({ database, wakeUps, logger });
+    const faults = createTestFaults();
+    const wakeUps = createWakeUps({ url: app.databaseUrl, faults });
+    const feed = createLiveFeed({ database, wakeUps, faults });
     feed.start();
     wakeUps.start();
     const interest = { workspaceId: customer.workspaceId, webhookId: null };
@@ -132,7 +132,7 @@ describe('a client that does not read', () => {
   test('is one of at most a hundred of its workspace, which leave room for other workspaces', async () => {
     const { database } = scene.app.app;
     const wakeUps = { on: () => undefined, wake: () => undefined };
-    const feed = createLiveFeed({ database, wakeUps, logger: createLogger('silent') });
+    const feed = createLiveFeed({ database, wakeUps, faults: createTestFaults() });
     const interest = { workspaceId: scene.customer.workspaceId, webhookId: null };
     const queues = Array.from({ length: 100 }, () => feed.subscribe(interest));
     expect(queues).not.toContain(null);

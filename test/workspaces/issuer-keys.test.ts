@@ -5,11 +5,14 @@ import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SignJWT } from 'jose';
+import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { AccessError, UnavailableError } from '../../src/kernel/index.ts';
+import type { FaultLog } from '../../src/kernel/index.ts';
 import { createAuthenticator } from '../../src/workspaces/index.ts';
 import type { Authenticator } from '../../src/workspaces/index.ts';
 import { startTestApp } from '../kit/app.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -19,7 +22,8 @@ let server: Server;
 let url: string;
 let askedCount: number;
 let answer: (response: ServerResponse) => void;
-let logged: unknown[];
+let logged: string[];
+let faults: FaultLog;
 let authenticator: Authenticator;
 let passedMs: number;
 
@@ -43,10 +47,8 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
   const realNow = Date.now;
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs); // what jose goes by
-  authenticator = createAuthenticator(
-    { jwksUrl: url },
-    { logger: { warn: (...line: unknown[]) => void logged.push(line) } },
-  );
+  faults = createTestFaults(pino({}, { write: (line: string) => void logged.push(line) }));
+  authenticator = createAuthenticator({ jwksUrl: url }, { faults });
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -112,7 +114,7 @@ describe('the keys of an issuer', () => {
     expect(askedCount).toBe(1);
   });
 
-  test('are asked for every 5 s at most during an outage, which is logged once a minute', async () => {
+  test('are asked for every 5 s at most during an outage, which is logged once and counted', async () => {
     answer = fail;
     for (let n = 0; n < 20; n += 1) expect(await call('a')).toBeInstanceOf(UnavailableError);
     expect(askedCount).toBe(1);
@@ -122,8 +124,11 @@ describe('the keys of an issuer', () => {
     expect(logged).toHaveLength(1);
     passedMs = 61_000;
     await call('a');
+    faults.flush();
     expect(logged).toHaveLength(2);
-    expect(JSON.stringify(logged)).toContain('status 503');
+    expect(logged[1]).toMatch(/"count":2,.*AUTH_JWKS_URL/);
+    expect(logged.join()).toContain('status 503');
+    expect(logged.join()).not.toContain('"stack"');
   });
 
   test.each<[string, (response: ServerResponse) => void]>([

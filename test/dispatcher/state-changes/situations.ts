@@ -2,8 +2,9 @@ import { createEventValidator } from '../../../src/catalogue/index.ts';
 import { createHandOff } from '../../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../../src/events/index.ts';
 import type { PublishEvents } from '../../../src/events/index.ts';
-import { createLogger, encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
+import { encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
 import { createDrafts } from '../../kit/customer.ts';
+import { createTestFaults } from '../../kit/fault-log.ts';
 import type { Answer } from '../../kit/receiver.ts';
 import { isOf } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -100,9 +101,9 @@ async function leftByDeadNode(stage: Stage): Promise<Situated> {
 
 /** The publish of a process that takes what is handed off, and never does anything with it. */
 function createDeadPublish(): PublishEvents {
-  const [clock, logger] = [systemClock, createLogger('silent')];
+  const [clock, faults] = [systemClock, createTestFaults()];
   const nothing = () => undefined;
-  const handOff = createHandOff({ clock, logger, leaseSeconds: 30, wakeUps: { wake: nothing } });
+  const handOff = createHandOff({ clock, faults, leaseSeconds: 30, wakeUps: { wake: nothing } });
   const reserve = (_: string, count: number) => count;
   handOff.connect({ reserve, unreserve: nothing, take: nothing, fullWebhookIds: () => [] });
   return createPublishEvents({ validator: createEventValidator(), handOff, clock });

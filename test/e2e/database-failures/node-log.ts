@@ -22,18 +22,22 @@ interface Line {
   fault?: { code?: string };
 }
 
-/** An empty log; give its `logger` to the node. */
+/** An empty log at the level `debug`, where each fault has a line; give its `logger` to the node. */
 export function createNodeLog(): NodeLog {
   const lines: Line[] = [];
   const write = (text: string) => void lines.push(JSON.parse(text) as Line);
-  const timesOf = (message: string) =>
-    lines.filter(({ msg }) => msg.includes(message)).map(({ time }) => time);
   const shutTimes = () => {
-    const opened = timesOf('can write again');
-    return timesOf('cannot write').map((fromMs, n) => ({ fromMs, toMs: opened[n] ?? Infinity }));
+    const times: { fromMs: number; toMs: number }[] = [];
+    for (const { msg, time } of lines) {
+      const last = times.at(-1);
+      const isShut = last?.toMs === Infinity;
+      if (!isShut && msg.includes('cannot write')) times.push({ fromMs: time, toMs: Infinity });
+      if (isShut && msg.includes('can write again')) last.toMs = time;
+    }
+    return times;
   };
   return {
-    logger: pino({ level: 'info' }, { write }),
+    logger: pino({ level: 'debug' }, { write }),
     isShut: () => shutTimes().at(-1)?.toMs === Infinity,
     shutTimes,
     countOf: (sqlState) => lines.filter(({ fault }) => fault?.code === sqlState).length,

@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { startTestApp } from '../../kit/app.ts';
+import { ListDeliveries } from '../../kit/documents.ts';
 import { holdAnswers } from '../../kit/hold-answers.ts';
+import { openLive } from '../../kit/live-client.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import { expectKept } from './expect-kept.ts';
 import { startLoad } from './load.ts';
@@ -54,6 +57,53 @@ test('when PostgreSQL is killed and started again, twice, nothing is lost and no
   }
   load.stop();
   await expectKept(stage, load);
+});
+
+interface FaultLine {
+  time: number;
+  level: number;
+  msg: string;
+  count?: number;
+  fault?: { code?: string; type: string };
+}
+
+/** Of pino; what is lower is not about faults. */
+const warningLevel = 40;
+const minuteMs = 60_000;
+
+test('an outage is logged with one line for each cause and minute, which counts, and no stack; then all goes on', async () => {
+  const lines: FaultLine[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line) as FaultLine);
+  const logger = pino({ level: 'info' }, { write });
+  const { customer, receiver } = stage;
+  const node = await startTestApp({ database: { url: postgres.url }, env, options: { logger } });
+  const live = await openLive(node, customer.token);
+  const load = startLoad(node, customer, countMax);
+  await receiver.waitFor(5);
+  await postgres.kill();
+  const call = async () => node.request(customer.token, ListDeliveries, { first: 1 });
+  const answers = await Promise.all(Array.from({ length: 400 }, call));
+  expect(answers.filter(({ errors }) => errors === undefined)).toEqual([]);
+  await waitUntil('publishing is refused', () => load.refusals.length > 100);
+  await postgres.restart();
+  load.stop();
+  await expectKept(stage, load);
+  await live.stop();
+  await node.stop();
+
+  const faults = lines.filter(({ level }) => level >= warningLevel);
+  expect(JSON.stringify(faults)).not.toContain('"stack"');
+  const calls = faults.filter(({ msg }) => msg === 'A request failed.');
+  const told = calls.reduce((sum, { count = 0 }) => sum + count, 0);
+  expect(told).toBeGreaterThanOrEqual(answers.length + load.refusals.length);
+  for (const { time, msg, fault } of faults) {
+    const isSame = (line: FaultLine) =>
+      line.msg === msg && (line.fault?.code ?? line.fault?.type) === (fault?.code ?? fault?.type);
+    const within = faults.filter(
+      (line) => isSame(line) && line.time >= time && line.time < time + minuteMs,
+    );
+    expect(within.length).toBeLessThanOrEqual(2); // the second one was written by the stop
+  }
 });
 
 /** What one node holds, and as much again, so that the other has its share. */
