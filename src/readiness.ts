@@ -1,33 +1,134 @@
-import { listMigrationFaults, listUnkeptSettings, sql } from './db/index.ts';
-import type { Database } from './db/index.ts';
+import {
+  explainMigrations,
+  listMigrationFaults,
+  listMissingPartitions,
+  listUnkeptSettings,
+  makePartitions,
+  sql,
+} from './db/index.ts';
+import type { Database, EntityManager } from './db/index.ts';
 import type { Readiness } from './graphql/index.ts';
-import type { Clock } from './kernel/index.ts';
+import { shareLook } from './kernel/index.ts';
+import type { Clock, FaultLog } from './kernel/index.ts';
 
+export interface ReadinessOptions {
+  database: Database;
+  clock: Pick<Clock, 'now'>;
+  faults: FaultLog;
+  /** Why tokens cannot be checked; null when they can, or need not be. Must not reject. */
+  explainAbsence: () => Promise<string | null>;
+}
+
+/** Common probes ask every second or less often. A busy database may take a moment for the answer. */
+const times = { everyMs: 1_000, waitMs: 3_000 };
 /** Ids and leases take the database's clock; a node further off than this would date events wrongly. */
 const clockSkewMsMax = 30_000;
+/**
+ * For how long a write that found the disk full counts. A smaller write would prove nothing, since it may find
+ * room in a page that is there; and a node that is not ready gets no calls, so none that writes. After this
+ * time it is ready again and finds out. A node that holds results tries to write them every 5 s at least.
+ */
+const fullDiskMs = 10_000;
 
-/** Ready: the database answers, is migrated, keeps our settings and agrees with this machine about the time. Never rejects. */
-export async function checkReadiness(
-  database: Database,
-  clock: Pick<Clock, 'now'>,
-): Promise<Readiness> {
-  const reasons: string[] = [];
-  try {
-    const beforeMs = clock.now().getTime();
-    const em = database.em.fork();
-    const { rows } = await sql<{ nowMs: number; unkept: string[] }>`
-      select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
-        ${listUnkeptSettings()} as "unkept"
-    `.execute(em.getKysely());
-    const [row] = rows;
-    const aheadMs = (beforeMs + clock.now().getTime()) / 2 - (row?.nowMs ?? 0);
-    reasons.push(...(await listMigrationFaults(em)));
-    if (row?.unkept.length) reasons.push(explainUnkept(row.unkept));
-    if (Math.abs(aheadMs) > clockSkewMsMax) reasons.push(explainClock(aheadMs));
-  } catch {
-    reasons.push('The database does not answer.');
+/** SQLSTATE. */
+const state = {
+  diskFull: '53100',
+  readOnly: '25006',
+  undefinedTable: '42P01',
+  insufficientPrivilege: '42501',
+};
+
+/**
+ * Whether a node can do its work: the database answers and takes writes, has our schema and the partitions of
+ * today and tomorrow, keeps our settings, and agrees with this machine about the time; and tokens can be checked.
+ * However many ask, the database gets one statement a second. Answers within 3 s and never rejects.
+ */
+export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
+  const askDatabase = shareLook(
+    () => listReasons(options),
+    ['The database has not answered for 3 s.'],
+    times,
+  );
+  const askIssuer = shareLook(
+    options.explainAbsence,
+    'The token issuer has not answered for 3 s.',
+    times,
+  );
+  return async () => {
+    const [found, absence] = await Promise.all([askDatabase(), askIssuer()]);
+    const reasons = absence === null ? found : [...found, absence];
+    return { ready: reasons.length === 0, reasons };
+  };
+}
+
+async function listReasons(options: ReadinessOptions): Promise<string[]> {
+  const em = options.database.em.fork();
+  const isFull = options.faults.hasSeen(state.diskFull, fullDiskMs);
+  const full = isFull ? ['The disk of the database is full: a write failed in the last 10 s.'] : [];
+  const others = await askDatabase(em, options).catch((error: unknown) => explainFault(em, error));
+  return [...full, ...others];
+}
+
+/** An update of no row: it shows whether the session may write, and a session that may not is then closed. */
+const writeNothing = sql`update database_epochs set epoch = epoch where false`;
+
+async function askDatabase(
+  em: EntityManager,
+  { clock, faults }: ReadinessOptions,
+): Promise<string[]> {
+  const beforeMs = clock.now().getTime();
+  const { rows } = await sql<{
+    nowMs: number;
+    migrations: string[];
+    unkept: string[];
+    missing: string[];
+  }>`
+    with written as (${writeNothing})
+    select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
+      array(select name from migrations order by id) as "migrations",
+      ${listUnkeptSettings()} as "unkept", ${listMissingPartitions()} as "missing"
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) throw new Error('A statement that gives one row has given none.');
+  const { nowMs, migrations, unkept, missing } = row;
+  const aheadMs = (beforeMs + clock.now().getTime()) / 2 - nowMs;
+  const schemaFaults = explainMigrations(migrations);
+  if (missing.length > 0 && schemaFaults.length === 0) await makeMissing(em, faults);
+  return [
+    ...schemaFaults,
+    ...(unkept.length > 0 ? [explainUnkept(unkept)] : []),
+    ...(missing.length > 0 ? [explainMissing(missing)] : []),
+    ...(Math.abs(aheadMs) > clockSkewMsMax ? [explainClock(aheadMs)] : []),
+  ];
+}
+
+/** All nodes are not ready at once without it, so nobody waits for the hourly housekeeping. */
+async function makeMissing(em: EntityManager, faults: FaultLog): Promise<void> {
+  await makePartitions(em).catch((error: unknown) =>
+    faults.noteRetried(error, 'readiness: cannot make partitions, will retry'),
+  );
+}
+
+/** Why the database did not answer, or not with what was asked for. */
+async function explainFault(em: EntityManager, error: unknown): Promise<string[]> {
+  const { code, severity } = error as { code?: string; severity?: string };
+  if (code === state.readOnly) {
+    return ['The database takes no writes: it is read-only or a standby.'];
   }
-  return { ready: reasons.length === 0, reasons };
+  if (code === state.undefinedTable || code === state.insufficientPrivilege) {
+    const found = await listMigrationFaults(em).catch(() => []);
+    if (found.length > 0) return found;
+  }
+  // Only what PostgreSQL itself says has a severity.
+  return [
+    severity === undefined
+      ? 'The database does not answer.'
+      : `The database refuses with SQLSTATE ${code}.`,
+  ];
+}
+
+function explainMissing(names: readonly string[]): string {
+  return `Partitions for today or tomorrow are missing: ${names.join(', ')}. The node makes them; if it cannot, its log says why.`;
 }
 
 function explainClock(aheadMs: number): string {

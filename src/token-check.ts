@@ -3,7 +3,7 @@ import type { Database } from './db/index.ts';
 import type { GraphqlServerOptions } from './graphql/index.ts';
 import type { Clock, FaultLog } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
-import { checkReadiness } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
 import { createAuthenticator } from './workspaces/index.ts';
 
 interface TokenCheckParts {
@@ -24,13 +24,7 @@ export function createTokenCheck({
 }: TokenCheckParts): Pick<GraphqlServerOptions, 'authenticator' | 'isReady'> {
   const lifetimeDaysMax = config.tokenLifetimeDaysMax;
   const authenticator = createAuthenticator(keys.tokenKey, { faults, lifetimeDaysMax });
-  return {
-    authenticator,
-    async isReady() {
-      const { reasons } = await checkReadiness(database, clock);
-      const absence = config.roles.has('api') ? await authenticator.explainAbsence() : null;
-      const all = absence === null ? reasons : [...reasons, absence];
-      return { ready: all.length === 0, reasons: all };
-    },
-  };
+  const explainAbsence = config.roles.has('api') ? authenticator.explainAbsence : async () => null;
+  const isReady = createReadiness({ database, clock, faults, explainAbsence });
+  return { authenticator, isReady };
 }

@@ -1,9 +1,9 @@
 export { afterCommit } from './after-commit.ts';
 export { readPlace } from './database-place.ts';
 export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
-export { makePartitions } from './partitions.ts';
+export { listMissingPartitions, makePartitions } from './partitions.ts';
 export { migrate } from './migrate.ts';
-export { listMigrationFaults } from './migration-faults.ts';
+export { explainMigrations, listMigrationFaults } from './migration-faults.ts';
 export { isPassingFault } from './is-passing-fault.ts';
 export { makeMissingPartition, withPartitions } from './missing-partition.ts';
 export { newId } from './new-id.ts';

@@ -14,6 +14,11 @@ export async function listMigrationFaults(em: EntityManager): Promise<string[]> 
   if (recorded === null) {
     return ['The role of this node may not read the table migrations: grant it its rights.'];
   }
+  return explainMigrations(recorded);
+}
+
+/** The same for the names of the migrations that the database has had. */
+export function explainMigrations(recorded: readonly string[]): string[] {
   const missing = migrations.find(({ name }) => !recorded.includes(name));
   const known = new Set(migrations.map(({ name }) => name));
   const tooNew = recorded.find((name) => !known.has(name) && breaking.test(name));

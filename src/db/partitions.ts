@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Days that stand ready ahead of today: a node that is down for a week still finds its partition. */
@@ -15,12 +16,10 @@ export async function makePartitions(em: EntityManager, day: string | null = nul
   const inTheWay = await em.transactional(async (transaction) => {
     const kysely = transaction.getKysely();
     await sql`select pg_advisory_xact_lock(hashtext('stockaj partitions'))`.execute(kysely);
-    await sql`select make_partition(parent, day) from ${partitionsOf(day)}`.execute(kysely);
+    const wanted = day === null ? wantedFrom(-1, daysAhead) : wantedOn(day);
+    await sql`select make_partition(parent, day) from ${wanted}`.execute(kysely);
     const { rows } = await sql<{ name: string }>`
-      select name from ${partitionsOf(day)} where not exists (
-        select from pg_inherits join pg_class on pg_class.oid = inhrelid
-        where inhparent = to_regclass(parent) and relname = name)
-      order by name
+      select name from ${wanted} where ${isMissing} order by name
     `.execute(kysely);
     return rows.map(({ name }) => name);
   });
@@ -31,13 +30,32 @@ export async function makePartitions(em: EntityManager, day: string | null = nul
   }
 }
 
-/** Part of a `from`: the table, the day and the name of each partition that should be there. */
-function partitionsOf(day: string | null) {
-  const today = sql`(clock_timestamp() at time zone 'UTC')::date`;
+/** A part of a `select`: the names of the partitions of today and tomorrow that are missing, as an array of texts. */
+export function listMissingPartitions() {
+  return sql<
+    string[]
+  >`array(select name from ${wantedFrom(0, 1)} where ${isMissing} order by name)`;
+}
+
+const isMissing = sql`not exists (
+  select from pg_inherits join pg_class on pg_class.oid = inhrelid
+  where inhparent = to_regclass(parent) and relname = name)`;
+
+const today = sql`(clock_timestamp() at time zone 'UTC')::date`;
+
+/** Part of a `from`: the table, the day and the name of each partition of the days that begin so many days from today. */
+function wantedFrom(firstDays: number, lastDays: number) {
+  return wanted(sql`${today} + ${firstDays}::int`, sql`${today} + ${lastDays}::int`);
+}
+
+function wantedOn(day: string) {
+  return wanted(sql`${day}::date`, sql`${day}::date`);
+}
+
+function wanted(first: RawBuilder<unknown>, last: RawBuilder<unknown>) {
   return sql`
     (select parent, day::date, parent || '_' || to_char(day, 'YYYYMMDD') as name
     from unnest(array['events', 'deliveries', 'attempts']) as parent,
-      generate_series(coalesce(${day}::date, ${today} - 1), coalesce(${day}::date, ${today} + ${daysAhead}::int),
-        interval '1 day') as day) as wanted
+      generate_series(${first}, ${last}, interval '1 day') as day) as wanted
   `;
 }

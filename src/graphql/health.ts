@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { retryAfterSeconds } from './limits.ts';
 
 /** Whether the service can do its work now, and if not, why not. */
 export interface Readiness {
@@ -18,12 +19,18 @@ export interface ReadinessSource {
   isStopping(): boolean;
 }
 
-/** 200 when ready, else 503 with the reasons. A node that is stopping says so without asking the database. */
+const stopping: Readiness = { ready: false, reasons: ['The service is stopping.'] };
+const unknown: Readiness = { ready: false, reasons: ['The check itself failed.'] };
+
+/**
+ * 200 when ready, else 503 with the reasons and `Retry-After`. A node that is stopping says so at once, also to
+ * those who asked before.
+ */
 export function answerReadiness({ isReady, isStopping }: ReadinessSource): RequestHandler {
   return async (_request, response) => {
-    const unknown = { ready: false, reasons: ['The check itself failed.'] };
-    const stopping = { ready: false, reasons: ['The service is stopping.'] };
-    const { ready, reasons } = isStopping() ? stopping : await isReady().catch(() => unknown);
+    const found = isStopping() ? stopping : await isReady().catch(() => unknown);
+    const { ready, reasons } = isStopping() ? stopping : found;
+    if (!ready) response.set('retry-after', retryAfterSeconds);
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable', reasons });
   };
 }

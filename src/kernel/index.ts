@@ -20,5 +20,6 @@ export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency
 export { oneLineText } from './one-line-text.ts';
 export { createSecretBox } from './secret-box.ts';
 export type { SecretBox, SecretKey } from './secret-box.ts';
+export { shareLook } from './share-look.ts';
 export { orDefault, validateInput } from './validate.ts';
 export { within } from './within.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { checkReadiness } from '../../src/readiness.ts';
+import { createReadiness } from '../../src/readiness.ts';
 import { createDatabaseClock } from '../../src/dispatcher/database-clock.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -47,9 +48,12 @@ test('a clock that agrees with the database within what a statement can tell is 
 test('a node whose clock is off is not ready, and tells by how much', async () => {
   const behind = createFakeClock();
   behind.travel(-offMs);
-  expect((await checkReadiness(scene.app.app.database, behind)).reasons).toEqual([
+  const { database } = scene.app.app;
+  const parts = { database, clock: behind, faults: createTestFaults() };
+  const ask = createReadiness({ ...parts, explainAbsence: async () => null });
+  expect((await ask()).reasons).toEqual([
     "The clock of this machine is 600 s behind the database's.",
   ]);
   behind.travel(offMs);
-  expect((await checkReadiness(scene.app.app.database, behind)).reasons).toEqual([]);
+  await waitUntil('it is ready', async () => (await ask()).ready);
 });

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, migrate, openDatabase, sql } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
-import { checkReadiness } from '../../src/readiness.ts';
+import { createReadiness } from '../../src/readiness.ts';
 import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { createEmptyDatabase } from '../kit/database.ts';
 import type { TestDatabase } from '../kit/database.ts';
+import { createTestFaults } from '../kit/fault-log.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
 
@@ -109,11 +110,13 @@ describe('a session that does not keep its settings', () => {
   });
 
   test('makes the node not ready, and the reason names the settings', async () => {
-    expect(await checkReadiness(database, systemClock)).toEqual({ ready: true, reasons: [] });
+    const parts = { database, clock: systemClock, faults: createTestFaults() };
+    const look = async () => createReadiness({ ...parts, explainAbsence: async () => null })();
+    expect(await look()).toEqual({ ready: true, reasons: [] });
     const kysely = database.em.fork().getKysely();
     await sql`set datestyle = german; set bytea_output = escape; set synchronous_commit = off;
       set session_replication_role = replica`.execute(kysely);
-    expect(await checkReadiness(database, systemClock)).toEqual({
+    expect(await look()).toEqual({
       ready: false,
       reasons: [
         expect.stringMatching(

@@ -31,6 +31,24 @@ describe('health', () => {
     const response = await fetch(new URL('/readyz', graphql.url));
     const body: unknown = await response.json();
     expect([response.status, body]).toEqual([503, { status: 'unavailable', reasons }]);
+    expect(response.headers.get('retry-after')).toBe('2');
+  });
+
+  test('a probe that was waiting when the stop began is told of it', async () => {
+    const look = Promise.withResolvers<{ ready: boolean; reasons: string[] }>();
+    const asked = Promise.withResolvers<null>();
+    graphql = await startGraphql({
+      isReady: () => {
+        asked.resolve(null);
+        return look.promise;
+      },
+    });
+    const answer = fetch(new URL('/readyz', graphql.url));
+    await asked.promise;
+    const stopped = graphql.server.stop();
+    look.resolve({ ready: true, reasons: [] });
+    expect(await (await answer).json()).toMatchObject({ reasons: ['The service is stopping.'] });
+    await stopped;
   });
 
   test('readiness is 503 when the check itself fails, without telling why', async () => {

@@ -172,7 +172,8 @@ test('a node without the keys of its issuer is not ready, and tells callers to t
     expect(await ready.json()).toMatchObject({ reasons: [expect.stringContaining('issuer')] });
     answer = publish('a');
     passedMs = 6_000;
-    expect((await fetch(new URL('/readyz', app.app.url))).status).toBe(200);
+    const isReady = async () => (await fetch(new URL('/readyz', app.app.url))).ok;
+    await waitUntil('the node is ready', isReady);
   } finally {
     await app.stop();
   }

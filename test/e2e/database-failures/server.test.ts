@@ -174,6 +174,10 @@ const declare = mountFault === null ? test : test.skip;
 declare(mountFault === null ? title : `${title} (skipped: ${mountFault})`, async () => {
   const load = start();
   await failWith(load, () => postgres.disk!.fill(), diskFull);
+  await waitUntil('the node says that it is not ready, and why', async () => {
+    const answer = await fetch(new URL('/readyz', stage.app.app.url));
+    return answer.status === 503 && (await answer.text()).includes('disk of the database is full');
+  });
   await postgres.disk!.clear();
   load.stop();
   await expectKept(stage, load);
