@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseSecretKeys } from './config.ts';
 import type { Config, TokenKey } from './config.ts';
+import { UnwritableFolderError } from './kernel/index.ts';
 import type { SecretKey } from './kernel/index.ts';
 
 /** The keys that a process works with. */
@@ -47,8 +48,13 @@ async function keepSecretKeys(dataDirectory: string): Promise<readonly SecretKey
 async function keepText(path: string, make: () => string): Promise<string> {
   const kept = await readIfThere(path);
   if (kept !== null) return kept;
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  await writeUnlessThere(path, make());
+  const folder = dirname(path);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeUnlessThere(path, make());
+  } catch (cause) {
+    throw new UnwritableFolderError(folder, 'DATA_DIR', cause);
+  }
   // Not the text just made: another process may have been first.
   return (await readFile(path, 'utf8')).trim();
 }
@@ -57,7 +63,7 @@ async function readIfThere(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return null;
+    if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) return null;
     throw error;
   }
 }

@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase } from './kit/database.ts';
 import type { TestDatabase } from './kit/database.ts';
@@ -9,6 +11,7 @@ import { startMainProcess } from './kit/main-process.ts';
 import type { MainProcess } from './kit/main-process.ts';
 import { waitUntil } from './kit/wait-until.ts';
 
+const file = fileURLToPath(import.meta.url);
 const children: ChildProcess[] = [];
 
 /** Starts the service with this environment and no other; it ends with the file. */
@@ -92,6 +95,14 @@ describe('a node that cannot start', () => {
     url.pathname = '/no_such_database';
     const message = await expectRefusal(startReady({ DATABASE_URL: url.href }));
     expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*no_such_database/);
+  });
+
+  test('names DATA_DIR when nothing can be written there', async () => {
+    const dataDir = join(file, 'data'); // a file holds no folder, for whichever user
+    const message = await expectRefusal(start({ PORT: '0', DATA_DIR: dataDir }));
+    expect(message).toBe(
+      `Cannot start: ${dataDir} cannot be written to (ENOTDIR): set DATA_DIR to a folder that this user may write to.\n`,
+    );
   });
 
   test('says that its port is taken', async () => {

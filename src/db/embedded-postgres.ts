@@ -4,7 +4,12 @@ import { chooseAccount } from './embedded/account.ts';
 import type { Account } from './embedded/account.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
 import type { Binaries } from './embedded/binaries.ts';
-import { chooseHome, linkCluster, makeDataFolder } from './embedded/choose-home.ts';
+import {
+  chooseHome,
+  linkCluster,
+  makeDataFolder,
+  requireWritable,
+} from './embedded/choose-home.ts';
 import { createCluster, roleName } from './embedded/create-cluster.ts';
 import { accountOfCluster, findCluster, readPassword } from './embedded/find-cluster.ts';
 import { launchServer, preferredPort } from './embedded/launch-server.ts';
@@ -43,7 +48,7 @@ export interface EmbeddedPostgresOptions {
  * signal is hooked and no exit is delayed: when this process dies, of SIGKILL too, the server stops.
  *
  * @throws Error that says what to do, when there is no PostgreSQL for this machine, when the data
- * folder is in use or made by another version, or when the server does not start.
+ * folder cannot be written to, is in use or made by another version, or when the server does not start.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -72,6 +77,7 @@ async function startOn(start: Start): Promise<EmbeddedPostgres> {
   const { dataDir, garbage, log, ephemeral } = start;
   const existing = await findCluster(dataDir);
   const account = existing ? await accountOfCluster(existing) : await chooseAccount();
+  await requireWritable(existing ?? dataDir);
   const binaries = await prepareBinaries(account);
   if (binaries.copy) garbage.add(binaries.copy);
   const cluster = existing ?? (await makeCluster(start, account, binaries));

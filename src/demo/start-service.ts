@@ -6,6 +6,7 @@ import { startApp } from '../app.ts';
 import type { App } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
+import { UnwritableFolderError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { Keys } from '../keys.ts';
 import type { CleanUp } from './clean-up.ts';
@@ -34,7 +35,9 @@ export interface ServiceOptions {
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { port, logger, cleanUp, signal } = options;
-  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-demo-'));
+  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-demo-')).catch((cause: unknown) => {
+    throw new UnwritableFolderError(tmpdir(), 'TMPDIR', cause);
+  });
   const postgres = await startEmbeddedPostgres({ dataDir, ephemeral: true });
   cleanUp.add(() => postgres.stop());
   signal.throwIfAborted();

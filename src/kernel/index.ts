@@ -21,5 +21,6 @@ export { oneLineText } from './one-line-text.ts';
 export { createSecretBox } from './secret-box.ts';
 export type { SecretBox, SecretKey } from './secret-box.ts';
 export { shareLook } from './share-look.ts';
+export { UnwritableFolderError } from './unwritable-folder.ts';
 export { orDefault, validateInput } from './validate.ts';
 export { within } from './within.ts';

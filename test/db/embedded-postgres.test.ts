@@ -287,6 +287,21 @@ if (process.getuid?.() === 0) {
         expect(await query(url, 'select answer from kept')).toEqual([42]);
       });
 
+      test.each([
+        ['a folder in it', () => join(dataDir, 'data')],
+        ['it', () => dataDir],
+      ])(
+        'a folder that the user may not write to is named, as is DATA_DIR: %s',
+        async (_, path) => {
+          await chmod(dataDir, 0o755);
+          const child = startEmbeddedChild(path(), { identity: nobody });
+          children.push(child);
+          await expect(child.url).rejects.toThrow(
+            `${path()} cannot be written to (EACCES): set DATA_DIR to a folder`,
+          );
+        },
+      );
+
       test("another user's cluster is refused to an unprivileged user", async () => {
         await (await start()).stop();
         const strange = { uid: nobody.uid - 1, gid: nobody.gid };

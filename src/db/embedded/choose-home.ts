@@ -1,6 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UnwritableFolderError } from '../../kernel/index.ts';
 import { canReach } from './account.ts';
 import type { Account } from './account.ts';
 import { isEmpty } from './find-cluster.ts';
@@ -9,12 +10,30 @@ import { giveTo, letThrough } from './ownership.ts';
 /**
  * Makes the data folder when it does not exist.
  *
- * @throws Error when an ephemeral one holds something: all in it would be removed at the end.
+ * @throws UnwritableFolderError when it cannot be made, and Error when an ephemeral one holds something: all
+ * in it would be removed at the end.
  */
 export async function makeDataFolder(dataDir: string, ephemeral: boolean): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true }).catch(async (error: unknown) => {
+    // With `recursive`, Node says ENOENT of a file system that is read-only.
+    const cause: unknown = await mkdir(dataDir).catch((plain: unknown) => plain);
+    throw new UnwritableFolderError(dataDir, 'DATA_DIR', cause ?? error);
+  });
   if (!ephemeral || (await isEmpty(dataDir))) return;
   throw new Error(`${dataDir} is not empty: an ephemeral PostgreSQL takes only an empty folder.`);
+}
+
+/**
+ * Checks that a new cluster can be made in the data folder, or that one that is there can be used. The
+ * system is asked, not the mode: a whole file system may be read-only.
+ *
+ * @param folder the data folder, or the cluster
+ * @throws UnwritableFolderError
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK | constants.X_OK).catch((cause: unknown) => {
+    throw new UnwritableFolderError(folder, 'DATA_DIR', cause);
+  });
 }
 
 /**
