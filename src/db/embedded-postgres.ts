@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chooseAccount } from './embedded/account.ts';
 import type { Account } from './embedded/account.ts';
@@ -14,6 +13,8 @@ import { createCluster, roleName } from './embedded/create-cluster.ts';
 import { accountOfCluster, findCluster, readPassword } from './embedded/find-cluster.ts';
 import { launchServer, preferredPort } from './embedded/launch-server.ts';
 import type { RunningServer } from './embedded/launch-server.ts';
+import { startRemover } from './embedded/remover.ts';
+import type { Remover } from './embedded/remover.ts';
 import { chooseSettings } from './embedded/settings.ts';
 import { stopServer } from './embedded/stop-server.ts';
 
@@ -55,13 +56,12 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const { ephemeral = false, log = () => undefined } = options;
   const dataDir = resolve(options.dataDir);
-  await makeDataFolder(dataDir, ephemeral);
-  const garbage = new Set<string>(ephemeral ? [dataDir] : []);
+  const remover = startRemover();
   try {
-    const start = { ...options, dataDir, ephemeral, log, garbage };
-    return await startOn(start);
+    await makeDataFolder(dataDir, ephemeral, remover);
+    return await startOn({ ...options, dataDir, ephemeral, log, remover });
   } catch (error) {
-    await removeAll(garbage);
+    await remover.end();
     throw error;
   }
 }
@@ -69,17 +69,15 @@ export async function startEmbeddedPostgres(
 interface Start extends Required<Omit<EmbeddedPostgresOptions, 'settings' | 'onUnexpectedEnd'>> {
   settings?: Record<string, string>;
   onUnexpectedEnd?: () => void;
-  /** Folders to remove at the end. */
-  garbage: Set<string>;
+  remover: Remover;
 }
 
 async function startOn(start: Start): Promise<EmbeddedPostgres> {
-  const { dataDir, garbage, log, ephemeral } = start;
+  const { dataDir, remover, log, ephemeral } = start;
   const existing = await findCluster(dataDir);
   const account = existing ? await accountOfCluster(existing) : await chooseAccount();
   await requireWritable(existing ?? dataDir);
-  const binaries = await prepareBinaries(account);
-  if (binaries.copy) garbage.add(binaries.copy);
+  const binaries = await prepareBinaries(account, remover);
   const cluster = existing ?? (await makeCluster(start, account, binaries));
   const password = await readPassword(dataDir, cluster, account, binaries.major);
   const running = await launchServer({
@@ -88,7 +86,7 @@ async function startOn(start: Start): Promise<EmbeddedPostgres> {
     cluster,
     port: ephemeral ? 0 : preferredPort,
     settings: chooseSettings(ephemeral, start.settings ?? {}),
-    removeAtStop: [...garbage],
+    remover,
     log,
   });
   return own(running, { ...start, cluster, password });
@@ -99,11 +97,9 @@ async function makeCluster(
   account: Account | undefined,
   binaries: Binaries,
 ): Promise<string> {
-  const { dataDir, ephemeral, garbage, log } = start;
-  const home = await chooseHome(dataDir, account, ephemeral);
-  if (ephemeral) garbage.add(home);
-  const removeAtDeath = [...garbage];
-  await createCluster({ binaries, account, home, durable: !ephemeral, removeAtDeath });
+  const { dataDir, ephemeral, remover, log } = start;
+  const home = await chooseHome(dataDir, account, ephemeral, remover);
+  await createCluster({ binaries, account, home, durable: !ephemeral, remover });
   if (home !== dataDir) {
     log(`uid ${account?.uid} cannot reach ${dataDir}: the cluster is in ${home}`);
     await linkCluster(dataDir, home);
@@ -113,17 +109,17 @@ async function makeCluster(
   return cluster;
 }
 
-interface Belongings extends Pick<Start, 'garbage' | 'log' | 'onUnexpectedEnd'> {
+interface Belongings extends Pick<Start, 'remover' | 'log' | 'onUnexpectedEnd'> {
   cluster: string;
   password: string;
 }
 
 function own({ server, port }: RunningServer, belongings: Belongings): EmbeddedPostgres {
-  const { cluster, password, garbage, log } = belongings;
+  const { cluster, password, remover, log } = belongings;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await stopServer(server, cluster);
-    await removeAll(garbage);
+    await remover.end();
   };
   server.unref();
   void server.ended.then((status) => {
@@ -135,8 +131,4 @@ function own({ server, port }: RunningServer, belongings: Belongings): EmbeddedP
     url: `postgres://${roleName}:${password}@127.0.0.1:${port}/postgres`,
     stop: () => (stopping ??= stop()),
   };
-}
-
-async function removeAll(folders: Iterable<string>): Promise<void> {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 }

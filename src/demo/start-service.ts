@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../app.ts';
 import type { App } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { UnwritableFolderError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { Keys } from '../keys.ts';
@@ -27,6 +27,15 @@ export interface ServiceOptions {
   signal: AbortSignal;
 }
 
+/** The server makes its folder, so that it goes whenever this process dies. */
+async function startPostgres(): Promise<EmbeddedPostgres> {
+  const dataDir = join(tmpdir(), `stockaj-demo-${randomUUID()}`);
+  return startEmbeddedPostgres({ dataDir, ephemeral: true }).catch((error: unknown) => {
+    if (!(error instanceof UnwritableFolderError)) throw error;
+    throw new UnwritableFolderError(tmpdir(), 'TMPDIR', error.cause);
+  });
+}
+
 /**
  * Starts PostgreSQL in a temporary folder, which goes with it, and the service on it. Receivers on this
  * machine may be reached, by plain http as well.
@@ -35,10 +44,7 @@ export interface ServiceOptions {
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { port, logger, cleanUp, signal } = options;
-  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-demo-')).catch((cause: unknown) => {
-    throw new UnwritableFolderError(tmpdir(), 'TMPDIR', cause);
-  });
-  const postgres = await startEmbeddedPostgres({ dataDir, ephemeral: true });
+  const postgres = await startPostgres();
   cleanUp.add(() => postgres.stop());
   signal.throwIfAborted();
   const config = loadConfig({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,12 +18,16 @@ export interface DemoChild {
   waitForLine(text: string): Promise<void>;
   /** To the whole group, as a terminal does. */
   signal(name: NodeJS.Signals): void;
+  /** SIGKILL to its Node alone, as from a system that is out of memory. */
+  kill(): void;
   /** Resolves with the exit code when it has ended and closed its output. */
   readonly ended: Promise<number | null>;
   /** Its processes and PostgreSQL's that are still alive (Linux only). */
   listProcesses(): Promise<string[]>;
   /** What it left behind in the temporary folder. */
   listFolders(): Promise<string[]>;
+  /** The real path of its cluster. */
+  findCluster(): Promise<string>;
   /** Kills what is left and removes the temporary folder. */
   dispose(): Promise<void>;
 }
@@ -61,9 +65,14 @@ export async function startDemo(
       await Promise.race([written, early]);
     },
     signal: (name) => void process.kill(-group, name),
+    kill: () => void process.kill(group, 'SIGKILL'),
     ended,
     listProcesses: async () => [...(await listGroup(group)), ...(await listProcessesOf(folder))],
     listFolders: () => readdir(folder),
+    async findCluster() {
+      const [dataDir = ''] = await readdir(folder);
+      return realpath(join(folder, dataDir, 'postgres'));
+    },
     async dispose() {
       if (child.exitCode === null && child.signalCode === null) process.kill(-group, 'SIGKILL');
       await ended;

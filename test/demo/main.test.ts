@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../kit/wait-until.ts';
 import { startDemo } from './demo-child.ts';
@@ -55,6 +57,29 @@ describe('the demo', () => {
     expect(child.lines.at(-1)).toBe('Stopped: 0 deliveries verified.');
     expect(child.faults).toEqual([]);
     await expectNothingLeft(child);
+  });
+
+  describe('whose Node alone is killed', () => {
+    async function expectNothingLeftSoon({ listProcesses, listFolders }: DemoChild): Promise<void> {
+      await waitUntil('its processes are gone', async () => (await listProcesses()).length === 0);
+      await waitUntil('its folders are gone', async () => (await listFolders()).length === 0);
+    }
+
+    test('leaves nothing behind', async () => {
+      const child = await start([]);
+      await child.waitForLine('SUCCEEDED 204');
+      const cluster = await child.findCluster(); // elsewhere when PostgreSQL's user cannot enter the folder
+      child.kill();
+      await expectNothingLeftSoon(child);
+      await waitUntil('the cluster is gone', () => !existsSync(dirname(cluster)));
+    });
+
+    test('leaves nothing behind while it is still starting', async () => {
+      const child = await start([]);
+      await waitUntil('it has a folder', async () => (await child.listFolders()).length > 0);
+      child.kill();
+      await expectNothingLeftSoon(child);
+    });
   });
 
   test('names a port that was asked for and is taken, in one sentence', async () => {

@@ -1,10 +1,12 @@
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { canReach } from './account.ts';
 import type { Account } from './account.ts';
 import { giveTo } from './ownership.ts';
+import type { Remover } from './remover.ts';
 
 /** PostgreSQL's programs, ready to be run by the account that they were prepared for. */
 export interface Binaries {
@@ -12,27 +14,26 @@ export interface Binaries {
   readonly postgres: string;
   /** The major version, for example 18: the only one whose clusters these programs read. */
   readonly major: number;
-  /** A copy made for this start, to be removed when it ends; undefined when there was no need. */
-  readonly copy: string | undefined;
 }
 
 /**
  * Finds the programs of this platform's package and makes them runnable: links that an install
  * without scripts left out are made, and a package that the account cannot reach (a project in
- * root's home, say) is copied to a temporary folder.
+ * root's home, say) is copied to a temporary folder, which is the remover's.
  *
  * @throws Error when the platform has no package, or no place for a copy is found.
  */
-export async function prepareBinaries(account: Account | undefined): Promise<Binaries> {
+export async function prepareBinaries(
+  account: Account | undefined,
+  remover: Remover,
+): Promise<Binaries> {
   const root = findPackage();
   const usable = (await linkLibraries(root)) && (await canReach(account, postgresOf(root)));
-  const copy = usable ? undefined : await copyPackage(root, account);
-  const native = join(copy ?? root, 'native');
+  const native = join(usable ? root : await copyPackage(root, account, remover), 'native');
   return {
     initdb: join(native, 'bin', 'initdb'),
     postgres: join(native, 'bin', 'postgres'),
     major: await readMajor(root),
-    copy,
   };
 }
 
@@ -86,10 +87,16 @@ async function makeLink(root: string, { source, target }: Link): Promise<boolean
   }
 }
 
-async function copyPackage(root: string, account: Account | undefined): Promise<string> {
+async function copyPackage(
+  root: string,
+  account: Account | undefined,
+  remover: Remover,
+): Promise<string> {
   for (const place of [tmpdir(), '/tmp', '/var/tmp', '/var/lib']) {
-    const copy = await mkdtemp(join(place, 'stockaj-postgres-')).catch(() => undefined);
-    if (!copy) continue;
+    const copy = join(place, `stockaj-postgres-${randomUUID()}`);
+    remover.add(copy);
+    const made = await mkdir(copy, { mode: 0o700 }).catch(() => null);
+    if (made === null) continue;
     await cp(join(root, 'native'), join(copy, 'native'), {
       recursive: true,
       verbatimSymlinks: true,

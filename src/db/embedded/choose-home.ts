@@ -1,4 +1,5 @@
-import { access, chmod, constants, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { access, chmod, constants, lstat, mkdir, rm, symlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnwritableFolderError } from '../../kernel/index.ts';
@@ -6,21 +7,40 @@ import { canReach } from './account.ts';
 import type { Account } from './account.ts';
 import { isEmpty } from './find-cluster.ts';
 import { giveTo, letThrough } from './ownership.ts';
+import type { Remover } from './remover.ts';
 
 /**
- * Makes the data folder when it does not exist.
+ * Makes the data folder when it does not exist. An ephemeral one is the remover's.
  *
  * @throws UnwritableFolderError when it cannot be made, and Error when an ephemeral one holds something: all
  * in it would be removed at the end.
  */
-export async function makeDataFolder(dataDir: string, ephemeral: boolean): Promise<void> {
-  await mkdir(dataDir, { recursive: true }).catch(async (error: unknown) => {
+export async function makeDataFolder(
+  dataDir: string,
+  ephemeral: boolean,
+  remover: Remover,
+): Promise<void> {
+  if (ephemeral) {
+    if (!(await isAbsent(dataDir)) && !(await isEmpty(dataDir))) {
+      throw new Error(
+        `${dataDir} is not empty: an ephemeral PostgreSQL takes only an empty folder.`,
+      );
+    }
+    remover.add(dataDir);
+  }
+  const mode = ephemeral ? 0o700 : 0o777;
+  await mkdir(dataDir, { recursive: true, mode }).catch(async (error: unknown) => {
     // With `recursive`, Node says ENOENT of a file system that is read-only.
     const cause: unknown = await mkdir(dataDir).catch((plain: unknown) => plain);
     throw new UnwritableFolderError(dataDir, 'DATA_DIR', cause ?? error);
   });
-  if (!ephemeral || (await isEmpty(dataDir))) return;
-  throw new Error(`${dataDir} is not empty: an ephemeral PostgreSQL takes only an empty folder.`);
+}
+
+async function isAbsent(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    () => true,
+  );
 }
 
 /**
@@ -38,7 +58,7 @@ export async function requireWritable(folder: string): Promise<void> {
 
 /**
  * The folder to make a new cluster in: the data folder, unless the account cannot reach it because
- * of a folder above (root's home, say). Then it is a new folder elsewhere.
+ * of a folder above (root's home, say). Then it is a new folder elsewhere, the remover's when it is ephemeral.
  *
  * @throws Error when no such place is found.
  */
@@ -46,13 +66,15 @@ export async function chooseHome(
   dataDir: string,
   account: Account | undefined,
   ephemeral: boolean,
+  remover: Remover,
 ): Promise<string> {
   // Given away as a whole, so that the supervisor, which is the account, can remove it.
   if (ephemeral) await giveTo(account, dataDir);
   if (await letThrough(account, dataDir)) return dataDir;
   for (const place of ephemeral ? [tmpdir(), '/tmp', '/var/tmp'] : ['/var/lib', '/var/tmp']) {
-    const home = await mkdtemp(join(place, 'stockaj-postgres-')).catch(() => undefined);
-    if (!home) continue;
+    const home = join(place, `stockaj-postgres-${randomUUID()}`);
+    if (ephemeral) remover.add(home); // before it exists, so that there is no moment in which it could stay
+    if (!(await isMade(home))) continue;
     if (ephemeral) await giveTo(account, home);
     else await chmod(home, 0o711);
     if (await canReach(account, home)) return home;
@@ -61,6 +83,13 @@ export async function chooseHome(
   throw new Error(
     `PostgreSQL runs as uid ${account?.uid}, which cannot reach ${dataDir}, and there is no other place for it. ` +
       'Choose another DATA_DIR or set DATABASE_URL.',
+  );
+}
+
+async function isMade(folder: string): Promise<boolean> {
+  return mkdir(folder, { mode: 0o700 }).then(
+    () => true,
+    () => false,
   );
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { giveTo } from './ownership.ts';
+import type { Remover } from './remover.ts';
 import { describeFailure } from './server-output.ts';
 import { startSupervised } from './supervisor.ts';
 
@@ -25,8 +26,8 @@ export interface NewCluster {
   home: string;
   /** Whether the cluster is on disk, not merely in the page cache, before this returns. */
   durable: boolean;
-  /** Folders that go, with what is half made, when this process dies meanwhile. */
-  removeAtDeath: readonly string[];
+  /** Of what is half made when this process dies meanwhile. */
+  remover: Remover;
 }
 
 /**
@@ -40,6 +41,7 @@ export async function createCluster(options: NewCluster): Promise<void> {
   const { home, account, durable } = options;
   await removeAbandoned(home);
   const workshop = await mkdtemp(join(home, workshopPrefix));
+  options.remover.add(workshop);
   try {
     const password = join(workshop, passwordFile);
     const text = randomBytes(24).toString('base64url');
@@ -77,7 +79,7 @@ async function runInitdb(options: NewCluster, workshop: string): Promise<void> {
       ...(durable ? [] : ['--no-sync']),
     ],
     account,
-    removeAtStop: [workshop, ...options.removeAtDeath],
+    hold: options.remover.hold,
   });
   const output: string[] = [];
   initdb.onLine((line) => output.push(line));

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Account } from './account.ts';
 import { awaitNoPostmaster, inUse } from './postmaster-file.ts';
 import { describeFailure, isClusterInUse, isPortTaken } from './server-output.ts';
+import type { Remover } from './remover.ts';
 import { requiredSettings } from './settings.ts';
 import { startSupervised } from './supervisor.ts';
 import type { SupervisedProcess } from './supervisor.ts';
@@ -24,8 +25,7 @@ export interface Launch {
   /** Tried first; 0 for any. */
   port: number;
   settings: Record<string, string>;
-  /** Folders that go when the server stops, also when it stops because this process died. */
-  removeAtStop: readonly string[];
+  remover: Remover;
   log: (line: string) => void;
 }
 
@@ -70,7 +70,7 @@ function startPostgres(
       ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     account: launch.account,
-    removeAtStop: launch.removeAtStop,
+    hold: launch.remover.hold,
     // PostgreSQL takes a pid in its lock file for stale when it is told that it is its grandparent's.
     ...(stalePid && { env: { PG_GRANDPARENT_PID: String(stalePid) } }),
   });

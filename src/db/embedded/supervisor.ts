@@ -1,43 +1,33 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { Account } from './account.ts';
 
 /**
- * Runs a program ($2 and on) until it ends, or until the other end of our standard input is gone:
- * closed by Node, or by the kernel when Node has died, SIGKILL included. Then the program is stopped
- * and, when it has exited, the folders in $1 (one a line) are removed.
+ * Runs a program until it ends, or until the other end of our standard input is gone: closed by Node, or by
+ * the kernel when Node has died, SIGKILL included. Then the program is stopped. Descriptor 3 is the hold of
+ * the remover: this shell has it open for as long as the program lives.
  *
  * Two signals: SIGINT is PostgreSQL's fast shutdown (end every session, write a checkpoint, exit),
  * but a shell starts its background jobs with SIGINT ignored, so one that comes before PostgreSQL
  * has set its handlers would be lost. SIGTERM ends it at that point, and only asks politely later.
- *
- * They go to the whole group ($$), for initdb has children; PostgreSQL's own are in groups of their
- * own, and the last of initdb's may still write when it has ended: hence the second rm.
- *
- * The watcher answers whether it was the end of the input (status 0): USR1 ends it only while it
- * reads, so that a program which ends between the two signals counts as stopped.
+ * They go to the whole group ($$), for initdb has children; PostgreSQL's own are in groups of their own.
  *
  * This shell ignores signals, those as well as others': whoever signals all processes of the service
  * means Node, and Node still needs the database to finish what it holds.
  */
 const script = `
-remove=$1; shift
-exec 3<&0
-"$@" </dev/null 3<&- &
+exec 4<&0
+"$@" </dev/null 3>&- 4<&- &
 program=$!
 exec 2>/dev/null
 trap '' HUP INT TERM
-( read -r _ <&3; trap '' USR1; kill -TERM -$$; kill -INT -$$; exit 0 ) &
+( exec 3>&-; read -r _ <&4; kill -TERM -$$; kill -INT -$$ ) &
 watcher=$!
 wait $program
 status=$?
-kill -USR1 $watcher
-if wait $watcher; then
-  printf '%s\\n' "$remove" | while read -r folder; do
-    [ -z "$folder" ] || rm -rf -- "$folder" || { sleep 0.2; rm -rf -- "$folder"; }
-  done
-fi
+kill -KILL $watcher
 exit $status
 `;
 
@@ -46,8 +36,8 @@ export interface SupervisedCommand {
   command: string;
   args: readonly string[];
   account: Account | undefined;
-  /** Folders of the account that go when the program was stopped by us or by our death. */
-  removeAtStop: readonly string[];
+  /** Of the remover of the folders that the program uses. */
+  hold: Writable;
   /** Added to the program's environment, which has nothing of ours. */
   env?: Record<string, string>;
 }
@@ -90,14 +80,16 @@ export function startSupervised(options: SupervisedCommand): SupervisedProcess {
   };
 }
 
-function spawnShell({ command, args, account, removeAtStop, env }: SupervisedCommand) {
-  return spawn('/bin/sh', ['-c', script, 'sh', removeAtStop.join('\n'), command, ...args], {
+function spawnShell({ command, args, account, hold, env }: SupervisedCommand) {
+  const shell: ChildProcess = spawn('/bin/sh', ['-c', script, 'sh', command, ...args], {
     ...account,
     cwd: '/', // the account may not be allowed where we are
     detached: true,
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...env },
-    stdio: ['pipe', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe', hold],
   });
+  // The types know three streams at most.
+  return shell as ChildProcessByStdio<Writable, null, Readable>;
 }
 
 function unrefAll(child: ChildProcess): void {
