@@ -3,6 +3,7 @@
 const kernel = [];
 const db = ['kernel'];
 const workspaces = ['kernel', 'db'];
+const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
 const webhooks = [...workspaces, 'workspaces', 'catalogue'];
 const deliveries = [...webhooks, 'webhooks'];
@@ -16,6 +17,7 @@ const graphql = [...inventory, 'inventory', 'live'];
 const BELOW = {
   kernel,
   db,
+  metrics,
   workspaces,
   catalogue,
   webhooks,

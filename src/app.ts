@@ -1,63 +1,37 @@
-import { createEventValidator, EventTypeResolver } from './catalogue/index.ts';
+import { assembleSchema } from './assemble-schema.ts';
+import { createEventValidator } from './catalogue/index.ts';
 import type { Config } from './config.ts';
 import { createWakeUps, isPassingFault } from './db/index.ts';
 import type { Database, WakeUps } from './db/index.ts';
-import {
-  countWaiting,
-  createHandOff,
-  deliveryFinder,
-  DeliveryResolver,
-  WebhookDeliveriesResolver,
-} from './deliveries/index.ts';
+import { createHandOff } from './deliveries/index.ts';
 import type { HandOff } from './deliveries/index.ts';
 import { createDispatcher, createResolver, createSender } from './dispatcher/index.ts';
 import type { Dispatcher, Resolve } from './dispatcher/index.ts';
-import {
-  createPublishEvents,
-  createSendLimits,
-  DeliveryEventResolver,
-  eventBodyBytesMax,
-  eventFinder,
-  EventResolver,
-  publishForCallers,
-  PublishResolver,
-  ResendResolver,
-} from './events/index.ts';
+import { createPublishEvents, eventBodyBytesMax, publishForCallers } from './events/index.ts';
 import type { PublishEvents } from './events/index.ts';
-import { buildGraphqlSchema, createGraphqlServer, NodeResolver } from './graphql/index.ts';
-import type { GraphqlServerOptions, Listening } from './graphql/index.ts';
+import { createGraphqlServer } from './graphql/index.ts';
+import type { Listening } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import {
-  itemFinder,
-  ItemResolver,
-  renterFinder,
-  RenterResolver,
-  rentFinder,
-  RentLineItemResolver,
-  RentRenterResolver,
-  RentResolver,
-} from './inventory/index.ts';
-import { createFaultLog, createSecretBox, systemClock, within } from './kernel/index.ts';
-import type { Clock, FaultLog, Logger, SecretBox } from './kernel/index.ts';
+  createFaultLog,
+  createMetrics,
+  createSecretBox,
+  systemClock,
+  within,
+} from './kernel/index.ts';
+import type { Clock, FaultLog, Logger, Metrics, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { findSessionUrl, openNodeDatabase } from './node-database.ts';
 import { requireNode, version } from './package.ts';
-import { createLiveFeed, createLiveResolverClass } from './live/index.ts';
+import { createLiveFeed } from './live/index.ts';
 import type { LiveFeed } from './live/index.ts';
+import { createNodeMetrics } from './metrics/index.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTokenCheck } from './token-check.ts';
 import { createWork } from './work.ts';
-import {
-  createNetworkPolicy,
-  onPlanChanged,
-  webhookFinder,
-  WebhookQueryResolver,
-  WebhookSettingsResolver,
-  WebhookStateResolver,
-  WorkspaceWebhooksResolver,
-} from './webhooks/index.ts';
+import { createNetworkPolicy } from './webhooks/index.ts';
 import type { NetworkPolicy } from './webhooks/index.ts';
-import { findViewer, WorkspaceResolver } from './workspaces/index.ts';
+import { findViewer } from './workspaces/index.ts';
 
 /** What an application is made from. */
 export interface AppOptions {
@@ -77,6 +51,8 @@ export interface App {
   /** Of the API: `http://localhost:4000/graphql`. */
   readonly url: string;
   readonly port: number;
+  /** Of the metrics' own listener; null without METRICS_PORT. */
+  readonly metricsPort: number | null;
   readonly database: Database;
   /** Publishes in the caller's own transaction on `database`. */
   readonly publishEvents: PublishEvents;
@@ -93,7 +69,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config } = options;
   const faults = createFaultLog({ ...options, isTemporary: isPassingFault });
   requireNode();
-  const database = await openNodeDatabase(options);
+  const metrics = createMetrics();
+  const database = await openNodeDatabase({ ...options, metrics });
   let node: Node | undefined;
   /** Bounded as a whole: a database that has gone silent must not hold the end up. */
   async function stop(): Promise<void> {
@@ -108,7 +85,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stopOnce = () => (stopping ??= stop());
 
   try {
-    node = await assembleNode({ ...options, faults }, database);
+    node = await assembleNode({ ...options, faults, metrics }, database);
     const { publishEvents } = node;
     return { ...(await node.start(config.port)), database, publishEvents, stop: stopOnce };
   } catch (error) {
@@ -120,14 +97,25 @@ export async function startApp(options: AppOptions): Promise<App> {
 /** All parts of a node but its database. */
 interface Node extends Pick<App, 'publishEvents' | 'stop'> {
   /** Starts the parts that the roles ask for; resolves when the API listens. */
-  start(port: number): Promise<Listening>;
+  start(port: number): Promise<Listening & Pick<App, 'metricsPort'>>;
 }
 
-async function assembleNode(options: Logged, database: Database): Promise<Node> {
-  const { config, logger, faults } = options;
+interface NodeOptions extends AppOptions {
+  faults: FaultLog;
+  metrics: Metrics;
+}
+
+async function assembleNode(options: NodeOptions, database: Database): Promise<Node> {
+  const { config, logger, faults, metrics } = options;
   const parts = createParts(options, database);
   const { wakeUps, liveFeed, publishEvents } = parts;
   const dispatcher = assembleDispatcher(parts);
+  const nodeMetrics = createNodeMetrics({
+    ...parts,
+    port: config.metricsPort,
+    token: config.metricsToken,
+    version,
+  });
   const server = createGraphqlServer({
     schema: config.roles.has('api') ? await assembleSchema(parts) : null,
     database,
@@ -137,6 +125,8 @@ async function assembleNode(options: Logged, database: Database): Promise<Node> 
     drainSeconds: config.drainSeconds,
     logger,
     faults,
+    metrics,
+    answerMetrics: nodeMetrics.answer,
   });
   const housekeeping = createHousekeeping(database, faults);
   function begin(): void {
@@ -144,22 +134,23 @@ async function assembleNode(options: Logged, database: Database): Promise<Node> 
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are known
     housekeeping.start();
+    nodeMetrics.start();
   }
   const work = createWork({ database, logger, faults, begin });
   return {
     publishEvents: publishForCallers(publishEvents, database),
     async start(port) {
       await work.start();
-      return server.listen(port);
+      const metricsPort = await nodeMetrics.listen();
+      return { ...(await server.listen(port)), metricsPort };
     },
-    stop: () => stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps]),
+    stop: () =>
+      stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps], [nodeMetrics]),
   };
 }
 
-type Logged = AppOptions & { faults: FaultLog };
-
 /** What several assemblies need. */
-interface Parts extends Logged {
+interface Parts extends NodeOptions {
   clock: Clock;
   database: Database;
   wakeUps: WakeUps;
@@ -170,8 +161,8 @@ interface Parts extends Logged {
   liveFeed: LiveFeed;
 }
 
-function createParts(options: Logged, database: Database): Parts {
-  const { config, keys, faults, clock = systemClock } = options;
+function createParts(options: NodeOptions, database: Database): Parts {
+  const { config, keys, faults, metrics, clock = systemClock } = options;
   const wakeUps = createWakeUps({ url: findSessionUrl(options), faults });
   const handOff = createHandOff({ clock, leaseSeconds: config.leaseSeconds, wakeUps, faults });
   return {
@@ -187,8 +178,13 @@ function createParts(options: Logged, database: Database): Parts {
       allowHttp: config.deliveryAllowHttp,
     }),
     secretBox: createSecretBox(keys.secretKeys),
-    publishEvents: createPublishEvents({ validator: createEventValidator(), handOff, clock }),
-    liveFeed: createLiveFeed({ database, wakeUps, faults }),
+    publishEvents: createPublishEvents({
+      validator: createEventValidator(),
+      handOff,
+      clock,
+      metrics,
+    }),
+    liveFeed: createLiveFeed({ database, wakeUps, faults, metrics }),
   };
 }
 
@@ -205,46 +201,4 @@ function assembleDispatcher(parts: Parts): Dispatcher {
     schedule: config.retryScheduleSeconds,
     version,
   });
-}
-
-async function assembleSchema(parts: Parts): Promise<GraphqlServerOptions['schema']> {
-  const { config, database, publishEvents } = parts;
-  const testLimits = await createSendLimits({
-    database,
-    counted: 'test events',
-    perMinute: config.testEventsPerMinute,
-    perHour: config.testEventsPerHour,
-  });
-  const resendLimits = await createSendLimits({
-    database,
-    counted: 'resends',
-    perMinute: config.resendsPerMinute,
-    perHour: config.resendsPerHour,
-  });
-  const webhookDependencies = { ...parts, countWaiting };
-  const resolvers = [
-    new (createLiveResolverClass(parts.liveFeed))(),
-    new DeliveryEventResolver(),
-    new DeliveryResolver(),
-    new EventResolver(),
-    new EventTypeResolver(),
-    new ItemResolver(parts),
-    new NodeResolver([
-      ...[webhookFinder, deliveryFinder, eventFinder],
-      ...[itemFinder, renterFinder, rentFinder],
-    ]),
-    new PublishResolver({ publishEvents, testLimits }),
-    new RenterResolver(parts),
-    new RentLineItemResolver(),
-    new RentRenterResolver(),
-    new RentResolver(parts),
-    new ResendResolver({ handOff: parts.handOff, resendLimits }),
-    new WebhookDeliveriesResolver(),
-    new WebhookQueryResolver(),
-    new WebhookSettingsResolver(webhookDependencies),
-    new WebhookStateResolver(webhookDependencies),
-    new WorkspaceResolver(onPlanChanged),
-    new WorkspaceWebhooksResolver(),
-  ];
-  return buildGraphqlSchema({ resolvers });
 }

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** The configuration is wrong. The message has one line a fault and repeats no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -11,6 +13,8 @@ export class ConfigError extends Error {
 /** A good value of each variable. */
 export const examples = {
   PORT: '4000',
+  METRICS_PORT: '9464',
+  METRICS_TOKEN: '"$(openssl rand -hex 16)"',
   DATABASE_URL: 'postgres://stockaj:password@127.0.0.1:5432/stockaj',
   DATABASE_LISTEN_URL: 'none',
   DATABASE_PREPARE: 'false',
@@ -43,4 +47,37 @@ export type Variable = keyof typeof examples;
 /** A line of a ConfigError. The message repeats no value. */
 export function toFault(name: Variable, message: string): string {
   return `${name}: ${message}; for example ${name}=${examples[name]}`;
+}
+
+/** Of each variable the first fault: a second one mostly follows from it. */
+export function listFaults(issues: readonly z.core.$ZodIssue[]): readonly string[] {
+  const faults = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const [name, index] = path;
+    const where = typeof index === 'number' ? `entry ${index + 1} ` : '';
+    if (!faults.has(String(name)))
+      faults.set(String(name), toFault(name as Variable, where + message));
+  }
+  return [...faults.values()];
+}
+
+/** Variables that others make necessary or impossible. Apart from the schema, since zod asks about the whole only once every part is right. */
+export function listMissing(
+  texts: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const faults: string[] = [];
+  if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
+    faults.push(toFault('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
+  }
+  if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
+    faults.push(toFault('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));
+  }
+  if (!texts.DATABASE_URL) return faults;
+  if (!texts.AUTH_JWT_SECRET && !texts.AUTH_JWKS_URL) {
+    faults.push(
+      toFault('AUTH_JWT_SECRET', 'is required with DATABASE_URL, unless AUTH_JWKS_URL is set'),
+    );
+  }
+  if (!texts.SECRET_KEYS) faults.push(toFault('SECRET_KEYS', 'is required with DATABASE_URL'));
+  return faults;
 }

@@ -13,7 +13,7 @@ import {
   secretKey,
   url,
 } from './config-fields.ts';
-import { ConfigError, examples, toFault } from './config-faults.ts';
+import { ConfigError, examples, listFaults, listMissing, toFault } from './config-faults.ts';
 import type { Variable } from './config-faults.ts';
 import type { LogLevel, SecretKey } from './kernel/index.ts';
 
@@ -30,6 +30,10 @@ export { ConfigError };
 export interface Config {
   /** 0 takes any free port. */
   port: number;
+  /** Of the listener that serves the metrics without a token; 0 takes any free one. Null for none. */
+  metricsPort: number | null;
+  /** With which the metrics can be read at `port`. Null: they cannot. */
+  metricsToken: string | null;
   /** Null: the embedded PostgreSQL, with its data in `dataDirectory`. */
   databaseUrl: string | null;
   /** Where LISTEN gets a session; `none` for nowhere. Null: `databaseUrl` leads to one; otherwise it leads to a pooler. */
@@ -78,6 +82,15 @@ const daySeconds = 86_400;
 
 const schema = z.object({
   PORT: integer(0, 65_535).default(4000),
+  METRICS_PORT: integer(0, 65_535).optional(),
+  METRICS_TOKEN: z
+    .string()
+    // RFC 6750, section 2.1: what a bearer token may consist of.
+    .regex(
+      /^[\w\-.~+/]{16,}=*$/,
+      'must have at least 16 characters, letters, digits and -._~+/ only',
+    )
+    .optional(),
   DATABASE_URL: databaseUrl({}).optional(),
   DATABASE_LISTEN_URL: listenUrl({}).optional(),
   DATABASE_PREPARE: boolean().default(true),
@@ -174,6 +187,8 @@ export function parseSecretKeys(text: string): readonly SecretKey[] | null {
 function toConfig(values: z.output<typeof schema>): Config {
   return {
     port: values.PORT,
+    metricsPort: values.METRICS_PORT ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseListenUrl: values.DATABASE_LISTEN_URL ?? null,
     databasePrepare: values.DATABASE_PREPARE,
@@ -203,35 +218,4 @@ function toConfig(values: z.output<typeof schema>): Config {
 function toTokenKey(secret: string | undefined, jwksUrl: string | undefined): TokenKey | null {
   if (secret !== undefined) return { secret };
   return jwksUrl === undefined ? null : { jwksUrl };
-}
-
-/** Of each variable the first fault: a second one mostly follows from it. */
-function listFaults(issues: readonly z.core.$ZodIssue[]): readonly string[] {
-  const faults = new Map<string, string>();
-  for (const { path, message } of issues) {
-    const [name, index] = path;
-    const where = typeof index === 'number' ? `entry ${index + 1} ` : '';
-    if (!faults.has(String(name)))
-      faults.set(String(name), toFault(name as Variable, where + message));
-  }
-  return [...faults.values()];
-}
-
-/** Apart from the schema, since zod asks about the whole only once every part is right. */
-function listMissing(texts: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const faults: string[] = [];
-  if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
-    faults.push(toFault('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
-  }
-  if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
-    faults.push(toFault('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));
-  }
-  if (!texts.DATABASE_URL) return faults;
-  if (!texts.AUTH_JWT_SECRET && !texts.AUTH_JWKS_URL) {
-    faults.push(
-      toFault('AUTH_JWT_SECRET', 'is required with DATABASE_URL, unless AUTH_JWKS_URL is set'),
-    );
-  }
-  if (!texts.SECRET_KEYS) faults.push(toFault('SECRET_KEYS', 'is required with DATABASE_URL'));
-  return faults;
 }

@@ -3,19 +3,20 @@ import { migrate, openDatabase, readPlace } from './db/index.ts';
 import type { Database } from './db/index.ts';
 import { entities } from './entities.ts';
 import { describeFault } from './kernel/index.ts';
-import type { Logger } from './kernel/index.ts';
+import type { Logger, Metrics } from './kernel/index.ts';
 
 export interface NodeDatabaseOptions {
   config: Pick<Config, 'databaseListenUrl' | 'databasePrepare'>;
   databaseUrl: string;
   logger: Logger;
+  metrics: Metrics;
 }
 
 /** Where a session can be had, for LISTEN and for the migration; null when there is none. */
 export function findSessionUrl({
   config: { databaseListenUrl },
   databaseUrl,
-}: Omit<NodeDatabaseOptions, 'logger'>): string | null {
+}: Pick<NodeDatabaseOptions, 'config' | 'databaseUrl'>): string | null {
   return databaseListenUrl === 'none' ? null : (databaseListenUrl ?? databaseUrl);
 }
 
@@ -41,7 +42,7 @@ async function mayUseSession(sessionUrl: string, options: NodeDatabaseOptions): 
  * @throws Error that says why the database cannot be used
  */
 export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Database> {
-  const { config, databaseUrl, logger } = options;
+  const { config, databaseUrl, logger, metrics } = options;
   const sessionUrl = findSessionUrl(options);
   if (sessionUrl !== null && (await mayUseSession(sessionUrl, options))) {
     await migrate(sessionUrl, (why) => logger.warn(why));
@@ -52,6 +53,7 @@ export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Da
     isPreparing: config.databasePrepare,
     entities,
     connectionsMax,
+    metrics,
     onWarning: (message) => logger.debug(message),
   });
 }

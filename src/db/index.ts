@@ -1,7 +1,7 @@
 export { afterCommit } from './after-commit.ts';
 export { readPlace } from './database-place.ts';
 export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
-export { listMissingPartitions, makePartitions } from './partitions.ts';
+export { listMissingPartitions, makePartitions, partitionsAheadSeconds } from './partitions.ts';
 export { migrate } from './migrate.ts';
 export { explainMigrations, listMigrationFaults } from './migration-faults.ts';
 export { isPassingFault } from './is-passing-fault.ts';

@@ -3,9 +3,11 @@ import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';
+import type { Metrics } from '../kernel/index.ts';
 import { AfterCommit } from './after-commit.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { guardConnections } from './guard-connections.ts';
+import { createPoolMetrics } from './metrics.ts';
 import { migrations } from './migrations/index.ts';
 import { migrationLimits, nodeLimits, prepareSession } from './session-settings.ts';
 
@@ -31,6 +33,8 @@ export interface DatabaseOptions {
   isPooled?: boolean;
   /** Whether statements get names, under which a session keeps them; true when left out. */
   isPreparing?: boolean;
+  /** Where the pool is shown. */
+  metrics?: Metrics;
 }
 
 /**
@@ -43,6 +47,7 @@ const silenceMsMax = 12_000;
 export async function openDatabase(options: DatabaseOptions) {
   const connection = readDatabaseUrl(options.url);
   const silenceMs = options.isMigrating ? null : (options.silenceMsMax ?? silenceMsMax);
+  const showPool = options.metrics && createPoolMetrics(options.metrics);
   return MikroORM.init({
     dbName: connection.database,
     entities: [...options.entities],
@@ -62,7 +67,10 @@ export async function openDatabase(options: DatabaseOptions) {
           ),
       }),
       connectionTimeoutMillis: 10_000,
-      onPoolCreated: (pool: Pool) => guardConnections(pool, silenceMs, options.isPreparing ?? true),
+      onPoolCreated(pool: Pool) {
+        guardConnections(pool, silenceMs, options.isPreparing ?? true);
+        showPool?.(pool);
+      },
     },
     migrations: {
       migrationsList: migrations,

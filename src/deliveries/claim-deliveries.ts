@@ -61,11 +61,13 @@ interface DueRow {
   eventType: string;
   trigger: DeliveryTrigger;
   attemptCount: number;
+  dueMs: number;
 }
 
 async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow[]> {
   const columns = sql`d.id, d.workspace_id as "workspaceId", w.id as "webhookId", w.version as "webhookVersion",
-    event_id as "eventId", event_type as "eventType", trigger, attempt_count as "attemptCount"`;
+    event_id as "eventId", event_type as "eventType", trigger, attempt_count as "attemptCount",
+    extract(epoch from greatest(due_at, w.updated_at))::float8 * 1000 as "dueMs"`;
   const kysely = em.getKysely();
   const tests = await sql<DueRow>`
     select ${columns} from deliveries d join webhooks w on w.id = d.webhook_id

@@ -14,6 +14,11 @@ export interface ClaimedDelivery {
   token: string;
   /** The exact bytes to send. Shared by the deliveries of one event. */
   body: Buffer;
+  /**
+   * Since when it could be sent, in Unix milliseconds of the database's clock: since it was due, or since its
+   * webhook was last changed (resumed, enabled).
+   */
+  dueMs: number;
   /** When the lease ends, on this process's monotonic clock, counted from before the claim was sent. */
   leaseEndsMs: number;
   /** The version of its webhook that the insert or the claim saw. */

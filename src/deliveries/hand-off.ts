@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterCommit } from '../db/index.ts';
 import type { EntityManager, WakeUps } from '../db/index.ts';
+import { timeOfId } from '../kernel/index.ts';
 import type { Clock, FaultLog } from '../kernel/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { releaseClaims } from './renew-leases.ts';
@@ -56,7 +57,7 @@ export interface HandOff {
 /** A delivery that was just made and leased to this process. */
 export type FreshDelivery = Omit<
   ClaimedDelivery,
-  'token' | 'leaseEndsMs' | 'attempt' | 'probe' | 'webhookSeenMs'
+  'token' | 'leaseEndsMs' | 'attempt' | 'probe' | 'webhookSeenMs' | 'dueMs'
 >;
 
 /** A transaction that commits later than this after its publish is slow: the rows are given back for a claim. */
@@ -85,7 +86,11 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, faults }: HandOffO
     const { token, startedMs } = reservation;
     const leaseEndsMs = startedMs + leaseSeconds * 1000;
     const claim = { token, attempt: 1, leaseEndsMs, webhookSeenMs: startedMs, probe: null };
-    const claimed = leased.map((fresh) => ({ ...fresh, ...claim }));
+    const claimed = leased.map((fresh) => ({
+      ...fresh,
+      ...claim,
+      dueMs: timeOfId(fresh.id).getTime(),
+    }));
     unreserve(reservation, leased.length);
     if (intake && !isLate(reservation)) return intake.take(claimed);
     releaseClaims(em.fork(), claimed)

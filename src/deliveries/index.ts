@@ -5,7 +5,7 @@ export type { ClaimedDelivery } from './claimed-delivery.ts';
 export { AttemptEntity, DeliveryEntity } from './delivery.entity.ts';
 export type { Delivery } from './delivery.entity.ts';
 export { endDeliveries } from './end-deliveries.ts';
-export { describeError } from './error-code.ts';
+export { describeError, errorCodes } from './error-code.ts';
 export type { ErrorCode } from './error-code.ts';
 export { expireLeases } from './expire-leases.ts';
 export type { DecideNext } from './expire-leases.ts';

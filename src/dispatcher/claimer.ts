@@ -33,6 +33,8 @@ export interface ClaimerOptions {
   noteTime: (databaseMs: number, sentMs: number) => void;
   /** Whether the claim is one that this process has not lost sight of. */
   isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean;
+  /** So many leases that had run out were settled. */
+  onTakenOver: (count: number) => void;
   /** Deliveries were ended, or leases settled that had run out. */
   onChanged: () => void;
 }
@@ -132,7 +134,9 @@ export function createClaimer(options: ClaimerOptions): Claimer {
 
   async function expire(em: EntityManager): Promise<number> {
     if (clock.monotonicMs() < expiresFromMs) return 0;
-    return expireLeases(em, decideNext, options.isHeld);
+    const count = await expireLeases(em, decideNext, options.isHeld);
+    options.onTakenOver(count);
+    return count;
   }
 
   async function endDead(em: EntityManager, due: readonly DueWebhook[]): Promise<number> {

@@ -57,7 +57,7 @@ export async function deliver(
     now: clock.now(),
     random,
   });
-  const health = reportHealth(delivery, verdict, settings);
+  const health = reportHealth(delivery, verdict, settings, outcome.errorCode);
   const facts = { ...outcome, startedAt, url: request.url, requestHeaders: request.headers };
   return { result: { delivery, facts, next: toNextState(verdict) }, health };
 }

@@ -7,46 +7,23 @@
  * so everything held is bounded. Nothing here is the truth: what is lost with the process is found
  * again in the database when its lease has run out.
  */
-import type { Database, WakeUps } from '../db/index.ts';
-import type { ClaimedDelivery, HandOff } from '../deliveries/index.ts';
+import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { within } from '../kernel/index.ts';
-import type { Clock, FaultLog, Logger, SecretBox } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './deliver.ts';
 import { createDatabaseClock } from './database-clock.ts';
+import type { DispatcherOptions } from './dispatcher-options.ts';
 import { createGate } from './gate.ts';
 import { createGiveBack } from './give-back.ts';
 import { createHoldings } from './holdings.ts';
 import { createLanes } from './lanes.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createPatientReader } from './read-patiently.ts';
+import { createDispatcherMetrics, exposeState } from './metrics.ts';
 import { createRecorder } from './recorder.ts';
 import { forbidsMore } from './report-health.ts';
-import type { Sender } from './send-request.ts';
 import { createWebhookSettings } from './webhook-settings.ts';
-
-export interface DispatcherOptions {
-  database: Database;
-  handOff: HandOff;
-  wakeUps: WakeUps;
-  sender: Sender;
-  secretBox: SecretBox;
-  clock: Clock;
-  logger: Logger;
-  faults: FaultLog;
-  random: () => number;
-  /** Requests in flight at once, of all webhooks and of one. */
-  concurrency: number;
-  concurrencyPerWebhook: number;
-  /** The most bytes that a body may have. */
-  bodyBytesMax: number;
-  leaseSeconds: number;
-  /** Seconds before each attempt. */
-  schedule: readonly number[];
-  /** The version of this service, for `user-agent`. */
-  version: string;
-}
 
 export interface Dispatcher {
   start(): void;
@@ -77,6 +54,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** A TEST does not wait behind a webhook's events. */
   const testLanes = createLanes<ClaimedDelivery>(testsPerWebhook);
   const databaseClock = createDatabaseClock(clock, logger);
+  const metrics = createDispatcherMetrics(options.metrics);
   const sending = { ...options, clock: databaseClock };
   const webhookSettings = createWebhookSettings(sending);
   const readPatiently = createPatientReader(faults);
@@ -96,6 +74,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     gate,
     clock: databaseClock,
     logger,
+    metrics,
     onSettled(batch) {
       for (const { health } of batch) if (health) noteRecorded(health);
       letGo(batch.map(({ result }) => result.delivery));
@@ -119,6 +98,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     take,
     noteTime: databaseClock.correct,
     isHeld: (claim) => holdings.has(claim),
+    onTakenOver: metrics.noteTakenOver,
     onChanged: tellChanged,
   });
   let sendingCount = 0;
@@ -201,6 +181,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (delivered.health && forbidsMore(delivered.health)) {
           webhookSettings.hold(delivery.webhookId);
         }
+        metrics.noteAttempt(delivered);
         recorder.add(delivered);
       }
     } catch (error) {
@@ -218,6 +199,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   return {
     start() {
+      exposeState(options.metrics, {
+        inFlight: () => sendingCount,
+        slotsFree: () => options.concurrency - sendingCount,
+        used: holdings.used,
+        isGateOpen: () => gate.isOpen,
+      });
       handOff.connect({
         reserve: (...wanted) => holdings.reserve(...wanted),
         unreserve: (...reserved) => holdings.unreserve(...reserved),

@@ -8,6 +8,8 @@ export interface Holdings {
    */
   reserve(workspaceId: string, count: number, bytesEach: number): number;
   unreserve(workspaceId: string, count: number, bytesEach: number): void;
+  /** What is held and reserved. */
+  used(): Readonly<Room>;
   /** Room for claimed deliveries. */
   room(): Room;
   /** How many more deliveries of the workspace may be claimed, with at most so many bytes each. */
@@ -98,6 +100,7 @@ export function createHoldings(limits: Room): Holdings {
     unreserve(workspaceId, count, bytesEach) {
       use(workspaceId, -count, -count * bytesEach);
     },
+    used: () => used,
     room: () => ({ count: limits.count - used.count, bytes: limits.bytes - used.bytes }),
     shareOf: (workspaceId, bytesEach) => shareOf(limits, timesFree.claims, workspaceId, bytesEach),
     add(delivery) {

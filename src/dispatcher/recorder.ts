@@ -4,11 +4,14 @@ import type { Database } from '../db/index.ts';
 import { amendAttempts, findUnknownAttempts, recordAttempts } from '../deliveries/index.ts';
 import type { AttemptResult } from '../deliveries/index.ts';
 import { recordHealth } from '../webhooks/index.ts';
+import type { HealthChange } from '../webhooks/index.ts';
 import { createBatcher, describeFault, UnavailableError } from '../kernel/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { Delivered } from './deliver.ts';
 import type { Gate } from './gate.ts';
+import type { DispatcherMetrics } from './metrics.ts';
 import { mergeHealth } from './report-health.ts';
+import { tellHealth } from './tell-health.ts';
 
 /** Writes results, many at once. */
 export interface Recorder {
@@ -24,6 +27,7 @@ export interface RecorderOptions {
   gate: Gate;
   clock: Clock;
   logger: Logger;
+  metrics: Pick<DispatcherMetrics, 'noteLost' | 'noteRecord' | 'noteRecordFailure' | 'noteHealth'>;
   /** Called for each batch when it is settled: its deliveries are no longer ours. */
   onSettled: (batch: readonly Delivered[]) => void;
 }
@@ -36,35 +40,37 @@ const slowMs = 5_000;
 
 /** A recorder that tries until the database takes the results; meanwhile the gate is closed, so they stay bounded. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { database, gate, clock, logger, onSettled } = options;
+  const { database, gate, clock, logger, metrics, onSettled } = options;
   const stopping = new AbortController();
 
   async function write(batch: readonly Delivered[]): Promise<void> {
-    const lost = await withPartitions(database.em.fork(), () => record(batch));
+    const { lost, changes } = await withPartitions(database.em.fork(), () => record(batch));
+    for (const change of changes) {
+      tellHealth(logger, change);
+      metrics.noteHealth(change);
+    }
     const late = await findUnknownAttempts(database.em.fork(), lost);
     if (late.length === 0) return;
     const deliveries = late.map(({ delivery }) => delivery.id);
     logger.warn({ deliveries }, 'dispatcher: lease lost, the result only amends its attempt');
     await amendAttempts(database.em.fork(), late);
+    metrics.noteLost(late.length);
   }
 
   /**
    * What an outcome says about its webhook is written in the transaction that records the outcome; what
    * came too late to be recorded says nothing: others have been sending meanwhile, and know better.
-   *
-   * @returns the results that came too late
    */
-  async function record(batch: readonly Delivered[]): Promise<AttemptResult[]> {
+  async function record(batch: readonly Delivered[]): Promise<Recorded> {
     const results = batch.map(({ result }) => result);
     if (batch.every(({ health }) => health === null)) {
-      return recordAttempts(database.em.fork(), results);
+      return { lost: await recordAttempts(database.em.fork(), results), changes: [] };
     }
     return database.em.fork().transactional(async (em) => {
-      const late = await recordAttempts(em, results);
-      const inTime = batch.filter(({ result }) => !late.includes(result));
+      const lost = await recordAttempts(em, results);
+      const inTime = batch.filter(({ result }) => !lost.includes(result));
       const reports = mergeHealth(inTime.flatMap(({ health }) => health ?? []));
-      await recordHealth(em, reports, clock.now());
-      return late;
+      return { lost, changes: await recordHealth(em, reports, clock.now()) };
     });
   }
 
@@ -93,12 +99,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function flush(batch: Delivered[]): Promise<void> {
     for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
       const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
+      const beforeMs = clock.monotonicMs();
       try {
         await writeAll(batch);
+        metrics.noteRecord(batch.length, clock.monotonicMs() - beforeMs);
         onSettled(batch);
         gate.open('record');
         return;
       } catch (error) {
+        metrics.noteRecordFailure();
         gate.close('record', error);
         await delay(waitMs * (0.5 + Math.random() / 2), undefined, stopping).catch(() => undefined);
       } finally {
@@ -112,6 +121,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 function tookTooLong(): Error {
   return new UnavailableError({ cause: new Error('A record takes too long.') });
+}
+
+/** What one statement or transaction has written. */
+interface Recorded {
+  /** The results that came too late. */
+  lost: AttemptResult[];
+  changes: HealthChange[];
 }
 
 function doubled(waitMs: number): number {

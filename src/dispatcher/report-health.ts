@@ -1,4 +1,4 @@
-import type { ClaimedDelivery } from '../deliveries/index.ts';
+import type { ClaimedDelivery, ErrorCode } from '../deliveries/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import type { Verdict } from './retry-policy.ts';
 import type { RequestSettings } from './webhook-settings.ts';
@@ -13,6 +13,7 @@ export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
   verdict: Verdict,
   { url, isFailing }: Pick<RequestSettings, 'url' | 'isFailing'>,
+  errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
   const hasSucceeded = verdict.kind === 'succeeded';
@@ -22,7 +23,8 @@ export function reportHealth(
   const isNew = hasSucceeded === isFailing; // it succeeds again, or begins to fail
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;
-  return { webhookId, url, hasSucceeded, hasFailed, isGone, hasExhausted, coolDownMs, probe };
+  const facts = { hasSucceeded, hasFailed, isGone, hasExhausted, coolDownMs, probe };
+  return { webhookId, url, errorCode, ...facts };
 }
 
 /** Whether the receiver asked for no more requests, for a time or for good. */
@@ -47,6 +49,7 @@ function mergeTwo(a: HealthReport, b: HealthReport): HealthReport {
     url: a.url,
     hasSucceeded: a.hasSucceeded || b.hasSucceeded,
     hasFailed: a.hasFailed || b.hasFailed,
+    errorCode: a.errorCode ?? b.errorCode,
     isGone: a.isGone || b.isGone,
     hasExhausted: a.hasExhausted || b.hasExhausted,
     coolDownMs:

@@ -5,11 +5,11 @@
  * transaction or a savepoint that did not commit.
  */
 import type { EventValidator } from '../catalogue/index.ts';
-import { withPartitions } from '../db/index.ts';
+import { afterCommit, withPartitions } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
 import { UserFault } from '../kernel/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import type { Clock, Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys } from './claim-keys.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 import { checkDrafts } from './event-draft.ts';
@@ -17,6 +17,7 @@ import type { CheckedEvent, EventDraft } from './event-draft.ts';
 import { createFanOutEstimate, divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents } from './insert-events.ts';
 import type { InsertedEvent } from './insert-events.ts';
+import { createEventMetrics } from './metrics.ts';
 
 /** An event as it was accepted, or as it was first accepted when its key was known. */
 export interface PublishedEvent {
@@ -57,6 +58,7 @@ export interface PublishDependencies {
   validator: EventValidator;
   handOff: HandOff;
   clock: Clock;
+  metrics: Metrics;
 }
 
 /** Makes the one function behind the mutation, the inventory and `sendTest`. */
@@ -64,16 +66,27 @@ export function createPublishEvents({
   validator,
   handOff,
   clock,
+  metrics,
 }: PublishDependencies): PublishEvents {
   const fanOut = createFanOutEstimate();
+  const eventMetrics = createEventMetrics(metrics);
 
   return async function publishEvents(em, workspaceId, drafts, options = {}) {
+    try {
+      return await publish(em, workspaceId, drafts, options);
+    } catch (error) {
+      if (error instanceof UserFault) eventMetrics.countRefused(drafts, error);
+      throw error;
+    }
+  };
+
+  async function publish(...[em, workspaceId, drafts, options = {}]: Parameters<PublishEvents>) {
     const events = checkDrafts(drafts, validator, clock.now(), options.test ? { test: true } : {});
     if (em.isInTransaction()) return publishChecked(em, workspaceId, events, options);
     return withPartitions(em, () =>
       em.transactional((transaction) => publishChecked(transaction, workspaceId, events, options)),
     );
-  };
+  }
 
   async function publishChecked(
     em: EntityManager,
@@ -85,6 +98,10 @@ export function createPublishEvents({
     const fresh = keyed.filter((event) => !event.isRepeated);
     const inserted = fresh.length > 0 ? await insertOrRelease(em, workspaceId, fresh, options) : [];
     const next = inserted.values();
+    if (fresh.length > 0) {
+      const discarded = () => undefined;
+      afterCommit(em, { committed: () => eventMetrics.countPublished(fresh), discarded });
+    }
     return keyed.map((event) => {
       const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
       if (id === null) throw new Error('A known key has lost its event.');

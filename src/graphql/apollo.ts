@@ -12,11 +12,14 @@ import { invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
 import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits, retryAfterSeconds } from './limits.ts';
+import { countOperations } from './metrics.ts';
+import type { OperationMetrics } from './metrics.ts';
 
 export interface ApolloOptions {
   schema: GraphQLSchema;
   logger: Logger;
   formatError: (error: unknown) => GraphQLFormattedError;
+  operationMetrics: OperationMetrics;
 }
 
 /** GraphQL over HTTP by Apollo Server, with our limits, and with what it would do by itself switched off. Not started yet. */
@@ -36,6 +39,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       tellUnauthenticated,
       tellUnavailable,
       forbidStorage,
+      countOperations(options.operationMetrics),
     ],
     introspection: true,
     includeStacktraceInErrorResponses: false,

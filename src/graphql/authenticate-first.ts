@@ -7,6 +7,7 @@ import { AccessError } from '../kernel/index.ts';
 import type { Authenticator, Claims } from '../workspaces/index.ts';
 import { chooseChallenge } from './challenge.ts';
 import { anonymousLimits } from './limits.ts';
+import type { OperationMetrics } from './metrics.ts';
 import { sendFault } from './send-fault.ts';
 
 /**
@@ -40,7 +41,7 @@ export function claimsOf(response: Response): Claims | null {
 }
 
 /** Lets calls without a token read the schema, so many in so many seconds, and nothing else. */
-export function serveSchemaOnly(): RequestHandler {
+export function serveSchemaOnly(metrics: Pick<OperationMetrics, 'countRefused'>): RequestHandler {
   const { points, seconds } = anonymousLimits;
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return async (request, response, next) => {
@@ -50,7 +51,10 @@ export function serveSchemaOnly(): RequestHandler {
     } else {
       await limiter.consume('schema').then(
         () => next(),
-        (refusal: unknown) => refuseTooMany(response, refusal as RateLimiterRes),
+        (refusal: unknown) => {
+          metrics.countRefused('limited');
+          refuseTooMany(response, refusal as RateLimiterRes);
+        },
       );
     }
   };

@@ -20,6 +20,7 @@ import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
 import { bodyBytesMax, queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
+import type { AnswerMetrics, OperationMetrics } from './metrics.ts';
 import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
 import { sendFault } from './send-fault.ts';
@@ -29,6 +30,9 @@ export interface HttpAppOptions extends ContextParts {
   schema: GraphQLSchema | null;
   logger: Logger;
   formatError: FormatError;
+  operationMetrics: OperationMetrics;
+  /** Serves `/metrics`; null for nothing there. */
+  answerMetrics: AnswerMetrics | null;
   isAllowedOrigin: IsAllowedOrigin;
   isReady(): Promise<Readiness>;
   /** Calls are still served, but `/readyz` says 503 and each answer closes its connection. */
@@ -37,7 +41,7 @@ export interface HttpAppOptions extends ContextParts {
   isClosed(): boolean;
 }
 
-/** `/graphql` over HTTP, `/healthz` and `/readyz`. */
+/** `/graphql` over HTTP, `/healthz`, `/readyz` and `/metrics`. */
 export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
@@ -51,6 +55,7 @@ export async function createHttpApp(
   const readOnly = allowMethods('GET', 'HEAD');
   app.all('/healthz', readOnly, answerHealth);
   app.all('/readyz', readOnly, answerReadiness(options));
+  if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
   app.use(createFaultHandler(options.formatError));
@@ -75,7 +80,7 @@ async function mountGraphql(
     refuseWhile(options.isClosed),
     authenticateFirst(options.authenticator),
     express.json({ limit: bodyBytesMax }),
-    serveSchemaOnly(),
+    serveSchemaOnly(options.operationMetrics),
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
   );

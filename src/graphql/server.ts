@@ -1,16 +1,17 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { within } from '../kernel/index.ts';
-import type { FaultLog, Logger } from '../kernel/index.ts';
+import { listen, within } from '../kernel/index.ts';
+import type { FaultLog, Logger, Metrics } from '../kernel/index.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './health.ts';
 import { createHttpApp } from './http-app.ts';
 import { connectionTimeouts, socketLimits } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
+import { createOperationMetrics } from './metrics.ts';
+import type { AnswerMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
 import { refuseUnreadable } from './refuse-connection.ts';
 import { createSocketProtocol } from './socket-protocol.ts';
@@ -23,6 +24,9 @@ export interface GraphqlServerOptions extends ContextParts {
   allowedOrigins: readonly string[];
   logger: Logger;
   faults: FaultLog;
+  metrics: Metrics;
+  /** Serves `/metrics`; null for nothing there. */
+  answerMetrics: AnswerMetrics | null;
   isReady(): Promise<Readiness>;
   /** For how long calls are still served after a stop was asked for, while `/readyz` answers 503. */
   drainSeconds: number;
@@ -62,11 +66,18 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const limits = { ...socketLimits, ...options.socketLimits };
   const { operationsMax } = limits;
   const { schema } = options;
+  const operationMetrics = createOperationMetrics(options.metrics);
   const sockets =
     schema &&
     createSocketServer({
       ...options,
-      protocol: createSocketProtocol({ ...options, schema, formatError, operationsMax }),
+      protocol: createSocketProtocol({
+        ...options,
+        schema,
+        formatError,
+        operationsMax,
+        operationMetrics,
+      }),
       isAllowedOrigin,
       limits,
     });
@@ -93,7 +104,8 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     async listen(port, host) {
       const isStopping = () => stopping !== undefined;
       const isClosed = () => isClosing;
-      const parts = { ...options, formatError, isAllowedOrigin, isStopping, isClosed };
+      const checks = { isAllowedOrigin, isStopping, isClosed };
+      const parts = { ...options, formatError, operationMetrics, ...checks };
       const { app, stop } = await createHttpApp(parts);
       stopApp = stop;
       http.on('request', app);
@@ -114,23 +126,8 @@ function closeIdleWhile(isClosed: () => boolean, http: Server): void {
   });
 }
 
-function bind(http: Server, port: number, host: string | undefined): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (cause: NodeJS.ErrnoException) => reject(describeBindFault(cause, port)));
-    http.listen({ port, host }, () => {
-      const bound = (http.address() as AddressInfo).port;
-      const name = host === undefined ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-      resolve({ url: `http://${name}:${bound}/graphql`, port: bound });
-    });
-  });
-}
-
-function describeBindFault(cause: NodeJS.ErrnoException, port: number): Error {
-  if (cause.code === 'EADDRINUSE') {
-    return new Error(`Port ${port} is taken by another process; choose another with PORT.`, {
-      cause,
-    });
-  }
-  if (cause.code === 'EACCES') return new Error(`Port ${port} is not permitted here.`, { cause });
-  return new Error(`Cannot listen on port ${port}: ${cause.message}`, { cause });
+async function bind(http: Server, port: number, host: string | undefined): Promise<Listening> {
+  const bound = await listen(http, { port, host, variable: 'PORT' });
+  const name = host === undefined ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${bound}/graphql`, port: bound };
 }

@@ -18,6 +18,8 @@ import { findDocumentFaults, parseDocument } from './documents.ts';
 import { endSocket } from './end-socket.ts';
 import { toGraphQLError } from './errors.ts';
 import type { FormatError } from './errors.ts';
+import { findOperation } from './metrics.ts';
+import type { OperationMetrics } from './metrics.ts';
 import { readAuthorization } from './socket-authorization.ts';
 import { endAtExpiry, expiredCode, unauthorizedCode, unavailableCode } from './socket-life.ts';
 import { subscribeAfresh } from './subscribe-afresh.ts';
@@ -35,6 +37,7 @@ export interface SocketProtocolOptions extends ContextParts {
   schema: GraphQLSchema;
   formatError: FormatError;
   operationsMax: number;
+  operationMetrics: OperationMetrics;
 }
 
 type SocketContext = Context<ConnectionParams, SocketExtra>;
@@ -42,20 +45,29 @@ type ConnectionParams = Record<string, unknown> | undefined;
 
 /** graphql-transport-ws with our token, limits and errors, for sockets of any kind. */
 export function createSocketProtocol(options: SocketProtocolOptions): Server<SocketExtra> {
-  const { formatError } = options;
+  const { formatError, operationMetrics } = options;
   return makeServer<ConnectionParams, SocketExtra>({
     onConnect: (socketContext) => authenticateSocket(options, socketContext),
     onSubscribe: ({ extra }, _id, payload) =>
       prepareOperation(options, extra, payload).catch((error: unknown) => [toGraphQLError(error)]),
     subscribe: subscribeAfresh,
+    onOperation(_context, _id, _payload, args, result) {
+      if (isAsyncIterable(result)) operationMetrics.countExecuted(operationOf(args), {});
+    },
     onNext: ({ extra }, _id, _payload, args, result) => {
       const formatted = formatResult(formatError, args, result);
+      const answer = formatted ?? result;
       if (isSubscription(args)) endWhenExpired(extra, formatted?.errors);
+      if (!isSubscription(args) || answer.data === undefined) {
+        operationMetrics.countExecuted(operationOf(args), answer as FormattedExecutionResult);
+      }
       return formatted;
     },
     onError: (_context, _id, _payload, errors) => {
       const requestId = randomUUID();
-      return errors.map((error) => formatError(error, requestId));
+      const formatted = errors.map((error) => formatError(error, requestId));
+      operationMetrics.countUnknown(formatted);
+      return formatted;
     },
   });
 }
@@ -80,6 +92,15 @@ async function authenticateSocket(
   if (extra.claims) endAtExpiry(extra.socket, extra.claims.expiresAt);
   else endSocket(extra.socket, unauthorizedCode, 'A token is needed in connection_init.');
   return extra.socket.readyState === extra.socket.OPEN;
+}
+
+/** A stream: the subscription has begun. Anything else comes by `onNext`. */
+function isAsyncIterable(result: object): boolean {
+  return Symbol.asyncIterator in result;
+}
+
+function operationOf({ document, operationName }: ExecutionArgs) {
+  return findOperation(document, operationName);
 }
 
 function isSubscription({ document, operationName }: ExecutionArgs): boolean {

@@ -6,8 +6,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
-import type { FaultLog } from '../kernel/index.ts';
+import type { FaultLog, Metrics } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
+import { createLiveMetrics } from './metrics.ts';
 import { readChanges } from './read-changes.ts';
 import type { Position } from './read-changes.ts';
 import { createUpdateQueue } from './update-queue.ts';
@@ -30,6 +31,7 @@ export interface LiveFeedOptions {
   database: Database;
   wakeUps: Pick<WakeUps, 'on'>;
   faults: FaultLog;
+  metrics: Metrics;
 }
 
 const pollMs = 1_000;
@@ -45,8 +47,9 @@ interface Subscriber extends LiveInterest {
 }
 
 /** Makes the feed of this node. */
-export function createLiveFeed({ database, wakeUps, faults }: LiveFeedOptions): LiveFeed {
+export function createLiveFeed({ database, wakeUps, faults, metrics }: LiveFeedOptions): LiveFeed {
   const subscribers = new Set<Subscriber>();
+  const liveMetrics = createLiveMetrics(metrics, () => subscribers.size);
   const stopping = new AbortController();
   let position: Position | null = null;
   let reading: Promise<void> | undefined;
@@ -66,10 +69,14 @@ export function createLiveFeed({ database, wakeUps, faults }: LiveFeedOptions): 
       const updates = subscriber.isWelcomed
         ? updatesFor(subscriber, changed, cursors)
         : [{ cursor, gap: false, delivery: null }];
-      for (const update of updates) subscriber.queue.push(update);
+      for (const update of updates) {
+        const isFull = subscriber.queue.push(update) === 'full';
+        if (isFull || update.gap) liveMetrics.noteGap();
+      }
       subscriber.isWelcomed = true;
     }
     position = changes.position;
+    liveMetrics.noteLag(changes.lagSeconds);
   }
 
   async function readSafely(): Promise<void> {

@@ -14,6 +14,8 @@ export interface Changes {
   position: Position;
   /** Ids of changed deliveries; null where they are unknown, or too many to tell one by one. */
   idsByWorkspace: Map<string, Set<string> | null>;
+  /** How long ago the oldest of these changes was made, in seconds; null when there is none. */
+  lagSeconds: number | null;
 }
 
 /** Deliveries of one workspace that one read tells one by one; beyond that its subscribers are told of a gap. */
@@ -47,6 +49,7 @@ export async function readChanges(
   return {
     position: { epoch, snapshot },
     idsByWorkspace: isKnown ? gatherIds(rows) : new Map(workspaceIds.map((id) => [id, null])),
+    lagSeconds: findLag(rows),
   };
 }
 
@@ -60,10 +63,11 @@ async function readRows(
     with present as materialized (select pg_current_snapshot() as snapshot)
     select present.snapshot::text as snapshot, epoch, ${isEpochValid} as "isEpochValid",
       c.workspace_id as "workspaceId",
+      extract(epoch from clock_timestamp() - c.created_at)::float8 as "lagSeconds",
       case when cardinality(c.delivery_ids) <= ${idsMax}::int then c.delivery_ids::text[] end as ids
     from present cross join database_epochs
     left join lateral (
-      select workspace_id, delivery_ids from delivery_changes
+      select workspace_id, delivery_ids, created_at from delivery_changes
       where (xid >= pg_snapshot_xmax(${snapshot}::pg_snapshot)
           or xid = any(array(select pg_snapshot_xip(${snapshot}::pg_snapshot))))
         and workspace_id = any(${workspaceIds}::text[])
@@ -77,6 +81,12 @@ interface ChangeRow extends Position {
   isEpochValid: boolean;
   workspaceId: string | null;
   ids: string[] | null;
+  lagSeconds: number | null;
+}
+
+function findLag(rows: readonly ChangeRow[]): number | null {
+  const lags = rows.flatMap(({ lagSeconds }) => lagSeconds ?? []);
+  return lags.length > 0 ? Math.max(0, ...lags) : null;
 }
 
 function gatherIds(rows: ChangeRow[]): Changes['idsByWorkspace'] {

@@ -3,8 +3,8 @@ import type { LiveUpdate } from './live-update.ts';
 
 /** Updates on their way to one subscriber, who may read slowly or not at all. */
 export interface UpdateQueue extends AsyncIterableIterator<LiveUpdate> {
-  /** Never blocks and never grows beyond its bound: then what waits gives way to one message that tells of the gap. */
-  push(update: LiveUpdate): void;
+  /** Never blocks and never grows beyond its bound: then what waits gives way to one message that tells of the gap. @returns whether it was full */
+  push(update: LiveUpdate): 'full' | 'taken';
   return(): Promise<IteratorResult<LiveUpdate>>;
 }
 
@@ -19,7 +19,7 @@ export function createUpdateQueue(onEnd: () => void): UpdateQueue {
 
   const queue: UpdateQueue = {
     push(update) {
-      if (isEnded) return;
+      if (isEnded) return 'taken';
       if (reader) {
         reader({ value: update, done: false });
         reader = undefined;
@@ -27,7 +27,9 @@ export function createUpdateQueue(onEnd: () => void): UpdateQueue {
         waiting.push(update);
       } else {
         waiting = [{ cursor: update.cursor, gap: true, delivery: null }];
+        return 'full';
       }
+      return 'taken';
     },
     async next() {
       // A turn of the event loop for each: many subscribers with much to read do not keep others waiting.

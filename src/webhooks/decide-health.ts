@@ -10,6 +10,8 @@ export interface HealthReport {
   hasSucceeded: boolean;
   /** Something failed, and nobody doubts it: OUTCOME_UNKNOWN is no failure of the receiver. */
   hasFailed: boolean;
+  /** How the first failure failed, for the log; null when nothing did. */
+  errorCode: string | null;
   /** The receiver answered 410. */
   isGone: boolean;
   /** A delivery has failed with its last attempt. */

@@ -1,6 +1,8 @@
 export { onPlanChanged } from './apply-plan-limit.ts';
 export { forgetWebhookKeys } from './claim-key.ts';
 export type { HealthReport } from './decide-health.ts';
+export { healthChangeKinds } from './health-change.ts';
+export type { HealthChange } from './health-change.ts';
 export { createWebhook } from './create-webhook.ts';
 export type { NewWebhook, WebhookWithSecret } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';

@@ -1,6 +1,9 @@
 import { sql } from '../db/index.ts';
 import type { EntityManager } from '../db/index.ts';
+import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { decideHealth } from './decide-health.ts';
+import { findHealthChanges } from './health-change.ts';
+import type { HealthChange } from './health-change.ts';
 import type { HealthDecision, HealthReport, KnownHealth } from './decide-health.ts';
 
 /**
@@ -9,26 +12,41 @@ import type { HealthDecision, HealthReport, KnownHealth } from './decide-health.
  * left alone, and so is one that has moved to another URL: what the receiver there does is not known.
  *
  * @param now when the outcomes were known
+ * @returns what has changed once the transaction commits; over all nodes, each change once
  */
 export async function recordHealth(
   em: EntityManager,
   reports: readonly HealthReport[],
   now: Date,
-): Promise<void> {
+): Promise<HealthChange[]> {
+  const changes: HealthChange[] = [];
   // Sorted, so that two nodes lock the rows in the same order.
   for (const report of reports.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
     const { rows } = await sql<Row>`
-      select failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
+      select workspace_id as "workspaceId", disabled_at is not null as "isDisabled", failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
         clock_timestamp() as "readAt"
       from webhooks where id = ${report.webhookId} and url = ${report.url} and deleted_at is null
       for update
     `.execute(em.getKysely());
-    if (rows[0]) await write(em, report.webhookId, decideHealth(toHealth(rows[0]), report, now));
+    const [row] = rows;
+    if (!row) continue;
+    const known = toHealth(row);
+    const decision = decideHealth(known, report, now);
+    await write(em, report.webhookId, decision);
+    const webhook = {
+      workspaceId: row.workspaceId,
+      webhookId: encodeId(IdPrefix.webhook, report.webhookId),
+    };
+    const found = findHealthChanges({ ...known, isDisabled: row.isDisabled }, decision, report);
+    changes.push(...found.map((change) => ({ ...webhook, ...change })));
   }
+  return changes;
 }
 
 /** Instants are texts: the driver leaves it to MikroORM to read them. */
 interface Row {
+  workspaceId: string;
+  isDisabled: boolean;
   failingSince: string | null;
   coolingDownUntil: string | null;
   readAt: string;

@@ -56,6 +56,7 @@ describe('claimDeliveries', () => {
         attempt: 1,
         token: row.claimToken,
         body: Buffer.from(`body of ${row.eventId}`),
+        dueMs: expect.any(Number),
         leaseEndsMs: 31_000,
         webhookVersion: 1,
         webhookSeenMs: 1_000,

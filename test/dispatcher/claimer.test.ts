@@ -93,6 +93,7 @@ function startClaimer(
     },
     noteTime: () => undefined,
     isHeld: () => false,
+    onTakenOver: () => undefined,
     onChanged: () => undefined,
   });
   const stop = async () => {

@@ -16,6 +16,7 @@ function claim(id: string, token: string, bytes = 100, workspaceId = 'acme'): Cl
     attempt: 1,
     body: Buffer.alloc(bytes),
     probe: null,
+    dueMs: 0,
     leaseEndsMs: 0,
     webhookVersion: 1,
     webhookSeenMs: 0,

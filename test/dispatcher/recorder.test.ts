@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { createGate } from '../../src/dispatcher/gate.ts';
+import { createDispatcherMetrics } from '../../src/dispatcher/metrics.ts';
 import { createRecorder } from '../../src/dispatcher/recorder.ts';
-import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { createLogger, createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
@@ -34,6 +35,7 @@ test('a record that has taken 5 s shuts the gate, though nothing has failed, unt
     gate,
     clock: systemClock,
     logger,
+    metrics: createDispatcherMetrics(createMetrics()),
     onSettled: (batch) => void (settledCount += batch.length),
   });
   const other = lab.em();

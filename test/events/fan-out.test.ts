@@ -5,7 +5,7 @@ import { createHandOff } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
 import type { PublishEvents } from '../../src/events/index.ts';
 import { divideEvents } from '../../src/events/fan-out.ts';
-import { systemClock } from '../../src/kernel/index.ts';
+import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
@@ -21,7 +21,12 @@ beforeAll(async () => {
   const [clock, faults] = [systemClock, createTestFaults()];
   const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
   const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
-  publish = createPublishEvents({ validator: createEventValidator(), handOff, clock });
+  publish = createPublishEvents({
+    validator: createEventValidator(),
+    handOff,
+    clock,
+    metrics: createMetrics(),
+  });
   workspaceId = await lab.addWorkspace();
   const first = await lab.addWebhook(workspaceId, ['renter.created']);
   await sql`

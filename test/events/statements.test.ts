@@ -3,7 +3,7 @@ import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createWakeUps } from '../../src/db/index.ts';
 import { createHandOff, recordAttempts } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
-import { systemClock } from '../../src/kernel/index.ts';
+import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
 import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
@@ -27,7 +27,12 @@ test('no statement is added to those that publish, claim and record', async () =
   const faults = createTestFaults();
   const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
   const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
-  const publish = createPublishEvents({ validator: createEventValidator(), handOff, clock });
+  const publish = createPublishEvents({
+    validator: createEventValidator(),
+    handOff,
+    clock,
+    metrics: createMetrics(),
+  });
   const workspaceId = await lab.addWorkspace();
   const webhookId = await lab.addWebhook(workspaceId, ['renter.created']);
 

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createMetrics } from '../../src/kernel/index.ts';
 import { openDatabase } from '../../src/db/index.ts';
 import type { Database } from '../../src/db/index.ts';
 import { buildGraphqlSchema, createGraphqlServer } from '../../src/graphql/index.ts';
@@ -95,6 +96,8 @@ export async function startGraphql(
     findViewer,
     allowedOrigins: [],
     drainSeconds: 0,
+    metrics: createMetrics(),
+    answerMetrics: null,
     logger,
     faults: createTestFaults(logger),
     isReady: async () => ({ ready: true, reasons: [] }),

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { findEventType } from '../../src/catalogue/index.ts';
 import { createWakeUps, sql } from '../../src/db/index.ts';
+import { createMetrics } from '../../src/kernel/index.ts';
 import { createLiveFeed } from '../../src/live/index.ts';
 import type { LiveUpdate } from '../../src/live/live-update.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
@@ -96,7 +97,7 @@ describe('a client that does not read', () => {
     await customer.waitForLog(100);
     const faults = createTestFaults();
     const wakeUps = createWakeUps({ url: app.databaseUrl, faults });
-    const feed = createLiveFeed({ database, wakeUps, faults });
+    const feed = createLiveFeed({ database, wakeUps, faults, metrics: createMetrics() });
     feed.start();
     wakeUps.start();
     const interest = { workspaceId: customer.workspaceId, webhookId: null };
@@ -132,7 +133,12 @@ describe('a client that does not read', () => {
   test('is one of at most a hundred of its workspace, which leave room for other workspaces', async () => {
     const { database } = scene.app.app;
     const wakeUps = { on: () => undefined, wake: () => undefined };
-    const feed = createLiveFeed({ database, wakeUps, faults: createTestFaults() });
+    const feed = createLiveFeed({
+      database,
+      wakeUps,
+      faults: createTestFaults(),
+      metrics: createMetrics(),
+    });
     const interest = { workspaceId: scene.customer.workspaceId, webhookId: null };
     const queues = Array.from({ length: 100 }, () => feed.subscribe(interest));
     expect(queues).not.toContain(null);

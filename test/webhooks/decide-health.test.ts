@@ -18,6 +18,7 @@ function decide(known: Partial<KnownHealth>, report: Partial<HealthReport>) {
       url: 'https://hooks.example.com/orders',
       hasSucceeded: false,
       hasFailed: false,
+      errorCode: null,
       isGone: false,
       hasExhausted: false,
       coolDownMs: null,

@@ -107,7 +107,7 @@ describe('resumeWebhook', () => {
 
 describe('what disables a webhook and enableWebhook', () => {
   const quiet = { hasSucceeded: false, hasFailed: true, hasExhausted: false, coolDownMs: null };
-  const gone = { ...quiet, isGone: true, probe: null };
+  const gone = { ...quiet, errorCode: 'HTTP_CLIENT_ERROR', isGone: true, probe: null };
 
   test('disable with the first reason, and only that row', async () => {
     const webhook = await addWith({ failingSince: earlier });

@@ -4,6 +4,7 @@ import { Migration0003WebhookVersion } from './migration-0003-webhook-version.ts
 import { Migration0004WebhookKeys } from './migration-0004-webhook-keys.ts';
 import { Migration0005EpochPlace } from './migration-0005-epoch-place.ts';
 import { Migration0006PartitionRights } from './migration-0006-partition-rights.ts';
+import { Migration0007ClusterFigures } from './migration-0007-cluster-figures.ts';
 
 /**
  * All migrations in their order. The names are recorded in the table `migrations`. One that the code
@@ -16,4 +17,5 @@ export const migrations = [
   { name: 'migration-0004-webhook-keys', class: Migration0004WebhookKeys },
   { name: 'migration-0005-epoch-place', class: Migration0005EpochPlace },
   { name: 'migration-0006-partition-rights', class: Migration0006PartitionRights },
+  { name: 'migration-0007-cluster-figures', class: Migration0007ClusterFigures },
 ];

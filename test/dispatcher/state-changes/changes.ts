@@ -49,6 +49,7 @@ async function enable({ app, customer, webhook, receiver }: Stage): Promise<Chan
     hasSucceeded: false,
     hasFailed: true,
     isGone: true,
+    errorCode: null,
     hasExhausted: false,
     coolDownMs: null,
     probe: null,

@@ -2,7 +2,7 @@ import { createEventValidator } from '../../../src/catalogue/index.ts';
 import { createHandOff } from '../../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../../src/events/index.ts';
 import type { PublishEvents } from '../../../src/events/index.ts';
-import { encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
+import { createMetrics, encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
 import { createDrafts } from '../../kit/customer.ts';
 import { createTestFaults } from '../../kit/fault-log.ts';
 import type { Answer } from '../../kit/receiver.ts';
@@ -106,7 +106,12 @@ function createDeadPublish(): PublishEvents {
   const handOff = createHandOff({ clock, faults, leaseSeconds: 30, wakeUps: { wake: nothing } });
   const reserve = (_: string, count: number) => count;
   handOff.connect({ reserve, unreserve: nothing, take: nothing, fullWebhookIds: () => [] });
-  return createPublishEvents({ validator: createEventValidator(), handOff, clock });
+  return createPublishEvents({
+    validator: createEventValidator(),
+    handOff,
+    clock,
+    metrics: createMetrics(),
+  });
 }
 
 async function publishLeased(stage: Stage): Promise<string> {

@@ -1,0 +1,40 @@
+import { isEventTypeName, listEventTypes } from '../catalogue/index.ts';
+import type { EventTypeName } from '../catalogue/index.ts';
+import type { Metrics, UserFault } from '../kernel/index.ts';
+
+/** Counts what is published. */
+export interface EventMetrics {
+  /** Call it when they are committed. */
+  countPublished(events: readonly { type: EventTypeName }[]): void;
+  /** Counts all events of a call that was refused, under the code of its first error. */
+  countRefused(drafts: readonly { type: string }[], fault: UserFault): void;
+}
+
+/** Declares the metrics of events. */
+export function createEventMetrics(metrics: Metrics): EventMetrics {
+  const published = metrics.counter(
+    'events_published_total',
+    'Events accepted and committed, test events included; a repeated idempotency key counts once.',
+    ['type'],
+  );
+  const refused = metrics.counter(
+    'events_refused_total',
+    'Events of calls that were refused, under the code of the call; a type that does not exist is "unknown".',
+    ['type', 'code'],
+  );
+  const byType = new Map(
+    listEventTypes().map(({ name }) => [name, published.labels({ type: name })]),
+  );
+  for (const counter of byType.values()) counter.inc(0);
+  return {
+    countPublished(events) {
+      for (const { type } of events) byType.get(type)?.inc();
+    },
+    countRefused(drafts, { errors }) {
+      const code = errors[0]?.code ?? 'INVALID_INPUT';
+      const nameOf = (type: string) => (isEventTypeName(type) ? type : 'unknown');
+      const groups = Map.groupBy(drafts, (draft) => nameOf(draft.type));
+      for (const [type, { length }] of groups) refused.inc({ type, code }, length);
+    },
+  };
+}

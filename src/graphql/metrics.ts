@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { getOperationAST, Kind } from 'graphql';
+import type {
+  DocumentNode,
+  FormattedExecutionResult,
+  GraphQLFormattedError,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { UserErrorCode } from '../kernel/index.ts';
+import type { Metrics } from '../kernel/index.ts';
+import type { GraphContext } from '../workspaces/index.ts';
+
+/** Serves `/metrics`. */
+export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Why a call is refused that is not looked at any further. */
+export type Refusal = 'limited' | 'shed';
+
+/** An operation that fits the schema. */
+interface ValidOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+}
+
+/** Counts what the API is asked for. */
+export interface OperationMetrics {
+  /** Counts each root field of an operation that was executed, under the code of what went wrong in it. */
+  countExecuted(operation: ValidOperation, result: FormattedExecutionResult): void;
+  /** Counts a request that ended before its operation was known, because it does not fit the schema or we failed. */
+  countUnknown(errors: readonly GraphQLFormattedError[]): void;
+  countRefused(refusal: Refusal): void;
+}
+
+/** Declares the metrics of the API. Fields are named as in the schema, never as the client names its operation. */
+export function createOperationMetrics(metrics: Metrics): OperationMetrics {
+  const operations = metrics.counter(
+    'operations_total',
+    'GraphQL operations by root field (none when the request ended before it was known) and code: OK, that of the first error, or that of the first of userErrors.',
+    ['field', 'code'],
+  );
+  const refused = metrics.counter(
+    'calls_refused_total',
+    'Calls that were refused unread: limited (too many of one kind, 429) or shed (the node is too busy, 503).',
+    ['reason'],
+  );
+  for (const reason of ['limited', 'shed']) refused.inc({ reason }, 0);
+  return {
+    countExecuted({ document, operation }, result) {
+      for (const [key, field] of listRootFields(document, operation.selectionSet)) {
+        operations.inc({ field, code: findCode(key, result) });
+      }
+    },
+    countUnknown(errors) {
+      operations.inc({ field: 'none', code: codeOf(errors[0]) });
+    },
+    countRefused: (reason) => refused.inc({ reason }),
+  };
+}
+
+/** Counts the operations that Apollo answers. */
+export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<GraphContext> {
+  return {
+    async contextCreationDidFail() {
+      metrics.countUnknown([]);
+    },
+    async requestDidStart() {
+      return {
+        async willSendResponse({ document, operation, response: { body } }) {
+          if (body.kind !== 'single') return;
+          const { singleResult } = body;
+          if (document && operation) metrics.countExecuted({ document, operation }, singleResult);
+          else metrics.countUnknown(singleResult.errors ?? []);
+        },
+      };
+    },
+  };
+}
+
+/** The operation of a document that was validated. */
+export function findOperation(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): ValidOperation {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new Error('A validated document has the operation that is asked for.');
+  return { document, operation };
+}
+
+/** The fields of the root type by the keys they have in the answer. */
+function listRootFields(
+  document: DocumentNode,
+  { selections }: SelectionSetNode,
+): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) {
+      fields.set(selection.alias?.value ?? selection.name.value, selection.name.value);
+      continue;
+    }
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection.selectionSet
+        : findFragment(document, selection.name.value);
+    if (!inner) continue;
+    for (const [key, field] of listRootFields(document, inner)) fields.set(key, field);
+  }
+  return fields;
+}
+
+function findFragment({ definitions }: DocumentNode, name: string): SelectionSetNode | undefined {
+  for (const it of definitions) {
+    if (it.kind === Kind.FRAGMENT_DEFINITION && it.name.value === name) return it.selectionSet;
+  }
+  return undefined;
+}
+
+/** An error without a path concerns all fields. */
+function findCode(key: string, { data, errors = [] }: FormattedExecutionResult): string {
+  const error = errors.find(({ path }) => path === undefined || path[0] === key);
+  if (error) return codeOf(error);
+  const payload = data?.[key] as { userErrors?: unknown } | null | undefined;
+  return findUserErrorCode(payload?.userErrors) ?? 'OK';
+}
+
+/** By aliases a client can make anything of `userErrors` and `code`, so only known codes count as such. */
+function findUserErrorCode(userErrors: unknown): string | null {
+  if (!Array.isArray(userErrors) || userErrors.length === 0) return null;
+  const { code } = (userErrors[0] ?? {}) as { code?: unknown };
+  return typeof code === 'string' && Object.hasOwn(UserErrorCode, code) ? code : 'USER_ERROR';
+}
+
+function codeOf(error: GraphQLFormattedError | undefined): string {
+  const code = error?.extensions?.code;
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
+}

@@ -1,0 +1,129 @@
+import type { Database } from '../db/index.ts';
+import { describeFault } from '../kernel/index.ts';
+import type { Clock, Logger, Metrics } from '../kernel/index.ts';
+import { readFigures, refreshFigures } from './measure-cluster.ts';
+import type { ClusterFigures, SharedFigures } from './measure-cluster.ts';
+
+/** What a node knows of the database for its metrics. */
+export interface ClusterMetrics {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface ClusterMetricsOptions {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** Milliseconds between two reads of the row. */
+const readEveryMs = 5_000;
+
+/** The figures as they were read last. */
+interface Known extends SharedFigures {
+  /** On the monotonic clock. */
+  readMs: number;
+  /** This machine's time less the database's. */
+  clockDifferenceSeconds: number;
+}
+
+/**
+ * Reads the row of figures every 5 s, and measures them for all nodes when they are old. A scrape only reads what
+ * is known. A failure is logged once until a read succeeds.
+ */
+export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMetrics {
+  const { database, clock, logger } = options;
+  let known: Known | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let isFailing = false;
+
+  async function read(): Promise<void> {
+    const sentMs = clock.now().getTime();
+    const shared = await readFigures(database.em.fork());
+    const middleMs = (sentMs + clock.now().getTime()) / 2;
+    const clockDifferenceSeconds = (middleMs - shared.databaseMs) / 1_000;
+    known = { ...shared, clockDifferenceSeconds, readMs: clock.monotonicMs() };
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await read();
+      if (await refreshFigures(database)) await read();
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) {
+        logger.warn({ fault: describeFault(error) }, 'metrics: cannot measure, trying on');
+      }
+      isFailing = true;
+    }
+  }
+
+  function lookOnce(): void {
+    running ??= look().finally(() => (running = undefined));
+  }
+
+  exposeFigures(options.metrics, (name) => known?.figures[name] ?? null);
+  exposeReading(options, () => known);
+  return {
+    start() {
+      timer = setInterval(lookOnce, readEveryMs);
+      lookOnce();
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function exposeReading({ clock, metrics }: ClusterMetricsOptions, read: () => Known | null): void {
+  metrics.gauge(
+    'clock_difference_seconds',
+    "This machine's time less the database's, to half a round trip.",
+    () => read()?.clockDifferenceSeconds ?? null,
+  );
+  metrics.gauge(
+    'cluster_figures_age_seconds',
+    'How long ago the figures of the database were measured; one node measures for all every 15 s.',
+    () => {
+      const { ageSeconds = null, readMs = 0 } = read() ?? {};
+      return ageSeconds === null ? null : ageSeconds + (clock.monotonicMs() - readMs) / 1_000;
+    },
+  );
+}
+
+type ReadFigure = (name: keyof ClusterFigures) => number | null;
+
+function exposeFigures(metrics: Metrics, read: ReadFigure): void {
+  const gauge = (name: string, figure: keyof ClusterFigures, help: string) =>
+    metrics.gauge(name, help, () => read(figure));
+  gauge(
+    'deliveries_ready',
+    'readyCount',
+    'Deliveries that are due, not leased, and whose webhook takes them; counted to 100,000.',
+  );
+  gauge('deliveries_leased', 'leasedCount', 'Deliveries under a lease; counted to 100,000.');
+  gauge(
+    'oldest_ready_age_seconds',
+    'oldestReadySeconds',
+    'For how long the oldest ready delivery could have been sent; missing when none is ready.',
+  );
+  gauge(
+    'oldest_snapshot_age_seconds',
+    'oldestSnapshotSeconds',
+    "Age of the oldest transaction with a snapshot, which keeps PostgreSQL from cleaning up; of other roles' sessions only with pg_read_all_stats.",
+  );
+  gauge(
+    'partitions_ahead_seconds',
+    'partitionsAheadSeconds',
+    'Time until the first day without a partition of its own; looked at for 9 days.',
+  );
+  metrics.gaugeBy('webhooks', 'Webhooks whose receiver is in trouble, by state.', 'state', () => ({
+    failing: read('failingCount'),
+    cooling_down: read('coolingDownCount'),
+    disabled_receiver_gone: read('disabledGoneCount'),
+    disabled_failing: read('disabledFailingCount'),
+  }));
+}

@@ -1,0 +1,1 @@
+export { createNodeMetrics } from './node-metrics.ts';

@@ -1,0 +1,125 @@
+import { partitionsAheadSeconds, sql } from '../db/index.ts';
+import type { Database, EntityManager } from '../db/index.ts';
+
+/** What the database holds, the same for all nodes. A figure that another version did not measure is missing. */
+export interface ClusterFigures {
+  readyCount: number;
+  leasedCount: number;
+  /** Null when nothing is ready. */
+  oldestReadySeconds: number | null;
+  failingCount: number;
+  coolingDownCount: number;
+  disabledGoneCount: number;
+  disabledFailingCount: number;
+  /** Null when there is no other session with a snapshot that this role may see. */
+  oldestSnapshotSeconds: number | null;
+  partitionsAheadSeconds: number;
+}
+
+/** The row that all nodes share. */
+export interface SharedFigures {
+  /** Empty before the first measurement. */
+  figures: Partial<ClusterFigures>;
+  /** How long ago they were measured; null before the first time. */
+  ageSeconds: number | null;
+  /** What the database's clock showed, in Unix milliseconds. */
+  databaseMs: number;
+}
+
+/** Figures older than this are measured again, by one node for all. */
+const freshSeconds = 15;
+
+/** Reads the row. */
+export async function readFigures(em: EntityManager): Promise<SharedFigures> {
+  const { rows } = await sql<{ text: string; ageSeconds: number | null; databaseMs: number }>`
+    select figures::text as text,
+      extract(epoch from clock_timestamp() - measured_at)::float8 as "ageSeconds",
+      extract(epoch from clock_timestamp())::float8 * 1000 as "databaseMs"
+    from cluster_figures
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) throw new Error('The table cluster_figures has lost its row.');
+  const { text, ageSeconds, databaseMs } = row;
+  return { figures: JSON.parse(text) as Partial<ClusterFigures>, ageSeconds, databaseMs };
+}
+
+/**
+ * Measures when the figures are older than 15 s and no other node is at it.
+ *
+ * @returns whether this node has measured
+ */
+export async function refreshFigures(database: Database): Promise<boolean> {
+  return database.em.fork().transactional(async (em) => {
+    const kysely = em.getKysely();
+    const { rows } = await sql`
+      select 1 from cluster_figures
+      where measured_at is null or measured_at < clock_timestamp() - make_interval(secs => ${freshSeconds}::int)
+      for update skip locked
+    `.execute(kysely);
+    if (rows.length === 0) return false;
+    const figures = { ...(await measureRest(em)), ...(await measureDeliveries(em)) };
+    await sql`
+      update cluster_figures
+      set figures = ${JSON.stringify(figures)}::jsonb, measured_at = clock_timestamp()
+    `.execute(kysely);
+    return true;
+  });
+}
+
+type DeliveryFigures = Pick<ClusterFigures, 'readyCount' | 'leasedCount' | 'oldestReadySeconds'>;
+
+/** Rows looked at; what is beyond them is not counted. They take some 0.1 s. */
+const rowsMax = 100_000;
+
+/**
+ * Looks at the waiting and the leased rows by their indexes, the oldest days first, and at so many of each at
+ * most. What waits for a webhook that is paused, cools down or gets nothing is not ready.
+ */
+async function measureDeliveries(em: EntityManager): Promise<DeliveryFigures> {
+  const kysely = em.getKysely();
+  // With a limit the planner may think it finds some of the few such rows sooner in the whole table.
+  await sql`set local enable_seqscan = off`.execute(kysely);
+  const { rows } = await sql<DeliveryFigures>`
+    with waiting as materialized (
+      select webhook_id, due_at from deliveries
+      where due_at is not null and claim_token is null limit ${rowsMax}::int
+    ),
+    ready as (
+      select count(*)::int as count, min(greatest(waiting.due_at, w.updated_at)) as oldest
+      from waiting join webhooks w on w.id = waiting.webhook_id
+      where waiting.due_at <= now() and w.deleted_at is null and w.paused_at is null
+        and w.disabled_at is null and not w.suspended and w.cooling_down_until is null
+    ),
+    leased as (
+      select count(*)::int as count
+      from (select from deliveries where claim_token is not null limit ${rowsMax}::int) as found
+    )
+    select ready.count as "readyCount", leased.count as "leasedCount",
+      greatest(0, extract(epoch from clock_timestamp() - ready.oldest))::float8 as "oldestReadySeconds"
+    from ready, leased
+  `.execute(kysely);
+  return first(rows);
+}
+
+type OtherFigures = Omit<ClusterFigures, keyof DeliveryFigures>;
+
+async function measureRest(em: EntityManager): Promise<OtherFigures> {
+  const { rows } = await sql<OtherFigures>`
+    select count(*) filter (where failing_since is not null)::int as "failingCount",
+      count(*) filter (where cooling_down_until is not null)::int as "coolingDownCount",
+      count(*) filter (where disabled_at is not null and disabled_reason = 'RECEIVER_GONE')::int as "disabledGoneCount",
+      count(*) filter (where disabled_at is not null and disabled_reason = 'FAILING')::int as "disabledFailingCount",
+      (select extract(epoch from clock_timestamp() - min(xact_start))::float8 from pg_stat_activity
+        where backend_xmin is not null and datname = current_database() and pid <> pg_backend_pid()
+      ) as "oldestSnapshotSeconds",
+      ${partitionsAheadSeconds} as "partitionsAheadSeconds"
+    from webhooks where deleted_at is null
+  `.execute(em.getKysely());
+  return first(rows);
+}
+
+/** The row of a statement that has exactly one. */
+function first<Row>([row]: Row[]): Row {
+  if (!row) throw new Error('The database gave no figures.');
+  return row;
+}
