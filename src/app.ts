@@ -54,6 +54,7 @@ export interface App {
   /** Of the metrics' own listener; null without METRICS_PORT. */
   readonly metricsPort: number | null;
   readonly database: Database;
+  readonly metrics: Metrics;
   /** Publishes in the caller's own transaction on `database`. */
   readonly publishEvents: PublishEvents;
   /** Takes nothing new, finishes or releases what is held (10 s, or DRAIN_SECONDS + 5 s), and closes everything. Idempotent. */
@@ -87,7 +88,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     node = await assembleNode({ ...options, faults, metrics }, database);
     const { publishEvents } = node;
-    return { ...(await node.start(config.port)), database, publishEvents, stop: stopOnce };
+    const listening = await node.start(config.port);
+    return { ...listening, database, metrics, publishEvents, stop: stopOnce };
   } catch (error) {
     await stopOnce().catch(() => undefined); // the first error is the one that tells
     throw error;

@@ -1,0 +1,50 @@
+import type { TestApp } from './app.ts';
+
+/** The samples of a scrape by name and labels as they are written, without the prefix: `attempts_total{outcome="TIMEOUT"}`. */
+export interface Scrape {
+  /** @throws Error when there is no such sample. */
+  get(sample: string): number;
+  has(sample: string): boolean;
+  /** Every sample. */
+  readonly samples: ReadonlyMap<string, number>;
+}
+
+/** Reads a node's metrics over HTTP, from the listener of METRICS_PORT. */
+export async function scrape({ app }: Pick<TestApp, 'app'>): Promise<Scrape> {
+  return scrapeUrl(`http://127.0.0.1:${app.metricsPort}/metrics`);
+}
+
+/** Reads metrics at a URL. */
+export async function scrapeUrl(url: string, token?: string): Promise<Scrape> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(url, { headers });
+  if (!response.ok) throw new Error(`The metrics are answered with ${response.status}.`);
+  const samples = parseSamples(await response.text());
+  return {
+    samples,
+    has: (sample) => samples.has(sample),
+    get(sample) {
+      const value = samples.get(sample);
+      if (value === undefined) throw new Error(`There is no ${sample}.`);
+      return value;
+    },
+  };
+}
+
+/** The text format of Prometheus, as far as our names and labels go: no label value has a blank or a quote. */
+function parseSamples(text: string): Map<string, number> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const [sample = '', value = ''] = line.split(' ');
+      return [sample.replace('stockaj_webhooks_', ''), Number(value)];
+    }),
+  );
+}
+
+/** How much each of these samples has grown; what was missing counts as 0. */
+export function growth(before: Scrape, after: Scrape, samples: readonly string[]): number[] {
+  return samples.map((sample) => {
+    return (after.samples.get(sample) ?? 0) - (before.samples.get(sample) ?? 0);
+  });
+}

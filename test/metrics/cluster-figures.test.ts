@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
+import { readFigures, refreshFigures } from '../../src/metrics/measure-cluster.ts';
+import { scrape } from '../kit/scrape.ts';
+import { setScene } from '../kit/scene.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+
+/** Nobody claims what is published, and nobody measures but the tests. */
+const scene = setScene({ env: { ROLES: 'api' } });
+
+const fork = () => scene.app.app.database.em.fork();
+
+async function run(statement: ReturnType<typeof sql>): Promise<void> {
+  await statement.execute(fork().getKysely());
+}
+
+/** Puts the last measurement off, into the past or the future. */
+const setAge = (seconds: number) =>
+  run(sql`
+    update cluster_figures set measured_at = now() - make_interval(secs => ${seconds}::int)
+  `);
+
+async function measure() {
+  await setAge(3_600);
+  expect(await refreshFigures(scene.app.app.database)).toBe(true);
+  return (await readFigures(fork())).figures;
+}
+
+describe('the figures of the database', () => {
+  test('count what is ready and leased, and not what waits for a paused or troubled webhook', async () => {
+    const { customer, receiver } = scene;
+    const before = await measure();
+    expect(before.oldestReadySeconds ?? null).toBeNull();
+    await customer.createWebhook(receiver.url);
+    await customer.publish(4);
+    const mine = sql`workspace_id = ${customer.workspaceId}`;
+    await run(sql`
+      update deliveries set claim_token = gen_random_uuid(), due_at = now() + interval '1 hour'
+      where id in (select id from deliveries where ${mine} limit 1)
+    `);
+    await run(sql`
+      update deliveries set due_at = now() + interval '1 hour'
+      where id in (select id from deliveries where ${mine} and claim_token is null limit 1)
+    `);
+    await run(sql`
+      update deliveries set due_at = due_at - interval '2 hours' where ${mine} and due_at <= now()
+    `);
+    await run(sql`update webhooks set updated_at = now() - interval '1 hour' where ${mine}`);
+
+    const ready = await measure();
+    expect(ready).toMatchObject({ readyCount: 2, leasedCount: 1 });
+    // It could be sent since its webhook was changed, an hour ago.
+    expect(ready.oldestReadySeconds).toBeGreaterThanOrEqual(3_600);
+    expect(ready.oldestReadySeconds).toBeLessThan(7_200);
+
+    for (const state of [
+      sql`paused_at = now()`,
+      sql`disabled_at = now()`,
+      sql`suspended = true`,
+      sql`deleted_at = now()`,
+      sql`cooling_down_until = now()`,
+    ]) {
+      const healthy = sql`paused_at = null, disabled_at = null, suspended = false, deleted_at = null, cooling_down_until = null`;
+      await run(sql`update webhooks set ${healthy} where ${mine}`);
+      await run(sql`update webhooks set ${state} where ${mine}`);
+      expect(await measure()).toMatchObject({ readyCount: 0, oldestReadySeconds: null });
+    }
+  });
+
+  test('count webhooks in trouble by their state', async () => {
+    const { customer, receiver } = scene;
+    const before = await measure();
+    const ids: string[] = [];
+    for (let made = 0; made < 4; made += 1) {
+      await customer.createWebhook(`${receiver.url}/${made}`);
+    }
+    const { rows } = await sql<{ id: string }>`
+      select id from webhooks where workspace_id = ${customer.workspaceId} order by id
+    `.execute(fork().getKysely());
+    ids.push(...rows.map(({ id }) => id));
+    await run(sql`update webhooks set failing_since = now() where id = ${ids[0]}`);
+    await run(sql`update webhooks set cooling_down_until = now() where id = ${ids[1]}`);
+    await run(
+      sql`update webhooks set disabled_at = now(), disabled_reason = 'RECEIVER_GONE' where id = ${ids[2]}`,
+    );
+    await run(
+      sql`update webhooks set disabled_at = now(), disabled_reason = 'FAILING' where id = ${ids[3]}`,
+    );
+    const after = await measure();
+    for (const name of [
+      'failingCount',
+      'coolingDownCount',
+      'disabledGoneCount',
+      'disabledFailingCount',
+    ] as const) {
+      expect(after[name]).toBe((before[name] ?? 0) + 1);
+    }
+  });
+
+  test('tell the oldest snapshot and the days that have partitions', async () => {
+    const reader = fork();
+    await reader.begin();
+    await reader.execute('set transaction isolation level repeatable read');
+    await reader.execute('select 1 from workspaces limit 1');
+    try {
+      expect((await measure()).oldestSnapshotSeconds).toBeGreaterThan(0);
+    } finally {
+      await reader.rollback();
+    }
+    const daySeconds = 86_400;
+    const whole = (await measure()).partitionsAheadSeconds ?? 0;
+    expect(whole).toBeGreaterThan(6 * daySeconds);
+    expect(whole).toBeLessThanOrEqual(9 * daySeconds);
+    const { rows } = await sql<{ day: string }>`
+      select to_char((now() at time zone 'UTC') + interval '3 days', 'YYYYMMDD') as day
+    `.execute(fork().getKysely());
+    await fork().execute(`drop table attempts_${rows[0]!.day}`);
+    const { partitionsAheadSeconds: cut } = await measure();
+    expect(cut).toBeGreaterThan(daySeconds);
+    expect(cut).toBeLessThanOrEqual(3 * daySeconds);
+  });
+
+  test('are measured by one node at a time, and by none while they are fresh', async () => {
+    const { database } = scene.app.app;
+    await setAge(3_600);
+    const other = fork();
+    await other.begin();
+    await other.execute('select 1 from cluster_figures for update');
+    try {
+      expect(await refreshFigures(database)).toBe(false);
+    } finally {
+      await other.rollback();
+    }
+    expect(await refreshFigures(database)).toBe(true);
+    await setAge(-3_600);
+    expect(await refreshFigures(database)).toBe(false);
+  });
+
+  test('are read by all nodes and measured by none of them while another has', async () => {
+    const known = { readyCount: 77, leasedCount: 5, oldestReadySeconds: null };
+    await run(sql`
+      update cluster_figures set figures = ${JSON.stringify(known)}::jsonb,
+        measured_at = now() + interval '1 hour'
+    `);
+    const nodes = [
+      await scene.startNode({ METRICS_PORT: '0' }),
+      await scene.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
+    ];
+    for (const node of nodes) {
+      await waitUntil('the node has read them', async () =>
+        (await scrape(node)).has('deliveries_ready'),
+      );
+      const { get, has } = await scrape(node);
+      expect([get('deliveries_ready'), get('deliveries_leased')]).toEqual([77, 5]);
+      expect(Math.abs(get('clock_difference_seconds'))).toBeLessThan(30);
+      expect(get('cluster_figures_age_seconds')).toBeLessThan(0);
+      // Nothing is ready, and the other figures were not measured by the version that wrote the row.
+      const missing = ['oldest_ready_age_seconds', 'oldest_snapshot_age_seconds'];
+      expect([...missing, 'webhooks{state="failing"}'].filter(has)).toEqual([]);
+    }
+    const { rows } = await sql<{ count: number }>`
+      select (figures->>'readyCount')::int as count from cluster_figures
+    `.execute(fork().getKysely());
+    expect(rows).toEqual([{ count: 77 }]);
+  });
+});

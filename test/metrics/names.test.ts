@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestApp } from '../kit/app.ts';
+import type { TestApp } from '../kit/app.ts';
+
+/** A metric as its registry declares it. */
+interface Declared {
+  name: string;
+  type: string;
+  help: string;
+  labels: string[];
+}
+
+let app: TestApp;
+let declared: Declared[];
+beforeAll(async () => {
+  app = await startTestApp({ env: { METRICS_PORT: '0' } });
+  declared = app.app.metrics.registry.getMetricsAsArray().map((metric) => {
+    // The types of the library leave out what it calls them.
+    const { name, help, type, labelNames } = metric as unknown as {
+      name: string;
+      help: string;
+      type: string;
+      labelNames: string[];
+    };
+    return { name, type, help, labels: labelNames.filter((label) => label !== 'le') };
+  });
+});
+afterAll(async () => app.stop());
+
+/** Labels whose values are of a fixed set: enumerations of ours, the event types, the root fields of the schema. */
+const boundedLabels = [
+  ...['type', 'code', 'outcome', 'change', 'field', 'reason', 'state', 'version', 'statistic'],
+];
+
+/** Units other than the base ones, and words that the text format keeps for itself. */
+const refusedWords =
+  /_(ms|milliseconds|microseconds|minutes|hours|days|kilobytes|kib|mib|megabytes|percent|count|sum|bucket|info_total)(_|$)/;
+
+/** Histograms of what has no base unit count things, and are named by them. */
+const countedThings = ['stockaj_webhooks_record_batch_attempts'];
+
+describe('every metric', () => {
+  test('has the prefix, a base unit and a help text, as promtool wants it', () => {
+    expect(declared.length).toBeGreaterThan(30);
+    for (const { name, type, help } of declared) {
+      expect(name).toMatch(/^stockaj_webhooks_[a-z]+(_[a-z]+)*$/);
+      expect(name).not.toMatch(refusedWords);
+      expect(help).toMatch(/^[A-Z1].+[^.]\.$/);
+      expect(name.endsWith('_total')).toBe(type === 'counter');
+      if (type === 'histogram' && !countedThings.includes(name)) {
+        expect(name).toMatch(/_(seconds|bytes)$/);
+      }
+      if (/age|lag|wait_|duration|difference|ahead|_time/.test(name)) {
+        expect(name).toMatch(/_seconds(_total)?$|live_lag_seconds$|_gaps_total$/);
+      }
+    }
+  });
+
+  test('has no label whose values are not of a fixed set', () => {
+    const labels = new Set(declared.flatMap((metric) => metric.labels));
+    expect([...labels].toSorted()).toEqual(boundedLabels.toSorted());
+  });
+
+  test('is in docs/operations.md with its type, labels and meaning, and no other is', () => {
+    const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const section = text.split(/^## /m).find((it) => it.startsWith('Metrics\n')) ?? '';
+    const documented = section.split('\n').flatMap((line) => {
+      const [, name, type, labels = '', meaning] = line.split('|').map((cell) => cell.trim());
+      return name?.startsWith('`') ? [{ name: name.slice(1, -1), type, labels, meaning }] : [];
+    });
+    expect(documented).toEqual(
+      declared
+        .map(({ name, type, labels, help }) => ({
+          name: name.replace('stockaj_webhooks_', ''),
+          type,
+          labels: labels.map((label) => `\`${label}\``).join(', '),
+          meaning: help,
+        }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  });
+});
