@@ -22,6 +22,8 @@ describe('the configuration', () => {
   test('of an empty environment is the documented defaults', () => {
     expect(loadConfig({})).toEqual({
       port: 4000,
+      metricsPort: null,
+      metricsToken: null,
       databaseUrl: null,
       databaseListenUrl: null,
       databasePrepare: true,
@@ -51,6 +53,8 @@ describe('the configuration', () => {
   test('takes every variable from the environment', () => {
     const config = loadConfig({
       PORT: '0',
+      METRICS_PORT: '0',
+      METRICS_TOKEN: 'abcdefgh-._~+/09==',
       DATABASE_URL: databaseUrl,
       DATABASE_LISTEN_URL: 'none',
       DATABASE_PREPARE: 'false',
@@ -77,6 +81,8 @@ describe('the configuration', () => {
     });
     expect(config).toEqual({
       port: 0,
+      metricsPort: 0,
+      metricsToken: 'abcdefgh-._~+/09==',
       databaseUrl,
       databaseListenUrl: 'none',
       databasePrepare: false,
@@ -153,6 +159,11 @@ describe('the configuration', () => {
 
   test.each([
     ['PORT', ['65536', '1.5', '0x10', ' 80', '1e3']],
+    ['METRICS_PORT', ['65536', '-1']],
+    [
+      'METRICS_TOKEN',
+      ['x'.repeat(15), `${'x'.repeat(16)} y`, `${'x'.repeat(16)}\u00e9`, '='.repeat(16)],
+    ],
     ['AUTH_JWT_SECRET', ['x'.repeat(31)]],
     [
       'AUTH_JWKS_URL',

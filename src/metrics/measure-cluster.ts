@@ -95,7 +95,7 @@ async function measureDeliveries(em: EntityManager): Promise<DeliveryFigures> {
       from (select from deliveries where claim_token is not null limit ${rowsMax}::int) as found
     )
     select ready.count as "readyCount", leased.count as "leasedCount",
-      greatest(0, extract(epoch from clock_timestamp() - ready.oldest))::float8 as "oldestReadySeconds"
+      extract(epoch from clock_timestamp() - ready.oldest)::float8 as "oldestReadySeconds"
     from ready, leased
   `.execute(kysely);
   return first(rows);

@@ -5,6 +5,7 @@ import { startChildNode } from '../kit/child-node.ts';
 import type { ChildNode } from '../kit/child-node.ts';
 import { GetWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
+import { scrapeUrl } from '../kit/scrape.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -13,8 +14,11 @@ const env = { LEASE_SECONDS: '3', DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,
 const scene = setScene({ env: { ...env, ROLES: 'api' } });
 const dispatcher = { ...env, ROLES: 'dispatcher' };
 let slow: ChildNode;
+let metricsUrl: string;
 beforeAll(async () => {
-  slow = await startChildNode(scene.app.databaseUrl, dispatcher);
+  slow = await startChildNode(scene.app.databaseUrl, { ...dispatcher, METRICS_PORT: '0' });
+  const port = slow.lines.find((line) => line.startsWith('metrics '))?.slice('metrics '.length);
+  metricsUrl = `http://127.0.0.1:${port}/metrics`;
 });
 afterAll(async () => slow.kill());
 
@@ -77,6 +81,11 @@ test.each([
     const trail = { attempts: [{ errorCode: 'OUTCOME_UNKNOWN' }, { responseStatus: 200 }] };
     expect(before.deliveries).toMatchObject(Array(3).fill({ status: 'SUCCEEDED', ...trail }));
     expect(receiver.requests).toHaveLength(4);
+    const takenOver = await other.app.metrics.registry.getSingleMetricAsString(
+      'stockaj_webhooks_leases_taken_over_total',
+    );
+    expect(takenOver).toMatch(/total 3$/);
+    const lostBefore = (await scrapeUrl(metricsUrl)).get('leases_lost_total');
 
     late.release(410); // for the first one, it would disable the webhook
     letGoOn();
@@ -98,6 +107,7 @@ test.each([
     await waitUntil('the node says that it lost the lease', () =>
       slow.lines.some((line) => line.includes('lease lost') && line.includes(lost)),
     );
+    expect((await scrapeUrl(metricsUrl)).get('leases_lost_total')).toBe(lostBefore + 1);
     expect(amended.attempts[0]).toMatchObject({ number: 1, errorCode: 'HTTP_CLIENT_ERROR' });
 
     // It goes on: alone again it sends what comes, and nothing of what it had held.

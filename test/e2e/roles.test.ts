@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { forgetChanges } from '../../src/deliveries/index.ts';
 import { forgetKeys } from '../../src/events/index.ts';
+import { refreshFigures } from '../../src/metrics/measure-cluster.ts';
 import { forgetWebhookKeys } from '../../src/webhooks/index.ts';
 import { startTestApp } from '../kit/app.ts';
 import type { TestApp } from '../kit/app.ts';
@@ -115,6 +116,11 @@ describe('the role that runs nodes', () => {
     await query(ownerUrl, 'update database_epochs set place = null');
     await live.waitFor('the gap is told', (messages) => messages.some(({ gap }) => gap));
     await live.stop();
+  });
+
+  test('measures the figures of the database', async () => {
+    await query(ownerUrl, 'update cluster_figures set measured_at = null');
+    expect(await refreshFigures(app.app.database)).toBe(true);
   });
 
   test('keeps the inventory', async () => {

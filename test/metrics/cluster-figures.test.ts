@@ -36,11 +36,11 @@ describe('the figures of the database', () => {
     const mine = sql`workspace_id = ${customer.workspaceId}`;
     await run(sql`
       update deliveries set claim_token = gen_random_uuid(), due_at = now() + interval '1 hour'
-      where id in (select id from deliveries where ${mine} limit 1)
+      where id = (select id from deliveries where ${mine} order by id limit 1)
     `);
     await run(sql`
       update deliveries set due_at = now() + interval '1 hour'
-      where id in (select id from deliveries where ${mine} and claim_token is null limit 1)
+      where id = (select id from deliveries where ${mine} order by id desc limit 1)
     `);
     await run(sql`
       update deliveries set due_at = due_at - interval '2 hours' where ${mine} and due_at <= now()
@@ -143,7 +143,7 @@ describe('the figures of the database', () => {
         measured_at = now() + interval '1 hour'
     `);
     const nodes = [
-      await scene.startNode({ METRICS_PORT: '0' }),
+      await scene.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
       await scene.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
     ];
     for (const node of nodes) {

@@ -271,12 +271,14 @@ describe('the metrics are served', () => {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(new URL('/metrics', node.app.url), { headers });
     expect(response.status).toBe(404);
+    await node.stop(); // or it would take part in what other tests count
   });
 
   test('by a node without the API as well', async () => {
     const node = await scene.startNode({ ROLES: 'dispatcher', METRICS_TOKEN: token });
     const { has } = await scrapeUrl(`http://127.0.0.1:${node.app.port}/metrics`, token);
     expect(has('requests_in_flight')).toBe(true);
+    await node.stop();
   });
 
   test('and a port that is taken ends the start with a sentence', async () => {
