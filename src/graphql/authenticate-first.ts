@@ -7,30 +7,38 @@ import { AccessError } from '../kernel/index.ts';
 import type { Authenticator, Claims } from '../workspaces/index.ts';
 import { chooseChallenge } from './challenge.ts';
 import { anonymousLimits } from './limits.ts';
-import type { OperationMetrics } from './metrics.ts';
-import { sendFault } from './send-fault.ts';
+import type { Refusals } from './refusals.ts';
+import type { Refuser } from './refuser.ts';
+import { sendFault, sendRefusal } from './send-fault.ts';
+
+/** What calls without a valid token meet. */
+interface TokenDemand {
+  authenticator: Authenticator;
+  admission: Refusals;
+  refuser: Refuser;
+}
 
 /**
  * Checks the token before anything of the body is read, so that a stranger cannot keep this thread busy
  * with parsing. Without a token only a small body goes on, for `serveSchemaOnly` to look at.
  */
-export function authenticateFirst(authenticator: Authenticator): RequestHandler {
+export function authenticateFirst({ authenticator, refuser }: TokenDemand): RequestHandler {
   return async (request, response, next) => {
     const { authorization } = request.headers;
     try {
       response.locals.claims = await authenticator.authenticate(authorization);
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
-      demandToken(response, authorization, error.message);
+      refuser.refuse(response, () => demandToken(response, error.message));
       return;
     }
     if (claimsOf(response) || sizeOf(request) <= anonymousLimits.bodyBytes) next();
-    else demandToken(response, authorization);
+    else refuser.refuse(response, () => demandToken(response));
   };
 }
 
 /** In bytes; a body that is sent in chunks or compressed may have any size. */
-function sizeOf({ headers }: IncomingMessage): number {
+export function sizeOf({ headers }: IncomingMessage): number {
   const isKnown = !headers['transfer-encoding'] && !headers['content-encoding'];
   return isKnown ? Number(headers['content-length'] ?? 0) : Infinity;
 }
@@ -41,19 +49,20 @@ export function claimsOf(response: Response): Claims | null {
 }
 
 /** Lets calls without a token read the schema, so many in so many seconds, and nothing else. */
-export function serveSchemaOnly(metrics: Pick<OperationMetrics, 'countRefused'>): RequestHandler {
+export function serveSchemaOnly({ admission, refuser }: TokenDemand): RequestHandler {
   const { points, seconds } = anonymousLimits;
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return async (request, response, next) => {
     if (claimsOf(response)) next();
     else if (!asksForSchema(readQuery(request))) {
-      demandToken(response, request.headers.authorization);
+      refuser.refuse(response, () => demandToken(response));
     } else {
       await limiter.consume('schema').then(
         () => next(),
-        (refusal: unknown) => {
-          metrics.countRefused('limited');
-          refuseTooMany(response, refusal as RateLimiterRes);
+        (result: unknown) => {
+          const waitSeconds = Math.ceil((result as RateLimiterRes).msBeforeNext / 1_000);
+          const refusal = admission.refuse('schema_reads', waitSeconds);
+          refuser.refuse(response, () => sendRefusal(response, refusal));
         },
       );
     }
@@ -84,18 +93,7 @@ function asksForSchema(query: unknown): boolean {
   }
 }
 
-function demandToken(
-  response: Response,
-  authorization: string | undefined,
-  message = 'A valid token is needed.',
-): void {
-  response.set('www-authenticate', chooseChallenge(authorization));
+function demandToken(response: Response, message = 'A valid token is needed.'): void {
+  response.set('www-authenticate', chooseChallenge(response.req.headers.authorization));
   sendFault(response, 401, 'UNAUTHENTICATED', message);
-}
-
-function refuseTooMany(response: Response, { msBeforeNext }: RateLimiterRes): void {
-  const retryAfterSeconds = Math.ceil(msBeforeNext / 1_000);
-  response.set('retry-after', String(retryAfterSeconds));
-  const message = 'The schema is read too often without a token. Send one, or try again later.';
-  sendFault(response, 429, 'RATE_LIMITED', message, { retryAfterSeconds });
 }

@@ -11,6 +11,7 @@ import {
   hideSuggestion,
 } from './input-fault.ts';
 import { LimitError } from './limit-error.ts';
+import { RefusedError } from './refusals.ts';
 
 /** Turns whatever went wrong in a request into what its caller may see. */
 export type FormatError = (error: unknown, requestId: string) => GraphQLFormattedError;
@@ -36,6 +37,9 @@ export function createErrorFormatter(faults: FaultLog): FormatError {
     const place = { ...pick('locations', fault.toJSON()), ...pick('path', fault.toJSON()) };
     if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
     const cause = findCause(fault);
+    if (cause instanceof RefusedError) {
+      return { message: cause.message, ...place, extensions: cause.extensions };
+    }
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
     if (cause instanceof UnavailableError) {
       return { message: cause.message, ...place, extensions: { ...extensions, isRetryable: true } };

@@ -11,6 +11,8 @@ import { isPassingFault } from '../db/index.ts';
 import { UnavailableError } from '../kernel/index.ts';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
+import type { Admission } from './admission.ts';
+import { admit, awaitTurn, callOf } from './admit.ts';
 import { createApollo } from './apollo.ts';
 import { authenticateFirst, claimsOf, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { createContext } from './contexts.ts';
@@ -18,12 +20,15 @@ import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
 import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
-import { bodyBytesMax, queryBytesMax, retryAfterSeconds } from './limits.ts';
+import { queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
 import type { AnswerMetrics, OperationMetrics } from './metrics.ts';
 import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
-import { sendFault } from './send-fault.ts';
+import { parseBody, readBody, refuseMalformed } from './read-body.ts';
+import { RefusedError } from './refusals.ts';
+import type { Refuser } from './refuser.ts';
+import { sendFault, sendRefusal } from './send-fault.ts';
 
 export interface HttpAppOptions extends ContextParts {
   /** Null: there is no `/graphql`. */
@@ -34,6 +39,8 @@ export interface HttpAppOptions extends ContextParts {
   /** Serves `/metrics`; null for nothing there. */
   answerMetrics: AnswerMetrics | null;
   isAllowedOrigin: IsAllowedOrigin;
+  admission: Admission;
+  refuser: Refuser;
   isReady(): Promise<Readiness>;
   /** Calls are still served, but `/readyz` says 503 and each answer closes its connection. */
   isStopping(): boolean;
@@ -58,7 +65,7 @@ export async function createHttpApp(
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
-  app.use(createFaultHandler(options.formatError));
+  app.use(createFaultHandler(options));
   return { app, stop: async () => apollo?.stop() };
 }
 
@@ -78,9 +85,12 @@ async function mountGraphql(
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
     refuseWhile(options.isClosed),
-    authenticateFirst(options.authenticator),
-    express.json({ limit: bodyBytesMax }),
-    serveSchemaOnly(options.operationMetrics),
+    authenticateFirst(options),
+    admit(options.admission),
+    readBody,
+    awaitTurn,
+    parseBody,
+    serveSchemaOnly(options),
     limitQueryText,
     answerGraphql(apollo, options, requestIds),
   );
@@ -144,7 +154,9 @@ function answerGraphql(
       createContext(parts, claimsOf(res), requestIdOf(res)).catch(tellTemporary),
   });
   return (request, response, next) =>
-    requestIds.run(requestIdOf(response), () => middleware(request, response, next));
+    callOf(response).run(async () => {
+      await requestIds.run(requestIdOf(response), () => middleware(request, response, next));
+    });
 }
 
 /** Apollo answers 500 when the caller cannot be looked up; a temporary fault is a 503. */
@@ -162,17 +174,13 @@ const answerNotFound: RequestHandler = (_request, response) => {
 };
 
 /** What the body parser refuses repeats parts of the body in its messages, so they are not used. */
-function createFaultHandler(formatError: FormatError): ErrorRequestHandler {
+function createFaultHandler({ formatError, refuser }: HttpAppOptions): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const status = readStatus(error);
-    if (status === 413) sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
-    else if (status < 500)
-      sendFault(
-        response,
-        status,
-        'BAD_REQUEST',
-        'The request is malformed: the body must be JSON.',
-      );
+    if (error instanceof RefusedError) refuser.refuse(response, () => sendRefusal(response, error));
+    else if (status === 413)
+      sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
+    else if (status < 500) refuseMalformed(response, status);
     else {
       const { message, extensions } = formatError(error, requestIdOf(response));
       const isUnavailable = error instanceof UnavailableError || isPassingFault(error);

@@ -7,6 +7,14 @@ import { LimitError } from './limit-error.ts';
 /** `Retry-After` of a 503, in seconds. */
 export const retryAfterSeconds = '2';
 
+/** All limits that are counted on a node. Tests set others. */
+export interface NodeLimits {
+  operations: OperationLimits;
+  sockets: SocketLimits;
+  refusals: RefusalLimits;
+  connections: ConnectionLimits;
+}
+
 /** Bytes of an HTTP body: a call of `publishEvents` may carry 1 MiB. */
 export const bodyBytesMax = 1024 * 1024;
 
@@ -37,8 +45,66 @@ const introspectionDepthMax = 20;
 const aliasesMax = 30;
 const directivesMax = 30;
 
-/** What a WebSocket may do; see `createSocketServer`. */
+/** How many operations callers may have in flight on one node; see `createTurns`. */
+export interface OperationLimits {
+  /** Running at once, of all workspaces. */
+  runningMax: number;
+  /** Running at once, of one workspace. */
+  runningPerWorkspace: number;
+  /** Running at once, of one token. */
+  runningPerToken: number;
+  /** In flight, of one workspace: running, waiting for a turn, or with a body that is still arriving. */
+  inFlightPerWorkspace: number;
+  /** In flight, of one token. */
+  inFlightPerToken: number;
+  /** Bytes of the HTTP bodies of all that is in flight, of one workspace. */
+  bodyBytesPerWorkspace: number;
+  /** Bytes of the HTTP bodies of all that is in flight, of all workspaces. */
+  bodyBytesOfAll: number;
+  /** Milliseconds that an operation waits for its turn at most. */
+  waitMsMax: number;
+  /** Milliseconds for which operations wait for the node, beyond which it is late; beyond twice that, very late. */
+  lateAfterWaitMs: number;
+  /** Milliseconds that the event loop is behind, beyond which the node is late; beyond twice that, very late. */
+  lateAfterDelayMs: number;
+}
+
+/**
+ * An operation takes 2 to 5 ms of the thread and waits about as long for PostgreSQL, so two at once keep the thread
+ * busy. More of one token add little to what it gets done and lengthen everybody's calls: each turn of the event
+ * loop runs a step of every operation. A workspace gets twice that, so that a script leaves room for the dashboard
+ * beside it. Twenty in all are the connections to the database.
+ *
+ * A hundred waiting are half a second of work for one token. Their bodies are held meanwhile: 32 calls of
+ * 1 MiB, or 200 of 160 KiB, for a workspace, and 256 MiB for a node.
+ */
+export const operationLimits: OperationLimits = {
+  runningMax: 20,
+  runningPerWorkspace: 4,
+  runningPerToken: 2,
+  inFlightPerWorkspace: 200,
+  inFlightPerToken: 100,
+  bodyBytesPerWorkspace: 32 * 1024 * 1024,
+  bodyBytesOfAll: 256 * 1024 * 1024,
+  waitMsMax: 5_000,
+  lateAfterWaitMs: 250,
+  lateAfterDelayMs: 100,
+};
+
+/** What a WebSocket may do, and how many there may be; see `createSocketServer`. */
 export interface SocketLimits {
+  /** Sockets of one workspace on a node. */
+  perWorkspace: number;
+  /** Sockets on a node. */
+  ofAll: number;
+  /** Milliseconds between two sockets that open. */
+  openGapMs: number;
+  /** Sockets that wait for it; beyond it they are refused. */
+  openWaitingMax: number;
+  /** Sockets on a node whose token is not known yet; beyond it the oldest of them ends. */
+  unknownMax: number;
+  /** Subscriptions of one workspace on a node. */
+  subscriptionsPerWorkspace: number;
   /** Operations under way on one socket, subscriptions and others together. */
   operationsMax: number;
   /** Bytes of messages that wait for the client to take the one before them. */
@@ -49,8 +115,21 @@ export interface SocketLimits {
   pingEveryMs: number;
 }
 
-/** Sixteen MiB of log page take 30 s at 4 Mbit/s; proxies commonly cut what is silent for 30 to 60 s. */
+/**
+ * Sixteen MiB of log page take 30 s at 4 Mbit/s; proxies commonly cut what is silent for 30 to 60 s.
+ *
+ * A tab of a dashboard has one socket, with one subscription for the page that it shows: a hundred open tabs of
+ * one workspace on one node. An update costs each subscriber 0.2 ms of the thread, so a hundred of them can take
+ * 50 updates a second. An idle socket holds 20 to 40 KiB, 2,000 of them 80 MiB. To open one takes
+ * 0.8 ms of the thread, so at most a fifth of it; 500 that come at once, after a restart, are open in 2 s.
+ */
 export const socketLimits: SocketLimits = {
+  perWorkspace: 100,
+  ofAll: 2_000,
+  openGapMs: 4,
+  openWaitingMax: 500,
+  unknownMax: 200,
+  subscriptionsPerWorkspace: 100,
   operationsMax: 20,
   waitingBytesMax: 4 * 1024 * 1024,
   stalledAfterMs: 30_000,
@@ -93,9 +172,46 @@ function limit(what: string, makeRule: ArmorRule): ValidationRule {
   };
 }
 
+/** How fast calls are refused; see `createRefuser`. */
+export interface RefusalLimits {
+  /** Milliseconds between two answers. */
+  answerGapMs: number;
+  /** Milliseconds between two pieces of 64 KiB of bodies that nobody wants. */
+  pieceGapMs: number;
+  /** Answers, and pieces, that may wait; beyond it connections are cut. */
+  waitingMax: number;
+}
+
 /**
- * How long an idle connection is kept, in milliseconds: longer than the 60 s of common load balancers,
- * which would otherwise send a request on a connection that is just being closed. `headersTimeout` counts
- * for a new connection that has sent nothing yet, as balancers open them ahead of need, and must be longer too.
+ * A refusal takes 0.3 ms of the thread, so all of them at most 3 %. Pieces cost more by the garbage that they leave
+ * than by their time: 3 MiB a second. A client that is refused among 100 others waits for a second.
  */
-export const connectionTimeouts = { keepAliveTimeout: 75_000, headersTimeout: 80_000 };
+export const refusalLimits: RefusalLimits = { answerGapMs: 10, pieceGapMs: 20, waitingMax: 1_000 };
+
+/** For the connections of HTTP; see `boundConnections`. */
+export interface ConnectionLimits {
+  /** Milliseconds that a request may take to arrive, from its first byte to its last. */
+  requestMs: number;
+  /** Milliseconds between two looks at what has not arrived. */
+  checkMs: number;
+  /** Milliseconds that a new connection may stay without a request. */
+  firstRequestMs: number;
+  /** Milliseconds that a connection stays after an answer. */
+  keepAliveMs: number;
+  /** Connections of a node, WebSockets included; beyond it, those that have been without a request for longest end. */
+  connectionsMax: number;
+}
+
+/**
+ * A MiB takes 8 s at 1 Mbit/s. An idle connection is kept for longer than the 60 s of common load balancers, which
+ * would otherwise send a request on one that is just being closed; a new one as well, since balancers open them
+ * ahead of need. Beside 2,000 WebSockets there is room for 2,000 others: a browser has 6 at most, a proxy about as
+ * many as calls are running. Each holds about 20 KiB.
+ */
+export const connectionLimits: ConnectionLimits = {
+  requestMs: 10_000,
+  checkMs: 1_000,
+  firstRequestMs: 80_000,
+  keepAliveMs: 75_000,
+  connectionsMax: 4_000,
+};

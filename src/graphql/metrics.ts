@@ -11,12 +11,11 @@ import type {
 import { UserErrorCode } from '../kernel/index.ts';
 import type { Metrics } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
+import { limitNames } from './refusals.ts';
+import type { LimitName } from './refusals.ts';
 
 /** Serves `/metrics`. */
 export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** Why a call is refused that is not looked at any further. */
-export type Refusal = 'limited' | 'shed';
 
 /** An operation that fits the schema. */
 interface ValidOperation {
@@ -30,7 +29,7 @@ export interface OperationMetrics {
   countExecuted(operation: ValidOperation, result: FormattedExecutionResult): void;
   /** Counts a request that ended before its operation was known, because it does not fit the schema or we failed. */
   countUnknown(errors: readonly GraphQLFormattedError[]): void;
-  countRefused(refusal: Refusal): void;
+  countRefused(limit: LimitName): void;
 }
 
 /** Declares the metrics of the API. Fields are named as in the schema, never as the client names its operation. */
@@ -42,10 +41,10 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
   );
   const refused = metrics.counter(
     'calls_refused_total',
-    'Calls that were refused unread: limited (too many of one kind, 429) or shed (the node is too busy, 503).',
-    ['reason'],
+    'Calls, sockets and connections that were refused for a limit, by its name; node_late is shed load.',
+    ['limit'],
   );
-  for (const reason of ['limited', 'shed']) refused.inc({ reason }, 0);
+  for (const limit of limitNames) refused.inc({ limit }, 0);
   return {
     countExecuted({ document, operation }, result) {
       for (const [key, field] of listRootFields(document, operation.selectionSet)) {
@@ -55,7 +54,7 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
     countUnknown(errors) {
       operations.inc({ field: 'none', code: codeOf(errors[0]) });
     },
-    countRefused: (reason) => refused.inc({ reason }),
+    countRefused: (limit) => refused.inc({ limit }),
   };
 }
 

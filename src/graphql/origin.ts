@@ -32,7 +32,7 @@ export function tellOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
     const { origin } = request.headers;
     if (origin !== undefined && isAllowed(request)) {
       response.set('access-control-allow-origin', origin);
-      response.set('access-control-expose-headers', 'x-request-id');
+      response.set('access-control-expose-headers', 'retry-after, x-request-id');
     }
     next();
   };

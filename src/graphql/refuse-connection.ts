@@ -1,5 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { isAwaitingFirstRequest } from './connections.ts';
 
 /** Writes a whole answer where there is no ServerResponse, and ends the connection. Nothing on one that has gone. */
 export function refuseConnection(
@@ -26,6 +28,7 @@ const statuses: Partial<Record<string, string>> = {
 /** Gives the answers that Node makes by itself our headers: `no-store` is on every answer. */
 export function refuseUnreadable(http: Server): void {
   http.on('clientError', (error: NodeJS.ErrnoException, connection) => {
+    if (isAwaitingFirstRequest(error, connection as Socket)) return;
     // As Node does: in the middle of another answer, a status line would be taken for a part of it.
     const { _httpMessage: running } = connection as { _httpMessage?: ServerResponse | null };
     if (running?.headersSent) connection.destroy();

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { RefusedError } from './refusals.ts';
 
 /**
  * Answers in the shape of a GraphQL error, so that a client needs to know one shape only, and in the media
@@ -15,4 +16,11 @@ export function sendFault(
   const types = ['application/json', 'application/graphql-response+json'];
   response.type(response.req.accepts(types) || 'json');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });
+}
+
+/** Answers a call that was refused before anything of it was done. */
+export function sendRefusal(response: Response, refusal: RefusedError): void {
+  const { status, message, retryAfterSeconds, extensions } = refusal;
+  response.set('retry-after', String(retryAfterSeconds));
+  sendFault(response, status, String(extensions.code), message, extensions);
 }

@@ -4,15 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { listen, within } from '../kernel/index.ts';
 import type { FaultLog, Logger, Metrics } from '../kernel/index.ts';
+import { createAdmission } from './admission.ts';
+import type { AdmissionCounts } from './admission.ts';
+import { boundConnections, describeTimes } from './connections.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './health.ts';
 import { createHttpApp } from './http-app.ts';
-import { connectionTimeouts, socketLimits } from './limits.ts';
-import type { SocketLimits } from './limits.ts';
+import { connectionLimits, operationLimits, refusalLimits, socketLimits } from './limits.ts';
+import type { NodeLimits } from './limits.ts';
 import { createOperationMetrics } from './metrics.ts';
 import type { AnswerMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
+import { createRefuser } from './refuser.ts';
 import { refuseUnreadable } from './refuse-connection.ts';
 import { createSocketProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -31,10 +35,12 @@ export interface GraphqlServerOptions extends ContextParts {
   /** For how long calls are still served after a stop was asked for, while `/readyz` answers 503. */
   drainSeconds: number;
   /** Others than the usual limits. */
-  socketLimits?: Partial<SocketLimits>;
+  limits?: { [Kind in keyof NodeLimits]?: Partial<NodeLimits[Kind]> };
 }
 
 export interface GraphqlServer {
+  /** What counts against the limits of the node now. */
+  countInFlight: () => AdmissionCounts;
   /** Port 0 takes any that is free. @throws Error when the port is taken or not permitted. */
   listen(port: number, host?: string): Promise<Listening>;
   /** Not ready at once, serves on for `drainSeconds`, closes the listener, cuts what still runs 5 s later. Idempotent. */
@@ -53,33 +59,38 @@ const closeMsMax = 5_000;
 
 /** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
+  const limits: NodeLimits = {
+    operations: { ...operationLimits, ...options.limits?.operations },
+    sockets: { ...socketLimits, ...options.limits?.sockets },
+    refusals: { ...refusalLimits, ...options.limits?.refusals },
+    connections: { ...connectionLimits, ...options.limits?.connections },
+  };
+  const operationMetrics = createOperationMetrics(options.metrics);
+  const admission = createAdmission(limits, operationMetrics.countRefused);
   const http = createServer({
-    ...connectionTimeouts,
+    ...describeTimes(limits.connections),
     requireHostHeader: false, // we answer that, with our headers
     // Java's HttpClient and curl --http2 offer h2c with an ordinary request (RFC 9110, section 7.8).
     shouldUpgradeCallback: ({ headers: { upgrade } }) =>
       options.schema !== null && upgrade?.toLowerCase() === 'websocket',
   });
   refuseUnreadable(http);
+  boundConnections(http, limits.connections, admission);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.faults);
-  const limits = { ...socketLimits, ...options.socketLimits };
-  const { operationsMax } = limits;
   const { schema } = options;
-  const operationMetrics = createOperationMetrics(options.metrics);
   const sockets =
     schema &&
     createSocketServer({
       ...options,
       protocol: createSocketProtocol({
         ...options,
-        schema,
-        formatError,
-        operationsMax,
-        operationMetrics,
+        ...{ schema, formatError, admission, operationMetrics },
+        operationsMax: limits.sockets.operationsMax,
       }),
       isAllowedOrigin,
-      limits,
+      admission,
+      limits: limits.sockets,
     });
   let stopping: Promise<void> | undefined;
   let isClosing = false;
@@ -96,21 +107,25 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     await within(closeMsMax, Promise.all([closed, sockets?.drain()]));
     http.closeAllConnections();
     sockets?.terminate();
+    admission.stop();
     await closed;
     await stopApp?.();
   }
 
   return {
+    countInFlight: () => admission.count(),
     async listen(port, host) {
       const isStopping = () => stopping !== undefined;
       const isClosed = () => isClosing;
+      const refuser = createRefuser(limits.refusals);
       const checks = { isAllowedOrigin, isStopping, isClosed };
-      const parts = { ...options, formatError, operationMetrics, ...checks };
-      const { app, stop } = await createHttpApp(parts);
+      const given = { formatError, operationMetrics, admission, refuser, ...checks };
+      const { app, stop } = await createHttpApp({ ...options, ...given });
       stopApp = stop;
       http.on('request', app);
       if (sockets) http.on('upgrade', sockets.accept);
       closeIdleWhile(isClosed, http);
+      admission.start();
       return bind(http, port, host);
     },
     stop: () => (stopping ??= drain()),

@@ -8,6 +8,9 @@ export const unauthorizedCode = 4401;
 /** For a token that has expired. Clients connect again, with a fresh token if they ask for one each time. */
 export const expiredCode = 4403;
 
+/** For a socket beyond those that its workspace may have. Clients connect again, a few times. */
+export const limitedCode = 4420;
+
 /** "Try Again Later": for a token that cannot be checked at the moment. Clients connect again. */
 export const unavailableCode = 1013;
 

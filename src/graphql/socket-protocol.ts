@@ -1,56 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
-import type {
-  ExecutionArgs,
-  FormattedExecutionResult,
-  GraphQLFormattedError,
-  GraphQLSchema,
-} from 'graphql';
+import type { ExecutionArgs, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { makeServer } from 'graphql-ws';
-import type { Context, ExecutionResult, Server, SubscribePayload } from 'graphql-ws';
-import type { WebSocket } from 'ws';
+import type { ExecutionResult, Server } from 'graphql-ws';
 import { AccessError, UnavailableError } from '../kernel/index.ts';
 import { ExpiredTokenError } from '../workspaces/index.ts';
-import type { Claims, GraphContext } from '../workspaces/index.ts';
-import { createContext } from './contexts.ts';
-import type { ContextParts } from './contexts.ts';
-import { findDocumentFaults, parseDocument } from './documents.ts';
+import type { GraphContext } from '../workspaces/index.ts';
+import { nameToken } from './admit.ts';
 import { endSocket } from './end-socket.ts';
-import { toGraphQLError } from './errors.ts';
 import type { FormatError } from './errors.ts';
 import { findOperation } from './metrics.ts';
 import type { OperationMetrics } from './metrics.ts';
+import { RefusedError } from './refusals.ts';
 import { readAuthorization } from './socket-authorization.ts';
-import { endAtExpiry, expiredCode, unauthorizedCode, unavailableCode } from './socket-life.ts';
-import { subscribeAfresh } from './subscribe-afresh.ts';
+import {
+  endAtExpiry,
+  expiredCode,
+  limitedCode,
+  unauthorizedCode,
+  unavailableCode,
+} from './socket-life.ts';
+import { createSocketOperations, isSubscription } from './socket-operations.ts';
+import type {
+  ConnectionParams,
+  SocketContext,
+  SocketExtra,
+  SocketOperationsOptions,
+} from './socket-operations.ts';
 
-/** What is known of one socket. */
-export interface SocketExtra {
-  socket: WebSocket;
-  /** Set once the token was accepted; nothing can be asked before. */
-  claims: Claims | null;
-  /** Messages whose handling has not ended, the one at hand included. */
-  underWayCount(): number;
-}
-
-export interface SocketProtocolOptions extends ContextParts {
-  schema: GraphQLSchema;
+export interface SocketProtocolOptions extends SocketOperationsOptions {
   formatError: FormatError;
-  operationsMax: number;
   operationMetrics: OperationMetrics;
 }
-
-type SocketContext = Context<ConnectionParams, SocketExtra>;
-type ConnectionParams = Record<string, unknown> | undefined;
 
 /** graphql-transport-ws with our token, limits and errors, for sockets of any kind. */
 export function createSocketProtocol(options: SocketProtocolOptions): Server<SocketExtra> {
   const { formatError, operationMetrics } = options;
+  const operations = createSocketOperations(options);
   return makeServer<ConnectionParams, SocketExtra>({
     onConnect: (socketContext) => authenticateSocket(options, socketContext),
-    onSubscribe: ({ extra }, _id, payload) =>
-      prepareOperation(options, extra, payload).catch((error: unknown) => [toGraphQLError(error)]),
-    subscribe: subscribeAfresh,
+    onSubscribe: operations.prepare,
+    execute: operations.execute,
+    subscribe: operations.subscribe,
     onOperation(_context, _id, _payload, args, result) {
       if (isAsyncIterable(result)) operationMetrics.countExecuted(operationOf(args), {});
     },
@@ -74,24 +64,22 @@ export function createSocketProtocol(options: SocketProtocolOptions): Server<Soc
 
 /** A missing token is as good as a wrong one: a socket without a viewer could ask for nothing. */
 async function authenticateSocket(
-  { authenticator }: SocketProtocolOptions,
+  options: SocketProtocolOptions,
   { connectionParams, extra }: SocketContext,
 ): Promise<boolean> {
+  const { socket } = extra;
+  const authorization = readAuthorization(connectionParams);
   try {
-    extra.claims = await authenticator.authenticate(readAuthorization(connectionParams));
+    extra.claims = await options.authenticator.authenticate(authorization);
+    extra.token = nameToken(authorization);
+    if (socket.readyState === socket.OPEN) countSocket(options, extra);
   } catch (error) {
-    if (error instanceof UnavailableError) {
-      endSocket(extra.socket, unavailableCode, error.message);
-      return false;
-    }
-    if (!(error instanceof AccessError)) throw error;
-    const code = error instanceof ExpiredTokenError ? expiredCode : unauthorizedCode;
-    endSocket(extra.socket, code, error.message);
+    endRefused(extra, error);
     return false;
   }
-  if (extra.claims) endAtExpiry(extra.socket, extra.claims.expiresAt);
-  else endSocket(extra.socket, unauthorizedCode, 'A token is needed in connection_init.');
-  return extra.socket.readyState === extra.socket.OPEN;
+  if (extra.claims) endAtExpiry(socket, extra.claims.expiresAt);
+  else endSocket(socket, unauthorizedCode, 'A token is needed in connection_init.');
+  return socket.readyState === socket.OPEN;
 }
 
 /** A stream: the subscription has begun. Anything else comes by `onNext`. */
@@ -103,8 +91,18 @@ function operationOf({ document, operationName }: ExecutionArgs) {
   return findOperation(document, operationName);
 }
 
-function isSubscription({ document, operationName }: ExecutionArgs): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+/** @throws RefusedError when its workspace has as many as it may have. */
+function countSocket({ admission }: SocketProtocolOptions, { socket, claims }: SocketExtra): void {
+  if (claims) socket.once('close', admission.openSocket(claims.workspaceId));
+}
+
+/** @throws whatever is no refusal. */
+function endRefused({ socket }: SocketExtra, error: unknown): void {
+  if (error instanceof UnavailableError) endSocket(socket, unavailableCode, error.message);
+  else if (error instanceof RefusedError) endSocket(socket, limitedCode, error.message);
+  else if (error instanceof ExpiredTokenError) endSocket(socket, expiredCode, error.message);
+  else if (error instanceof AccessError) endSocket(socket, unauthorizedCode, error.message);
+  else throw error;
 }
 
 /**
@@ -119,30 +117,6 @@ function endWhenExpired(
   if (errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) {
     endSocket(socket, expiredCode, 'The token has expired.');
   }
-}
-
-async function prepareOperation(
-  options: SocketProtocolOptions,
-  { claims, underWayCount }: SocketExtra,
-  { query, variables, operationName }: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  if (underWayCount() > options.operationsMax) return [refuseOperation(options.operationsMax)];
-  const document = parseDocument(query);
-  const faults = findDocumentFaults(options.schema, document, { variables, operationName });
-  if (faults.length > 0) return faults;
-  return {
-    schema: options.schema,
-    document,
-    variableValues: variables ?? null,
-    operationName: operationName ?? null,
-    contextValue: await createContext(options, claims, randomUUID()),
-  };
-}
-
-function refuseOperation(operationsMax: number): GraphQLError {
-  return new GraphQLError(`A socket may have at most ${operationsMax} operations at a time.`, {
-    extensions: { code: 'BAD_REQUEST' },
-  });
 }
 
 function formatResult(

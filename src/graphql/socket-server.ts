@@ -6,19 +6,22 @@ import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import { describeFault } from '../kernel/index.ts';
 import type { FaultLog, Logger } from '../kernel/index.ts';
+import type { Admission } from './admission.ts';
 import { endSocket } from './end-socket.ts';
 import { frameBytesMax } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
 import type { IsAllowedOrigin } from './origin.ts';
 import { createOutbox } from './outbox.ts';
+import { createPacer } from './pacer.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { keepAlive } from './socket-life.ts';
-import type { SocketExtra } from './socket-protocol.ts';
+import type { SocketExtra } from './socket-operations.ts';
 
 export interface SocketServerOptions {
   protocol: Server<SocketExtra>;
   isAllowedOrigin: IsAllowedOrigin;
   limits: SocketLimits;
+  admission: Admission;
   logger: Logger;
   faults: FaultLog;
 }
@@ -34,7 +37,7 @@ export interface SocketServer {
 
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at `/graphql`. Close codes beyond those of the
- * protocol: 4401 for a missing or wrong token, 4403 for one that has expired, 1013 for a client that does not read what it
+ * protocol: 4401 for a missing or wrong token, 4403 for one that has expired, 4420 for a socket too many of its workspace, 1013 for a client that does not read what it
  * asked for and for a token that cannot be checked at the moment, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
  */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
@@ -49,6 +52,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     else refuseConnection(connection, '400 Bad Request', ['Sec-WebSocket-Version: 13']);
   });
   const running = new Set<Promise<void>>();
+  /** Those whose token is not known yet, the oldest first. */
+  const unknown = new Set<SocketExtra>();
+  const { ofAll, openGapMs, openWaitingMax } = options.limits;
+  const opening = createPacer(openGapMs, openWaitingMax);
   let isDraining = false;
 
   return {
@@ -59,9 +66,17 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         refuseConnection(connection, status);
         return;
       }
-      sockets.handleUpgrade(request, connection, head, (socket) => {
-        serveSocket(options, socket, running);
-      });
+      const open = () => {
+        if (isDraining) refuseConnection(connection, '503 Service Unavailable');
+        else
+          sockets.handleUpgrade(request, connection, head, (socket) => {
+            boundUnknown(serveSocket(options, socket, running), unknown, options);
+          });
+      };
+      if (sockets.clients.size < ofAll && opening.pace(open)) return;
+      const { retryAfterSeconds } = options.admission.refuse('node_sockets');
+      const headers = [`Retry-After: ${retryAfterSeconds}`];
+      refuseConnection(connection, '503 Service Unavailable', headers);
     },
     async drain() {
       isDraining = true;
@@ -79,11 +94,28 @@ function decideRefusal({ isAllowedOrigin }: SocketServerOptions, request: Incomi
   return isAllowedOrigin(request) ? null : '403 Forbidden';
 }
 
+/** Honest clients send their token at once, so the oldest of those that have not makes room. */
+function boundUnknown(
+  extra: SocketExtra,
+  unknown: Set<SocketExtra>,
+  { limits, admission }: SocketServerOptions,
+): void {
+  for (const other of unknown) if (other.claims) unknown.delete(other);
+  unknown.add(extra);
+  extra.socket.once('close', () => unknown.delete(extra));
+  const [oldest] = unknown;
+  if (unknown.size <= limits.unknownMax || !oldest) return;
+  admission.refuse('node_sockets');
+  unknown.delete(oldest);
+  oldest.socket.terminate();
+}
+
 function serveSocket(
   { protocol, limits, logger, faults }: SocketServerOptions,
   socket: WebSocket,
   running: Set<Promise<void>>,
-): void {
+): SocketExtra {
+  socket.setMaxListeners(0); // each of its operations listens for its end
   const outbox = createOutbox(socket, limits);
   let underWay = 0;
   const onFault = (error: unknown) => {
@@ -100,7 +132,7 @@ function serveSocket(
       });
     running.add(promise);
   };
-  const extra: SocketExtra = { socket, claims: null, underWayCount: () => underWay };
+  const extra: SocketExtra = { socket, claims: null, token: '', underWayCount: () => underWay };
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -116,6 +148,7 @@ function serveSocket(
     logger.debug({ fault: describeFault(error) }, 'A WebSocket broke.'),
   );
   socket.once('close', (code, reason) => void track(() => closed(code, reason.toString())));
+  return extra;
 }
 
 function toText(data: RawData): string {

@@ -3,37 +3,58 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { GraphContext } from '../workspaces/index.ts';
 import { renewContext } from './contexts.ts';
 
-/** GraphQL's `subscribe`, with a fresh context for each event where graphql-js keeps one for all. */
+/**
+ * GraphQL's `subscribe`, with a fresh context for each event where graphql-js keeps one for all.
+ *
+ * @param onEnd called when the subscription has ended, or could not begin; more than once, it may be
+ */
 export async function subscribeAfresh(
   args: ExecutionArgs,
+  onEnd: () => void,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const source = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in source)) return source;
-  const context = args.contextValue as GraphContext;
-  return mapEvents(source, (event) =>
-    execute({ ...args, rootValue: event, contextValue: renewContext(context) }),
-  );
+  let isOpen = false;
+  try {
+    const source = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in source)) return source;
+    isOpen = true;
+    const context = args.contextValue as GraphContext;
+    const runEvent = (event: unknown) =>
+      execute({ ...args, rootValue: event, contextValue: renewContext(context) });
+    return mapEvents(source, runEvent, onEnd);
+  } finally {
+    if (!isOpen) onEnd();
+  }
 }
 
 /** No async generator: its `return` would wait for an event that may never come. */
 function mapEvents<T, U>(
   source: AsyncIterable<T>,
   map: (event: T) => U | Promise<U>,
+  onEnd: () => void,
 ): AsyncIterableIterator<U> {
   const events = source[Symbol.asyncIterator]();
   // A source that has more to tell after it was ended would be drained for nobody.
   let isOver = false;
+  const end = () => {
+    isOver = true;
+    onEnd();
+    return { value: undefined, done: true as const };
+  };
   return {
     async next() {
-      if (isOver) return { value: undefined, done: true };
-      const event = await events.next();
-      if (event.done) return { value: undefined, done: true };
-      return { value: await map(event.value), done: false };
+      if (isOver) return end();
+      try {
+        const event = await events.next();
+        return event.done ? end() : { value: await map(event.value), done: false };
+      } catch (error) {
+        end();
+        throw error;
+      }
     },
     async return() {
       isOver = true;
       await events.return?.();
-      return { value: undefined, done: true };
+      return end();
     },
     [Symbol.asyncIterator]() {
       return this;

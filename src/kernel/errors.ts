@@ -51,8 +51,8 @@ export function notFound(noun: string, field: string): UserFault {
   return userFault(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
 }
 
-/** NOT_FOUND and RATE_LIMITED are for subscriptions, which have no `userErrors`. */
-export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED';
+/** NOT_FOUND is for subscriptions, which have no `userErrors`. */
+export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
 
 /**
  * Something outside that is needed for every call cannot be asked at the moment. Callers are told to try

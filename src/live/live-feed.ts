@@ -21,10 +21,9 @@ export interface LiveFeed {
   stop(): Promise<void>;
   /**
    * Every later change of the workspace's deliveries. The first update is a cursor without a delivery:
-   * what is loaded after it arrived, together with the updates, misses nothing. Null when the
-   * workspace has as many subscribers on this node as it may have.
+   * what is loaded after it arrived, together with the updates, misses nothing.
    */
-  subscribe(interest: LiveInterest): UpdateQueue | null;
+  subscribe(interest: LiveInterest): UpdateQueue;
 }
 
 export interface LiveFeedOptions {
@@ -35,8 +34,6 @@ export interface LiveFeedOptions {
 }
 
 const pollMs = 1_000;
-/** Subscribers of one workspace on one node: each costs an execution for every update. */
-const subscribersMax = 100;
 /** Reads that follow one another closer would each find little. */
 const gapMs = 50;
 
@@ -97,10 +94,6 @@ export function createLiveFeed({ database, wakeUps, faults, metrics }: LiveFeedO
     reading = undefined; // at once: a wake-up a moment later must not be lost
   }
 
-  function countOf(workspaceId: string): number {
-    return [...subscribers].filter((subscriber) => subscriber.workspaceId === workspaceId).length;
-  }
-
   function wake(): void {
     isWoken = subscribers.size > 0;
     if (isWoken) reading ??= readWhileWoken();
@@ -119,7 +112,6 @@ export function createLiveFeed({ database, wakeUps, faults, metrics }: LiveFeedO
       await reading;
     },
     subscribe(interest) {
-      if (countOf(interest.workspaceId) >= subscribersMax) return null;
       const queue = createUpdateQueue(() => subscribers.delete(subscriber));
       const subscriber: Subscriber = { ...interest, queue, isWelcomed: false };
       subscribers.add(subscriber);

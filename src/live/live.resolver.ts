@@ -7,7 +7,6 @@ import type { LiveFeed } from './live-feed.ts';
 import type { LiveUpdate } from './live-update.ts';
 import { LiveUpdateType } from './live-update.type.ts';
 import type { UpdateQueue } from './update-queue.ts';
-import type { LiveInterest } from './updates-for.ts';
 
 /**
  * The live stream in GraphQL. A class for each feed: type-graphql gives the function that subscribes
@@ -43,18 +42,8 @@ async function subscribe(
   { em, viewer: { workspaceId } }: AuthorizedContext,
   { webhookId }: DeliveryUpdatedArgs,
 ): Promise<UpdateQueue> {
-  if (webhookId == null) return subscribeTo(feed, { workspaceId, webhookId: null });
+  if (webhookId == null) return feed.subscribe({ workspaceId, webhookId: null });
   const webhook = await findWebhook(em, workspaceId, webhookId);
   if (!webhook) throw new AccessError('NOT_FOUND', 'There is no such webhook in this workspace.');
-  return subscribeTo(feed, { workspaceId, webhookId: webhook.id });
-}
-
-/** @throws AccessError RATE_LIMITED when the workspace has as many subscriptions as it may have. */
-function subscribeTo(feed: Pick<LiveFeed, 'subscribe'>, interest: LiveInterest): UpdateQueue {
-  const queue = feed.subscribe(interest);
-  if (queue) return queue;
-  throw new AccessError(
-    'RATE_LIMITED',
-    'The workspace has too many subscriptions open; close some.',
-  );
+  return feed.subscribe({ workspaceId, webhookId: webhook.id });
 }

@@ -1,6 +1,5 @@
 import type { Database } from '../db/index.ts';
-import { describeFault } from '../kernel/index.ts';
-import type { Clock, Logger, Metrics } from '../kernel/index.ts';
+import type { Clock, FaultLog, Metrics } from '../kernel/index.ts';
 import { readFigures, refreshFigures } from './measure-cluster.ts';
 import type { ClusterFigures, SharedFigures } from './measure-cluster.ts';
 
@@ -13,7 +12,7 @@ export interface ClusterMetrics {
 export interface ClusterMetricsOptions {
   database: Database;
   clock: Clock;
-  logger: Logger;
+  faults: FaultLog;
   metrics: Metrics;
 }
 
@@ -30,14 +29,13 @@ interface Known extends SharedFigures {
 
 /**
  * Reads the row of figures every 5 s, and measures them for all nodes when they are old. A scrape only reads what
- * is known. A failure is logged once until a read succeeds.
+ * is known.
  */
 export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMetrics {
-  const { database, clock, logger } = options;
+  const { database, clock, faults } = options;
   let known: Known | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
-  let isFailing = false;
 
   async function read(): Promise<void> {
     const sentMs = clock.now().getTime();
@@ -51,12 +49,8 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
     try {
       await read();
       if (await refreshFigures(database)) await read();
-      isFailing = false;
     } catch (error) {
-      if (!isFailing) {
-        logger.warn({ fault: describeFault(error) }, 'metrics: cannot measure, trying on');
-      }
-      isFailing = true;
+      faults.noteRetried(error, 'metrics: cannot measure, will retry');
     }
   }
 

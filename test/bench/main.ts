@@ -5,22 +5,17 @@ import type { Figure } from './figure.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
+import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
 import { throughput } from './throughput.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours] [--rounds N] [--count N]
  * Each figure on a database and with a receiver of its own. Without --rounds and --count each takes
  * what is enough for it.
  */
 const figures: Record<string, Figure> = {
-  throughput,
-  isolation,
-  crowd,
-  claim,
-  memory,
-  latency,
-  disk,
+  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours },
 };
 
 const { values } = parseArgs({

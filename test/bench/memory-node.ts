@@ -1,13 +1,13 @@
 import { startService } from './service.ts';
 
 /*
- * A node in a process of its own, whose memory is measured. Its parent gives it the environment, and
- * then asks for its memory, with or without collecting garbage first. It ends with its parent.
+ * A node in a process of its own, whose memory can be read. Its parent gives it the environment, is told the
+ * URL of the API, and then asks for its memory, with or without collecting garbage first. It ends with its parent.
  */
 process.once('message', (env: Record<string, string>) => {
-  void startService(env).then(() => {
+  void startService(env).then(({ url }) => {
     process.on('message', ({ collects }: MemoryQuestion) => process.send?.(readMemory(collects)));
-    process.send?.('ready');
+    process.send?.(url);
   });
 });
 process.on('disconnect', () => process.exit(0));

@@ -4,6 +4,8 @@ import type { MemoryQuestion, MemoryUse } from './memory-node.ts';
 
 /** A node whose memory can be read. */
 export interface MemoryNode {
+  /** Of the API. */
+  readonly url: string;
   read(question: MemoryQuestion): Promise<MemoryUse>;
   /** Ends it as it is. */
   kill(): Promise<void>;
@@ -25,8 +27,9 @@ export async function startMemoryNode(env: Record<string, string>): Promise<Memo
     return answer;
   }
 
-  await ask(env);
+  const url = String(await ask(env));
   return {
+    url,
     read: async (question) => (await ask(question)) as MemoryUse,
     async kill() {
       child.kill('SIGKILL');

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 test('a subscriber that stops reading is not sent more than it can take, and is cut in the end', async () => {
-  graphql = await startGraphql({ socketLimits: { stalledAfterMs: 2_000 } });
+  graphql = await startGraphql({ limits: { sockets: { stalledAfterMs: 2_000 } } });
   socket = await openSocket();
   const { taken } = graphql.streams;
   socket.subscribe('1', `subscription { flood(bytes: ${mebibyte}) }`);
@@ -57,7 +57,7 @@ test('a client that reads slowly but does read keeps its socket', async () => {
 });
 
 test('a client that vanished without a word is dropped', async () => {
-  graphql = await startGraphql({ socketLimits: { pingEveryMs: 100 } });
+  graphql = await startGraphql({ limits: { sockets: { pingEveryMs: 100 } } });
   socket = await openSocket({ autoPong: false });
   socket.subscribe('1', 'subscription { idle }');
   await waitUntil('the count of open streams is 1', () => graphql.streams.open === 1);

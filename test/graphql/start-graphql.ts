@@ -25,11 +25,14 @@ export type LogLine = Record<string, unknown>;
 /** A server with the probe's schema on a database of its own. */
 export interface TestGraphql extends Listening {
   webSocketUrl: string;
+  databaseUrl: string;
   server: GraphqlServer;
   database: Database;
   streams: Streams;
   log: LogLine[];
   post(query: string, request?: PostOptions): Promise<Answer>;
+  /** What counts against the limits of the node. */
+  count: GraphqlServer['countInFlight'];
   /** Takes the database away while the server runs. */
   dropDatabase(): Promise<void>;
   stop(): Promise<void>;
@@ -58,7 +61,7 @@ export interface AnsweredError {
   extensions: Record<string, unknown>;
 }
 
-/** A header for the workspace `acme`, which exists. */
+/** A header for the workspace `acme`, which exists, as `beta` does. */
 export async function authorize(request: {
   scopes?: Scope[];
   lifetimeSeconds?: number;
@@ -70,7 +73,7 @@ export async function authorize(request: {
 
 export async function startGraphql(
   options: Partial<
-    Pick<GraphqlServerOptions, 'allowedOrigins' | 'findViewer' | 'isReady' | 'socketLimits'>
+    Pick<GraphqlServerOptions, 'allowedOrigins' | 'findViewer' | 'isReady' | 'limits'>
   > = {},
 ): Promise<TestGraphql> {
   const testDatabase = await createTestDatabase();
@@ -80,9 +83,10 @@ export async function startGraphql(
     connectionsMax: 4,
     onWarning: () => undefined,
   });
-  await database.em
-    .fork()
-    .insert(WorkspaceEntity, { id: 'acme', name: 'Acme', plan: Plan.PROFESSIONAL });
+  await database.em.fork().insertMany(
+    WorkspaceEntity,
+    ['acme', 'beta'].map((id) => ({ id, name: id, plan: Plan.PROFESSIONAL })),
+  );
   const log: LogLine[] = [];
   const streams = new Streams();
   const logger = pino(
@@ -115,6 +119,8 @@ export async function startGraphql(
   return {
     ...listening,
     webSocketUrl,
+    databaseUrl: testDatabase.url,
+    count: server.countInFlight,
     server,
     database,
     streams,

@@ -181,8 +181,8 @@ describe('the metrics of a node', () => {
       });
     const grown = await measure(
       [
-        'calls_refused_total{reason="limited"}',
-        'calls_refused_total{reason="shed"}',
+        'calls_refused_total{limit="schema_reads"}',
+        'calls_refused_total{limit="node_late"}',
         'operations_total{field="__typename",code="OK"}',
       ],
       async () => {

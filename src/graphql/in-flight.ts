@@ -1,0 +1,115 @@
+import type { OperationLimits } from './limits.ts';
+
+/** On whose behalf an operation is asked for. */
+export interface Caller {
+  /** Empty for strangers, who count as one. */
+  workspaceId: string;
+  /** Told apart from others, and never shown. */
+  token: string;
+}
+
+/** Which limit one more operation would go beyond. */
+export type InFlightRefusal =
+  'workspace_operations' | 'token_operations' | 'workspace_bytes' | 'node_late';
+
+interface Counts {
+  inFlight: number;
+  running: number;
+  /** When it last had as many running as it may have, by the monotonic clock. */
+  fullAtMs: number;
+}
+
+/** What one token has in flight. */
+export interface TokenCounts extends Counts {
+  readonly name: string;
+  readonly workspace: WorkspaceCounts;
+}
+
+/** What one workspace has in flight. */
+export interface WorkspaceCounts extends Counts {
+  readonly id: string;
+  readonly tokens: Map<string, TokenCounts>;
+  bodyBytes: number;
+}
+
+/** What all have in flight. */
+export interface TotalCounts {
+  inFlight: number;
+  running: number;
+  bodyBytes: number;
+}
+
+/** Counts what is in flight. Nothing is kept of a workspace or a token that has nothing in flight. */
+export interface InFlight {
+  readonly total: Readonly<TotalCounts>;
+  readonly workspaces: ReadonlyMap<string, WorkspaceCounts>;
+  /** Counts one more operation, or says why not. */
+  add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
+  remove(token: TokenCounts, bodyBytes: number): void;
+  /** Whether one more operation of the token may run beside those of its workspace. */
+  mayRun(token: TokenCounts): boolean;
+  /** Counts an operation among those that run. */
+  start(token: TokenCounts): void;
+  end(token: TokenCounts): void;
+}
+
+/** Counts of a node; see `OperationLimits`. */
+export function createInFlight(limits: OperationLimits): InFlight {
+  const total: TotalCounts = { inFlight: 0, running: 0, bodyBytes: 0 };
+  const workspaces = new Map<string, WorkspaceCounts>();
+
+  function find({ workspaceId, token }: Caller): TokenCounts {
+    const workspace = workspaces.get(workspaceId) ?? createWorkspaceCounts(workspaceId);
+    const counts = { inFlight: 0, running: 0, fullAtMs: 0 };
+    return workspace.tokens.get(token) ?? { ...counts, name: token, workspace };
+  }
+
+  function findRefusal({ workspace, inFlight }: TokenCounts, bytes: number) {
+    if (inFlight >= limits.inFlightPerToken) return 'token_operations';
+    if (workspace.inFlight >= limits.inFlightPerWorkspace) return 'workspace_operations';
+    if (workspace.bodyBytes + bytes > limits.bodyBytesPerWorkspace) return 'workspace_bytes';
+    return total.bodyBytes + bytes > limits.bodyBytesOfAll ? 'node_late' : null;
+  }
+
+  function count(token: TokenCounts, by: number, bytes: number): void {
+    const { workspace } = token;
+    for (const counts of [token, workspace, total]) counts.inFlight += by;
+    for (const counts of [workspace, total]) counts.bodyBytes += bytes;
+  }
+
+  return {
+    total,
+    workspaces,
+    add(caller, bodyBytes) {
+      const token = find(caller);
+      const refusal = findRefusal(token, bodyBytes);
+      if (refusal) return refusal;
+      count(token, 1, bodyBytes);
+      workspaces.set(caller.workspaceId, token.workspace);
+      token.workspace.tokens.set(caller.token, token);
+      return token;
+    },
+    remove(token, bodyBytes) {
+      const { workspace } = token;
+      count(token, -1, -bodyBytes);
+      if (token.inFlight === 0) workspace.tokens.delete(token.name);
+      if (workspace.inFlight === 0) workspaces.delete(workspace.id);
+    },
+    mayRun: ({ running, workspace }) =>
+      running < limits.runningPerToken && workspace.running < limits.runningPerWorkspace,
+    start(token) {
+      for (const counts of [token, token.workspace, total]) counts.running += 1;
+    },
+    end(token) {
+      const nowMs = performance.now();
+      const { workspace } = token;
+      if (token.running >= limits.runningPerToken) token.fullAtMs = nowMs;
+      if (workspace.running >= limits.runningPerWorkspace) workspace.fullAtMs = nowMs;
+      for (const counts of [token, workspace, total]) counts.running -= 1;
+    },
+  };
+}
+
+function createWorkspaceCounts(id: string): WorkspaceCounts {
+  return { id, inFlight: 0, running: 0, fullAtMs: 0, bodyBytes: 0, tokens: new Map() };
+}

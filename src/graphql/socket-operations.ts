@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
+import type { Context, OperationResult, SubscribePayload } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Claims } from '../workspaces/index.ts';
+import type { Admission, Passage } from './admission.ts';
+import { createContext } from './contexts.ts';
+import type { ContextParts } from './contexts.ts';
+import { findDocumentFaults, parseDocument } from './documents.ts';
+import { toGraphQLError } from './errors.ts';
+import { subscribeAfresh } from './subscribe-afresh.ts';
+
+/** What is known of one socket. */
+export interface SocketExtra {
+  socket: WebSocket;
+  /** Set once the token was accepted; nothing can be asked before. */
+  claims: Claims | null;
+  /** Told apart from others by the limits, and never shown. */
+  token: string;
+  /** Messages whose handling has not ended, the one at hand included. */
+  underWayCount(): number;
+}
+
+export type ConnectionParams = Record<string, unknown> | undefined;
+export type SocketContext = Context<ConnectionParams, SocketExtra>;
+
+export interface SocketOperationsOptions extends ContextParts {
+  schema: GraphQLSchema;
+  admission: Admission;
+  operationsMax: number;
+}
+
+/** What graphql-ws does with an operation, each within the limits of the node. */
+export interface SocketOperations {
+  prepare(
+    context: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]>;
+  execute(args: ExecutionArgs): OperationResult;
+  subscribe(args: ExecutionArgs): OperationResult;
+}
+
+/** What an operation counts as. */
+interface Counted {
+  passage: Passage;
+  endSubscription: () => void;
+}
+
+const nothing = () => undefined;
+
+/** An operation counts from its message to its answer, a subscription until it is open; then it counts as one of those. */
+export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
+  const { admission, operationsMax } = options;
+  const countedByArgs = new WeakMap<ExecutionArgs, Counted>();
+
+  /** @throws GraphQLError or whatever keeps it from being executed. */
+  async function readInTurn(
+    { extra: { socket, claims }, subscriptions }: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+    counted: Counted,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const isTurn = await takeTurn(counted.passage, socket);
+    // graphql-ws would execute it although its client has ended it.
+    if (!isTurn || !(id in subscriptions)) return [gone()];
+    const document = parseDocument(payload.query);
+    const { operationName } = payload;
+    if (isSubscription({ document, operationName: operationName ?? null })) {
+      counted.endSubscription = admission.openSubscription(claims?.workspaceId ?? '');
+    }
+    return readOperation(options, claims, document, payload);
+  }
+
+  async function prepare(
+    context: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const { claims, token, underWayCount } = context.extra;
+    if (underWayCount() > operationsMax) return [refuseOperation(operationsMax)];
+    const caller = { workspaceId: claims?.workspaceId ?? '', token };
+    const passage = admission.enter(caller, 0); // the frames of a socket are small
+    const counted = { passage, endSubscription: nothing };
+    const read = await readInTurn(context, id, payload, counted).catch((error: unknown) => [
+      toGraphQLError(error),
+    ]);
+    if ('document' in read) countedByArgs.set(read, counted);
+    else release(counted);
+    return read;
+  }
+
+  return {
+    prepare: (context, id, payload) =>
+      prepare(context, id, payload).catch((error: unknown) => [toGraphQLError(error)]),
+    async execute(args) {
+      try {
+        return await execute(args);
+      } finally {
+        countedByArgs.get(args)?.passage.leave();
+      }
+    },
+    async subscribe(args) {
+      const { passage, endSubscription = nothing } = countedByArgs.get(args) ?? {};
+      try {
+        return await subscribeAfresh(args, endSubscription);
+      } finally {
+        passage?.leave();
+      }
+    },
+  };
+}
+
+/** False when the socket has closed meanwhile. @throws RefusedError when it waited too long. */
+async function takeTurn(passage: Passage, socket: WebSocket): Promise<boolean> {
+  const leave = () => passage.leave();
+  socket.once('close', leave);
+  try {
+    return await passage.takeTurn();
+  } finally {
+    socket.off('close', leave);
+  }
+}
+
+function release({ passage, endSubscription }: Counted): void {
+  passage.leave();
+  endSubscription();
+}
+
+async function readOperation(
+  options: SocketOperationsOptions,
+  claims: Claims | null,
+  document: DocumentNode,
+  { variables, operationName }: SubscribePayload,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const faults = findDocumentFaults(options.schema, document, { variables, operationName });
+  if (faults.length > 0) return faults;
+  return {
+    schema: options.schema,
+    document,
+    variableValues: variables ?? null,
+    operationName: operationName ?? null,
+    contextValue: await createContext(options, claims, randomUUID()),
+  };
+}
+
+/** Whether the operation that is asked for is a subscription. */
+export function isSubscription({
+  document,
+  operationName,
+}: Pick<ExecutionArgs, 'document' | 'operationName'>): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+function refuseOperation(operationsMax: number): GraphQLError {
+  return new GraphQLError(`A socket may have at most ${operationsMax} operations at a time.`, {
+    extensions: { code: 'BAD_REQUEST' },
+  });
+}
+
+/** Reaches nobody. */
+function gone(): GraphQLError {
+  return new GraphQLError('The operation was ended by its client.');
+}

@@ -1,0 +1,111 @@
+import { createInFlight } from './in-flight.ts';
+import type { Caller, InFlightRefusal, TokenCounts } from './in-flight.ts';
+import type { OperationLimits } from './limits.ts';
+import { createWaitingLine } from './waiting-line.ts';
+
+/** Why an operation that has waited cannot run: it waited too long, for its workspace or for the node, or it has left. */
+export type TurnRefusal = 'workspace_wait' | 'node_late' | 'left';
+
+/** One operation in flight. */
+export interface Place {
+  /** Resolves when the operation may run (null), or may not after all. For one call. */
+  takeTurn(): Promise<TurnRefusal | null>;
+  /** Ends it, whether it waits or runs. Idempotent. */
+  leave(): void;
+}
+
+/** Who runs, and who waits. */
+export interface Turns {
+  /** Counts one more operation in flight, or says which limit it would go beyond. */
+  enter(caller: Caller, bodyBytes: number): Place | InFlightRefusal;
+  /** Whether one more operation would give the workspace more than an equal share of what is in flight. */
+  isBeyondShare(workspaceId: string): boolean;
+  /** Milliseconds that the oldest operation has waited for the node, rather than for others of its workspace. */
+  nodeWaitMs(): number;
+  count(): { inFlight: number; running: number; bodyBytes: number; workspaces: number };
+}
+
+/**
+ * Bounds what runs and what waits on a node, and takes what waits in turns: workspace after workspace, and within
+ * one token after token. A call that need not wait costs two look-ups.
+ */
+export function createTurns(limits: OperationLimits): Turns {
+  const inFlight = createInFlight(limits);
+  const { total, workspaces } = inFlight;
+  const line = createWaitingLine();
+
+  function startNext(): void {
+    while (total.running < limits.runningMax) {
+      const next = line.takeNext(inFlight.mayRun);
+      if (!next) return;
+      next.start();
+    }
+  }
+
+  function createPlace(token: TokenCounts, bodyBytes: number): Place {
+    let state: 'entered' | 'waiting' | 'running' | 'over' | 'left' = 'entered';
+    const turn = Promise.withResolvers<TurnRefusal | null>();
+    const waiting = { token, sinceMs: 0, start };
+    let timer: NodeJS.Timeout | undefined;
+
+    function start(): void {
+      clearTimeout(timer);
+      state = 'running';
+      inFlight.start(token);
+      turn.resolve(null);
+    }
+
+    function wait(): void {
+      state = 'waiting';
+      waiting.sinceMs = performance.now();
+      line.add(waiting);
+      const giveUpLate = () => giveUp(inFlight.mayRun(token) ? 'node_late' : 'workspace_wait');
+      timer = setTimeout(giveUpLate, limits.waitMsMax).unref();
+    }
+
+    function giveUp(refusal: TurnRefusal): void {
+      clearTimeout(timer);
+      state = 'over';
+      line.remove(waiting);
+      turn.resolve(refusal);
+    }
+
+    return {
+      takeTurn() {
+        if (state !== 'entered') turn.resolve('left');
+        else if (total.running < limits.runningMax && inFlight.mayRun(token)) start();
+        else wait();
+        return turn.promise;
+      },
+      leave() {
+        if (state === 'left') return;
+        if (state === 'waiting') giveUp('left');
+        if (state === 'running') inFlight.end(token);
+        state = 'left';
+        inFlight.remove(token, bodyBytes);
+        startNext();
+      },
+    };
+  }
+
+  return {
+    enter(caller, bodyBytes) {
+      const token = inFlight.add(caller, bodyBytes);
+      return typeof token === 'string' ? token : createPlace(token, bodyBytes);
+    },
+    isBeyondShare(workspaceId) {
+      const own = workspaces.get(workspaceId)?.inFlight ?? 0;
+      return own > 0 && (own + 1) * workspaces.size > total.inFlight + 1;
+    },
+    nodeWaitMs() {
+      const nowMs = performance.now();
+      const waits = line
+        .oldest(inFlight.mayRun)
+        .map(({ token: { fullAtMs, workspace }, sinceMs }) => {
+          return nowMs - Math.max(sinceMs, fullAtMs, workspace.fullAtMs);
+        });
+      return Math.max(0, ...waits);
+    },
+    count: () => ({ ...total, workspaces: workspaces.size }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { TokenCounts, WorkspaceCounts } from './in-flight.ts';
+
+/** One operation that waits for its turn. */
+export interface Waiting {
+  readonly token: TokenCounts;
+  /** By the monotonic clock. */
+  readonly sinceMs: number;
+  /** Its turn has come. */
+  start(): void;
+}
+
+type MayRun = (token: TokenCounts) => boolean;
+
+/** Those that wait, workspace by workspace, token by token, each in the order of their coming. */
+export interface WaitingLine {
+  add(waiting: Waiting): void;
+  remove(waiting: Waiting): void;
+  /** Removes and returns the first in turn whose token may run; its token and its workspace go to the end. */
+  takeNext(mayRun: MayRun): Waiting | undefined;
+  /** The oldest of each token that may run. */
+  oldest(mayRun: MayRun): Waiting[];
+}
+
+/** An empty line. Sets and maps keep the order in which their members came, and so the turns. */
+export function createWaitingLine(): WaitingLine {
+  const workspaces = new Map<WorkspaceCounts, Map<TokenCounts, Set<Waiting>>>();
+
+  function add(waiting: Waiting): void {
+    const { token } = waiting;
+    const tokens = workspaces.get(token.workspace) ?? new Map<TokenCounts, Set<Waiting>>();
+    workspaces.set(token.workspace, tokens);
+    tokens.set(token, (tokens.get(token) ?? new Set()).add(waiting));
+  }
+
+  function remove(waiting: Waiting): void {
+    const { token } = waiting;
+    const tokens = workspaces.get(token.workspace);
+    const own = tokens?.get(token);
+    own?.delete(waiting);
+    if (own?.size === 0) tokens?.delete(token);
+    if (tokens?.size === 0) workspaces.delete(token.workspace);
+  }
+
+  /** A token that waits on is the last of its workspace from now on, and its workspace the last of all. */
+  function passTurn({ token }: Waiting): void {
+    const tokens = workspaces.get(token.workspace);
+    if (!tokens) return;
+    moveToEnd(workspaces, token.workspace, tokens);
+    const own = tokens.get(token);
+    if (own) moveToEnd(tokens, token, own);
+  }
+
+  function* oldest(mayRun: MayRun): Generator<Waiting> {
+    for (const tokens of workspaces.values()) {
+      for (const [token, [first]] of tokens) if (first && mayRun(token)) yield first;
+    }
+  }
+
+  return {
+    add,
+    remove,
+    takeNext(mayRun) {
+      const [next] = oldest(mayRun);
+      if (!next) return undefined;
+      remove(next);
+      passTurn(next);
+      return next;
+    },
+    oldest: (mayRun) => [...oldest(mayRun)],
+  };
+}
+
+function moveToEnd<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+}

@@ -1,0 +1,20 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { LoadOrder } from './load-process.ts';
+import type { LoadReport } from './loads.ts';
+
+/** Begins a load; returns what ends it and gives its report. @throws Error when the load breaks. */
+export function startLoad(order: LoadOrder): () => Promise<LoadReport> {
+  const child = fork(new URL('./load-process.ts', import.meta.url), { execArgv: process.execArgv });
+  const broken = once(child, 'exit').then(() => {
+    throw new Error('The load has ended.');
+  });
+  broken.catch(() => undefined); // the end that is asked for
+  child.send(order);
+  return async () => {
+    child.send('end');
+    const [report] = (await Promise.race([once(child, 'message'), broken])) as [LoadReport];
+    child.disconnect();
+    return report;
+  };
+}

@@ -1,0 +1,289 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { waitUntil } from '../kit/wait-until.ts';
+import { holdRow } from './hold-row.ts';
+import { openClient } from './open-client.ts';
+import { authorize, startGraphql } from './start-graphql.ts';
+import type { Answer, TestGraphql } from './start-graphql.ts';
+
+const operations = {
+  ...{ runningPerWorkspace: 3, runningPerToken: 2 },
+  ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4, waitMsMax: 60_000 },
+};
+const rename = 'mutation { rename }';
+const nothing = { inFlight: 0, running: 0, bodyBytes: 0, workspaces: 0 };
+const idle = { ...nothing, sockets: 0, subscriptions: 0 };
+let graphql: TestGraphql;
+/** Of acme. */
+let tokens: string[];
+let beta: string;
+
+beforeAll(async () => {
+  graphql = await startGraphql({ limits: { operations } });
+  tokens = await Promise.all([61, 62, 63].map((lifetimeSeconds) => authorize({ lifetimeSeconds })));
+  beta = await authorize({ workspaceId: 'beta' });
+});
+
+afterAll(() => graphql.stop());
+
+const post = (query: string, authorization: string) => graphql.post(query, { authorization });
+
+async function waitForCounts(counts: object, of = graphql): Promise<void> {
+  await waitUntil(`the counts are ${JSON.stringify(counts)}`, () =>
+    Object.entries(counts).every(([name, count]) => of.count()[name as 'running'] === count),
+  );
+}
+
+test('a token has so much in flight and a workspace so much, the next call is refused, and others are served meanwhile', async () => {
+  const [first = '', second = '', third = ''] = tokens;
+  const row = await holdRow(graphql.databaseUrl, 'acme');
+  const held = Array.from({ length: 4 }, () => post(rename, first));
+  await waitForCounts({ inFlight: 4, running: 2 });
+  const refusals = [[await post(rename, first), 'A token may have at most 4 operations']] as const;
+  held.push(post(rename, second), post(rename, second));
+  await waitForCounts({ inFlight: 6, running: 3 });
+  for (const [{ status, headers, errors }, message] of [
+    ...refusals,
+    [await post('{ greeting }', third), 'A workspace may have at most 6 operations'] as const,
+  ]) {
+    expect([status, headers.get('retry-after')]).toEqual([429, '1']);
+    expect(errors).toEqual([
+      {
+        message: `${message} in flight on a node.`,
+        extensions: { code: 'RATE_LIMITED', isRetryable: true, retryAfterSeconds: 1 },
+      },
+    ]);
+  }
+  expect(await post('{ greeting }', beta)).toMatchObject({ status: 200, errors: [] });
+  expect(graphql.count()).toMatchObject({ inFlight: 6, running: 3 });
+  await row.release();
+  const answers = await Promise.all(held);
+  expect(answers.map(({ data }) => data)).toEqual(held.map(() => ({ rename: 'renamed' })));
+  await waitForCounts(idle);
+});
+
+test('operations over WebSocket count with the calls of their token, and are refused as GraphQL errors', async () => {
+  const [first = ''] = tokens;
+  const client = openClient(graphql, first);
+  await waitForCounts({ sockets: 1 });
+  const row = await holdRow(graphql.databaseUrl, 'acme');
+  const held = [client.collect(rename), client.collect(rename), client.collect(rename)];
+  await waitForCounts({ inFlight: 3, running: 2 });
+  const call = post(rename, first);
+  await waitForCounts({ inFlight: 4 });
+  for (const query of ['{ greeting }', 'subscription { idle }']) {
+    const [refusal] = await client.askForErrors(query);
+    expect(refusal).toEqual({
+      message: 'A token may have at most 4 operations in flight on a node.',
+      extensions: { code: 'RATE_LIMITED', isRetryable: true, retryAfterSeconds: 1 },
+    });
+  }
+  expect((await post(rename, first)).status).toBe(429);
+  await row.release();
+  expect(await Promise.all(held)).toEqual(held.map(() => [{ data: { rename: 'renamed' } }]));
+  expect((await call).data).toEqual({ rename: 'renamed' });
+  await client.dispose();
+  await waitForCounts(idle);
+});
+
+describe('nothing counts any more', () => {
+  test('after answers and errors of every kind', async () => {
+    const [first = ''] = tokens;
+    const client = openClient(graphql, first);
+    for (const query of [
+      ...['{ greeting }', '{ broken }', '{ queryBroken }', '{ unknown }', '{', '', '{ scoped }'],
+      ...['mutation { touch }', 'subscription { brokenTicks }', 'subscription { scopedTicks }'],
+      ...['subscription { unknown }', 'subscription { brokenSource }', 'subscription {'],
+    ]) {
+      await post(query, first);
+      await client.askForErrors(query);
+    }
+    for (const body of ['{', '1', '[]', 'x'.repeat(1024 * 1024 + 1)]) {
+      const headers = { 'content-type': 'application/json', authorization: first };
+      await fetch(graphql.url, { method: 'POST', headers, body });
+    }
+    await graphql.post('{ __typename }', { authorization: null });
+    await graphql.post('{ greeting }', { authorization: null });
+    await waitForCounts({ ...nothing, subscriptions: 0, sockets: 1 });
+    await client.dispose();
+    await waitForCounts(idle);
+  });
+
+  test('of calls that wait, once their client has gone; those that run count until they are over', async () => {
+    const [first = ''] = tokens;
+    const row = await holdRow(graphql.databaseUrl, 'acme');
+    const leaving = new AbortController();
+    const calls = Array.from({ length: 4 }, () =>
+      fetch(graphql.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: first },
+        body: JSON.stringify({ query: rename }),
+        signal: leaving.signal,
+      }).catch(() => 'left'),
+    );
+    await waitForCounts({ inFlight: 4, running: 2 });
+    leaving.abort();
+    await waitForCounts({ inFlight: 2, running: 2 });
+    expect(await Promise.all(calls)).toEqual(['left', 'left', 'left', 'left']);
+    await row.release();
+    await waitForCounts(idle);
+  });
+
+  test('of calls that were sent ahead on one connection, once it has closed', async () => {
+    const [first = ''] = tokens;
+    const row = await holdRow(graphql.databaseUrl, 'acme');
+    const socket = connect(graphql.port, '127.0.0.1');
+    const body = JSON.stringify({ query: rename });
+    const head = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: ${first}\r\n`;
+    socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`.repeat(4));
+    await waitForCounts({ inFlight: 4, running: 2 });
+    socket.destroy();
+    await waitForCounts({ inFlight: 2, running: 2 });
+    await row.release();
+    await waitForCounts(idle);
+  });
+
+  test('of a call whose body never comes to its end, once its client has gone', async () => {
+    const [first = ''] = tokens;
+    const socket = connect(graphql.port, '127.0.0.1');
+    const head = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: ${first}\r\n`;
+    socket.write(`${head}content-length: 100\r\n\r\n{`);
+    await waitForCounts({ inFlight: 1, bodyBytes: 100, running: 0 });
+    socket.destroy();
+    await waitForCounts(idle);
+  });
+
+  test('of operations and subscriptions of a socket that has closed', async () => {
+    const [first = ''] = tokens;
+    const client = openClient(graphql, first);
+    const row = await holdRow(graphql.databaseUrl, 'acme');
+    const views = [1, 2].map(() => client.client.iterate({ query: 'subscription { idle }' }));
+    const ends = views.map((view) => view.next().catch(() => 'closed'));
+    await waitForCounts({ subscriptions: 2, inFlight: 0 });
+    const held = [1, 2, 3, 4].map(() => client.collect(rename).catch(() => 'closed'));
+    await waitForCounts({ subscriptions: 2, inFlight: 4, running: 2 });
+    client.client.terminate();
+    await waitForCounts({ subscriptions: 0, sockets: 0, inFlight: 2, running: 2 });
+    await row.release();
+    await waitForCounts(idle);
+    await Promise.all([...ends, ...held]);
+  });
+
+  test('of an operation that its client has ended while it waited, and it never runs', async () => {
+    const own = await startGraphql({ limits: { operations, sockets: { operationsMax: 3 } } });
+    const client = openClient(own, tokens[0]!);
+    const row = await holdRow(own.databaseUrl, 'acme');
+    const held = [1, 2].map(() => client.collect(rename));
+    await waitForCounts({ inFlight: 2, running: 2 }, own);
+    const waiting = client.client.iterate({ query: '{ gated }' });
+    void waiting.next();
+    await waitForCounts({ inFlight: 3 }, own);
+    await waiting.return!();
+    // Refused at once, as the fourth; so the end that was sent before has been read.
+    const [refusal] = await client.askForErrors('{ greeting }');
+    expect(refusal!.message).toBe('A socket may have at most 3 operations at a time.');
+    await row.release();
+    await Promise.all(held);
+    await waitForCounts(nothing, own); // `gated` would run for ever
+    await client.dispose();
+    await waitForCounts(idle, own);
+    await own.stop();
+  });
+});
+
+test('a late node refuses new calls with 503, and still tells of its health', async () => {
+  const late = await startGraphql({
+    limits: { operations: { ...operations, runningMax: 1, lateAfterWaitMs: 20 } },
+  });
+  const row = await holdRow(late.databaseUrl, 'acme');
+  const running = late.post(rename);
+  await waitForCounts({ running: 1 }, late);
+  const waiting = late.post('{ greeting }', { authorization: beta });
+  let refusal: Answer | undefined;
+  await waitUntil('a call is refused', async () => {
+    void late.post('{ greeting }', { authorization: tokens[1]! }).then((answer) => {
+      if (answer.status === 503) refusal ??= answer;
+    });
+    return refusal !== undefined;
+  });
+  expect(refusal?.headers.get('retry-after')).toBe('2');
+  expect(refusal?.errors).toEqual([
+    {
+      message: 'The service is overloaded. Nothing was done; try again in a few seconds.',
+      extensions: { code: 'SERVICE_UNAVAILABLE', isRetryable: true, retryAfterSeconds: 2 },
+    },
+  ]);
+  for (const path of ['/healthz', '/readyz']) {
+    expect((await fetch(new URL(path, late.url))).status).toBe(200);
+  }
+  await row.release();
+  expect((await waiting).data).toEqual({ greeting: 'Hello beta' });
+  expect((await running).data).toEqual({ rename: 'renamed' });
+  await waitUntil('a call is served', async () => {
+    const { status } = await late.post('{ greeting }', { authorization: beta });
+    return status === 200;
+  });
+  await waitForCounts(idle, late);
+  await late.stop();
+});
+
+describe('sockets', () => {
+  test('of a workspace and its subscriptions are bounded, and others are not touched', async () => {
+    const own = await startGraphql({
+      limits: { sockets: { perWorkspace: 2, subscriptionsPerWorkspace: 2 } },
+    });
+    const clients = tokens.slice(0, 2).map((token) => openClient(own, token));
+    await waitForCounts({ sockets: 2 }, own);
+    const beyond = openClient(own, tokens[2]!);
+    expect(await beyond.ended).toMatchObject({
+      code: 4420,
+      reason: 'A workspace may have at most 2 sockets on a node.',
+    });
+    const views = clients.map(({ client }) => client.iterate({ query: 'subscription { idle }' }));
+    for (const view of views) void view.next().catch(() => undefined);
+    await waitForCounts({ subscriptions: 2 }, own);
+    const [refusal] = await clients[0]!.askForErrors('subscription { idle }');
+    expect(refusal).toEqual({
+      message: 'A workspace may have at most 2 subscriptions on a node.',
+      extensions: { code: 'RATE_LIMITED', isRetryable: true, retryAfterSeconds: 10 },
+    });
+    const other = openClient(own, beta);
+    expect(await other.collect('subscription { ticks { number } }')).toHaveLength(3);
+    await views[0]!.return!();
+    await waitForCounts({ subscriptions: 1 }, own);
+    await clients[0]!.dispose();
+    await waitForCounts({ sockets: 2 }, own);
+    const next = openClient(own, tokens[2]!);
+    expect(await next.collect('subscription { ticks { number } }')).toHaveLength(3);
+    for (const client of [clients[1]!, other, next]) await client.dispose();
+    await waitForCounts(idle, own);
+    await own.stop();
+  });
+
+  test('are bounded in all: the next one is refused with 503, and those without a token make room', async () => {
+    const own = await startGraphql({ limits: { sockets: { ofAll: 3, unknownMax: 2 } } });
+    const open = async () => {
+      const socket = new WebSocket(own.webSocketUrl, 'graphql-transport-ws');
+      await once(socket, 'open');
+      return socket;
+    };
+    const client = openClient(own, tokens[0]!);
+    await waitForCounts({ sockets: 1 }, own);
+    const [oldest, second] = [await open(), await open()];
+    const beyond = new WebSocket(own.webSocketUrl, 'graphql-transport-ws');
+    beyond.on('error', () => undefined);
+    const [, response] = (await once(beyond, 'unexpected-response')) as unknown[];
+    const { statusCode, headers } = response as { statusCode: number; headers: object };
+    expect([statusCode, headers]).toEqual([503, expect.objectContaining({ 'retry-after': '10' })]);
+    await client.dispose();
+    await waitForCounts({ sockets: 0 }, own);
+    const ended = once(oldest, 'close');
+    const third = await open();
+    await ended;
+    expect([second.readyState, third.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+    for (const socket of [second, third]) socket.terminate();
+    await own.stop();
+  });
+});

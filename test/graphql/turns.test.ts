@@ -1,0 +1,121 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { operationLimits } from '../../src/graphql/limits.ts';
+import { createTurns } from '../../src/graphql/turns.ts';
+import type { Place, Turns } from '../../src/graphql/turns.ts';
+
+const limits = {
+  ...operationLimits,
+  ...{ runningMax: 4, runningPerWorkspace: 3, runningPerToken: 2 },
+  ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4 },
+  ...{ bodyBytesPerWorkspace: 100, bodyBytesOfAll: 150 },
+};
+
+function enter(turns: Turns, workspaceId: string, token = 'a', bodyBytes = 0): Place {
+  const place = turns.enter({ workspaceId, token }, bodyBytes);
+  if (typeof place === 'string') throw new Error(place);
+  return place;
+}
+
+test('what waits is taken workspace after workspace, and in one token after token', async () => {
+  const turns = createTurns({ ...limits, runningMax: 1 });
+  const order: string[] = [];
+  const first = enter(turns, 'x');
+  await first.takeTurn();
+  const names = ['x a', 'x a', 'x b', 'x a', 'y a', 'y a', 'z a'];
+  const taken = names.map(async (name) => {
+    const [workspaceId = '', token] = name.split(' ');
+    const place = enter(turns, workspaceId, token);
+    expect(await place.takeTurn()).toBeNull();
+    order.push(name);
+    place.leave();
+  });
+  first.leave();
+  await Promise.all(taken);
+  expect(order).toEqual(['x a', 'y a', 'z a', 'x b', 'y a', 'x a', 'x a']);
+});
+
+test('each limit refuses the first operation beyond it', async () => {
+  const turns = createTurns(limits);
+  const ask = (workspaceId: string, token: string, bodyBytes = 0) =>
+    turns.enter({ workspaceId, token }, bodyBytes);
+  for (let n = 0; n < 4; n += 1) enter(turns, 'x', 'a');
+  expect(ask('x', 'a')).toBe('token_operations');
+  enter(turns, 'x', 'b', 100);
+  expect(ask('x', 'b', 1)).toBe('workspace_bytes');
+  enter(turns, 'y', 'a', 50);
+  expect(ask('y', 'a', 1)).toBe('node_late');
+  enter(turns, 'x', 'b');
+  expect(ask('x', 'c')).toBe('workspace_operations');
+  expect(turns.count()).toEqual({ inFlight: 7, running: 0, bodyBytes: 150, workspaces: 2 });
+});
+
+test('an operation that waits too long is refused: for its workspace, or for the node', async () => {
+  const turns = createTurns({ ...limits, waitMsMax: 20 });
+  for (const token of ['a', 'a', 'b']) await enter(turns, 'x', token).takeTurn();
+  expect(await enter(turns, 'x', 'c').takeTurn()).toBe('workspace_wait');
+  await enter(turns, 'y').takeTurn();
+  expect(await enter(turns, 'z').takeTurn()).toBe('node_late');
+});
+
+test('a wait counts against the node only while the workspace is within its own bounds', async () => {
+  const turns = createTurns(limits);
+  const running = ['a', 'a', 'b'].map((token) => enter(turns, 'x', token));
+  for (const place of running) await place.takeTurn();
+  void enter(turns, 'x', 'c').takeTurn();
+  expect(turns.nodeWaitMs()).toBe(0);
+  await enter(turns, 'y').takeTurn();
+  const beganAt = performance.now();
+  void enter(turns, 'z').takeTurn();
+  while (performance.now() === beganAt);
+  expect(turns.nodeWaitMs()).toBeGreaterThan(0);
+});
+
+test('more than an equal share is what a workspace has in flight beyond the others', () => {
+  const turns = createTurns(limits);
+  for (const id of ['x', 'x', 'x', 'y']) enter(turns, id);
+  expect(['x', 'y', 'z'].map((id) => turns.isBeyondShare(id))).toEqual([true, false, false]);
+});
+
+test('whatever comes, waits, runs and leaves: no bound is passed, nobody waits beside room, and all counts end at 0', async () => {
+  const step = fc.record({
+    workspaceId: fc.constantFrom('x', 'y', 'z'),
+    token: fc.constantFrom('a', 'b', 'c'),
+    leaves: fc.nat(20),
+    doesLeave: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      const turns = createTurns(limits);
+      const places: { place: Place; name: string; token: string; isRunning: boolean }[] = [];
+      for (const { workspaceId: name, token, leaves, doesLeave } of steps) {
+        if (doesLeave) {
+          const [gone] = places.splice(leaves % Math.max(1, places.length), 1);
+          gone?.place.leave();
+          gone?.place.leave(); // no matter how often
+        } else {
+          const place = turns.enter({ workspaceId: name, token }, 0);
+          if (typeof place === 'string') continue;
+          const entry = { place, name, token, isRunning: false };
+          places.push(entry);
+          void place.takeTurn().then((refusal) => (entry.isRunning = refusal === null));
+        }
+        await new Promise(setImmediate);
+        const running = places.filter(({ isRunning }) => isRunning);
+        expect(turns.count()).toMatchObject({ inFlight: places.length, running: running.length });
+        const runningOf = (name: string) => running.filter((it) => it.name === name).length;
+        const runningOfToken = (of: { name: string; token: string }) =>
+          running.filter((it) => it.name === of.name && it.token === of.token).length;
+        expect(running.length).toBeLessThanOrEqual(4);
+        for (const it of places) {
+          expect(runningOf(it.name)).toBeLessThanOrEqual(3);
+          expect(runningOfToken(it)).toBeLessThanOrEqual(2);
+          const mayRun = running.length < 4 && runningOf(it.name) < 3 && runningOfToken(it) < 2;
+          expect(it.isRunning || !mayRun).toBe(true);
+        }
+      }
+      for (const { place } of places) place.leave();
+      expect(turns.count()).toEqual({ inFlight: 0, running: 0, bodyBytes: 0, workspaces: 0 });
+    }),
+  );
+});
