@@ -30,7 +30,7 @@ afterAll(async () => app.stop());
 
 /** Labels whose values are of a fixed set: enumerations of ours, the event types, the root fields of the schema. */
 const boundedLabels = [
-  ...['type', 'code', 'outcome', 'change', 'field', 'reason', 'state', 'version', 'statistic'],
+  ...['type', 'code', 'outcome', 'change', 'field', 'limit', 'state', 'version', 'statistic'],
 ];
 
 /** Units other than the base ones, and words that the text format keeps for itself. */
