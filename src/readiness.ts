@@ -2,6 +2,7 @@ import {
   explainMigrations,
   listMigrationFaults,
   listMissingPartitions,
+  listMissingRights,
   listUnkeptSettings,
   makePartitions,
   sql,
@@ -30,12 +31,17 @@ const clockSkewMsMax = 30_000;
  */
 const fullDiskMs = 10_000;
 
+/** It takes a mistake in the settings, so nothing but a restart ends it. */
+const pooledMs = 600_000;
+
 /** SQLSTATE. */
 const state = {
   diskFull: '53100',
   readOnly: '25006',
   undefinedTable: '42P01',
   insufficientPrivilege: '42501',
+  statementThere: '42P05',
+  statementGone: '26000',
 };
 
 /**
@@ -63,10 +69,23 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
 
 async function listReasons(options: ReadinessOptions): Promise<string[]> {
   const em = options.database.em.fork();
-  const isFull = options.faults.hasSeen(state.diskFull, fullDiskMs);
-  const full = isFull ? ['The disk of the database is full: a write failed in the last 10 s.'] : [];
+  const reasons = listSeen(options.faults);
   const others = await askDatabase(em, options).catch((error: unknown) => explainFault(em, error));
-  return [...full, ...others];
+  return [...reasons, ...others];
+}
+
+/** What the calls and the work of the node have met. */
+function listSeen({ hasSeen }: FaultLog): string[] {
+  const isFull = hasSeen(state.diskFull, fullDiskMs);
+  const isPooled = [state.statementThere, state.statementGone].some((it) => hasSeen(it, pooledMs));
+  return [
+    ...(isFull ? ['The disk of the database is full: a write failed in the last 10 s.'] : []),
+    ...(isPooled
+      ? [
+          'A pooler mixes prepared statements up: set DATABASE_PREPARE=false and DATABASE_LISTEN_URL.',
+        ]
+      : []),
+  ];
 }
 
 /** An update of no row: it shows whether the session may write, and a session that may not is then closed. */
@@ -82,20 +101,23 @@ async function askDatabase(
     migrations: string[];
     unkept: string[];
     missing: string[];
+    lacking: string[];
   }>`
     with written as (${writeNothing})
     select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
       array(select name from migrations order by id) as "migrations",
-      ${listUnkeptSettings()} as "unkept", ${listMissingPartitions()} as "missing"
+      ${listUnkeptSettings()} as "unkept", ${listMissingPartitions()} as "missing",
+      ${listMissingRights()} as "lacking"
   `.execute(em.getKysely());
   const [row] = rows;
   if (!row) throw new Error('A statement that gives one row has given none.');
-  const { nowMs, migrations, unkept, missing } = row;
+  const { nowMs, migrations, unkept, missing, lacking } = row;
   const aheadMs = (beforeMs + clock.now().getTime()) / 2 - nowMs;
   const schemaFaults = explainMigrations(migrations);
   if (missing.length > 0 && schemaFaults.length === 0) await makeMissing(em, faults);
   return [
     ...schemaFaults,
+    ...(lacking.length > 0 ? [explainRights(lacking)] : []),
     ...(unkept.length > 0 ? [explainUnkept(unkept)] : []),
     ...(missing.length > 0 ? [explainMissing(missing)] : []),
     ...(Math.abs(aheadMs) > clockSkewMsMax ? [explainClock(aheadMs)] : []),
@@ -125,6 +147,10 @@ async function explainFault(em: EntityManager, error: unknown): Promise<string[]
       ? 'The database does not answer.'
       : `The database refuses with SQLSTATE ${code}.`,
   ];
+}
+
+function explainRights(rights: readonly string[]): string {
+  return `The role of this node lacks rights: ${rights.join(', ')}.`;
 }
 
 function explainMissing(names: readonly string[]): string {

@@ -107,18 +107,26 @@ describe('a node is not ready', () => {
     await execute(`drop table ${partition}`);
   });
 
-  test('when a write has found the disk full', async () => {
+  // What PostgreSQL says then.
+  test.each([
+    ['found the disk full', '53100', /^The disk of the database is full/, 10_001],
+    [
+      'lost its prepared statement to a pooler',
+      '26000',
+      /^A pooler mixes .*DATABASE_PREPARE/,
+      600_001,
+    ],
+  ])('when a write has %s', async (_what, code, reason, goneMs) => {
     const customer = await createCustomer(node);
-    // What PostgreSQL says then.
     await execute(`create function refuse() returns trigger language plpgsql as $$ begin
-      raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+      raise exception 'refused' using errcode = '${code}'; end $$;
       create trigger refuse before insert on events for each row execute function refuse()`);
     const input = { events: createDrafts(1) };
     const { errors } = await node.request(customer.token, PublishEvents, { input });
     expect(errors).toMatchObject([{ extensions: { isRetryable: true } }]);
-    await waitForReasons(['The disk of the database is full: a write failed in the last 10 s.']);
+    await waitForReasons([expect.stringMatching(reason)]);
     await execute('drop trigger refuse on events; drop function refuse');
-    clock.advance(10_001);
+    clock.advance(goneMs);
   });
 
   test('while the database takes no connection, and names the SQLSTATE', async () => {

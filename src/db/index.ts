@@ -7,6 +7,7 @@ export { explainMigrations, listMigrationFaults } from './migration-faults.ts';
 export { isPassingFault } from './is-passing-fault.ts';
 export { makeMissingPartition, withPartitions } from './missing-partition.ts';
 export { newId } from './new-id.ts';
+export { listMissingRights } from './rights.ts';
 export { isEpochValid, renewEpoch } from './renew-epoch.ts';
 export { openDatabase, sql } from './orm.ts';
 export { prepared } from './prepare-statements.ts';

@@ -123,6 +123,17 @@ describe('the role that runs nodes', () => {
     expect(await refreshFigures(app.app.database)).toBe(true);
   });
 
+  test.each([
+    ['insert on events', 'insert on events'],
+    ['execute on make_partition(text, date)', 'execute on function make_partition(text, date)'],
+  ])('is not ready without the right to %s', async (right, grant) => {
+    await query(ownerUrl, `revoke ${grant} from stockaj_node`);
+    const reason = `The role of this node lacks rights: ${right}.`;
+    await waitUntil('the node says so', async () => (await readReasons()).includes(reason));
+    await query(ownerUrl, `grant ${grant} to stockaj_node`);
+    await waitUntil('the node is ready', async () => (await readReasons()).length === 0);
+  });
+
   test('keeps the inventory', async () => {
     const shop = createShop(app, await createCustomer(app));
     const item = await shop.createItem();

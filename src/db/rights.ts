@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+
+/** Of the role of a node, as `docs/operations.md` grants them. Who owns the tables has them anyway. */
+const tableRights: Readonly<Record<string, readonly string[]>> = {
+  'select insert': ['events'],
+  'select insert update': ['workspaces', 'webhooks', 'deliveries', 'attempts', 'webhook_hours'],
+  'select insert update delete': [
+    ...['event_keys', 'webhook_keys', 'rate_limits'],
+    ...['items', 'renters', 'rents'],
+  ],
+  'select insert delete': ['delivery_changes'],
+  'select update': ['database_epochs', 'cluster_figures'],
+};
+const functions = ['new_id()', 'id_floor(timestamptz)', 'make_partition(text, date)'];
+
+const pairs = Object.entries(tableRights).flatMap(([rights, tables]) =>
+  tables.flatMap((table) => rights.split(' ').map((right) => [table, right] as const)),
+);
+
+/** A part of a `select`: the rights that a node needs and its role lacks, as an array of texts. What is not there is no fault here. */
+export function listMissingRights() {
+  return sql<string[]>`array(
+    select concat(needed, ' on ', name)
+    from unnest(${pairs.map(([table]) => table)}::text[], ${pairs.map(([, right]) => right)}::text[])
+      as rights (name, needed)
+    where not has_table_privilege(to_regclass(name), needed)
+    union all
+    select concat('execute on ', name) from unnest(${functions}::text[]) as name
+    where not has_function_privilege(to_regprocedure(name), 'execute'))`;
+}
