@@ -23,7 +23,7 @@ export interface GateOptions {
   onOpen: () => void;
 }
 
-/** An open gate. At the level `debug` each failure and each opening is logged. */
+/** An open gate. At the level `debug` each time that it shuts or opens is logged. */
 export function createGate({ faults, logger, onOpen }: GateOptions): Gate {
   const causes = new Set<GateCause>();
   return {
@@ -32,12 +32,13 @@ export function createGate({ faults, logger, onOpen }: GateOptions): Gate {
     },
     isShutBy: (cause) => causes.has(cause),
     close(cause, error) {
+      if (causes.size === 0) logger.debug({ cause }, 'dispatcher: the gate is shut');
       causes.add(cause);
       faults.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
     },
     open(cause) {
       if (!causes.delete(cause) || causes.size > 0) return;
-      logger.debug('dispatcher: can write again');
+      logger.debug('dispatcher: the gate is open');
       onOpen();
     },
   };

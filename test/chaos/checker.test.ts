@@ -93,9 +93,9 @@ test('a run that kept all promises has no violation', () => {
 const gateShut = {
   at: noon,
   kind: 'log',
-  msg: 'dispatcher: cannot write, no request starts',
+  msg: 'dispatcher: the gate is shut',
 } as const;
-const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: can write again' } as const;
+const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: the gate is open' } as const;
 const started = { at: noon, kind: 'request', delivery: 'dlv', attempt: 1 } as const;
 
 test.each<[string, Change, string]>([

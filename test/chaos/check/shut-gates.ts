@@ -10,8 +10,8 @@ function checkNode({ name, reports }: NodeOfRun): Violation[] {
   let shutBy: NodeReport | null = null;
   const violations: Violation[] = [];
   for (const report of reports) {
-    if (report.kind === 'log' && report.msg.includes('cannot write')) shutBy = report;
-    else if (report.kind === 'log' && report.msg.includes('can write again')) shutBy = null;
+    if (report.kind === 'log' && report.msg.includes('gate is shut')) shutBy = report;
+    else if (report.kind === 'log' && report.msg.includes('gate is open')) shutBy = null;
     else if (report.kind === 'request' && shutBy) {
       const evidence = { node: name, shutBy, request: report };
       violations.push({

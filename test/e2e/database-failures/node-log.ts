@@ -31,8 +31,8 @@ export function createNodeLog(): NodeLog {
     for (const { msg, time } of lines) {
       const last = times.at(-1);
       const isShut = last?.toMs === Infinity;
-      if (!isShut && msg.includes('cannot write')) times.push({ fromMs: time, toMs: Infinity });
-      if (isShut && msg.includes('can write again')) last.toMs = time;
+      if (!isShut && msg.includes('gate is shut')) times.push({ fromMs: time, toMs: Infinity });
+      if (isShut && msg.includes('gate is open')) last.toMs = time;
     }
     return times;
   };
