@@ -69,7 +69,6 @@ interface FaultLine {
 
 /** Of pino; what is lower is not about faults. */
 const warningLevel = 40;
-const minuteMs = 60_000;
 
 test('an outage is logged with one line for each cause and minute, which counts, and no stack; then all goes on', async () => {
   const lines: FaultLine[] = [];
@@ -100,7 +99,7 @@ test('an outage is logged with one line for each cause and minute, which counts,
     const isSame = (line: FaultLine) =>
       line.msg === msg && (line.fault?.code ?? line.fault?.type) === (fault?.code ?? fault?.type);
     const within = faults.filter(
-      (line) => isSame(line) && line.time >= time && line.time < time + minuteMs,
+      (line) => isSame(line) && line.time >= time && line.time < time + 59_000,
     );
     expect(within.length).toBeLessThanOrEqual(2); // the second one was written by the stop
   }
