@@ -72,6 +72,7 @@ test.each([
     await customer.publish(3);
     await late.waitFor(1);
     await waitUntil('the node holds all three', () => areLeased(3));
+    const lostBefore = (await scrapeUrl(metricsUrl)).get('leases_lost_total');
     const letGoOn = await hold(slow);
 
     receiver.answer(200);
@@ -85,7 +86,6 @@ test.each([
       'stockaj_webhooks_leases_taken_over_total',
     );
     expect(takenOver).toMatch(/total 3$/);
-    const lostBefore = (await scrapeUrl(metricsUrl)).get('leases_lost_total');
 
     late.release(410); // for the first one, it would disable the webhook
     letGoOn();
