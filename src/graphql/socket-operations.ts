@@ -50,6 +50,9 @@ interface Counted {
 
 const nothing = () => undefined;
 
+/** Milliseconds for which nothing is read of a socket after a refusal. */
+const pauseMs = 100;
+
 /** An operation counts from its message to its answer, a subscription until it is open; then it counts as one of those. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
   const { admission, operationsMax } = options;
@@ -79,7 +82,10 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { claims, token, underWayCount } = context.extra;
-    if (underWayCount() > operationsMax) return [refuseOperation(operationsMax)];
+    if (underWayCount() > operationsMax) {
+      readLater(context.extra.socket);
+      return [refuseOperation(operationsMax)];
+    }
     const caller = { workspaceId: claims?.workspaceId ?? '', token };
     const passage = admission.enter(caller, 0); // the frames of a socket are small
     const counted = { passage, endSubscription: nothing };
@@ -93,7 +99,10 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
 
   return {
     prepare: (context, id, payload) =>
-      prepare(context, id, payload).catch((error: unknown) => [toGraphQLError(error)]),
+      prepare(context, id, payload).catch((error: unknown) => {
+        readLater(context.extra.socket);
+        return [toGraphQLError(error)];
+      }),
     async execute(args) {
       try {
         return await execute(args);
@@ -121,6 +130,12 @@ async function takeTurn(passage: Passage, socket: WebSocket): Promise<boolean> {
   } finally {
     socket.off('close', leave);
   }
+}
+
+/** A client that is refused at once asks again at once, and a socket belongs to one client: it waits. */
+function readLater(socket: WebSocket): void {
+  socket.pause();
+  setTimeout(() => socket.resume(), pauseMs).unref();
 }
 
 function release({ passage, endSubscription }: Counted): void {

@@ -42,17 +42,22 @@ const publishOne = JSON.stringify({
 export function createPublisher(url: string, connections: number | null) {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   return {
-    /** Returns the status of the answer. */
-    async publish(token: string): Promise<number> {
-      const { statusCode, body } = await pool.request({
+    /** Returns the status of the answer, or what broke the connection. */
+    async publish(token: string): Promise<number | string> {
+      const call = pool.request({
         path: '/graphql',
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: publishOne,
       });
-      const text = await body.text();
-      if (statusCode === 200 && !text.includes('evt_')) throw new Error(text);
-      return statusCode;
+      return call.then(
+        async ({ statusCode, body }) => {
+          const text = await body.text();
+          if (statusCode === 200 && !text.includes('evt_')) throw new Error(text);
+          return statusCode;
+        },
+        (error: unknown) => (error as { code: string }).code,
+      );
     },
     close: () => pool.destroy(),
   };

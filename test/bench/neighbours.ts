@@ -45,7 +45,7 @@ export const neighbours: Figure = {
     async function measureVictim(forSeconds: number): Promise<number> {
       const publisher = createPublisher(node.url, null);
       const times: number[] = [];
-      const refused: number[] = [];
+      const refused: (number | string)[] = [];
       await callSteadily(callsPerSecond, AbortSignal.timeout(forSeconds * 1_000), async () => {
         const startMs = performance.now();
         const status = await publisher.publish(victim);
@@ -53,7 +53,7 @@ export const neighbours: Figure = {
         else refused.push(status);
       });
       await publisher.close();
-      if (refused.length > 0) console.log(`    the victim was refused ${refused.length} times`);
+      if (refused.length > 0) console.log(`    the victim was refused: ${refused.join(', ')}`);
       return percentile(times, 0.95);
     }
 
