@@ -10,7 +10,7 @@ import type { Dispatcher, Resolve } from './dispatcher/index.ts';
 import { createPublishEvents, eventBodyBytesMax, publishForCallers } from './events/index.ts';
 import type { PublishEvents } from './events/index.ts';
 import { createGraphqlServer } from './graphql/index.ts';
-import type { Listening } from './graphql/index.ts';
+import type { GraphqlServerOptions, Listening } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import {
   createFaultLog,
@@ -44,6 +44,8 @@ export interface AppOptions {
   resolve?: Resolve;
   /** Certificate authorities that receivers may have besides the public ones, PEM. */
   ca?: string;
+  /** Other limits of the API than the usual ones. */
+  limits?: GraphqlServerOptions['limits'];
 }
 
 /** One node: the API, the dispatcher or both, as its roles say. */
@@ -129,6 +131,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     faults,
     metrics,
     answerMetrics: nodeMetrics.answer,
+    ...(options.limits && { limits: options.limits }),
   });
   const housekeeping = createHousekeeping(database, faults);
   function begin(): void {

@@ -1,6 +1,7 @@
 import { createCounter } from './counter.ts';
 import type { Caller } from './in-flight.ts';
 import { createLatenessMeter } from './lateness.ts';
+import type { LatenessMeter } from './lateness.ts';
 import type { NodeLimits } from './limits.ts';
 import { createRefusals } from './refusals.ts';
 import type { LimitName, Refusals } from './refusals.ts';
@@ -53,8 +54,11 @@ export function createAdmission(
 ): Admission {
   const { operations, sockets } = limits;
   const { refuse } = createRefusals(limits, onRefused);
-  const turns = createTurns(operations);
-  const lateness = createLatenessMeter({ ...operations, nodeWaitMs: turns.nodeWaitMs });
+  const turns = createTurns(operations, () => lateness.isBusy());
+  const lateness: LatenessMeter = createLatenessMeter({
+    ...operations,
+    nodeWaitMs: turns.nodeWaitMs,
+  });
   const socketCounter = createCounter(sockets.perWorkspace);
   const subscriptionCounter = createCounter(sockets.subscriptionsPerWorkspace);
 

@@ -54,9 +54,10 @@ export interface InFlight {
 }
 
 /** Counts of a node; see `OperationLimits`. */
-export function createInFlight(limits: OperationLimits): InFlight {
+export function createInFlight(limits: OperationLimits, isBusy: () => boolean): InFlight {
   const total: TotalCounts = { inFlight: 0, running: 0, bodyBytes: 0 };
   const workspaces = new Map<string, WorkspaceCounts>();
+  const findRunningLimits = () => (isBusy() ? limits.runningWhileBusy : limits.runningWhileIdle);
 
   function find({ workspaceId, token }: Caller): TokenCounts {
     const workspace = workspaces.get(workspaceId) ?? createWorkspaceCounts(workspaceId);
@@ -95,16 +96,19 @@ export function createInFlight(limits: OperationLimits): InFlight {
       if (token.inFlight === 0) workspace.tokens.delete(token.name);
       if (workspace.inFlight === 0) workspaces.delete(workspace.id);
     },
-    mayRun: ({ running, workspace }) =>
-      running < limits.runningPerToken && workspace.running < limits.runningPerWorkspace,
+    mayRun({ running, workspace }) {
+      const { perToken, perWorkspace } = findRunningLimits();
+      return running < perToken && workspace.running < perWorkspace;
+    },
     start(token) {
       for (const counts of [token, token.workspace, total]) counts.running += 1;
     },
     end(token) {
       const nowMs = performance.now();
       const { workspace } = token;
-      if (token.running >= limits.runningPerToken) token.fullAtMs = nowMs;
-      if (workspace.running >= limits.runningPerWorkspace) workspace.fullAtMs = nowMs;
+      const { perToken, perWorkspace } = findRunningLimits();
+      if (token.running >= perToken) token.fullAtMs = nowMs;
+      if (workspace.running >= perWorkspace) workspace.fullAtMs = nowMs;
       for (const counts of [token, workspace, total]) counts.running -= 1;
     },
   };

@@ -1,9 +1,12 @@
 /** How far the node is behind: 0 in time, 1 late, 2 very late. */
 export type Lateness = 0 | 1 | 2;
 
-/** Measures how far the node is behind. */
+/** Measures how much the node has to do. */
 export interface LatenessMeter {
+  /** How far it is behind. */
   read(): Lateness;
+  /** Whether its thread has hardly any time to spare. */
+  isBusy(): boolean;
   start(): void;
   stop(): void;
 }
@@ -17,25 +20,32 @@ export interface LatenessOptions {
 
 /** Milliseconds between two measurements. */
 const everyMs = 100;
-
-/** Of each measurement, in the mean: one long turn of the event loop, as garbage collection takes it, is not late yet. */
-const weight = 0.3;
+/** Measurements in a row that must show a delay: one long turn of the event loop, as garbage collection takes it, is none. */
+const inARow = 3;
+/** The share of the time in which the event loop did not wait. */
+const busyShare = 0.85;
 
 /**
- * Measures by how much the event loop delays a timer, as a moving mean, and how long operations wait for their
- * turn. The greater of the two counts, each against its limit.
+ * Measures by how much the event loop delays a timer, how long operations wait for their turn, and how much of
+ * its time the event loop works. The greater of the first two counts, each against its limit.
  */
 export function createLatenessMeter(options: LatenessOptions): LatenessMeter {
   const { nodeWaitMs, lateAfterWaitMs, lateAfterDelayMs } = options;
   let timer: NodeJS.Timeout | undefined;
-  let delayMs = 0;
+  let delaysMs: readonly number[] = Array<number>(inARow).fill(0);
   let lateness: Lateness = 0;
+  let utilization = performance.eventLoopUtilization();
+  let isBusy = false;
 
   function measure(dueMs: number): void {
     const nowMs = performance.now();
-    delayMs += (nowMs - dueMs - delayMs) * weight;
+    delaysMs = [...delaysMs.slice(1), nowMs - dueMs];
+    const delayMs = Math.min(...delaysMs);
     const times = Math.max(delayMs / lateAfterDelayMs, nodeWaitMs() / lateAfterWaitMs);
     lateness = times >= 2 ? 2 : times >= 1 ? 1 : 0;
+    const last = utilization;
+    utilization = performance.eventLoopUtilization();
+    isBusy = performance.eventLoopUtilization(utilization, last).utilization > busyShare;
     wait(nowMs);
   }
 
@@ -46,6 +56,7 @@ export function createLatenessMeter(options: LatenessOptions): LatenessMeter {
 
   return {
     read: () => lateness,
+    isBusy: () => isBusy,
     start: () => wait(performance.now()),
     stop: () => clearTimeout(timer),
   };

@@ -49,10 +49,10 @@ const directivesMax = 30;
 export interface OperationLimits {
   /** Running at once, of all workspaces. */
   runningMax: number;
-  /** Running at once, of one workspace. */
-  runningPerWorkspace: number;
-  /** Running at once, of one token. */
-  runningPerToken: number;
+  /** Running at once, while the thread is busy. */
+  runningWhileBusy: RunningLimits;
+  /** Running at once, while the thread has time to spare: operations wait for the database then. */
+  runningWhileIdle: RunningLimits;
   /** In flight, of one workspace: running, waiting for a turn, or with a body that is still arriving. */
   inFlightPerWorkspace: number;
   /** In flight, of one token. */
@@ -69,19 +69,26 @@ export interface OperationLimits {
   lateAfterDelayMs: number;
 }
 
+/** How many operations of one workspace, and of one token, may run at once. */
+export interface RunningLimits {
+  perWorkspace: number;
+  perToken: number;
+}
+
 /**
- * An operation takes 2 to 5 ms of the thread and waits about as long for PostgreSQL, so two at once keep the thread
- * busy. More of one token add little to what it gets done and lengthen everybody's calls: each turn of the event
- * loop runs a step of every operation. A workspace gets twice that, so that a script leaves room for the dashboard
- * beside it. Twenty in all are the connections to the database.
+ * An operation takes 2 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more of one
+ * token would add little to what it gets done and lengthen everybody's calls, since each turn of the event loop
+ * runs a step of every operation. A workspace gets twice that, so that a script leaves room for the dashboard
+ * beside it. When PostgreSQL is far, ten at once, with 25 ms each, are 400 a second. Twenty in all are the
+ * connections to the database, so half of them are left to others.
  *
  * A hundred waiting are half a second of work for one token. Their bodies are held meanwhile: 32 calls of
  * 1 MiB, or 200 of 160 KiB, for a workspace, and 256 MiB for a node.
  */
 export const operationLimits: OperationLimits = {
   runningMax: 20,
-  runningPerWorkspace: 4,
-  runningPerToken: 2,
+  runningWhileBusy: { perWorkspace: 4, perToken: 2 },
+  runningWhileIdle: { perWorkspace: 10, perToken: 10 },
   inFlightPerWorkspace: 200,
   inFlightPerToken: 100,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,

@@ -29,8 +29,8 @@ export interface Turns {
  * Bounds what runs and what waits on a node, and takes what waits in turns: workspace after workspace, and within
  * one token after token. A call that need not wait costs two look-ups.
  */
-export function createTurns(limits: OperationLimits): Turns {
-  const inFlight = createInFlight(limits);
+export function createTurns(limits: OperationLimits, isBusy: () => boolean): Turns {
+  const inFlight = createInFlight(limits, isBusy);
   const { total, workspaces } = inFlight;
   const line = createWaitingLine();
 

@@ -9,7 +9,9 @@ import { authorize, startGraphql } from './start-graphql.ts';
 import type { Answer, TestGraphql } from './start-graphql.ts';
 
 const operations = {
-  ...{ runningPerWorkspace: 3, runningPerToken: 2 },
+  runningWhileBusy: { perWorkspace: 3, perToken: 2 },
+  runningWhileIdle: { perWorkspace: 3, perToken: 2 },
+  lateAfterDelayMs: Infinity, // the machine of a test may be busy with others
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4, waitMsMax: 60_000 },
 };
 const rename = 'mutation { rename }';

@@ -6,10 +6,12 @@ import type { Place, Turns } from '../../src/graphql/turns.ts';
 
 const limits = {
   ...operationLimits,
-  ...{ runningMax: 4, runningPerWorkspace: 3, runningPerToken: 2 },
+  ...{ runningMax: 4, runningWhileBusy: { perWorkspace: 3, perToken: 2 } },
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4 },
   ...{ bodyBytesPerWorkspace: 100, bodyBytesOfAll: 150 },
 };
+
+const busy = () => true;
 
 function enter(turns: Turns, workspaceId: string, token = 'a', bodyBytes = 0): Place {
   const place = turns.enter({ workspaceId, token }, bodyBytes);
@@ -18,7 +20,7 @@ function enter(turns: Turns, workspaceId: string, token = 'a', bodyBytes = 0): P
 }
 
 test('what waits is taken workspace after workspace, and in one token after token', async () => {
-  const turns = createTurns({ ...limits, runningMax: 1 });
+  const turns = createTurns({ ...limits, runningMax: 1 }, busy);
   const order: string[] = [];
   const first = enter(turns, 'x');
   await first.takeTurn();
@@ -35,8 +37,21 @@ test('what waits is taken workspace after workspace, and in one token after toke
   expect(order).toEqual(['x a', 'y a', 'z a', 'x b', 'y a', 'x a', 'x a']);
 });
 
+test('more of a token may run while the thread has time to spare', async () => {
+  let isBusy = true;
+  const running = { runningMax: 20, runningWhileIdle: { perWorkspace: 4, perToken: 4 } };
+  const turns = createTurns({ ...limits, ...running }, () => isBusy);
+  const places = [1, 2, 3, 4].map(() => enter(turns, 'x'));
+  const taken = places.map(async (place) => place.takeTurn());
+  expect(turns.count().running).toBe(2);
+  isBusy = false;
+  places[0]!.leave();
+  expect(turns.count().running).toBe(3);
+  await Promise.all(taken);
+});
+
 test('each limit refuses the first operation beyond it', async () => {
-  const turns = createTurns(limits);
+  const turns = createTurns(limits, busy);
   const ask = (workspaceId: string, token: string, bodyBytes = 0) =>
     turns.enter({ workspaceId, token }, bodyBytes);
   for (let n = 0; n < 4; n += 1) enter(turns, 'x', 'a');
@@ -51,7 +66,7 @@ test('each limit refuses the first operation beyond it', async () => {
 });
 
 test('an operation that waits too long is refused: for its workspace, or for the node', async () => {
-  const turns = createTurns({ ...limits, waitMsMax: 20 });
+  const turns = createTurns({ ...limits, waitMsMax: 20 }, busy);
   for (const token of ['a', 'a', 'b']) await enter(turns, 'x', token).takeTurn();
   expect(await enter(turns, 'x', 'c').takeTurn()).toBe('workspace_wait');
   await enter(turns, 'y').takeTurn();
@@ -59,7 +74,7 @@ test('an operation that waits too long is refused: for its workspace, or for the
 });
 
 test('a wait counts against the node only while the workspace is within its own bounds', async () => {
-  const turns = createTurns(limits);
+  const turns = createTurns(limits, busy);
   const running = ['a', 'a', 'b'].map((token) => enter(turns, 'x', token));
   for (const place of running) await place.takeTurn();
   void enter(turns, 'x', 'c').takeTurn();
@@ -72,7 +87,7 @@ test('a wait counts against the node only while the workspace is within its own 
 });
 
 test('more than an equal share is what a workspace has in flight beyond the others', () => {
-  const turns = createTurns(limits);
+  const turns = createTurns(limits, busy);
   for (const id of ['x', 'x', 'x', 'y']) enter(turns, id);
   expect(['x', 'y', 'z'].map((id) => turns.isBeyondShare(id))).toEqual([true, false, false]);
 });
@@ -86,7 +101,7 @@ test('whatever comes, waits, runs and leaves: no bound is passed, nobody waits b
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-      const turns = createTurns(limits);
+      const turns = createTurns(limits, busy);
       const places: { place: Place; name: string; token: string; isRunning: boolean }[] = [];
       for (const { workspaceId: name, token, leaves, doesLeave } of steps) {
         if (doesLeave) {
