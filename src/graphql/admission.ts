@@ -57,6 +57,7 @@ export function createAdmission(
   const turns = createTurns(operations, () => lateness.isBusy());
   const lateness: LatenessMeter = createLatenessMeter({
     ...operations,
+    waitMs: turns.waitMs,
     nodeWaitMs: turns.nodeWaitMs,
   });
   const socketCounter = createCounter(sockets.perWorkspace);

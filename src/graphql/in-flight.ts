@@ -46,6 +46,8 @@ export interface InFlight {
   /** Counts one more operation, or says why not. */
   add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
   remove(token: TokenCounts, bodyBytes: number): void;
+  /** Whether one more operation may run beside those of all. */
+  hasRoom(): boolean;
   /** Whether one more operation of the token may run beside those of its workspace. */
   mayRun(token: TokenCounts): boolean;
   /** Counts an operation among those that run. */
@@ -96,6 +98,7 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
       if (token.inFlight === 0) workspace.tokens.delete(token.name);
       if (workspace.inFlight === 0) workspaces.delete(workspace.id);
     },
+    hasRoom: () => total.running < findRunningLimits().ofAll,
     mayRun({ running, workspace }) {
       const { perToken, perWorkspace } = findRunningLimits();
       return running < perToken && workspace.running < perWorkspace;

@@ -12,6 +12,8 @@ export interface LatenessMeter {
 }
 
 export interface LatenessOptions {
+  /** Milliseconds that the oldest operation has waited, whatever for. */
+  waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node. */
   nodeWaitMs(): number;
   lateAfterWaitMs: number;
@@ -27,10 +29,11 @@ const busyShare = 0.85;
 
 /**
  * Measures by how much the event loop delays a timer, how long operations wait for their turn, and how much of
- * its time the event loop works. The greater of the first two counts, each against its limit.
+ * its time the event loop works. Who waits for others of its own workspace alone makes the node late, never very
+ * late: then only workspaces with more than their share are refused.
  */
 export function createLatenessMeter(options: LatenessOptions): LatenessMeter {
-  const { nodeWaitMs, lateAfterWaitMs, lateAfterDelayMs } = options;
+  const { waitMs, nodeWaitMs, lateAfterWaitMs, lateAfterDelayMs } = options;
   let timer: NodeJS.Timeout | undefined;
   let delaysMs: readonly number[] = Array<number>(inARow).fill(0);
   let lateness: Lateness = 0;
@@ -40,9 +43,10 @@ export function createLatenessMeter(options: LatenessOptions): LatenessMeter {
   function measure(dueMs: number): void {
     const nowMs = performance.now();
     delaysMs = [...delaysMs.slice(1), nowMs - dueMs];
-    const delayMs = Math.min(...delaysMs);
-    const times = Math.max(delayMs / lateAfterDelayMs, nodeWaitMs() / lateAfterWaitMs);
-    lateness = times >= 2 ? 2 : times >= 1 ? 1 : 0;
+    const delayTimes = Math.min(...delaysMs) / lateAfterDelayMs;
+    const isLate = delayTimes >= 1 || waitMs() >= lateAfterWaitMs;
+    const isVeryLate = delayTimes >= 2 || nodeWaitMs() >= 2 * lateAfterWaitMs;
+    lateness = isVeryLate ? 2 : isLate ? 1 : 0;
     const last = utilization;
     utilization = performance.eventLoopUtilization();
     isBusy = performance.eventLoopUtilization(utilization, last).utilization > busyShare;

@@ -47,8 +47,6 @@ const directivesMax = 30;
 
 /** How many operations callers may have in flight on one node; see `createTurns`. */
 export interface OperationLimits {
-  /** Running at once, of all workspaces. */
-  runningMax: number;
   /** Running at once, while the thread is busy. */
   runningWhileBusy: RunningLimits;
   /** Running at once, while the thread has time to spare: operations wait for the database then. */
@@ -63,37 +61,38 @@ export interface OperationLimits {
   bodyBytesOfAll: number;
   /** Milliseconds that an operation waits for its turn at most. */
   waitMsMax: number;
-  /** Milliseconds for which operations wait for the node, beyond which it is late; beyond twice that, very late. */
+  /** Milliseconds for which an operation waits, beyond which the node is late; very late when it waits twice that for others than those of its workspace. */
   lateAfterWaitMs: number;
   /** Milliseconds that the event loop is behind, beyond which the node is late; beyond twice that, very late. */
   lateAfterDelayMs: number;
 }
 
-/** How many operations of one workspace, and of one token, may run at once. */
+/** How many operations may run at once: of all, of one workspace, and of one token. */
 export interface RunningLimits {
+  ofAll: number;
   perWorkspace: number;
   perToken: number;
 }
 
 /**
- * An operation takes 2 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more of one
- * token would add little to what it gets done and lengthen everybody's calls, since each turn of the event loop
- * runs a step of every operation. A workspace gets twice that, so that a script leaves room for the dashboard
- * beside it. When PostgreSQL is far, ten at once, with 25 ms each, are 400 a second. Twenty in all are the
- * connections to the database, so half of them are left to others.
+ * An operation takes 2 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more would
+ * add little to what gets done and lengthen everybody's calls, since each turn of the event loop runs a step of
+ * every operation. Long turns keep strangers to a node out: it takes one new connection in each. So there
+ * are eight in all, four of a workspace, which leave room for the dashboard beside a script, and two of a token. When
+ * PostgreSQL is far, ten of a token, with 25 ms each, are 400 a second. Twenty in all are the connections to the
+ * database, so half of them are left to others.
  *
- * A hundred waiting are half a second of work for one token. Their bodies are held meanwhile: 32 calls of
+ * A hundred waiting are half a second of work for one token, and none waits longer than 2 s. Their bodies are held meanwhile: 32 calls of
  * 1 MiB, or 200 of 160 KiB, for a workspace, and 256 MiB for a node.
  */
 export const operationLimits: OperationLimits = {
-  runningMax: 20,
-  runningWhileBusy: { perWorkspace: 4, perToken: 2 },
-  runningWhileIdle: { perWorkspace: 10, perToken: 10 },
+  runningWhileBusy: { ofAll: 8, perWorkspace: 4, perToken: 2 },
+  runningWhileIdle: { ofAll: 20, perWorkspace: 10, perToken: 10 },
   inFlightPerWorkspace: 200,
   inFlightPerToken: 100,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,
   bodyBytesOfAll: 256 * 1024 * 1024,
-  waitMsMax: 5_000,
+  waitMsMax: 2_000,
   lateAfterWaitMs: 250,
   lateAfterDelayMs: 100,
 };
@@ -108,6 +107,8 @@ export interface SocketLimits {
   openGapMs: number;
   /** Sockets that wait for it; beyond it they are refused. */
   openWaitingMax: number;
+  /** Milliseconds between two sockets too many of their workspaces that are told so and closed. */
+  refusedGapMs: number;
   /** Sockets on a node whose token is not known yet; beyond it the oldest of them ends. */
   unknownMax: number;
   /** Subscriptions of one workspace on a node. */
@@ -128,13 +129,15 @@ export interface SocketLimits {
  * A tab of a dashboard has one socket, with one subscription for the page that it shows: a hundred open tabs of
  * one workspace on one node. An update costs each subscriber 0.2 ms of the thread, so a hundred of them can take
  * 50 updates a second. An idle socket holds 20 to 40 KiB, 2,000 of them 80 MiB. To open one takes
- * 0.8 ms of the thread, so at most a fifth of it; 500 that come at once, after a restart, are open in 2 s.
+ * 0.8 ms of the thread, so at most a fifth of it; 500 that come at once, after a restart, are open in 2 s. Clients
+ * that are closed come again, so those too many stay open for a while, without an answer.
  */
 export const socketLimits: SocketLimits = {
   perWorkspace: 100,
   ofAll: 2_000,
   openGapMs: 4,
   openWaitingMax: 500,
+  refusedGapMs: 50,
   unknownMax: 200,
   subscriptionsPerWorkspace: 100,
   operationsMax: 20,

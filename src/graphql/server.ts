@@ -87,6 +87,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
         ...options,
         ...{ schema, formatError, admission, operationMetrics },
         operationsMax: limits.sockets.operationsMax,
+        refusedGapMs: limits.sockets.refusedGapMs,
       }),
       isAllowedOrigin,
       admission,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import type { ExecutionResult, Server } from 'graphql-ws';
+import type { WebSocket } from 'ws';
 import { AccessError, UnavailableError } from '../kernel/index.ts';
 import { ExpiredTokenError } from '../workspaces/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
@@ -11,6 +12,8 @@ import type { FormatError } from './errors.ts';
 import { findOperation } from './metrics.ts';
 import type { OperationMetrics } from './metrics.ts';
 import { RefusedError } from './refusals.ts';
+import { createPacer } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
 import { readAuthorization } from './socket-authorization.ts';
 import {
   endAtExpiry,
@@ -29,6 +32,7 @@ import type {
 
 export interface SocketProtocolOptions extends SocketOperationsOptions {
   formatError: FormatError;
+  refusedGapMs: number;
   operationMetrics: OperationMetrics;
 }
 
@@ -36,8 +40,9 @@ export interface SocketProtocolOptions extends SocketOperationsOptions {
 export function createSocketProtocol(options: SocketProtocolOptions): Server<SocketExtra> {
   const { formatError, operationMetrics } = options;
   const operations = createSocketOperations(options);
+  const refused = createPacer(options.refusedGapMs, Infinity);
   return makeServer<ConnectionParams, SocketExtra>({
-    onConnect: (socketContext) => authenticateSocket(options, socketContext),
+    onConnect: (socketContext) => authenticateSocket(options, socketContext, refused),
     onSubscribe: operations.prepare,
     execute: operations.execute,
     subscribe: operations.subscribe,
@@ -66,6 +71,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): Server<Soc
 async function authenticateSocket(
   options: SocketProtocolOptions,
   { connectionParams, extra }: SocketContext,
+  refused: Pacer,
 ): Promise<boolean> {
   const { socket } = extra;
   const authorization = readAuthorization(connectionParams);
@@ -74,6 +80,7 @@ async function authenticateSocket(
     extra.token = nameToken(authorization);
     if (socket.readyState === socket.OPEN) countSocket(options, extra);
   } catch (error) {
+    if (error instanceof RefusedError) await waitToRefuse(refused, socket);
     endRefused(extra, error);
     return false;
   }
@@ -94,6 +101,13 @@ function operationOf({ document, operationName }: ExecutionArgs) {
 /** @throws RefusedError when its workspace has as many as it may have. */
 function countSocket({ admission }: SocketProtocolOptions, { socket, claims }: SocketExtra): void {
   if (claims) socket.once('close', admission.openSocket(claims.workspaceId));
+}
+
+async function waitToRefuse(refused: Pacer, socket: WebSocket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    refused.pace(resolve);
+    socket.once('close', () => resolve());
+  });
 }
 
 /** @throws whatever is no refusal. */

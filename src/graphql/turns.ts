@@ -20,6 +20,8 @@ export interface Turns {
   enter(caller: Caller, bodyBytes: number): Place | InFlightRefusal;
   /** Whether one more operation would give the workspace more than an equal share of what is in flight. */
   isBeyondShare(workspaceId: string): boolean;
+  /** Milliseconds that the oldest operation has waited, whatever for. */
+  waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node, rather than for others of its workspace. */
   nodeWaitMs(): number;
   count(): { inFlight: number; running: number; bodyBytes: number; workspaces: number };
@@ -35,7 +37,7 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
   const line = createWaitingLine();
 
   function startNext(): void {
-    while (total.running < limits.runningMax) {
+    while (inFlight.hasRoom()) {
       const next = line.takeNext(inFlight.mayRun);
       if (!next) return;
       next.start();
@@ -73,7 +75,7 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
     return {
       takeTurn() {
         if (state !== 'entered') turn.resolve('left');
-        else if (total.running < limits.runningMax && inFlight.mayRun(token)) start();
+        else if (inFlight.hasRoom() && inFlight.mayRun(token)) start();
         else wait();
         return turn.promise;
       },
@@ -96,6 +98,10 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
     isBeyondShare(workspaceId) {
       const own = workspaces.get(workspaceId)?.inFlight ?? 0;
       return own > 0 && (own + 1) * workspaces.size > total.inFlight + 1;
+    },
+    waitMs() {
+      const nowMs = performance.now();
+      return Math.max(0, ...line.oldest(() => true).map(({ sinceMs }) => nowMs - sinceMs));
     },
     nodeWaitMs() {
       const nowMs = performance.now();

@@ -3,10 +3,11 @@ import { createLatenessMeter } from '../../src/graphql/lateness.ts';
 import { createPacer } from '../../src/graphql/pacer.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
+const noWaits = { waitMs: () => 0, nodeWaitMs: () => 0 };
 const never = { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity };
 
 test('a node whose event loop stands still is late, and is in time again when it goes on', async () => {
-  const meter = createLatenessMeter({ ...never, lateAfterDelayMs: 5, nodeWaitMs: () => 0 });
+  const meter = createLatenessMeter({ ...never, ...noWaits, lateAfterDelayMs: 5 });
   meter.start();
   await waitUntil('the meter says very late', () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150); // holds the thread up
@@ -17,23 +18,28 @@ test('a node whose event loop stands still is late, and is in time again when it
 });
 
 test.each([
-  [99, 0],
-  [100, 1],
-  [199, 1],
-  [200, 2],
-])('a node whose operations wait for %i ms of 100 is late to the degree %i', async (ms, degree) => {
-  const asked = Promise.withResolvers<undefined>();
-  const nodeWaitMs = () => {
-    asked.resolve(undefined);
-    return ms;
-  };
-  const meter = createLatenessMeter({ ...never, lateAfterWaitMs: 100, nodeWaitMs });
-  meter.start();
-  await asked.promise;
-  await new Promise(setImmediate);
-  expect(meter.read()).toBe(degree);
-  meter.stop();
-});
+  [99, 99, 0],
+  [100, 100, 1],
+  [100, 0, 1],
+  [1_000, 199, 1],
+  [200, 200, 2],
+])(
+  'operations that wait for %i ms, for %i of them for the node, make it late to the degree %i of 100 ms',
+  async (ms, nodeMs, degree) => {
+    const asked = Promise.withResolvers<undefined>();
+    const nodeWaitMs = () => {
+      asked.resolve(undefined);
+      return nodeMs;
+    };
+    const waits = { waitMs: () => ms, nodeWaitMs };
+    const meter = createLatenessMeter({ ...never, ...waits, lateAfterWaitMs: 100 });
+    meter.start();
+    await asked.promise;
+    await new Promise(setImmediate);
+    expect(meter.read()).toBe(degree);
+    meter.stop();
+  },
+);
 
 test('work is done at once when there was none, later when there was, and never beyond what may wait', async () => {
   const done: number[] = [];

@@ -9,11 +9,13 @@ import { authorize, startGraphql } from './start-graphql.ts';
 import type { Answer, TestGraphql } from './start-graphql.ts';
 
 const operations = {
-  runningWhileBusy: { perWorkspace: 3, perToken: 2 },
-  runningWhileIdle: { perWorkspace: 3, perToken: 2 },
+  runningWhileBusy: { ofAll: 20, perWorkspace: 3, perToken: 2 },
+  runningWhileIdle: { ofAll: 20, perWorkspace: 3, perToken: 2 },
   lateAfterDelayMs: Infinity, // the machine of a test may be busy with others
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4, waitMsMax: 60_000 },
 };
+const one = { ...operations.runningWhileBusy, ofAll: 1 };
+const oneAtOnce = { runningWhileBusy: one, runningWhileIdle: one };
 const rename = 'mutation { rename }';
 const nothing = { inFlight: 0, running: 0, bodyBytes: 0, workspaces: 0 };
 const idle = { ...nothing, sockets: 0, subscriptions: 0 };
@@ -197,7 +199,7 @@ describe('nothing counts any more', () => {
 
 test('a late node refuses new calls with 503, and still tells of its health', async () => {
   const late = await startGraphql({
-    limits: { operations: { ...operations, runningMax: 1, lateAfterWaitMs: 20 } },
+    limits: { operations: { ...operations, ...oneAtOnce, lateAfterWaitMs: 20 } },
   });
   const row = await holdRow(late.databaseUrl, 'acme');
   const running = late.post(rename);

@@ -6,7 +6,7 @@ import type { Place, Turns } from '../../src/graphql/turns.ts';
 
 const limits = {
   ...operationLimits,
-  ...{ runningMax: 4, runningWhileBusy: { perWorkspace: 3, perToken: 2 } },
+  ...{ runningWhileBusy: { ofAll: 4, perWorkspace: 3, perToken: 2 } },
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4 },
   ...{ bodyBytesPerWorkspace: 100, bodyBytesOfAll: 150 },
 };
@@ -20,7 +20,10 @@ function enter(turns: Turns, workspaceId: string, token = 'a', bodyBytes = 0): P
 }
 
 test('what waits is taken workspace after workspace, and in one token after token', async () => {
-  const turns = createTurns({ ...limits, runningMax: 1 }, busy);
+  const turns = createTurns(
+    { ...limits, runningWhileBusy: { ...limits.runningWhileBusy, ofAll: 1 } },
+    busy,
+  );
   const order: string[] = [];
   const first = enter(turns, 'x');
   await first.takeTurn();
@@ -39,7 +42,7 @@ test('what waits is taken workspace after workspace, and in one token after toke
 
 test('more of a token may run while the thread has time to spare', async () => {
   let isBusy = true;
-  const running = { runningMax: 20, runningWhileIdle: { perWorkspace: 4, perToken: 4 } };
+  const running = { runningWhileIdle: { ofAll: 20, perWorkspace: 4, perToken: 4 } };
   const turns = createTurns({ ...limits, ...running }, () => isBusy);
   const places = [1, 2, 3, 4].map(() => enter(turns, 'x'));
   const taken = places.map(async (place) => place.takeTurn());
@@ -78,11 +81,14 @@ test('a wait counts against the node only while the workspace is within its own 
   const running = ['a', 'a', 'b'].map((token) => enter(turns, 'x', token));
   for (const place of running) await place.takeTurn();
   void enter(turns, 'x', 'c').takeTurn();
-  expect(turns.nodeWaitMs()).toBe(0);
-  await enter(turns, 'y').takeTurn();
   const beganAt = performance.now();
-  void enter(turns, 'z').takeTurn();
   while (performance.now() === beganAt);
+  expect(turns.nodeWaitMs()).toBe(0);
+  expect(turns.waitMs()).toBeGreaterThan(0);
+  await enter(turns, 'y').takeTurn();
+  void enter(turns, 'z').takeTurn();
+  const waitsFrom = performance.now();
+  while (performance.now() === waitsFrom);
   expect(turns.nodeWaitMs()).toBeGreaterThan(0);
 });
 

@@ -81,3 +81,34 @@ describe('every metric', () => {
     );
   });
 });
+
+describe('the alerts', () => {
+  const read = (path: string) =>
+    readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
+  const rules = read('deploy/alerts.yaml');
+  const section =
+    read('operations.md')
+      .split(/^## /m)
+      .find((it) => it.startsWith('Alerts\n')) ?? '';
+  const nameOf = (name: string) => name.replace(/_(bucket|sum|count)$/, '');
+
+  test('use metrics that exist, by labels that they have', () => {
+    for (const [, name = '', label] of rules.matchAll(/(stockaj_webhooks_\w+)(?:\{(\w+))?/g)) {
+      const metric = declared.find((it) => it.name === nameOf(name));
+      expect([name, metric?.name]).toEqual([name, nameOf(name)]);
+      if (label) expect(metric?.labels).toContain(label);
+    }
+  });
+
+  test('each say what to do, and every other metric is for dashboards', () => {
+    const alerts = Array.from(rules.matchAll(/- alert: (\w+)/g), ([, name]) => name!);
+    expect(alerts.length).toBeGreaterThan(20);
+    expect(Array.from(section.matchAll(/^\| `(\w+)`/gm), ([, name]) => name)).toEqual(alerts);
+    const isUsed = (name: string) => new RegExp(`\\b${name}(_bucket)?\\b`).test(rules);
+    const [, dashboards = ''] = /^For dashboards alone: (.*)$/m.exec(section) ?? [];
+    const unused = declared.filter(({ name }) => !isUsed(name));
+    expect(dashboards.match(/\w+_\w+/g)).toEqual(
+      unused.map(({ name }) => name.replace('stockaj_webhooks_', '')).toSorted(),
+    );
+  });
+});
