@@ -82,7 +82,7 @@ export interface RunningLimits {
  * PostgreSQL is far, ten of a token, with 25 ms each, are 400 a second. Twenty in all are the connections to the
  * database, so half of them are left to others.
  *
- * A hundred waiting are half a second of work for one token, and none waits longer than 2 s. Their bodies are held meanwhile: 32 calls of
+ * A hundred waiting are half a second of work for one token, and none waits longer than 5 s. Their bodies are held meanwhile: 32 calls of
  * 1 MiB, or 200 of 160 KiB, for a workspace, and 256 MiB for a node.
  */
 export const operationLimits: OperationLimits = {
@@ -92,7 +92,7 @@ export const operationLimits: OperationLimits = {
   inFlightPerToken: 100,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,
   bodyBytesOfAll: 256 * 1024 * 1024,
-  waitMsMax: 2_000,
+  waitMsMax: 5_000,
   lateAfterWaitMs: 250,
   lateAfterDelayMs: 100,
 };

@@ -69,6 +69,9 @@ export function createTestEnv(databaseUrl: string): Record<string, string> {
   };
 }
 
+/** The machine may be busy with other tests, and no call is refused for that. */
+const patience = { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity, waitMsMax: 60_000 };
+
 /** Starts a node. Every name leads to 127.0.0.1, where the receivers of the tests are. */
 export async function startTestApp({
   env = {},
@@ -85,7 +88,7 @@ export async function startTestApp({
     logger: createLogger('silent'),
     resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
     ca: testAuthority,
-    limits: { operations: { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity } }, // the machine may be busy with other tests
+    limits: { operations: patience },
     ...options,
   });
 
