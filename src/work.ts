@@ -54,7 +54,7 @@ export function createWork({ database, logger, faults, begin }: WorkOptions): Wo
         });
       }
     }
-    logger.info('the database is migrated, the work begins');
+    logger.info('the work begins');
   }
 
   return {

@@ -185,8 +185,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         recorder.add(delivered);
       }
     } catch (error) {
-      const message = 'dispatcher: a delivery could not be sent, internal error';
-      faults.noteFailed(error, message, { delivery: delivery.id });
+      faults.noteRetried(error, 'dispatcher: deliveries cannot be sent, internal error');
+      metrics.notePostponed();
       await giveBack([delivery], postponedSeconds);
     }
   }

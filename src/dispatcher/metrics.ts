@@ -9,6 +9,8 @@ import type { Delivered } from './deliver.ts';
 export interface DispatcherMetrics {
   /** A request has its outcome. */
   noteAttempt(delivered: Delivered): void;
+  /** A delivery could not be sent for an internal error, and is tried again later. */
+  notePostponed(): void;
   /** Requests of this node whose lease was over before their result was recorded. */
   noteLost(count: number): void;
   /** Leases of any node that ran out and were settled here. */
@@ -61,7 +63,9 @@ export function exposeState(metrics: Metrics, state: DispatcherState): void {
   );
 }
 
-function createRequestMetrics(metrics: Metrics): Pick<DispatcherMetrics, 'noteAttempt'> {
+function createRequestMetrics(
+  metrics: Metrics,
+): Pick<DispatcherMetrics, 'noteAttempt' | 'notePostponed'> {
   const attempts = metrics.counter(
     'attempts_total',
     'Requests by their outcome: SUCCEEDED or the error code of the attempt.',
@@ -91,7 +95,12 @@ function createRequestMetrics(metrics: Metrics): Pick<DispatcherMetrics, 'noteAt
     'From when a delivery was made to when its first request begins.',
     waitSeconds,
   );
+  const postponed = metrics.counter(
+    'deliveries_postponed_total',
+    'Times that a delivery could not be sent for an internal error, such as a secret under an unknown key; it is tried again a minute later.',
+  );
   return {
+    notePostponed: () => postponed.inc(),
     noteAttempt({ result: { delivery, facts } }) {
       const startedMs = facts.startedAt.getTime();
       const counter = facts.errorCode === null ? succeeded : failed.get(facts.errorCode);

@@ -57,6 +57,7 @@ export function createAdmission(
   const turns = createTurns(operations, () => lateness.isBusy());
   const lateness: LatenessMeter = createLatenessMeter({
     ...operations,
+    onMeasured: turns.startNext,
     waitMs: turns.waitMs,
     nodeWaitMs: turns.nodeWaitMs,
   });
@@ -66,7 +67,10 @@ export function createAdmission(
   /** Workspaces with more than their share first; all when that was not enough. */
   function isShed({ workspaceId }: Caller): boolean {
     const late = lateness.read();
-    return late === 2 || (late === 1 && turns.isBeyondShare(workspaceId));
+    return (
+      late === 2 ||
+      (late === 1 && turns.isBeyondShare(workspaceId) && turns.hasWaiting(workspaceId))
+    );
   }
 
   return {

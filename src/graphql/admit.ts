@@ -1,12 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Admission, Passage } from './admission.ts';
-import { claimsOf, sizeOf } from './authenticate-first.ts';
+import { claimsOf, sizeOf } from './call-facts.ts';
 import type { Caller } from './in-flight.ts';
 import { bodyBytesMax } from './limits.ts';
 
 /** A call over HTTP that was let in. */
 interface AdmittedCall {
   takeTurn(): Promise<boolean>;
+  /** Ends its passage, when nothing more is done for it. */
+  leave(): void;
   /** Does the work of the call and ends its passage, whether or not the client is still there. */
   run(work: () => Promise<void>): Promise<void>;
 }
@@ -14,10 +16,18 @@ interface AdmittedCall {
 /** Lets a call in before its body is read. It counts until it is answered, or until its client has gone before it ran. */
 export function admit(admission: Admission): RequestHandler {
   return (request, response, next) => {
+    if (request.socket.destroyed) return; // it would not hear that its client has gone
+    const size = sizeOf(request);
+    if (Number.isFinite(size) && size > bodyBytesMax) throw new TooLargeError();
     const passage = admission.enter(callerOf(request, response), bodyBytesOf(request));
     response.locals.call = followCall(passage, request, response);
     next();
   };
+}
+
+/** Said before the body is read. */
+class TooLargeError extends Error {
+  readonly status = 413;
 }
 
 /** Goes on when it is the call's turn. */
@@ -60,6 +70,7 @@ function followCall(passage: Passage, request: Request, response: Response): Adm
   response.once('close', leave);
   return {
     takeTurn: () => passage.takeTurn(),
+    leave,
     async run(work) {
       unfollow();
       try {

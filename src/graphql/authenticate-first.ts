@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { parse, Kind } from 'graphql';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from '../kernel/index.ts';
-import type { Authenticator, Claims } from '../workspaces/index.ts';
+import type { Authenticator } from '../workspaces/index.ts';
+import { callOf } from './admit.ts';
+import { claimsOf, sizeOf } from './call-facts.ts';
 import { chooseChallenge } from './challenge.ts';
 import { anonymousLimits } from './limits.ts';
 import type { Refusals } from './refusals.ts';
@@ -37,17 +38,6 @@ export function authenticateFirst({ authenticator, refuser }: TokenDemand): Requ
   };
 }
 
-/** In bytes; a body that is sent in chunks or compressed may have any size. */
-export function sizeOf({ headers }: IncomingMessage): number {
-  const isKnown = !headers['transfer-encoding'] && !headers['content-encoding'];
-  return isKnown ? Number(headers['content-length'] ?? 0) : Infinity;
-}
-
-/** What the token of the call claims; null when it has none. */
-export function claimsOf(response: Response): Claims | null {
-  return (response.locals.claims as Claims | undefined) ?? null;
-}
-
 /** Lets calls without a token read the schema, so many in so many seconds, and nothing else. */
 export function serveSchemaOnly({ admission, refuser }: TokenDemand): RequestHandler {
   const { points, seconds } = anonymousLimits;
@@ -55,11 +45,13 @@ export function serveSchemaOnly({ admission, refuser }: TokenDemand): RequestHan
   return async (request, response, next) => {
     if (claimsOf(response)) next();
     else if (!asksForSchema(readQuery(request))) {
+      callOf(response).leave();
       refuser.refuse(response, () => demandToken(response));
     } else {
       await limiter.consume('schema').then(
         () => next(),
         (result: unknown) => {
+          callOf(response).leave();
           const waitSeconds = Math.ceil((result as RateLimiterRes).msBeforeNext / 1_000);
           const refusal = admission.refuse('schema_reads', waitSeconds);
           refuser.refuse(response, () => sendRefusal(response, refusal));

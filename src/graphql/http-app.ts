@@ -14,7 +14,8 @@ import type { GraphContext } from '../workspaces/index.ts';
 import type { Admission } from './admission.ts';
 import { admit, awaitTurn, callOf } from './admit.ts';
 import { createApollo } from './apollo.ts';
-import { authenticateFirst, claimsOf, readQuery, serveSchemaOnly } from './authenticate-first.ts';
+import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
+import { claimsOf } from './call-facts.ts';
 import { createContext } from './contexts.ts';
 import type { ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
@@ -22,6 +23,7 @@ import { answerHealth, answerReadiness } from './health.ts';
 import type { Readiness } from './health.ts';
 import { queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
+import { countFaults } from './metrics.ts';
 import type { AnswerMetrics, OperationMetrics } from './metrics.ts';
 import { refuseForeign, tellOrigin } from './origin.ts';
 import type { IsAllowedOrigin } from './origin.ts';
@@ -82,6 +84,7 @@ async function mountGraphql(
   await apollo.start();
   app.all(
     '/graphql',
+    countFaults(options.operationMetrics),
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
     refuseWhile(options.isClosed),
@@ -178,8 +181,7 @@ function createFaultHandler({ formatError, refuser }: HttpAppOptions): ErrorRequ
   return (error: unknown, _request, response, _next) => {
     const status = readStatus(error);
     if (error instanceof RefusedError) refuser.refuse(response, () => sendRefusal(response, error));
-    else if (status === 413)
-      sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
+    else if (status === 413) refuser.refuse(response, () => refuseLarge(response));
     else if (status < 500) refuseMalformed(response, status);
     else {
       const { message, extensions } = formatError(error, requestIdOf(response));
@@ -188,6 +190,10 @@ function createFaultHandler({ formatError, refuser }: HttpAppOptions): ErrorRequ
       sendFault(response, isUnavailable ? 503 : 500, 'INTERNAL_SERVER_ERROR', message, extensions);
     }
   };
+}
+
+function refuseLarge(response: Response): void {
+  sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
 }
 
 function readStatus(error: unknown): number {

@@ -46,14 +46,17 @@ export interface InFlight {
   /** Counts one more operation, or says why not. */
   add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
   remove(token: TokenCounts, bodyBytes: number): void;
-  /** Whether one more operation may run beside those of all. */
-  hasRoom(): boolean;
+  /** Whether one more operation of the token may run beside those of all. A workspace that has none running has places of its own. */
+  hasRoom(token: TokenCounts): boolean;
   /** Whether one more operation of the token may run beside those of its workspace. */
   mayRun(token: TokenCounts): boolean;
   /** Counts an operation among those that run. */
   start(token: TokenCounts): void;
   end(token: TokenCounts): void;
 }
+
+/** Always let in: a node that holds many large bodies has room for these. */
+const smallBodyBytes = 16 * 1024;
 
 /** Counts of a node; see `OperationLimits`. */
 export function createInFlight(limits: OperationLimits, isBusy: () => boolean): InFlight {
@@ -71,7 +74,9 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
     if (inFlight >= limits.inFlightPerToken) return 'token_operations';
     if (workspace.inFlight >= limits.inFlightPerWorkspace) return 'workspace_operations';
     if (workspace.bodyBytes + bytes > limits.bodyBytesPerWorkspace) return 'workspace_bytes';
-    return total.bodyBytes + bytes > limits.bodyBytesOfAll ? 'node_late' : null;
+    if (total.bodyBytes + bytes <= limits.bodyBytesOfAll || bytes <= smallBodyBytes) return null;
+    const share = limits.bodyBytesOfAll / Math.max(1, workspaces.size);
+    return workspace.bodyBytes + bytes > share ? 'node_late' : null;
   }
 
   function count(token: TokenCounts, by: number, bytes: number): void {
@@ -98,7 +103,10 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
       if (token.inFlight === 0) workspace.tokens.delete(token.name);
       if (workspace.inFlight === 0) workspaces.delete(workspace.id);
     },
-    hasRoom: () => total.running < findRunningLimits().ofAll,
+    hasRoom({ workspace }) {
+      const first = workspace.running === 0 ? limits.runningFirst : 0;
+      return total.running < findRunningLimits().ofAll + first;
+    },
     mayRun({ running, workspace }) {
       const { perToken, perWorkspace } = findRunningLimits();
       return running < perToken && workspace.running < perWorkspace;

@@ -16,6 +16,8 @@ export interface LatenessOptions {
   waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node. */
   nodeWaitMs(): number;
+  /** Called after each measurement. */
+  onMeasured(): void;
   lateAfterWaitMs: number;
   lateAfterDelayMs: number;
 }
@@ -51,6 +53,7 @@ export function createLatenessMeter(options: LatenessOptions): LatenessMeter {
     utilization = performance.eventLoopUtilization();
     isBusy = performance.eventLoopUtilization(utilization, last).utilization > busyShare;
     wait(nowMs);
+    options.onMeasured();
   }
 
   function wait(nowMs: number): void {

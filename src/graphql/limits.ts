@@ -51,6 +51,8 @@ export interface OperationLimits {
   runningWhileBusy: RunningLimits;
   /** Running at once, while the thread has time to spare: operations wait for the database then. */
   runningWhileIdle: RunningLimits;
+  /** Running at once beside all others, of workspaces that have nothing running. */
+  runningFirst: number;
   /** In flight, of one workspace: running, waiting for a turn, or with a body that is still arriving. */
   inFlightPerWorkspace: number;
   /** In flight, of one token. */
@@ -79,15 +81,16 @@ export interface RunningLimits {
  * add little to what gets done and lengthen everybody's calls, since each turn of the event loop runs a step of
  * every operation. Long turns keep strangers to a node out: it takes one new connection in each. So there
  * are eight in all, four of a workspace, which leave room for the dashboard beside a script, and two of a token. When
- * PostgreSQL is far, ten of a token, with 25 ms each, are 400 a second. Twenty in all are the connections to the
- * database, so half of them are left to others.
+ * PostgreSQL is far, eight of a token, with 25 ms each, are 320 a second. Sixteen in all, and four for workspaces that
+ * have nothing running, are the connections to the database.
  *
  * A hundred waiting are half a second of work for one token, and none waits longer than 5 s. Their bodies are held meanwhile: 32 calls of
  * 1 MiB, or 200 of 160 KiB, for a workspace, and 256 MiB for a node.
  */
 export const operationLimits: OperationLimits = {
   runningWhileBusy: { ofAll: 8, perWorkspace: 4, perToken: 2 },
-  runningWhileIdle: { ofAll: 20, perWorkspace: 10, perToken: 10 },
+  runningWhileIdle: { ofAll: 16, perWorkspace: 8, perToken: 8 },
+  runningFirst: 4,
   inFlightPerWorkspace: 200,
   inFlightPerToken: 100,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,
@@ -111,6 +114,18 @@ export interface SocketLimits {
   refusedGapMs: number;
   /** Sockets on a node whose token is not known yet; beyond it the oldest of them ends. */
   unknownMax: number;
+  /** Sockets too many of their workspaces that wait to be told; beyond it they are cut. */
+  refusedWaitingMax: number;
+  /** Characters of a message before the token is known. */
+  unknownBytesMax: number;
+  /** Messages before the token is known. */
+  unknownMessagesMax: number;
+  /** Messages in a tenth of a second, after which nothing is read for as long. */
+  messagesPerPause: number;
+  /** Characters in a tenth of a second, after which nothing is read for as long. */
+  bytesPerPause: number;
+  /** Messages that came in a tenth of a second all the same; beyond it the socket ends. */
+  messagesMax: number;
   /** Subscriptions of one workspace on a node. */
   subscriptionsPerWorkspace: number;
   /** Operations under way on one socket, subscriptions and others together. */
@@ -138,6 +153,12 @@ export const socketLimits: SocketLimits = {
   openGapMs: 4,
   openWaitingMax: 500,
   refusedGapMs: 50,
+  refusedWaitingMax: 100,
+  unknownBytesMax: 16 * 1024,
+  unknownMessagesMax: 5,
+  messagesPerPause: 50,
+  bytesPerPause: 64 * 1024,
+  messagesMax: 2_000,
   unknownMax: 200,
   subscriptionsPerWorkspace: 100,
   operationsMax: 20,
@@ -194,9 +215,9 @@ export interface RefusalLimits {
 
 /**
  * A refusal takes 0.3 ms of the thread, so all of them at most 15 %, and those of 500 calls a second do not pile up.
- * Pieces cost more by the garbage that they leave than by their time: 3 MiB a second.
+ * Pieces cost more by the garbage that they leave than by their time: 12 MiB a second.
  */
-export const refusalLimits: RefusalLimits = { answerGapMs: 2, pieceGapMs: 20, waitingMax: 1_000 };
+export const refusalLimits: RefusalLimits = { answerGapMs: 2, pieceGapMs: 5, waitingMax: 1_000 };
 
 /** For the connections of HTTP; see `boundConnections`. */
 export interface ConnectionLimits {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestHandler } from 'express';
 import { getOperationAST, Kind } from 'graphql';
 import type {
   DocumentNode,
@@ -13,6 +14,7 @@ import type { Metrics } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { limitNames } from './refusals.ts';
 import type { LimitName } from './refusals.ts';
+import { findFault } from './send-fault.ts';
 
 /** Serves `/metrics`. */
 export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -36,7 +38,7 @@ export interface OperationMetrics {
 export function createOperationMetrics(metrics: Metrics): OperationMetrics {
   const operations = metrics.counter(
     'operations_total',
-    'GraphQL operations by root field (none when the request ended before it was known) and code: OK, that of the first error, or that of the first of userErrors.',
+    'GraphQL operations by root field (none when the request ended before it was known) and code: OK, that of the first error (UNAVAILABLE for a temporary internal one), or that of the first of userErrors.',
     ['field', 'code'],
   );
   const refused = metrics.counter(
@@ -77,6 +79,17 @@ export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<G
   };
 }
 
+/** Counts the calls that are answered by `sendFault`, before Apollo sees them. */
+export function countFaults({ countUnknown }: OperationMetrics): RequestHandler {
+  return (_request, response, next) => {
+    response.once('finish', () => {
+      const fault = findFault(response);
+      if (fault) countUnknown([fault]);
+    });
+    next();
+  };
+}
+
 /** The operation of a document that was validated. */
 export function findOperation(
   document: DocumentNode,
@@ -87,23 +100,23 @@ export function findOperation(
   return { document, operation };
 }
 
-/** The fields of the root type by the keys they have in the answer. */
+/** The fields of the root type by the keys they have in the answer. Each fragment is looked at once, however often it is spread. */
 function listRootFields(
   document: DocumentNode,
-  { selections }: SelectionSetNode,
+  selectionSet: SelectionSetNode,
+  fields = new Map<string, string>(),
+  visited = new Set<string>(),
 ): Map<string, string> {
-  const fields = new Map<string, string>();
-  for (const selection of selections) {
+  for (const selection of selectionSet.selections) {
     if (selection.kind === Kind.FIELD) {
       fields.set(selection.alias?.value ?? selection.name.value, selection.name.value);
-      continue;
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      listRootFields(document, selection.selectionSet, fields, visited);
+    } else if (!visited.has(selection.name.value)) {
+      visited.add(selection.name.value);
+      const inner = findFragment(document, selection.name.value);
+      if (inner) listRootFields(document, inner, fields, visited);
     }
-    const inner =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection.selectionSet
-        : findFragment(document, selection.name.value);
-    if (!inner) continue;
-    for (const [key, field] of listRootFields(document, inner)) fields.set(key, field);
   }
   return fields;
 }
@@ -130,7 +143,9 @@ function findUserErrorCode(userErrors: unknown): string | null {
   return typeof code === 'string' && Object.hasOwn(UserErrorCode, code) ? code : 'USER_ERROR';
 }
 
+/** What passes by itself is told apart from what somebody must look at. */
 function codeOf(error: GraphQLFormattedError | undefined): string {
-  const code = error?.extensions?.code;
+  const { code = 'INTERNAL_SERVER_ERROR', isRetryable } = error?.extensions ?? {};
+  if (code === 'INTERNAL_SERVER_ERROR' && isRetryable === true) return 'UNAVAILABLE';
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
 }

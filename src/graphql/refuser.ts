@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { RefusalLimits } from './limits.ts';
+import { claimsOf } from './call-facts.ts';
 import { createPacer } from './pacer.ts';
 
 /** Answers calls that are refused, at a bounded rate. */
@@ -14,7 +15,9 @@ export interface Refuser {
  * A call that is refused alone notices nothing of it.
  */
 export function createRefuser(limits: RefusalLimits): Refuser {
-  const answers = createPacer(limits.answerGapMs, limits.waitingMax);
+  // Strangers keep nobody waiting whose token is good.
+  const ofStrangers = createPacer(limits.answerGapMs, limits.waitingMax);
+  const ofCallers = createPacer(limits.answerGapMs, limits.waitingMax);
   const pieces = createPacer(limits.pieceGapMs, limits.waitingMax);
 
   /** Node reads a body as fast as it can if nobody has read any of it when its call is answered. */
@@ -30,7 +33,7 @@ export function createRefuser(limits: RefusalLimits): Refuser {
     refuse(response, answer) {
       const { req: request } = response;
       if (!request.complete) readSlowly(request);
-      const isAnswered = answers.pace(answer);
+      const isAnswered = (claimsOf(response) ? ofCallers : ofStrangers).pace(answer);
       if (!isAnswered) request.destroy();
     },
   };

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RefusedError } from './refusals.ts';
 
 /**
@@ -15,7 +16,14 @@ export function sendFault(
 ): void {
   const types = ['application/json', 'application/graphql-response+json'];
   response.type(response.req.accepts(types) || 'json');
-  response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });
+  const fault: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
+  response.locals.fault = fault;
+  response.status(status).json({ errors: [fault] });
+}
+
+/** What `sendFault` answered; undefined when it did not. */
+export function findFault(response: Response): GraphQLFormattedError | undefined {
+  return response.locals.fault as GraphQLFormattedError | undefined;
 }
 
 /** Answers a call that was refused before anything of it was done. */

@@ -86,8 +86,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       protocol: createSocketProtocol({
         ...options,
         ...{ schema, formatError, admission, operationMetrics },
-        operationsMax: limits.sockets.operationsMax,
-        refusedGapMs: limits.sockets.refusedGapMs,
+        ...limits.sockets,
       }),
       isAllowedOrigin,
       admission,

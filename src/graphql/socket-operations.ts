@@ -5,6 +5,7 @@ import type { Context, OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Claims } from '../workspaces/index.ts';
 import type { Admission, Passage } from './admission.ts';
+import { readLater } from './bound-messages.ts';
 import { createContext } from './contexts.ts';
 import type { ContextParts } from './contexts.ts';
 import { findDocumentFaults, parseDocument } from './documents.ts';
@@ -50,9 +51,6 @@ interface Counted {
 
 const nothing = () => undefined;
 
-/** Milliseconds for which nothing is read of a socket after a refusal. */
-const pauseMs = 100;
-
 /** An operation counts from its message to its answer, a subscription until it is open; then it counts as one of those. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
   const { admission, operationsMax } = options;
@@ -67,7 +65,8 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const isTurn = await takeTurn(counted.passage, socket);
     // graphql-ws would execute it although its client has ended it.
-    if (!isTurn || !(id in subscriptions)) return [gone()];
+    const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
+    if (!isWanted) return [gone()];
     const document = parseDocument(payload.query);
     const { operationName } = payload;
     if (isSubscription({ document, operationName: operationName ?? null })) {
@@ -130,12 +129,6 @@ async function takeTurn(passage: Passage, socket: WebSocket): Promise<boolean> {
   } finally {
     socket.off('close', leave);
   }
-}
-
-/** A client that is refused at once asks again at once, and a socket belongs to one client: it waits. */
-function readLater(socket: WebSocket): void {
-  socket.pause();
-  setTimeout(() => socket.resume(), pauseMs).unref();
 }
 
 function release({ passage, endSubscription }: Counted): void {

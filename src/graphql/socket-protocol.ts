@@ -33,6 +33,7 @@ import type {
 export interface SocketProtocolOptions extends SocketOperationsOptions {
   formatError: FormatError;
   refusedGapMs: number;
+  refusedWaitingMax: number;
   operationMetrics: OperationMetrics;
 }
 
@@ -40,7 +41,7 @@ export interface SocketProtocolOptions extends SocketOperationsOptions {
 export function createSocketProtocol(options: SocketProtocolOptions): Server<SocketExtra> {
   const { formatError, operationMetrics } = options;
   const operations = createSocketOperations(options);
-  const refused = createPacer(options.refusedGapMs, Infinity);
+  const refused = createPacer(options.refusedGapMs, options.refusedWaitingMax);
   return makeServer<ConnectionParams, SocketExtra>({
     onConnect: (socketContext) => authenticateSocket(options, socketContext, refused),
     onSubscribe: operations.prepare,
@@ -82,10 +83,16 @@ async function authenticateSocket(
   } catch (error) {
     if (error instanceof RefusedError) await waitToRefuse(refused, socket);
     endRefused(extra, error);
+    options.operationMetrics.countUnknown([options.formatError(error, randomUUID())]);
     return false;
   }
   if (extra.claims) endAtExpiry(socket, extra.claims.expiresAt);
-  else endSocket(socket, unauthorizedCode, 'A token is needed in connection_init.');
+  else {
+    endSocket(socket, unauthorizedCode, 'A token is needed in connection_init.');
+    options.operationMetrics.countUnknown([
+      { message: '', extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+  }
   return socket.readyState === socket.OPEN;
 }
 
@@ -105,8 +112,8 @@ function countSocket({ admission }: SocketProtocolOptions, { socket, claims }: S
 
 async function waitToRefuse(refused: Pacer, socket: WebSocket): Promise<void> {
   await new Promise<void>((resolve) => {
-    refused.pace(resolve);
     socket.once('close', () => resolve());
+    if (!refused.pace(resolve)) socket.terminate();
   });
 }
 

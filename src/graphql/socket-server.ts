@@ -7,6 +7,7 @@ import type { RawData, WebSocket } from 'ws';
 import { describeFault } from '../kernel/index.ts';
 import type { FaultLog, Logger } from '../kernel/index.ts';
 import type { Admission } from './admission.ts';
+import { boundMessages } from './bound-messages.ts';
 import { endSocket } from './end-socket.ts';
 import { frameBytesMax } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
@@ -133,13 +134,17 @@ function serveSocket(
     running.add(promise);
   };
   const extra: SocketExtra = { socket, claims: null, token: '', underWayCount: () => underWay };
+  const mayHandle = boundMessages(extra, limits);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
       send: (message) => outbox.send(message),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
-        socket.on('message', (data) => void track(() => receive(toText(data)))),
+        socket.on('message', (data) => {
+          const text = toText(data);
+          if (mayHandle(text.length)) void track(() => receive(text));
+        }),
     },
     extra,
   );

@@ -53,7 +53,11 @@ function mapEvents<T, U>(
     },
     async return() {
       isOver = true;
-      await events.return?.();
+      try {
+        await events.return?.();
+      } finally {
+        onEnd();
+      }
       return end();
     },
     [Symbol.asyncIterator]() {

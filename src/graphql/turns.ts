@@ -20,6 +20,10 @@ export interface Turns {
   enter(caller: Caller, bodyBytes: number): Place | InFlightRefusal;
   /** Whether one more operation would give the workspace more than an equal share of what is in flight. */
   isBeyondShare(workspaceId: string): boolean;
+  /** Starts what may run meanwhile. Call it now and then: the bounds rise when the thread has time to spare. */
+  startNext(): void;
+  /** Whether operations of the workspace wait for their turn. */
+  hasWaiting(workspaceId: string): boolean;
   /** Milliseconds that the oldest operation has waited, whatever for. */
   waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node, rather than for others of its workspace. */
@@ -29,19 +33,17 @@ export interface Turns {
 
 /**
  * Bounds what runs and what waits on a node, and takes what waits in turns: workspace after workspace, and within
- * one token after token. A call that need not wait costs two look-ups.
+ * one token after token.
  */
 export function createTurns(limits: OperationLimits, isBusy: () => boolean): Turns {
   const inFlight = createInFlight(limits, isBusy);
   const { total, workspaces } = inFlight;
   const line = createWaitingLine();
 
+  const mayStart = (token: TokenCounts) => inFlight.mayRun(token) && inFlight.hasRoom(token);
+
   function startNext(): void {
-    while (inFlight.hasRoom()) {
-      const next = line.takeNext(inFlight.mayRun);
-      if (!next) return;
-      next.start();
-    }
+    for (let next = line.takeNext(mayStart); next; next = line.takeNext(mayStart)) next.start();
   }
 
   function createPlace(token: TokenCounts, bodyBytes: number): Place {
@@ -75,8 +77,10 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
     return {
       takeTurn() {
         if (state !== 'entered') turn.resolve('left');
-        else if (inFlight.hasRoom() && inFlight.mayRun(token)) start();
-        else wait();
+        else {
+          wait();
+          startNext();
+        }
         return turn.promise;
       },
       leave() {
@@ -91,6 +95,11 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
   }
 
   return {
+    startNext,
+    hasWaiting(workspaceId) {
+      const { inFlight: own = 0, running = 0 } = workspaces.get(workspaceId) ?? {};
+      return own > running;
+    },
     enter(caller, bodyBytes) {
       const token = inFlight.add(caller, bodyBytes);
       return typeof token === 'string' ? token : createPlace(token, bodyBytes);

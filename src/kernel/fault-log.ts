@@ -23,7 +23,7 @@ export interface FaultLog {
   noteRetried(error: unknown, message: string): void;
   /** A call failed, or one delivery. What is lasting is logged each time, with the details. */
   noteFailed(error: unknown, message: string, details: object): void;
-  /** Whether an error with this code was noted in the last so many milliseconds, a minute at most. */
+  /** Whether an error with this code was noted in the last so many milliseconds. */
   hasSeen(code: string, withinMs: number): boolean;
   /** Logs what has been counted and forgets it. */
   flush(): void;
@@ -43,7 +43,6 @@ interface Cause {
   /** The last of them. */
   error: unknown;
   since: Date;
-  lastMs: number;
   /** When a line was written. */
   loggedMs: number;
   /** Since that line, and in all. */
@@ -64,6 +63,8 @@ export function createFaultLog({
   isTemporary,
 }: FaultLogOptions): FaultLog {
   const causes = new Map<string, Cause>();
+  /** When each code was noted last. */
+  const seenMs = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
   const isPassing = (error: unknown) => error instanceof UnavailableError || isTemporary(error);
@@ -79,18 +80,18 @@ export function createFaultLog({
     const exact = `${message} ${code}`;
     const key = causes.has(exact) || causes.size < causesMax ? exact : message;
     const nowMs = clock.monotonicMs();
+    if (seenMs.has(code) || seenMs.size < causesMax) seenMs.set(code, nowMs);
     const known = causes.get(key);
     if (known) {
       known.count += 1;
-      Object.assign(known, { error, code, lastMs: nowMs, total: known.total + 1 });
+      Object.assign(known, { error, code, total: known.total + 1 });
       if (logger.isLevelEnabled('debug')) {
         logger.debug({ ...details, fault: describeFault(error) }, message);
       }
       return;
     }
     const since = clock.now();
-    const times = { since, lastMs: nowMs, loggedMs: nowMs };
-    causes.set(key, { message, code, error, ...times, count: 0, total: 1 });
+    causes.set(key, { message, code, error, since, loggedMs: nowMs, count: 0, total: 1 });
     write(error, message, { ...details, count: 1, since });
     timer ??= setInterval(writeDue, lookMs).unref();
   }
@@ -125,10 +126,7 @@ export function createFaultLog({
       if (isPassing(error)) add(error, message, details);
       else write(error, message, details);
     },
-    hasSeen(code, withinMs) {
-      const fromMs = clock.monotonicMs() - withinMs;
-      return [...causes.values()].some((cause) => cause.code === code && cause.lastMs >= fromMs);
-    },
+    hasSeen: (code, withinMs) => (seenMs.get(code) ?? -Infinity) >= clock.monotonicMs() - withinMs,
     flush() {
       for (const cause of causes.values()) if (cause.count > 0) writeCount(cause);
       causes.clear();

@@ -16,6 +16,8 @@ export interface ClusterMetricsOptions {
   metrics: Metrics;
 }
 
+/** Older figures are shown no more: those of a node that is cut off would hide what the others see. */
+const staleSeconds = 60;
 /** Milliseconds between two reads of the row. */
 const readEveryMs = 5_000;
 
@@ -34,6 +36,7 @@ interface Known extends SharedFigures {
 export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMetrics {
   const { database, clock, faults } = options;
   let known: Known | null = null;
+  let startedMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -58,10 +61,17 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
     running ??= look().finally(() => (running = undefined));
   }
 
-  exposeFigures(options.metrics, (name) => known?.figures[name] ?? null);
-  exposeReading(options, () => known);
+  const ageSeconds = () => {
+    const { ageSeconds: age = null, readMs = startedMs } = known ?? {};
+    return readMs === null ? null : (age ?? 0) + (clock.monotonicMs() - readMs) / 1_000;
+  };
+  exposeReading(options, () => known, ageSeconds);
+  exposeFigures(options.metrics, (name) =>
+    (ageSeconds() ?? 0) > staleSeconds ? null : (known?.figures[name] ?? null),
+  );
   return {
     start() {
+      startedMs = clock.monotonicMs();
       timer = setInterval(lookOnce, readEveryMs);
       lookOnce();
     },
@@ -72,7 +82,11 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
   };
 }
 
-function exposeReading({ clock, metrics }: ClusterMetricsOptions, read: () => Known | null): void {
+function exposeReading(
+  { metrics }: ClusterMetricsOptions,
+  read: () => Known | null,
+  readAge: () => number | null,
+): void {
   metrics.gauge(
     'clock_difference_seconds',
     "This machine's time less the database's, to half a round trip.",
@@ -80,11 +94,8 @@ function exposeReading({ clock, metrics }: ClusterMetricsOptions, read: () => Kn
   );
   metrics.gauge(
     'cluster_figures_age_seconds',
-    'How long ago the figures of the database were measured; one node measures for all every 15 s.',
-    () => {
-      const { ageSeconds = null, readMs = 0 } = read() ?? {};
-      return ageSeconds === null ? null : ageSeconds + (clock.monotonicMs() - readMs) / 1_000;
-    },
+    'How long ago the figures of the database were measured, by one node for all every 15 s; as long as there are none, how long this node has been looking.',
+    readAge,
   );
 }
 

@@ -68,35 +68,54 @@ export async function refreshFigures(database: Database): Promise<boolean> {
 
 type DeliveryFigures = Pick<ClusterFigures, 'readyCount' | 'leasedCount' | 'oldestReadySeconds'>;
 
-/** Rows looked at; what is beyond them is not counted. They take some 0.1 s. */
-const rowsMax = 100_000;
+/** Rows counted, and of one webhook. They take some 0.1 s. */
+const rowsMax = { ofAll: 100_000, ofWebhook: 10_000 };
+/** Webhooks with something waiting that are looked at: each costs a probe in every daily partition, some 0.1 ms. */
+const webhooksMax = 5_000;
 
 /**
- * Looks at the waiting and the leased rows by their indexes, the oldest days first, and at so many of each at
- * most. What waits for a webhook that is paused, cools down or gets nothing is not ready.
+ * Walks the webhooks that have something waiting, one index probe each however much it is, and counts what is due
+ * of those that take it. What waits for a webhook that is paused, cools down or gets nothing is not ready.
  */
 async function measureDeliveries(em: EntityManager): Promise<DeliveryFigures> {
   const kysely = em.getKysely();
   // With a limit the planner may think it finds some of the few such rows sooner in the whole table.
   await sql`set local enable_seqscan = off`.execute(kysely);
+  const waiting = sql`due_at is not null and claim_token is null`;
+  const dueOf = (count: number) => sql`(
+    select due_at from deliveries
+    where webhook_id = walked.id and due_at <= now() and claim_token is null
+    order by due_at limit ${count}::int)`;
   const { rows } = await sql<DeliveryFigures>`
-    with waiting as materialized (
-      select webhook_id, due_at from deliveries
-      where due_at is not null and claim_token is null limit ${rowsMax}::int
+    with recursive walk as (
+      (select webhook_id, 1 as step from deliveries where ${waiting} order by webhook_id, due_at limit 1)
+      union all
+      select next.webhook_id, walk.step + 1 from walk cross join lateral (
+        select webhook_id from deliveries where ${waiting} and webhook_id > walk.webhook_id
+        order by webhook_id, due_at limit 1
+      ) next
+      where walk.step < ${webhooksMax}::int
+    ),
+    walked as materialized (
+      select w.id, w.updated_at from walk join webhooks w on w.id = walk.webhook_id
+      where w.deleted_at is null and w.paused_at is null and w.disabled_at is null
+        and not w.suspended and coalesce(w.cooling_down_until <= now(), true)
     ),
     ready as (
-      select count(*)::int as count, min(greatest(waiting.due_at, w.updated_at)) as oldest
-      from waiting join webhooks w on w.id = waiting.webhook_id
-      where waiting.due_at <= now() and w.deleted_at is null and w.paused_at is null
-        and w.disabled_at is null and not w.suspended and w.cooling_down_until is null
+      select count(*)::int as count
+      from (select from walked cross join lateral ${dueOf(rowsMax.ofWebhook)} due limit ${rowsMax.ofAll}::int) as found
+    ),
+    oldest as (
+      select min(greatest(due.due_at, walked.updated_at)) as since
+      from walked cross join lateral ${dueOf(1)} due
     ),
     leased as (
       select count(*)::int as count
-      from (select from deliveries where claim_token is not null limit ${rowsMax}::int) as found
+      from (select from deliveries where claim_token is not null limit ${rowsMax.ofAll}::int) as found
     )
     select ready.count as "readyCount", leased.count as "leasedCount",
-      extract(epoch from clock_timestamp() - ready.oldest)::float8 as "oldestReadySeconds"
-    from ready, leased
+      extract(epoch from clock_timestamp() - oldest.since)::float8 as "oldestReadySeconds"
+    from ready, oldest, leased
   `.execute(kysely);
   return first(rows);
 }
@@ -106,11 +125,12 @@ type OtherFigures = Omit<ClusterFigures, keyof DeliveryFigures>;
 async function measureRest(em: EntityManager): Promise<OtherFigures> {
   const { rows } = await sql<OtherFigures>`
     select count(*) filter (where failing_since is not null)::int as "failingCount",
-      count(*) filter (where cooling_down_until is not null)::int as "coolingDownCount",
+      count(*) filter (where cooling_down_until > now())::int as "coolingDownCount",
       count(*) filter (where disabled_at is not null and disabled_reason = 'RECEIVER_GONE')::int as "disabledGoneCount",
       count(*) filter (where disabled_at is not null and disabled_reason = 'FAILING')::int as "disabledFailingCount",
       (select extract(epoch from clock_timestamp() - min(xact_start))::float8 from pg_stat_activity
-        where backend_xmin is not null and datname = current_database() and pid <> pg_backend_pid()
+        where (backend_xmin is not null or backend_xid is not null) and datname = current_database()
+          and pid <> pg_backend_pid()
       ) as "oldestSnapshotSeconds",
       ${partitionsAheadSeconds} as "partitionsAheadSeconds"
     from webhooks where deleted_at is null

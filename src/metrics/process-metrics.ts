@@ -35,7 +35,7 @@ export function createProcessMetrics(metrics: Metrics, version: string): Process
   delay.enable();
   metrics.gaugeBy(
     'event_loop_lag_seconds',
-    'How late the event loop was since the last scrape: for all but 1 % of the time (p99), and at most (max).',
+    'How late the event loop was when it was looked at since the last scrape: in all but 1 % of the looks (p99), and at most (max). One scraper should read it.',
     'statistic',
     () => {
       const lag = { p99: toLag(delay.percentile(99)), max: toLag(delay.max) };

@@ -4,7 +4,11 @@ import { createPacer } from '../../src/graphql/pacer.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const noWaits = { waitMs: () => 0, nodeWaitMs: () => 0 };
-const never = { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity };
+const never = {
+  onMeasured: () => undefined,
+  lateAfterDelayMs: Infinity,
+  lateAfterWaitMs: Infinity,
+};
 
 test('a node whose event loop stands still is late, and is in time again when it goes on', async () => {
   const meter = createLatenessMeter({ ...never, ...noWaits, lateAfterDelayMs: 5 });

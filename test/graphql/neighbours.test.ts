@@ -11,6 +11,7 @@ import type { Answer, TestGraphql } from './start-graphql.ts';
 const operations = {
   runningWhileBusy: { ofAll: 20, perWorkspace: 3, perToken: 2 },
   runningWhileIdle: { ofAll: 20, perWorkspace: 3, perToken: 2 },
+  runningFirst: 0,
   lateAfterDelayMs: Infinity, // the machine of a test may be busy with others
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4, waitMsMax: 60_000 },
 };
@@ -195,6 +196,79 @@ describe('nothing counts any more', () => {
     await waitForCounts(idle, own);
     await own.stop();
   });
+});
+
+describe('a socket', () => {
+  async function openRaw(): Promise<{ socket: WebSocket; closed: Promise<unknown[]> }> {
+    const socket = new WebSocket(graphql.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const closed = once(socket, 'close');
+    await once(socket, 'open');
+    return { socket, closed };
+  }
+  const ping = (payload: object) => JSON.stringify({ type: 'ping', payload });
+
+  test('without a token may send little: what is long, or a sixth message, ends it', async () => {
+    const long = await openRaw();
+    long.socket.send(ping({ filler: 'x'.repeat(16 * 1024) }));
+    expect((await long.closed)[0]).toBe(1008);
+    const often = await openRaw();
+    for (let n = 0; n < 6; n += 1) often.socket.send(ping({}));
+    expect((await often.closed)[0]).toBe(1008);
+  });
+
+  test('with a token that sends thousands of messages at once ends, and others are served', async () => {
+    const { socket, closed } = await openRaw();
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: tokens[0] } }));
+    await once(socket, 'message');
+    for (let n = 0; n < 5_000; n += 1) socket.send('{"type":"pong"}');
+    expect((await closed)[0]).toBe(1008);
+    expect((await post('{ greeting }', beta)).status).toBe(200);
+  });
+});
+
+test('sockets too many of a workspace are told so one after another, and cut beyond what may wait', async () => {
+  const sockets = { perWorkspace: 1, refusedGapMs: 60_000, refusedWaitingMax: 2 };
+  const own = await startGraphql({ limits: { sockets } });
+  const authorization = tokens[0];
+  const codes: number[] = [];
+  const opened = await Promise.all(
+    [1, 2, 3, 4, 5].map(async () => {
+      const socket = new WebSocket(own.url.replace('http', 'ws'), 'graphql-transport-ws');
+      socket.once('close', (code) => codes.push(code));
+      socket.on('error', () => undefined);
+      await once(socket, 'open');
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+      return socket;
+    }),
+  );
+  // One is served, one told at once, two wait, and the fifth is cut.
+  await waitUntil('two are gone', () => codes.length === 2);
+  expect(codes.toSorted()).toEqual([1006, 4420]);
+  for (const socket of opened) socket.terminate();
+  await waitForCounts(idle, own);
+  await own.stop();
+});
+
+test('a call whose client goes while its token is checked leaves nothing behind', async () => {
+  let isAsked = false;
+  const wait = Promise.withResolvers<null>();
+  const authenticate = async () => {
+    isAsked = true;
+    return wait.promise;
+  };
+  const own = await startGraphql({
+    authenticator: { authenticate, explainAbsence: async () => null },
+  });
+  const { port, hostname } = new URL(own.url);
+  const connection = connect(Number(port), hostname);
+  connection.write('POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}');
+  await waitUntil('the token is checked', () => isAsked);
+  connection.resetAndDestroy();
+  await waitUntil('the client has gone', () => connection.closed);
+  await new Promise(setImmediate);
+  wait.resolve(null);
+  await waitForCounts(idle, own);
+  await own.stop();
 });
 
 test('a late node refuses new calls with 503, and still tells of its health', async () => {

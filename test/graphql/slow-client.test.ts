@@ -36,7 +36,7 @@ test('many subscriptions of a client that stops reading end as soon as too much 
   for (let id = 0; id < 20; id += 1) {
     socket.subscribe(String(id), `subscription { flood(bytes: ${mebibyte}) }`);
   }
-  await waitUntil('20 updates were taken', () => graphql.streams.taken - taken >= 20);
+  await waitUntil('more was taken than may wait', () => graphql.streams.taken - taken > 4);
   expect(await socket.readOn()).toBe(1013);
   await waitUntil('the count of open streams is 0', () => graphql.streams.open === 0);
   expect(graphql.streams.taken - taken).toBeLessThan(60);

@@ -73,7 +73,10 @@ export async function authorize(request: {
 
 export async function startGraphql(
   options: Partial<
-    Pick<GraphqlServerOptions, 'allowedOrigins' | 'findViewer' | 'isReady' | 'limits'>
+    Pick<
+      GraphqlServerOptions,
+      'allowedOrigins' | 'authenticator' | 'findViewer' | 'isReady' | 'limits'
+    >
   > = {},
 ): Promise<TestGraphql> {
   const testDatabase = await createTestDatabase();

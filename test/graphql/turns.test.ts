@@ -6,9 +6,9 @@ import type { Place, Turns } from '../../src/graphql/turns.ts';
 
 const limits = {
   ...operationLimits,
-  ...{ runningWhileBusy: { ofAll: 4, perWorkspace: 3, perToken: 2 } },
+  ...{ runningWhileBusy: { ofAll: 4, perWorkspace: 3, perToken: 2 }, runningFirst: 0 },
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4 },
-  ...{ bodyBytesPerWorkspace: 100, bodyBytesOfAll: 150 },
+  ...{ bodyBytesPerWorkspace: 100_000, bodyBytesOfAll: 150_000 },
 };
 
 const busy = () => true;
@@ -48,9 +48,30 @@ test('more of a token may run while the thread has time to spare', async () => {
   const taken = places.map(async (place) => place.takeTurn());
   expect(turns.count().running).toBe(2);
   isBusy = false;
-  places[0]!.leave();
-  expect(turns.count().running).toBe(3);
+  turns.startNext();
+  expect(turns.count().running).toBe(4);
   await Promise.all(taken);
+});
+
+test('a workspace that has nothing running has places of its own', async () => {
+  const turns = createTurns({ ...limits, runningFirst: 1 }, busy);
+  for (const id of ['x', 'x', 'y', 'y']) await enter(turns, id).takeTurn();
+  void enter(turns, 'x', 'b').takeTurn();
+  expect(turns.count().running).toBe(4);
+  await enter(turns, 'z').takeTurn();
+  expect(turns.count().running).toBe(5);
+});
+
+test('large bodies of some workspaces keep neither small ones nor those of others out', () => {
+  const bytes = { bodyBytesPerWorkspace: 60_000, bodyBytesOfAll: 100_000 };
+  const turns = createTurns({ ...limits, ...bytes }, busy);
+  for (const id of ['x', 'y']) enter(turns, id, 'a', 50_000);
+  const ask = (id: string, size: number) => turns.enter({ workspaceId: id, token: 'b' }, size);
+  expect(ask('x', 9_000)).toHaveProperty('takeTurn');
+  expect(ask('y', 1)).toHaveProperty('takeTurn');
+  expect(ask('y', 17_000)).toBe('workspace_bytes');
+  expect(ask('z', 33_000)).toHaveProperty('takeTurn');
+  expect(ask('z', 17_000)).toBe('node_late');
 });
 
 test('each limit refuses the first operation beyond it', async () => {
@@ -59,13 +80,13 @@ test('each limit refuses the first operation beyond it', async () => {
     turns.enter({ workspaceId, token }, bodyBytes);
   for (let n = 0; n < 4; n += 1) enter(turns, 'x', 'a');
   expect(ask('x', 'a')).toBe('token_operations');
-  enter(turns, 'x', 'b', 100);
+  enter(turns, 'x', 'b', 100_000);
   expect(ask('x', 'b', 1)).toBe('workspace_bytes');
-  enter(turns, 'y', 'a', 50);
-  expect(ask('y', 'a', 1)).toBe('node_late');
+  enter(turns, 'y', 'a', 50_000);
+  expect(ask('y', 'a', 50_000)).toBe('node_late');
   enter(turns, 'x', 'b');
   expect(ask('x', 'c')).toBe('workspace_operations');
-  expect(turns.count()).toEqual({ inFlight: 7, running: 0, bodyBytes: 150, workspaces: 2 });
+  expect(turns.count()).toEqual({ inFlight: 7, running: 0, bodyBytes: 150_000, workspaces: 2 });
 });
 
 test('an operation that waits too long is refused: for its workspace, or for the node', async () => {
@@ -96,6 +117,7 @@ test('more than an equal share is what a workspace has in flight beyond the othe
   const turns = createTurns(limits, busy);
   for (const id of ['x', 'x', 'x', 'y']) enter(turns, id);
   expect(['x', 'y', 'z'].map((id) => turns.isBeyondShare(id))).toEqual([true, false, false]);
+  expect(['x', 'y', 'z'].map((id) => turns.hasWaiting(id))).toEqual([true, true, false]);
 });
 
 test('whatever comes, waits, runs and leaves: no bound is passed, nobody waits beside room, and all counts end at 0', async () => {

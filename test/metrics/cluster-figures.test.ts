@@ -58,12 +58,43 @@ describe('the figures of the database', () => {
       sql`disabled_at = now()`,
       sql`suspended = true`,
       sql`deleted_at = now()`,
-      sql`cooling_down_until = now()`,
+      sql`cooling_down_until = now() + interval '1 hour'`,
     ]) {
       const healthy = sql`paused_at = null, disabled_at = null, suspended = false, deleted_at = null, cooling_down_until = null`;
       await run(sql`update webhooks set ${healthy} where ${mine}`);
       await run(sql`update webhooks set ${state} where ${mine}`);
       expect(await measure()).toMatchObject({ readyCount: 0, oldestReadySeconds: null });
+    }
+  });
+
+  test('count what is ready behind any number of retries and of what waits for a paused webhook', async () => {
+    const { customer, receiver } = scene;
+    const before = await measure();
+    for (const name of ['busy', 'paused']) await customer.createWebhook(`${receiver.url}/${name}`);
+    await run(sql`
+      with w as (
+        select id, workspace_id, row_number() over (order by id) as n from webhooks
+        where workspace_id = ${customer.workspaceId}
+      ), paused as (update webhooks set paused_at = now() where id = (select id from w where n = 2))
+      insert into deliveries (id, workspace_id, webhook_id, event_id, event_type, trigger, status, due_at)
+      select new_id(), workspace_id, id, new_id(), 'renter.created', 'EVENT', 'PENDING',
+        now() + case when n = 1 and row % 1000 <> 0 then interval '5 hours' else interval '-1 hour' end
+      from w, generate_series(1, 60000) as row
+    `);
+    const { readyCount, oldestReadySeconds } = await measure();
+    expect(readyCount).toBe((before.readyCount ?? 0) + 60);
+    expect(oldestReadySeconds).not.toBeNull();
+    await run(sql`delete from deliveries where workspace_id = ${customer.workspaceId}`);
+  });
+
+  test('show a session that has written and does not end its transaction', async () => {
+    const writer = fork();
+    await writer.begin();
+    await writer.execute('update workspaces set updated_at = updated_at');
+    try {
+      expect((await measure()).oldestSnapshotSeconds).toBeGreaterThan(0);
+    } finally {
+      await writer.rollback();
     }
   });
 
@@ -79,7 +110,9 @@ describe('the figures of the database', () => {
     `.execute(fork().getKysely());
     ids.push(...rows.map(({ id }) => id));
     await run(sql`update webhooks set failing_since = now() where id = ${ids[0]}`);
-    await run(sql`update webhooks set cooling_down_until = now() where id = ${ids[1]}`);
+    await run(
+      sql`update webhooks set cooling_down_until = now() + interval '1 hour' where id = ${ids[1]}`,
+    );
     await run(
       sql`update webhooks set disabled_at = now(), disabled_reason = 'RECEIVER_GONE' where id = ${ids[2]}`,
     );

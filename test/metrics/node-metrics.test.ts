@@ -172,6 +172,34 @@ describe('the metrics of a node', () => {
     expect(names).not.toMatch(/MyName|MyOther|secretName|mine/);
   });
 
+  test('count calls that are refused for their token before they are read', async () => {
+    const call = () =>
+      fetch(scene.app.app.url, { method: 'POST', headers: { authorization: 'Bearer wrong' } });
+    const grown = await measure(
+      ['operations_total{field="none",code="UNAUTHENTICATED"}'],
+      async () => {
+        for (let n = 0; n < 3; n += 1) await call();
+      },
+    );
+    expect(Object.values(grown)).toEqual([3]);
+  });
+
+  test('look at each fragment once, however often it is spread', async () => {
+    const { app, customer } = scene;
+    const depth = 60; // by each spread it would be 2 to the power of it
+    const spreads = Array.from(
+      { length: depth },
+      (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
+    );
+    const query = `{ ...F0 } ${spreads.join(' ')} fragment F${depth} on Query { __typename }`;
+    const answer = await fetch(app.app.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${customer.token}` },
+      body: JSON.stringify({ query }),
+    });
+    expect(answer.status).toBe(400); // nested too deep
+  });
+
   test('count schema requests without a token that are too many', async () => {
     const ask = () =>
       fetch(scene.app.app.url, {
