@@ -29,7 +29,7 @@ import { createNodeMetrics } from './metrics/index.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTokenCheck } from './token-check.ts';
 import { createWork } from './work.ts';
-import { createNetworkPolicy } from './webhooks/index.ts';
+import { createNetworkPolicy, findMissingKeys } from './webhooks/index.ts';
 import type { NetworkPolicy } from './webhooks/index.ts';
 import { findViewer } from './workspaces/index.ts';
 
@@ -136,6 +136,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   const housekeeping = createHousekeeping(database, faults);
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
+    void tellMissingKeys(parts);
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are known
     housekeeping.start();
@@ -152,6 +153,17 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     stop: () =>
       stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps], [nodeMetrics]),
   };
+}
+
+/** Nothing that was sealed under a key that is gone can be sent, and only somebody with the key can mend it. */
+async function tellMissingKeys({ database, keys, logger, faults }: Parts): Promise<void> {
+  try {
+    const keyIds = await findMissingKeys(database.em.fork(), keys.secretKeys);
+    if (keyIds.length === 0) return;
+    logger.error({ keyIds }, 'SECRET_KEYS lacks keys that the secrets of webhooks are under');
+  } catch (error) {
+    faults.noteRetried(error, 'cannot compare SECRET_KEYS with the secrets of webhooks');
+  }
 }
 
 /** What several assemblies need. */

@@ -9,6 +9,7 @@ export { deleteWebhook } from './delete-webhook.ts';
 export { loadDeliverySettings, openSecrets } from './delivery-settings.ts';
 export type { DeliverySettings } from './delivery-settings.ts';
 export { enableWebhook } from './enable-webhook.ts';
+export { findMissingKeys } from './find-missing-keys.ts';
 export { findWebhook, findWebhooks } from './find-webhook.ts';
 export { webhookById, webhookFinder } from './load-webhook.ts';
 export { createNetworkPolicy } from './network-policy.ts';

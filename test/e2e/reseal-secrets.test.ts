@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { createTestEnv, startTestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [old = '', fresh = ''] = [1, 2].map(
@@ -21,12 +23,20 @@ async function reseal(databaseUrl: string, keys: string): Promise<string> {
 
 test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for anybody', async () => {
   const [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
-  const start = (keys: string) => startTestApp({ database, env: { SECRET_KEYS: keys } });
+  const lines: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+  const start = (keys: string) =>
+    startTestApp({ database, env: { SECRET_KEYS: keys }, options: { logger } });
   try {
     const before = await start(old);
     const customer = await createCustomer(before);
     const { secret, id } = await customer.createWebhook(receiver.url);
     await before.stop();
+
+    const without = await start(fresh);
+    await waitUntil('the missing key is named', () => lines.length > 0);
+    expect(lines[0]).toMatch(/"keyIds":\["key1"\].*SECRET_KEYS lacks keys/);
+    await without.stop();
 
     await expect(reseal(database.url, fresh)).rejects.toMatchObject({
       code: 1,
@@ -46,6 +56,7 @@ test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for an
     const [request] = await receiver.waitFor(1);
     verify(secret, request!);
     await after.stop();
+    expect(lines).toHaveLength(1);
   } finally {
     await Promise.all([database.drop(), receiver.stop()]);
   }
