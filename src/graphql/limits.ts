@@ -155,7 +155,7 @@ export const socketLimits: SocketLimits = {
   refusedGapMs: 50,
   refusedWaitingMax: 100,
   unknownBytesMax: 16 * 1024,
-  unknownMessagesMax: 5,
+  unknownMessagesMax: 10,
   messagesPerPause: 50,
   bytesPerPause: 64 * 1024,
   messagesMax: 2_000,

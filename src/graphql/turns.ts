@@ -97,8 +97,8 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
   return {
     startNext,
     hasWaiting(workspaceId) {
-      const { inFlight: own = 0, running = 0 } = workspaces.get(workspaceId) ?? {};
-      return own > running;
+      const workspace = workspaces.get(workspaceId);
+      return workspace !== undefined && line.has(workspace);
     },
     enter(caller, bodyBytes) {
       const token = inFlight.add(caller, bodyBytes);

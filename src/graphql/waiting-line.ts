@@ -17,6 +17,8 @@ export interface WaitingLine {
   remove(waiting: Waiting): void;
   /** Removes and returns the first in turn whose token may run; its token and its workspace go to the end. */
   takeNext(mayRun: MayRun): Waiting | undefined;
+  /** Whether any of the workspace waits. */
+  has(workspace: WorkspaceCounts): boolean;
   /** The oldest of each token that may run. */
   oldest(mayRun: MayRun): Waiting[];
 }
@@ -66,6 +68,7 @@ export function createWaitingLine(): WaitingLine {
       passTurn(next);
       return next;
     },
+    has: (workspace) => workspaces.has(workspace),
     oldest: (mayRun) => [...oldest(mayRun)],
   };
 }

@@ -53,6 +53,14 @@ test('more of a token may run while the thread has time to spare', async () => {
   await Promise.all(taken);
 });
 
+test('who waits is told apart from who runs or still sends a body', async () => {
+  const turns = createTurns(limits, busy);
+  for (const id of ['x', 'x', 'y']) await enter(turns, id).takeTurn();
+  enter(turns, 'y');
+  void enter(turns, 'x').takeTurn();
+  expect(['x', 'y', 'z'].map((id) => turns.hasWaiting(id))).toEqual([true, false, false]);
+});
+
 test('a workspace that has nothing running has places of its own', async () => {
   const turns = createTurns({ ...limits, runningFirst: 1 }, busy);
   for (const id of ['x', 'x', 'y', 'y']) await enter(turns, id).takeTurn();
@@ -117,7 +125,6 @@ test('more than an equal share is what a workspace has in flight beyond the othe
   const turns = createTurns(limits, busy);
   for (const id of ['x', 'x', 'x', 'y']) enter(turns, id);
   expect(['x', 'y', 'z'].map((id) => turns.isBeyondShare(id))).toEqual([true, false, false]);
-  expect(['x', 'y', 'z'].map((id) => turns.hasWaiting(id))).toEqual([true, true, false]);
 });
 
 test('whatever comes, waits, runs and leaves: no bound is passed, nobody waits beside room, and all counts end at 0', async () => {
