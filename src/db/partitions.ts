@@ -62,15 +62,6 @@ function wanted(first: RawBuilder<unknown>, last: RawBuilder<unknown>) {
 
 /** A number: seconds until the first day, of the coming nine, that has no partition of one of the tables. */
 export const partitionsAheadSeconds = sql`(
-  select extract(epoch from coalesce(min(day), today + interval '9 days') - present)::float8
-  from (select clock_timestamp() at time zone 'UTC' as present) as clock
-  cross join lateral (select date_trunc('day', present) as today) as midnight
-  left join lateral (
-    select day from unnest(array['events', 'deliveries', 'attempts']) as parent,
-      generate_series(today, today + interval '8 days', interval '1 day') as day
-    where not exists (
-      select from pg_inherits join pg_class on pg_class.oid = inhrelid
-      where inhparent = to_regclass(parent) and relname = parent || '_' || to_char(day, 'YYYYMMDD'))
-  ) as missing on true
-  group by today, present
+  select extract(epoch from coalesce(min(day), ${today} + 9) - clock_timestamp() at time zone 'UTC')::float8
+  from ${wantedFrom(0, 8)} where ${isMissing}
 )`;
