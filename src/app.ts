@@ -155,7 +155,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   };
 }
 
-/** Nothing that was sealed under a key that is gone can be sent, and only somebody with the key can mend it. */
+/** Logs the ids of the keys that SECRET_KEYS lacks: what is sealed under them cannot be sent. */
 async function tellMissingKeys({ database, keys, logger, faults }: Parts): Promise<void> {
   try {
     const keyIds = await findMissingKeys(database.em.fork(), keys.secretKeys);

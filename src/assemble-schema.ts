@@ -42,7 +42,7 @@ import {
 import type { WebhookDependencies } from './webhooks/index.ts';
 import { WorkspaceResolver } from './workspaces/index.ts';
 
-/** What the resolvers are made from. */
+/** Dependencies of the resolvers. */
 export interface SchemaParts extends Omit<WebhookDependencies, 'countWaiting'> {
   config: Config;
   database: Database;

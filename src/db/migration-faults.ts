@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { migrations } from './migrations/index.ts';
 
-/** How the name of a migration ends that older code cannot work with. Older code goes by the name alone. */
+/** Ends the name of a migration that older code cannot work with. Older code goes by the name alone. */
 const breaking = /-breaking$/;
 
 /**

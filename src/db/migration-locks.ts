@@ -10,7 +10,7 @@ const lockNotAvailable = '55P03';
 /** Milliseconds. */
 const times = { gap: 1_000, firstWord: 2_000, nextWord: 60_000, most: 600_000 };
 
-/** How long somebody has been waiting. */
+/** Counts how long a migration has been waiting. */
 export interface Patience {
   /** Waits for so many milliseconds. @throws Error with the reason when it has been ten minutes in all */
   wait(ms: number, explain: () => Promise<string>): Promise<void>;
@@ -84,7 +84,7 @@ const ourTables = sql`(
   select pg_class.oid from pg_class join pg_namespace on pg_namespace.oid = relnamespace
   where relkind in ('r', 'p') and nspname = current_schema())`;
 
-/** What an operator can end by `pg_terminate_backend`. */
+/** Names the processes that an operator can end by `pg_terminate_backend`. */
 async function describeHolders(em: EntityManager): Promise<string> {
   const { rows } = await sql<{ holder: string }>`
     select concat(pid, ' (' || nullif(application_name, '') || ')') as holder

@@ -30,7 +30,7 @@ export function createStatementNames(): (parameters: unknown[]) => unknown[] {
   };
 }
 
-/** What a driver is asked to run, without the names that libraries give to their statements. */
+/** Removes the name that a library gave to a statement. */
 export function dropName([statement, ...others]: unknown[]): unknown[] {
   const isNamed = typeof statement === 'object' && statement !== null && 'name' in statement;
   return [isNamed ? { ...statement, name: undefined } : statement, ...others];

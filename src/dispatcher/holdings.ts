@@ -8,7 +8,7 @@ export interface Holdings {
    */
   reserve(workspaceId: string, count: number, bytesEach: number): number;
   unreserve(workspaceId: string, count: number, bytesEach: number): void;
-  /** What is held and reserved. */
+  /** Counts what is held and reserved. */
   used(): Readonly<Room>;
   /** Room for claimed deliveries. */
   room(): Room;

@@ -20,7 +20,7 @@ export interface DispatcherMetrics {
   noteHealth(change: HealthChange): void;
 }
 
-/** What the dispatcher does and holds at the moment. */
+/** State of the dispatcher, read at each scrape. */
 export interface DispatcherState {
   inFlight(): number;
   slotsFree(): number;

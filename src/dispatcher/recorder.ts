@@ -123,7 +123,7 @@ function tookTooLong(): Error {
   return new UnavailableError({ cause: new Error('A record takes too long.') });
 }
 
-/** What one statement or transaction has written. */
+/** Result of one statement or transaction. */
 interface Recorded {
   /** The results that came too late. */
   lost: AttemptResult[];

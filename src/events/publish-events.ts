@@ -109,7 +109,7 @@ export function createPublishEvents({
     });
   }
 
-  /** What is refused keeps no keys, even when the caller commits. */
+  /** Releases the keys of a refused call, since the caller may commit all the same. */
   async function insertOrRelease(
     ...call: Parameters<typeof insertFresh>
   ): Promise<InsertedEvent[]> {

@@ -38,7 +38,7 @@ export function startRemover(): Remover {
   shell.on('error', () => undefined); // without a shell no program starts either, and that is told
   stdin.on('error', () => undefined); // somebody has killed it
   shell.unref();
-  (stdin as unknown as { unref?: () => void }).unref?.();
+  (stdin as unknown as { unref?: () => void }).unref?.(); // a pipe has it, which the types do not say
   const folders = new Set<string>();
   return {
     hold: stdin,
