@@ -1,33 +1,42 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const ENVIRONMENT = 'Only src/config.ts reads the environment; take what you need as an argument.';
-const REAL_PARTS = 'No mocks of modules: pass the part in, or use a real one from test/kit.';
-const TESTS_RUN = 'Every committed test runs: no .only, no .skip.';
+const environment = 'Only src/config.ts reads the environment; take what you need as an argument.';
+const realParts = 'No mocks of modules: pass the part in, or use a real one from test/kit.';
+const testsRun = 'Every committed test runs: no .only, no .skip.';
 
 /** `process.env` in all its spellings that a reader could miss in a review. */
 const environmentSyntax = [
   {
     selector: 'MemberExpression[object.property.name="process"][property.name="env"]',
-    message: ENVIRONMENT,
+    message: environment,
   },
-  { selector: 'ImportDeclaration[source.value=/^(node:)?process$/]', message: ENVIRONMENT },
+  { selector: 'ImportDeclaration[source.value=/^(node:)?process$/]', message: environment },
 ];
-const environmentProperty = [{ object: 'process', property: 'env', message: ENVIRONMENT }];
+const environmentProperty = [{ object: 'process', property: 'env', message: environment }];
+
+/** One style: an object may be changed by whoever made it, and nobody else; `readonly` stands on lists that are taken in. */
+const styleSyntax = [
+  {
+    selector: 'TSPropertySignature[readonly=true]',
+    message:
+      'No readonly on the properties of a type: it is said of lists (readonly T[]) and of class fields.',
+  },
+];
 
 const testSyntax = [
   {
     selector:
       'MemberExpression[object.name="jest"][property.name=/^(mock|doMock|unstable_mockModule)$/]',
-    message: REAL_PARTS,
+    message: realParts,
   },
   {
     selector:
       ':matches(MemberExpression[object.name=/^(describe|test|it)$/], MemberExpression[object.object.name=/^(describe|test|it)$/])' +
       ':matches([property.name=/^(only|skip)$/], [property.value=/^(only|skip)$/])',
-    message: TESTS_RUN,
+    message: testsRun,
   },
-  { selector: 'Identifier[name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]', message: TESTS_RUN },
+  { selector: 'Identifier[name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]', message: testsRun },
   {
     selector: 'CallExpression[callee.name=/^(describe|test|it)$/] > Literal[value=/\\bshould\\b/]',
     message: 'A title states the guarantee in the present tense, without "should".',
@@ -55,7 +64,10 @@ export default defineConfig(
       'no-unsafe-finally': 'error',
       'no-unsafe-optional-chaining': 'error',
       'no-restricted-properties': ['error', ...environmentProperty],
-      'no-restricted-syntax': ['error', ...environmentSyntax],
+      'no-restricted-syntax': ['error', ...environmentSyntax, ...styleSyntax],
+      'no-duplicate-imports': ['error', { includeExports: false }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
       // Classes without members carry decorators here (resolvers, input types).
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
@@ -77,6 +89,13 @@ export default defineConfig(
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
       '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'] },
+        { selector: 'variable', format: ['camelCase', 'PascalCase'], leadingUnderscore: 'allow' },
+        { selector: 'variable', modifiers: ['destructured'], format: null },
+        { selector: 'function', format: ['camelCase', 'PascalCase'] },
+      ],
       // A plain object of the right shape is how type-graphql's object types are answered.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': [
@@ -108,7 +127,7 @@ export default defineConfig(
   {
     files: ['test/**'],
     rules: {
-      'no-restricted-syntax': ['error', ...environmentSyntax, ...testSyntax],
+      'no-restricted-syntax': ['error', ...environmentSyntax, ...styleSyntax, ...testSyntax],
       // A wrong guess fails the test, and that is what a test is for.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
@@ -120,6 +139,6 @@ export default defineConfig(
   },
   {
     files: ['test/kit/**'],
-    rules: { 'no-restricted-syntax': ['error', ...testSyntax] },
+    rules: { 'no-restricted-syntax': ['error', ...styleSyntax, ...testSyntax] },
   },
 );

@@ -1,16 +1,22 @@
 import { assembleSchema } from './assemble-schema.ts';
 import { createEventValidator } from './catalogue/index.ts';
 import type { Config } from './config.ts';
-import { createWakeUps, isPassingFault } from './db/index.ts';
-import type { Database, WakeUps } from './db/index.ts';
-import { createHandOff } from './deliveries/index.ts';
-import type { HandOff } from './deliveries/index.ts';
-import { createDispatcher, createResolver, createSender } from './dispatcher/index.ts';
-import type { Dispatcher, Resolve } from './dispatcher/index.ts';
-import { createPublishEvents, eventBodyBytesMax, publishForCallers } from './events/index.ts';
-import type { PublishEvents } from './events/index.ts';
-import { createGraphqlServer } from './graphql/index.ts';
-import type { GraphqlServerOptions, Listening } from './graphql/index.ts';
+import { createWakeUps, isPassingFault, type Database, type WakeUps } from './db/index.ts';
+import { createHandOff, type HandOff } from './deliveries/index.ts';
+import {
+  createDispatcher,
+  createResolver,
+  createSender,
+  type Dispatcher,
+  type Resolve,
+} from './dispatcher/index.ts';
+import {
+  createPublishEvents,
+  eventBodyBytesMax,
+  publishForCallers,
+  type PublishEvents,
+} from './events/index.ts';
+import { createGraphqlServer, type GraphqlServerOptions, type Listening } from './graphql/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import {
   createFaultLog,
@@ -18,19 +24,21 @@ import {
   createSecretBox,
   systemClock,
   within,
+  type Clock,
+  type FaultLog,
+  type Logger,
+  type Metrics,
+  type SecretBox,
 } from './kernel/index.ts';
-import type { Clock, FaultLog, Logger, Metrics, SecretBox } from './kernel/index.ts';
 import type { Keys } from './keys.ts';
 import { findSessionUrl, openNodeDatabase } from './node-database.ts';
 import { requireNode, version } from './package.ts';
-import { createLiveFeed } from './live/index.ts';
-import type { LiveFeed } from './live/index.ts';
+import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { createTokenCheck } from './token-check.ts';
 import { createWork } from './work.ts';
-import { createNetworkPolicy, findMissingKeys } from './webhooks/index.ts';
-import type { NetworkPolicy } from './webhooks/index.ts';
+import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
 import { findViewer } from './workspaces/index.ts';
 
 /** What an application is made from. */
@@ -51,14 +59,14 @@ export interface AppOptions {
 /** One node: the API, the dispatcher or both, as its roles say. */
 export interface App {
   /** Of the API: `http://localhost:4000/graphql`. */
-  readonly url: string;
-  readonly port: number;
+  url: string;
+  port: number;
   /** Of the metrics' own listener; null without METRICS_PORT. */
-  readonly metricsPort: number | null;
-  readonly database: Database;
-  readonly metrics: Metrics;
+  metricsPort: number | null;
+  database: Database;
+  metrics: Metrics;
   /** Publishes in the caller's own transaction on `database`. */
-  readonly publishEvents: PublishEvents;
+  publishEvents: PublishEvents;
   /** Takes nothing new, finishes or releases what is held (10 s, or DRAIN_SECONDS + 5 s), and closes everything. Idempotent. */
   stop(): Promise<void>;
 }

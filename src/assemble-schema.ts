@@ -6,8 +6,8 @@ import {
   deliveryFinder,
   DeliveryResolver,
   WebhookDeliveriesResolver,
+  type HandOff,
 } from './deliveries/index.ts';
-import type { HandOff } from './deliveries/index.ts';
 import {
   createSendLimits,
   DeliveryEventResolver,
@@ -15,10 +15,9 @@ import {
   EventResolver,
   PublishResolver,
   ResendResolver,
+  type PublishEvents,
 } from './events/index.ts';
-import type { PublishEvents } from './events/index.ts';
-import { buildGraphqlSchema, NodeResolver } from './graphql/index.ts';
-import type { GraphqlServerOptions } from './graphql/index.ts';
+import { buildGraphqlSchema, NodeResolver, type GraphqlServerOptions } from './graphql/index.ts';
 import {
   itemFinder,
   ItemResolver,
@@ -29,8 +28,7 @@ import {
   RentRenterResolver,
   RentResolver,
 } from './inventory/index.ts';
-import { createLiveResolverClass } from './live/index.ts';
-import type { LiveFeed } from './live/index.ts';
+import { createLiveResolverClass, type LiveFeed } from './live/index.ts';
 import {
   onPlanChanged,
   webhookFinder,
@@ -38,8 +36,8 @@ import {
   WebhookSettingsResolver,
   WebhookStateResolver,
   WorkspaceWebhooksResolver,
+  type WebhookDependencies,
 } from './webhooks/index.ts';
-import type { WebhookDependencies } from './webhooks/index.ts';
 import { WorkspaceResolver } from './workspaces/index.ts';
 
 /** Dependencies of the resolvers. */

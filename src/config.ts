@@ -13,8 +13,14 @@ import {
   secretKey,
   url,
 } from './config-fields.ts';
-import { ConfigError, examples, listFaults, listMissing, toFault } from './config-faults.ts';
-import type { Variable } from './config-faults.ts';
+import {
+  ConfigError,
+  examples,
+  listFaults,
+  listMissing,
+  toFault,
+  type Variable,
+} from './config-faults.ts';
 import type { LogLevel, SecretKey } from './kernel/index.ts';
 
 const roles = ['api', 'dispatcher'] as const;

@@ -1,5 +1,4 @@
-import { makePartitions } from './db/index.ts';
-import type { Database } from './db/index.ts';
+import { makePartitions, type Database } from './db/index.ts';
 import { forgetChanges } from './deliveries/index.ts';
 import { forgetKeys } from './events/index.ts';
 import type { FaultLog } from './kernel/index.ts';

@@ -1,10 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseSecretKeys } from './config.ts';
-import type { Config, TokenKey } from './config.ts';
-import { UnwritableFolderError } from './kernel/index.ts';
-import type { SecretKey } from './kernel/index.ts';
+import { parseSecretKeys, type Config, type TokenKey } from './config.ts';
+import { UnwritableFolderError, type SecretKey } from './kernel/index.ts';
 
 /** The keys that a process works with. */
 export interface Keys {

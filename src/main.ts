@@ -1,8 +1,6 @@
-import { startApp } from './app.ts';
-import type { App } from './app.ts';
+import { startApp, type App } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
-import type { EmbeddedPostgres } from './db/embedded-postgres.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded-postgres.ts';
 import { createLogger } from './kernel/index.ts';
 import { loadKeys } from './keys.ts';
 import { createPressReader } from './stop-signals.ts';

@@ -1,9 +1,7 @@
 import type { Config } from './config.ts';
-import { migrate, openDatabase, readPlace } from './db/index.ts';
-import type { Database } from './db/index.ts';
+import { migrate, openDatabase, readPlace, type Database } from './db/index.ts';
 import { entities } from './entities.ts';
-import { describeFault } from './kernel/index.ts';
-import type { Logger, Metrics } from './kernel/index.ts';
+import { describeFault, type Logger, type Metrics } from './kernel/index.ts';
 
 export interface NodeDatabaseOptions {
   config: Pick<Config, 'databaseListenUrl' | 'databasePrepare'>;

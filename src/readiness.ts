@@ -6,11 +6,11 @@ import {
   listUnkeptSettings,
   makePartitions,
   sql,
+  type Database,
+  type EntityManager,
 } from './db/index.ts';
-import type { Database, EntityManager } from './db/index.ts';
 import type { Readiness } from './graphql/index.ts';
-import { shareLook } from './kernel/index.ts';
-import type { Clock, FaultLog } from './kernel/index.ts';
+import { shareLook, type Clock, type FaultLog } from './kernel/index.ts';
 
 export interface ReadinessOptions {
   database: Database;

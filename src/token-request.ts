@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { scopes, workspaceIdForm } from './workspaces/index.ts';
-import type { Scope, TokenRequest } from './workspaces/index.ts';
+import { scopes, workspaceIdForm, type Scope, type TokenRequest } from './workspaces/index.ts';
 
 /** How the command is called. */
 export const tokenUsage =

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { listMigrationFaults, makePartitions, renewEpoch } from './db/index.ts';
-import type { Database } from './db/index.ts';
+import { listMigrationFaults, makePartitions, renewEpoch, type Database } from './db/index.ts';
 import type { FaultLog, Logger } from './kernel/index.ts';
 
 /** What a node does by itself, apart from answering calls. */

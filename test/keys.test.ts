@@ -60,9 +60,9 @@ describe('the keys that the configuration leaves out', () => {
   });
 
   test('that cannot be kept are an error which names DATA_DIR', async () => {
-    const DATA_DIR = join(import.meta.filename, 'data'); // a file holds no folder
-    await expect(loadKeys(loadConfig({ DATA_DIR }))).rejects.toThrow(
-      `${DATA_DIR} cannot be written to (ENOTDIR): set DATA_DIR to`,
+    const dataDir = join(import.meta.filename, 'data'); // a file holds no folder
+    await expect(loadKeys(loadConfig({ dataDir: dataDir }))).rejects.toThrow(
+      `${dataDir} cannot be written to (ENOTDIR): set DATA_DIR to`,
     );
   });
 

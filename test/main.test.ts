@@ -1,14 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTestDatabase } from './kit/database.ts';
-import type { TestDatabase } from './kit/database.ts';
-import { startMainProcess } from './kit/main-process.ts';
-import type { MainProcess } from './kit/main-process.ts';
+import { createTestDatabase, type TestDatabase } from './kit/database.ts';
+import { startMainProcess, type MainProcess } from './kit/main-process.ts';
 import { waitUntil } from './kit/wait-until.ts';
 
 const file = fileURLToPath(import.meta.url);

@@ -9,14 +9,11 @@ import {
   test,
 } from '@jest/globals';
 import type { Client } from 'pg';
-import { startTestApp } from './kit/app.ts';
-import type { TestApp } from './kit/app.ts';
+import { startTestApp, type TestApp } from './kit/app.ts';
 import { query } from './kit/cluster.ts';
 import { createCustomer, createDrafts } from './kit/customer.ts';
-import { createTestDatabase, withDatabase } from './kit/database.ts';
-import type { TestDatabase } from './kit/database.ts';
-import { startDatabaseProxy } from './kit/database-proxy.ts';
-import type { DatabaseProxy } from './kit/database-proxy.ts';
+import { createTestDatabase, withDatabase, type TestDatabase } from './kit/database.ts';
+import { startDatabaseProxy, type DatabaseProxy } from './kit/database-proxy.ts';
 import { PublishEvents } from './kit/documents.ts';
 import { createFakeClock } from './kit/fake-clock.ts';
 import { waitUntil } from './kit/wait-until.ts';

@@ -1,9 +1,9 @@
 /** One thing that is wrong with the `data` of an event. */
 export interface DataFault {
   /** Where, as keys and indexes joined by dots (`rent.lines.0.quantity`); empty for `data` itself. */
-  readonly path: string;
+  path: string;
   /** What is wrong, as the end of a sentence that begins with the path. Never repeats the value. */
-  readonly message: string;
+  message: string;
 }
 
 /** The longest path that is told, in UTF-16 units: keys come from the producer and may be huge. */

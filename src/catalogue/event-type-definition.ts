@@ -4,11 +4,11 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** What the catalogue holds for one event type. It is data: sharing it is safe, changing it is a fault. */
 export interface EventTypeDefinition {
   /** `noun.past_tense`, the value of `event` in the body that a receiver gets. */
-  readonly name: string;
+  name: string;
   /** One sentence for people, which states when the event fires. */
-  readonly description: string;
+  description: string;
   /** JSON Schema (draft-07) of `data`. */
-  readonly schema: JsonSchema;
+  schema: JsonSchema;
   /** An example of `data` that is valid against `schema`; a test event sends exactly this. */
-  readonly sample: Readonly<Record<string, unknown>>;
+  sample: Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
-import { chooseAccount } from './embedded/account.ts';
-import type { Account } from './embedded/account.ts';
-import { prepareBinaries } from './embedded/binaries.ts';
-import type { Binaries } from './embedded/binaries.ts';
+import { chooseAccount, type Account } from './embedded/account.ts';
+import { prepareBinaries, type Binaries } from './embedded/binaries.ts';
 import {
   chooseHome,
   linkCluster,
@@ -11,17 +9,15 @@ import {
 } from './embedded/choose-home.ts';
 import { createCluster, roleName } from './embedded/create-cluster.ts';
 import { accountOfCluster, findCluster, readPassword } from './embedded/find-cluster.ts';
-import { launchServer, preferredPort } from './embedded/launch-server.ts';
-import type { RunningServer } from './embedded/launch-server.ts';
-import { startRemover } from './embedded/remover.ts';
-import type { Remover } from './embedded/remover.ts';
+import { launchServer, preferredPort, type RunningServer } from './embedded/launch-server.ts';
+import { startRemover, type Remover } from './embedded/remover.ts';
 import { chooseSettings } from './embedded/settings.ts';
 import { stopServer } from './embedded/stop-server.ts';
 
 /** A PostgreSQL server that belongs to this process and ends with it, however it ends. */
 export interface EmbeddedPostgres {
   /** `postgres://…@127.0.0.1:port/postgres` with the password of the owner of the cluster. */
-  readonly url: string;
+  url: string;
   /** Ends the sessions and the server; resolves when no process of it is left. Idempotent. */
   stop(): Promise<void>;
 }

@@ -2,8 +2,7 @@ import { Client } from 'pg';
 import { readDatabaseUrl } from './database-url.ts';
 import { openDatabase } from './orm.ts';
 import { makePartitions } from './partitions.ts';
-import { createPatience, retryWhileLocked } from './migration-locks.ts';
-import type { OnWait } from './migration-locks.ts';
+import { createPatience, retryWhileLocked, type OnWait } from './migration-locks.ts';
 import { renewEpoch } from './renew-epoch.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 

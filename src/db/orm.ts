@@ -1,5 +1,4 @@
-import { MikroORM } from '@mikro-orm/postgresql';
-import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
+import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';

@@ -27,9 +27,9 @@ const forms: Readonly<Record<string, string>> = {
 
 /** In the words of `current_setting`; 0 is no limit. */
 export interface SessionLimits {
-  readonly statement_timeout: string;
-  readonly lock_timeout: string;
-  readonly idle_in_transaction_session_timeout: string;
+  statement_timeout: string;
+  lock_timeout: string;
+  idle_in_transaction_session_timeout: string;
 }
 
 /**

@@ -6,8 +6,7 @@
  * node wakes itself, and finds by polling what the others did.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
-import type { QueryResult } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import type { FaultLog } from '../kernel/index.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { noLimits, prepareSession } from './session-settings.ts';

@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Attempt } from './delivery.entity.ts';
-import { describeError, errorCodes } from './error-code.ts';
-import type { ErrorCode } from './error-code.ts';
+import { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 
 /** The codes as `registerEnumType` wants them. */
 const ErrorCodeEnum = Object.fromEntries(errorCodes.map((code) => [code, code]));

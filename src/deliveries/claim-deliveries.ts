@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { beginProbes } from '../webhooks/index.ts';

@@ -2,8 +2,12 @@ import 'reflect-metadata';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
-import { createRequestLoader, loadConnection, PageArgs } from '../kernel/graphql/index.ts';
-import type { Connection } from '../kernel/graphql/index.ts';
+import {
+  createRequestLoader,
+  loadConnection,
+  PageArgs,
+  type Connection,
+} from '../kernel/graphql/index.ts';
 import { webhookById, WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { AttemptType, toAttemptType } from './attempt.type.ts';

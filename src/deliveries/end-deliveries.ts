@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { DeliveryStatusReason } from './delivery-status.ts';
 import { splitByDay } from './id-bounds.ts';
 import { writeConsequences } from './write-consequences.ts';

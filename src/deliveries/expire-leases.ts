@@ -1,5 +1,4 @@
-import { sql, withPartitions } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, withPartitions, type EntityManager } from '../db/index.ts';
 import type { AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { describeError } from './error-code.ts';

@@ -1,6 +1,5 @@
 import type { EntityManager } from '../db/index.ts';
-import { DeliveryEntity } from './delivery.entity.ts';
-import type { Delivery } from './delivery.entity.ts';
+import { DeliveryEntity, type Delivery } from './delivery.entity.ts';
 
 /**
  * Those of these UUIDs that are deliveries of the workspace, by UUID, as they are now, in one statement.

@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 
 /** Forgets what changed more than 24 hours ago: a live cursor that old is told of a gap. */
 export async function forgetChanges(em: EntityManager): Promise<void> {

@@ -4,10 +4,8 @@
  * and nothing else: what was rolled back, with its transaction or with a savepoint, is never sent.
  */
 import { randomUUID } from 'node:crypto';
-import { afterCommit } from '../db/index.ts';
-import type { EntityManager, WakeUps } from '../db/index.ts';
-import { timeOfId } from '../kernel/index.ts';
-import type { Clock, FaultLog } from '../kernel/index.ts';
+import { afterCommit, type EntityManager, type WakeUps } from '../db/index.ts';
+import { timeOfId, type Clock, type FaultLog } from '../kernel/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { releaseClaims } from './renew-leases.ts';
 

@@ -2,24 +2,23 @@ export { amendAttempts } from './amend-attempts.ts';
 export type { AttemptFacts, AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
 export { claimDeliveries } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
-export { AttemptEntity, DeliveryEntity } from './delivery.entity.ts';
-export type { Delivery } from './delivery.entity.ts';
+export { AttemptEntity, DeliveryEntity, type Delivery } from './delivery.entity.ts';
 export { endDeliveries } from './end-deliveries.ts';
-export { describeError, errorCodes } from './error-code.ts';
-export type { ErrorCode } from './error-code.ts';
-export { expireLeases } from './expire-leases.ts';
-export type { DecideNext } from './expire-leases.ts';
+export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
+export { expireLeases, type DecideNext } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export { forgetChanges } from './forget-changes.ts';
-export { createHandOff } from './hand-off.ts';
-export type { FreshDelivery, HandOff } from './hand-off.ts';
-export { insertDeliveries } from './insert-deliveries.ts';
-export type { Addressee, DeliveryDraft, InsertedDelivery } from './insert-deliveries.ts';
+export { createHandOff, type FreshDelivery, type HandOff } from './hand-off.ts';
+export {
+  insertDeliveries,
+  type Addressee,
+  type DeliveryDraft,
+  type InsertedDelivery,
+} from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
-export { walkDueWebhooks } from './walk-due-webhooks.ts';
-export type { DueWebhook } from './walk-due-webhooks.ts';
+export { walkDueWebhooks, type DueWebhook } from './walk-due-webhooks.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryResolver } from './delivery.resolver.ts';

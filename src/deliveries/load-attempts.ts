@@ -1,6 +1,5 @@
 import type { EntityManager } from '../db/index.ts';
-import { AttemptEntity } from './delivery.entity.ts';
-import type { Attempt } from './delivery.entity.ts';
+import { AttemptEntity, type Attempt } from './delivery.entity.ts';
 
 /**
  * The attempts of many deliveries (UUIDs), by delivery and each by number, in one statement. One

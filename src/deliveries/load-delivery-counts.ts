@@ -1,7 +1,5 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { countedMax, toBoundedCount } from './count-waiting.ts';
-import type { BoundedCount } from './count-waiting.ts';
+import { sql, type EntityManager } from '../db/index.ts';
+import { countedMax, toBoundedCount, type BoundedCount } from './count-waiting.ts';
 
 /** How the deliveries of one webhook stand. */
 export interface DeliveryCounts {

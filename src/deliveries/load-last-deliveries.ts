@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { timeOfId } from '../kernel/index.ts';
 
 /**

@@ -1,8 +1,6 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
-import { splitByDay } from './id-bounds.ts';
-import type { DayOfRows } from './id-bounds.ts';
+import { splitByDay, type DayOfRows } from './id-bounds.ts';
 import { lockClaims } from './lock-claims.ts';
 import { writeConsequences } from './write-consequences.ts';
 

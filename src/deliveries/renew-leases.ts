@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { ClaimReference } from './attempt-result.ts';
 import { splitByDay } from './id-bounds.ts';
 import { lockClaims } from './lock-claims.ts';

@@ -1,20 +1,16 @@
 import 'reflect-metadata';
-import { GraphQLError, OperationTypeNode } from 'graphql';
-import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { UserFault } from '../kernel/index.ts';
-import { createRequestLoader, PageArgs } from '../kernel/graphql/index.ts';
-import type { Connection } from '../kernel/graphql/index.ts';
+import { createRequestLoader, PageArgs, type Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
 import { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
 import { listDeliveries } from './delivery.resolver.ts';
-import { DeliveryConnectionType } from './delivery.type.ts';
-import type { DeliveryType } from './delivery.type.ts';
-import { loadDeliveryCounts } from './load-delivery-counts.ts';
-import type { DeliveryCounts } from './load-delivery-counts.ts';
+import { DeliveryConnectionType, type DeliveryType } from './delivery.type.ts';
+import { loadDeliveryCounts, type DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
 

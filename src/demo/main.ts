@@ -1,7 +1,6 @@
 import { ConfigError, loadConfig } from '../config.ts';
 import { readOptions, usage } from './read-options.ts';
-import { runDemo, verifiedWanted } from './run-demo.ts';
-import type { DemoResult } from './run-demo.ts';
+import { runDemo, verifiedWanted, type DemoResult } from './run-demo.ts';
 import { listenForStop } from './stop-signals.ts';
 
 /** `npm run demo`. @returns the exit code. */

@@ -1,7 +1,5 @@
-import { signToken } from '../workspaces/index.ts';
-import type { Scope } from '../workspaces/index.ts';
-import { createGraphClient } from './graph-client.ts';
-import type { GraphClient } from './graph-client.ts';
+import { signToken, type Scope } from '../workspaces/index.ts';
+import { createGraphClient, type GraphClient } from './graph-client.ts';
 import type { Service } from './start-service.ts';
 
 /** A customer's workspace with one webhook that wants every event. */

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findSignatureFault } from './verify-request.ts';
 
@@ -13,7 +12,7 @@ export interface ReceiverListener {
 
 /** A customer's server: it verifies what it gets, and answers 204 or, to a wrong signature, 401. */
 export interface Receiver {
-  readonly url: string;
+  url: string;
   /** Verifies with this secret from now on; before it nothing is accepted. */
   trust(secret: string): void;
   stop(): Promise<void>;

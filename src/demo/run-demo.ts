@@ -1,12 +1,10 @@
-import { createCleanUp } from './clean-up.ts';
-import type { CleanUp } from './clean-up.ts';
+import { createCleanUp, type CleanUp } from './clean-up.ts';
 import { choosePort, usualPort } from './choose-port.ts';
 import { createDemoLogger } from './demo-logger.ts';
 import { describeDelivery, describeNextSteps, describeScene, tableHead } from './describe-demo.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { startReceiver } from './receiver.ts';
-import { createScore } from './score.ts';
-import type { Score } from './score.ts';
+import { createScore, type Score } from './score.ts';
 import { startService } from './start-service.ts';
 import { createShop } from './story/shop.ts';
 import { tellStory } from './story/tell-story.ts';

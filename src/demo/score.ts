@@ -3,9 +3,9 @@ import type { LoggedDelivery } from './watch-log.ts';
 
 /** Counts deliveries that the receiver has verified and the log calls SUCCEEDED, and prints each. */
 export interface Score extends ReceiverListener {
-  readonly verifiedCount: number;
+  verifiedCount: number;
   /** Requests with a wrong signature. */
-  readonly refusedCount: number;
+  refusedCount: number;
   /** Told of every change of the log. */
   onLogged: (delivery: LoggedDelivery) => void;
 }

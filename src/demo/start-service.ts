@@ -1,13 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../app.ts';
-import type { App } from '../app.ts';
+import { startApp, type App } from '../app.ts';
 import { loadConfig } from '../config.ts';
-import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
-import type { EmbeddedPostgres } from '../db/embedded-postgres.ts';
-import { UnwritableFolderError } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../db/embedded-postgres.ts';
+import { UnwritableFolderError, type Logger } from '../kernel/index.ts';
 import type { Keys } from '../keys.ts';
 import type { CleanUp } from './clean-up.ts';
 

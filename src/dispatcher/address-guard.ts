@@ -26,25 +26,24 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import type { NetworkPolicy } from '../webhooks/index.ts';
-import { openTcp, openTcpOrLate } from './open-tcp.ts';
-import type { ConnectTarget } from './open-tcp.ts';
+import { openTcp, openTcpOrLate, type ConnectTarget } from './open-tcp.ts';
 import { explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { Resolve } from './resolve.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 import { waitUntilOpen } from './wait-until-open.ts';
 
 /** More answers than any honest name has; checking and trying them would cost too much. */
-const ADDRESSES_MAX = 64;
+const addressesMax = 64;
 
 /** The longest that one connection may take to open, in ms: the longest timeout of a webhook. */
-const CONNECT_TIMEOUT_MS = 30_000;
+const connectTimeoutMs = 30_000;
 
 /** What the guard needs to decide and to connect. */
 export interface GuardSettings {
-  readonly policy: NetworkPolicy;
-  readonly resolve: Resolve;
+  policy: NetworkPolicy;
+  resolve: Resolve;
   /** Certificate authorities in PEM that replace the usual ones, for tests. */
-  readonly ca?: string;
+  ca?: string;
 }
 
 /** Gets an open socket of a checked peer, or a `RequestFailure`; called once. */
@@ -54,7 +53,7 @@ export type ConnectCallback = (...result: [null, Socket] | [Error, null]) => voi
 export type GuardedConnector = (target: ConnectTarget, callback: ConnectCallback) => () => void;
 
 interface Guard extends GuardSettings {
-  readonly secureContext: SecureContext;
+  secureContext: SecureContext;
 }
 
 /** Makes the connector that every request goes through. TLS is at least 1.2 and always verified. */
@@ -66,7 +65,7 @@ export function createGuardedConnector(settings: GuardSettings): GuardedConnecto
   return (target, callback) => {
     const controller = new AbortController();
     const giveUp = (): void => controller.abort(new RequestFailure('TIMEOUT', 'while connecting'));
-    const timer = setTimeout(giveUp, CONNECT_TIMEOUT_MS);
+    const timer = setTimeout(giveUp, connectTimeoutMs);
     openSocket(target, guard, controller.signal)
       .finally(() => clearTimeout(timer))
       .then(
@@ -107,7 +106,7 @@ function requireAllowed(
   addresses: readonly ResolvedAddress[],
   policy: NetworkPolicy,
 ): readonly ResolvedAddress[] {
-  const isCountRight = addresses.length > 0 && addresses.length <= ADDRESSES_MAX;
+  const isCountRight = addresses.length > 0 && addresses.length <= addressesMax;
   if (!isCountRight || !addresses.every(({ address }) => policy.isAllowedAddress(address))) {
     throw new RequestFailure('DNS_ERROR');
   }

@@ -6,17 +6,17 @@
  * two lengths, a length beside chunks.
  */
 
-const CR = 0x0d;
-const LF = 0x0a;
-const SP = 0x20;
-const TAB = 0x09;
-const ONE = 0x31;
+const cr = 0x0d;
+const lf = 0x0a;
+const sp = 0x20;
+const tab = 0x09;
+const one = 0x31;
 
 /** Where a head ends, and whether all its lines end with CRLF and none is folded. */
 export interface HeadEnd {
   /** The first byte behind the empty line; -1 while it has not come. */
-  readonly end: number;
-  readonly isPlain: boolean;
+  end: number;
+  isPlain: boolean;
 }
 
 /**
@@ -26,12 +26,12 @@ export interface HeadEnd {
 export function findHeadEnd(bytes: Buffer, from = 0): HeadEnd {
   let isPlain = true;
   for (let at = from; at < bytes.length; at += 1) {
-    if (bytes[at] !== LF) continue;
-    if (bytes[at - 1] !== CR) isPlain = false;
+    if (bytes[at] !== lf) continue;
+    if (bytes[at - 1] !== cr) isPlain = false;
     const next = bytes[at + 1];
-    if (next === LF) return { end: at + 2, isPlain: false };
-    if (next === CR && bytes[at + 2] === LF) return { end: at + 3, isPlain };
-    if (next === SP || next === TAB) isPlain = false;
+    if (next === lf) return { end: at + 2, isPlain: false };
+    if (next === cr && bytes[at + 2] === lf) return { end: at + 3, isPlain };
+    if (next === sp || next === tab) isPlain = false;
   }
   return { end: -1, isPlain };
 }
@@ -45,14 +45,14 @@ export function repairHead(head: Buffer): Buffer {
 }
 
 /** The longest status line that is shown, in characters. */
-const STATUS_LINE_LENGTH_MAX = 100;
+const statusLineLengthMax = 100;
 
 /** The status line as text that is safe to show, or null when it is not one. */
 export function readStatusLine(head: Buffer): string | null {
-  const line = head.toString('latin1', 0, STATUS_LINE_LENGTH_MAX + 2).split(/\r?\n/, 1)[0] ?? '';
+  const line = head.toString('latin1', 0, statusLineLengthMax + 2).split(/\r?\n/, 1)[0] ?? '';
   if (!/^HTTP\/\d(?:\.\d)? +\d{3}(?!\d)/.test(line)) return null;
-  const text = line.slice(0, STATUS_LINE_LENGTH_MAX).replaceAll(/[^\x20-\x7e]/g, '\ufffd');
-  return line.length > STATUS_LINE_LENGTH_MAX ? `${text}…` : text;
+  const text = line.slice(0, statusLineLengthMax).replaceAll(/[^\x20-\x7e]/g, '\ufffd');
+  return line.length > statusLineLengthMax ? `${text}…` : text;
 }
 
 /** 1xx but 101, which says that another protocol follows and is no answer to a request that did not ask. */
@@ -61,33 +61,33 @@ const interim = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r\n]/;
 /** Whether the head says that the real answer follows (RFC 9110, section 15.2). */
 export function isInterim(head: Buffer): boolean {
   // Most answers are not, and the first digit of the status tells it at once.
-  return head[9] === ONE && interim.test(head.toString('latin1', 0, 13));
+  return head[9] === one && interim.test(head.toString('latin1', 0, 13));
 }
 
 /** Skips the empty lines at the start of the bytes. */
 export function skipEmptyLines(bytes: Buffer): Buffer {
   let from = 0;
-  while (bytes[from] === LF || (bytes[from] === CR && bytes[from + 1] === LF)) from += 1;
+  while (bytes[from] === lf || (bytes[from] === cr && bytes[from + 1] === lf)) from += 1;
   return from === 0 ? bytes : bytes.subarray(from);
 }
 
-const HTTP = Buffer.from('HTTP/');
+const http = Buffer.from('HTTP/');
 
 /** Whether the bytes, perhaps too few to tell, begin as an answer does. */
 export function beginsAsAnswer(bytes: Buffer): boolean {
-  if (bytes.length === 1 && bytes[0] === CR) return true; // half of an empty line
-  for (let at = 0; at < HTTP.length && at < bytes.length; at += 1) {
-    if (bytes[at] !== HTTP[at]) return false;
+  if (bytes.length === 1 && bytes[0] === cr) return true; // half of an empty line
+  for (let at = 0; at < http.length && at < bytes.length; at += 1) {
+    if (bytes[at] !== http[at]) return false;
   }
   return true;
 }
 
 /** Bytes that are enough to recognise another protocol. */
-const FOREIGN_BYTES = 9;
+const foreignBytes = 9;
 
 /** Names the protocol of bytes that are not HTTP/1, where it is one that is often met. */
 export function nameForeignProtocol(bytes: Buffer): string | null {
-  if (bytes.length < FOREIGN_BYTES) return null;
+  if (bytes.length < foreignBytes) return null;
   // The first frame of HTTP/2 is SETTINGS (4) or GOAWAY (7) of the connection itself (RFC 9113).
   const isFrame = bytes[0] === 0 && (bytes[3] === 4 || bytes[3] === 7);
   if (isFrame && bytes.readUInt32BE(5) === 0)

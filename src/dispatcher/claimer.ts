@@ -4,12 +4,10 @@ import {
   endDeliveries,
   expireLeases,
   walkDueWebhooks,
-} from '../deliveries/index.ts';
-import type {
-  ClaimedDelivery,
-  ClaimReference,
-  DecideNext,
-  DueWebhook,
+  type ClaimedDelivery,
+  type ClaimReference,
+  type DecideNext,
+  type DueWebhook,
 } from '../deliveries/index.ts';
 import type { Clock, FaultLog } from '../kernel/index.ts';
 import { shareSlots } from './share-slots.ts';

@@ -7,14 +7,14 @@ import { readAnswers, type Answers } from './read-answers.ts';
 
 /** The way to make connections, and the time that one is used. */
 export interface ConnectionSettings {
-  readonly connect: GuardedConnector;
+  connect: GuardedConnector;
   /** In ms; no request begins on an older connection. */
-  readonly connectionAgeMaxMs: number;
+  connectionAgeMaxMs: number;
 }
 
 /** A request for a `Connection`. undici passes the options on as they are. */
 export interface ExchangeOptions extends Dispatcher.DispatchOptions {
-  readonly exchange: Exchange;
+  exchange: Exchange;
 }
 
 /**

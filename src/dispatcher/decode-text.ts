@@ -1,10 +1,10 @@
 import { MIMEType, TextDecoder } from 'node:util';
-import { BODY_BYTES_KEPT } from './read-response.ts';
+import { bodyBytesKept } from './read-response.ts';
 
 /** Text of a body, and whether something was left out of it. */
 export interface ShownText {
-  readonly text: string;
-  readonly isCut: boolean;
+  text: string;
+  isCut: boolean;
 }
 
 /**
@@ -15,11 +15,11 @@ export interface ShownText {
 export function decodeText(bytes: Buffer, isCut: boolean, contentType: string | null): ShownText {
   const decoded = decode(bytes, isCut, contentType);
   const text = decoded.includes('\0') ? decoded.replaceAll('\0', '\uFFFD') : decoded;
-  if (bytes.length * 3 <= BODY_BYTES_KEPT || Buffer.byteLength(text) <= BODY_BYTES_KEPT) {
+  if (bytes.length * 3 <= bodyBytesKept || Buffer.byteLength(text) <= bodyBytesKept) {
     return { text, isCut };
   }
   // Characters can take more bytes in UTF-8 than in their charset; a U+FFFD has three.
-  const shorter = Buffer.from(text).subarray(0, BODY_BYTES_KEPT);
+  const shorter = Buffer.from(text).subarray(0, bodyBytesKept);
   return { text: new TextDecoder().decode(shorter, { stream: true }), isCut: true };
 }
 

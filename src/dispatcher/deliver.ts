@@ -4,12 +4,10 @@ import type {
   DeliveryTrigger,
   NextState,
 } from '../deliveries/index.ts';
-import { encodeId, IdPrefix } from '../kernel/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { encodeId, IdPrefix, type Clock } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { reportHealth } from './report-health.ts';
-import { decideVerdict } from './retry-policy.ts';
-import type { Verdict } from './retry-policy.ts';
+import { decideVerdict, type Verdict } from './retry-policy.ts';
 import type { Sender } from './send-request.ts';
 import { signRequest } from './sign-request.ts';
 import type { RequestSettings } from './webhook-settings.ts';

@@ -1,13 +1,13 @@
-const UNKNOWN_AUTHORITY = 'the certificate is from an unknown authority';
-const MISSING_INTERMEDIATE =
+const unknownAuthority = 'the certificate is from an unknown authority';
+const missingIntermediate =
   'the receiver sent only its own certificate, whose authority is unknown: the intermediate certificates are probably missing';
-const CLIENT_CERTIFICATE = 'the receiver wants a client certificate, and we have none';
-const OLD_PROTOCOL = 'the receiver does not speak TLS 1.2 or newer';
-const NO_TLS = 'the receiver does not speak TLS';
-const WEAK = 'the keys or signatures of the receiver are too weak';
-const HANDSHAKE_FAILED = 'the TLS handshake failed';
-const NOT_VERIFIED = 'the certificate of the receiver cannot be verified';
-const NO_CIPHER =
+const clientCertificate = 'the receiver wants a client certificate, and we have none';
+const oldProtocol = 'the receiver does not speak TLS 1.2 or newer';
+const noTls = 'the receiver does not speak TLS';
+const weak = 'the keys or signatures of the receiver are too weak';
+const handshakeFailed = 'the TLS handshake failed';
+const notVerified = 'the certificate of the receiver cannot be verified';
+const noCipher =
   'the receiver takes none of our ciphers, or has no certificate for the name of the URL';
 
 /** Faults of certificates, by the codes that Node gives them. */
@@ -16,12 +16,12 @@ const certificateFaults: ReadonlyMap<string, string> = new Map([
   ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],
   ['CERT_REVOKED', 'the certificate was revoked'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
-  ['UNABLE_TO_GET_ISSUER_CERT', UNKNOWN_AUTHORITY],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
-  ['CERT_UNTRUSTED', UNKNOWN_AUTHORITY],
+  ['SELF_SIGNED_CERT_IN_CHAIN', unknownAuthority],
+  ['UNABLE_TO_GET_ISSUER_CERT', unknownAuthority],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownAuthority],
+  ['CERT_UNTRUSTED', unknownAuthority],
   // OpenSSL gives this code when the chain has a single certificate.
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', MISSING_INTERMEDIATE],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', missingIntermediate],
   ['INVALID_PURPOSE', 'the certificate is not one for servers'],
   ['INVALID_CA', 'an intermediate certificate may not sign others'],
   ['PATH_LENGTH_EXCEEDED', 'an intermediate certificate may not sign others'],
@@ -34,29 +34,29 @@ const certificateFaults: ReadonlyMap<string, string> = new Map([
 
 /** Faults of the handshake, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
 const handshakeFaults: ReadonlyMap<string, string> = new Map([
-  ['WRONG_VERSION_NUMBER', NO_TLS],
-  ['PACKET_LENGTH_TOO_LONG', NO_TLS],
-  ['HTTP_REQUEST', NO_TLS],
-  ['PROTOCOL_VERSION', OLD_PROTOCOL],
-  ['UNSUPPORTED_PROTOCOL', OLD_PROTOCOL],
-  ['VERSION_TOO_LOW', OLD_PROTOCOL],
-  ['WRONG_SSL_VERSION', OLD_PROTOCOL],
+  ['WRONG_VERSION_NUMBER', noTls],
+  ['PACKET_LENGTH_TOO_LONG', noTls],
+  ['HTTP_REQUEST', noTls],
+  ['PROTOCOL_VERSION', oldProtocol],
+  ['UNSUPPORTED_PROTOCOL', oldProtocol],
+  ['VERSION_TOO_LOW', oldProtocol],
+  ['WRONG_SSL_VERSION', oldProtocol],
   ['NO_APPLICATION_PROTOCOL', 'the receiver does not take HTTP/1.1, probably only HTTP/2'],
-  ['CERTIFICATE_REQUIRED', CLIENT_CERTIFICATE],
+  ['CERTIFICATE_REQUIRED', clientCertificate],
   // An alert about a certificate can only be about ours. Some send these where we gave none.
-  ['BAD_CERTIFICATE', CLIENT_CERTIFICATE],
-  ['CERTIFICATE_UNKNOWN', CLIENT_CERTIFICATE],
-  ['UNKNOWN_CA', CLIENT_CERTIFICATE],
-  ['NO_CERTIFICATE', CLIENT_CERTIFICATE],
-  ['ACCESS_DENIED', CLIENT_CERTIFICATE],
-  ['HANDSHAKE_FAILURE', NO_CIPHER],
-  ['INSUFFICIENT_SECURITY', NO_CIPHER],
+  ['BAD_CERTIFICATE', clientCertificate],
+  ['CERTIFICATE_UNKNOWN', clientCertificate],
+  ['UNKNOWN_CA', clientCertificate],
+  ['NO_CERTIFICATE', clientCertificate],
+  ['ACCESS_DENIED', clientCertificate],
+  ['HANDSHAKE_FAILURE', noCipher],
+  ['INSUFFICIENT_SECURITY', noCipher],
   ['UNRECOGNIZED_NAME', 'the receiver does not know the name of the URL'],
   ['INTERNAL_ERROR', 'the receiver had an internal error in the TLS handshake'],
-  ['DH_KEY_TOO_SMALL', WEAK],
-  ['EE_KEY_TOO_SMALL', WEAK],
-  ['CA_KEY_TOO_SMALL', WEAK],
-  ['CA_MD_TOO_WEAK', WEAK],
+  ['DH_KEY_TOO_SMALL', weak],
+  ['EE_KEY_TOO_SMALL', weak],
+  ['CA_KEY_TOO_SMALL', weak],
+  ['CA_MD_TOO_WEAK', weak],
   ['UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'the receiver has no secure renegotiation (RFC 5746)'],
 ]);
 
@@ -72,10 +72,9 @@ export function describeTlsFault(code: string, hasSeenCertificate: boolean): str
   const [, name] = handshakeCode.exec(code) ?? [];
   if (name === undefined) {
     return (
-      certificateFaults.get(code) ??
-      (/^E(?:PROTO$|RR_)/.test(code) ? HANDSHAKE_FAILED : NOT_VERIFIED)
+      certificateFaults.get(code) ?? (/^E(?:PROTO$|RR_)/.test(code) ? handshakeFailed : notVerified)
     );
   }
-  if (name === 'HANDSHAKE_FAILURE' && hasSeenCertificate) return CLIENT_CERTIFICATE;
-  return handshakeFaults.get(name) ?? HANDSHAKE_FAILED;
+  if (name === 'HANDSHAKE_FAILURE' && hasSeenCertificate) return clientCertificate;
+  return handshakeFaults.get(name) ?? handshakeFailed;
 }

@@ -5,13 +5,13 @@ import {
   type Outcome,
   type ResponseHead,
 } from './outcome.ts';
-import { BODY_BYTES_READ, createBodyCollector } from './read-response.ts';
+import { bodyBytesRead, createBodyCollector } from './read-response.ts';
 import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 
-const BODY_TOO_LATE = 'The body did not end in time.';
-const BODY_BROKEN = 'The connection broke before the end of the body.';
-const BODY_INVALID = 'The body breaks the rules of HTTP.';
-const BODY_ENDLESS = `The body is longer than ${BODY_BYTES_READ / 1024} KiB; the rest was not read.`;
+const bodyTooLate = 'The body did not end in time.';
+const bodyBroken = 'The connection broke before the end of the body.';
+const bodyInvalid = 'The body breaks the rules of HTTP.';
+const bodyEndless = `The body is longer than ${bodyBytesRead / 1024} KiB; the rest was not read.`;
 
 /** The part of a connection that an exchange sees. */
 export interface Line {
@@ -82,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#body.add(chunk);
-    if (this.#body.byteCount > BODY_BYTES_READ) this.#stop(BODY_ENDLESS);
+    if (this.#body.byteCount > bodyBytesRead) this.#stop(bodyEndless);
   }
 
   onResponseEnd(): void {
@@ -94,7 +94,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: unknown, error: Error): void {
     if (isOwnFault(error)) return this.#fail(error);
     const reason = explainFailure(error);
-    this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? BODY_INVALID : BODY_BROKEN);
+    this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? bodyInvalid : bodyBroken);
   }
 
   #refuse(detail: string): void {
@@ -104,7 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #expire(): void {
     if (this.#isSettled) return;
-    this.#stop(BODY_TOO_LATE);
+    this.#stop(bodyTooLate);
   }
 
   /** Ends the exchange with what has come so far. */

@@ -3,30 +3,30 @@ import { within } from '../kernel/index.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
 /** RFC 8305, section 3, gives the second family 50 ms as well. */
-const SECOND_FAMILY_WAIT_MS = 50;
+const defaultWaitMs = 50;
 
 /** A query that gets no answer takes 6 s to end. c-ares tells queries apart by 16 bits, far above this. */
-const ABANDONED_MAX = 10_000;
+const defaultAbandonedMax = 10_000;
 
 /** For tests; ours when left out. */
 export interface FamilyRaceSettings {
   /** Milliseconds that the second family may take once the first has answered; 50 when left out. */
-  readonly secondFamilyWaitMs?: number;
+  secondFamilyWaitMs?: number;
   /** The most queries that go on although nobody waits for them; 10,000 when left out. */
-  readonly abandonedMax?: number;
+  abandonedMax?: number;
 }
 
 /** The answer about one family: addresses, or why there are none. */
 interface FamilyAnswer {
-  readonly family: 4 | 6;
-  readonly addresses: readonly ResolvedAddress[];
-  readonly error?: NodeJS.ErrnoException;
+  family: 4 | 6;
+  addresses: readonly ResolvedAddress[];
+  error?: NodeJS.ErrnoException;
 }
 
 /** Makes a wait for both families, or for one and a little longer. It throws when neither has an address. */
 export function createFamilyRace({
-  secondFamilyWaitMs = SECOND_FAMILY_WAIT_MS,
-  abandonedMax = ABANDONED_MAX,
+  secondFamilyWaitMs = defaultWaitMs,
+  abandonedMax = defaultAbandonedMax,
 }: FamilyRaceSettings) {
   let abandonedCount = 0;
 

@@ -8,7 +8,7 @@ export type GateCause = 'record' | 'renewal';
  * succeeds: what cannot be recorded must not be sent.
  */
 export interface Gate {
-  readonly isOpen: boolean;
+  isOpen: boolean;
   isShutBy(cause: GateCause): boolean;
   /** A record or a renewal failed. */
   close(cause: GateCause, error: unknown): void;

@@ -1,6 +1,5 @@
 import type { Database } from '../db/index.ts';
-import { releaseClaims } from '../deliveries/index.ts';
-import type { ClaimedDelivery } from '../deliveries/index.ts';
+import { releaseClaims, type ClaimedDelivery } from '../deliveries/index.ts';
 import type { FaultLog } from '../kernel/index.ts';
 import { giveUpProbes } from '../webhooks/index.ts';
 

@@ -7,11 +7,11 @@ export interface ByteHolder {
   clear(): void;
 }
 
-const NOTHING = Buffer.alloc(0);
+const nothing = Buffer.alloc(0);
 
 /** An empty holder. */
 export function createByteHolder(): ByteHolder {
-  let block: Buffer = NOTHING;
+  let block: Buffer = nothing;
   let count = 0;
 
   /** Twice what is needed, so that a trickle is not copied again with each byte. */
@@ -40,7 +40,7 @@ export function createByteHolder(): ByteHolder {
       count = bytes.length;
     },
     clear() {
-      block = NOTHING;
+      block = nothing;
       count = 0;
     },
   };

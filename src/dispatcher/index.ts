@@ -1,5 +1,3 @@
-export { createDispatcher } from './dispatcher.ts';
-export type { Dispatcher } from './dispatcher.ts';
-export { createResolver } from './resolve.ts';
-export type { Resolve } from './resolve.ts';
+export { createDispatcher, type Dispatcher } from './dispatcher.ts';
+export { createResolver, type Resolve } from './resolve.ts';
 export { createSender } from './send-request.ts';

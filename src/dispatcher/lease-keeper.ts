@@ -1,8 +1,6 @@
 import type { Database } from '../db/index.ts';
-import { renewLeases } from '../deliveries/index.ts';
-import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { UnavailableError, within } from '../kernel/index.ts';
-import type { Clock, Logger } from '../kernel/index.ts';
+import { renewLeases, type ClaimedDelivery } from '../deliveries/index.ts';
+import { UnavailableError, within, type Clock, type Logger } from '../kernel/index.ts';
 import type { Gate } from './gate.ts';
 
 export interface LeaseKeeperOptions {

@@ -5,7 +5,7 @@ import type { ResolvedAddress } from './resolved-address.ts';
  * The most look-ups at a time. Each holds one of the four threads that the process has for files and
  * ciphers as well, for many seconds when a name server is silent.
  */
-const LOOK_UPS_MAX = 2;
+const lookUpsMax = 2;
 
 /** Asks for all addresses of both families; rejects when there is none. */
 type AskMachine = (hostname: string) => Promise<ResolvedAddress[]>;
@@ -17,8 +17,8 @@ async function askMachine(hostname: string): Promise<ResolvedAddress[]> {
 
 /** A look-up under way, and the signals of those who wait for it. */
 interface SharedLookUp {
-  readonly signals: AbortSignal[];
-  readonly found: Promise<ResolvedAddress[]>;
+  signals: AbortSignal[];
+  found: Promise<ResolvedAddress[]>;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createMachineLookUp(ask: AskMachine = askMachine) {
   let runningCount = 0;
 
   async function takeTurn(): Promise<void> {
-    if (runningCount < LOOK_UPS_MAX) runningCount += 1;
+    if (runningCount < lookUpsMax) runningCount += 1;
     // A look-up that ends hands its turn over.
     else await new Promise<void>((resolve) => void waiting.push(resolve));
   }

@@ -1,8 +1,6 @@
 import { errorCodes } from '../deliveries/index.ts';
-import { shortSeconds, timeOfId, waitSeconds } from '../kernel/index.ts';
-import type { Metrics } from '../kernel/index.ts';
-import { healthChangeKinds } from '../webhooks/index.ts';
-import type { HealthChange } from '../webhooks/index.ts';
+import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/index.ts';
+import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
 import type { Delivered } from './deliver.ts';
 
 /** Counts what the dispatcher does. Each is called for every delivery, or more seldom. */

@@ -7,20 +7,20 @@ import type { ResolvedAddress } from './resolved-address.ts';
 import { waitUntilOpen } from './wait-until-open.ts';
 
 /** How long one address may take before the next is tried, in ms; a lost SYN is repeated after 1 s. */
-const ADDRESS_TIMEOUT_MS = 1_000;
+const addressTimeoutMs = 1_000;
 
 /** Where to connect to; a part of what undici tells a connector. */
 export interface ConnectTarget {
-  readonly hostname: string;
-  readonly protocol: string;
-  readonly port: string;
+  hostname: string;
+  protocol: string;
+  port: string;
 }
 
 /** How long the first addresses are tried alone, in ms (RFC 8305, section 5). */
-const HEAD_START_MS = 250;
+const headStartMs = 250;
 
 /** How long a late answer is waited for when the first addresses cannot be reached, in ms. */
-const LATE_ANSWER_MS = 1_000;
+const lateAnswerMs = 1_000;
 
 /**
  * Like `openTcp`; when none of the addresses can be reached, or none within 250 ms, it tries those of a
@@ -36,7 +36,7 @@ export async function openTcpOrLate(
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
   const first = openTcp(target, addresses, either);
-  if (await within(HEAD_START_MS, first).catch(() => false)) return first;
+  if (await within(headStartMs, first).catch(() => false)) return first;
   const more = await waitForOthers(first, others, signal);
   if (more.length === 0 || signal.aborted) return first;
   try {
@@ -53,7 +53,7 @@ async function waitForOthers(
   signal: AbortSignal,
 ): Promise<readonly ResolvedAddress[]> {
   const none: readonly ResolvedAddress[] = [];
-  const waited = () => delay(LATE_ANSWER_MS, none, { signal, ref: false }).catch(() => none);
+  const waited = () => delay(lateAnswerMs, none, { signal, ref: false }).catch(() => none);
   return Promise.race([
     others,
     first.then(
@@ -91,7 +91,7 @@ export async function openTcp(
     port: Number(port) || (protocol === 'https:' ? 443 : 80),
     lookup,
     autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+    autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     noDelay: true,
   });
   await waitUntilOpen(socket, 'connect', signal, explainFailure);

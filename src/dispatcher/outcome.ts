@@ -1,40 +1,44 @@
 import { describeError, type ErrorCode } from '../deliveries/index.ts';
-import { BODY_BYTES_KEPT, readHeaders } from './read-response.ts';
-import type { BodyCollector, ReadHeaders } from './read-response.ts';
+import {
+  bodyBytesKept,
+  readHeaders,
+  type BodyCollector,
+  type ReadHeaders,
+} from './read-response.ts';
 import type { FailureReason } from './request-failure.ts';
 import { showBody, type ShownBody } from './show-body.ts';
 
 /** What a receiver did with one request. It holds nothing that a database could refuse. */
 export interface Outcome {
-  readonly startedAt: Date;
+  startedAt: Date;
   /** From before the look-up of the name to the last byte that was waited for, in whole ms. */
-  readonly durationMs: number;
+  durationMs: number;
   /** The status of a complete head, also an odd one such as 999; null when there was none. */
-  readonly responseStatus: number | null;
+  responseStatus: number | null;
   /** Without cookies; at most 100 headers and 16 KiB. */
-  readonly responseHeaders: Record<string, string> | null;
+  responseHeaders: Record<string, string> | null;
   /** At most 16 KiB, unpacked and decoded; NUL and what is invalid became U+FFFD. Null when there was no complete head. */
-  readonly responseBody: string | null;
-  readonly responseBodyCut: boolean;
+  responseBody: string | null;
+  responseBodyCut: boolean;
   /** Why the body is not whole; it does not change whether the attempt succeeded. */
-  readonly responseBodyError: string | null;
+  responseBodyError: string | null;
   /** Null when the attempt succeeded: a complete 2xx head came within the timeout. */
-  readonly errorCode: ErrorCode | null;
-  readonly errorMessage: string | null;
+  errorCode: ErrorCode | null;
+  errorMessage: string | null;
   /** The header `Retry-After` as it came. */
-  readonly retryAfter: string | null;
+  retryAfter: string | null;
 }
 
 /** When a request began and how long it took. */
 export interface Timing {
-  readonly startedAt: Date;
-  readonly durationMs: number;
+  startedAt: Date;
+  durationMs: number;
 }
 
 /** The complete head of a response; names and values of headers in turn. */
 export interface ResponseHead {
-  readonly status: number;
-  readonly rawHeaders: readonly (Buffer | string)[];
+  status: number;
+  rawHeaders: readonly (Buffer | string)[];
 }
 
 /** The outcome of a request that got no complete head of a response. */
@@ -83,7 +87,7 @@ function describeShown(
     responseHeaders: headers,
     responseBody: text,
     responseBodyCut: isCut,
-    responseBodyError: joinErrors(bodyError, fault) ?? (isCut ? BODY_TOO_LONG : null),
+    responseBodyError: joinErrors(bodyError, fault) ?? (isCut ? bodyTooLong : null),
     errorCode,
     errorMessage: errorCode && describeError(errorCode, `status ${status}`),
     retryAfter,
@@ -94,7 +98,7 @@ function joinErrors(first: string | null, second: string | null): string | null 
   return first !== null && second !== null ? `${first} ${second}` : (first ?? second);
 }
 
-const BODY_TOO_LONG = `The body is longer than the ${BODY_BYTES_KEPT / 1024} KiB that are kept.`;
+const bodyTooLong = `The body is longer than the ${bodyBytesKept / 1024} KiB that are kept.`;
 
 /** Only 2xx is success. A redirect is a failure: to follow it would be a second way to an address. */
 function judgeStatus(status: number): ErrorCode | null {

@@ -16,13 +16,13 @@ import { RequestFailure } from './request-failure.ts';
  * their own; this one is for what they do not count, such as empty lines, a reason without end, or the
  * framing of chunks of one byte (six bytes for each of the 64 KiB of a body that are read).
  */
-export const ANSWER_BYTES_MAX = 512 * 1024;
+export const answerBytesMax = 512 * 1024;
 
 /** The longest head that is looked at, in bytes. A longer one goes on as it came, to a strict parser. */
-const HEAD_BYTES_MAX = 64 * 1024;
+const headBytesMax = 64 * 1024;
 
 /** The most 1xx answers before the real one. More than one or two is never useful. */
-const INTERIM_ANSWERS_MAX = 16;
+const interimAnswersMax = 16;
 
 /** The answers that come over one socket, one after the other. */
 export interface Answers {
@@ -51,7 +51,7 @@ export function readAnswers(socket: Socket): Answers {
   let bytesReadBefore = 0;
 
   function take(chunk: Buffer): Buffer | null {
-    if (socket.bytesRead - bytesReadBefore > ANSWER_BYTES_MAX) return refuse('it has no end');
+    if (socket.bytesRead - bytesReadBefore > answerBytesMax) return refuse('it has no end');
     return isHead ? takeHead(held.append(chunk)) : chunk;
   }
 
@@ -62,11 +62,11 @@ export function readAnswers(socket: Socket): Answers {
       head = rest;
       const found = findHeadEnd(rest, scannedCount);
       isPlain &&= found.isPlain;
-      if (found.end < 0) return rest.length > HEAD_BYTES_MAX ? handOn(rest) : wait(rest);
+      if (found.end < 0) return rest.length > headBytesMax ? handOn(rest) : wait(rest);
       isRepaired ||= !isPlain;
       if (!isInterim(rest)) return handOn(isPlain ? rest : repairStart(rest, found.end));
       interimCount += 1;
-      if (interimCount > INTERIM_ANSWERS_MAX) return refuse('too many interim answers');
+      if (interimCount > interimAnswersMax) return refuse('too many interim answers');
       rest = skipEmptyLines(rest.subarray(found.end));
       beginHead();
     }

@@ -1,28 +1,28 @@
 /** How much of a response body is kept, in bytes; the log is no place for more. */
-export const BODY_BYTES_KEPT = 16 * 1024;
+export const bodyBytesKept = 16 * 1024;
 
 /**
  * How much of a response body is read, in bytes. A little more than is kept, so that the connection of
  * a receiver with a long answer can still be used again.
  */
-export const BODY_BYTES_READ = 4 * BODY_BYTES_KEPT;
+export const bodyBytesRead = 4 * bodyBytesKept;
 
 /** How many headers are kept, and how many bytes of names and values together. */
-const HEADERS_KEPT = 100;
-const HEADER_BYTES_KEPT = 16 * 1024;
+const headersKept = 100;
+const headerBytesKept = 16 * 1024;
 
 /** The longest `Retry-After` that can mean anything, in characters: a date has 29. */
-const RETRY_AFTER_LENGTH_MAX = 64;
+const retryAfterLengthMax = 64;
 
 /** How much is read of the headers that say what the body is, in characters. */
-const CONTENT_HEADER_LENGTH_MAX = 256;
+const contentHeaderLengthMax = 256;
 
 /** Keeps the first bytes of a body, in memory that does not depend on how it was cut into pieces. */
 export interface BodyCollector {
   /** Takes the next piece; it may be a view of memory that is reused later by its owner's owner. */
   add(chunk: Buffer): void;
   /** Bytes seen so far, kept or not. */
-  readonly byteCount: number;
+  byteCount: number;
   /** The first bytes, at most `BODY_BYTES_KEPT`, and whether there were more. */
   read(): { bytes: Buffer; isCut: boolean };
 }
@@ -35,7 +35,7 @@ export function createBodyCollector(): BodyCollector {
   return {
     add(chunk) {
       byteCount += chunk.length;
-      const part = chunk.subarray(0, BODY_BYTES_KEPT - keptCount);
+      const part = chunk.subarray(0, bodyBytesKept - keptCount);
       if (part.length === 0) return;
       // One piece is the usual case and needs no copy; a trickle gets one block for all its pieces.
       kept = keptCount === 0 ? part : appendWithin(kept, keptCount, part);
@@ -50,8 +50,8 @@ export function createBodyCollector(): BodyCollector {
 
 function appendWithin(kept: Buffer, keptCount: number, part: Buffer): Buffer {
   let block = kept;
-  if (block.length < BODY_BYTES_KEPT) {
-    block = Buffer.allocUnsafe(BODY_BYTES_KEPT);
+  if (block.length < bodyBytesKept) {
+    block = Buffer.allocUnsafe(bodyBytesKept);
     kept.copy(block, 0, 0, keptCount);
   }
   part.copy(block, keptCount);
@@ -61,11 +61,11 @@ function appendWithin(kept: Buffer, keptCount: number, part: Buffer): Buffer {
 /** What is kept of the headers, and those that we read ourselves, also behind what is kept. */
 export interface ReadHeaders {
   /** Names in lower case, repeated ones joined by a comma, cookies left out, cut to a fixed size. */
-  readonly headers: Record<string, string>;
-  readonly retryAfter: string | null;
-  readonly contentType: string | null;
+  headers: Record<string, string>;
+  retryAfter: string | null;
+  contentType: string | null;
   /** Repeated ones joined by a comma. */
-  readonly contentEncoding: string | null;
+  contentEncoding: string | null;
 }
 
 /** Reads names and values in turn, as undici gives them. It never fails. */
@@ -79,15 +79,15 @@ export function readHeaders(raw: readonly (Buffer | string)[]): ReadHeaders {
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = decodeHeader(raw[index]).toLowerCase();
     const value = decodeHeader(raw[index + 1]);
-    if (name === 'retry-after') retryAfter ??= value.slice(0, RETRY_AFTER_LENGTH_MAX);
-    else if (name === 'content-type') contentType ??= value.slice(0, CONTENT_HEADER_LENGTH_MAX);
+    if (name === 'retry-after') retryAfter ??= value.slice(0, retryAfterLengthMax);
+    else if (name === 'content-type') contentType ??= value.slice(0, contentHeaderLengthMax);
     else if (name === 'content-encoding') {
-      contentEncoding = joinValues(contentEncoding, value).slice(0, CONTENT_HEADER_LENGTH_MAX);
+      contentEncoding = joinValues(contentEncoding, value).slice(0, contentHeaderLengthMax);
     }
     byteCount += name.length + value.length;
-    if (isCookie(name) || byteCount > HEADER_BYTES_KEPT) continue;
+    if (isCookie(name) || byteCount > headerBytesKept) continue;
     const earlier = kept.get(name);
-    if (earlier === undefined && kept.size >= HEADERS_KEPT) continue;
+    if (earlier === undefined && kept.size >= headersKept) continue;
     kept.set(name, joinValues(earlier, value));
   }
   return { headers: Object.fromEntries(kept), retryAfter, contentType, contentEncoding };

@@ -1,12 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withPartitions } from '../db/index.ts';
-import type { Database } from '../db/index.ts';
-import { amendAttempts, findUnknownAttempts, recordAttempts } from '../deliveries/index.ts';
-import type { AttemptResult } from '../deliveries/index.ts';
-import { recordHealth } from '../webhooks/index.ts';
-import type { HealthChange } from '../webhooks/index.ts';
-import { createBatcher, describeFault, UnavailableError } from '../kernel/index.ts';
-import type { Clock, Logger } from '../kernel/index.ts';
+import { withPartitions, type Database } from '../db/index.ts';
+import {
+  amendAttempts,
+  findUnknownAttempts,
+  recordAttempts,
+  type AttemptResult,
+} from '../deliveries/index.ts';
+import { recordHealth, type HealthChange } from '../webhooks/index.ts';
+import {
+  createBatcher,
+  describeFault,
+  UnavailableError,
+  type Clock,
+  type Logger,
+} from '../kernel/index.ts';
 import type { Delivered } from './deliver.ts';
 import type { Gate } from './gate.ts';
 import type { DispatcherMetrics } from './metrics.ts';

@@ -3,8 +3,8 @@ import { describeTlsFault } from './describe-tls-fault.ts';
 
 /** Why a request got no usable answer: a code, and a detail that is safe to show to anybody. */
 export interface FailureReason {
-  readonly errorCode: ErrorCode;
-  readonly detail?: string;
+  errorCode: ErrorCode;
+  detail?: string;
 }
 
 /**

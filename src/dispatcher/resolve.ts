@@ -1,7 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import type { NetworkPolicy } from '../webhooks/index.ts';
-import { createFamilyRace, readAnswer } from './family-race.ts';
-import type { FamilyRaceSettings } from './family-race.ts';
+import { createFamilyRace, readAnswer, type FamilyRaceSettings } from './family-race.ts';
 import { createMachineLookUp } from './machine-look-up.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
@@ -13,9 +12,9 @@ export type Resolve = (hostname: string, signal: AbortSignal) => Promise<FoundAd
 
 /** Who is asked and for how long; the machine's settings and ours when left out. */
 export interface ResolverSettings extends FamilyRaceSettings {
-  readonly policy: NetworkPolicy;
+  policy: NetworkPolicy;
   /** Addresses of DNS servers, with a port if it is not 53. */
-  readonly servers?: readonly string[];
+  servers?: readonly string[];
 }
 
 /** `localhost` and every name under it, with or without the dot of the root. */

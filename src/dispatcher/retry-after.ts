@@ -1,5 +1,5 @@
 /** The longest time for which a receiver may hold us off, in ms: 24 h, as long as the longest delay. */
-const RETRY_AFTER_MAX_MS = 24 * 60 * 60 * 1_000;
+const retryAfterMaxMs = 24 * 60 * 60 * 1_000;
 
 /** Seconds, and, more than the RFC asks for, parts of a second, which some servers send. */
 const secondsForm = /^\d+(?:\.\d+)?$/;
@@ -22,7 +22,7 @@ const dateForms: readonly RegExp[] = [
 export function readRetryAfter(text: string | null, now: Date): number | null {
   const value = text?.trim() ?? '';
   const delayMs = secondsForm.test(value) ? Number(value) * 1_000 : readDate(value) - now.getTime();
-  return delayMs > 0 ? Math.min(Math.ceil(delayMs), RETRY_AFTER_MAX_MS) : null;
+  return delayMs > 0 ? Math.min(Math.ceil(delayMs), retryAfterMaxMs) : null;
 }
 
 /** Ms since 1970, or NaN. */

@@ -4,35 +4,35 @@ import { readRetryAfter } from './retry-after.ts';
 
 /** What follows from the outcome of an attempt. */
 export type Verdict =
-  | { readonly kind: 'succeeded' }
+  | { kind: 'succeeded' }
   /** The next attempt is due this many ms from now. */
-  | { readonly kind: 'retry'; readonly delayMs: number; readonly coolDownMs: number | null }
+  | { kind: 'retry'; delayMs: number; coolDownMs: number | null }
   | {
-      readonly kind: 'failed';
-      readonly reason: 'ATTEMPTS_EXHAUSTED' | 'RECEIVER_GONE';
+      kind: 'failed';
+      reason: 'ATTEMPTS_EXHAUSTED' | 'RECEIVER_GONE';
       /** For how long the receiver asks that nothing is sent to the webhook; null when it does not. */
-      readonly coolDownMs: number | null;
+      coolDownMs: number | null;
     };
 
 /** All that a verdict depends on. */
 export interface VerdictInput {
-  readonly outcome: Pick<Outcome, 'errorCode' | 'responseStatus' | 'retryAfter'>;
+  outcome: Pick<Outcome, 'errorCode' | 'responseStatus' | 'retryAfter'>;
   /** The number of the attempt that ended, from 1. */
-  readonly attempt: number;
+  attempt: number;
   /** A TEST has one attempt. */
-  readonly trigger: DeliveryTrigger;
+  trigger: DeliveryTrigger;
   /** Seconds before each attempt, the first included: its length is the number of attempts. */
-  readonly schedule: readonly number[];
-  readonly now: Date;
+  schedule: readonly number[];
+  now: Date;
   /** Gives a number from 0 up to but not including 1. */
-  readonly random: () => number;
+  random: () => number;
 }
 
 /** How far a delay is moved either way, so that what failed together is not tried again together. */
-const JITTER_SHARE = 0.2;
+const jitterShare = 0.2;
 
 /** RFC 9110, section 15.5.11: the receiver is gone and will not come back. */
-const STATUS_GONE = 410;
+const statusGone = 410;
 
 /**
  * Decides what follows an attempt. The next one is due at the later of the schedule and the receiver's
@@ -43,7 +43,7 @@ export function decideVerdict(input: VerdictInput): Verdict {
   const { outcome, trigger, now } = input;
   if (outcome.errorCode === null) return { kind: 'succeeded' };
   const coolDownMs = readRetryAfter(outcome.retryAfter, now);
-  if (outcome.responseStatus === STATUS_GONE) {
+  if (outcome.responseStatus === statusGone) {
     return { kind: 'failed', reason: 'RECEIVER_GONE', coolDownMs };
   }
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
@@ -56,6 +56,6 @@ export function decideVerdict(input: VerdictInput): Verdict {
 
 function decideDelay({ outcome, random }: VerdictInput, scheduledSeconds: number): number {
   if (outcome.errorCode === 'OUTCOME_UNKNOWN') return 0;
-  const factor = 1 + JITTER_SHARE * (2 * random() - 1);
+  const factor = 1 + jitterShare * (2 * random() - 1);
   return Math.round(scheduledSeconds * 1_000 * factor);
 }

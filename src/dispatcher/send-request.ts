@@ -42,17 +42,17 @@ const agentSettings = {
 } as const;
 
 /** How many connections are kept while idle; beyond it the next ones are closed after their answer. */
-const IDLE_CONNECTIONS_MAX = 1_000;
+const defaultIdleMax = 1_000;
 
 /** How old a connection may be to be used again, in ms: with 3 s of waiting, no request starts after 60 s. */
-const CONNECTION_AGE_MAX_MS = 57_000;
+const defaultAgeMaxMs = 57_000;
 
 /** What a sender is made from. */
 export interface SenderSettings extends GuardSettings {
   /** How many connections may be idle at most, for tests. */
-  readonly idleConnectionsMax?: number;
+  idleConnectionsMax?: number;
   /** How old a connection may be to be used again, in ms, for tests. */
-  readonly connectionAgeMaxMs?: number;
+  connectionAgeMaxMs?: number;
 }
 
 /** Everything but the address of a request that ky is to know: it neither waits, retries nor throws. */
@@ -107,8 +107,7 @@ function describeAsResponse({ responseStatus }: Outcome): Response {
 function createTransport(
   settings: SenderSettings,
 ): { transport: Transport } & Pick<Sender, 'close'> {
-  const { idleConnectionsMax = IDLE_CONNECTIONS_MAX } = settings;
-  const { connectionAgeMaxMs = CONNECTION_AGE_MAX_MS } = settings;
+  const { idleConnectionsMax = defaultIdleMax, connectionAgeMaxMs = defaultAgeMaxMs } = settings;
   const connect = createGuardedConnector(settings);
   const traffic = createTraffic();
   const agent = createAgent({

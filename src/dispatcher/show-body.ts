@@ -5,11 +5,11 @@ import { listEncodings, unpackBody, type Unpacked } from './unpack-body.ts';
 /** A body as the log shows it. */
 export interface ShownBody extends ShownText {
   /** Why it is not what was sent; null when it is. */
-  readonly fault: string | null;
+  fault: string | null;
 }
 
-const NOT_SHOWN = 'The body is compressed and is not shown.';
-const BROKEN = 'The body is compressed and broken; only its start is shown.';
+const notShown = 'The body is compressed and is not shown.';
+const broken = 'The body is compressed and broken; only its start is shown.';
 
 /**
  * Shows a body as text by what its headers say of it. Only a compressed body, which we do not ask for, takes
@@ -27,7 +27,7 @@ export function showBody(
   }
   return unpackBody(bytes, isCut, encodings).then((unpacked) => {
     if (unpacked === null || isBrokenAtOnce(unpacked)) return showAsItIs(bytes, isCut, contentType);
-    const fault = unpacked.isBroken ? BROKEN : null;
+    const fault = unpacked.isBroken ? broken : null;
     return { ...decodeText(unpacked.bytes, unpacked.isCut, contentType), fault };
   });
 }
@@ -41,5 +41,5 @@ function showAsItIs(bytes: Buffer, isCut: boolean, contentType: string | null): 
   const shown = decodeText(bytes, isCut, contentType);
   // No text has these, and packed bytes hardly do without.
   const isText = !/[\0-\x08\x0e-\x1f\ufffd]/.test(shown.text);
-  return isText ? { ...shown, fault: null } : { text: '', isCut: false, fault: NOT_SHOWN };
+  return isText ? { ...shown, fault: null } : { text: '', isCut: false, fault: notShown };
 }

@@ -2,12 +2,12 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** One request, ready to be sent and to be logged: the headers are all that we choose ourselves. */
 export interface SignedRequest {
-  readonly url: string;
-  readonly headers: Record<string, string>;
+  url: string;
+  headers: Record<string, string>;
   /** The exact bytes that were signed; a string is sent as UTF-8. */
-  readonly body: Buffer | string;
+  body: Buffer | string;
   /** The one deadline, from the look-up of the name to the last byte of the answer, in ms. */
-  readonly timeoutMs: number;
+  timeoutMs: number;
 }
 
 /**
@@ -17,41 +17,41 @@ export interface SignedRequest {
  */
 export interface SigningSecret {
   /** The decoded bytes after `whsec_`: the key of Standard Webhooks. */
-  readonly bytesKey: KeyObject;
+  bytesKey: KeyObject;
   /** The whole text as UTF-8: the key of the plain scheme. */
-  readonly textKey: KeyObject;
+  textKey: KeyObject;
 }
 
 /** What a request is made of. */
 export interface RequestParts {
   /** The event's id: the same over attempts, resends and webhooks. */
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly deliveryId: string;
+  eventId: string;
+  eventType: string;
+  deliveryId: string;
   /** From 1. */
-  readonly attempt: number;
+  attempt: number;
   /** The stored text, sent as it is. */
-  readonly body: Buffer | string;
-  readonly url: string;
-  readonly timeoutSeconds: number;
+  body: Buffer | string;
+  url: string;
+  timeoutSeconds: number;
   /** One, or during an overlap two, the present one first. */
-  readonly secrets: readonly SigningSecret[];
-  readonly now: Date;
+  secrets: readonly SigningSecret[];
+  now: Date;
   /** The version of this service, for `user-agent`. */
-  readonly version: string;
+  version: string;
 }
 
-const SECRET_PREFIX = 'whsec_';
+const secretPrefix = 'whsec_';
 
 /**
  * Reads a secret: `whsec_` and the base64 of at least one byte.
  * Throws an Error that does not contain the text when it is anything else.
  */
 export function createSigningSecret(text: string): SigningSecret {
-  const encoded = text.slice(SECRET_PREFIX.length);
+  const encoded = text.slice(secretPrefix.length);
   const bytes = Buffer.from(encoded, 'base64');
   const isBase64 = bytes.length > 0 && bytes.toString('base64') === encoded;
-  if (!text.startsWith(SECRET_PREFIX) || !isBase64) {
+  if (!text.startsWith(secretPrefix) || !isBase64) {
     throw new Error('a signing secret must be "whsec_" followed by base64');
   }
   return { bytesKey: createSecretKey(bytes), textKey: createSecretKey(Buffer.from(text)) };

@@ -6,19 +6,19 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib';
-import { BODY_BYTES_KEPT } from './read-response.ts';
+import { bodyBytesKept } from './read-response.ts';
 
 /** What could be unpacked of a body, at most `BODY_BYTES_KEPT` bytes. */
 export interface Unpacked {
-  readonly bytes: Buffer;
+  bytes: Buffer;
   /** Whether something is missing behind them. */
-  readonly isCut: boolean;
+  isCut: boolean;
   /** Whether the rest could not be unpacked because it is broken. */
-  readonly isBroken: boolean;
+  isBroken: boolean;
 }
 
 /** More than any honest answer has. */
-const ENCODINGS_MAX = 3;
+const encodingsMax = 3;
 
 /** Small, so that what came before a broken place is not lost. */
 const chunkSize = 4 * 1024;
@@ -63,7 +63,7 @@ export async function unpackBody(
   isCut: boolean,
   encodings: readonly string[],
 ): Promise<Unpacked | null> {
-  if (encodings.length > ENCODINGS_MAX) return null;
+  if (encodings.length > encodingsMax) return null;
   let unpacked: Unpacked = { bytes: packed, isCut, isBroken: false };
   for (const encoding of encodings.toReversed()) {
     const createUnpacker = unpackers.get(encoding);
@@ -83,13 +83,13 @@ async function unpack(packed: Unpacked, unpacker: Transform): Promise<Unpacked> 
       pieces.push(piece);
       count += piece.length;
       // To leave the loop destroys the unpacker.
-      if (count > BODY_BYTES_KEPT) break;
+      if (count > bodyBytesKept) break;
     }
   } catch {
     isBroken = true;
   }
-  const bytes = Buffer.concat(pieces).subarray(0, BODY_BYTES_KEPT);
-  return { bytes, isCut: packed.isCut || isBroken || count > BODY_BYTES_KEPT, isBroken };
+  const bytes = Buffer.concat(pieces).subarray(0, bodyBytesKept);
+  return { bytes, isCut: packed.isCut || isBroken || count > bodyBytesKept, isBroken };
 }
 
 /** Some call raw deflate by the name that means zlib (RFC 1950, section 2.2). */

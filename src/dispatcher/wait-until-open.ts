@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { RequestFailure } from './request-failure.ts';
-import type { FailureReason } from './request-failure.ts';
+import { RequestFailure, type FailureReason } from './request-failure.ts';
 
 /**
  * Waits for the event that says that a socket is open.

@@ -1,12 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
-import { UnavailableError } from '../kernel/index.ts';
-import type { Clock, SecretBox } from '../kernel/index.ts';
+import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { loadDeliverySettings, openSecrets } from '../webhooks/index.ts';
-import type { DeliverySettings } from '../webhooks/index.ts';
-import { createSigningSecret } from './sign-request.ts';
-import type { SigningSecret } from './sign-request.ts';
+import { loadDeliverySettings, openSecrets, type DeliverySettings } from '../webhooks/index.ts';
+import { createSigningSecret, type SigningSecret } from './sign-request.ts';
 
 /** What a request needs of its webhook. */
 export interface RequestSettings {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { hashContent, UserErrorCode, UserFault } from '../kernel/index.ts';
 import type { CheckedEvent, EventKey } from './event-draft.ts';
 

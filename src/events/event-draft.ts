@@ -1,7 +1,11 @@
-import { isEventTypeName } from '../catalogue/index.ts';
-import type { EventTypeName, EventValidator } from '../catalogue/index.ts';
-import { idempotencyKeyRule, isIdempotencyKey, UserErrorCode, UserFault } from '../kernel/index.ts';
-import type { UserErrorData } from '../kernel/index.ts';
+import { isEventTypeName, type EventTypeName, type EventValidator } from '../catalogue/index.ts';
+import {
+  idempotencyKeyRule,
+  isIdempotencyKey,
+  UserErrorCode,
+  UserFault,
+  type UserErrorData,
+} from '../kernel/index.ts';
 
 /** An event that a caller wants to publish. */
 export interface EventDraft {

@@ -1,5 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
-import type { InferEntity } from '@mikro-orm/core';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
 /** What happened, once and for all: rows are never changed. `body` is the exact text that is sent and signed. */
 export const EventEntity = defineEntity({

@@ -1,6 +1,10 @@
 import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { createConnectionType, loadConnection, PageArgs } from '../kernel/graphql/index.ts';
-import type { Connection } from '../kernel/graphql/index.ts';
+import {
+  createConnectionType,
+  loadConnection,
+  PageArgs,
+  type Connection,
+} from '../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { EventEntity } from './event.entity.ts';

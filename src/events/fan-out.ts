@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { UserErrorCode, userFault } from '../kernel/index.ts';
 
 /** The most deliveries that one statement makes, unless a single event has more. It takes about 0.3 s on two cores. */

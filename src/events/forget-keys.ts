@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 
 /** Forgets idempotency keys after their 24 hours and rate limits after their windows. */
 export async function forgetKeys(em: EntityManager): Promise<void> {

@@ -1,12 +1,10 @@
 export { DeliveryEventResolver } from './delivery-event.resolver.ts';
-export { eventBodyBytesMax } from './event-draft.ts';
-export type { EventDraft } from './event-draft.ts';
+export { eventBodyBytesMax, type EventDraft } from './event-draft.ts';
 export { EventEntity } from './event.entity.ts';
 export { EventResolver } from './event.resolver.ts';
 export { forgetKeys } from './forget-keys.ts';
 export { eventFinder } from './load-event.ts';
-export { createPublishEvents } from './publish-events.ts';
-export type { PublishEvents } from './publish-events.ts';
+export { createPublishEvents, type PublishEvents } from './publish-events.ts';
 export { publishForCallers } from './publish-for-callers.ts';
 export { PublishResolver } from './publish.resolver.ts';
 export { ResendResolver } from './resend.resolver.ts';

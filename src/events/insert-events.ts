@@ -1,7 +1,9 @@
-import { prepared, sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { insertDeliveries } from '../deliveries/index.ts';
-import type { DeliveryDraft, InsertedDelivery } from '../deliveries/index.ts';
+import { prepared, sql, type EntityManager } from '../db/index.ts';
+import {
+  insertDeliveries,
+  type DeliveryDraft,
+  type InsertedDelivery,
+} from '../deliveries/index.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 
 /** An event that is in the table now, with its deliveries. */

@@ -2,8 +2,7 @@ import type { EntityManager } from '../db/index.ts';
 import { createRequestLoader } from '../kernel/graphql/index.ts';
 import { IdPrefix } from '../kernel/index.ts';
 import type { GraphContext, NodeFinder } from '../workspaces/index.ts';
-import { EventEntity } from './event.entity.ts';
-import type { Event } from './event.entity.ts';
+import { EventEntity, type Event } from './event.entity.ts';
 import { toEventType } from './event.type.ts';
 
 /** Events by UUID, whatever their workspace: for fields of an object that is the viewer's already. */

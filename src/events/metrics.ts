@@ -1,5 +1,4 @@
-import { isEventTypeName, listEventTypes } from '../catalogue/index.ts';
-import type { EventTypeName } from '../catalogue/index.ts';
+import { isEventTypeName, listEventTypes, type EventTypeName } from '../catalogue/index.ts';
 import type { Metrics, UserFault } from '../kernel/index.ts';
 
 /** Counts what is published. */

@@ -5,18 +5,13 @@
  * transaction or a savepoint that did not commit.
  */
 import type { EventValidator } from '../catalogue/index.ts';
-import { afterCommit, withPartitions } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { afterCommit, withPartitions, type EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
-import { UserFault } from '../kernel/index.ts';
-import type { Clock, Metrics } from '../kernel/index.ts';
-import { claimKeys, releaseKeys } from './claim-keys.ts';
-import type { KeyedEvent } from './claim-keys.ts';
-import { checkDrafts } from './event-draft.ts';
-import type { CheckedEvent, EventDraft } from './event-draft.ts';
+import { UserFault, type Clock, type Metrics } from '../kernel/index.ts';
+import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
+import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.ts';
 import { createFanOutEstimate, divideEvents, statementDeliveriesMax } from './fan-out.ts';
-import { insertEvents } from './insert-events.ts';
-import type { InsertedEvent } from './insert-events.ts';
+import { insertEvents, type InsertedEvent } from './insert-events.ts';
 import { createEventMetrics } from './metrics.ts';
 
 /** An event as it was accepted, or as it was first accepted when its key was known. */

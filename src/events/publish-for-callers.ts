@@ -1,5 +1,4 @@
-import { makeMissingPartition } from '../db/index.ts';
-import type { Database } from '../db/index.ts';
+import { makeMissingPartition, type Database } from '../db/index.ts';
 import type { PublishEvents } from './publish-events.ts';
 
 /**

@@ -10,10 +10,9 @@ import {
   PublishEventsPayload,
   SendTestInput,
   SendTestPayload,
+  type PublishEventInput,
 } from './publish.type.ts';
-import type { PublishEventInput } from './publish.type.ts';
-import { sendTest } from './send-test.ts';
-import type { SendTestDependencies } from './send-test.ts';
+import { sendTest, type SendTestDependencies } from './send-test.ts';
 
 /** Making events by hand or from another backend. */
 @Resolver()

@@ -1,9 +1,20 @@
-import { sql, withPartitions } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { findDeliveries, insertDeliveries } from '../deliveries/index.ts';
-import type { Addressee, Delivery, DeliveryDraft, HandOff } from '../deliveries/index.ts';
-import { decodeId, IdPrefix, notFound, UserErrorCode, userFault } from '../kernel/index.ts';
-import type { UserFault } from '../kernel/index.ts';
+import { sql, withPartitions, type EntityManager } from '../db/index.ts';
+import {
+  findDeliveries,
+  insertDeliveries,
+  type Addressee,
+  type Delivery,
+  type DeliveryDraft,
+  type HandOff,
+} from '../deliveries/index.ts';
+import {
+  decodeId,
+  IdPrefix,
+  notFound,
+  UserErrorCode,
+  userFault,
+  type UserFault,
+} from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import { eventBodyBytesMax } from './event-draft.ts';

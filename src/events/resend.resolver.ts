@@ -2,8 +2,7 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toDeliveryType } from '../deliveries/index.ts';
 import { answer } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { resendDelivery } from './resend-delivery.ts';
-import type { ResendDependencies } from './resend-delivery.ts';
+import { resendDelivery, type ResendDependencies } from './resend-delivery.ts';
 import { ResendDeliveryInput, ResendDeliveryPayload } from './resend.type.ts';
 
 /** Sending again what was sent before. */

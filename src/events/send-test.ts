@@ -1,8 +1,12 @@
-import { findEventType, isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
-import type { EventTypeName } from '../catalogue/index.ts';
+import {
+  findEventType,
+  isEventTypeName,
+  listEventTypes,
+  wildcard,
+  type EventTypeName,
+} from '../catalogue/index.ts';
 import type { EntityManager } from '../db/index.ts';
-import { findDeliveries } from '../deliveries/index.ts';
-import type { Delivery } from '../deliveries/index.ts';
+import { findDeliveries, type Delivery } from '../deliveries/index.ts';
 import { notFound, UserErrorCode, userFault } from '../kernel/index.ts';
 import { findWebhook, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';

@@ -1,10 +1,8 @@
 import { createCounter } from './counter.ts';
 import type { Caller } from './in-flight.ts';
-import { createLatenessMeter } from './lateness.ts';
-import type { LatenessMeter } from './lateness.ts';
+import { createLatenessMeter, type LatenessMeter } from './lateness.ts';
 import type { NodeLimits } from './limits.ts';
-import { createRefusals } from './refusals.ts';
-import type { LimitName, Refusals } from './refusals.ts';
+import { createRefusals, type LimitName, type Refusals } from './refusals.ts';
 import { createTurns } from './turns.ts';
 
 /** One operation that was let in. */

@@ -1,19 +1,23 @@
-import { ApolloServer } from '@apollo/server';
-import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
-import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { invalidTokenChallenge } from './challenge.ts';
 import { findCostFault } from './cost.ts';
 import { readThrownFault } from './documents.ts';
 import { limitRules, parseLimits, retryAfterSeconds } from './limits.ts';
-import { countOperations } from './metrics.ts';
-import type { OperationMetrics } from './metrics.ts';
+import { countOperations, type OperationMetrics } from './metrics.ts';
 
 export interface ApolloOptions {
   schema: GraphQLSchema;

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { parse, Kind } from 'graphql';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from '../kernel/index.ts';
 import type { Authenticator } from '../workspaces/index.ts';
 import { callOf } from './admit.ts';

@@ -21,7 +21,7 @@ interface Sent {
  * @returns tells for each message whether it may be handled
  */
 export function boundMessages(
-  extra: { readonly socket: WebSocket; readonly claims: object | null },
+  extra: { socket: WebSocket; claims: object | null },
   {
     unknownBytesMax,
     unknownMessagesMax,

@@ -1,12 +1,16 @@
 import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit';
-import { Kind, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
-import type {
-  ArgumentNode,
-  DocumentNode,
-  FieldNode,
-  GraphQLArgument,
-  GraphQLSchema,
-  ValueNode,
+import {
+  Kind,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLSchema,
+  type ValueNode,
 } from 'graphql';
 import { LimitError } from './limit-error.ts';
 

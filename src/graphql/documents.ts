@@ -1,5 +1,13 @@
-import { getOperationAST, GraphQLError, Kind, parse, specifiedRules, validate } from 'graphql';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { findCostFault } from './cost.ts';
 import { limitRules, parseLimits } from './limits.ts';
 

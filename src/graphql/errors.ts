@@ -1,9 +1,7 @@
-import { GraphQLError, Kind } from 'graphql';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { isPassingFault } from '../db/index.ts';
-import { AccessError, UnavailableError, UserFault } from '../kernel/index.ts';
-import type { FaultLog } from '../kernel/index.ts';
+import { AccessError, UnavailableError, UserFault, type FaultLog } from '../kernel/index.ts';
 import {
   describeInputFault,
   describeOperationFault,

@@ -1,32 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { HeaderMap } from '@apollo/server';
-import type { ApolloServer } from '@apollo/server';
+import { HeaderMap, type ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import express from 'express';
-import type { ErrorRequestHandler, Express, RequestHandler, Response } from 'express';
-import { GraphQLError } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { isPassingFault } from '../db/index.ts';
-import { UnavailableError } from '../kernel/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import { UnavailableError, type Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import type { Admission } from './admission.ts';
 import { admit, awaitTurn, callOf } from './admit.ts';
 import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { claimsOf } from './call-facts.ts';
-import { createContext } from './contexts.ts';
-import type { ContextParts } from './contexts.ts';
+import { createContext, type ContextParts } from './contexts.ts';
 import type { FormatError } from './errors.ts';
-import { answerHealth, answerReadiness } from './health.ts';
-import type { Readiness } from './health.ts';
+import { answerHealth, answerReadiness, type Readiness } from './health.ts';
 import { queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
-import { countFaults } from './metrics.ts';
-import type { AnswerMetrics, OperationMetrics } from './metrics.ts';
-import { refuseForeign, tellOrigin } from './origin.ts';
-import type { IsAllowedOrigin } from './origin.ts';
+import { countFaults, type AnswerMetrics, type OperationMetrics } from './metrics.ts';
+import { refuseForeign, tellOrigin, type IsAllowedOrigin } from './origin.ts';
 import { parseBody, readBody, refuseMalformed } from './read-body.ts';
 import { RefusedError } from './refusals.ts';
 import type { Refuser } from './refuser.ts';

@@ -21,14 +21,14 @@ interface Counts {
 
 /** What one token has in flight. */
 export interface TokenCounts extends Counts {
-  readonly name: string;
-  readonly workspace: WorkspaceCounts;
+  name: string;
+  workspace: WorkspaceCounts;
 }
 
 /** What one workspace has in flight. */
 export interface WorkspaceCounts extends Counts {
-  readonly id: string;
-  readonly tokens: Map<string, TokenCounts>;
+  id: string;
+  tokens: Map<string, TokenCounts>;
   bodyBytes: number;
 }
 
@@ -41,8 +41,8 @@ export interface TotalCounts {
 
 /** Counts what is in flight. Nothing is kept of a workspace or a token that has nothing in flight. */
 export interface InFlight {
-  readonly total: Readonly<TotalCounts>;
-  readonly workspaces: ReadonlyMap<string, WorkspaceCounts>;
+  total: Readonly<TotalCounts>;
+  workspaces: ReadonlyMap<string, WorkspaceCounts>;
   /** Counts one more operation, or says why not. */
   add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
   remove(token: TokenCounts, bodyBytes: number): void;

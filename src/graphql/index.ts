@@ -2,5 +2,9 @@ export type { Readiness } from './health.ts';
 export { NodeResolver } from './node.resolver.ts';
 export { resolverClasses } from './resolver-classes.ts';
 export { buildGraphqlSchema } from './schema.ts';
-export { createGraphqlServer } from './server.ts';
-export type { GraphqlServer, GraphqlServerOptions, Listening } from './server.ts';
+export {
+  createGraphqlServer,
+  type GraphqlServer,
+  type GraphqlServerOptions,
+  type Listening,
+} from './server.ts';

@@ -1,19 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestHandler } from 'express';
-import { getOperationAST, Kind } from 'graphql';
-import type {
-  DocumentNode,
-  FormattedExecutionResult,
-  GraphQLFormattedError,
-  OperationDefinitionNode,
-  SelectionSetNode,
+import {
+  getOperationAST,
+  Kind,
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
-import { UserErrorCode } from '../kernel/index.ts';
-import type { Metrics } from '../kernel/index.ts';
+import { UserErrorCode, type Metrics } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
-import { limitNames } from './refusals.ts';
-import type { LimitName } from './refusals.ts';
+import { limitNames, type LimitName } from './refusals.ts';
 import { findFault } from './send-fault.ts';
 
 /** Serves `/metrics`. */

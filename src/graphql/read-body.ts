@@ -1,5 +1,4 @@
-import express from 'express';
-import type { RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import { bodyBytesMax } from './limits.ts';
 import { sendFault } from './send-fault.ts';
 

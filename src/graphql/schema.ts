@@ -1,9 +1,7 @@
 import 'reflect-metadata';
-import { lexicographicSortSchema } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { buildSchema, getMetadataStorage } from 'type-graphql';
-import type { NonEmptyArray, PubSub } from 'type-graphql';
+import { buildSchema, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createAuthChecker } from '../workspaces/index.ts';
 
 /** A class with resolvers, whatever its constructor takes. */

@@ -1,20 +1,21 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { listen, within } from '../kernel/index.ts';
-import type { FaultLog, Logger, Metrics } from '../kernel/index.ts';
-import { createAdmission } from './admission.ts';
-import type { AdmissionCounts } from './admission.ts';
+import { listen, within, type FaultLog, type Logger, type Metrics } from '../kernel/index.ts';
+import { createAdmission, type AdmissionCounts } from './admission.ts';
 import { boundConnections, describeTimes } from './connections.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './health.ts';
 import { createHttpApp } from './http-app.ts';
-import { connectionLimits, operationLimits, refusalLimits, socketLimits } from './limits.ts';
-import type { NodeLimits } from './limits.ts';
-import { createOperationMetrics } from './metrics.ts';
-import type { AnswerMetrics } from './metrics.ts';
+import {
+  connectionLimits,
+  operationLimits,
+  refusalLimits,
+  socketLimits,
+  type NodeLimits,
+} from './limits.ts';
+import { createOperationMetrics, type AnswerMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
 import { createRefuser } from './refuser.ts';
 import { refuseUnreadable } from './refuse-connection.ts';

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
-import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Context, OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Claims } from '../workspaces/index.ts';
 import type { Admission, Passage } from './admission.ts';
 import { readLater } from './bound-messages.ts';
-import { createContext } from './contexts.ts';
-import type { ContextParts } from './contexts.ts';
+import { createContext, type ContextParts } from './contexts.ts';
 import { findDocumentFaults, parseDocument } from './documents.ts';
 import { toGraphQLError } from './errors.ts';
 import { subscribeAfresh } from './subscribe-afresh.ts';

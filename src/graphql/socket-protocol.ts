@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { makeServer } from 'graphql-ws';
-import type { ExecutionResult, Server } from 'graphql-ws';
+import { makeServer, type ExecutionResult, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { AccessError, UnavailableError } from '../kernel/index.ts';
-import { ExpiredTokenError } from '../workspaces/index.ts';
-import type { GraphContext } from '../workspaces/index.ts';
+import { ExpiredTokenError, type GraphContext } from '../workspaces/index.ts';
 import { nameToken } from './admit.ts';
 import { endSocket } from './end-socket.ts';
 import type { FormatError } from './errors.ts';
-import { findOperation } from './metrics.ts';
-import type { OperationMetrics } from './metrics.ts';
+import { findOperation, type OperationMetrics } from './metrics.ts';
 import { RefusedError } from './refusals.ts';
-import { createPacer } from './pacer.ts';
-import type { Pacer } from './pacer.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { readAuthorization } from './socket-authorization.ts';
 import {
   endAtExpiry,
@@ -22,12 +18,13 @@ import {
   unauthorizedCode,
   unavailableCode,
 } from './socket-life.ts';
-import { createSocketOperations, isSubscription } from './socket-operations.ts';
-import type {
-  ConnectionParams,
-  SocketContext,
-  SocketExtra,
-  SocketOperationsOptions,
+import {
+  createSocketOperations,
+  isSubscription,
+  type ConnectionParams,
+  type SocketContext,
+  type SocketExtra,
+  type SocketOperationsOptions,
 } from './socket-operations.ts';
 
 export interface SocketProtocolOptions extends SocketOperationsOptions {

@@ -1,5 +1,9 @@
-import { createSourceEventStream, execute } from 'graphql';
-import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
 import type { GraphContext } from '../workspaces/index.ts';
 import { renewContext } from './contexts.ts';
 

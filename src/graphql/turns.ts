@@ -1,5 +1,9 @@
-import { createInFlight } from './in-flight.ts';
-import type { Caller, InFlightRefusal, TokenCounts } from './in-flight.ts';
+import {
+  createInFlight,
+  type Caller,
+  type InFlightRefusal,
+  type TokenCounts,
+} from './in-flight.ts';
 import type { OperationLimits } from './limits.ts';
 import { createWaitingLine } from './waiting-line.ts';
 

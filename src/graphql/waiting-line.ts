@@ -2,9 +2,9 @@ import type { TokenCounts, WorkspaceCounts } from './in-flight.ts';
 
 /** One operation that waits for its turn. */
 export interface Waiting {
-  readonly token: TokenCounts;
+  token: TokenCounts;
   /** By the monotonic clock. */
-  readonly sinceMs: number;
+  sinceMs: number;
   /** Its turn has come. */
   start(): void;
 }

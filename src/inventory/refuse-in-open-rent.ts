@@ -1,7 +1,5 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, userFault } from '../kernel/index.ts';
-import type { UserFault } from '../kernel/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
+import { encodeId, IdPrefix, UserErrorCode, userFault, type UserFault } from '../kernel/index.ts';
 
 /**
  * Refuses when a RESERVED or ACTIVE rent has this item in its lines. Decided for good while the item's

@@ -1,5 +1,4 @@
-import { withPartitions } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { withPartitions, type EntityManager } from '../db/index.ts';
 
 /**
  * Runs a change of the inventory in a transaction of its own, or in a savepoint of the caller's. One of

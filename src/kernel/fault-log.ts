@@ -4,8 +4,7 @@
  * The first one of a cause is logged at once, then one line a minute says how many there were, and a last
  * one that there were none for a minute. An error's own message is no part of the cause, since it may hold ids.
  */
-import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { describeFault } from './describe-fault.ts';
 import { UnavailableError } from './errors.ts';
 import type { Logger } from './logger.ts';

@@ -8,7 +8,7 @@ const prefix = 'stockaj_webhooks_';
  * counters end in `_total`. A label takes values of a fixed set only: no workspace, webhook, host or text of a client.
  */
 export interface Metrics {
-  readonly registry: Registry;
+  registry: Registry;
   counter<Label extends string = never>(
     name: string,
     help: string,

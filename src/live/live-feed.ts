@@ -9,12 +9,9 @@ import type { Database, WakeUps } from '../db/index.ts';
 import type { FaultLog, Metrics } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
 import { createLiveMetrics } from './metrics.ts';
-import { readChanges } from './read-changes.ts';
-import type { Position } from './read-changes.ts';
-import { createUpdateQueue } from './update-queue.ts';
-import type { UpdateQueue } from './update-queue.ts';
-import { loadChanged, updatesFor } from './updates-for.ts';
-import type { LiveInterest } from './updates-for.ts';
+import { readChanges, type Position } from './read-changes.ts';
+import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
+import { loadChanged, updatesFor, type LiveInterest } from './updates-for.ts';
 
 export interface LiveFeed {
   start(): void;

@@ -1,5 +1,4 @@
-import { waitSeconds } from '../kernel/index.ts';
-import type { Metrics } from '../kernel/index.ts';
+import { waitSeconds, type Metrics } from '../kernel/index.ts';
 
 /** Counts what the live feed tells its subscribers. */
 export interface LiveMetrics {

@@ -1,5 +1,4 @@
-import { isEpochValid, renewEpoch, sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { isEpochValid, renewEpoch, sql, type EntityManager } from '../db/index.ts';
 
 /** A place in the change table. */
 export interface Position {

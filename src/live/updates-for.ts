@@ -1,6 +1,5 @@
 import type { EntityManager } from '../db/index.ts';
-import { findDeliveries } from '../deliveries/index.ts';
-import type { Delivery } from '../deliveries/index.ts';
+import { findDeliveries, type Delivery } from '../deliveries/index.ts';
 import type { LiveUpdate } from './live-update.ts';
 import type { Changes } from './read-changes.ts';
 

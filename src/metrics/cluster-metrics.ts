@@ -1,7 +1,11 @@
 import type { Database } from '../db/index.ts';
 import type { Clock, FaultLog, Metrics } from '../kernel/index.ts';
-import { readFigures, refreshFigures } from './measure-cluster.ts';
-import type { ClusterFigures, SharedFigures } from './measure-cluster.ts';
+import {
+  readFigures,
+  refreshFigures,
+  type ClusterFigures,
+  type SharedFigures,
+} from './measure-cluster.ts';
 
 /** What a node knows of the database for its metrics. */
 export interface ClusterMetrics {

@@ -1,5 +1,4 @@
-import { partitionsAheadSeconds, sql } from '../db/index.ts';
-import type { Database, EntityManager } from '../db/index.ts';
+import { partitionsAheadSeconds, sql, type Database, type EntityManager } from '../db/index.ts';
 
 /** What the database holds, the same for all nodes. A figure that another version did not measure is missing. */
 export interface ClusterFigures {

@@ -1,7 +1,5 @@
-import { answerMetrics, requireToken } from './answer-metrics.ts';
-import type { AnswerMetrics } from './answer-metrics.ts';
-import { createClusterMetrics } from './cluster-metrics.ts';
-import type { ClusterMetricsOptions } from './cluster-metrics.ts';
+import { answerMetrics, requireToken, type AnswerMetrics } from './answer-metrics.ts';
+import { createClusterMetrics, type ClusterMetricsOptions } from './cluster-metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 

@@ -1,7 +1,5 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { lockWorkspace, webhookLimitOf } from '../workspaces/index.ts';
-import type { OnPlanChanged } from '../workspaces/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
+import { lockWorkspace, webhookLimitOf, type OnPlanChanged } from '../workspaces/index.ts';
 
 /**
  * Suspends the newest webhooks beyond the limit of the workspace's plan and brings the others back;

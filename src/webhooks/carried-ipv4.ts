@@ -10,16 +10,16 @@ import type { Address } from './parse-address.ts';
 
 /** One reading of an address. */
 export interface CarriedIpv4 {
-  readonly address: ipaddr.IPv4;
+  address: ipaddr.IPv4;
   /** Whether the rest of the address fits to this reading. Where only one reading exists, always. */
-  readonly isRegular: boolean;
+  isRegular: boolean;
 }
 
 /** Where the four bytes stand; inverted for the client of Teredo. */
 interface Carrier {
-  readonly network: [ipaddr.IPv6, number];
-  readonly at: readonly [number, number, number, number];
-  readonly isInverted: boolean;
+  network: [ipaddr.IPv6, number];
+  at: readonly [number, number, number, number];
+  isInverted: boolean;
 }
 
 const carriers: readonly Carrier[] = (

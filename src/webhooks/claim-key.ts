@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import {
   hashContent,
   idempotencyKeyRule,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { newId } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { newId, type EntityManager } from '../db/index.ts';
 import { encodeId, IdPrefix, UserErrorCode, userFault, validateInput } from '../kernel/index.ts';
-import { lockWorkspace, webhookLimitOf } from '../workspaces/index.ts';
-import type { Workspace } from '../workspaces/index.ts';
+import { lockWorkspace, webhookLimitOf, type Workspace } from '../workspaces/index.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './require-plan.ts';
 import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
-import { createSettingsSchema } from './webhook-settings.ts';
-import type { WebhookChanges, WebhookSettings } from './webhook-settings.ts';
-import { WebhookEntity } from './webhook.entity.ts';
-import type { Webhook } from './webhook.entity.ts';
+import {
+  createSettingsSchema,
+  type WebhookChanges,
+  type WebhookSettings,
+} from './webhook-settings.ts';
+import { WebhookEntity, type Webhook } from './webhook.entity.ts';
 
 /** A new webhook is given all settings but the timeout, which may be left out. */
 export type NewWebhook = Omit<WebhookSettings, 'timeoutSeconds'> &

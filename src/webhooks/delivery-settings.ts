@@ -1,8 +1,6 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
-import { webhookStatusOf } from './webhook-status.ts';
-import type { WebhookStatus } from './webhook-status.ts';
+import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
 
 /** What a request to a webhook is made from, as it was when it was read. */
 export interface DeliverySettings {

@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretKey } from '../kernel/index.ts';
 
 /** Ids of keys that secrets of webhooks are sealed under and that are not among these. */

@@ -1,8 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../kernel/index.ts';
-import { WebhookEntity } from './webhook.entity.ts';
-import type { Webhook } from './webhook.entity.ts';
+import { WebhookEntity, type Webhook } from './webhook.entity.ts';
 
 /**
  * The webhook that the API calls `id`. Null for what is malformed, unknown, deleted or another

@@ -31,7 +31,7 @@ const privateSuffixes: ReadonlySet<string> = new Set([
 const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** The longest name that DNS can carry, in characters (RFC 1035, section 2.3.4). */
-const NAME_LENGTH_MAX = 253;
+const nameLengthMax = 253;
 
 /**
  * Whether a name (lower case, A-labels) could belong to a public server: well formed, with a dot, and
@@ -47,7 +47,7 @@ export function isPublicName(hostname: string): boolean {
 
 /** Whether a name (lower case) can be looked up at all: by the form of its labels and its length. */
 export function isWellFormedName(hostname: string): boolean {
-  return hostname.length <= NAME_LENGTH_MAX && splitName(hostname).every((it) => label.test(it));
+  return hostname.length <= nameLengthMax && splitName(hostname).every((it) => label.test(it));
 }
 
 /** Whether a name means this machine: `localhost` and every name under it (RFC 6761, section 6.3). */

@@ -2,8 +2,7 @@ import { IdPrefix } from '../kernel/index.ts';
 import { createRequestLoader } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, NodeFinder } from '../workspaces/index.ts';
 import { findWebhooks } from './find-webhook.ts';
-import { toWebhookType } from './webhook.type.ts';
-import type { WebhookType } from './webhook.type.ts';
+import { toWebhookType, type WebhookType } from './webhook.type.ts';
 
 /**
  * The webhooks that one answer shows, by UUID, read together: `webhookById(context).load(uuid)`. Null

@@ -14,18 +14,18 @@ export interface NetworkPolicy {
   /** Whether the operator named it, so that it is looked up as this machine looks names up. */
   isNamedByOperator(hostname: string): boolean;
   /** Whether plain `http:` is accepted beside `https:`. */
-  readonly allowsHttp: boolean;
+  allowsHttp: boolean;
 }
 
 /** What the operator may change about the policy. Networks are in CIDR notation, IPv4 or IPv6. */
 export interface NetworkPolicySettings {
   /** Networks that may be reached though they are not public. */
-  readonly allowNetworks: readonly string[];
+  allowNetworks: readonly string[];
   /** Networks that are never reached; they win over everything else. */
-  readonly denyNetworks: readonly string[];
+  denyNetworks: readonly string[];
   /** Names, or `*.` and a suffix, that a URL may carry though they are not public; none when left out. */
-  readonly allowHosts?: readonly string[];
-  readonly allowHttp: boolean;
+  allowHosts?: readonly string[];
+  allowHttp: boolean;
 }
 
 type Network = [Address, number];

@@ -1,5 +1,4 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 
 /*
  * A cool-down ends with a probe: one request, whose outcome says whether the rest may follow. While

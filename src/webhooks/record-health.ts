@@ -1,10 +1,12 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
-import { decideHealth } from './decide-health.ts';
-import { findHealthChanges } from './health-change.ts';
-import type { HealthChange } from './health-change.ts';
-import type { HealthDecision, HealthReport, KnownHealth } from './decide-health.ts';
+import {
+  decideHealth,
+  type HealthDecision,
+  type HealthReport,
+  type KnownHealth,
+} from './decide-health.ts';
+import { findHealthChanges, type HealthChange } from './health-change.ts';
 
 /**
  * Writes what is new about the health of webhooks, in the caller's transaction; one report a

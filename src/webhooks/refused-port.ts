@@ -53,7 +53,7 @@ const refusedPorts: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The first port that any program may open; below it only the standard port of HTTPS is accepted. */
-const FIRST_FREE_PORT = 1024;
+const firstFreePort = 1024;
 
 /**
  * Why a webhook may not use a port, as a sentence for people, or null when it may.
@@ -61,8 +61,8 @@ const FIRST_FREE_PORT = 1024;
  */
 export function explainRefusedPort(port: number, standardPorts: readonly number[]): string | null {
   if (standardPorts.includes(port)) return null;
-  if (port < FIRST_FREE_PORT) {
-    return `The port must be ${standardPorts.join(' or ')}, or ${FIRST_FREE_PORT} or higher.`;
+  if (port < firstFreePort) {
+    return `The port must be ${standardPorts.join(' or ')}, or ${firstFreePort} or higher.`;
   }
   const owner = refusedPorts.get(port);
   return owner === undefined ? null : `Port ${port} is that of ${owner}, not of a web server.`;

@@ -1,6 +1,5 @@
 import { UserErrorCode, userFault } from '../kernel/index.ts';
-import { plansWithWebhooks, webhookLimitOf } from '../workspaces/index.ts';
-import type { Plan } from '../workspaces/index.ts';
+import { plansWithWebhooks, webhookLimitOf, type Plan } from '../workspaces/index.ts';
 
 /** @throws UserFault PLAN_UPGRADE_REQUIRED, naming the plans that have webhooks, when this one has none. */
 export function requirePlanWithWebhooks(plan: Plan): void {

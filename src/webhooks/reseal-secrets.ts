@@ -1,7 +1,5 @@
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
-import { createSecretBox } from '../kernel/index.ts';
-import type { SecretBox, SecretKey } from '../kernel/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
+import { createSecretBox, type SecretBox, type SecretKey } from '../kernel/index.ts';
 
 /** What a run did. */
 export interface Resealing {

@@ -2,8 +2,7 @@ import type { EntityManager } from '../db/index.ts';
 import { validateInput } from '../kernel/index.ts';
 import { lockWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
-import { createChangesSchema } from './webhook-settings.ts';
-import type { WebhookChanges } from './webhook-settings.ts';
+import { createChangesSchema, type WebhookChanges } from './webhook-settings.ts';
 import type { Webhook } from './webhook.entity.ts';
 
 /**

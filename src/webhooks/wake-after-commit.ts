@@ -1,5 +1,4 @@
-import { afterCommit } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { afterCommit, type EntityManager } from '../db/index.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 
 /** Wakes the dispatchers once the caller's transaction has truly committed; before, they would see nothing new. */

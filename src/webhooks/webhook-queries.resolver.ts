@@ -1,6 +1,5 @@
 import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { loadConnection, PageArgs } from '../kernel/graphql/index.ts';
-import type { Connection } from '../kernel/graphql/index.ts';
+import { loadConnection, PageArgs, type Connection } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { findWebhook } from './find-webhook.ts';
 import { WebhookEntity } from './webhook.entity.ts';

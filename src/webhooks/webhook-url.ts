@@ -5,7 +5,7 @@ import { isPublicAddress, type NetworkPolicy } from './network-policy.ts';
 import { explainRefusedPort } from './refused-port.ts';
 
 /** The longest URL that is accepted, in characters; most servers take no longer one. */
-const URL_LENGTH_MAX = 2048;
+const urlLengthMax = 2048;
 
 /** What may stand around a pasted URL. */
 const blank = /[\s\u200b\u2060]/;
@@ -44,7 +44,7 @@ function trimBlanks(text: string): string {
 }
 
 function explainRawText(raw: string, policy: NetworkPolicy): string | null {
-  if (raw.length > URL_LENGTH_MAX) return `The URL is longer than ${URL_LENGTH_MAX} characters.`;
+  if (raw.length > urlLengthMax) return `The URL is longer than ${urlLengthMax} characters.`;
   if (/[\s\p{Cc}\\]/u.test(raw) || !raw.isWellFormed()) {
     return 'The URL must not contain blanks, control characters or backslashes.';
   }
@@ -136,7 +136,7 @@ function readLiteral(url: URL): string | null {
 }
 
 function explainForm(url: URL): string | null {
-  return url.href.length > URL_LENGTH_MAX
-    ? `The URL, with its special characters encoded, is longer than ${URL_LENGTH_MAX} characters.`
+  return url.href.length > urlLengthMax
+    ? `The URL, with its special characters encoded, is longer than ${urlLengthMax} characters.`
     : null;
 }

@@ -1,5 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
-import type { InferEntity } from '@mikro-orm/core';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { DisabledReason } from './webhook-status.ts';
 
 /** Who wants to hear, where, and with which secret. A deleted webhook keeps its row for the log's sake. */

@@ -1,6 +1,5 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { WorkspaceType } from '../workspaces/index.ts';
-import type { AuthorizedContext } from '../workspaces/index.ts';
+import { WorkspaceType, type AuthorizedContext } from '../workspaces/index.ts';
 import { countWebhooks } from './find-webhook.ts';
 
 /** What a workspace tells of its webhooks. Whoever may see the workspace may see it. */

@@ -1,5 +1,4 @@
-import { AccessError, systemClock } from '../kernel/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { AccessError, systemClock, type Clock } from '../kernel/index.ts';
 import type { GraphContext } from './context.ts';
 import type { Scope, Viewer } from './viewer.ts';
 

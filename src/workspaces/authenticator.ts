@@ -1,9 +1,18 @@
-import { errors, jwtVerify } from 'jose';
-import type { JWTPayload, JWTVerifyOptions, JWTVerifyResult } from 'jose';
-import { AccessError, systemClock } from '../kernel/index.ts';
-import type { Clock, FaultLog } from '../kernel/index.ts';
-import { audience, clockToleranceSeconds, malformedClaim, readClaims } from './claims.ts';
-import type { Claims } from './claims.ts';
+import {
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+} from 'jose';
+import { AccessError, systemClock, type Clock, type FaultLog } from '../kernel/index.ts';
+import {
+  audience,
+  clockToleranceSeconds,
+  malformedClaim,
+  readClaims,
+  type Claims,
+} from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 
 /** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AccessError } from '../kernel/index.ts';
-import { scopes } from './viewer.ts';
-import type { Scope } from './viewer.ts';
+import { scopes, type Scope } from './viewer.ts';
 import { workspaceIdForm } from './workspace.entity.ts';
 
 /** The `aud` of tokens for this service. */

@@ -1,7 +1,14 @@
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, jwksCache } from 'jose';
-import type { FetchImplementation, JSONWebKeySet, JWKSCacheInput, JWTVerifyGetKey } from 'jose';
-import { UnavailableError } from '../kernel/index.ts';
-import type { FaultLog } from '../kernel/index.ts';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  jwksCache,
+  type FetchImplementation,
+  type JSONWebKeySet,
+  type JWKSCacheInput,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { UnavailableError, type FaultLog } from '../kernel/index.ts';
 
 const minuteMs = 60_000;
 /** Keys older than this are asked for again, while the old ones stay in use. */
@@ -22,7 +29,7 @@ const unavailableMessage =
 /** The public keys of the issuer of tokens. */
 export interface IssuerKeys {
   /** Finds the key of a token. @throws UnavailableError when the keys cannot be had. */
-  readonly find: JWTVerifyGetKey;
+  find: JWTVerifyGetKey;
   /** Null when there are keys, else why not, for operators. Asks the issuer when it must. Never rejects. */
   explainAbsence(): Promise<string | null>;
 }

@@ -1,7 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '../db/index.ts';
-import { WorkspaceEntity } from './workspace.entity.ts';
-import type { Workspace } from './workspace.entity.ts';
+import { WorkspaceEntity, type Workspace } from './workspace.entity.ts';
 
 /**
  * Locks the workspace's row until the transaction ends (`select … for update`) and returns it as it

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { sql } from '../db/index.ts';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { oneLineText, validateInput } from '../kernel/index.ts';
 import { lockWorkspace } from './lock-workspace.ts';
 import { Plan } from './plans.ts';
-import { workspaceIdForm } from './workspace.entity.ts';
-import type { Workspace } from './workspace.entity.ts';
+import { workspaceIdForm, type Workspace } from './workspace.entity.ts';
 
 /** What Stockaj tells us of a workspace. */
 export interface WorkspaceInput {

@@ -13,10 +13,8 @@ import {
 import { answer } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from './context.ts';
 import { webhookLimitOf } from './plans.ts';
-import { upsertWorkspace } from './upsert-workspace.ts';
-import type { OnPlanChanged } from './upsert-workspace.ts';
-import { WorkspaceEntity } from './workspace.entity.ts';
-import type { Workspace } from './workspace.entity.ts';
+import { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
+import { WorkspaceEntity, type Workspace } from './workspace.entity.ts';
 import { UpsertWorkspaceInput, UpsertWorkspacePayload, WorkspaceType } from './workspace.type.ts';
 
 /** Workspaces in the API. */

@@ -1,6 +1,9 @@
 import { Agent, request } from 'undici';
-import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
-import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import {
+  createSigningSecret,
+  signRequest,
+  type SignedRequest,
+} from '../../src/dispatcher/sign-request.ts';
 import { sampleBody } from './sample.ts';
 import type { BenchWebhook } from './seed.ts';
 

@@ -1,10 +1,12 @@
-import { sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
-import { claimDeliveries, releaseClaims, walkDueWebhooks } from '../../src/deliveries/index.ts';
-import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
+import { sql, type Database } from '../../src/db/index.ts';
+import {
+  claimDeliveries,
+  releaseClaims,
+  walkDueWebhooks,
+  type ClaimedDelivery,
+} from '../../src/deliveries/index.ts';
 import type { Figure, Place } from './figure.ts';
-import { addWebhooks, insertDue, openForSeeding } from './seed.ts';
-import type { BenchWebhook } from './seed.ts';
+import { addWebhooks, insertDue, openForSeeding, type BenchWebhook } from './seed.ts';
 import { median, roundUp } from './statistics.ts';
 import { measureInTurns, printRatio } from './turns.ts';
 

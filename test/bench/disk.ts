@@ -1,5 +1,4 @@
-import { sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { sql, type Database } from '../../src/db/index.ts';
 import type { Figure } from './figure.ts';
 import { sampleBody } from './sample.ts';
 import { addWebhooks } from './seed.ts';

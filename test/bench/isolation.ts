@@ -1,6 +1,5 @@
 import type { Figure, Place } from './figure.ts';
-import { createHangingWebhooks } from './hanging-webhooks.ts';
-import type { HangingOptions } from './hanging-webhooks.ts';
+import { createHangingWebhooks, type HangingOptions } from './hanging-webhooks.ts';
 import { measureRate, showRate } from './measure-rate.ts';
 import { addWebhooks } from './seed.ts';
 import { createServiceLoop } from './service-loop.ts';

@@ -1,5 +1,4 @@
-import { loads } from './loads.ts';
-import type { LoadName, LoadReport, LoadTarget } from './loads.ts';
+import { loads, type LoadName, type LoadReport, type LoadTarget } from './loads.ts';
 
 /*
  * A load in a process of its own, so that it takes no time from the one that measures. It begins with the first

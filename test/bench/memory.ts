@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { sql, type Database } from '../../src/db/index.ts';
 import type { Figure, Place } from './figure.ts';
 import type { MemoryUse } from './memory-node.ts';
-import { addWebhooks, countSucceeded, insertDue, openForSeeding } from './seed.ts';
-import type { BenchWebhook } from './seed.ts';
+import {
+  addWebhooks,
+  countSucceeded,
+  insertDue,
+  openForSeeding,
+  type BenchWebhook,
+} from './seed.ts';
 import { createBenchEnv } from './service.ts';
-import { startMemoryNode } from './start-memory-node.ts';
-import type { MemoryNode } from './start-memory-node.ts';
+import { startMemoryNode, type MemoryNode } from './start-memory-node.ts';
 import { median, roundUp } from './statistics.ts';
 
 /** More of them than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, each of another workspace: nearly all slots are taken. */

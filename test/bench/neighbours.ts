@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { signToken } from '../../src/workspaces/index.ts';
 import type { Figure } from './figure.ts';
-import { callSteadily, createPublisher } from './loads.ts';
-import type { LoadName, LoadReport } from './loads.ts';
+import { callSteadily, createPublisher, type LoadName, type LoadReport } from './loads.ts';
 import { addWebhooks, openForSeeding } from './seed.ts';
 import { createBenchEnv } from './service.ts';
 import { startLoad } from './start-load.ts';

@@ -25,7 +25,7 @@ export interface ReceiverCounts {
 
 /** The receiver of the benchmark as its parent sees it. */
 export interface BenchReceiver {
-  readonly origin: string;
+  origin: string;
   /** One order at a time. */
   order(order: ReceiverOrder): Promise<ReceiverCounts>;
   count(): Promise<ReceiverCounts>;

@@ -1,6 +1,5 @@
 import { loadConfig } from '../../src/config.ts';
-import { migrate, openDatabase, sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { migrate, openDatabase, sql, type Database } from '../../src/db/index.ts';
 import { entities } from '../../src/entities.ts';
 import { createSecretBox, systemClock } from '../../src/kernel/index.ts';
 import { createNetworkPolicy, createWebhook } from '../../src/webhooks/index.ts';

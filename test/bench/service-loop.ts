@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../../src/app.ts';
 import type { Loop } from './bare-loops.ts';
 import { sampleData } from './sample.ts';
-import { countSucceeded } from './seed.ts';
-import type { BenchWebhook } from './seed.ts';
+import { countSucceeded, type BenchWebhook } from './seed.ts';
 
 /** What is published, and where it goes. */
 export interface ServiceLoopOptions {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startApp } from '../../src/app.ts';
-import type { App } from '../../src/app.ts';
+import { startApp, type App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/keys.ts';

@@ -5,7 +5,7 @@ import type { MemoryQuestion, MemoryUse } from './memory-node.ts';
 /** A node whose memory can be read. */
 export interface MemoryNode {
   /** Of the API. */
-  readonly url: string;
+  url: string;
   read(question: MemoryQuestion): Promise<MemoryUse>;
   /** Ends it as it is. */
   kill(): Promise<void>;

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { createEventValidator, findEventType, listEventTypes } from '../../src/catalogue/index.ts';
-import type { EventTypeName } from '../../src/catalogue/index.ts';
+import {
+  createEventValidator,
+  findEventType,
+  listEventTypes,
+  type EventTypeName,
+} from '../../src/catalogue/index.ts';
 
 const { validateEventData } = createEventValidator();
 

@@ -1,5 +1,4 @@
-import { signToken } from '../../src/workspaces/index.ts';
-import type { Scope } from '../../src/workspaces/index.ts';
+import { signToken, type Scope } from '../../src/workspaces/index.ts';
 import { tokenSecret } from '../kit/app.ts';
 
 /** What a call may come to, besides an answer: nobody knows whether it was done. */

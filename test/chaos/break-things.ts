@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Breaker } from './faults/carry-out.ts';
-import { stepPoints } from './faults/fault.ts';
-import type { Fault, FaultKind, PlannedFault } from './faults/fault.ts';
+import { stepPoints, type Fault, type FaultKind, type PlannedFault } from './faults/fault.ts';
 import { planRound } from './faults/plan-round.ts';
 import type { Random } from './random.ts';
 

@@ -2,18 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChaosDatabase } from './chaos-database.ts';
 import { fleetRoles } from './faults/plan-round.ts';
 import type { NodeOfRun, Violation } from './journal.ts';
-import { createNodeProcess } from './node-process.ts';
-import type { NodeProcess } from './node-process.ts';
+import { createNodeProcess, type NodeProcess } from './node-process.ts';
 import type { NodeSetup } from './node/setup.ts';
-import { startProxy } from './proxy.ts';
-import type { Proxy } from './proxy.ts';
+import { startProxy, type Proxy } from './proxy.ts';
 
 /** The nodes of the run: each place always has one, and a new one follows whatever ends. */
 export interface Fleet {
-  readonly proxies: readonly Proxy[];
+  proxies: readonly Proxy[];
   /** The nodes that have ended. */
-  readonly past: readonly NodeOfRun[];
-  readonly observed: readonly Violation[];
+  past: readonly NodeOfRun[];
+  observed: readonly Violation[];
   /** The APIs that may be called now. */
   apis(): string[];
   /** The node of a place; waits until it runs. */

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { faultKinds } from './faults/fault.ts';
-import type { FaultKind } from './faults/fault.ts';
+import { faultKinds, type FaultKind } from './faults/fault.ts';
 import { runChaos } from './run-chaos.ts';
 
 /*

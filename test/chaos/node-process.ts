@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +9,9 @@ import type { Answer, NodeSetup, Order, ProcessSetup } from './node/setup.ts';
 
 /** A node as its parent sees it. */
 export interface NodeProcess {
-  readonly name: string;
+  name: string;
   /** Of its API; null when it has none, or does not run. */
-  readonly url: string | null;
+  url: string | null;
   /** Resolves with true when it runs, with false when it ended before, as it does without a database. */
   start(setup: NodeSetup): Promise<boolean>;
   signal(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void;
@@ -23,7 +22,7 @@ export interface NodeProcess {
   /** Resolves when it publishes no more. */
   quieten(): Promise<void>;
   /** Resolves with the exit code, null after a signal, when the process is gone. */
-  readonly ended: Promise<number | null>;
+  ended: Promise<number | null>;
   /** What it left behind; ask when it is gone. */
   read(): NodeOfRun;
 }

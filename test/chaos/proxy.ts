@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Stands between a node and PostgreSQL, and harms what goes through it. */
 export interface Proxy {
-  readonly port: number;
+  port: number;
   /** Ends every connection at once. */
   cut(): void;
   /** Nothing goes through for so long, and nobody is told. */

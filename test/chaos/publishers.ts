@@ -2,17 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { callApi, NoAnswer, tokenFor } from './api.ts';
-import { createDraft } from './drafts.ts';
-import type { TypeOfRun } from './drafts.ts';
+import { createDraft, type TypeOfRun } from './drafts.ts';
 import type { AcceptedEvent, Violation } from './journal.ts';
 import type { Random } from './random.ts';
 
 /** Those who publish by the API, several at once, and journal what was accepted. */
 export interface Publishers {
-  readonly accepted: readonly AcceptedEvent[];
-  readonly observed: readonly Violation[];
+  accepted: readonly AcceptedEvent[];
+  observed: readonly Violation[];
   /** How often a call had to be repeated, and how many were refused as they had to be. */
-  readonly counts: { calls: number; repeats: number; refused: number };
+  counts: { calls: number; repeats: number; refused: number };
   /** Resolves when every call that was begun is answered. */
   stop(): Promise<void>;
   /** Begins nothing more and repeats nothing more. */

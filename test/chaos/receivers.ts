@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
@@ -8,12 +7,11 @@ import { TLSSocket } from 'node:tls';
 import { receiverHost } from '../kit/receiver.ts';
 import type { Answered, ReceivedRequest } from './journal.ts';
 import type { Random } from './random.ts';
-import { decideReply } from './tempers.ts';
-import type { Reply, Temper } from './tempers.ts';
+import { decideReply, type Reply, type Temper } from './tempers.ts';
 
 /** One URL of a workspace's receiver. */
 export interface ReceiverPath {
-  readonly url: string;
+  url: string;
   /** From now on its requests are journalled as those of this webhook. */
   belongsTo(webhookId: string): void;
 }
@@ -21,7 +19,7 @@ export interface ReceiverPath {
 /** The customers' servers, one a workspace; the last one speaks TLS. */
 export interface Receivers {
   /** Every request, in the order of arrival. */
-  readonly requests: readonly ReceivedRequest[];
+  requests: readonly ReceivedRequest[];
   open(workspaceId: string, temper: Temper): ReceiverPath;
   /** All answer 200 from now on. */
   calm(): void;

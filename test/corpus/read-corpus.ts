@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 
 /** One row of webhook-urls.tsv: a URL as a user may type it, and what must become of it. */
 export interface CorpusRow {
-  readonly number: string;
-  readonly url: string;
+  number: string;
+  url: string;
   /** V refused when saved, OK accepted, R refused at connect, F a failed attempt. */
-  readonly verdict: string;
-  readonly reason: string;
+  verdict: string;
+  reason: string;
 }
 
 /** All rows of the corpus. */

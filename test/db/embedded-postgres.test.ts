@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
-import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/db/embedded-postgres.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from '../../src/db/embedded-postgres.ts';
 import { readAccount } from '../../src/db/embedded/account.ts';
-import { listProcessesOf, startEmbeddedChild } from '../kit/embedded-child.ts';
-import type { EmbeddedChild } from '../kit/embedded-child.ts';
+import { listProcessesOf, startEmbeddedChild, type EmbeddedChild } from '../kit/embedded-child.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let dataDir: string;

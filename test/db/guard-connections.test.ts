@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase, sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
-import { startDatabaseProxy } from '../kit/database-proxy.ts';
-import type { DatabaseProxy } from '../kit/database-proxy.ts';
+import { openDatabase, sql, type Database } from '../../src/db/index.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../kit/database-proxy.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let home: TestDatabase;

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase, prepared, sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
+import { openDatabase, prepared, sql, type Database } from '../../src/db/index.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 
 let home: TestDatabase;
 let database: Database;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAttempts } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

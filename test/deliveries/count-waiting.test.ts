@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { countWaiting, recordAttempts } from '../../src/deliveries/index.ts';
 import { timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryLab, resultOf, type DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

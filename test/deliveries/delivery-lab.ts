@@ -1,26 +1,23 @@
 import { decideAfterUnknown } from '../../src/dispatcher/deliver.ts';
 import { systemClock } from '../../src/kernel/index.ts';
-import type { DecideNext } from '../../src/deliveries/index.ts';
-import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
-import type { Client } from 'pg';
-import { openDatabase, sql } from '../../src/db/index.ts';
-import type { EntityManager } from '../../src/db/index.ts';
 import {
+  type DecideNext,
   AttemptEntity,
   claimDeliveries,
   DeliveryEntity,
   insertDeliveries,
+  type Addressee,
+  type AttemptFacts,
+  type AttemptResult,
+  type ClaimedDelivery,
+  type ClaimReference,
+  type Delivery,
+  type NextState,
 } from '../../src/deliveries/index.ts';
-import type {
-  Addressee,
-  AttemptFacts,
-  AttemptResult,
-  ClaimedDelivery,
-  ClaimReference,
-  Delivery,
-  NextState,
-} from '../../src/deliveries/index.ts';
+import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import type { Client } from 'pg';
+import { openDatabase, sql, type EntityManager } from '../../src/db/index.ts';
 import { WebhookEntity } from '../../src/webhooks/index.ts';
 import { WorkspaceEntity } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deliveryFinder, recordAttempts } from '../../src/deliveries/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
 import { contextOf, execute, query } from './graph-client.ts';
 
 let lab: DeliveryLab;

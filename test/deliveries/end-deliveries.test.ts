@@ -5,8 +5,13 @@ import {
   expireLeases,
   recordAttempts,
 } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import {
+  decideAfter,
+  openDeliveryLab,
+  resultOf,
+  unavailable,
+  type DeliveryLab,
+} from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

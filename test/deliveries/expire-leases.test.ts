@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AttemptEntity, expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab, resultOf } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, resultOf, type DeliveryLab } from './delivery-lab.ts';
 
 // It settles what ran out anywhere in the database, so each test has its own.
 let lab: DeliveryLab;

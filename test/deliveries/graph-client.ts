@@ -1,11 +1,14 @@
-import { graphql } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import { graphql, type ExecutionResult } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import type { EntityManager } from '../../src/db/index.ts';
 import { DeliveryResolver, WebhookDeliveriesResolver } from '../../src/deliveries/index.ts';
 import { WebhookQueryResolver } from '../../src/webhooks/index.ts';
-import { createAuthChecker } from '../../src/workspaces/index.ts';
-import type { AuthorizedContext, Scope, Workspace } from '../../src/workspaces/index.ts';
+import {
+  createAuthChecker,
+  type AuthorizedContext,
+  type Scope,
+  type Workspace,
+} from '../../src/workspaces/index.ts';
 
 const schema = await buildSchema({
   resolvers: [DeliveryResolver, WebhookQueryResolver, WebhookDeliveriesResolver],

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openDeliveryLab } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryLab, type DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordAttempts, releaseClaims, renewLeases } from '../../src/deliveries/index.ts';
-import type { ClaimReference } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import {
+  recordAttempts,
+  releaseClaims,
+  renewLeases,
+  type ClaimReference,
+} from '../../src/deliveries/index.ts';
+import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
 
 /** Of so many deliveries some are claimed, in no order: an update by itself would meet them in any. */
 const deliveryCount = 6_000;

@@ -6,10 +6,15 @@ import {
   AttemptEntity,
   expireLeases,
   recordAttempts,
+  type AttemptFacts,
 } from '../../src/deliveries/index.ts';
-import type { AttemptFacts } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import {
+  decideAfter,
+  openDeliveryLab,
+  resultOf,
+  unavailable,
+  type DeliveryLab,
+} from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

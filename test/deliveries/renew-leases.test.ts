@@ -6,8 +6,7 @@ import {
   releaseClaims,
   renewLeases,
 } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, type DeliveryLab } from './delivery-lab.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { expireLeases, walkDueWebhooks } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { decideAfter, openDeliveryLab, type DeliveryLab } from './delivery-lab.ts';
 
 // The walk sees the whole database, so each test has its own.
 let lab: DeliveryLab;

@@ -3,8 +3,7 @@ import { endDeliveries, recordAttempts } from '../../src/deliveries/index.ts';
 import { loadDeliveryCounts } from '../../src/deliveries/load-delivery-counts.ts';
 import { loadLastDeliveries } from '../../src/deliveries/load-last-deliveries.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, unavailable } from './delivery-lab.ts';
-import type { DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
 import { contextOf, execute, query } from './graph-client.ts';
 
 let lab: DeliveryLab;

@@ -12,8 +12,8 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 /** The demo as a process group of its own, with a folder of its own for what is temporary. */
 export interface DemoChild {
   /** What it wrote so far, line by line. */
-  readonly lines: readonly string[];
-  readonly faults: readonly string[];
+  lines: readonly string[];
+  faults: readonly string[];
   /** Resolves when it has written a line that contains the text; rejects when it ends before. */
   waitForLine(text: string): Promise<void>;
   /** To the whole group, as a terminal does. */
@@ -21,7 +21,7 @@ export interface DemoChild {
   /** SIGKILL to its Node alone, as from a system that is out of memory. */
   kill(): void;
   /** Resolves with the exit code when it has ended and closed its output. */
-  readonly ended: Promise<number | null>;
+  ended: Promise<number | null>;
   /** Its processes and PostgreSQL's that are still alive (Linux only). */
   listProcesses(): Promise<string[]>;
   /** What it left behind in the temporary folder. */

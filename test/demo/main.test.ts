@@ -1,12 +1,10 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../kit/wait-until.ts';
-import { startDemo } from './demo-child.ts';
-import type { DemoChild } from './demo-child.ts';
+import { startDemo, type DemoChild } from './demo-child.ts';
 
 const deliveryLine = /^(rent|item|renter)\.[a-z_]+ +evt_[0-9a-z]{26} +SUCCEEDED 204 +\d+ ms$/;
 

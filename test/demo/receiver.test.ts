@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { startReceiver } from '../../src/demo/receiver.ts';
-import type { Receiver } from '../../src/demo/receiver.ts';
+import { startReceiver, type Receiver } from '../../src/demo/receiver.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
 const otherSecret = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;

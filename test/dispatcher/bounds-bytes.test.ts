@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { findEventType } from '../../src/catalogue/index.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';

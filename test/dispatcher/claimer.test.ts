@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
-import { createClaimer } from '../../src/dispatcher/claimer.ts';
-import type { Claimer } from '../../src/dispatcher/claimer.ts';
-import { systemClock } from '../../src/kernel/index.ts';
-import type { Clock } from '../../src/kernel/index.ts';
-import { decideAfter, openDeliveryLab } from '../deliveries/delivery-lab.ts';
-import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { createClaimer, type Claimer } from '../../src/dispatcher/claimer.ts';
+import { systemClock, type Clock } from '../../src/kernel/index.ts';
+import { decideAfter, openDeliveryLab, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';

@@ -4,10 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 
 /** What a receiver sends, in which pieces, and how it ends. */
 export interface RandomAnswer {
-  readonly bytes: Buffer;
+  bytes: Buffer;
   /** Where the bytes are cut into pieces. */
-  readonly cuts: readonly number[];
-  readonly ending: 'end' | 'reset' | 'stay';
+  cuts: readonly number[];
+  ending: 'end' | 'reset' | 'stay';
 }
 
 /** Good answers, each with a part of HTTP that the others have not. */

@@ -3,12 +3,9 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
-import { playAnswer, randomAnswer } from './hostile-answers.ts';
-import type { RandomAnswer } from './hostile-answers.ts';
-import { startRawReceiver } from './local-receiver.ts';
-import type { LocalReceiver } from './local-receiver.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { playAnswer, randomAnswer, type RandomAnswer } from './hostile-answers.ts';
+import { startRawReceiver, type LocalReceiver } from './local-receiver.ts';
 import { createTestSender, requestTo } from './test-sender.ts';
 
 let sender: Sender;

@@ -4,12 +4,12 @@ import type { LocalReceiver } from './local-receiver.ts';
 /** A server that breaks the rules or means harm, and what the log must say of it. */
 export interface HostileReceiver {
   /** Goes on the sentence "A receiver …". */
-  readonly name: string;
+  name: string;
   start(): Promise<LocalReceiver>;
   /** What an attempt makes of it. */
-  readonly expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
+  expected: Pick<Outcome, 'errorCode' | 'responseStatus' | 'responseBodyError'>;
   /** It never ends by itself, so only the deadline does. */
-  readonly isEndless: boolean;
+  isEndless: boolean;
   /** It sends as fast as it can what no bound of a head or a body counts. */
-  readonly isFlood: boolean;
+  isFlood: boolean;
 }

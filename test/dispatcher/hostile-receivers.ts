@@ -5,15 +5,15 @@ import type { HostileReceiver } from './hostile-receiver.ts';
 import { insecureReceivers } from './insecure-receivers.ts';
 import { resetAfter, startRawReceiver, writeForEver, writeSlowly } from './local-receiver.ts';
 
-const BODY_TOO_LATE = 'The body did not end in time.';
-const BODY_BROKEN = 'The connection broke before the end of the body.';
-const BODY_INVALID = 'The body breaks the rules of HTTP.';
-const BODY_ENDLESS = 'The body is longer than 64 KiB; the rest was not read.';
-const BODY_CUT = 'The body is longer than the 16 KiB that are kept.';
+const bodyTooLate = 'The body did not end in time.';
+const bodyBroken = 'The connection broke before the end of the body.';
+const bodyInvalid = 'The body breaks the rules of HTTP.';
+const bodyEndless = 'The body is longer than 64 KiB; the rest was not read.';
+const bodyCut = 'The body is longer than the 16 KiB that are kept.';
 
-const OK = 'HTTP/1.1 200 OK\r\n';
-const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`;
-const EMPTY = 'content-length: 0\r\n\r\n';
+const ok = 'HTTP/1.1 200 OK\r\n';
+const chunked = `${ok}transfer-encoding: chunked\r\n\r\n`;
+const empty = 'content-length: 0\r\n\r\n';
 
 /** Bytes as they are (Latin-1), after which the connection stays open, or whatever a function does. */
 type Answer = string | Buffer | ((socket: Socket) => void);
@@ -59,31 +59,25 @@ type Row = readonly [
 
 const endless: Row[] = [
   ['is silent', '', 'TIMEOUT', null],
-  ['sends its status line byte by byte', andTrickle(OK.trim(), 'K'), 'TIMEOUT', null],
-  ['sends its headers byte by byte', andTrickle(`${OK}x: `, 'y'), 'TIMEOUT', null],
+  ['sends its status line byte by byte', andTrickle(ok.trim(), 'K'), 'TIMEOUT', null],
+  ['sends its headers byte by byte', andTrickle(`${ok}x: `, 'y'), 'TIMEOUT', null],
   ['sends some interim answers only', 'HTTP/1.1 102 Wait\r\n\r\n'.repeat(9), 'TIMEOUT', null],
   ['trickles interim answers', andTrickle('HTTP/1.1 100 Go\r\nx: ', 'y'), 'TIMEOUT', null],
   [
     'sends its body byte by byte',
-    andTrickle(`${OK}content-length: 1000000\r\n\r\nz`, 'z'),
+    andTrickle(`${ok}content-length: 1000000\r\n\r\nz`, 'z'),
     null,
     200,
-    BODY_TOO_LATE,
+    bodyTooLate,
   ],
-  ['stops within its body', `${OK}content-length: 9\r\n\r\nab`, null, 200, BODY_TOO_LATE],
-  [
-    'never ends an extension of a chunk',
-    andTrickle(`${CHUNKED}5;a`, 'b'),
-    null,
-    200,
-    BODY_TOO_LATE,
-  ],
+  ['stops within its body', `${ok}content-length: 9\r\n\r\nab`, null, 200, bodyTooLate],
+  ['never ends an extension of a chunk', andTrickle(`${chunked}5;a`, 'b'), null, 200, bodyTooLate],
   [
     'refuses with a body that never ends',
     andTrickle('HTTP/1.1 500 Oh\r\n\r\n', 'z'),
     'HTTP_SERVER_ERROR',
     500,
-    BODY_TOO_LATE,
+    bodyTooLate,
   ],
 ];
 
@@ -93,57 +87,57 @@ const floods: Row[] = [
   ['sends empty lines for ever', andFlood('', '\r\n'.repeat(500)), 'INVALID_RESPONSE', null],
   [
     'sends blanks in a header for ever',
-    andFlood(`${OK}x:`, ' '.repeat(1_000)),
+    andFlood(`${ok}x:`, ' '.repeat(1_000)),
     'INVALID_RESPONSE',
     null,
   ],
   [
     'floods an extension of a chunk',
-    andFlood(`${CHUNKED}5;a`, 'b'.repeat(1_000)),
+    andFlood(`${chunked}5;a`, 'b'.repeat(1_000)),
     null,
     200,
-    BODY_INVALID,
+    bodyInvalid,
   ],
   [
     'never ends the size of a chunk',
-    andFlood(`${CHUNKED}0`, '0'.repeat(1_000)),
+    andFlood(`${chunked}0`, '0'.repeat(1_000)),
     null,
     200,
-    BODY_INVALID,
+    bodyInvalid,
   ],
 ];
 
 const odd: Row[] = [
-  ['answers with status 999', `HTTP/1.1 999 Odd\r\n${EMPTY}`, 'INVALID_RESPONSE', 999],
+  ['answers with status 999', `HTTP/1.1 999 Odd\r\n${empty}`, 'INVALID_RESPONSE', 999],
 ];
 
 const invalid: Row[] = (
   [
     ['speaks another protocol', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
-    ['answers with status 099', `HTTP/1.1 099 Odd\r\n${EMPTY}`],
+    ['answers with status 099', `HTTP/1.1 099 Odd\r\n${empty}`],
     ['answers with status 101', 'HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
-    ['answers with a bare status 101', `HTTP/1.1 101 Up\r\n\r\n${OK}${EMPTY}`],
+    ['answers with a bare status 101', `HTTP/1.1 101 Up\r\n\r\n${ok}${empty}`],
     ['sends 100 for ever', andFlood('', 'HTTP/1.1 100 Continue\r\n\r\n')],
     ['sends interim answers with lone LF for ever', andFlood('', 'HTTP/1.1 100 Go\n\n')],
     ['sends 102 for ever', andFlood('', 'HTTP/1.1 102 Wait\r\n\r\n')],
     ['sends 103 for ever', andFlood('', 'HTTP/1.1 103 Hint\r\nlink: a\r\n\r\n')],
-    ['sends a header of 70 kB', `${OK}x: ${'y'.repeat(70_000)}\r\n\r\n`],
-    ['sends headers for ever', andFlood(OK, 'x: yyyy\r\n')],
-    ['sends 6,000 headers', `${OK}${headers(6_000, 10)}\r\n`],
-    ['tells two lengths', `${OK}content-length: 1\r\ncontent-length: 2\r\n\r\nab`],
-    ['tells a negative length', `${OK}content-length: -1\r\n\r\nab`],
-    ['tells a length beyond 64 bits', `${OK}content-length: ${'9'.repeat(30)}\r\n\r\nab`],
+    ['sends a header of 70 kB', `${ok}x: ${'y'.repeat(70_000)}\r\n\r\n`],
+    ['sends headers for ever', andFlood(ok, 'x: yyyy\r\n')],
+    ['sends 6,000 headers', `${ok}${headers(6_000, 10)}\r\n`],
+    ['tells two lengths', `${ok}content-length: 1\r\ncontent-length: 2\r\n\r\nab`],
+    ['tells a negative length', `${ok}content-length: -1\r\n\r\nab`],
+    ['tells a length beyond 64 bits', `${ok}content-length: ${'9'.repeat(30)}\r\n\r\nab`],
     [
       'tells a length and sends chunks',
-      `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+      `${ok}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
-    ['has NUL in a header', `${OK}x: a\0b\r\n${EMPTY}`],
-    ['has a bare CR in a header', `${OK}x: a\rb\r\n${EMPTY}`],
+    ['has NUL in a header', `${ok}x: a\0b\r\n${empty}`],
+    ['has a bare CR in a header', `${ok}x: a\rb\r\n${empty}`],
     ['has a bare CR and lone LFs', `HTTP/1.1 200 OK\nx: a\rb\n\n`],
-    ['has a blank before a colon', `${OK}x : a\r\n${EMPTY}`],
+    ['has a blank before a colon', `${ok}x : a\r\n${empty}`],
     ['has a blank before a colon and lone LFs', 'HTTP/1.1 200 OK\ncontent-length : 0\n\n'],
-    ['begins its headers with a blank', `${OK} x: a\r\n${EMPTY}`],
-    ['folds a length into two', `${OK}content-length: 1\r\n 2\r\n\r\nab`],
+    ['begins its headers with a blank', `${ok} x: a\r\n${empty}`],
+    ['folds a length into two', `${ok}content-length: 1\r\n 2\r\n\r\nab`],
     [
       'tells a length and sends chunks, with lone LFs',
       'HTTP/1.1 200 OK\ncontent-length: 5\ntransfer-encoding:\n chunked\n\n0\r\n\r\n',
@@ -154,7 +148,7 @@ const invalid: Row[] = (
     ],
     [
       'sends a body after a 100',
-      `HTTP/1.1 100 Continue\r\ncontent-length: 2\r\n\r\nab${OK}${EMPTY}`,
+      `HTTP/1.1 100 Continue\r\ncontent-length: 2\r\n\r\nab${ok}${empty}`,
     ],
     ['answers HTTP/2 without being asked', '\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64'],
   ] satisfies [string, Answer][]
@@ -164,33 +158,33 @@ const cutOff: Row[] = [
   ['resets before its answer', (socket) => void socket.resetAndDestroy(), 'CONNECTION_RESET', null],
   [
     'resets within its head',
-    (socket) => resetAfter(socket, `${OK}x: y\r\n`),
+    (socket) => resetAfter(socket, `${ok}x: y\r\n`),
     'CONNECTION_RESET',
     null,
   ],
   ['closes before its answer', andEnd(''), 'CONNECTION_RESET', null],
-  ['closes within its head', andEnd(`${OK}x: y\r\n`), 'CONNECTION_RESET', null],
+  ['closes within its head', andEnd(`${ok}x: y\r\n`), 'CONNECTION_RESET', null],
   ['closes after a 100', andEnd('HTTP/1.1 100 Continue\r\n\r\n'), 'CONNECTION_RESET', null],
 ];
 
 /** Not by the letter of HTTP, but common, and understood by browsers and curl. */
 const lax: Row[] = [
-  ['sends a 100 that nobody asked for', `HTTP/1.1 100 Continue\r\n\r\n${OK}${EMPTY}`, null, 200],
+  ['sends a 100 that nobody asked for', `HTTP/1.1 100 Continue\r\n\r\n${ok}${empty}`, null, 200],
   [
     'sends a 100 that closes and a 103 with headers',
-    `HTTP/1.1 100 Go\r\nconnection: close\r\n\r\nHTTP/1.1 103 Hint\r\nlink: </a>\r\n\r\n${OK}${EMPTY}`,
+    `HTTP/1.1 100 Go\r\nconnection: close\r\n\r\nHTTP/1.1 103 Hint\r\nlink: </a>\r\n\r\n${ok}${empty}`,
     null,
     200,
   ],
-  ['sends empty lines before its answer', `\r\n\r\n${OK}${EMPTY}`, null, 200],
+  ['sends empty lines before its answer', `\r\n\r\n${ok}${empty}`, null, 200],
   ['ends its lines with LF alone', 'HTTP/1.1 200 OK\nx: y\ncontent-length: 0\n\n', null, 200],
-  ['ends some lines with LF alone', `HTTP/1.1 200 OK\nx: y\r\n${EMPTY}`, null, 200],
-  ['folds a header', `${OK}x: a\r\n  b\r\n\tc\r\n${EMPTY}`, null, 200],
-  ['sends a header of 60 kB', `${OK}x: ${'y'.repeat(60_000)}\r\n${EMPTY}`, null, 200],
-  ['sends 3,000 headers', `${OK}${headers(3_000, 10)}${EMPTY}`, null, 200],
+  ['ends some lines with LF alone', `HTTP/1.1 200 OK\nx: y\r\n${empty}`, null, 200],
+  ['folds a header', `${ok}x: a\r\n  b\r\n\tc\r\n${empty}`, null, 200],
+  ['sends a header of 60 kB', `${ok}x: ${'y'.repeat(60_000)}\r\n${empty}`, null, 200],
+  ['sends 3,000 headers', `${ok}${headers(3_000, 10)}${empty}`, null, 200],
   [
     'sends a 100 and refuses',
-    `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 Oh\r\n${EMPTY}`,
+    `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 Oh\r\n${empty}`,
     'HTTP_SERVER_ERROR',
     500,
   ],
@@ -199,28 +193,28 @@ const lax: Row[] = [
 const taken: Row[] = [
   [
     'sends less than the length it tells',
-    andEnd(`${OK}content-length: 9\r\n\r\nab`),
+    andEnd(`${ok}content-length: 9\r\n\r\nab`),
     null,
     200,
-    BODY_BROKEN,
+    bodyBroken,
   ],
-  ['sends more than the length it tells', `${OK}content-length: 2\r\n\r\nabcdef`, null, 200],
+  ['sends more than the length it tells', `${ok}content-length: 2\r\n\r\nabcdef`, null, 200],
   [
     'resets within its body',
-    (socket) => resetAfter(socket, `${OK}content-length: 9\r\n\r\nab`),
+    (socket) => resetAfter(socket, `${ok}content-length: 9\r\n\r\nab`),
     null,
     200,
-    BODY_BROKEN,
+    bodyBroken,
   ],
   [
     'resets after its answer',
-    (socket) => resetAfter(socket, `${OK}content-length: 2\r\n\r\nab`),
+    (socket) => resetAfter(socket, `${ok}content-length: 2\r\n\r\nab`),
     null,
     200,
   ],
-  ['sends broken chunks', `${CHUNKED}zz\r\n`, null, 200, BODY_INVALID],
-  ['sends trailers for ever', andFlood(`${CHUNKED}0\r\n`, 'x: yyyy\r\n'), null, 200, BODY_INVALID],
-  ['sends a body without end', andFlood(`${OK}\r\n`, 'x'.repeat(1_000)), null, 200, BODY_ENDLESS],
+  ['sends broken chunks', `${chunked}zz\r\n`, null, 200, bodyInvalid],
+  ['sends trailers for ever', andFlood(`${chunked}0\r\n`, 'x: yyyy\r\n'), null, 200, bodyInvalid],
+  ['sends a body without end', andFlood(`${ok}\r\n`, 'x'.repeat(1_000)), null, 200, bodyEndless],
   ['sends a body after a 204', 'HTTP/1.1 204 No Content\r\n\r\nsurprise', null, 204],
   [
     'sends a gzip bomb',
@@ -228,23 +222,23 @@ const taken: Row[] = [
       write(
         socket,
         Buffer.concat([
-          Buffer.from(`${OK}content-encoding: gzip\r\ncontent-length: ${gzipBomb.length}\r\n\r\n`),
+          Buffer.from(`${ok}content-encoding: gzip\r\ncontent-length: ${gzipBomb.length}\r\n\r\n`),
           gzipBomb,
         ]),
       ),
     null,
     200,
-    BODY_CUT,
+    bodyCut,
   ],
   [
     'sends NUL, surrogates and invalid UTF-8',
-    andEnd(`${OK}\r\na\0\xff\xed\xa0\x80\xed\xb0\x80b`),
+    andEnd(`${ok}\r\na\0\xff\xed\xa0\x80\xed\xb0\x80b`),
     null,
     200,
   ],
   [
     'sends bytes beyond ASCII in its headers',
-    `${OK}x-\x7e: \xff\xed\xa0\x80\xc3\r\n${EMPTY}`,
+    `${ok}x-\x7e: \xff\xed\xa0\x80\xc3\r\n${empty}`,
     null,
     200,
   ],
@@ -259,19 +253,19 @@ const retryAfters = [
 const refusing: Row[] = [
   [
     'redirects to a private address',
-    `HTTP/1.1 301 Moved\r\nlocation: http://10.0.0.1/\r\n${EMPTY}`,
+    `HTTP/1.1 301 Moved\r\nlocation: http://10.0.0.1/\r\n${empty}`,
     'HTTP_REDIRECT',
     301,
   ],
   [
     'refuses before it has read the request',
-    (socket) => void socket.pause().end(`HTTP/1.1 413 Too Large\r\n${EMPTY}`),
+    (socket) => void socket.pause().end(`HTTP/1.1 413 Too Large\r\n${empty}`),
     'HTTP_CLIENT_ERROR',
     413,
   ],
   ...retryAfters.map((value): Row => [
     `asks for more time by ${value}`,
-    `HTTP/1.1 503 Busy\r\nretry-after: ${value}\r\n${EMPTY}`,
+    `HTTP/1.1 503 Busy\r\nretry-after: ${value}\r\n${empty}`,
     'HTTP_SERVER_ERROR',
     503,
   ]),

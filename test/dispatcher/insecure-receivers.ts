@@ -1,7 +1,12 @@
 import type { ServerOptions } from 'node:https';
 import type { HostileReceiver } from './hostile-receiver.ts';
-import { goodTls, readPem, startHttpReceiver, startRawReceiver } from './local-receiver.ts';
-import type { LocalReceiver } from './local-receiver.ts';
+import {
+  goodTls,
+  readPem,
+  startHttpReceiver,
+  startRawReceiver,
+  type LocalReceiver,
+} from './local-receiver.ts';
 
 /** Serves with the certificate and versions that are given; the name is the one of the URL. */
 const secure =

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { openDatabase, type Database } from '../../src/db/index.ts';
 import { createGate } from '../../src/dispatcher/gate.ts';
 import { createLeaseKeeper } from '../../src/dispatcher/lease-keeper.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 

@@ -6,14 +6,14 @@ import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** A server of this test on the loopback address, on a port that was free. */
 export interface LocalReceiver {
-  readonly port: number;
-  readonly url: string;
+  port: number;
+  url: string;
   /** Requests or, for a raw receiver, connections that came. */
-  readonly count: () => number;
+  count: () => number;
   /** Connections that are open now. */
-  readonly openCount: () => number;
+  openCount: () => number;
   /** Settles when the first connection that came has closed. */
-  readonly firstClosed: Promise<void>;
+  firstClosed: Promise<void>;
   close(): Promise<void>;
 }
 

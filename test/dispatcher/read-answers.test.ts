@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ANSWER_BYTES_MAX } from '../../src/dispatcher/read-answers.ts';
-import { BODY_BYTES_READ } from '../../src/dispatcher/read-response.ts';
+import { answerBytesMax } from '../../src/dispatcher/read-answers.ts';
+import { bodyBytesRead } from '../../src/dispatcher/read-response.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
-import { goodTls, readPem, startHttpReceiver, startRawReceiver } from './local-receiver.ts';
-import type { LocalReceiver } from './local-receiver.ts';
+import {
+  goodTls,
+  readPem,
+  startHttpReceiver,
+  startRawReceiver,
+  type LocalReceiver,
+} from './local-receiver.ts';
 import { countSockets, createTestSender, requestTo, resolveTo } from './test-sender.ts';
 
 let sender: Sender;
@@ -21,10 +26,10 @@ test.each([
   ['encrypted', { tls: goodTls() }],
 ])('long answers, one after the other, do not add up on a %s connection', async (_, options) => {
   receiver = await startHttpReceiver((_request, response) => {
-    response.end('x'.repeat(BODY_BYTES_READ));
+    response.end('x'.repeat(bodyBytesRead));
   }, options);
   const url = receiver.url.replace('127.0.0.1', 'receiver.fixture.example');
-  const count = Math.ceil((4 * ANSWER_BYTES_MAX) / BODY_BYTES_READ);
+  const count = Math.ceil((4 * answerBytesMax) / bodyBytesRead);
   const socketCount = await countSockets(async () => {
     for (let n = 0; n < count; n += 1) {
       const { responseStatus, responseBodyError } = await sender.send(requestTo(url));
@@ -38,7 +43,7 @@ test.each([
 });
 
 test('a body in chunks of one byte is read as far as any other', async () => {
-  const chunks = '1\r\nx\r\n'.repeat(BODY_BYTES_READ);
+  const chunks = '1\r\nx\r\n'.repeat(bodyBytesRead);
   receiver = await startRawReceiver((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
   });

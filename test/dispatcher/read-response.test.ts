@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeText } from '../../src/dispatcher/decode-text.ts';
 import {
-  BODY_BYTES_KEPT,
+  bodyBytesKept,
   createBodyCollector,
   readHeaders,
 } from '../../src/dispatcher/read-response.ts';
@@ -32,29 +32,29 @@ describe('a collected body', () => {
       fc.property(bytes, (body) => {
         const { text, isCut } = readAll(Buffer.from(body));
         expect(text.includes('\0') || !text.isWellFormed()).toBe(false);
-        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(BODY_BYTES_KEPT);
-        expect(isCut || body.length <= BODY_BYTES_KEPT).toBe(true);
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bodyBytesKept);
+        expect(isCut || body.length <= bodyBytesKept).toBe(true);
       }),
       { numRuns: 50 },
     );
   });
 
   test('is marked as cut, without half a character, when it is longer than is kept', () => {
-    const long = Buffer.from(`a${'é'.repeat(BODY_BYTES_KEPT / 2)}`);
+    const long = Buffer.from(`a${'é'.repeat(bodyBytesKept / 2)}`);
     expect(readAll(long)).toEqual({
-      text: `a${'é'.repeat(BODY_BYTES_KEPT / 2 - 1)}`,
+      text: `a${'é'.repeat(bodyBytesKept / 2 - 1)}`,
       isCut: true,
-      byteCount: BODY_BYTES_KEPT + 1,
+      byteCount: bodyBytesKept + 1,
     });
   });
 
   test('is not marked as cut when it has exactly the length that is kept', () => {
-    expect(readAll(Buffer.alloc(BODY_BYTES_KEPT, 'a'))).toMatchObject({ isCut: false });
+    expect(readAll(Buffer.alloc(bodyBytesKept, 'a'))).toMatchObject({ isCut: false });
   });
 
   test('of invalid bytes is marked as cut when its replacement takes more than is kept', () => {
-    expect(readAll(Buffer.alloc(BODY_BYTES_KEPT, 0xff))).toMatchObject({
-      text: '\ufffd'.repeat(Math.floor(BODY_BYTES_KEPT / 3)),
+    expect(readAll(Buffer.alloc(bodyBytesKept, 0xff))).toMatchObject({
+      text: '\ufffd'.repeat(Math.floor(bodyBytesKept / 3)),
       isCut: true,
     });
   });

@@ -3,8 +3,7 @@ import { createGate } from '../../src/dispatcher/gate.ts';
 import { createDispatcherMetrics } from '../../src/dispatcher/metrics.ts';
 import { createRecorder } from '../../src/dispatcher/recorder.ts';
 import { createLogger, createMetrics, systemClock } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
-import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 

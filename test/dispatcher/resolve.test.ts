@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createResolver } from '../../src/dispatcher/resolve.ts';
-import type { Resolve, ResolverSettings } from '../../src/dispatcher/resolve.ts';
+import {
+  createResolver,
+  type Resolve,
+  type ResolverSettings,
+} from '../../src/dispatcher/resolve.ts';
 import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
 
-const TYPE_A = 1;
-const TYPE_CNAME = 5;
-const TYPE_AAAA = 28;
+const typeA = 1;
+const typeCname = 5;
+const typeAaaa = 28;
 
 const manyAddresses = (count: number): number[][] =>
   Array.from({ length: count }, (_, index) => [93, 184, index >> 8, index & 255]);
@@ -19,17 +22,17 @@ const publicV6 = [0x26, 6, ...Array<number>(13).fill(0), 1];
 
 /** The zone of the test's own DNS server: bytes of addresses by type and name. Other names do not exist. */
 const zone = new Map<string, number[][]>([
-  [`${TYPE_A} both.fixture.example`, [publicV4, [10, 0, 0, 1]]],
-  [`${TYPE_AAAA} both.fixture.example`, [publicV6]],
-  [`${TYPE_A} pair.fixture.example`, [publicV4]],
-  [`${TYPE_AAAA} pair.fixture.example`, [publicV6]],
-  [`${TYPE_A} four.fixture.example`, [publicV4]],
-  [`${TYPE_A} six.fixture.example`, []],
-  [`${TYPE_AAAA} six.fixture.example`, [publicV6]],
-  [`${TYPE_A} under_score.fixture.example`, [publicV4]],
-  [`${TYPE_A} hundreds.fixture.example`, manyAddresses(300)],
-  [`${TYPE_A} thousands.fixture.example`, manyAddresses(4_000)],
-  [`${TYPE_A} target.fixture.example`, [[10, 0, 0, 1]]],
+  [`${typeA} both.fixture.example`, [publicV4, [10, 0, 0, 1]]],
+  [`${typeAaaa} both.fixture.example`, [publicV6]],
+  [`${typeA} pair.fixture.example`, [publicV4]],
+  [`${typeAaaa} pair.fixture.example`, [publicV6]],
+  [`${typeA} four.fixture.example`, [publicV4]],
+  [`${typeA} six.fixture.example`, []],
+  [`${typeAaaa} six.fixture.example`, [publicV6]],
+  [`${typeA} under_score.fixture.example`, [publicV4]],
+  [`${typeA} hundreds.fixture.example`, manyAddresses(300)],
+  [`${typeA} thousands.fixture.example`, manyAddresses(4_000)],
+  [`${typeA} target.fixture.example`, [[10, 0, 0, 1]]],
 ]);
 
 /** What names stand for other names, be those such that they look like addresses. */
@@ -40,7 +43,7 @@ const aliases = new Map([
 ]);
 
 /** More than a datagram may have: the resolver is told to ask again over TCP. */
-const DATAGRAM_BYTES_MAX = 16_000;
+const datagramBytesMax = 16_000;
 
 /** A pointer to the name in the question, so that thousands of records fit into one message. */
 const ownerInQuestion = Buffer.from([0xc0, 12]);
@@ -80,7 +83,7 @@ const udpServer = createSocket('udp4', (query, peer) => {
   }
   const answer = answerQuery(query);
   const send = () =>
-    udpServer.send(answer.length > DATAGRAM_BYTES_MAX ? truncate(query) : answer, peer.port);
+    udpServer.send(answer.length > datagramBytesMax ? truncate(query) : answer, peer.port);
   const waiting = held.get(`${type} ${name}`);
   if (waiting) waiting.push(send);
   else send();
@@ -112,7 +115,7 @@ function answerQuery(query: Buffer): Buffer {
   const entry = zone.get(`${type} ${alias ?? name}`);
   const records = (entry ?? []).map((bytes) => writeRecord(owner, type, Buffer.from(bytes)));
   if (alias !== undefined) {
-    records.unshift(writeRecord(ownerInQuestion, TYPE_CNAME, writeName(alias)));
+    records.unshift(writeRecord(ownerInQuestion, typeCname, writeName(alias)));
   }
   return Buffer.concat([
     writeHead(query, entry !== undefined || alias !== undefined ? 0x8180 : 0x8183, records.length),
@@ -251,8 +254,8 @@ describe('the resolver, when one family answers late or never,', () => {
     resolve('four.fixture.example', signal);
 
   test.each([
-    ['AAAA', TYPE_AAAA, v4],
-    ['A', TYPE_A, v6],
+    ['AAAA', typeAaaa, v4],
+    ['A', typeA, v6],
   ] as const)(
     'goes on with what it has before it asks for %s a second time',
     async (_title, type, found) => {
@@ -266,7 +269,7 @@ describe('the resolver, when one family answers late or never,', () => {
 
   test('gives a late answer apart from what it gave first', async () => {
     const find = createTestFinder([], { secondFamilyWaitMs: 0 });
-    const held = holdBack(TYPE_A, 'pair.fixture.example');
+    const held = holdBack(typeA, 'pair.fixture.example');
     const { addresses, late } = await find('pair.fixture.example', signal);
     held.release();
     expect(await late).toEqual([v4]);
@@ -275,7 +278,7 @@ describe('the resolver, when one family answers late or never,', () => {
 
   test('uses what comes within the wait', async () => {
     const resolve = createTestResolver([], { secondFamilyWaitMs: 60_000 });
-    const late = holdBack(TYPE_AAAA, 'pair.fixture.example');
+    const late = holdBack(typeAaaa, 'pair.fixture.example');
     const looking = resolve('pair.fixture.example', signal);
     await askAnother(resolve);
     late.release();
@@ -284,7 +287,7 @@ describe('the resolver, when one family answers late or never,', () => {
 
   test('waits for it as long as the other family has no address', async () => {
     const resolve = createTestResolver([], { secondFamilyWaitMs: 0 });
-    const late = holdBack(TYPE_AAAA, 'six.fixture.example');
+    const late = holdBack(typeAaaa, 'six.fixture.example');
     const looking = resolve('six.fixture.example', signal);
     await askAnother(resolve);
     late.release();
@@ -292,7 +295,7 @@ describe('the resolver, when one family answers late or never,', () => {
   });
 
   test('takes the word of A that the name does not exist', async () => {
-    const late = holdBack(TYPE_AAAA, 'nx.fixture.example');
+    const late = holdBack(typeAaaa, 'nx.fixture.example');
     const resolve = createTestResolver([], {});
     await expect(resolve('nx.fixture.example', signal)).rejects.toThrow('ENOTFOUND');
     expect(late.count()).toBe(1);
@@ -300,7 +303,7 @@ describe('the resolver, when one family answers late or never,', () => {
 
   test('does not take that word of AAAA, which some servers get wrong (RFC 4074, section 4.2)', async () => {
     const resolve = createTestResolver([], { secondFamilyWaitMs: 0 });
-    const late = holdBack(TYPE_A, 'four.fixture.example');
+    const late = holdBack(typeA, 'four.fixture.example');
     const looking = resolve('four.fixture.example', signal);
     await resolve('pair.fixture.example', signal);
     late.release();
@@ -309,9 +312,9 @@ describe('the resolver, when one family answers late or never,', () => {
 
   test('leaves only so many queries behind, and then waits for both families', async () => {
     const resolve = createTestResolver([], { secondFamilyWaitMs: 0, abandonedMax: 1 });
-    const first = holdBack(TYPE_AAAA, 'pair.fixture.example');
+    const first = holdBack(typeAaaa, 'pair.fixture.example');
     expect(await resolve('pair.fixture.example', signal)).toEqual([v4]);
-    const second = holdBack(TYPE_AAAA, 'both.fixture.example');
+    const second = holdBack(typeAaaa, 'both.fixture.example');
     const looking = resolve('both.fixture.example', signal);
     await askAnother(resolve);
     second.release();

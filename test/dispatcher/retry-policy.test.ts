@@ -7,7 +7,7 @@ import { decideVerdict, type VerdictInput } from '../../src/dispatcher/retry-pol
 /** Ten attempts: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. */
 const defaultRetrySchedule = loadConfig({}).retryScheduleSeconds;
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 const inputOf = (
   outcome: Partial<VerdictInput['outcome']> = {},
@@ -87,7 +87,7 @@ describe('the verdict', () => {
           if (verdict.kind !== 'retry') return;
           expect(Number.isInteger(verdict.delayMs)).toBe(true);
           expect(verdict.delayMs).toBeGreaterThanOrEqual(0);
-          expect(verdict.delayMs).toBeLessThanOrEqual(1.2 * DAY_MS);
+          expect(verdict.delayMs).toBeLessThanOrEqual(1.2 * dayMs);
         },
       ),
     );
@@ -140,7 +140,7 @@ describe('Retry-After', () => {
         if (coolDownMs === null) return;
         expect(Number.isInteger(coolDownMs)).toBe(true);
         expect(coolDownMs).toBeGreaterThanOrEqual(1);
-        expect(coolDownMs).toBeLessThanOrEqual(DAY_MS);
+        expect(coolDownMs).toBeLessThanOrEqual(dayMs);
       }),
       { numRuns: 1_000 },
     );
@@ -167,12 +167,12 @@ describe('Retry-After', () => {
     ['7.5', 7_500],
     ['1970', 1_970_000],
     ['9999', 9_999_000],
-    ['86401', DAY_MS],
-    ['9'.repeat(400), DAY_MS],
+    ['86401', dayMs],
+    ['9'.repeat(400), dayMs],
     ['Wed, 15 Jan 2025 10:31:00 GMT', 60_000],
     ['Wednesday, 15-Jan-25 10:31:00 GMT', 60_000],
     ['Wed Jan 15 10:31:00 2025', 60_000],
-    ['Fri, 31 Dec 9999 23:59:59 GMT', DAY_MS],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', dayMs],
   ];
   test.each(heeded)('%j moves the next attempt to %d ms', (text, delayMs) => {
     expect(delayOf(text)).toBe(delayMs);

@@ -3,13 +3,12 @@ import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { ANSWER_BYTES_MAX } from '../../src/dispatcher/read-answers.ts';
+import { answerBytesMax } from '../../src/dispatcher/read-answers.ts';
 import type { Outcome } from '../../src/dispatcher/outcome.ts';
 import type { Sender } from '../../src/dispatcher/send-request.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { hostileReceivers } from './hostile-receivers.ts';
-import { startHttpReceiver, startRawReceiver } from './local-receiver.ts';
-import type { LocalReceiver } from './local-receiver.ts';
+import { startHttpReceiver, startRawReceiver, type LocalReceiver } from './local-receiver.ts';
 import { createTestSender, listSockets, requestTo, resolveTo } from './test-sender.ts';
 
 const open: LocalReceiver[] = [];
@@ -35,7 +34,7 @@ const raw = async (script: (socket: Socket) => void): Promise<LocalReceiver> => 
   return receiver;
 };
 
-const OK = 'HTTP/1.1 200 OK\r\n';
+const ok = 'HTTP/1.1 200 OK\r\n';
 
 /** What may be read of an answer: 64 KiB of body, some head before it, and what one read of the socket brings. */
 const bytesReadMax = (64 + 64 + 32) * 1024;
@@ -59,7 +58,7 @@ describe('a hostile receiver', () => {
       await sender.close();
       await waitUntil('no connection is left', () => receiver.openCount() === 0);
       expect(sockets).toHaveLength(1);
-      const bytesMax = isFlood ? ANSWER_BYTES_MAX + bytesReadMax : bytesReadMax;
+      const bytesMax = isFlood ? answerBytesMax + bytesReadMax : bytesReadMax;
       expect(sockets[0]?.bytesRead).toBeLessThanOrEqual(bytesMax);
     },
   );
@@ -77,7 +76,7 @@ describe('an answer', () => {
 
   test('of which the body trickles is kept as far as it came', async () => {
     const { url } = await raw((socket) => {
-      socket.write(`${OK}content-length: 9\r\n\r\nzz`);
+      socket.write(`${ok}content-length: 9\r\n\r\nzz`);
     });
     expect(await sender.send(requestTo(url, 500))).toMatchObject({ responseBody: 'zz' });
   });
@@ -107,7 +106,7 @@ describe('an answer', () => {
   test('that is compressed and breaks off is shown as far as it came', async () => {
     const packed = gzipSync('said');
     const { url } = await raw((socket) => {
-      socket.write(`${OK}content-encoding: gzip\r\ncontent-length: 99\r\n\r\n`);
+      socket.write(`${ok}content-encoding: gzip\r\ncontent-length: 99\r\n\r\n`);
       socket.end(packed.subarray(0, -4));
     });
     expect(await sender.send(requestTo(url))).toMatchObject({
@@ -118,7 +117,7 @@ describe('an answer', () => {
 
   test('that is longer than it says is kept to its length, and the rest is no answer to the next request', async () => {
     const { url, count } = await raw((socket) => {
-      socket.write(`${OK}content-length: 2\r\n\r\nabHTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n`);
+      socket.write(`${ok}content-length: 2\r\n\r\nabHTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n`);
     });
     for (let sent = 0; sent < 3; sent += 1) {
       expect(await sender.send(requestTo(url))).toMatchObject({
@@ -131,7 +130,7 @@ describe('an answer', () => {
 
   test('that comes on an idle connection, where nobody asked, is no answer to the next request', async () => {
     const { url, openCount } = await raw((socket) => {
-      socket.write(`${OK}content-length: 0\r\n\r\n`, () =>
+      socket.write(`${ok}content-length: 0\r\n\r\n`, () =>
         setImmediate(() => socket.write('HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n')),
       );
     });
@@ -182,15 +181,15 @@ describe('an answer that cannot be read', () => {
   });
 
   test.each([
-    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${OK}x: a\0b\r\n\r\n`],
+    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${ok}x: a\0b\r\n\r\n`],
     ['INVALID_RESPONSE', 'HTTP/1.1 204 Fine', `HTTP/1.1 204 Fine\nx : y\n\n`],
-    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${OK}x: ${'y'.repeat(70_000)}\r\n\r\n`],
+    ['INVALID_RESPONSE', 'HTTP/1.1 200 OK', `${ok}x: ${'y'.repeat(70_000)}\r\n\r\n`],
     [
       'INVALID_RESPONSE',
       'HTTP/1.1 101 Up',
       'HTTP/1.1 101 Up\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
     ],
-    ['TIMEOUT', 'HTTP/1.1 200 OK', `${OK}x: y\r\n`],
+    ['TIMEOUT', 'HTTP/1.1 200 OK', `${ok}x: y\r\n`],
   ])('has the code %s and shows its status line %s', async (errorCode, line, answer) => {
     const { url } = await raw((socket) => void socket.write(answer));
     const timeoutMs = errorCode === 'TIMEOUT' ? 500 : 10_000;
@@ -202,7 +201,7 @@ describe('an answer that cannot be read', () => {
 
   test('does not show the status line of an earlier one', async () => {
     const { url } = await raw((socket) => {
-      socket.write(`${OK}content-length: 0\r\n\r\n`);
+      socket.write(`${ok}content-length: 0\r\n\r\n`);
       socket.on('data', () => socket.destroy());
     });
     await sender.send(requestTo(url));
@@ -232,7 +231,7 @@ describe('a request', () => {
 describe('a connection that was used before', () => {
   test('and was closed while idle is made anew', async () => {
     const { url, count, openCount } = await raw((socket) => {
-      socket.write(`${OK}content-length: 0\r\n\r\n`, () => setImmediate(() => socket.end()));
+      socket.write(`${ok}content-length: 0\r\n\r\n`, () => setImmediate(() => socket.end()));
     });
     for (let sent = 0; sent < 3; sent += 1) {
       expect(await sender.send(requestTo(url))).toMatchObject({ errorCode: null });
@@ -250,7 +249,7 @@ describe('a connection that was used before', () => {
         socketCount += 1;
         const answer = (): void => {
           requestCount += 1;
-          if (requestCount === 1) socket.write(`${OK}content-length: 0\r\n\r\n`);
+          if (requestCount === 1) socket.write(`${ok}content-length: 0\r\n\r\n`);
           else socket[end]();
         };
         answer();
@@ -269,7 +268,7 @@ describe('a connection that was used before', () => {
 describe('receivers that ask to keep their connections for minutes', () => {
   const startKeeper = () =>
     raw((socket) => {
-      socket.write(`${OK}keep-alive: timeout=600\r\ncontent-length: 0\r\n\r\n`);
+      socket.write(`${ok}keep-alive: timeout=600\r\ncontent-length: 0\r\n\r\n`);
     });
 
   /** Sends one request to each of so many hosts, some at a time; tells the most connections that were open. */

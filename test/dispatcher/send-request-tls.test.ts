@@ -23,10 +23,10 @@ const startSender = (settings: TestSenderSettings = { ca }) => {
   open.push(sender);
   return sender;
 };
-const NAME = 'receiver.fixture.example';
+const name = 'receiver.fixture.example';
 
 describe('a request over TLS', () => {
-  test.each([NAME, `${NAME}.`, '127.0.0.1'])(
+  test.each([name, `${name}.`, '127.0.0.1'])(
     'is answered by %s with a good certificate',
     async (host) => {
       const { port } = await startReceiver();
@@ -46,7 +46,7 @@ describe('a request over TLS', () => {
       },
     });
     for (let sent = 0; sent < 8; sent += 1)
-      await sender.send(requestTo(`https://${NAME}:${port}/`));
+      await sender.send(requestTo(`https://${name}:${port}/`));
     // Two, because a connection is free again only a moment after its answer.
     expect(connectCount).toBeLessThanOrEqual(2);
     expect(count()).toBe(8);
@@ -59,54 +59,54 @@ describe('a request over TLS', () => {
   const refused: [what: string, host: string, tls: ServerOptions, isTrusted: boolean, RegExp][] = [
     [
       'of an unknown authority, sent with an intermediate one',
-      NAME,
+      name,
       { cert: byIntermediate + readPem('intermediate') },
       false,
       /\(the certificate is from an unknown authority\)/,
     ],
     [
       'of an unknown authority that is sent too',
-      NAME,
+      name,
       { cert: readPem('leaf') + ca },
       false,
       /\(the certificate is from an unknown authority\)/,
     ],
-    ['of an unknown authority, alone', NAME, {}, false, /authority is unknown/],
+    ['of an unknown authority, alone', name, {}, false, /authority is unknown/],
     [
       'without its intermediate one',
-      NAME,
+      name,
       { cert: byIntermediate },
       true,
       /intermediate certificates are probably missing/,
     ],
-    ['by itself', NAME, { cert: readPem('self-signed-leaf') }, true, /self-signed/],
+    ['by itself', name, { cert: readPem('self-signed-leaf') }, true, /self-signed/],
     ['for another name', 'other.fixture.example', {}, true, /another name/],
     ['for another address', '127.0.0.3', {}, true, /another name/],
-    ['that has expired', NAME, { cert: readPem('expired-leaf') }, true, /has expired/],
+    ['that has expired', name, { cert: readPem('expired-leaf') }, true, /has expired/],
     [
       'behind TLS 1.1',
-      NAME,
+      name,
       { ...old, ciphers: 'DEFAULT@SECLEVEL=0' },
       true,
       /does not speak TLS 1.2 or newer/,
     ],
     [
       'behind ciphers of its own',
-      NAME,
+      name,
       { ...tls12, ciphers: 'ARIA128-GCM-SHA256' },
       true,
       /none of our ciphers/,
     ],
     [
       'of a receiver that wants one itself',
-      NAME,
+      name,
       wantsCertificate,
       true,
       /wants a client certificate/,
     ],
     [
       'of a receiver that wants one itself by TLS 1.2',
-      NAME,
+      name,
       { ...wantsCertificate, ...tls12 },
       true,
       /wants a client certificate/,
@@ -131,7 +131,7 @@ describe('a request over TLS', () => {
   test('is sent to a certificate that comes with its intermediate one', async () => {
     const cert = byIntermediate + readPem('intermediate');
     const { port } = await startReceiver({ ...goodTls(), cert });
-    expect(await startSender().send(requestTo(`https://${NAME}:${port}/`))).toMatchObject({
+    expect(await startSender().send(requestTo(`https://${name}:${port}/`))).toMatchObject({
       errorCode: null,
     });
   });
@@ -151,7 +151,7 @@ describe('a request over TLS', () => {
       await once(server, 'listening');
       open.push({ close: () => void server.close() });
       const { port } = server.address() as AddressInfo;
-      expect(await startSender().send(requestTo(`https://${NAME}:${port}/`))).toMatchObject({
+      expect(await startSender().send(requestTo(`https://${name}:${port}/`))).toMatchObject({
         errorCode,
         errorMessage: expect.stringMatching(/HTTP\/1\.1.*HTTP\/2|HTTP\/2.*HTTP\/1\.1/),
       });
@@ -161,7 +161,7 @@ describe('a request over TLS', () => {
   test('is not sent to a receiver that speaks plain HTTP on its port', async () => {
     const receiver = await startHttpReceiver((_request, response) => response.end());
     open.push(receiver);
-    expect(await startSender().send(requestTo(`https://${NAME}:${receiver.port}/`))).toMatchObject({
+    expect(await startSender().send(requestTo(`https://${name}:${receiver.port}/`))).toMatchObject({
       errorCode: 'TLS_ERROR',
       errorMessage: expect.stringContaining('does not speak TLS'),
     });
@@ -170,7 +170,7 @@ describe('a request over TLS', () => {
   test('has the code CONNECTION_RESET when the handshake is cut', async () => {
     const receiver = await startRawReceiver((socket) => void socket.destroy());
     open.push(receiver);
-    expect(await startSender().send(requestTo(`https://${NAME}:${receiver.port}/`))).toMatchObject({
+    expect(await startSender().send(requestTo(`https://${name}:${receiver.port}/`))).toMatchObject({
       errorCode: 'CONNECTION_RESET',
     });
   });
@@ -184,7 +184,7 @@ describe('a request over TLS', () => {
     });
     const port = await forward(receiver.port, gate);
     const sender = startSender();
-    const outcome = await sender.send(requestTo(`https://${NAME}:${port}/`, 100));
+    const outcome = await sender.send(requestTo(`https://${name}:${port}/`, 100));
     expect(outcome.errorCode).toBe('TIMEOUT');
     letThrough?.();
     await sender.close();

@@ -9,8 +9,7 @@ import {
   SendTest,
   UpdateWebhook,
 } from '../kit/documents.ts';
-import { startReceiver, verify } from '../kit/receiver.ts';
-import type { ReceivedRequest, Receiver } from '../kit/receiver.ts';
+import { startReceiver, verify, type ReceivedRequest, type Receiver } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import {
-  BODY_BYTES_KEPT,
+  bodyBytesKept,
   createBodyCollector,
   readHeaders,
 } from '../../src/dispatcher/read-response.ts';
@@ -45,11 +45,11 @@ test.each(charsets)('a body of %s is decoded', async (contentType, bytes, text) 
 
 test('a body whose text is longer in UTF-8 is cut to 16 KiB', async () => {
   const { text, isCut } = await show(
-    utf16le('日'.repeat(BODY_BYTES_KEPT / 2)),
+    utf16le('日'.repeat(bodyBytesKept / 2)),
     'content-type',
     'text/plain; charset=utf-16le',
   );
-  expect([text, isCut]).toEqual(['日'.repeat(Math.floor(BODY_BYTES_KEPT / 3)), true]);
+  expect([text, isCut]).toEqual(['日'.repeat(Math.floor(bodyBytesKept / 3)), true]);
 });
 
 const said = '{"error":"no such item"}';
@@ -86,7 +86,7 @@ const bombs: [string, (bytes: Buffer) => Buffer][] = [
 test.each(bombs)('a bomb packed by %s is shown as far as is kept', async (encoding, pack) => {
   const bomb = pack(Buffer.alloc(24 * 1024 * 1024, 'x'));
   expect(await show(bomb, 'content-encoding', encoding)).toEqual({
-    text: 'x'.repeat(BODY_BYTES_KEPT),
+    text: 'x'.repeat(bodyBytesKept),
     isCut: true,
     fault: null,
   });
@@ -145,7 +145,7 @@ test('whatever the bytes and the headers, the text can be stored and has at most
       const headers = ['content-encoding', packing, 'content-type', `a/b; charset=${label}`];
       const { text } = await show(body, ...headers);
       expect(text.includes('\0') || !text.isWellFormed()).toBe(false);
-      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(BODY_BYTES_KEPT);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bodyBytesKept);
     }),
     { numRuns: 60 },
   );

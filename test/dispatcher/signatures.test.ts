@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { RegenerateSecret } from '../kit/documents.ts';
-import { verify } from '../kit/receiver.ts';
-import type { ReceivedRequest } from '../kit/receiver.ts';
+import { verify, type ReceivedRequest } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 
 const scene = setScene();

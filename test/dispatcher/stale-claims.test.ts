@@ -2,8 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
-import { holdAnswers } from '../kit/hold-answers.ts';
-import type { HeldAnswers } from '../kit/hold-answers.ts';
+import { holdAnswers, type HeldAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 

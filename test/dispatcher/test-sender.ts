@@ -21,14 +21,14 @@ export function toResolvedAddress(address: string): ResolvedAddress {
 
 /** What differs from a sender that may reach the loopback addresses over plain HTTP. */
 export interface TestSenderSettings {
-  readonly resolve?: Resolve;
-  readonly ca?: string;
-  readonly allowNetworks?: string[];
-  readonly denyNetworks?: string[];
-  readonly allowHosts?: string[];
-  readonly allowHttp?: boolean;
-  readonly idleConnectionsMax?: number;
-  readonly connectionAgeMaxMs?: number;
+  resolve?: Resolve;
+  ca?: string;
+  allowNetworks?: string[];
+  denyNetworks?: string[];
+  allowHosts?: string[];
+  allowHttp?: boolean;
+  idleConnectionsMax?: number;
+  connectionAgeMaxMs?: number;
 }
 
 /** A sender with a look-up of the test's own. */

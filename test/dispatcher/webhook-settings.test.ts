@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { openDatabase, type Database } from '../../src/db/index.ts';
 import { createWebhookSettings } from '../../src/dispatcher/webhook-settings.ts';
 import { createSecretBox, decodeId, IdPrefix } from '../../src/kernel/index.ts';
-import { startDatabaseProxy } from '../kit/database-proxy.ts';
-import type { DatabaseProxy } from '../kit/database-proxy.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../kit/database-proxy.ts';
 import { PauseWebhook, RegenerateSecret, UpdateWebhook } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
 

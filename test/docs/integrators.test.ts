@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { createEventValidator, findEventType } from '../../src/catalogue/index.ts';
-import type { EventTypeName } from '../../src/catalogue/index.ts';
+import {
+  createEventValidator,
+  findEventType,
+  type EventTypeName,
+} from '../../src/catalogue/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
 import { PublishEvents, RegenerateSecret } from '../kit/documents.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { setScene } from '../kit/scene.ts';
 import { readPrograms, useLibrary } from './read-programs.ts';
-import { listPlainCases, listStandardCases } from './request-cases.ts';
-import type { Captured } from './request-cases.ts';
-import { isInstalled, runners, startProgram } from './start-program.ts';
-import type { RawRequest } from './start-program.ts';
+import { listPlainCases, listStandardCases, type Captured } from './request-cases.ts';
+import { isInstalled, runners, startProgram, type RawRequest } from './start-program.ts';
 
 const clock = createFakeClock();
 const scene = setScene({ options: { clock } });

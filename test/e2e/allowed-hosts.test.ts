@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startHttpReceiver } from '../dispatcher/local-receiver.ts';
-import type { LocalReceiver } from '../dispatcher/local-receiver.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startHttpReceiver, type LocalReceiver } from '../dispatcher/local-receiver.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { CreateWebhook } from '../kit/documents.ts';
 

@@ -1,6 +1,5 @@
 import { print } from 'graphql';
-import { createClient } from 'graphql-ws';
-import type { Client } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Answer, TestApp } from '../kit/app.ts';
 import type { Fields, Operation } from './operation.ts';

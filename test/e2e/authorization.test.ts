@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import type { Scope } from '../../src/workspaces/index.ts';
-import { allScopes, startTestApp, tokenSecret } from '../kit/app.ts';
-import type { Answer, TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { allScopes, startTestApp, tokenSecret, type Answer, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { askOverSocket } from './ask-over-socket.ts';
 import { listRootFields } from './contract-schema.ts';
-import { parseOperation } from './operation.ts';
-import type { Fields, Operation } from './operation.ts';
+import { parseOperation, type Fields, type Operation } from './operation.ts';
 import { own } from './own.ts';
 import { readTables } from './read-tables.ts';
 import type { OwnedIds, RootFieldRow } from './rows/root-field-row.ts';

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer, createDrafts } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, createDrafts, type Customer } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 import type { PublishEventInput } from '../kit/graphql/graphql.ts';
 import { readTables } from './read-tables.ts';

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { CreateWebhook, RegenerateSecret, SendTest, UpdateWebhook } from '../kit/documents.ts';
 import type { CreateWebhookInput } from '../kit/graphql/graphql.ts';
 import { ContractUpsertWorkspace } from './contract-documents.ts';

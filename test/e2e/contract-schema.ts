@@ -6,14 +6,12 @@ import {
   isInputObjectType,
   isListType,
   isObjectType,
-} from 'graphql';
-import type {
-  GraphQLArgument,
-  GraphQLField,
-  GraphQLInputField,
-  GraphQLInterfaceType,
-  GraphQLObjectType,
-  GraphQLSchema,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
 } from 'graphql';
 
 /** `schema.graphql` as it is committed. */
@@ -25,8 +23,8 @@ export const contract: GraphQLSchema = buildSchema(committedText);
 /** A field with the type that has it. */
 export interface ContractField {
   /** `Query.webhook` */
-  readonly name: string;
-  readonly field: GraphQLField<unknown, unknown>;
+  name: string;
+  field: GraphQLField<unknown, unknown>;
 }
 
 /** All fields that an operation can begin with. */

@@ -5,14 +5,12 @@ import {
   getNamedType,
   isInputObjectType,
   printSchema,
+  type GraphQLObjectType,
+  type IntrospectionQuery,
 } from 'graphql';
-import type { GraphQLObjectType, IntrospectionQuery } from 'graphql';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
-import { askPage } from './ask-page.ts';
-import type { Page } from './ask-page.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
+import { askPage, type Page } from './ask-page.ts';
 import {
   committedText,
   contract,

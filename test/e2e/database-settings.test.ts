@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { makePartitions, migrate, openDatabase, sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { makePartitions, migrate, openDatabase, sql, type Database } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { createReadiness } from '../../src/readiness.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
-import { createEmptyDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
+import { createEmptyDatabase, type TestDatabase } from '../kit/database.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { createTestEnv } from '../kit/app.ts';
-import { startMainProcess } from '../kit/main-process.ts';
-import type { MainProcess } from '../kit/main-process.ts';
+import { startMainProcess, type MainProcess } from '../kit/main-process.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 

@@ -3,12 +3,9 @@ import fc from 'fast-check';
 import { sql } from '../../src/db/index.ts';
 import { playAnswer, randomAnswer } from '../dispatcher/hostile-answers.ts';
 import { hostileReceivers } from '../dispatcher/hostile-receivers.ts';
-import { startRawReceiver } from '../dispatcher/local-receiver.ts';
-import type { LocalReceiver } from '../dispatcher/local-receiver.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer, LoggedDelivery } from '../kit/customer.ts';
+import { startRawReceiver, type LocalReceiver } from '../dispatcher/local-receiver.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer, type LoggedDelivery } from '../kit/customer.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 /** The wait before the second attempt, in seconds, and how far the jitter moves it. */

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, Lexer, Source, TokenKind } from 'graphql';
 import { parseLimits } from '../../src/graphql/limits.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { Answer, TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type Answer, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { createShop } from '../kit/shop.ts';
 import { askOverSocket } from './ask-over-socket.ts';
 import { contract } from './contract-schema.ts';
-import { parseOperation } from './operation.ts';
-import type { Fields } from './operation.ts';
+import { parseOperation, type Fields } from './operation.ts';
 import { selectEverything } from './select-everything.ts';
 
 let app: TestApp;

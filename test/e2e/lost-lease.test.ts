@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
-import { startChildNode } from '../kit/child-node.ts';
-import type { ChildNode } from '../kit/child-node.ts';
+import { startChildNode, type ChildNode } from '../kit/child-node.ts';
 import { GetWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { scrapeUrl } from '../kit/scrape.ts';

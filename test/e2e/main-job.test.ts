@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { CreateWebhook, PublishEvents } from '../kit/documents.ts';
-import { startReceiver, verify } from '../kit/receiver.ts';
-import type { Receiver } from '../kit/receiver.ts';
+import { startReceiver, verify, type Receiver } from '../kit/receiver.ts';
 
 let app: TestApp;
 let receiver: Receiver;

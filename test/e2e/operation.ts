@@ -6,8 +6,8 @@ export type Fields = Record<string, unknown>;
 
 /** A request whose types were checked where it was made, so that tables can hold many kinds. */
 export interface Operation {
-  readonly document: TypedDocumentNode<Fields, Fields>;
-  readonly variables: Fields;
+  document: TypedDocumentNode<Fields, Fields>;
+  variables: Fields;
 }
 
 /** The document with these variables. */

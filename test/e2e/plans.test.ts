@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import {
   CreateWebhook,
   DeleteWebhook,
@@ -11,8 +9,7 @@ import {
   SendTest,
   UpdateWebhook,
 } from '../kit/documents.ts';
-import { startReceiver } from '../kit/receiver.ts';
-import type { Receiver } from '../kit/receiver.ts';
+import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { ContractWebhooks, ContractWorkspace } from './contract-documents.ts';
 
 let app: TestApp;

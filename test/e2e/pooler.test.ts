@@ -2,18 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { pino } from 'pino';
 import { migrate } from '../../src/db/index.ts';
 import { nodeSettings } from '../../src/db/session-settings.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
-import { startDocumentedServer } from '../kit/documented-server.ts';
-import type { DocumentedServer } from '../kit/documented-server.ts';
+import { startDocumentedServer, type DocumentedServer } from '../kit/documented-server.ts';
 import { SendTest } from '../kit/documents.ts';
 import { openLive } from '../kit/live-client.ts';
-import { findPgBouncerFault, startPgBouncer } from '../kit/pgbouncer.ts';
-import type { PgBouncer } from '../kit/pgbouncer.ts';
-import { startReceiver } from '../kit/receiver.ts';
-import type { Receiver } from '../kit/receiver.ts';
+import { findPgBouncerFault, startPgBouncer, type PgBouncer } from '../kit/pgbouncer.ts';
+import { startReceiver, type Receiver } from '../kit/receiver.ts';
 
 let server: DocumentedServer;
 let receiver: Receiver;

@@ -1,5 +1,10 @@
-import { getNamedType, isLeafType, isObjectType } from 'graphql';
-import type { GraphQLField, GraphQLNamedType } from 'graphql';
+import {
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLNamedType,
+} from 'graphql';
 
 /**
  * A selection of every field of an object type that needs no argument, down to so many levels. Fields that are

@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createTestEnv } from '../kit/app.ts';
-import { createDrafts } from '../kit/customer.ts';
-import type { LoggedDelivery } from '../kit/customer.ts';
+import { createDrafts, type LoggedDelivery } from '../kit/customer.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
-import { startMainProcess } from '../kit/main-process.ts';
-import type { MainProcess } from '../kit/main-process.ts';
+import { startMainProcess, type MainProcess } from '../kit/main-process.ts';
 import { receiverHost, testAuthorityPath } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';

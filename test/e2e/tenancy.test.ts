@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ResultOf } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { startTestApp } from '../kit/app.ts';
-import type { Answer, TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type Answer, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { DeliveryUpdated } from '../kit/documents.ts';
 import { CreateRent } from '../kit/inventory-documents.ts';
 import { createShop } from '../kit/shop.ts';

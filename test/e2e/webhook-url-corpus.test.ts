@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readCorpus } from '../corpus/read-corpus.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { CreateWebhook, GetWebhook, UpdateWebhook } from '../kit/documents.ts';
 
 const savedUrl = 'https://before.fixture.example/hook';

@@ -2,12 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createWakeUps, sql } from '../../src/db/index.ts';
 import { createHandOff } from '../../src/deliveries/index.ts';
-import { createPublishEvents } from '../../src/events/index.ts';
-import type { PublishEvents } from '../../src/events/index.ts';
+import { createPublishEvents, type PublishEvents } from '../../src/events/index.ts';
 import { divideEvents } from '../../src/events/fan-out.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
-import { openDeliveryLab } from '../deliveries/delivery-lab.ts';
-import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { openDeliveryLab, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 

@@ -4,8 +4,7 @@ import { findEventType } from '../../src/catalogue/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
-import { setScene } from '../kit/scene.ts';
-import type { Scene } from '../kit/scene.ts';
+import { setScene, type Scene } from '../kit/scene.ts';
 
 const scene = setScene();
 

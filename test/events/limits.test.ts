@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventValidator } from '../../src/catalogue/index.ts';
 import { checkDrafts } from '../../src/events/event-draft.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 

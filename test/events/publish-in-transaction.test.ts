@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { findEventType } from '../../src/catalogue/index.ts';
-import type { EntityManager } from '../../src/db/index.ts';
-import { sql } from '../../src/db/index.ts';
+import { type EntityManager, sql } from '../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { setScene } from '../kit/scene.ts';

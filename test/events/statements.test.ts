@@ -4,8 +4,7 @@ import { createWakeUps } from '../../src/db/index.ts';
 import { createHandOff, recordAttempts } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf } from '../deliveries/delivery-lab.ts';
-import type { DeliveryLab } from '../deliveries/delivery-lab.ts';
+import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 

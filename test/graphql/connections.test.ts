@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { waitUntil } from '../kit/wait-until.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { TestGraphql } from './start-graphql.ts';
+import { authorize, startGraphql, type TestGraphql } from './start-graphql.ts';
 
 const healthz = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
 let graphql: TestGraphql;

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { buildSchema, execute, parse, validate } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import { buildSchema, execute, parse, validate, type ExecutionResult } from 'graphql';
 import { createErrorFormatter } from '../../src/graphql/errors.ts';
-import { openClient } from './open-client.ts';
-import type { TestClient } from './open-client.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { AnsweredError, TestGraphql } from './start-graphql.ts';
+import { openClient, type TestClient } from './open-client.ts';
+import { authorize, startGraphql, type AnsweredError, type TestGraphql } from './start-graphql.ts';
 import { createTestFaults } from '../kit/fault-log.ts';
 
 const secret = 'whsec_c2VjcmV0';

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { authorize, readAnswer, startGraphql } from './start-graphql.ts';
-import type { TestGraphql } from './start-graphql.ts';
+import { authorize, readAnswer, startGraphql, type TestGraphql } from './start-graphql.ts';
 
 const frontend = 'https://app.example';
 const challenge = 'Bearer realm="stockaj-webhooks"';

@@ -3,10 +3,8 @@ import { getIntrospectionQuery, parse } from 'graphql';
 import { findDocumentFaults } from '../../src/graphql/documents.ts';
 import { resolverClasses } from '../../src/graphql/index.ts';
 import { buildSchemaOf } from '../../src/graphql/schema.ts';
-import { openClient } from './open-client.ts';
-import type { TestClient } from './open-client.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { AnsweredError, TestGraphql } from './start-graphql.ts';
+import { openClient, type TestClient } from './open-client.ts';
+import { authorize, startGraphql, type AnsweredError, type TestGraphql } from './start-graphql.ts';
 
 let graphql: TestGraphql;
 let client: TestClient;

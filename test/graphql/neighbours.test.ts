@@ -5,8 +5,7 @@ import { WebSocket } from 'ws';
 import { waitUntil } from '../kit/wait-until.ts';
 import { holdRow } from './hold-row.ts';
 import { openClient } from './open-client.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { Answer, TestGraphql } from './start-graphql.ts';
+import { authorize, startGraphql, type Answer, type TestGraphql } from './start-graphql.ts';
 
 const operations = {
   runningWhileBusy: { ofAll: 20, perWorkspace: 3, perToken: 2 },

@@ -1,5 +1,4 @@
-import { createClient } from 'graphql-ws';
-import type { Client, FormattedExecutionResult } from 'graphql-ws';
+import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { AnsweredError, TestGraphql } from './start-graphql.ts';
 

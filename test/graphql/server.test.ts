@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openClient } from './open-client.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { TestGraphql } from './start-graphql.ts';
+import { authorize, startGraphql, type TestGraphql } from './start-graphql.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let graphql: TestGraphql;

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { TestGraphql } from './start-graphql.ts';
+import { authorize, startGraphql, type TestGraphql } from './start-graphql.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const mebibyte = 1024 * 1024;

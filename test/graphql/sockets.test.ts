@@ -5,10 +5,8 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { findViewer } from '../../src/workspaces/index.ts';
 import { clockToleranceSeconds } from '../../src/workspaces/claims.ts';
-import { openClient } from './open-client.ts';
-import type { TestClient } from './open-client.ts';
-import { authorize, startGraphql } from './start-graphql.ts';
-import type { TestGraphql } from './start-graphql.ts';
+import { openClient, type TestClient } from './open-client.ts';
+import { authorize, startGraphql, type TestGraphql } from './start-graphql.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let graphql: TestGraphql;

@@ -1,17 +1,21 @@
 import { pino } from 'pino';
 import { createMetrics } from '../../src/kernel/index.ts';
-import { openDatabase } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
-import { buildGraphqlSchema, createGraphqlServer } from '../../src/graphql/index.ts';
-import type { GraphqlServer, GraphqlServerOptions, Listening } from '../../src/graphql/index.ts';
+import { openDatabase, type Database } from '../../src/db/index.ts';
+import {
+  buildGraphqlSchema,
+  createGraphqlServer,
+  type GraphqlServer,
+  type GraphqlServerOptions,
+  type Listening,
+} from '../../src/graphql/index.ts';
 import {
   createAuthenticator,
   findViewer,
   Plan,
   signToken,
   WorkspaceEntity,
+  type Scope,
 } from '../../src/workspaces/index.ts';
-import type { Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { createProbeResolver } from './probe.resolver.ts';
 import { Streams } from './streams.ts';

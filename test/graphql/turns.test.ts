@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { operationLimits } from '../../src/graphql/limits.ts';
-import { createTurns } from '../../src/graphql/turns.ts';
-import type { Place, Turns } from '../../src/graphql/turns.ts';
+import { createTurns, type Place, type Turns } from '../../src/graphql/turns.ts';
 
 const limits = {
   ...operationLimits,

@@ -22,8 +22,7 @@ import {
   UpdateRenter,
 } from '../kit/inventory-documents.ts';
 import { createShop } from '../kit/shop.ts';
-import { setInventoryScene } from './inventory-scene.ts';
-import type { ShownFault } from './inventory-scene.ts';
+import { setInventoryScene, type ShownFault } from './inventory-scene.ts';
 
 const scene = setInventoryScene();
 

@@ -16,8 +16,7 @@ import {
 import type { ShownItem, ShownRent } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ListRentParts } from './inventory-queries.ts';
-import { setInventoryScene } from './inventory-scene.ts';
-import type { ShownFault } from './inventory-scene.ts';
+import { setInventoryScene, type ShownFault } from './inventory-scene.ts';
 
 const scene = setInventoryScene();
 

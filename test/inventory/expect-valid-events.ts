@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
-import { createEventValidator } from '../../src/catalogue/index.ts';
-import type { EventTypeName } from '../../src/catalogue/index.ts';
+import { createEventValidator, type EventTypeName } from '../../src/catalogue/index.ts';
 import { sql } from '../../src/db/index.ts';
 import type { TestApp } from '../kit/app.ts';
 

@@ -1,15 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { readTables } from '../e2e/read-tables.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
-import { createShop } from '../kit/shop.ts';
-import type { Shop } from '../kit/shop.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
+import { createShop, type Shop } from '../kit/shop.ts';
 import { expectValidEvents } from './expect-valid-events.ts';
-import { listEvents } from './list-events.ts';
-import type { ShownEvent } from './list-events.ts';
+import { listEvents, type ShownEvent } from './list-events.ts';
 
 /** What a payload says of a fault. */
 export interface ShownFault {
@@ -29,10 +25,10 @@ type Mutation<Field extends string, Result, Input> = TypedDocumentNode<
  * change only when somebody asks for it; and a workspace with its shop for each test.
  */
 export interface InventoryScene {
-  readonly app: TestApp;
+  app: TestApp;
   /** On the FREE plan: the inventory is on every plan. */
-  readonly customer: Customer;
-  readonly shop: Shop;
+  customer: Customer;
+  shop: Shop;
   /** The payload of a mutation that must do what it is asked to. */
   change<Field extends string, Result extends { userErrors: unknown[] }, Input>(
     mutation: Mutation<Field, Result, Input>,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { listEventTypes } from '../../src/catalogue/index.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 import { checkTrace } from './property/check-trace.ts';
 import { checkModel } from './property/model/check-model.ts';
 import { followModel } from './property/model/follow-model.ts';

@@ -10,8 +10,7 @@ import {
   ListItems,
   UpdateItem,
 } from '../kit/inventory-documents.ts';
-import { createShop } from '../kit/shop.ts';
-import type { ShownItem } from '../kit/shop.ts';
+import { createShop, type ShownItem } from '../kit/shop.ts';
 import { GetInventoryNode } from './inventory-queries.ts';
 import { setInventoryScene } from './inventory-scene.ts';
 

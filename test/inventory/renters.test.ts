@@ -10,8 +10,7 @@ import {
   UpdateRent,
   UpdateRenter,
 } from '../kit/inventory-documents.ts';
-import { createShop } from '../kit/shop.ts';
-import type { ShownRent, ShownRenter } from '../kit/shop.ts';
+import { createShop, type ShownRent, type ShownRenter } from '../kit/shop.ts';
 import { GetInventoryNode, GetRentParts } from './inventory-queries.ts';
 import { setInventoryScene } from './inventory-scene.ts';
 

@@ -12,8 +12,7 @@ import {
   ListRents,
   UpdateRent,
 } from '../kit/inventory-documents.ts';
-import { createShop } from '../kit/shop.ts';
-import type { ShownItem, ShownRent } from '../kit/shop.ts';
+import { createShop, type ShownItem, type ShownRent } from '../kit/shop.ts';
 import { GetInventoryNode, GetRentParts } from './inventory-queries.ts';
 import { setInventoryScene } from './inventory-scene.ts';
 

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
-import { createFaultLog, UnavailableError } from '../../src/kernel/index.ts';
-import type { FaultLog } from '../../src/kernel/index.ts';
-import { createFakeClock } from '../kit/fake-clock.ts';
-import type { FakeClock } from '../kit/fake-clock.ts';
+import { createFaultLog, UnavailableError, type FaultLog } from '../../src/kernel/index.ts';
+import { createFakeClock, type FakeClock } from '../kit/fake-clock.ts';
 
 /** Levels of pino. */
 const level = { info: 30, warn: 40, error: 50 };

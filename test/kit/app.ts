@@ -1,14 +1,11 @@
 import { print } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { startApp } from '../../src/app.ts';
-import type { App, AppOptions } from '../../src/app.ts';
+import { startApp, type App, type AppOptions } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/keys.ts';
-import { scopes, signToken } from '../../src/workspaces/index.ts';
-import type { Scope } from '../../src/workspaces/index.ts';
-import { createTestDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { scopes, signToken, type Scope } from '../../src/workspaces/index.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { testAuthority } from './receiver.ts';
 
 /** Everything that a token can be good for but the platform's. */
@@ -25,8 +22,8 @@ export interface Answer<Data> {
 
 /** A whole node on a database of its own, and a client for it. */
 export interface TestApp {
-  readonly app: App;
-  readonly databaseUrl: string;
+  app: App;
+  databaseUrl: string;
   token(workspaceId: string, scopes?: readonly Scope[], lifetimeSeconds?: number): Promise<string>;
   /** Makes the workspace by the platform's own mutation, and answers a token for it. */
   createWorkspace(

@@ -13,7 +13,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 /** A whole node in a process of its own. */
 export interface ChildNode {
   /** What it has written: its warnings and errors, one JSON line each. */
-  readonly lines: readonly string[];
+  lines: readonly string[];
   /** Stops it where it is (SIGSTOP); it goes on when the answer is called. */
   freeze(): Promise<() => void>;
   /** Gives its event loop a task that ends when the answer is called, and no sooner. */

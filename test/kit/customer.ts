@@ -11,8 +11,8 @@ export type LoggedDelivery = ResultOf<typeof ListDeliveries>['deliveries']['node
 
 /** A workspace of one test's own and what its people do with the API. */
 export interface Customer {
-  readonly workspaceId: string;
-  readonly token: string;
+  workspaceId: string;
+  token: string;
   /** A webhook for all events unless `settings` say otherwise. */
   createWebhook(
     url: string,

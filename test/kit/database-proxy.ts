@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A way to PostgreSQL that can fail as networks do. */
 export interface DatabaseProxy {
   /** The URL of the database by this way. */
-  readonly url: string;
+  url: string;
   /** Where new connections go; a server that was started again may have another port. */
   redirect(databaseUrl: string): void;
   /** Resets every connection. */

@@ -14,7 +14,7 @@ const triesMax = 5;
 
 /** A database of one test file's own. */
 export interface TestDatabase {
-  readonly url: string;
+  url: string;
   /** Removes it; sessions that are still connected are ended. Idempotent. */
   drop(): Promise<void>;
 }

@@ -9,11 +9,11 @@ import { withDatabase } from './database.ts';
 /** A PostgreSQL server of one test's own, with the roles and the database of `docs/operations.md`. */
 export interface DocumentedServer {
   /** As a superuser. */
-  readonly url: string;
+  url: string;
   /** The database `stockaj`, in which nothing is migrated, as the role that owns it. */
-  readonly ownerUrl: string;
+  ownerUrl: string;
   /** The same database as the role that runs nodes. */
-  readonly nodeUrl: string;
+  nodeUrl: string;
   /** A part of the document as it stands there. */
   recipe(name: string): string;
   /** Runs a part of the document, statement by statement. */

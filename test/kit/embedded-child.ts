@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -10,9 +9,9 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Another Node process that runs an embedded PostgreSQL. */
 export interface EmbeddedChild {
-  readonly node: ChildProcessWithoutNullStreams;
+  node: ChildProcessWithoutNullStreams;
   /** Resolves with the URL of its server; rejects with what it wrote when it ends before. */
-  readonly url: Promise<string>;
+  url: Promise<string>;
 }
 
 /**

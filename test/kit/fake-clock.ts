@@ -1,5 +1,4 @@
-import { systemClock } from '../../src/kernel/index.ts';
-import type { Clock } from '../../src/kernel/index.ts';
+import { systemClock, type Clock } from '../../src/kernel/index.ts';
 
 /** A clock that a test owns. */
 export interface FakeClock extends Clock {

@@ -1,6 +1,10 @@
 import { isPassingFault } from '../../src/db/index.ts';
-import { createFaultLog, createLogger } from '../../src/kernel/index.ts';
-import type { FaultLog, Logger } from '../../src/kernel/index.ts';
+import {
+  createFaultLog,
+  createLogger,
+  type FaultLog,
+  type Logger,
+} from '../../src/kernel/index.ts';
 
 /** The fault log of a node, for parts that a test makes by themselves; silent without a logger. */
 export function createTestFaults(logger: Logger = createLogger('silent')): FaultLog {

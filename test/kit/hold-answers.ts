@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { giveAnswer } from './receiver.ts';
-import type { Answer, ReceivedRequest } from './receiver.ts';
+import { giveAnswer, type Answer, type ReceivedRequest } from './receiver.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Answers that a receiver does not give until it is told to. */
 export interface HeldAnswers {
   /** For `receiver.answer`: a request that gets it is held. */
-  readonly answer: Answer;
+  answer: Answer;
   /** Resolves when so many requests are held, or as many as match. */
   waitFor(count: number, matches?: (request: ReceivedRequest) => boolean): Promise<void>;
   /** Answers what is held now and matches; everything without a condition. */

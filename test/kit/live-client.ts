@@ -12,7 +12,7 @@ export type LiveMessage = ResultOf<typeof DeliveryUpdated>['deliveryUpdated'];
 /** The real client of graphql-transport-ws, subscribed to `deliveryUpdated`. */
 export interface LiveClient {
   /** All messages so far. */
-  readonly messages: readonly LiveMessage[];
+  messages: readonly LiveMessage[];
   /** Why the subscription was refused or broke; null while it runs. */
   fault(): unknown;
   /** Every status that was told of a delivery, in order. */

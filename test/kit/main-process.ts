@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -7,13 +6,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The service in a process of its own, as an operator sees it. */
 export interface MainProcess {
-  readonly child: ChildProcess;
+  child: ChildProcess;
   /** What it has written so far. */
-  readonly output: { stdout: string; stderr: string };
+  output: { stdout: string; stderr: string };
   /** Resolves with the URL of the API; rejects with what it said when it ends before. */
-  readonly ready: Promise<URL>;
+  ready: Promise<URL>;
   /** Resolves with the exit code, or with the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
+  ended: Promise<number | NodeJS.Signals | null>;
 }
 
 /** Starts `src/main.ts` with this environment and no other. Whoever starts it ends it. */

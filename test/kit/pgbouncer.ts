@@ -1,8 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +14,7 @@ const program = 'pgbouncer';
 /** A pooler in front of a server. */
 export interface PgBouncer {
   /** Leads through it to the database of the URL that it was started for. */
-  readonly url: string;
+  url: string;
   stop(): Promise<void>;
 }
 

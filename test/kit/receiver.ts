@@ -24,10 +24,10 @@ export type Answer =
 /** A customer's HTTPS server on 127.0.0.1 with a certificate of the test authority. */
 export interface Receiver {
   /** `https://receiver.fixture.example:port/hook`; the test resolver leads the name to 127.0.0.1. */
-  readonly url: string;
-  readonly requests: readonly ReceivedRequest[];
+  url: string;
+  requests: readonly ReceivedRequest[];
   /** Requests being answered now and the most at any time. */
-  readonly load: { now: number; most: number };
+  load: { now: number; most: number };
   /** The answers to come, in turn; the last one is repeated. 200 to begin with. */
   answer(...answers: Answer[]): void;
   /** Resolves when so many requests have arrived. */

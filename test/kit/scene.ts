@@ -1,20 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
-import { startTestApp } from './app.ts';
-import type { TestApp, TestAppOptions } from './app.ts';
-import { createCustomer } from './customer.ts';
-import type { Customer } from './customer.ts';
-import { startReceiver } from './receiver.ts';
-import type { Receiver } from './receiver.ts';
-import { startWitness } from './witness.ts';
-import type { Witness } from './witness.ts';
+import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
+import { createCustomer, type Customer } from './customer.ts';
+import { startReceiver, type Receiver } from './receiver.ts';
+import { startWitness, type Witness } from './witness.ts';
 
 /** What most tests of the whole need: one node for the file; a workspace and its server for each test. */
 export interface Scene {
-  readonly app: TestApp;
+  app: TestApp;
   /** ENTERPRISE, without webhooks. */
-  readonly customer: Customer;
+  customer: Customer;
   /** Answers 200. */
-  readonly receiver: Receiver;
+  receiver: Receiver;
   /** Another node on the same database, with these variables of the environment; it is stopped with the file. */
   startNode(env?: Record<string, string>): Promise<TestApp>;
   /** Resolves when the node has been through several turns of claims: what could be claimed has been sent. */

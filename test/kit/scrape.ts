@@ -6,7 +6,7 @@ export interface Scrape {
   get(sample: string): number;
   has(sample: string): boolean;
   /** Every sample. */
-  readonly samples: ReadonlyMap<string, number>;
+  samples: ReadonlyMap<string, number>;
 }
 
 /** Reads a node's metrics over HTTP, from the listener of METRICS_PORT. */

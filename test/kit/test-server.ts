@@ -10,7 +10,7 @@ import { serverUrlVariable, templateVariable, withDatabase } from './database.ts
 /** The server of one test run and the migrated database that tests copy. */
 export interface TestServer {
   /** What the test files find in their environment. */
-  readonly environment: Record<string, string>;
+  environment: Record<string, string>;
   /** Removes every database of this run, and the server when it was started for the run. */
   stop(): Promise<void>;
 }

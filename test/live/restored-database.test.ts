@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '../../src/db/index.ts';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
-import { query, startCluster } from '../kit/cluster.ts';
-import type { Cluster } from '../kit/cluster.ts';
-import { createCustomer } from '../kit/customer.ts';
-import type { Customer } from '../kit/customer.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { query, startCluster, type Cluster } from '../kit/cluster.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
 import { createTestDatabase, withDatabase } from '../kit/database.ts';
-import { startDatabaseProxy } from '../kit/database-proxy.ts';
-import type { DatabaseProxy } from '../kit/database-proxy.ts';
-import { openLive } from '../kit/live-client.ts';
-import type { LiveClient } from '../kit/live-client.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../kit/database-proxy.ts';
+import { openLive, type LiveClient } from '../kit/live-client.ts';
 import { dumpAndRestore, findDumpFault } from '../kit/pg-dump.ts';
-import { startReceiver } from '../kit/receiver.ts';
-import type { Receiver } from '../kit/receiver.ts';
+import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let first: Cluster;

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestApp } from '../kit/app.ts';
-import type { TestApp } from '../kit/app.ts';
+import { startTestApp, type TestApp } from '../kit/app.ts';
 
 /** A metric as its registry declares it. */
 interface Declared {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideHealth } from '../../src/webhooks/decide-health.ts';
-import type { HealthReport, KnownHealth } from '../../src/webhooks/decide-health.ts';
+import {
+  decideHealth,
+  type HealthReport,
+  type KnownHealth,
+} from '../../src/webhooks/decide-health.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const dayMs = 86_400_000;

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadDeliverySettings, WebhookEntity } from '../../src/webhooks/index.ts';
-import type { Webhook } from '../../src/webhooks/index.ts';
-import { goodSettings, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { loadDeliverySettings, WebhookEntity, type Webhook } from '../../src/webhooks/index.ts';
+import { goodSettings, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let workspaceId: string;

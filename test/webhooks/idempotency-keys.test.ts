@@ -8,8 +8,7 @@ import {
 } from '../../src/webhooks/index.ts';
 import { countWebhooks } from '../../src/webhooks/find-webhook.ts';
 import { WorkspaceEntity } from '../../src/workspaces/index.ts';
-import { apiId, faultsOf, goodSettings, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, faultsOf, goodSettings, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 beforeAll(async () => {

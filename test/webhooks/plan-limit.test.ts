@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deleteWebhook, onPlanChanged, WebhookEntity } from '../../src/webhooks/index.ts';
 import { countWebhooks } from '../../src/webhooks/find-webhook.ts';
-import { upsertWorkspace } from '../../src/workspaces/index.ts';
-import type { Plan } from '../../src/workspaces/index.ts';
-import { apiId, faultsOf, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { upsertWorkspace, type Plan } from '../../src/workspaces/index.ts';
+import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 beforeAll(async () => {

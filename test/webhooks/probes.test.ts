@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { beginProbes, giveUpProbes, WebhookEntity } from '../../src/webhooks/index.ts';
-import { openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 const earlier = new Date('2025-01-15T10:30:00.123Z');
 let lab: WebhookLab;

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createSecretBox } from '../../src/kernel/index.ts';
 import { deleteWebhook, regenerateSecret, resealSecrets } from '../../src/webhooks/index.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { apiId, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 const old = { id: 'k1', key: Buffer.alloc(32, 7) }; // the lab's
 const fresh = { id: 'k2', key: Buffer.alloc(32, 8) };

@@ -4,8 +4,8 @@ import { specialNetworks } from './special-networks.ts';
 
 type Address = Address4 | Address6;
 
-const IPV4_MAX = 2n ** 32n - 1n;
-const IPV6_MAX = 2n ** 128n - 1n;
+const ipv4Max = 2n ** 32n - 1n;
+const ipv6Max = 2n ** 128n - 1n;
 
 /** The address with this number, around the end of its family. */
 function fromNumber(value: bigint, isV4: boolean): Address {
@@ -23,14 +23,14 @@ export const edgeAddresses: readonly Address[] = specialNetworks.flatMap(({ netw
 
 /** Anywhere in a special network, most of which random numbers would never meet. */
 const insideSpecial = fc
-  .tuple(fc.constantFrom(...specialNetworks), fc.bigInt({ min: 0n, max: IPV6_MAX }))
+  .tuple(fc.constantFrom(...specialNetworks), fc.bigInt({ min: 0n, max: ipv6Max }))
   .map(([{ network }, random]) => {
     const [from, to] = [network.startAddress().bigInt(), network.endAddress().bigInt()];
     return fromNumber(from + (random % (to - from + 1n)), network.v4);
   });
 
 const ipv4Number = fc.oneof(
-  fc.bigInt({ min: 0n, max: IPV4_MAX }),
+  fc.bigInt({ min: 0n, max: ipv4Max }),
   fc.constantFrom(...edgeAddresses.filter(({ v4 }) => v4)).map((edge) => edge.bigInt()),
 );
 
@@ -51,7 +51,7 @@ const carried = fc
 
 /** The client of Teredo is written with its bits turned. */
 const teredoClient = ipv4Number.map((value) =>
-  fromNumber((0x2001_0000n << 96n) | (value ^ IPV4_MAX), false),
+  fromNumber((0x2001_0000n << 96n) | (value ^ ipv4Max), false),
 );
 
 /** Any address, with those that matter more often than chance would have them. */
@@ -66,7 +66,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.bigInt({ min: 0n, max: IPV6_MAX }).map((it) => fromNumber(it, false)),
+    arbitrary: fc.bigInt({ min: 0n, max: ipv6Max }).map((it) => fromNumber(it, false)),
   },
   { weight: 2, arbitrary: carried },
   { weight: 1, arbitrary: teredoClient },
@@ -97,8 +97,8 @@ export function spell(address: Address): string[] {
 
 /** An address in a spelling of its own. */
 export interface SampleAddress {
-  readonly address: Address;
-  readonly text: string;
+  address: Address;
+  text: string;
 }
 
 /** So many addresses, each in one spelling. */

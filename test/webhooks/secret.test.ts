@@ -8,8 +8,7 @@ import {
 } from '../../src/webhooks/index.ts';
 import { createSecret, hintOf } from '../../src/webhooks/secret.ts';
 import { upsertWorkspace } from '../../src/workspaces/index.ts';
-import { apiId, faultsOf, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let workspaceId: string;

@@ -2,10 +2,10 @@ import { Address4, Address6 } from 'ip-address';
 
 /** A network that is not simply a part of the internet. */
 export interface SpecialNetwork {
-  readonly network: Address4 | Address6;
-  readonly name: string;
+  network: Address4 | Address6;
+  name: string;
   /** What the registry calls "globally reachable"; where it has no answer ("N/A"), it is no. */
-  readonly isReachable: boolean;
+  isReachable: boolean;
 }
 
 type Row = readonly [network: string, name: string, isReachable?: 'reachable'];

@@ -9,10 +9,10 @@ import {
   regenerateSecret,
   resumeWebhook,
   updateWebhook,
+  type Webhook,
+  type WebhookDependencies,
 } from '../../src/webhooks/index.ts';
-import type { Webhook, WebhookDependencies } from '../../src/webhooks/index.ts';
-import { apiId, faultsOf, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let mine: string;

@@ -1,31 +1,31 @@
-import { openDatabase } from '../../src/db/index.ts';
-import type { EntityManager } from '../../src/db/index.ts';
+import { openDatabase, type EntityManager } from '../../src/db/index.ts';
 import {
   createSecretBox,
   encodeId,
   IdPrefix,
   systemClock,
   UserFault,
+  type SecretBox,
 } from '../../src/kernel/index.ts';
-import type { SecretBox } from '../../src/kernel/index.ts';
-import { createNetworkPolicy, createWebhook, WebhookEntity } from '../../src/webhooks/index.ts';
-import type {
-  NewWebhook,
-  Waiting,
-  Webhook,
-  WebhookDependencies,
-  WebhookWithSecret,
+import {
+  createNetworkPolicy,
+  createWebhook,
+  WebhookEntity,
+  type NewWebhook,
+  type Waiting,
+  type Webhook,
+  type WebhookDependencies,
+  type WebhookWithSecret,
 } from '../../src/webhooks/index.ts';
-import { WorkspaceEntity } from '../../src/workspaces/index.ts';
-import type { Plan } from '../../src/workspaces/index.ts';
+import { WorkspaceEntity, type Plan } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 
 /** A database and what the functions of webhooks need, with a clock and a count that the test sets. */
 export interface WebhookLab {
-  readonly dependencies: WebhookDependencies;
-  readonly secretBox: SecretBox;
+  dependencies: WebhookDependencies;
+  secretBox: SecretBox;
   /** The channels that were woken, in order. */
-  readonly wakes: string[];
+  wakes: string[];
   /** What the clock of the functions shows; the machine's time while it is null. */
   now: Date | null;
   /** What `countWaiting` answers. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { graphql, printSchema } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import { graphql, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import {
@@ -17,10 +16,10 @@ import {
   createAuthChecker,
   WorkspaceEntity,
   WorkspaceResolver,
+  type AuthorizedContext,
+  type Scope,
 } from '../../src/workspaces/index.ts';
-import type { AuthorizedContext, Scope } from '../../src/workspaces/index.ts';
-import { apiId, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let schema: GraphQLSchema;

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listEventTypes } from '../../src/catalogue/index.ts';
-import { updateWebhook, WebhookEntity } from '../../src/webhooks/index.ts';
-import type { NewWebhook } from '../../src/webhooks/index.ts';
+import { updateWebhook, WebhookEntity, type NewWebhook } from '../../src/webhooks/index.ts';
 import { countWebhooks } from '../../src/webhooks/find-webhook.ts';
-import { apiId, faultsOf, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let workspaceId: string;

@@ -6,10 +6,9 @@ import {
   resumeWebhook,
   recordHealth,
   WebhookEntity,
+  type Webhook,
 } from '../../src/webhooks/index.ts';
-import type { Webhook } from '../../src/webhooks/index.ts';
-import { apiId, openWebhookLab } from './webhook-lab.ts';
-import type { WebhookLab } from './webhook-lab.ts';
+import { apiId, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
 
 let lab: WebhookLab;
 let workspaceId: string;

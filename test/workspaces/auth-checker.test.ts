@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccessError } from '../../src/kernel/index.ts';
-import { createAuthChecker } from '../../src/workspaces/index.ts';
-import type { GraphContext, Scope, Viewer, Workspace } from '../../src/workspaces/index.ts';
+import {
+  createAuthChecker,
+  type GraphContext,
+  type Scope,
+  type Viewer,
+  type Workspace,
+} from '../../src/workspaces/index.ts';
 
 const workspace = { id: 'acme', name: 'Acme', plan: 'FREE' } as Workspace;
 const now = new Date('2025-01-15T10:30:00Z');

@@ -1,13 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { AccessError, UnavailableError } from '../../src/kernel/index.ts';
-import { createAuthenticator, signToken } from '../../src/workspaces/index.ts';
-import type { Authenticator } from '../../src/workspaces/index.ts';
+import { createAuthenticator, signToken, type Authenticator } from '../../src/workspaces/index.ts';
 
 const secret = 'a secret of at least thirty-two bytes';
 const bySecret = createAuthenticator({ secret });

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { graphql } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
-import { openDatabase, sql } from '../../src/db/index.ts';
-import type { Database } from '../../src/db/index.ts';
+import { openDatabase, sql, type Database } from '../../src/db/index.ts';
 import {
   createAuthChecker,
   findViewer,
@@ -11,10 +9,11 @@ import {
   upsertWorkspace,
   WorkspaceEntity,
   WorkspaceResolver,
+  type GraphContext,
+  type OnPlanChanged,
+  type Scope,
 } from '../../src/workspaces/index.ts';
-import type { GraphContext, OnPlanChanged, Scope } from '../../src/workspaces/index.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let testDatabase: TestDatabase;

@@ -10,9 +10,9 @@ import { formatCode } from './format-markdown.ts';
 
 /** The object that every event of a noun carries, under the noun as its key in `data`. */
 export interface NounObject {
-  readonly noun: string;
+  noun: string;
   /** What holds for the object in each of these events. */
-  readonly schema: JsonSchema;
+  schema: JsonSchema;
 }
 
 /**

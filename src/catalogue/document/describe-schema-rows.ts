@@ -8,9 +8,9 @@ export type SchemaRow = readonly [key: string, type: string, rule: string];
 /** What a row says of the key that it describes, besides its schema. */
 interface KeyFacts {
   /** Whether the key may be absent. */
-  readonly isOptional?: boolean;
+  isOptional?: boolean;
   /** A last rule, in Markdown. */
-  readonly remark?: string;
+  remark?: string;
 }
 
 /**

@@ -6,8 +6,8 @@ const run = promisify(execFile);
 
 /** The user and group that PostgreSQL's programs run as. */
 export interface Account {
-  readonly uid: number;
-  readonly gid: number;
+  uid: number;
+  gid: number;
 }
 
 /**

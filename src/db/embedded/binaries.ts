@@ -3,17 +3,16 @@ import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { canReach } from './account.ts';
-import type { Account } from './account.ts';
+import { canReach, type Account } from './account.ts';
 import { giveTo } from './ownership.ts';
 import type { Remover } from './remover.ts';
 
 /** PostgreSQL's programs, ready to be run by the account that they were prepared for. */
 export interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
+  initdb: string;
+  postgres: string;
   /** The major version, for example 18: the only one whose clusters these programs read. */
-  readonly major: number;
+  major: number;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { chmod, lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canReach, chooseAccount } from './account.ts';
-import type { Account } from './account.ts';
+import { canReach, chooseAccount, type Account } from './account.ts';
 import { passwordFile } from './create-cluster.ts';
 import { giveTo, letThrough } from './ownership.ts';
 

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import type { Account } from './account.ts';
 import { awaitNoPostmaster, inUse } from './postmaster-file.ts';
 import { describeFailure, isClusterInUse, isPortTaken } from './server-output.ts';
 import type { Remover } from './remover.ts';
 import { requiredSettings } from './settings.ts';
-import { startSupervised } from './supervisor.ts';
-import type { SupervisedProcess } from './supervisor.ts';
+import { startSupervised, type SupervisedProcess } from './supervisor.ts';
 
 /** Milliseconds without a line of output. During a long crash recovery one comes every 10 s. */
 const silenceMax = 60_000;
@@ -31,8 +29,8 @@ export interface Launch {
 
 /** A server that accepts connections. */
 export interface RunningServer {
-  readonly port: number;
-  readonly server: SupervisedProcess;
+  port: number;
+  server: SupervisedProcess;
 }
 
 /**

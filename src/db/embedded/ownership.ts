@@ -1,7 +1,6 @@
 import { chmod, lchown, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canReach } from './account.ts';
-import type { Account } from './account.ts';
+import { canReach, type Account } from './account.ts';
 
 /** Gives a folder and all in it to the account. Without an account everything is ours already. */
 export async function giveTo(account: Account | undefined, folder: string): Promise<void> {

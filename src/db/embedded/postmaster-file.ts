@@ -15,10 +15,10 @@ const graceToEnd = 60_000;
 
 /** What a cluster's `postmaster.pid` says of the server that runs, or once ran, on it. */
 export interface PostmasterFile {
-  readonly pid: number;
-  readonly port: number;
+  pid: number;
+  port: number;
   /** `starting`, `ready`, `stopping` and others; empty in the first moments. */
-  readonly status: string;
+  status: string;
 }
 
 /** Reads the text of `postmaster.pid`: line 1 is the pid, line 4 the port, line 8 the state. */

@@ -21,7 +21,7 @@ export interface Remover {
   /** Call it as soon as the folder exists. Nothing happens when it is gone at the end. */
   add(folder: string): void;
   /** For the programs that use the folders: while one of them lives, nothing is removed behind its back. */
-  readonly hold: Writable;
+  hold: Writable;
   /** Removes the folders now. Call it when the programs have ended. */
   end(): Promise<void>;
 }

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Account } from './account.ts';
@@ -45,13 +44,13 @@ export interface SupervisedCommand {
 /** A program that cannot outlive this process. */
 export interface SupervisedProcess {
   /** Resolves with the exit status when the program and all its children are gone. */
-  readonly ended: Promise<number>;
+  ended: Promise<number>;
   /** Told of every line that the program writes to its standard error. */
-  readonly onLine: (listener: (line: string) => void) => void;
+  onLine: (listener: (line: string) => void) => void;
   /** Asks the program to end; idempotent. `ended` says when it has. */
-  readonly stop: () => void;
+  stop: () => void;
   /** From now on the program does not keep this process alive. */
-  readonly unref: () => void;
+  unref: () => void;
 }
 
 /**

@@ -1,15 +1,12 @@
-import { newId } from '../../db/index.ts';
-import type { EntityManager } from '../../db/index.ts';
+import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
 import { beginRevision } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { describeItem } from './item-event.ts';
-import { newItemSchema } from './item-input.ts';
-import type { NewItem } from './item-input.ts';
-import { ItemEntity } from './item.entity.ts';
-import type { Item } from './item.entity.ts';
+import { newItemSchema, type NewItem } from './item-input.ts';
+import { ItemEntity, type Item } from './item.entity.ts';
 import { refuseTakenSku } from './refuse-taken-sku.ts';
 
 /**

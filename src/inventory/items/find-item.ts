@@ -1,8 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '../../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../../kernel/index.ts';
-import { ItemEntity } from './item.entity.ts';
-import type { Item } from './item.entity.ts';
+import { ItemEntity, type Item } from './item.entity.ts';
 
 /** Those of these UUIDs that are items of the workspace, by UUID, in one statement. */
 export async function findItems(

@@ -1,6 +1,5 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { answer, loadConnection, PageArgs } from '../../kernel/graphql/index.ts';
-import type { Connection } from '../../kernel/graphql/index.ts';
+import { answer, loadConnection, PageArgs, type Connection } from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';

@@ -2,8 +2,7 @@ import { createRequestLoader } from '../../kernel/graphql/index.ts';
 import { IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, NodeFinder } from '../../workspaces/index.ts';
 import { findItems } from './find-item.ts';
-import { toItemType } from './item.type.ts';
-import type { ItemType } from './item.type.ts';
+import { toItemType, type ItemType } from './item.type.ts';
 
 /** The items that one answer shows, by UUID, read together. Null for what is not in the viewer's workspace. */
 export const itemById = createRequestLoader<AuthorizedContext, ItemType>(

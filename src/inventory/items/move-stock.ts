@@ -1,7 +1,12 @@
 import { inventoryLimits } from '../../catalogue/index.ts';
 import type { EntityManager } from '../../db/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, UserFault } from '../../kernel/index.ts';
-import type { UserErrorData } from '../../kernel/index.ts';
+import {
+  encodeId,
+  IdPrefix,
+  UserErrorCode,
+  UserFault,
+  type UserErrorData,
+} from '../../kernel/index.ts';
 import type { ChangeEvent } from '../publish-changes.ts';
 import { revise } from '../revision.ts';
 import { lockItems } from './find-item.ts';

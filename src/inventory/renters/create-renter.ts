@@ -1,15 +1,12 @@
-import { newId } from '../../db/index.ts';
-import type { EntityManager } from '../../db/index.ts';
+import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
 import { beginRevision } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { describeRenter } from './renter-event.ts';
-import { newRenterSchema } from './renter-input.ts';
-import type { NewRenter } from './renter-input.ts';
-import { RenterEntity } from './renter.entity.ts';
-import type { Renter } from './renter.entity.ts';
+import { newRenterSchema, type NewRenter } from './renter-input.ts';
+import { RenterEntity, type Renter } from './renter.entity.ts';
 
 /**
  * Adds a renter and publishes `renter.created`.

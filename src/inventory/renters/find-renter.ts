@@ -1,9 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { sql } from '../../db/index.ts';
-import type { EntityManager } from '../../db/index.ts';
+import { sql, type EntityManager } from '../../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../../kernel/index.ts';
-import { RenterEntity } from './renter.entity.ts';
-import type { Renter } from './renter.entity.ts';
+import { RenterEntity, type Renter } from './renter.entity.ts';
 
 /** Those of these UUIDs that are renters of the workspace, by UUID, in one statement. */
 export async function findRenters(

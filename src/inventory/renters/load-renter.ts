@@ -2,8 +2,7 @@ import { createRequestLoader } from '../../kernel/graphql/index.ts';
 import { IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, NodeFinder } from '../../workspaces/index.ts';
 import { findRenters } from './find-renter.ts';
-import { toRenterType } from './renter.type.ts';
-import type { RenterType } from './renter.type.ts';
+import { toRenterType, type RenterType } from './renter.type.ts';
 
 /** The renters that one answer shows, by UUID, read together. Null for what is not in the viewer's workspace. */
 export const renterById = createRequestLoader<AuthorizedContext, RenterType>(

@@ -6,8 +6,7 @@ import { applyChanges, isChanged, revise } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { lockRenter } from './find-renter.ts';
 import { describeRenterUpdate } from './renter-event.ts';
-import { renterChangesSchema } from './renter-input.ts';
-import type { RenterChanges } from './renter-input.ts';
+import { renterChangesSchema, type RenterChanges } from './renter-input.ts';
 import type { Renter } from './renter.entity.ts';
 
 /**

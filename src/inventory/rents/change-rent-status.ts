@@ -2,14 +2,12 @@ import type { EntityManager } from '../../db/index.ts';
 import { UserErrorCode, userFault } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { moveStock } from '../items/move-stock.ts';
-import { publishChanges } from '../publish-changes.ts';
-import type { ChangeEvent } from '../publish-changes.ts';
+import { publishChanges, type ChangeEvent } from '../publish-changes.ts';
 import { revise } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { lockRent } from './find-rent.ts';
 import { describeStatusChange } from './rent-event.ts';
-import { decideStockDirection, findStatusFault } from './rent-status.ts';
-import type { RentStatus } from './rent-status.ts';
+import { decideStockDirection, findStatusFault, type RentStatus } from './rent-status.ts';
 import type { Rent } from './rent.entity.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { newId } from '../../db/index.ts';
-import type { EntityManager } from '../../db/index.ts';
+import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
@@ -8,10 +7,8 @@ import { beginRevision } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { referenceLines } from './reference-lines.ts';
 import { describeRent } from './rent-event.ts';
-import { newRentSchema } from './rent-input.ts';
-import type { RentInput } from './rent-input.ts';
-import { RentEntity } from './rent.entity.ts';
-import type { Rent } from './rent.entity.ts';
+import { newRentSchema, type RentInput } from './rent-input.ts';
+import { RentEntity, type Rent } from './rent.entity.ts';
 
 /**
  * Makes a rent, RESERVED, and publishes `rent.created`. It takes nothing out of stock yet.

@@ -1,8 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '../../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../../kernel/index.ts';
-import { RentEntity } from './rent.entity.ts';
-import type { Rent } from './rent.entity.ts';
+import { RentEntity, type Rent } from './rent.entity.ts';
 
 /** The rent of the workspace with this UUID, or null. */
 export async function findRent(

@@ -9,8 +9,13 @@ import { runChange } from '../run-change.ts';
 import { lockRent } from './find-rent.ts';
 import { referenceLines } from './reference-lines.ts';
 import { describeRentUpdate, encodeLines } from './rent-event.ts';
-import { isPeriod, periodFault, rentChangesSchema } from './rent-input.ts';
-import type { LineInput, RentChanges } from './rent-input.ts';
+import {
+  isPeriod,
+  periodFault,
+  rentChangesSchema,
+  type LineInput,
+  type RentChanges,
+} from './rent-input.ts';
 import type { Rent, RentLine } from './rent.entity.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import type { ClassType } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 
 const pageSizeMax = 100;
 const pageSizeDefault = 20;
@@ -110,8 +109,8 @@ export interface KeysetOptions {
 
 /** What `em.findByCursor` answers, as far as a connection needs it. */
 export interface KeysetPage<Row> {
-  readonly items: readonly Row[];
-  readonly hasNextPage: boolean;
+  items: readonly Row[];
+  hasNextPage: boolean;
 }
 
 /** A row's id is its place in the order; base64url says that clients are not to read it. */

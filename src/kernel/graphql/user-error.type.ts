@@ -1,6 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { UserErrorCode, UserFault } from '../errors.ts';
-import type { UserErrorData } from '../errors.ts';
+import { UserErrorCode, UserFault, type UserErrorData } from '../errors.ts';
 
 registerEnumType(UserErrorCode, { name: 'UserErrorCode' });
 

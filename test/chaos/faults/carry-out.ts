@@ -4,16 +4,15 @@ import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Violation } from '../journal.ts';
 import type { NodeProcess } from '../node-process.ts';
-import { stepPoints, timedPoints } from './fault.ts';
-import type { Fault, PlannedFault } from './fault.ts';
+import { stepPoints, timedPoints, type Fault, type PlannedFault } from './fault.ts';
 import { cutSessions, harmNetwork } from './harm-connections.ts';
 
 /** Does what was planned, and keeps account of what was done. */
 export interface Breaker {
-  readonly faults: readonly Fault[];
-  readonly observed: readonly Violation[];
+  faults: readonly Fault[];
+  observed: readonly Violation[];
   /** Milliseconds from SIGTERM to exit. */
-  readonly stopMs: readonly number[];
+  stopMs: readonly number[];
   /** Resolves when the service is whole enough to be broken again: a slow machine needs time for new nodes. */
   recovered(): Promise<void>;
   /** Resolves when the fault is over. */

@@ -1,6 +1,5 @@
 import type { Random } from '../random.ts';
-import { stepPoints, timedPoints } from './fault.ts';
-import type { FaultKind, PlannedFault } from './fault.ts';
+import { stepPoints, timedPoints, type FaultKind, type PlannedFault } from './fault.ts';
 
 /** The roles of each place of the fleet. */
 export const fleetRoles = ['api,dispatcher', 'dispatcher', 'api', 'api,dispatcher'] as const;

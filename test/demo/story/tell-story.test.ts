@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { listEventTypes } from '../../../src/catalogue/index.ts';
 import { createGraphClient } from '../../../src/demo/graph-client.ts';
-import { createShop } from '../../../src/demo/story/shop.ts';
-import type { Shop } from '../../../src/demo/story/shop.ts';
+import { createShop, type Shop } from '../../../src/demo/story/shop.ts';
 import { openShop, seasons, tellSeason, tellStory } from '../../../src/demo/story/tell-story.ts';
 import { ListItems, ListRenters, ListRents } from '../../kit/inventory-documents.ts';
 import { setScene } from '../../kit/scene.ts';

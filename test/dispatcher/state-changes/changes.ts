@@ -9,8 +9,7 @@ import {
   UpdateWebhook,
 } from '../../kit/documents.ts';
 import type { Receiver } from '../../kit/receiver.ts';
-import { isOf, toUuid } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { isOf, toUuid, type Stage } from './stage.ts';
 
 /** What a change leaves that matters later. */
 export interface Changed {

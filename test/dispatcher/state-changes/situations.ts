@@ -1,13 +1,11 @@
 import { createEventValidator } from '../../../src/catalogue/index.ts';
 import { createHandOff } from '../../../src/deliveries/index.ts';
-import { createPublishEvents } from '../../../src/events/index.ts';
-import type { PublishEvents } from '../../../src/events/index.ts';
+import { createPublishEvents, type PublishEvents } from '../../../src/events/index.ts';
 import { createMetrics, encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
 import { createDrafts } from '../../kit/customer.ts';
 import { createTestFaults } from '../../kit/fault-log.ts';
 import type { Answer } from '../../kit/receiver.ts';
-import { isOf } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { isOf, type Stage } from './stage.ts';
 import type { Strangers } from './strangers.ts';
 
 /** A delivery that something is under way with. */

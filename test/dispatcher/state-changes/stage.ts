@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from '../../../src/db/index.ts';
 import { decodeId, encodeId, IdPrefix } from '../../../src/kernel/index.ts';
-import { createDrafts } from '../../kit/customer.ts';
-import type { Customer } from '../../kit/customer.ts';
-import { holdAnswers } from '../../kit/hold-answers.ts';
-import type { HeldAnswers } from '../../kit/hold-answers.ts';
+import { createDrafts, type Customer } from '../../kit/customer.ts';
+import { holdAnswers, type HeldAnswers } from '../../kit/hold-answers.ts';
 import type { ReceivedRequest, Receiver } from '../../kit/receiver.ts';
 import type { Scene } from '../../kit/scene.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
@@ -12,13 +10,13 @@ import type { TestApp } from '../../kit/app.ts';
 
 /** A webhook with one delivery in flight from the beginning; every request to its receiver is held. */
 export interface Stage {
-  readonly app: TestApp;
-  readonly customer: Customer;
-  readonly receiver: Receiver;
-  readonly webhook: { id: string; secret: string };
-  readonly held: HeldAnswers;
+  app: TestApp;
+  customer: Customer;
+  receiver: Receiver;
+  webhook: { id: string; secret: string };
+  held: HeldAnswers;
   /** The delivery that is in flight; its answer is up to the change or comes when the stage is cleared. */
-  readonly otherId: string;
+  otherId: string;
   /** Publishes one event in this process; answers the delivery's id once it was handed off. */
   publish(): Promise<string>;
   /** Resolves when a request of the delivery is held. */

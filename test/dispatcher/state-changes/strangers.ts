@@ -1,5 +1,4 @@
-import { createDrafts, createCustomer } from '../../kit/customer.ts';
-import type { Customer } from '../../kit/customer.ts';
+import { createDrafts, createCustomer, type Customer } from '../../kit/customer.ts';
 import { holdAnswers } from '../../kit/hold-answers.ts';
 import { startReceiver } from '../../kit/receiver.ts';
 import type { TestApp } from '../../kit/app.ts';

@@ -1,6 +1,5 @@
 import type { LoggedDelivery } from '../../kit/customer.ts';
-import { verify } from '../../kit/receiver.ts';
-import type { ReceivedRequest } from '../../kit/receiver.ts';
+import { verify, type ReceivedRequest } from '../../kit/receiver.ts';
 import { isOf } from './stage.ts';
 
 /** What distinguishes one request from another. */

@@ -4,7 +4,7 @@ import { waitUntil } from '../../kit/wait-until.ts';
 /** How a receiver answers: every fifth request fails, so that the claim has something to do. */
 export interface Answers {
   /** For the receiver. */
-  readonly give: (response: ServerResponse) => void;
+  give: (response: ServerResponse) => void;
   /** Keeps the answers back from now on; resolves when some wait, so that there will be something to record. */
   hold(): Promise<void>;
   /** Gives them. */

@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { createTestDatabase } from '../../kit/database.ts';
-import type { TestDatabase } from '../../kit/database.ts';
-import { startDatabaseProxy } from '../../kit/database-proxy.ts';
-import type { DatabaseProxy } from '../../kit/database-proxy.ts';
+import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../kit/database-proxy.ts';
 import { expectKept } from './expect-kept.ts';
 import { startLoad } from './load.ts';
 import { setStage } from './set-stage.ts';

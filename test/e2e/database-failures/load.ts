@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, TestApp } from '../../kit/app.ts';
-import { createDrafts } from '../../kit/customer.ts';
-import type { Customer } from '../../kit/customer.ts';
+import { createDrafts, type Customer } from '../../kit/customer.ts';
 import { PublishEvents } from '../../kit/documents.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 
 /** Another backend that publishes, and repeats with the same key what it was refused. */
 export interface Load {
   /** The event of each call, in no order. */
-  readonly eventIds: readonly string[];
+  eventIds: readonly string[];
   /** What was answered instead of an event. */
-  readonly refusals: readonly Answer<unknown>[];
+  refusals: readonly Answer<unknown>[];
   /** Makes no further call; what was refused is still repeated. */
   stop(): void;
   /** Resolves when each call has got its event. */

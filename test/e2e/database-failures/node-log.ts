@@ -1,10 +1,9 @@
 import { pino } from 'pino';
-import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
-import type { Logger } from '../../../src/kernel/index.ts';
+import { encodeId, IdPrefix, type Logger } from '../../../src/kernel/index.ts';
 
 /** What a node writes about itself while its database fails. */
 export interface NodeLog {
-  readonly logger: Logger;
+  logger: Logger;
   /** Whether its dispatcher says that it cannot write, and has not said that it can again. */
   isShut(): boolean;
   /** Each time for which it was so, in Unix milliseconds. */

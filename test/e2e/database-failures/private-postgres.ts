@@ -3,20 +3,17 @@ import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
-import type { EmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
-import { startDatabaseProxy } from '../../kit/database-proxy.ts';
-import type { DatabaseProxy } from '../../kit/database-proxy.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../kit/database-proxy.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
-import { findMountFault, mountSmallDisk } from './small-disk.ts';
-import type { SmallDisk } from './small-disk.ts';
+import { findMountFault, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** A server that a test may kill, and an empty database `node` on it whose owner `node` is no superuser. */
 export interface PrivatePostgres {
   /** Of the database `node`; stays the same over restarts. */
-  readonly url: string;
+  url: string;
   /** What its tables are on; null where the machine cannot mount one. */
-  readonly disk: SmallDisk | null;
+  disk: SmallDisk | null;
   /** Runs these statements one by one as superuser. */
   execute(...statements: string[]): Promise<void>;
   /** Ends the sessions of the node. */

@@ -7,10 +7,8 @@ import { holdAnswers } from '../../kit/hold-answers.ts';
 import { openLive } from '../../kit/live-client.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import { expectKept } from './expect-kept.ts';
-import { startLoad } from './load.ts';
-import type { Load } from './load.ts';
-import { startPrivatePostgres } from './private-postgres.ts';
-import type { PrivatePostgres } from './private-postgres.ts';
+import { startLoad, type Load } from './load.ts';
+import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts';
 import { concurrency, env, setStage } from './set-stage.ts';
 import { findMountFault } from './small-disk.ts';
 

@@ -1,28 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
-import { startTestApp } from '../../kit/app.ts';
-import type { TestApp } from '../../kit/app.ts';
-import { createCustomer } from '../../kit/customer.ts';
-import type { Customer } from '../../kit/customer.ts';
-import { openLive } from '../../kit/live-client.ts';
-import type { LiveClient } from '../../kit/live-client.ts';
-import { startReceiver } from '../../kit/receiver.ts';
-import type { Receiver } from '../../kit/receiver.ts';
-import { createAnswers } from './answers.ts';
-import type { Answers } from './answers.ts';
-import { createNodeLog } from './node-log.ts';
-import type { NodeLog } from './node-log.ts';
+import { startTestApp, type TestApp } from '../../kit/app.ts';
+import { createCustomer, type Customer } from '../../kit/customer.ts';
+import { openLive, type LiveClient } from '../../kit/live-client.ts';
+import { startReceiver, type Receiver } from '../../kit/receiver.ts';
+import { createAnswers, type Answers } from './answers.ts';
+import { createNodeLog, type NodeLog } from './node-log.ts';
 
 /** One node for the file, which nobody restarts whatever happens to its database. */
 export interface Stage {
-  readonly app: TestApp;
-  readonly nodeLog: NodeLog;
+  app: TestApp;
+  nodeLog: NodeLog;
   /** Of the test, with a webhook for all events. */
-  readonly customer: Customer;
-  readonly receiver: Receiver;
+  customer: Customer;
+  receiver: Receiver;
   /** Of the receiver. */
-  readonly answers: Answers;
+  answers: Answers;
   /** Subscribed since before the test began. */
-  readonly live: LiveClient;
+  live: LiveClient;
 }
 
 /** Requests of the workspace and a node at a time: a few, so that others wait for them in memory. */

@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 /** A file system of its own that can be full. */
 export interface SmallDisk {
   /** An empty folder on it. */
-  readonly folder: string;
+  folder: string;
   /** Takes all the room that is left. */
   fill(): Promise<void>;
   /** Gives it back. */

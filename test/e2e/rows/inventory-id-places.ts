@@ -1,5 +1,4 @@
-import { change, read } from './tenancy-row.ts';
-import type { TenancyRows } from './tenancy-row.ts';
+import { change, read, type TenancyRows } from './tenancy-row.ts';
 
 const noItem = { item: null };
 const noRenter = { renter: null };

@@ -5,8 +5,8 @@ import type { IdKind, RootFieldRow, RootFieldRows } from './root-field-row.ts';
 
 /** A kind of object that `node(id:)` finds: which id it has, and what reading it takes. */
 interface NodeKind {
-  readonly id: IdKind;
-  readonly scope: Scope;
+  id: IdKind;
+  scope: Scope;
 }
 
 /** Every object type that is a Node. One without an entry fails the tests that read this table. */

@@ -21,7 +21,7 @@ export type IdKind = keyof Omit<OwnedIds, 'workspaceId'>;
 /** What a root field asks of a token, and a request that does something when it is let in. */
 export interface RootFieldRow {
   /** Null: any token of a workspace that exists. */
-  readonly scope: Scope | null;
+  scope: Scope | null;
   ask(ids: OwnedIds): Operation;
 }
 

@@ -4,12 +4,12 @@ import { rootFieldRows } from './root-field-rows.ts';
 
 /** A place of the contract where an id is given, the request that gives it, and what a stranger is told. */
 export interface TenancyRow {
-  readonly kind: IdKind;
+  kind: IdKind;
   /** The id for the place; whatever else the request names is the caller's own. */
   ask(id: string, own: OwnedIds): Operation;
-  readonly answer: Fields | null;
+  answer: Fields | null;
   /** Of a request that is refused as a whole. */
-  readonly code?: string;
+  code?: string;
 }
 
 /** Rows by the place that takes the id, and by what is named where one row for a place is too few. */

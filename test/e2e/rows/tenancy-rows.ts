@@ -2,8 +2,7 @@ import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import { inventoryIdPlaces } from './inventory-id-places.ts';
 import { nodeKinds } from './node-rows.ts';
 import type { IdKind } from './root-field-row.ts';
-import { read } from './tenancy-row.ts';
-import type { TenancyRow, TenancyRows } from './tenancy-row.ts';
+import { read, type TenancyRow, type TenancyRows } from './tenancy-row.ts';
 import { webhookIdPlaces } from './webhook-id-places.ts';
 
 const nodeIdPlaces: TenancyRows = Object.fromEntries(

@@ -1,7 +1,6 @@
 import { DeliveryUpdated, ListDeliveries } from '../../kit/documents.ts';
 import { createOperation, parseOperation } from '../operation.ts';
-import { change, read } from './tenancy-row.ts';
-import type { TenancyRows } from './tenancy-row.ts';
+import { change, read, type TenancyRows } from './tenancy-row.ts';
 
 /** The places of webhooks, events and deliveries. */
 export const webhookIdPlaces: TenancyRows = {

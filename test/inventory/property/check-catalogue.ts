@@ -1,5 +1,4 @@
-import { createEventValidator } from '../../../src/catalogue/index.ts';
-import type { EventTypeName } from '../../../src/catalogue/index.ts';
+import { createEventValidator, type EventTypeName } from '../../../src/catalogue/index.ts';
 import { expectSame } from './expect-same.ts';
 import type { Trace } from './read-trace.ts';
 

@@ -1,7 +1,6 @@
 import { expectSame } from './expect-same.ts';
 import type { Trace } from './read-trace.ts';
-import { findStatusChanges, listUpdates, readPrevious } from './trace-views.ts';
-import type { Update } from './trace-views.ts';
+import { findStatusChanges, listUpdates, readPrevious, type Update } from './trace-views.ts';
 
 /** No quantity was ever negative. */
 export function checkQuantities({ changes }: Trace): void {

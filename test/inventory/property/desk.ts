@@ -12,8 +12,7 @@ import { createRent } from '../../../src/inventory/rents/create-rent.ts';
 import { deleteRent } from '../../../src/inventory/rents/delete-rent.ts';
 import { updateRent } from '../../../src/inventory/rents/update-rent.ts';
 import { encodeId, IdPrefix, UserFault } from '../../../src/kernel/index.ts';
-import { renameIds } from './call.ts';
-import type { Call, Operation } from './call.ts';
+import { renameIds, type Call, type Operation } from './call.ts';
 import { createPlaces } from './places.ts';
 import { createTickingClock } from './ticking-clock.ts';
 
@@ -36,7 +35,7 @@ export type Answer = { id: string | null } | { codes: string[] };
 
 /** The inventory of one workspace, as its clients use it. */
 export interface Desk {
-  readonly workspaceId: string;
+  workspaceId: string;
   /** The step with the ids that its places stand for at this moment. */
   resolve(step: Call): Call;
   /** @throws what no caller causes: a dead-lock, a violated constraint, an internal error */

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../../../src/app.ts';
 import { sql } from '../../../src/db/index.ts';
 import type { Call } from './call.ts';
-import { createDesk } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { createDesk, type Desk } from './desk.ts';
 
 /** A few objects to collide on. */
 export const opening: readonly Call[] = [

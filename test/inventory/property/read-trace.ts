@@ -1,5 +1,4 @@
-import { sql } from '../../../src/db/index.ts';
-import type { Database } from '../../../src/db/index.ts';
+import { sql, type Database } from '../../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { collectMoves } from './collect-moves.ts';
-import type { Move } from './collect-moves.ts';
+import { collectMoves, type Move } from './collect-moves.ts';
 import type { Fields, SentEvent } from './read-trace.ts';
 import { readObject, readPreviousStock } from './trace-views.ts';
 

@@ -1,5 +1,4 @@
-import { sql } from '../../../src/db/index.ts';
-import type { Database } from '../../../src/db/index.ts';
+import { sql, type Database } from '../../../src/db/index.ts';
 
 /*
  * What the tables saw, written by PostgreSQL itself: the witness that does not depend on our code. The

@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import type { Arbitrary } from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 
 /** What the fields of a step may hold: few values, so that steps collide. */
 export interface StepValues {

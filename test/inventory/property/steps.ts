@@ -1,8 +1,13 @@
-import fc from 'fast-check';
-import type { Arbitrary } from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import type { Call, Inputs, Operation } from './call.ts';
-import { anyValues, honestValues, itemPlace, renterPlace, rentPlace } from './step-values.ts';
-import type { StepValues } from './step-values.ts';
+import {
+  anyValues,
+  honestValues,
+  itemPlace,
+  renterPlace,
+  rentPlace,
+  type StepValues,
+} from './step-values.ts';
 
 /*
  * A step is a call whose ids are places: `item 0` is the newest item, `item 1` the one before. So steps

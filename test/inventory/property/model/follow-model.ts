@@ -3,8 +3,7 @@ import { sql } from '../../../../src/db/index.ts';
 import type { Call } from '../call.ts';
 import type { Desk } from '../desk.ts';
 import { expectSame } from '../expect-same.ts';
-import { emptyModel } from './model.ts';
-import type { Model } from './model.ts';
+import { emptyModel, type Model } from './model.ts';
 import { predict } from './predict.ts';
 
 /**

@@ -9,9 +9,9 @@ export type ModelRent = Inputs['createRent'] & Pick<Inputs['changeRentStatus'], 
 
 /** The inventory of one workspace as plain values, by the ids of the API. It is replaced, never changed. */
 export interface Model {
-  readonly items: ReadonlyMap<string, ModelItem>;
-  readonly renters: ReadonlyMap<string, ModelRenter>;
-  readonly rents: ReadonlyMap<string, ModelRent>;
+  items: ReadonlyMap<string, ModelItem>;
+  renters: ReadonlyMap<string, ModelRenter>;
+  rents: ReadonlyMap<string, ModelRent>;
 }
 
 /** With nothing in it. */

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, Inputs } from '../call.ts';
-import { drop, put, refuse, succeed } from './model.ts';
-import type { Model, ModelRent, Prediction } from './model.ts';
+import {
+  drop,
+  put,
+  refuse,
+  succeed,
+  type Model,
+  type ModelRent,
+  type Prediction,
+} from './model.ts';
 import { predictStatus } from './predict-status.ts';
 import { pieces, readFacts } from './read-facts.ts';
 

@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '../call.ts';
-import { drop, isOpen, put, refuse, succeed } from './model.ts';
-import type { Model, ModelRenter, Prediction } from './model.ts';
+import {
+  drop,
+  isOpen,
+  put,
+  refuse,
+  succeed,
+  type Model,
+  type ModelRenter,
+  type Prediction,
+} from './model.ts';
 import { readFacts, text } from './read-facts.ts';
 
 /** A call about renters. */

@@ -1,6 +1,13 @@
 import type { Inputs } from '../call.ts';
-import { put, refuse, succeed } from './model.ts';
-import type { Model, ModelItem, ModelRent, Prediction } from './model.ts';
+import {
+  put,
+  refuse,
+  succeed,
+  type Model,
+  type ModelItem,
+  type ModelRent,
+  type Prediction,
+} from './model.ts';
 import { predictLowStock } from './predict-item.ts';
 import { integerMax } from './read-facts.ts';
 
