@@ -1,7 +1,8 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const environment = 'Only src/config.ts reads the environment; take what you need as an argument.';
+const environment =
+  'Only src/config/config.ts reads the environment; take what you need as an argument.';
 const realParts = 'No mocks of modules: pass the part in, or use a real one from test/kit.';
 const testsRun = 'Every committed test runs: no .only, no .skip.';
 
@@ -115,9 +116,9 @@ export default defineConfig(
     // A person reads what these print.
     files: [
       'src/demo/**',
-      'src/migrate.ts',
-      'src/reseal-secrets.ts',
-      'src/token.ts',
+      'src/commands/migrate.ts',
+      'src/commands/reseal-secrets.ts',
+      'src/commands/token.ts',
       'src/graphql/emit-schema.ts',
       '.ci/**',
       'test/bench/**',
@@ -134,7 +135,7 @@ export default defineConfig(
   },
   {
     // The one place of the tests that reads the environment: which database, where to put counts.
-    files: ['src/config.ts', 'test/kit/**'],
+    files: ['src/config/config.ts', 'test/kit/**'],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' },
   },
   {

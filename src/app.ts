@@ -1,6 +1,6 @@
 import { assembleSchema } from './assemble-schema.ts';
 import { createEventValidator } from './catalogue/index.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { createWakeUps, isPassingFault, type Database, type WakeUps } from './db/index.ts';
 import { createHandOff, type HandOff } from './deliveries/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type PublishEvents,
 } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions, type Listening } from './graphql/index.ts';
-import { createHousekeeping } from './housekeeping.ts';
+import { createHousekeeping } from './process/housekeeping.ts';
 import {
   createFaultLog,
   createMetrics,
@@ -30,14 +30,14 @@ import {
   type Metrics,
   type SecretBox,
 } from './kernel/index.ts';
-import type { Keys } from './keys.ts';
-import { findSessionUrl, openNodeDatabase } from './node-database.ts';
-import { requireNode, version } from './package.ts';
+import type { Keys } from './config/keys.ts';
+import { findSessionUrl, openNodeDatabase } from './process/node-database.ts';
+import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
-import { stopInOrder } from './stop-in-order.ts';
-import { createTokenCheck } from './token-check.ts';
-import { createWork } from './work.ts';
+import { stopInOrder } from './process/stop-in-order.ts';
+import { createTokenCheck } from './process/token-check.ts';
+import { createWork } from './process/work.ts';
 import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
 import { findViewer } from './workspaces/index.ts';
 

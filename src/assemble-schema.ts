@@ -1,5 +1,5 @@
 import { EventTypeResolver } from './catalogue/index.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Database } from './db/index.ts';
 import {
   countWaiting,

@@ -1,9 +1,9 @@
 import { startApp, type App } from './app.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, loadConfig } from './config/config.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded-postgres.ts';
 import { createLogger } from './kernel/index.ts';
-import { loadKeys } from './keys.ts';
-import { createPressReader } from './stop-signals.ts';
+import { loadKeys } from './config/keys.ts';
+import { createPressReader } from './process/stop-signals.ts';
 
 /** The process: configuration, database, application, signals. */
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '../config.ts';
+import { ConfigError, loadConfig } from '../config/config.ts';
 import { readOptions, usage } from './read-options.ts';
 import { runDemo, verifiedWanted, type DemoResult } from './run-demo.ts';
 import { listenForStop } from './stop-signals.ts';

@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type App } from '../app.ts';
-import { loadConfig } from '../config.ts';
+import { loadConfig } from '../config/config.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { UnwritableFolderError, type Logger } from '../kernel/index.ts';
-import type { Keys } from '../keys.ts';
+import type { Keys } from '../config/keys.ts';
 import type { CleanUp } from './clean-up.ts';
 
 /** The product as it is, on a database of its own, with keys that nobody else has. */

@@ -10,7 +10,7 @@ import {
   type DueWebhook,
 } from '../deliveries/index.ts';
 import type { Clock, FaultLog } from '../kernel/index.ts';
-import { shareSlots } from './share-slots.ts';
+import { shareSlots } from './capacity/share-slots.ts';
 
 export interface ClaimerOptions {
   database: Database;

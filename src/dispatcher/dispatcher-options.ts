@@ -1,7 +1,7 @@
 import type { Database, WakeUps } from '../db/index.ts';
 import type { HandOff } from '../deliveries/index.ts';
 import type { Clock, FaultLog, Logger, Metrics, SecretBox } from '../kernel/index.ts';
-import type { Sender } from './send-request.ts';
+import type { Sender } from './http/send-request.ts';
 
 /** The parts and limits that a dispatcher is made from. */
 export interface DispatcherOptions {

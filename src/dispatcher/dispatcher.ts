@@ -11,18 +11,18 @@ import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { within } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
-import { decideAfterUnknown, deliver } from './deliver.ts';
+import { decideAfterUnknown, deliver } from './attempt/deliver.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import type { DispatcherOptions } from './dispatcher-options.ts';
 import { createGate } from './gate.ts';
 import { createGiveBack } from './give-back.ts';
-import { createHoldings } from './holdings.ts';
-import { createLanes } from './lanes.ts';
+import { createHoldings } from './capacity/holdings.ts';
+import { createLanes } from './capacity/lanes.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createPatientReader } from './read-patiently.ts';
 import { createDispatcherMetrics, exposeState } from './metrics.ts';
 import { createRecorder } from './recorder.ts';
-import { forbidsMore } from './report-health.ts';
+import { forbidsMore } from './attempt/report-health.ts';
 import { createWebhookSettings } from './webhook-settings.ts';
 
 export interface Dispatcher {

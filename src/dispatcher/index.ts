@@ -1,3 +1,3 @@
 export { createDispatcher, type Dispatcher } from './dispatcher.ts';
-export { createResolver, type Resolve } from './resolve.ts';
-export { createSender } from './send-request.ts';
+export { createResolver, type Resolve } from './http/resolve.ts';
+export { createSender } from './http/send-request.ts';

@@ -1,7 +1,7 @@
 import { errorCodes } from '../deliveries/index.ts';
 import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/index.ts';
 import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
-import type { Delivered } from './deliver.ts';
+import type { Delivered } from './attempt/deliver.ts';
 
 /** Counts what the dispatcher does. Each is called for every delivery, or more seldom. */
 export interface DispatcherMetrics {

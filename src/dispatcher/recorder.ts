@@ -14,11 +14,11 @@ import {
   type Clock,
   type Logger,
 } from '../kernel/index.ts';
-import type { Delivered } from './deliver.ts';
+import type { Delivered } from './attempt/deliver.ts';
 import type { Gate } from './gate.ts';
 import type { DispatcherMetrics } from './metrics.ts';
-import { mergeHealth } from './report-health.ts';
-import { tellHealth } from './tell-health.ts';
+import { mergeHealth } from './attempt/report-health.ts';
+import { tellHealth } from './attempt/tell-health.ts';
 
 /** Writes results, many at once. */
 export interface Recorder {

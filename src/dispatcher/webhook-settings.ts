@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { loadDeliverySettings, openSecrets, type DeliverySettings } from '../webhooks/index.ts';
-import { createSigningSecret, type SigningSecret } from './sign-request.ts';
+import { createSigningSecret, type SigningSecret } from './http/sign-request.ts';
 
 /** What a request needs of its webhook. */
 export interface RequestSettings {

@@ -1,5 +1,5 @@
 import ky from 'ky';
-import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import type { SignedRequest } from '../../src/dispatcher/http/sign-request.ts';
 import { createBareRequests } from './bare-requests.ts';
 import type { BenchWebhook } from './seed.ts';
 

@@ -3,7 +3,7 @@ import {
   createSigningSecret,
   signRequest,
   type SignedRequest,
-} from '../../src/dispatcher/sign-request.ts';
+} from '../../src/dispatcher/http/sign-request.ts';
 import { sampleBody } from './sample.ts';
 import type { BenchWebhook } from './seed.ts';
 

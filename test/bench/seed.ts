@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { migrate, openDatabase, sql, type Database } from '../../src/db/index.ts';
 import { entities } from '../../src/entities.ts';
 import { createSecretBox, systemClock } from '../../src/kernel/index.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { startApp, type App } from '../../src/app.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
-import { loadKeys } from '../../src/keys.ts';
+import { loadKeys } from '../../src/config/keys.ts';
 
 /** The environment of all nodes of a run: everything as it is by default, but receivers on this machine. */
 export function createBenchEnv(databaseUrl: string): Record<string, string> {

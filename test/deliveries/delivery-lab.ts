@@ -1,4 +1,4 @@
-import { decideAfterUnknown } from '../../src/dispatcher/deliver.ts';
+import { decideAfterUnknown } from '../../src/dispatcher/attempt/deliver.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import {
   type DecideNext,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ResolvedAddress } from '../../src/dispatcher/resolved-address.ts';
-import type { Sender } from '../../src/dispatcher/send-request.ts';
+import type { ResolvedAddress } from '../../src/dispatcher/http/resolved-address.ts';
+import type { Sender } from '../../src/dispatcher/http/send-request.ts';
 import { startRawReceiver, type LocalReceiver } from './local-receiver.ts';
 import { countSockets, createTestSender, requestTo } from './test-sender.ts';
 

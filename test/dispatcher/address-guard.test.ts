@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { describeError } from '../../src/deliveries/error-code.ts';
-import type { Outcome } from '../../src/dispatcher/outcome.ts';
-import type { Resolve } from '../../src/dispatcher/resolve.ts';
-import type { Sender } from '../../src/dispatcher/send-request.ts';
+import type { Outcome } from '../../src/dispatcher/http/outcome.ts';
+import type { Resolve } from '../../src/dispatcher/http/resolve.ts';
+import type { Sender } from '../../src/dispatcher/http/send-request.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import { startHangingHost } from './hanging-host.ts';
 import { startHttpReceiver, type LocalReceiver } from './local-receiver.ts';

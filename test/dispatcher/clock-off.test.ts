@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { createReadiness } from '../../src/readiness.ts';
+import { createReadiness } from '../../src/process/readiness.ts';
 import { createDatabaseClock } from '../../src/dispatcher/database-clock.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
-import { createHoldings } from '../../src/dispatcher/holdings.ts';
+import { createHoldings } from '../../src/dispatcher/capacity/holdings.ts';
 
 const limits = { count: 40, bytes: 1_000 };
 const handedOffMax = 30;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClaimedDelivery } from '../../src/deliveries/index.ts';
-import { createHoldings } from '../../src/dispatcher/holdings.ts';
+import { createHoldings } from '../../src/dispatcher/capacity/holdings.ts';
 
 const limits = { count: 8, bytes: 1_000 };
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import type { Outcome } from '../../src/dispatcher/outcome.ts';
-import type { Sender } from '../../src/dispatcher/send-request.ts';
+import type { Outcome } from '../../src/dispatcher/http/outcome.ts';
+import type { Sender } from '../../src/dispatcher/http/send-request.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { playAnswer, randomAnswer, type RandomAnswer } from './hostile-answers.ts';
 import { startRawReceiver, type LocalReceiver } from './local-receiver.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/dispatcher/outcome.ts';
+import type { Outcome } from '../../src/dispatcher/http/outcome.ts';
 import type { LocalReceiver } from './local-receiver.ts';
 
 /** A server that breaks the rules or means harm, and what the log must say of it. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Outcome } from '../../src/dispatcher/outcome.ts';
+import type { Outcome } from '../../src/dispatcher/http/outcome.ts';
 import type { HostileReceiver } from './hostile-receiver.ts';
 import { insecureReceivers } from './insecure-receivers.ts';
 import { resetAfter, startRawReceiver, writeForEver, writeSlowly } from './local-receiver.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLanes } from '../../src/dispatcher/lanes.ts';
+import { createLanes } from '../../src/dispatcher/capacity/lanes.ts';
 
 interface Item {
   name: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { createMachineLookUp } from '../../src/dispatcher/machine-look-up.ts';
-import type { ResolvedAddress } from '../../src/dispatcher/resolved-address.ts';
+import { createMachineLookUp } from '../../src/dispatcher/http/machine-look-up.ts';
+import type { ResolvedAddress } from '../../src/dispatcher/http/resolved-address.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const address: ResolvedAddress = { address: '10.0.0.1', family: 4 };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Socket } from 'node:net';
-import { readAnswers, type Answers } from '../../src/dispatcher/read-answers.ts';
+import { readAnswers, type Answers } from '../../src/dispatcher/http/read-answers.ts';
 
 /** What the parser of undici gets of pieces that arrive one after the other. */
 function passThrough(pieces: readonly Buffer[]): { passed: string; answers: Answers } {

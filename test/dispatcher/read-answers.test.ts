@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { answerBytesMax } from '../../src/dispatcher/read-answers.ts';
-import { bodyBytesRead } from '../../src/dispatcher/read-response.ts';
-import type { Sender } from '../../src/dispatcher/send-request.ts';
+import { answerBytesMax } from '../../src/dispatcher/http/read-answers.ts';
+import { bodyBytesRead } from '../../src/dispatcher/http/read-response.ts';
+import type { Sender } from '../../src/dispatcher/http/send-request.ts';
 import {
   goodTls,
   readPem,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeText } from '../../src/dispatcher/decode-text.ts';
+import { decodeText } from '../../src/dispatcher/http/decode-text.ts';
 import {
   bodyBytesKept,
   createBodyCollector,
   readHeaders,
-} from '../../src/dispatcher/read-response.ts';
+} from '../../src/dispatcher/http/read-response.ts';
 
 const readAll = (...chunks: Buffer[]) => {
   const body = createBodyCollector();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { explainFailure, explainTlsFailure } from '../../src/dispatcher/request-failure.ts';
+import { explainFailure, explainTlsFailure } from '../../src/dispatcher/http/request-failure.ts';
 
 const withCode = (code: string) => Object.assign(new Error('10.0.0.1: words of theirs'), { code });
 

@@ -7,7 +7,7 @@ import {
   createResolver,
   type Resolve,
   type ResolverSettings,
-} from '../../src/dispatcher/resolve.ts';
+} from '../../src/dispatcher/http/resolve.ts';
 import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
 
 const typeA = 1;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorCodes } from '../../src/deliveries/error-code.ts';
-import { loadConfig } from '../../src/config.ts';
-import { decideVerdict, type VerdictInput } from '../../src/dispatcher/retry-policy.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { decideVerdict, type VerdictInput } from '../../src/dispatcher/attempt/retry-policy.ts';
 
 /** Ten attempts: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. */
 const defaultRetrySchedule = loadConfig({}).retryScheduleSeconds;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
-import type { Sender } from '../../src/dispatcher/send-request.ts';
+import type { Sender } from '../../src/dispatcher/http/send-request.ts';
 import { startHttpReceiver, type LocalReceiver } from './local-receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { countSockets, createTestSender, requestTo, resolveTo } from './test-sender.ts';

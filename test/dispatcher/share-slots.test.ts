@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shareSlots, type SharedSlots } from '../../src/dispatcher/share-slots.ts';
+import { shareSlots, type SharedSlots } from '../../src/dispatcher/capacity/share-slots.ts';
 
 /** Webhooks of a workspace, each with its free slots. */
 function share(slots: Record<string, number>, workspaceShare: number, probed = '') {

@@ -5,8 +5,8 @@ import {
   bodyBytesKept,
   createBodyCollector,
   readHeaders,
-} from '../../src/dispatcher/read-response.ts';
-import { showBody, type ShownBody } from '../../src/dispatcher/show-body.ts';
+} from '../../src/dispatcher/http/read-response.ts';
+import { showBody, type ShownBody } from '../../src/dispatcher/http/show-body.ts';
 
 /** What the log shows of a body with these headers. */
 async function show(bytes: Uint8Array, ...headers: string[]): Promise<ShownBody> {

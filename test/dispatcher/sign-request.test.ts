@@ -7,7 +7,7 @@ import {
   createSigningSecret,
   signRequest,
   type RequestParts,
-} from '../../src/dispatcher/sign-request.ts';
+} from '../../src/dispatcher/http/sign-request.ts';
 
 const secretText = (fill: number): string => `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
 

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import { createSender, type Sender } from '../../src/dispatcher/send-request.ts';
-import type { Resolve } from '../../src/dispatcher/resolve.ts';
-import type { ResolvedAddress } from '../../src/dispatcher/resolved-address.ts';
-import type { SignedRequest } from '../../src/dispatcher/sign-request.ts';
+import { createSender, type Sender } from '../../src/dispatcher/http/send-request.ts';
+import type { Resolve } from '../../src/dispatcher/http/resolve.ts';
+import type { ResolvedAddress } from '../../src/dispatcher/http/resolved-address.ts';
+import type { SignedRequest } from '../../src/dispatcher/http/sign-request.ts';
 import { createNetworkPolicy } from '../../src/webhooks/network-policy.ts';
 
 /** A look-up that knows no name. */

@@ -5,8 +5,8 @@ import {
   findEventType,
   type EventTypeName,
 } from '../../src/catalogue/index.ts';
-import { loadConfig } from '../../src/config.ts';
-import { createSigningSecret, signRequest } from '../../src/dispatcher/sign-request.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createSigningSecret, signRequest } from '../../src/dispatcher/http/sign-request.ts';
 import { PublishEvents, RegenerateSecret } from '../kit/documents.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { setScene } from '../kit/scene.ts';

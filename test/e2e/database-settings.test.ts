@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, migrate, openDatabase, sql, type Database } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
-import { createReadiness } from '../../src/readiness.ts';
+import { createReadiness } from '../../src/process/readiness.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { createEmptyDatabase, type TestDatabase } from '../kit/database.ts';

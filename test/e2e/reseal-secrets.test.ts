@@ -16,7 +16,7 @@ const [old = '', fresh = ''] = [1, 2].map(
 
 /** `npm run reseal-secrets` with these keys. */
 async function reseal(databaseUrl: string, keys: string): Promise<string> {
-  const args = ['--import', 'tsx', 'src/reseal-secrets.ts'];
+  const args = ['--import', 'tsx', 'src/commands/reseal-secrets.ts'];
   const env = { ...createTestEnv(databaseUrl), SECRET_KEYS: keys };
   return (await promisify(execFile)(process.execPath, args, { cwd: root, env })).stdout;
 }

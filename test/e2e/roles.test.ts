@@ -36,7 +36,7 @@ let reasons: { unmigrated: string[]; ungranted: string[] };
 
 /** `npm run migrate`, without the keys that nodes need. */
 async function migrateAs(url: string): Promise<string> {
-  const args = ['--import', 'tsx', 'src/migrate.ts'];
+  const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
   return (await run(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } })).stdout;
 }
 
@@ -286,7 +286,7 @@ describe('migrations', () => {
 
   /** `npm run migrate`, while it runs. */
   function startMigration(url: string) {
-    const args = ['--import', 'tsx', 'src/migrate.ts'];
+    const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
     const child = spawn(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } });
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -1,9 +1,9 @@
 import { print } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { startApp, type App, type AppOptions } from '../../src/app.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
-import { loadKeys } from '../../src/keys.ts';
+import { loadKeys } from '../../src/config/keys.ts';
 import { scopes, signToken, type Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { testAuthority } from './receiver.ts';

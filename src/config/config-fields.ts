@@ -1,0 +1,120 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { completeDatabaseUrl, DatabaseUrlError } from '../db/index.ts';
+import type { SecretKey } from '../kernel/index.ts';
+
+/** A whole number in decimal digits, from `least` to `most`. */
+export function integer(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { message, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(least, message).max(most, message));
+}
+
+/** `true` or `false`. */
+export function boolean() {
+  const texts = z.enum(['true', 'false'], 'must be true or false');
+  return texts.transform((text) => text === 'true');
+}
+
+/** One or more entries, separated by commas; blanks around them do not count. */
+export function list<T>(entry: z.ZodType<T, string>) {
+  const texts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+  return texts.pipe(z.array(entry));
+}
+
+/** A URL of one of these protocols, `postgres:` for example; kept as it was written. */
+export function url(protocols: readonly string[], message: string) {
+  return z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
+    message,
+    abort: true,
+  });
+}
+
+/** A database URL that we can keep whole, with what the `PG…` variables of the environment add to it. */
+export function databaseUrl(env: NodeJS.ProcessEnv) {
+  return z.string().transform((text, context) => {
+    try {
+      return completeDatabaseUrl(text, env);
+    } catch (error) {
+      if (!(error instanceof DatabaseUrlError)) throw error;
+      context.issues.push({ code: 'custom', message: error.message, input: '' });
+      return z.NEVER;
+    }
+  });
+}
+
+/** A database URL, or `none`, which is kept. */
+export function listenUrl(env: NodeJS.ProcessEnv) {
+  const url = databaseUrl(env);
+  return z.string().transform((text, context) => {
+    if (text === 'none') return text;
+    const { success, data, error } = url.safeParse(text);
+    if (success) return data;
+    const message = `must be none or a database URL; this one ${error.issues[0]?.message}`;
+    context.issues.push({ code: 'custom', message, input: '' });
+    return z.NEVER;
+  });
+}
+
+/**
+ * Whether keys that decide over access may be fetched from this URL. Over plain http whoever sits in
+ * between could hand us keys of his own, so only this machine may be asked that way.
+ */
+export function isSafeToFetch(text: string): boolean {
+  const { protocol, hostname, username, password } = new URL(text);
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
+  return (protocol === 'https:' || isHere) && username === '' && password === '';
+}
+
+const secretKeyForm = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
+
+/** An id, a colon and the base64 of 32 bytes, which is what AES-256 takes. */
+export function secretKey(): z.ZodType<SecretKey, string> {
+  const message = 'must be an id ([A-Za-z0-9_-]{1,32}), a colon and the base64 of 32 bytes';
+  return z
+    .string()
+    .regex(secretKeyForm, { message, abort: true })
+    .transform((text) => {
+      const [, id = '', base64 = ''] = secretKeyForm.exec(text) ?? [];
+      return { id, key: Buffer.from(base64, 'base64') };
+    });
+}
+
+/** A range in CIDR form: four-part IPv4 or IPv6, and a prefix length. */
+export function network() {
+  return z.string().refine(isNetwork, 'must be a network in CIDR form');
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = ''] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  if (family === 4) return Number(prefix) <= 32;
+  // Addresses of the form ::ffff:a.b.c.d are looked at as IPv4, so a range of them would match nothing.
+  return family === 6 && Number(prefix) <= 128 && !ipaddr.IPv6.parse(address).isIPv4MappedAddress();
+}
+
+const hostPatternForm =
+  /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
+
+/** A URL whose host ends so has an IPv4 address and no name (WHATWG URL, section 3.5). */
+const numberAtEnd = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
+
+/** A host name, or `*.` and a suffix that stands for every name under it. */
+export function hostPattern() {
+  return z
+    .string()
+    .refine(
+      (text) => hostPatternForm.test(text) && !numberAtEnd.test(text),
+      'must be a host name, or *. and a host name, and not an address',
+    );
+}
+
+/** Whether the text is exactly what a browser sends as `Origin`. */
+export function isOrigin(text: string): boolean {
+  const parsed = URL.parse(text);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.origin === text;
+}

@@ -1,0 +1,227 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  boolean,
+  databaseUrl,
+  hostPattern,
+  integer,
+  isOrigin,
+  isSafeToFetch,
+  list,
+  listenUrl,
+  network,
+  secretKey,
+  url,
+} from './config-fields.ts';
+import {
+  ConfigError,
+  examples,
+  listFaults,
+  listMissing,
+  toFault,
+  type Variable,
+} from './config-faults.ts';
+import type { LogLevel, SecretKey } from '../kernel/index.ts';
+
+const roles = ['api', 'dispatcher'] as const;
+/** What a process does: answer the API, send deliveries, or both. */
+export type Role = (typeof roles)[number];
+
+/** How tokens are checked: with a secret that we share with their issuer, or with the issuer's public keys. */
+export type TokenKey = { secret: string } | { jwksUrl: string };
+
+export { ConfigError };
+
+/** The whole configuration, every value checked. */
+export interface Config {
+  /** 0 takes any free port. */
+  port: number;
+  /** Of the listener that serves the metrics without a token; 0 takes any free one. Null for none. */
+  metricsPort: number | null;
+  /** With which the metrics can be read at `port`. Null: they cannot. */
+  metricsToken: string | null;
+  /** Null: the embedded PostgreSQL, with its data in `dataDirectory`. */
+  databaseUrl: string | null;
+  /** Where LISTEN gets a session; `none` for nowhere. Null: `databaseUrl` leads to one; otherwise it leads to a pooler. */
+  databaseListenUrl: string | null;
+  /** Whether statements get names, under which a session keeps them. */
+  databasePrepare: boolean;
+  /** Absolute. */
+  dataDirectory: string;
+  /** Null only without a database URL: then `loadKeys` makes and keeps one. */
+  tokenKey: TokenKey | null;
+  /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes and keeps one. */
+  secretKeys: readonly SecretKey[];
+  /** The longest lifetime that a token may have, in days. */
+  tokenLifetimeDaysMax: number;
+  roles: ReadonlySet<Role>;
+  /** The most requests in flight in this process; one workspace gets at most half of them, rounded up, and its tests beside them. */
+  deliveryConcurrency: number;
+  /** The most requests in flight for one webhook in this process. */
+  deliveryPerWebhook: number;
+  leaseSeconds: number;
+  /** For how long a node that stops still serves calls, so that proxies can turn to others. */
+  drainSeconds: number;
+  /** CIDR ranges that may be reached although they are not public. */
+  deliveryAllowNetworks: readonly string[];
+  /** CIDR ranges that may not be reached although they are public. */
+  deliveryDenyNetworks: readonly string[];
+  /** Names, and `*.` with a suffix, that URLs may carry although they are not public. */
+  deliveryAllowHosts: readonly string[];
+  deliveryAllowHttp: boolean;
+  /** The wait before each attempt, without jitter; its length is the number of attempts and its first entry 0. */
+  retryScheduleSeconds: readonly number[];
+  /** The most test events a minute for one webhook. */
+  testEventsPerMinute: number;
+  /** The most test events an hour for one workspace. */
+  testEventsPerHour: number;
+  /** The most resends a minute for one webhook. */
+  resendsPerMinute: number;
+  /** The most resends an hour for one workspace. */
+  resendsPerHour: number;
+  /** The browser origins that may call the API, beside pages that the service itself serves. */
+  allowedOrigins: readonly string[];
+  logLevel: LogLevel;
+}
+
+const daySeconds = 86_400;
+
+const schema = z.object({
+  PORT: integer(0, 65_535).default(4000),
+  METRICS_PORT: integer(0, 65_535).optional(),
+  METRICS_TOKEN: z
+    .string()
+    // RFC 6750, section 2.1: what a bearer token may consist of.
+    .regex(
+      /^[\w\-.~+/]{16,}=*$/,
+      'must have at least 16 characters, letters, digits and -._~+/ only',
+    )
+    .optional(),
+  DATABASE_URL: databaseUrl({}).optional(),
+  DATABASE_LISTEN_URL: listenUrl({}).optional(),
+  DATABASE_PREPARE: boolean().default(true),
+  DATA_DIR: z.string().default('.data'),
+  AUTH_JWT_SECRET: z
+    .string()
+    // RFC 7518, section 3.2: a key of HS256 is at least as long as the hash.
+    .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')
+    .optional(),
+  AUTH_JWKS_URL: url(['https:', 'http:'], 'must be an https:// URL')
+    .refine(
+      isSafeToFetch,
+      'must be https:// (http:// to this machine only) without a user or password',
+    )
+    .optional(),
+  TOKEN_LIFETIME_MAX: integer(1, 3_650).default(30),
+  SECRET_KEYS: list(secretKey())
+    .refine(
+      (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
+      'must not use an id twice',
+    )
+    .default([]),
+  ROLES: list(z.enum(roles, 'must be api or dispatcher')).default([...roles]),
+  DELIVERY_CONCURRENCY: integer(1, 10_000).default(500),
+  DELIVERY_PER_WEBHOOK: integer(1, 10_000).default(10),
+  LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s the renewal at a third comes too close to its round trip
+  DRAIN_SECONDS: integer(0, 300).default(5),
+  DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
+  DELIVERY_DENY_NETWORKS: list(network()).default([]),
+  DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
+  DELIVERY_ALLOW_HTTP: boolean().default(false),
+  // An entry is at most a week, the shortest time that a delivery is kept.
+  RETRY_SCHEDULE: list(integer(0, 7 * daySeconds))
+    .refine(([first]) => first === 0, 'must start with 0, since the first attempt is made at once')
+    .refine((waits) => waits.length <= 100, 'must have at most 100 attempts')
+    .default([0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, daySeconds]),
+  TEST_EVENTS_PER_MINUTE: integer(1, 10_000).default(5),
+  TEST_EVENTS_PER_HOUR: integer(1, 100_000).default(30),
+  RESENDS_PER_MINUTE: integer(1, 10_000).default(60),
+  RESENDS_PER_HOUR: integer(1, 100_000).default(600),
+  ALLOWED_ORIGINS: list(
+    z.string().refine(isOrigin, 'must be an origin: scheme, host and port, without a path or *'),
+  ).default([]),
+  LOG_LEVEL: z
+    .enum(
+      ['silent', 'fatal', 'error', 'warn', 'info', 'debug'],
+      'must be silent, fatal, error, warn, info or debug',
+    )
+    .default('info'),
+} satisfies Record<Variable, z.ZodType>);
+
+/** The names of all variables that the configuration is read from. */
+export const configVariables: readonly string[] = Object.keys(examples);
+
+/**
+ * The configuration as the environment states it. A variable that is empty counts as not set.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const texts = Object.fromEntries<string | undefined>(
+    configVariables.map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
+  const ofEnvironment = schema.extend({
+    DATABASE_URL: databaseUrl(env).optional(),
+    DATABASE_LISTEN_URL: listenUrl(env).optional(),
+  });
+  const result = ofEnvironment.safeParse(texts);
+  const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(result.data);
+}
+
+/**
+ * DATABASE_URL alone, for what needs no key. An embedded database is migrated by each start.
+ *
+ * @throws ConfigError when it is wrong or not set
+ */
+export function loadDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
+  const { data, error } = databaseUrl(env)
+    .optional()
+    .safeParse(env.DATABASE_URL || undefined);
+  if (data !== undefined) return data;
+  const [issue] = error?.issues ?? [];
+  throw new ConfigError([toFault('DATABASE_URL', issue?.message ?? 'is required')]);
+}
+
+/** The keys in the form of SECRET_KEYS, or null when one of them does not have it. */
+export function parseSecretKeys(text: string): readonly SecretKey[] | null {
+  const result = schema.shape.SECRET_KEYS.safeParse(text);
+  return result.success ? result.data : null;
+}
+
+function toConfig(values: z.output<typeof schema>): Config {
+  return {
+    port: values.PORT,
+    metricsPort: values.METRICS_PORT ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseListenUrl: values.DATABASE_LISTEN_URL ?? null,
+    databasePrepare: values.DATABASE_PREPARE,
+    dataDirectory: resolve(values.DATA_DIR),
+    tokenKey: toTokenKey(values.AUTH_JWT_SECRET, values.AUTH_JWKS_URL),
+    tokenLifetimeDaysMax: values.TOKEN_LIFETIME_MAX,
+    secretKeys: values.SECRET_KEYS,
+    roles: new Set(values.ROLES),
+    deliveryConcurrency: values.DELIVERY_CONCURRENCY,
+    deliveryPerWebhook: values.DELIVERY_PER_WEBHOOK,
+    leaseSeconds: values.LEASE_SECONDS,
+    drainSeconds: values.DRAIN_SECONDS,
+    deliveryAllowNetworks: values.DELIVERY_ALLOW_NETWORKS,
+    deliveryDenyNetworks: values.DELIVERY_DENY_NETWORKS,
+    deliveryAllowHosts: values.DELIVERY_ALLOW_HOSTS,
+    deliveryAllowHttp: values.DELIVERY_ALLOW_HTTP,
+    retryScheduleSeconds: values.RETRY_SCHEDULE,
+    testEventsPerMinute: values.TEST_EVENTS_PER_MINUTE,
+    testEventsPerHour: values.TEST_EVENTS_PER_HOUR,
+    resendsPerMinute: values.RESENDS_PER_MINUTE,
+    resendsPerHour: values.RESENDS_PER_HOUR,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function toTokenKey(secret: string | undefined, jwksUrl: string | undefined): TokenKey | null {
+  if (secret !== undefined) return { secret };
+  return jwksUrl === undefined ? null : { jwksUrl };
+}

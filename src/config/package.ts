@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+const manifest = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as {
+  version: string;
+  engines: { node: string };
+};
+
+/** The version of this service. */
+export const { version } = manifest;
+
+/**
+ * An older Node would start, and fail in the middle of its work.
+ *
+ * @throws Error that says which Node is needed when this one is older than package.json asks for.
+ */
+export function requireNode(used: string = process.versions.node): void {
+  const least = manifest.engines.node.replace('>=', '');
+  if (used.localeCompare(least, 'en', { numeric: true }) >= 0) return;
+  throw new Error(`Node ${least} or newer is needed, and this is ${used}.`);
+}

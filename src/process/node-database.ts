@@ -1,0 +1,57 @@
+import type { Config } from '../config/config.ts';
+import { migrate, openDatabase, readPlace, type Database } from '../db/index.ts';
+import { entities } from '../entities.ts';
+import { describeFault, type Logger, type Metrics } from '../kernel/index.ts';
+
+export interface NodeDatabaseOptions {
+  config: Pick<Config, 'databaseListenUrl' | 'databasePrepare'>;
+  databaseUrl: string;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** Where a session can be had, for LISTEN and for the migration; null when there is none. */
+export function findSessionUrl({
+  config: { databaseListenUrl },
+  databaseUrl,
+}: Pick<NodeDatabaseOptions, 'config' | 'databaseUrl'>): string | null {
+  return databaseListenUrl === 'none' ? null : (databaseListenUrl ?? databaseUrl);
+}
+
+/** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
+const connectionsMax = 20;
+
+/** What LISTEN needs is not there at the moment: nothing is lost without it, so the node starts all the same. */
+async function mayUseSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
+  if (sessionUrl === options.databaseUrl) return true;
+  const place = await readPlace(sessionUrl).catch((error: unknown) => {
+    const fault = describeFault(error);
+    options.logger.warn({ fault }, 'DATABASE_LISTEN_URL cannot be reached: nothing is migrated');
+    return null;
+  });
+  if (place === null) return false;
+  if (place === (await readPlace(options.databaseUrl))) return true;
+  throw new Error('DATABASE_LISTEN_URL leads to another database than DATABASE_URL.');
+}
+
+/**
+ * Migrates the database when its role may and there is a session for it, and opens it for a node.
+ *
+ * @throws Error that says why the database cannot be used
+ */
+export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Database> {
+  const { config, databaseUrl, logger, metrics } = options;
+  const sessionUrl = findSessionUrl(options);
+  if (sessionUrl !== null && (await mayUseSession(sessionUrl, options))) {
+    await migrate(sessionUrl, (why) => logger.warn(why));
+  }
+  return openDatabase({
+    url: databaseUrl,
+    isPooled: config.databaseListenUrl !== null,
+    isPreparing: config.databasePrepare,
+    entities,
+    connectionsMax,
+    metrics,
+    onWarning: (message) => logger.debug(message),
+  });
+}

@@ -1,0 +1,168 @@
+import {
+  explainMigrations,
+  listMigrationFaults,
+  listMissingPartitions,
+  listMissingRights,
+  listUnkeptSettings,
+  makePartitions,
+  sql,
+  type Database,
+  type EntityManager,
+} from '../db/index.ts';
+import type { Readiness } from '../graphql/index.ts';
+import { shareLook, type Clock, type FaultLog } from '../kernel/index.ts';
+
+export interface ReadinessOptions {
+  database: Database;
+  clock: Pick<Clock, 'now'>;
+  faults: FaultLog;
+  /** Why tokens cannot be checked; null when they can, or need not be. Must not reject. */
+  explainAbsence: () => Promise<string | null>;
+}
+
+/** Common probes ask every second or less often. A busy database may take a moment for the answer. */
+const times = { everyMs: 1_000, waitMs: 3_000 };
+/** Ids and leases take the database's clock; a node further off than this would date events wrongly. */
+const clockSkewMsMax = 30_000;
+/**
+ * For how long a write that found the disk full counts. A smaller write would prove nothing, since it may find
+ * room in a page that is there; and a node that is not ready gets no calls, so none that writes. After this
+ * time it is ready again and finds out. A node that holds results tries to write them every 5 s at least.
+ */
+const fullDiskMs = 10_000;
+
+/** It takes a mistake in the settings, so nothing but a restart ends it. */
+const pooledMs = 600_000;
+
+/** SQLSTATE. */
+const state = {
+  diskFull: '53100',
+  readOnly: '25006',
+  undefinedTable: '42P01',
+  insufficientPrivilege: '42501',
+  statementThere: '42P05',
+  statementGone: '26000',
+};
+
+/**
+ * Whether a node can do its work: the database answers and takes writes, has our schema and the partitions of
+ * today and tomorrow, keeps our settings, and agrees with this machine about the time; and tokens can be checked.
+ * However many ask, the database gets one statement a second. Answers within 3 s and never rejects.
+ */
+export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
+  const askDatabase = shareLook(
+    () => listReasons(options),
+    ['The database has not answered for 3 s.'],
+    times,
+  );
+  const askIssuer = shareLook(
+    options.explainAbsence,
+    'The token issuer has not answered for 3 s.',
+    times,
+  );
+  return async () => {
+    const [found, absence] = await Promise.all([askDatabase(), askIssuer()]);
+    const reasons = absence === null ? found : [...found, absence];
+    return { ready: reasons.length === 0, reasons };
+  };
+}
+
+async function listReasons(options: ReadinessOptions): Promise<string[]> {
+  const em = options.database.em.fork();
+  const reasons = listSeen(options.faults);
+  const others = await askDatabase(em, options).catch((error: unknown) => explainFault(em, error));
+  return [...reasons, ...others];
+}
+
+/** What the calls and the work of the node have met. */
+function listSeen({ hasSeen }: FaultLog): string[] {
+  const isFull = hasSeen(state.diskFull, fullDiskMs);
+  const isPooled = [state.statementThere, state.statementGone].some((it) => hasSeen(it, pooledMs));
+  return [
+    ...(isFull ? ['The disk of the database is full: a write failed in the last 10 s.'] : []),
+    ...(isPooled
+      ? [
+          'A pooler mixes prepared statements up: set DATABASE_PREPARE=false and DATABASE_LISTEN_URL.',
+        ]
+      : []),
+  ];
+}
+
+/** An update of no row: it shows whether the session may write, and a session that may not is then closed. */
+const writeNothing = sql`update database_epochs set epoch = epoch where false`;
+
+async function askDatabase(
+  em: EntityManager,
+  { clock, faults }: ReadinessOptions,
+): Promise<string[]> {
+  const beforeMs = clock.now().getTime();
+  const { rows } = await sql<{
+    nowMs: number;
+    migrations: string[];
+    unkept: string[];
+    missing: string[];
+    lacking: string[];
+  }>`
+    with written as (${writeNothing})
+    select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
+      array(select name from migrations order by id) as "migrations",
+      ${listUnkeptSettings()} as "unkept", ${listMissingPartitions()} as "missing",
+      ${listMissingRights()} as "lacking"
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) throw new Error('A statement that gives one row has given none.');
+  const { nowMs, migrations, unkept, missing, lacking } = row;
+  const aheadMs = (beforeMs + clock.now().getTime()) / 2 - nowMs;
+  const schemaFaults = explainMigrations(migrations);
+  if (missing.length > 0 && schemaFaults.length === 0) await makeMissing(em, faults);
+  return [
+    ...schemaFaults,
+    ...(lacking.length > 0 ? [explainRights(lacking)] : []),
+    ...(unkept.length > 0 ? [explainUnkept(unkept)] : []),
+    ...(missing.length > 0 ? [explainMissing(missing)] : []),
+    ...(Math.abs(aheadMs) > clockSkewMsMax ? [explainClock(aheadMs)] : []),
+  ];
+}
+
+/** All nodes are not ready at once without it, so nobody waits for the hourly housekeeping. */
+async function makeMissing(em: EntityManager, faults: FaultLog): Promise<void> {
+  await makePartitions(em).catch((error: unknown) =>
+    faults.noteRetried(error, 'readiness: cannot make partitions, will retry'),
+  );
+}
+
+/** Why the database did not answer, or not with what was asked for. */
+async function explainFault(em: EntityManager, error: unknown): Promise<string[]> {
+  const { code, severity } = error as { code?: string; severity?: string };
+  if (code === state.readOnly) {
+    return ['The database takes no writes: it is read-only or a standby.'];
+  }
+  if (code === state.undefinedTable || code === state.insufficientPrivilege) {
+    const found = await listMigrationFaults(em).catch(() => []);
+    if (found.length > 0) return found;
+  }
+  // Only what PostgreSQL itself says has a severity.
+  return [
+    severity === undefined
+      ? 'The database does not answer.'
+      : `The database refuses with SQLSTATE ${code}.`,
+  ];
+}
+
+function explainRights(rights: readonly string[]): string {
+  return `The role of this node lacks rights: ${rights.join(', ')}.`;
+}
+
+function explainMissing(names: readonly string[]): string {
+  return `Partitions for today or tomorrow are missing: ${names.join(', ')}. The node makes them; if it cannot, its log says why.`;
+}
+
+function explainClock(aheadMs: number): string {
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  return `The clock of this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the database's.`;
+}
+
+/** A pooler in between may hand out another session, or reset one, behind the back of the driver. */
+function explainUnkept(names: readonly string[]): string {
+  return `The database session does not keep these settings (behind a pooler the role must have them): ${names.join(', ')}.`;
+}

@@ -1,0 +1,30 @@
+import type { Config } from '../config/config.ts';
+import type { Database } from '../db/index.ts';
+import type { GraphqlServerOptions } from '../graphql/index.ts';
+import type { Clock, FaultLog } from '../kernel/index.ts';
+import type { Keys } from '../config/keys.ts';
+import { createReadiness } from './readiness.ts';
+import { createAuthenticator } from '../workspaces/index.ts';
+
+interface TokenCheckParts {
+  config: Config;
+  keys: Keys;
+  database: Database;
+  clock: Clock;
+  faults: FaultLog;
+}
+
+/** The check of tokens, and the readiness of a node, which with the API includes that tokens can be checked. */
+export function createTokenCheck({
+  config,
+  keys,
+  database,
+  clock,
+  faults,
+}: TokenCheckParts): Pick<GraphqlServerOptions, 'authenticator' | 'isReady'> {
+  const lifetimeDaysMax = config.tokenLifetimeDaysMax;
+  const authenticator = createAuthenticator(keys.tokenKey, { faults, lifetimeDaysMax });
+  const explainAbsence = config.roles.has('api') ? authenticator.explainAbsence : async () => null;
+  const isReady = createReadiness({ database, clock, faults, explainAbsence });
+  return { authenticator, isReady };
+}
