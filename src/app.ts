@@ -1,7 +1,7 @@
 import { assembleSchema } from './assemble-schema.ts';
 import { createEventValidator } from './catalogue/index.ts';
 import type { Config } from './config/config.ts';
-import { createWakeUps, isPassingFault, type Database, type WakeUps } from './db/index.ts';
+import { createWakeUps, isTransientError, type Database, type WakeUps } from './db/index.ts';
 import { createHandOff, type HandOff } from './deliveries/index.ts';
 import {
   createDispatcher,
@@ -19,13 +19,13 @@ import {
 import { createGraphqlServer, type GraphqlServerOptions, type Listening } from './graphql/index.ts';
 import { createHousekeeping } from './process/housekeeping.ts';
 import {
-  createFaultLog,
+  createErrorLog,
   createMetrics,
   createSecretBox,
   systemClock,
-  within,
+  withTimeout,
   type Clock,
-  type FaultLog,
+  type ErrorLog,
   type Logger,
   type Metrics,
   type SecretBox,
@@ -78,7 +78,7 @@ const closeWithinMs = 1_000;
 /** Migrates the database, if its role may, and starts a node on it. The only place where the parts are put together. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config } = options;
-  const faults = createFaultLog({ ...options, isTemporary: isPassingFault });
+  const errorLog = createErrorLog({ ...options, isTemporary: isTransientError });
   requireNode();
   const metrics = createMetrics();
   const database = await openNodeDatabase({ ...options, metrics });
@@ -86,17 +86,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   /** Bounded as a whole: a database that has gone silent must not hold the end up. */
   async function stop(): Promise<void> {
     try {
-      if (node) await within(stopWithin(config.drainSeconds), node.stop());
+      if (node) await withTimeout(stopWithin(config.drainSeconds), node.stop());
     } finally {
-      faults.flush();
-      await within(closeWithinMs, database.close(true));
+      errorLog.flush();
+      await withTimeout(closeWithinMs, database.close(true));
     }
   }
   let stopping: Promise<void> | undefined;
   const stopOnce = () => (stopping ??= stop());
 
   try {
-    node = await assembleNode({ ...options, faults, metrics }, database);
+    node = await assembleNode({ ...options, errorLog, metrics }, database);
     const { publishEvents } = node;
     const listening = await node.start(config.port);
     return { ...listening, database, metrics, publishEvents, stop: stopOnce };
@@ -113,12 +113,12 @@ interface Node extends Pick<App, 'publishEvents' | 'stop'> {
 }
 
 interface NodeOptions extends AppOptions {
-  faults: FaultLog;
+  errorLog: ErrorLog;
   metrics: Metrics;
 }
 
 async function assembleNode(options: NodeOptions, database: Database): Promise<Node> {
-  const { config, logger, faults, metrics } = options;
+  const { config, logger, errorLog, metrics } = options;
   const parts = createParts(options, database);
   const { wakeUps, liveFeed, publishEvents } = parts;
   const dispatcher = assembleDispatcher(parts);
@@ -136,12 +136,12 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     allowedOrigins: config.allowedOrigins,
     drainSeconds: config.drainSeconds,
     logger,
-    faults,
+    errorLog,
     metrics,
     answerMetrics: nodeMetrics.answer,
     ...(options.limits && { limits: options.limits }),
   });
-  const housekeeping = createHousekeeping(database, faults);
+  const housekeeping = createHousekeeping(database, errorLog);
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
     void tellMissingKeys(parts);
@@ -150,7 +150,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     housekeeping.start();
     nodeMetrics.start();
   }
-  const work = createWork({ database, logger, faults, begin });
+  const work = createWork({ database, logger, errorLog, begin });
   return {
     publishEvents: publishForCallers(publishEvents, database),
     async start(port) {
@@ -164,13 +164,13 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
 }
 
 /** Logs the ids of the keys that SECRET_KEYS lacks: what is sealed under them cannot be sent. */
-async function tellMissingKeys({ database, keys, logger, faults }: Parts): Promise<void> {
+async function tellMissingKeys({ database, keys, logger, errorLog }: Parts): Promise<void> {
   try {
     const keyIds = await findMissingKeys(database.em.fork(), keys.secretKeys);
     if (keyIds.length === 0) return;
     logger.error({ keyIds }, 'SECRET_KEYS lacks keys that the secrets of webhooks are under');
   } catch (error) {
-    faults.noteRetried(error, 'cannot compare SECRET_KEYS with the secrets of webhooks');
+    errorLog.noteRetried(error, 'cannot compare SECRET_KEYS with the secrets of webhooks');
   }
 }
 
@@ -187,9 +187,9 @@ interface Parts extends NodeOptions {
 }
 
 function createParts(options: NodeOptions, database: Database): Parts {
-  const { config, keys, faults, metrics, clock = systemClock } = options;
-  const wakeUps = createWakeUps({ url: findSessionUrl(options), faults });
-  const handOff = createHandOff({ clock, leaseSeconds: config.leaseSeconds, wakeUps, faults });
+  const { config, keys, errorLog, metrics, clock = systemClock } = options;
+  const wakeUps = createWakeUps({ url: findSessionUrl(options), errorLog });
+  const handOff = createHandOff({ clock, leaseSeconds: config.leaseSeconds, wakeUps, errorLog });
   return {
     ...options,
     clock,
@@ -209,7 +209,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
       clock,
       metrics,
     }),
-    liveFeed: createLiveFeed({ database, wakeUps, faults, metrics }),
+    liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
   };
 }
 

@@ -62,10 +62,10 @@ async function expectRefusal(node: MainProcess): Promise<string> {
 }
 
 describe('a node that cannot start', () => {
-  test('names every fault of its configuration, and exits with 1', async () => {
+  test('names every error of its configuration, and exits with 1', async () => {
     const env = { PORT: 'x', DATABASE_URL: 'mysql://here', RETRY_SCHEDULE: '5', ...keys };
     const lines = (await expectRefusal(start(env))).trimEnd().split('\n');
-    expect(lines[0]).toBe('The configuration has 3 faults:');
+    expect(lines[0]).toBe('The configuration has 3 errors:');
     expect(lines.slice(1).map((line) => line.trim().split(':')[0])).toEqual([
       'PORT',
       'DATABASE_URL',

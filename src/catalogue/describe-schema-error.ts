@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { joinPath, type DataFault } from './data-fault.ts';
+import { joinPath, type DataError } from './data-error.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -10,11 +10,11 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Turns an error of ajv (made with `verbose`) into a fault: the place as a dot path, and a short
+ * Turns an error of ajv (made with `verbose`) into an error: the place as a dot path, and a short
  * sentence out of the schema's own words, never out of the value. A missing or unknown property is
  * placed at itself, not at its object.
  */
-export function describeSchemaError(error: ErrorObject): DataFault {
+export function describeSchemaError(error: ErrorObject): DataError {
   const own: unknown = error.params.missingProperty ?? error.params.additionalProperty;
   const segments = readPointer(error.instancePath);
   return {

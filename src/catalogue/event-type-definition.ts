@@ -1,7 +1,7 @@
 /** A JSON Schema as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What the catalogue holds for one event type. It is data: sharing it is safe, changing it is a fault. */
+/** What the catalogue holds for one event type. It is data: sharing it is safe, changing it is an error. */
 export interface EventTypeDefinition {
   /** `noun.past_tense`, the value of `event` in the body that a receiver gets. */
   name: string;

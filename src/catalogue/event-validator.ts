@@ -1,20 +1,20 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import type { DataFault } from './data-fault.ts';
+import type { DataError } from './data-error.ts';
 import { describeSchemaError } from './describe-schema-error.ts';
 import { findEventType, type EventTypeName } from './event-types.ts';
 import { findUnfit } from './find-unfit.ts';
 
-/** The most faults told at once: enough to mend a payload, too few to swell an answer. */
-const faultsMax = 10;
+/** The most errors told at once: enough to mend a payload, too few to swell an answer. */
+const errorsMax = 10;
 
 /** Checks the `data` of events against the catalogue. */
 export interface EventValidator {
   /**
-   * The faults of `data` as the data of event type `name`: none when it is valid, 10 at most, one a
+   * The errors of `data` as the data of event type `name`: none when it is valid, 10 at most, one a
    * path. Whatever JSON can carry, it does not throw, and its work is bounded by 10,000 values.
    */
-  validateEventData(name: EventTypeName, data: unknown): readonly DataFault[];
+  validateEventData(name: EventTypeName, data: unknown): readonly DataError[];
 }
 
 /** A validator that compiles the schema of an event type when it first meets one, and once only. */
@@ -35,7 +35,7 @@ export function createEventValidator(): EventValidator {
       const unfit = findUnfit(data);
       if (unfit) return [unfit];
       const validate = compileOnce(name);
-      return validate(data) ? [] : listFaults(validate);
+      return validate(data) ? [] : listErrors(validate);
     },
   };
 }
@@ -47,13 +47,13 @@ function createAjv(): Ajv {
   return ajv;
 }
 
-/** The first fault of each path: a second one there mostly says the same in other words. */
-function listFaults(validate: ValidateFunction): readonly DataFault[] {
-  const faults = new Map<string, DataFault>();
-  for (const error of validate.errors ?? []) {
-    const fault = describeSchemaError(error);
-    if (!faults.has(fault.path)) faults.set(fault.path, fault);
-    if (faults.size === faultsMax) break;
+/** The first error of each path: a second one there mostly says the same in other words. */
+function listErrors(validate: ValidateFunction): readonly DataError[] {
+  const errors = new Map<string, DataError>();
+  for (const found of validate.errors ?? []) {
+    const error = describeSchemaError(found);
+    if (!errors.has(error.path)) errors.set(error.path, error);
+    if (errors.size === errorsMax) break;
   }
-  return [...faults.values()];
+  return [...errors.values()];
 }

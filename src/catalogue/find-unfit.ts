@@ -1,4 +1,4 @@
-import { joinPath, type DataFault } from './data-fault.ts';
+import { joinPath, type DataError } from './data-error.ts';
 
 /** The deepest level of `data`: its schemas reach 4 (`rent.lines.0.quantity`), the rest is an attack. */
 const depthMax = 16;
@@ -16,10 +16,10 @@ type Path = readonly (string | number)[];
  * NaN, a Date, a function) or text that is not valid Unicode, which parsers of several languages refuse
  * (RFC 8259, section 8.2). Undefined when there is none. Looks at 10,000 values at most.
  */
-export function findUnfit(data: unknown): DataFault | undefined {
+export function findUnfit(data: unknown): DataError | undefined {
   let valuesLeft = valuesMax;
 
-  function visit(value: unknown, path: Path): DataFault | undefined {
+  function visit(value: unknown, path: Path): DataError | undefined {
     valuesLeft -= 1;
     if (valuesLeft < 0) return { path: '', message: `has more than ${valuesMax} values` };
     if (path.length > depthMax) return { path: joinPath(path), message: 'is nested too deeply' };
@@ -32,7 +32,7 @@ export function findUnfit(data: unknown): DataFault | undefined {
     return visitChildren(value, path);
   }
 
-  function visitChildren(value: unknown, path: Path): DataFault | undefined {
+  function visitChildren(value: unknown, path: Path): DataError | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     // Not entries(): an array with holes of 2^32 places must cost no more than the limit.
     const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
@@ -40,8 +40,8 @@ export function findUnfit(data: unknown): DataFault | undefined {
       if (typeof key === 'string' && !key.isWellFormed()) {
         return { path: joinPath(path), message: `must not have a key with ${loneSurrogate}` };
       }
-      const fault = visit((value as Record<string | number, unknown>)[key], [...path, key]);
-      if (fault) return fault;
+      const error = visit((value as Record<string | number, unknown>)[key], [...path, key]);
+      if (error) return error;
     }
     return undefined;
   }

@@ -8,7 +8,7 @@ export function describeData(properties: Record<string, JsonSchema>): JsonSchema
 
 /**
  * An object with all of `properties` and nothing else. Producers are the ones who are checked, so a
- * closed object turns a mistyped optional key into a clear fault instead of silently lost data.
+ * closed object turns a mistyped optional key into a clear error instead of silently lost data.
  */
 export function describeObject(properties: Record<string, JsonSchema>): JsonSchema {
   return {

@@ -10,7 +10,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What the arguments of `npm run token` ask for; 24 hours unless they say otherwise. @throws UsageError naming the argument at fault. */
+/** What the arguments of `npm run token` ask for; 24 hours unless they say otherwise. @throws UsageError naming the argument in error. */
 export function readTokenRequest(args: string[], lifetimeDaysMax: number): TokenRequest {
   const hoursMax = lifetimeDaysMax * 24; // what lives longer is refused by the server
   const { workspace, scope, hours } = parseOptions(args);

@@ -16,11 +16,11 @@ import {
 import {
   ConfigError,
   examples,
-  listFaults,
+  listErrors,
   listMissing,
-  toFault,
+  toError,
   type Variable,
-} from './config-faults.ts';
+} from './config-errors.ts';
 import type { LogLevel, SecretKey } from '../kernel/index.ts';
 
 const roles = ['api', 'dispatcher'] as const;
@@ -154,7 +154,7 @@ export const configVariables: readonly string[] = Object.keys(examples);
 /**
  * The configuration as the environment states it. A variable that is empty counts as not set.
  *
- * @throws ConfigError with every fault at once.
+ * @throws ConfigError with every error at once.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const texts = Object.fromEntries<string | undefined>(
@@ -165,8 +165,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     DATABASE_LISTEN_URL: listenUrl(env).optional(),
   });
   const result = ofEnvironment.safeParse(texts);
-  const faults = [...listFaults(result.error?.issues ?? []), ...listMissing(texts)];
-  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  const errors = [...listErrors(result.error?.issues ?? []), ...listMissing(texts)];
+  if (!result.success || errors.length > 0) throw new ConfigError(errors);
   return toConfig(result.data);
 }
 
@@ -181,7 +181,7 @@ export function loadDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
     .safeParse(env.DATABASE_URL || undefined);
   if (data !== undefined) return data;
   const [issue] = error?.issues ?? [];
-  throw new ConfigError([toFault('DATABASE_URL', issue?.message ?? 'is required')]);
+  throw new ConfigError([toError('DATABASE_URL', issue?.message ?? 'is required')]);
 }
 
 /** The keys in the form of SECRET_KEYS, or null when one of them does not have it. */

@@ -49,8 +49,8 @@ export function guardConnections(
       refuseRolledBack(text, result);
       return result;
     } catch (error) {
-      const fault = findUselessness(text, error);
-      if (fault) cut(connection.client, fault);
+      const reason = findUselessness(text, error);
+      if (reason) cut(connection.client, reason);
       throw error;
     } finally {
       clearTimeout(timer);

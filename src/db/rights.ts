@@ -17,7 +17,7 @@ const pairs = Object.entries(tableRights).flatMap(([rights, tables]) =>
   tables.flatMap((table) => rights.split(' ').map((right) => [table, right] as const)),
 );
 
-/** A part of a `select`: the rights that a node needs and its role lacks, as an array of texts. What is not there is no fault here. */
+/** A part of a `select`: the rights that a node needs and its role lacks, as an array of texts. What is not there is no error here. */
 export function listMissingRights() {
   return sql<string[]>`array(
     select concat(needed, ' on ', name)

@@ -7,7 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type QueryResult } from 'pg';
-import type { FaultLog } from '../kernel/index.ts';
+import type { ErrorLog } from '../kernel/index.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 
@@ -30,7 +30,7 @@ const retryMs = { least: 100, most: 5_000 };
 export interface WakeUpOptions {
   /** Leads to a session, not to a transaction pooler; null for none. */
   url: string | null;
-  faults: FaultLog;
+  errorLog: ErrorLog;
 }
 
 function notKept(): Error {
@@ -40,7 +40,7 @@ function notKept(): Error {
 }
 
 /** Wake-ups between the nodes on one PostgreSQL. */
-export function createWakeUps({ url, faults }: WakeUpOptions): WakeUps {
+export function createWakeUps({ url, errorLog }: WakeUpOptions): WakeUps {
   const listeners = new Map<Channel, Set<() => void>>();
   const waiting = new Map<Channel, NodeJS.Timeout>();
   const sentAt = new Map<Channel, number>();
@@ -115,7 +115,7 @@ export function createWakeUps({ url, faults }: WakeUpOptions): WakeUps {
       const since = performance.now();
       await listenUntilBroken(sessionUrl).catch((error: unknown) => {
         if (stopping.signal.aborted) return;
-        faults.noteRetried(error, 'wake-ups: connection lost, polling goes on');
+        errorLog.noteRetried(error, 'wake-ups: connection lost, polling goes on');
       });
       const broken = client;
       client = undefined;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { isEventTypeName } from '../catalogue/index.ts';
-import { decodeId, IdPrefix, UserErrorCode, userFault } from '../kernel/index.ts';
+import { decodeId, IdPrefix, UserErrorCode, userError } from '../kernel/index.ts';
 import { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
 import { leastIdAt } from './id-bounds.ts';
 
@@ -59,7 +59,7 @@ const nilId = '00000000-0000-0000-0000-000000000000';
 /**
  * The filter as a condition on rows, always within the workspace.
  *
- * @throws UserFault UNKNOWN_EVENT_TYPE for a name that the catalogue does not have
+ * @throws UserError UNKNOWN_EVENT_TYPE for a name that the catalogue does not have
  */
 export function toCondition(workspaceId: string, filter: DeliveryFilter) {
   const { webhookId, status, trigger, eventType, responseStatusClass } = filter;
@@ -83,7 +83,7 @@ export function narrowToWebhook(webhookId: string, filter: DeliveryFilter): Deli
 
 function unknownEventType() {
   const message = 'The catalogue has no event type of this name.';
-  return userFault(UserErrorCode.UNKNOWN_EVENT_TYPE, message, 'filter.eventType');
+  return userError(UserErrorCode.UNKNOWN_EVENT_TYPE, message, 'filter.eventType');
 }
 
 function toRange(statusClass: ResponseStatusClass) {

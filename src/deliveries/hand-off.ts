@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterCommit, type EntityManager, type WakeUps } from '../db/index.ts';
-import { timeOfId, type Clock, type FaultLog } from '../kernel/index.ts';
+import { timeOfId, type Clock, type ErrorLog } from '../kernel/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { releaseClaims } from './renew-leases.ts';
 
@@ -65,11 +65,11 @@ export interface HandOffOptions {
   clock: Clock;
   leaseSeconds: number;
   wakeUps: Pick<WakeUps, 'wake'>;
-  faults: FaultLog;
+  errorLog: ErrorLog;
 }
 
 /** Makes the hand-off of this process. */
-export function createHandOff({ clock, leaseSeconds, wakeUps, faults }: HandOffOptions): HandOff {
+export function createHandOff({ clock, leaseSeconds, wakeUps, errorLog }: HandOffOptions): HandOff {
   let intake: Intake | undefined;
 
   function isLate(reservation: Reservation): boolean {
@@ -94,7 +94,7 @@ export function createHandOff({ clock, leaseSeconds, wakeUps, faults }: HandOffO
     releaseClaims(em.fork(), claimed)
       .then(() => wakeUps.wake('deliveries_due'))
       .catch((error: unknown) =>
-        faults.noteFailed(error, 'hand-off: late deliveries wait for their lease to end', {}),
+        errorLog.noteFailed(error, 'hand-off: late deliveries wait for their lease to end', {}),
       );
   }
 

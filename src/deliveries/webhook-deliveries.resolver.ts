@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GraphQLError, OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { UserFault } from '../kernel/index.ts';
+import { UserError } from '../kernel/index.ts';
 import { createRequestLoader, PageArgs, type Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
@@ -43,7 +43,7 @@ export class WebhookDeliveriesResolver {
     try {
       return await listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
     } catch (error) {
-      const isArguments = error instanceof UserFault || error instanceof GraphQLError;
+      const isArguments = error instanceof UserError || error instanceof GraphQLError;
       // An error would cost many clients the secret that the mutation shows once.
       if (isArguments && operation.operation === OperationTypeNode.MUTATION) return null;
       throw error;

@@ -10,16 +10,16 @@ export const usualPort = 4000;
  * @throws Error when the one asked for cannot be had.
  */
 export async function choosePort(asked: number | null): Promise<number> {
-  const fault = await findPortFault(asked ?? usualPort);
-  if (fault === null) return asked ?? usualPort;
+  const error = await findPortError(asked ?? usualPort);
+  if (error === null) return asked ?? usualPort;
   if (asked === null) return 0;
   const reason =
-    fault === 'EADDRINUSE' ? 'is taken by another process' : `is not usable (${fault})`;
+    error === 'EADDRINUSE' ? 'is taken by another process' : `is not usable (${error})`;
   throw new Error(`Port ${asked} ${reason}; choose another with PORT.`);
 }
 
 /** Null when the port is free, else the code of the system's error. */
-async function findPortFault(port: number): Promise<string | null> {
+async function findPortError(port: number): Promise<string | null> {
   const probe = createServer();
   try {
     probe.listen(port);

@@ -32,11 +32,11 @@ export function createGraphClient(url: string, token: string): GraphClient {
         body: JSON.stringify({ query: writeQuery(mutation, fields), variables: { input } }),
         signal: AbortSignal.timeout(answerWithinMs),
       });
-      const { data, errors } = (await response.json()) as Answer;
+      const { data, ...answer } = (await response.json()) as Answer;
       const payload = data?.[mutation] as (Payload & WithUserErrors) | undefined;
-      const faults = [...(errors ?? []), ...(payload?.userErrors ?? [])];
-      if (payload && faults.length === 0) return payload;
-      throw new Error(`${mutation}: ${faults.map(({ message }) => message).join(' ')}`);
+      const errors = [...(answer.errors ?? []), ...(payload?.userErrors ?? [])];
+      if (payload && errors.length === 0) return payload;
+      throw new Error(`${mutation}: ${errors.map(({ message }) => message).join(' ')}`);
     },
   };
 }

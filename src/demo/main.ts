@@ -6,8 +6,8 @@ import { listenForStop } from './stop-signals.ts';
 /** `npm run demo`. @returns the exit code. */
 async function main(args: string[]): Promise<number> {
   const options = readOptions(args);
-  if ('fault' in options) {
-    console.error(`${options.fault}\n\n${usage}`);
+  if ('error' in options) {
+    console.error(`${options.error}\n\n${usage}`);
     return 1;
   }
   if (options.help) {
@@ -19,7 +19,7 @@ async function main(args: string[]): Promise<number> {
     port: readPort(),
     stopped: listenForStop(),
     print: (text) => console.log(text),
-    printFault: (text) => console.error(text),
+    printError: (text) => console.error(text),
   });
   const isComplete = options.once && result.verifiedCount >= verifiedWanted;
   console.log(`\n${isComplete ? 'Done' : 'Stopped'}: ${describeResult(result)}`);

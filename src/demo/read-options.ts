@@ -11,11 +11,11 @@ export interface DemoOptions {
 }
 
 /** The options, or what is wrong with the arguments as a sentence for people. */
-export function readOptions(args: string[]): DemoOptions | { fault: string } {
+export function readOptions(args: string[]): DemoOptions | { error: string } {
   const flag = { type: 'boolean', default: false } as const;
   try {
     return parseArgs({ args, options: { once: flag, help: { ...flag, short: 'h' } } }).values;
   } catch (error) {
-    return { fault: (error as Error).message };
+    return { error: (error as Error).message };
   }
 }

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findSignatureFault } from './verify-request.ts';
+import { findSignatureError } from './verify-request.ts';
 
 /** Who hears of the requests; each is told of before it is answered. */
 export interface ReceiverListener {
   /** Both signatures were right. */
   onVerified(deliveryId: string): void;
-  onRefused(fault: string, deliveryId: string): void;
+  onRefused(error: string, deliveryId: string): void;
 }
 
 /** A customer's server: it verifies what it gets, and answers 204 or, to a wrong signature, 401. */
@@ -50,13 +50,13 @@ async function receive(
 ): Promise<void> {
   const body = await readBody(request);
   const deliveryId = String(request.headers['x-stockaj-delivery'] ?? 'of no delivery');
-  const fault =
+  const error =
     secret === undefined
       ? 'there is no secret yet'
-      : findSignatureFault(secret, request.headers, body);
-  if (fault === null) listener.onVerified(deliveryId);
-  else listener.onRefused(fault, deliveryId);
-  response.writeHead(fault === null ? 204 : 401).end();
+      : findSignatureError(secret, request.headers, body);
+  if (error === null) listener.onVerified(deliveryId);
+  else listener.onRefused(error, deliveryId);
+  response.writeHead(error === null ? 204 : 401).end();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -18,7 +18,7 @@ export interface RunOptions {
   /** Aborted when the user wants the end. */
   stopped: AbortSignal;
   print: (text: string) => void;
-  printFault: (text: string) => void;
+  printError: (text: string) => void;
 }
 
 /** How it went. */
@@ -38,12 +38,12 @@ const pauseMs = { readable: 1_000, quick: 200 };
  * @throws Error that says what went wrong.
  */
 export async function runDemo(options: RunOptions): Promise<DemoResult> {
-  const { once, stopped, printFault } = options;
+  const { once, stopped, printError } = options;
   const cleanUp = createCleanUp();
   const done = new AbortController();
   const score = createScore({
     print: options.print,
-    printFault,
+    printError,
     describe: describeDelivery,
     verifiedMax: once ? verifiedWanted : Infinity,
     onDone: () => done.abort(),
@@ -69,12 +69,12 @@ interface Play {
 
 /** Builds up the scene and tells the story, until the signal is aborted, which makes it reject. */
 async function play(
-  { once, port, print, printFault }: RunOptions,
+  { once, port, print, printError }: RunOptions,
   { score, cleanUp, signal }: Play,
 ): Promise<never> {
   const chosenPort = await choosePort(port);
   print('Starting PostgreSQL and the service …');
-  const logger = createDemoLogger(printFault);
+  const logger = createDemoLogger(printError);
   // First, so that it is the last to go: requests in flight at the end still find it.
   const receiver = await startReceiver(score);
   cleanUp.add(() => receiver.stop());

@@ -12,7 +12,7 @@ export interface Score extends ReceiverListener {
 
 export interface ScoreOptions {
   print: (line: string) => void;
-  printFault: (line: string) => void;
+  printError: (line: string) => void;
   describe: (delivery: LoggedDelivery) => string;
   /** With so many verified, or with the first refusal, it is decided when there is an end at all. */
   verifiedMax: number;
@@ -22,7 +22,7 @@ export interface ScoreOptions {
 
 /** A score of nothing yet. */
 export function createScore(options: ScoreOptions): Score {
-  const { print, printFault, describe, verifiedMax, onDone } = options;
+  const { print, printError, describe, verifiedMax, onDone } = options;
   /** Verified, and not yet seen in the log: at the receiver they are a moment earlier. */
   const verified = new Set<string>();
   let verifiedCount = 0;
@@ -44,10 +44,10 @@ export function createScore(options: ScoreOptions): Score {
     onVerified(deliveryId) {
       verified.add(deliveryId);
     },
-    onRefused(fault, deliveryId) {
+    onRefused(error, deliveryId) {
       if (isDone) return;
       refusedCount += 1;
-      printFault(`NOT VERIFIED: delivery ${deliveryId}: ${fault}`);
+      printError(`NOT VERIFIED: delivery ${deliveryId}: ${error}`);
       if (verifiedMax !== Infinity) finish();
     },
     onLogged(delivery) {

@@ -11,7 +11,7 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
  * @param body the raw bytes, before anything parsed them
  * @returns what is wrong, as a sentence for people; null when both signatures are right.
  */
-export function findSignatureFault(secret: string, headers: Headers, body: Buffer): string | null {
+export function findSignatureError(secret: string, headers: Headers, body: Buffer): string | null {
   try {
     new Webhook(secret).verify(body.toString('utf8'), toTexts(headers));
   } catch (error) {

@@ -9,14 +9,14 @@ import {
   type DecideNext,
   type DueWebhook,
 } from '../deliveries/index.ts';
-import type { Clock, FaultLog } from '../kernel/index.ts';
+import type { Clock, ErrorLog } from '../kernel/index.ts';
 import { shareSlots } from './capacity/share-slots.ts';
 
 export interface ClaimerOptions {
   database: Database;
   clock: Clock;
   random: () => number;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   leaseSeconds: number;
   decideNext: DecideNext;
   /** Room in memory for what is claimed. */
@@ -57,7 +57,7 @@ const takenAtOnceMax = 200;
 
 /** Claims in turns, each going on where the last one ended, until nothing is due or no room is left. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, random, faults, leaseSeconds, decideNext } = options;
+  const { database, clock, random, errorLog, leaseSeconds, decideNext } = options;
   const { room, slotsOf, shareOf, take } = options;
   /** Where the round goes on; null at the first webhook. */
   let nextFrom: string | null = null;
@@ -179,7 +179,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
         mayFindMore = (await takeTurn()) || wakeCount > wakesBefore;
       }
     } catch (error) {
-      faults.noteRetried(error, 'dispatcher: cannot claim, will retry');
+      errorLog.noteRetried(error, 'dispatcher: cannot claim, will retry');
       downSinceMs ??= clock.monotonicMs();
     } finally {
       running = undefined; // at once: a wake-up a moment later must not be lost

@@ -1,6 +1,6 @@
 import type { Database, WakeUps } from '../db/index.ts';
 import type { HandOff } from '../deliveries/index.ts';
-import type { Clock, FaultLog, Logger, Metrics, SecretBox } from '../kernel/index.ts';
+import type { Clock, ErrorLog, Logger, Metrics, SecretBox } from '../kernel/index.ts';
 import type { Sender } from './http/send-request.ts';
 
 /** The parts and limits that a dispatcher is made from. */
@@ -12,7 +12,7 @@ export interface DispatcherOptions {
   secretBox: SecretBox;
   clock: Clock;
   logger: Logger;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   metrics: Metrics;
   random: () => number;
   /** Requests in flight at once, of all webhooks and of one. */

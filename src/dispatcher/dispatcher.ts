@@ -8,7 +8,7 @@
  * again in the database when its lease has run out.
  */
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { within } from '../kernel/index.ts';
+import { withTimeout } from '../kernel/index.ts';
 import type { HealthReport } from '../webhooks/index.ts';
 import { createClaimer } from './claimer.ts';
 import { decideAfterUnknown, deliver } from './attempt/deliver.ts';
@@ -41,12 +41,12 @@ const testsPerWebhook = 2;
 const webhookShare = 1 / 8;
 /** How long a stop waits for what is in flight. */
 const stopWithinMs = 10_000;
-/** A delivery that we fail to send for a fault of our own is left for so long. */
+/** A delivery that we fail to send for an error of our own is left for so long. */
 const postponedSeconds = 60;
 
 /** Makes the dispatcher of this process; nothing happens before `start`. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, handOff, wakeUps, clock, logger, faults, leaseSeconds } = options;
+  const { database, handOff, wakeUps, clock, logger, errorLog, leaseSeconds } = options;
   const countMax = options.concurrency * heldPerRequest;
   const holdings = createHoldings({ count: countMax, bytes: heldBytesMax });
   const { concurrencyPerWebhook } = options;
@@ -57,8 +57,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const metrics = createDispatcherMetrics(options.metrics);
   const sending = { ...options, clock: databaseClock };
   const webhookSettings = createWebhookSettings(sending);
-  const readPatiently = createPatientReader(faults);
-  const gate = createGate({ faults, logger, onOpen: pump });
+  const readPatiently = createPatientReader(errorLog);
+  const gate = createGate({ errorLog, logger, onOpen: pump });
   const leases = createLeaseKeeper({
     database,
     gate,
@@ -68,7 +68,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     started: holdings.started,
     releaseStale: () => giveBack(takeOut((delivery) => !leases.mayStart(delivery))),
   });
-  const giveBack = createGiveBack({ database, faults, letGo });
+  const giveBack = createGiveBack({ database, errorLog, letGo });
   const recorder = createRecorder({
     database,
     gate,
@@ -85,7 +85,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     database,
     clock,
     random: options.random,
-    faults,
+    errorLog,
     leaseSeconds,
     decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
     room: () => holdings.room(),
@@ -185,7 +185,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         recorder.add(delivered);
       }
     } catch (error) {
-      faults.noteRetried(error, 'dispatcher: deliveries cannot be sent, internal error');
+      errorLog.noteRetried(error, 'dispatcher: deliveries cannot be sent, internal error');
       metrics.notePostponed();
       await giveBack([delivery], postponedSeconds);
     }
@@ -219,7 +219,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       isStopping = true;
       handOff.connect(undefined);
       try {
-        const isFinished = await within(stopWithinMs, finish());
+        const isFinished = await withTimeout(stopWithinMs, finish());
         if (!isFinished) {
           logger.warn(
             { requests: sendingCount },

@@ -1,4 +1,4 @@
-import type { FaultLog, Logger } from '../kernel/index.ts';
+import type { ErrorLog, Logger } from '../kernel/index.ts';
 
 /** What failed: each cause is mended by a success of its own kind alone. */
 export type GateCause = 'record' | 'renewal';
@@ -17,14 +17,14 @@ export interface Gate {
 }
 
 export interface GateOptions {
-  faults: FaultLog;
+  errorLog: ErrorLog;
   logger: Logger;
   /** Called when the gate opens again. */
   onOpen: () => void;
 }
 
 /** An open gate. At the level `debug` each time that it shuts or opens is logged. */
-export function createGate({ faults, logger, onOpen }: GateOptions): Gate {
+export function createGate({ errorLog, logger, onOpen }: GateOptions): Gate {
   const causes = new Set<GateCause>();
   return {
     get isOpen() {
@@ -34,7 +34,7 @@ export function createGate({ faults, logger, onOpen }: GateOptions): Gate {
     close(cause, error) {
       if (causes.size === 0) logger.debug({ cause }, 'dispatcher: the gate is shut');
       causes.add(cause);
-      faults.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
+      errorLog.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
     },
     open(cause) {
       if (!causes.delete(cause) || causes.size > 0) return;

@@ -1,11 +1,11 @@
 import type { Database } from '../db/index.ts';
 import { releaseClaims, type ClaimedDelivery } from '../deliveries/index.ts';
-import type { FaultLog } from '../kernel/index.ts';
+import type { ErrorLog } from '../kernel/index.ts';
 import { giveUpProbes } from '../webhooks/index.ts';
 
 export interface GiveBackOptions {
   database: Database;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   /** They are no longer held. */
   letGo: (deliveries: readonly ClaimedDelivery[]) => void;
 }
@@ -20,7 +20,7 @@ export type GiveBack = (
 ) => Promise<void>;
 
 /** Makes the one way by which claims are given back. */
-export function createGiveBack({ database, faults, letGo }: GiveBackOptions): GiveBack {
+export function createGiveBack({ database, errorLog, letGo }: GiveBackOptions): GiveBack {
   async function write(deliveries: readonly ClaimedDelivery[], delaySeconds: number) {
     const em = database.em.fork();
     await releaseClaims(em, deliveries, delaySeconds);
@@ -34,7 +34,7 @@ export function createGiveBack({ database, faults, letGo }: GiveBackOptions): Gi
     try {
       if (deliveries.length > 0) await write(deliveries, delaySeconds);
     } catch (error) {
-      faults.noteRetried(error, 'dispatcher: cannot give claims back, their leases will end');
+      errorLog.noteRetried(error, 'dispatcher: cannot give claims back, their leases will end');
     }
     letGo(deliveries);
   };

@@ -1,6 +1,6 @@
 import type { Database } from '../db/index.ts';
 import { renewLeases, type ClaimedDelivery } from '../deliveries/index.ts';
-import { UnavailableError, within, type Clock, type Logger } from '../kernel/index.ts';
+import { UnavailableError, withTimeout, type Clock, type Logger } from '../kernel/index.ts';
 import type { Gate } from './gate.ts';
 
 export interface LeaseKeeperOptions {
@@ -60,12 +60,12 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
 
   /** What hangs must not hold the next renewal up: that takes another connection. */
   async function look(): Promise<void> {
-    const isInTime = await within(leaseMs / 3, renew());
+    const isInTime = await withTimeout(leaseMs / 3, renew());
     if (!isInTime) {
       const cause = new Error('A renewal of leases takes too long.');
       gate.close('renewal', new UnavailableError({ cause }));
     }
-    await within(leaseMs / 6, releaseStale());
+    await withTimeout(leaseMs / 6, releaseStale());
   }
 
   /** What was recorded while the statement ran is not lost: it is no longer under way. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultLog } from '../kernel/index.ts';
+import type { ErrorLog } from '../kernel/index.ts';
 
 const retryMs = 1_000;
 
@@ -10,14 +10,14 @@ export type ReadPatiently = <Value>(
 ) => Promise<Value | null>;
 
 /** Makes a patient reader. */
-export function createPatientReader(faults: FaultLog): ReadPatiently {
+export function createPatientReader(errorLog: ErrorLog): ReadPatiently {
   return async function readPatiently(read, mayWait) {
     for (;;) {
       try {
         return await read();
       } catch (error) {
         if (!mayWait()) return null;
-        faults.noteRetried(error, 'dispatcher: cannot read a webhook, will retry');
+        errorLog.noteRetried(error, 'dispatcher: cannot read a webhook, will retry');
         await delay(retryMs);
       }
     }

@@ -9,7 +9,7 @@ import {
 import { recordHealth, type HealthChange } from '../webhooks/index.ts';
 import {
   createBatcher,
-  describeFault,
+  serializeError,
   UnavailableError,
   type Clock,
   type Logger,
@@ -86,7 +86,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     try {
       await write(batch);
     } catch (error) {
-      if (!isFaultOfRow(error)) throw error;
+      if (!isDataError(error)) throw error;
       const [first, ...others] = batch;
       if (others.length > 0) {
         const middle = Math.ceil(batch.length / 2);
@@ -96,7 +96,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         await writeAll([withoutResponse(first)], true);
       } else {
         logger.error(
-          { fault: describeFault(error), delivery: first?.result.delivery.id },
+          { err: serializeError(error), delivery: first?.result.delivery.id },
           'dispatcher: a result cannot be stored, its attempt will count as OUTCOME_UNKNOWN',
         );
       }
@@ -143,9 +143,9 @@ function doubled(waitMs: number): number {
 
 /**
  * SQLSTATE classes 22 (data exception) and 23 (constraint violation): writing the same again cannot
- * help. A missing partition is of class 23 too, but names no constraint: no row is at fault.
+ * help. A missing partition is of class 23 too, but names no constraint: no row is in error.
  */
-function isFaultOfRow(error: unknown): boolean {
+function isDataError(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   const [sqlClass] = /^2[23]/.exec(String(error.code)) ?? [];
   return (

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type EntityManager } from '../db/index.ts';
-import { hashContent, UserErrorCode, UserFault } from '../kernel/index.ts';
+import { hashContent, UserErrorCode, UserError } from '../kernel/index.ts';
 import type { CheckedEvent, EventKey } from './event-draft.ts';
 
 /** An event of a call with what its key says. */
@@ -16,7 +16,7 @@ export interface KeyedEvent extends CheckedEvent {
  * key at once, the second waits until the first has committed, and then gets its event. A key is
  * forgotten 24 hours after its event.
  *
- * @throws UserFault CONFLICT for a known key with other content; nothing is claimed then
+ * @throws UserError CONFLICT for a known key with other content; nothing is claimed then
  */
 export async function claimKeys(
   em: EntityManager,
@@ -44,7 +44,7 @@ export async function claimKeys(
   const conflicts = findConflicts(keyed, known);
   if (conflicts.length === 0) return keyed;
   await releaseKeys(em, workspaceId, keyed);
-  throw new UserFault(conflicts);
+  throw new UserError(conflicts);
 }
 
 /** Undoes the claims of a call that is refused: the caller may commit its transaction all the same. */

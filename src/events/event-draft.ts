@@ -3,7 +3,7 @@ import {
   idempotencyKeyRule,
   isIdempotencyKey,
   UserErrorCode,
-  UserFault,
+  UserError,
   type UserErrorData,
 } from '../kernel/index.ts';
 
@@ -44,7 +44,7 @@ const callBytesMax = 1024 * 1024;
  * 1 MiB a call), and builds each body, once.
  *
  * @param extra keys that follow the three of every body
- * @throws UserFault with every fault of the call; its fields say which event, as in `events.3.data`.
+ * @throws UserError with every error of the call; its fields say which event, as in `events.3.data`.
  */
 export function checkDrafts(
   drafts: readonly EventDraft[],
@@ -53,55 +53,55 @@ export function checkDrafts(
   extra: Readonly<Record<string, unknown>> = {},
 ): CheckedEvent[] {
   if (drafts.length === 0 || drafts.length > eventsMax) {
-    throw new UserFault([
-      fault('events', `Publish 1 to ${eventsMax} events in a call, not ${drafts.length}.`),
+    throw new UserError([
+      error('events', `Publish 1 to ${eventsMax} events in a call, not ${drafts.length}.`),
     ]);
   }
-  const faults = drafts.flatMap((draft, index) => findFaults(draft, `events.${index}`, validator));
-  faults.push(...findRepeatedKeys(drafts));
-  if (faults.length > 0) throw new UserFault(faults);
+  const errors = drafts.flatMap((draft, index) => findErrors(draft, `events.${index}`, validator));
+  errors.push(...findRepeatedKeys(drafts));
+  if (errors.length > 0) throw new UserError(errors);
   const checked = drafts.map((draft) => toChecked(draft, now, extra));
   const sizes = checked.map((event) => Buffer.byteLength(event.body));
-  faults.push(...sizes.flatMap((size, index) => findOversize(size, `events.${index}.data`)));
-  if (faults.length === 0 && sizes.reduce((sum, size) => sum + size, 0) > callBytesMax) {
-    faults.push(fault('events', 'The payloads of one call may have 1 MiB together.'));
+  errors.push(...sizes.flatMap((size, index) => findOversize(size, `events.${index}.data`)));
+  if (errors.length === 0 && sizes.reduce((sum, size) => sum + size, 0) > callBytesMax) {
+    errors.push(error('events', 'The payloads of one call may have 1 MiB together.'));
   }
-  if (faults.length > 0) throw new UserFault(faults);
+  if (errors.length > 0) throw new UserError(errors);
   return checked;
 }
 
-function findFaults(draft: EventDraft, field: string, validator: EventValidator): UserErrorData[] {
+function findErrors(draft: EventDraft, field: string, validator: EventValidator): UserErrorData[] {
   const { type, data, occurredAt, idempotencyKey: key } = draft;
   if (!isEventTypeName(type)) {
     return [
-      fault(`${field}.type`, 'There is no such event type.', UserErrorCode.UNKNOWN_EVENT_TYPE),
+      error(`${field}.type`, 'There is no such event type.', UserErrorCode.UNKNOWN_EVENT_TYPE),
     ];
   }
-  const faults = findDataFaults(validator.validateEventData(type, data), data, `${field}.data`);
+  const errors = findDataErrors(validator.validateEventData(type, data), data, `${field}.data`);
   if (occurredAt && !isYearWithDate(occurredAt)) {
-    faults.push(fault(`${field}.occurredAt`, 'The time must lie in the years 0001 to 9999.'));
+    errors.push(error(`${field}.occurredAt`, 'The time must lie in the years 0001 to 9999.'));
   }
   if (key !== undefined && !isIdempotencyKey(key)) {
-    faults.push(fault(`${field}.idempotencyKey`, idempotencyKeyRule));
+    errors.push(error(`${field}.idempotencyKey`, idempotencyKeyRule));
   }
-  return faults;
+  return errors;
 }
 
 /** Data that is too large mostly breaks the schema too; then its size is what the caller is told. */
-function findDataFaults(
-  schemaFaults: ReturnType<EventValidator['validateEventData']>,
+function findDataErrors(
+  schemaErrors: ReturnType<EventValidator['validateEventData']>,
   data: unknown,
   field: string,
 ): UserErrorData[] {
-  if (schemaFaults.length === 0) return [];
+  if (schemaErrors.length === 0) return [];
   const tooLarge = findOversize(measure(data), field);
   if (tooLarge.length > 0) return tooLarge;
-  return schemaFaults.map(({ path, message }) =>
-    fault(path === '' ? field : `${field}.${path}`, message),
+  return schemaErrors.map(({ path, message }) =>
+    error(path === '' ? field : `${field}.${path}`, message),
   );
 }
 
-/** Bytes of the data as JSON; 0 for what JSON cannot carry, which is a fault of another kind. */
+/** Bytes of the data as JSON; 0 for what JSON cannot carry, which is an error of another kind. */
 function measure(data: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(data ?? null));
@@ -119,7 +119,7 @@ function findRepeatedKeys(drafts: readonly EventDraft[]): UserErrorData[] {
       return [];
     }
     return [
-      fault(
+      error(
         `events.${index}.idempotencyKey`,
         'Another event of this call has the same key.',
         UserErrorCode.CONFLICT,
@@ -130,7 +130,7 @@ function findRepeatedKeys(drafts: readonly EventDraft[]): UserErrorData[] {
 
 function findOversize(bytes: number, field: string): UserErrorData[] {
   return bytes > payloadBytesMax
-    ? [fault(field, `The payload has ${bytes} bytes; 256 KiB are allowed.`)]
+    ? [error(field, `The payload has ${bytes} bytes; 256 KiB are allowed.`)]
     : [];
 }
 
@@ -160,7 +160,7 @@ function isYearWithDate(instant: Date): boolean {
   return year >= 1 && year <= 9999;
 }
 
-function fault(
+function error(
   field: string,
   message: string,
   code: UserErrorCode = UserErrorCode.INVALID_INPUT,

@@ -1,5 +1,5 @@
 import { sql, type EntityManager } from '../db/index.ts';
-import { UserErrorCode, userFault } from '../kernel/index.ts';
+import { UserErrorCode, userError } from '../kernel/index.ts';
 
 /** The most deliveries that one statement makes, unless a single event has more. It takes about 0.3 s on two cores. */
 export const statementDeliveriesMax = 10_000;
@@ -11,7 +11,7 @@ const callDeliveriesMax = 100_000;
  * make. An event that alone has more is a group of its own.
  *
  * @param isLimited whether all together may make `callDeliveriesMax` deliveries at most
- * @throws UserFault INVALID_INPUT for more
+ * @throws UserError INVALID_INPUT for more
  */
 export async function divideEvents<E extends { type: string }>(
   em: EntityManager,
@@ -41,7 +41,7 @@ function tooMany(total: number, eventCount: number) {
     eventCount === 1
       ? ['This event', 'Too many webhooks want it.']
       : ['These events', 'Publish fewer events in a call.'];
-  return userFault(
+  return userError(
     UserErrorCode.INVALID_INPUT,
     `${events} would make ${total} deliveries, and one call may make ${callDeliveriesMax} at most. ${advice}`,
     'events',

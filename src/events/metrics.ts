@@ -1,12 +1,12 @@
 import { isEventTypeName, listEventTypes, type EventTypeName } from '../catalogue/index.ts';
-import type { Metrics, UserFault } from '../kernel/index.ts';
+import type { Metrics, UserError } from '../kernel/index.ts';
 
 /** Counts what is published. */
 export interface EventMetrics {
   /** Call it when they are committed. */
   countPublished(events: readonly { type: EventTypeName }[]): void;
   /** Counts all events of a call that was refused, under the code of its first error. */
-  countRefused(drafts: readonly { type: string }[], fault: UserFault): void;
+  countRefused(drafts: readonly { type: string }[], error: UserError): void;
 }
 
 /** Declares the metrics of events. */

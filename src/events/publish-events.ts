@@ -7,7 +7,7 @@
 import type { EventValidator } from '../catalogue/index.ts';
 import { afterCommit, withPartitions, type EntityManager } from '../db/index.ts';
 import type { FreshDelivery, HandOff } from '../deliveries/index.ts';
-import { UserFault, type Clock, type Metrics } from '../kernel/index.ts';
+import { UserError, type Clock, type Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
 import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.ts';
 import { createFanOutEstimate, divideEvents, statementDeliveriesMax } from './fan-out.ts';
@@ -40,7 +40,7 @@ export interface PublishOptions {
  * Webhooks count as the statement sees them: under REPEATABLE READ that is the transaction's snapshot.
  *
  * @returns one entry for each draft, in their order
- * @throws UserFault INVALID_INPUT when they would make more than 100,000 deliveries, or one naming each draft at fault by its field (`events.3.data`)
+ * @throws UserError INVALID_INPUT when they would make more than 100,000 deliveries, or one naming each draft in error by its field (`events.3.data`)
  */
 export type PublishEvents = (
   em: EntityManager,
@@ -70,7 +70,7 @@ export function createPublishEvents({
     try {
       return await publish(em, workspaceId, drafts, options);
     } catch (error) {
-      if (error instanceof UserFault) eventMetrics.countRefused(drafts, error);
+      if (error instanceof UserError) eventMetrics.countRefused(drafts, error);
       throw error;
     }
   };
@@ -112,7 +112,7 @@ export function createPublishEvents({
       return await insertFresh(...call);
     } catch (error) {
       const [em, workspaceId, events] = call;
-      if (error instanceof UserFault) await releaseKeys(em, workspaceId, events);
+      if (error instanceof UserError) await releaseKeys(em, workspaceId, events);
       throw error;
     }
   }

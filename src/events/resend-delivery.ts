@@ -12,8 +12,8 @@ import {
   IdPrefix,
   notFound,
   UserErrorCode,
-  userFault,
-  type UserFault,
+  userError,
+  type UserError,
 } from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
@@ -32,7 +32,7 @@ export interface ResendDependencies {
  *
  * @param deliveryId as the API shows it
  * @returns the new delivery as it was made, before its attempt
- * @throws UserFault PLAN_UPGRADE_REQUIRED, NOT_FOUND, CONFLICT on `deliveryId`, RATE_LIMITED
+ * @throws UserError PLAN_UPGRADE_REQUIRED, NOT_FOUND, CONFLICT on `deliveryId`, RATE_LIMITED
  */
 export async function resendDelivery(
   { handOff, resendLimits }: ResendDependencies,
@@ -113,7 +113,7 @@ async function explainRefusal(
   em: EntityManager,
   workspaceId: string,
   webhookId: string,
-): Promise<UserFault> {
+): Promise<UserError> {
   const webhook = (await findWebhooks(em, workspaceId, [webhookId])).get(webhookId);
   if (!webhook) return conflict('The webhook of this delivery was deleted.');
   if (webhook.suspended) {
@@ -123,6 +123,6 @@ async function explainRefusal(
   return conflict('The webhook was being changed; try again.');
 }
 
-function conflict(message: string): UserFault {
-  return userFault(UserErrorCode.CONFLICT, message, 'deliveryId');
+function conflict(message: string): UserError {
+  return userError(UserErrorCode.CONFLICT, message, 'deliveryId');
 }

@@ -1,10 +1,10 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../db/index.ts';
-import { UserErrorCode, userFault } from '../kernel/index.ts';
+import { UserErrorCode, userError } from '../kernel/index.ts';
 
 /** How many deliveries of one kind people may start. */
 export interface SendLimits {
-  /** Counts one. @throws UserFault RATE_LIMITED with the seconds to wait */
+  /** Counts one. @throws UserError RATE_LIMITED with the seconds to wait */
   consume(workspaceId: string, webhookId: string): Promise<void>;
 }
 
@@ -65,6 +65,6 @@ async function consumeOne(
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw userFault(UserErrorCode.RATE_LIMITED, message, null, seconds);
+    throw userError(UserErrorCode.RATE_LIMITED, message, null, seconds);
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../catalogue/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import { findDeliveries, type Delivery } from '../deliveries/index.ts';
-import { notFound, UserErrorCode, userFault } from '../kernel/index.ts';
+import { notFound, UserErrorCode, userError } from '../kernel/index.ts';
 import { findWebhook, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
 import type { PublishEvents } from './publish-events.ts';
@@ -29,7 +29,7 @@ export interface SendTestDependencies {
  * event. One attempt, at once; it says nothing about the webhook's health.
  *
  * @returns the delivery as it was made, before its attempt
- * @throws UserFault NOT_FOUND, UNKNOWN_EVENT_TYPE, PLAN_UPGRADE_REQUIRED, RATE_LIMITED
+ * @throws UserError NOT_FOUND, UNKNOWN_EVENT_TYPE, PLAN_UPGRADE_REQUIRED, RATE_LIMITED
  */
 export async function sendTest(
   { publishEvents, testLimits }: SendTestDependencies,
@@ -63,5 +63,5 @@ function chooseEventType(wanted: readonly string[], asked: string | null): Event
   const known = listEventTypes()
     .map((type) => type.name)
     .join(', ');
-  throw userFault(UserErrorCode.UNKNOWN_EVENT_TYPE, `Choose one of ${known}.`, 'eventType');
+  throw userError(UserErrorCode.UNKNOWN_EVENT_TYPE, `Choose one of ${known}.`, 'eventType');
 }

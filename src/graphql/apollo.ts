@@ -14,8 +14,8 @@ import {
 import type { Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { invalidTokenChallenge } from './challenge.ts';
-import { findCostFault } from './cost.ts';
-import { readThrownFault } from './documents.ts';
+import { findCostError } from './cost.ts';
+import { readThrownError } from './documents.ts';
 import { limitRules, parseLimits, retryAfterSeconds } from './limits.ts';
 import { countOperations, type OperationMetrics } from './metrics.ts';
 
@@ -39,7 +39,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ApolloServerPluginLandingPageDisabled(), // it loads scripts from elsewhere
       ApolloServerPluginUsageReportingDisabled(),
       createOperationCheck(options.schema),
-      tellThrownFault,
+      tellThrownError,
       tellUnauthenticated,
       tellUnavailable,
       forbidStorage,
@@ -65,19 +65,19 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
       return {
         async didResolveOperation({ document, operation, request: { variables } }) {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
-          const fault = findCostFault(schema, document, variables);
-          if (fault) throw fault;
+          const error = findCostError(schema, document, variables);
+          if (error) throw error;
         },
       };
     },
   };
 }
 
-/** Apollo takes what `validate` throws for a fault of ours; an error from here takes its place. */
-const tellThrownFault: ApolloServerPlugin<GraphContext> = {
+/** Apollo takes what `validate` throws for an error of ours; an error from here takes its place. */
+const tellThrownError: ApolloServerPlugin<GraphContext> = {
   async unexpectedErrorProcessingRequest({ error }) {
     if (!(error instanceof GraphQLError) || !error.nodes) return;
-    const { message, nodes = null, extensions } = readThrownFault(error);
+    const { message, nodes = null, extensions } = readThrownError(error);
     const http = { status: 400 };
     throw new GraphQLError(message, { nodes, extensions: { ...extensions, http } });
   },
@@ -108,7 +108,7 @@ const tellUnauthenticated: ApolloServerPlugin<GraphContext> = {
   },
 };
 
-/** A call that got nothing, because of temporary faults alone, is a 503 (RFC 9110, section 15.6.4); partial data stays a 200. */
+/** A call that got nothing, because of temporary errors alone, is a 503 (RFC 9110, section 15.6.4); partial data stays a 200. */
 const tellUnavailable: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {

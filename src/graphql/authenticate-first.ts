@@ -9,7 +9,7 @@ import { chooseChallenge } from './challenge.ts';
 import { anonymousLimits } from './limits.ts';
 import type { Refusals } from './refusals.ts';
 import type { Refuser } from './refuser.ts';
-import { sendFault, sendRefusal } from './send-fault.ts';
+import { sendError, sendRefusal } from './send-error.ts';
 
 /** What calls without a valid token meet. */
 interface TokenDemand {
@@ -86,5 +86,5 @@ function asksForSchema(query: unknown): boolean {
 
 function demandToken(response: Response, message = 'A valid token is needed.'): void {
   response.set('www-authenticate', chooseChallenge(response.req.headers.authorization));
-  sendFault(response, 401, 'UNAUTHENTICATED', message);
+  sendError(response, 401, 'UNAUTHENTICATED', message);
 }

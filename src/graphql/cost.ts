@@ -30,12 +30,12 @@ type Variables = Readonly<Record<string, unknown>>;
  * Whether answering would cost too much, by the page sizes that were asked for in the text, in the
  * variables or by leaving them out. Null when it would not.
  */
-export function findCostFault(
+export function findCostError(
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Variables = {},
 ): LimitError | null {
-  const [fault] = validate(schema, writePageSizes(schema, document, variables), [
+  const [error] = validate(schema, writePageSizes(schema, document, variables), [
     (context) => {
       const reject = () =>
         context.reportError(new LimitError(`An operation must not cost more than ${costMax}.`));
@@ -45,7 +45,7 @@ export function findCostFault(
       );
     },
   ]);
-  return (fault as LimitError | undefined) ?? null;
+  return (error as LimitError | undefined) ?? null;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { findCostFault } from './cost.ts';
+import { findCostError } from './cost.ts';
 import { limitRules, parseLimits } from './limits.ts';
 
 interface Operation {
@@ -32,16 +32,16 @@ export function parseDocument(query: string): DocumentNode {
 }
 
 /** Why an operation must not be executed: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it may. */
-export function findDocumentFaults(
+export function findDocumentErrors(
   schema: GraphQLSchema,
   document: DocumentNode,
   { variables, operationName }: Operation,
 ): readonly GraphQLError[] {
-  const faults = validateDocument(schema, document);
-  if (faults.length > 0) return faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED'));
+  const errors = validateDocument(schema, document);
+  if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
   if (!getOperationAST(document, operationName)) return [refuseChoice(document, operationName)];
-  const fault = findCostFault(schema, document, variables ?? undefined);
-  return fault ? [fault] : [];
+  const error = findCostError(schema, document, variables ?? undefined);
+  return error ? [error] : [];
 }
 
 function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
@@ -49,16 +49,16 @@ function validateDocument(schema: GraphQLSchema, document: DocumentNode): readon
     const rules = [...specifiedRules, ...limitRules];
     return validate(schema, document, rules, { hideSuggestions: true });
   } catch (error) {
-    if (error instanceof GraphQLError) return [readThrownFault(error)];
+    if (error instanceof GraphQLError) return [readThrownError(error)];
     throw error;
   }
 }
 
 /**
- * The fault of a document that `validate` threw instead of returning: its rule about subscriptions follows
+ * The error of a document that `validate` threw instead of returning: its rule about subscriptions follows
  * `@skip` and `@include` on their top level, and knows no variables.
  */
-export function readThrownFault(error: GraphQLError): GraphQLError {
+export function readThrownError(error: GraphQLError): GraphQLError {
   if (error.nodes?.[0]?.kind !== Kind.VARIABLE) return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
   return new GraphQLError(
     'On the top level of a subscription, @skip and @include cannot take a variable.',

@@ -1,13 +1,13 @@
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
-import { isPassingFault } from '../db/index.ts';
-import { AccessError, UnavailableError, UserFault, type FaultLog } from '../kernel/index.ts';
+import { isTransientError } from '../db/index.ts';
+import { AccessError, UnavailableError, UserError, type ErrorLog } from '../kernel/index.ts';
 import {
-  describeInputFault,
-  describeOperationFault,
-  describeSyntaxFault,
+  describeInputError,
+  describeOperationError,
+  describeSyntaxError,
   hideSuggestion,
-} from './input-fault.ts';
+} from './input-error.ts';
 import { LimitError } from './limit-error.ts';
 import { RefusedError } from './refusals.ts';
 
@@ -27,14 +27,14 @@ interface Answer {
  * error once a request, without the request's variables. When it passes by itself, as a database that
  * cannot be reached does, `isRetryable` says so.
  */
-export function createErrorFormatter(faults: FaultLog): FormatError {
+export function createErrorFormatter(errorLog: ErrorLog): FormatError {
   const lastLogged = new WeakMap<Error, string>();
-  return (error, requestId) => {
-    const fault = toGraphQLError(error);
-    const answer = decideAnswer(fault);
-    const place = { ...pick('locations', fault.toJSON()), ...pick('path', fault.toJSON()) };
+  return (thrown, requestId) => {
+    const error = toGraphQLError(thrown);
+    const answer = decideAnswer(error);
+    const place = { ...pick('locations', error.toJSON()), ...pick('path', error.toJSON()) };
     if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
-    const cause = findCause(fault);
+    const cause = findCause(error);
     if (cause instanceof RefusedError) {
       return { message: cause.message, ...place, extensions: cause.extensions };
     }
@@ -44,10 +44,10 @@ export function createErrorFormatter(faults: FaultLog): FormatError {
     }
     if (lastLogged.get(cause) !== requestId) {
       lastLogged.set(cause, requestId);
-      const path = fault.path?.join('.');
-      faults.noteFailed(cause, 'A request failed.', { requestId, path });
+      const path = error.path?.join('.');
+      errorLog.noteFailed(cause, 'A request failed.', { requestId, path });
     }
-    return isPassingFault(cause)
+    return isTransientError(cause)
       ? { message: passingMessage, ...place, extensions: { ...extensions, isRetryable: true } }
       : { message: 'Internal error', ...place, extensions };
   };
@@ -61,11 +61,11 @@ export function toGraphQLError(error: unknown): GraphQLError {
 }
 
 /** Null for what is to be masked. */
-function decideAnswer(fault: GraphQLError): Answer | null {
-  const cause = findCause(fault);
+function decideAnswer(error: GraphQLError): Answer | null {
+  const cause = findCause(error);
   if (cause instanceof AccessError) return { code: cause.code, message: cause.message };
   // Of a query, which has no `userErrors`.
-  if (cause instanceof UserFault) return cause.errors[0] ?? null;
+  if (cause instanceof UserError) return cause.errors[0] ?? null;
   if (cause instanceof AuthenticationError) {
     return { code: 'UNAUTHENTICATED', message: 'A valid token is needed.' };
   }
@@ -75,37 +75,37 @@ function decideAnswer(fault: GraphQLError): Answer | null {
   if (cause instanceof LimitError || cause instanceof ArgumentValidationError) {
     return { code: String(cause.extensions.code), message: cause.message };
   }
-  return isRequestFault(fault) ? decideRequestFault(fault) : decideFieldFault(fault, cause);
+  return isRequestError(error) ? decideRequestError(error) : decideFieldError(error, cause);
 }
 
 /** Found before a field was asked: it has no path. */
-function isRequestFault(fault: GraphQLError): boolean {
-  return fault.path === undefined;
+function isRequestError(error: GraphQLError): boolean {
+  return error.path === undefined;
 }
 
-function decideRequestFault(fault: GraphQLError): Answer | null {
-  const { message, extensions } = fault;
+function decideRequestError(error: GraphQLError): Answer | null {
+  const { message, extensions } = error;
   switch (extensions.code) {
     case 'GRAPHQL_PARSE_FAILED':
-      return { code: extensions.code, message: describeSyntaxFault(message) };
+      return { code: extensions.code, message: describeSyntaxError(message) };
     case 'GRAPHQL_VALIDATION_FAILED': {
       const safe =
-        fault.nodes !== undefined && (concernsVariableName(fault) || !concernsValue(fault));
-      const told = safe ? hideSuggestion(message) : describeInputFault(message);
+        error.nodes !== undefined && (concernsVariableName(error) || !concernsValue(error));
+      const told = safe ? hideSuggestion(message) : describeInputError(message);
       return { code: extensions.code, message: told };
     }
     case 'OPERATION_RESOLUTION_FAILURE':
-      return { code: extensions.code, message: describeOperationFault(message) };
+      return { code: extensions.code, message: describeOperationError(message) };
     case 'BAD_REQUEST':
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
       return { code: extensions.code, message };
     default:
-      return isInputFault(fault) ? badInput(describeInputFault(message)) : null;
+      return isInputError(error) ? badInput(describeInputError(message)) : null;
   }
 }
 
-function decideFieldFault(fault: GraphQLError, cause: Error): Answer | null {
-  if (concernsValue(fault)) return badInput(describeInputFault(fault.message));
+function decideFieldError(error: GraphQLError, cause: Error): Answer | null {
+  if (concernsValue(error)) return badInput(describeInputError(error.message));
   const thrown = cause instanceof GraphQLError && cause.extensions.code === 'BAD_USER_INPUT';
   return thrown ? badInput(cause.message) : null;
 }
@@ -115,8 +115,8 @@ function badInput(message: string): Answer {
 }
 
 /** A variable that does not fit, or a value of a directive on the top level, which has no path. */
-function isInputFault(fault: GraphQLError): boolean {
-  return concernsVariable(fault) || concernsValue(fault);
+function isInputError(error: GraphQLError): boolean {
+  return concernsVariable(error) || concernsValue(error);
 }
 
 function concernsVariable({ nodes, message }: GraphQLError): boolean {

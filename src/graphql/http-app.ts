@@ -9,7 +9,7 @@ import express, {
   type Response,
 } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { isPassingFault } from '../db/index.ts';
+import { isTransientError } from '../db/index.ts';
 import { UnavailableError, type Logger } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import type { Admission } from './admission.ts';
@@ -22,12 +22,12 @@ import type { FormatError } from './errors.ts';
 import { answerHealth, answerReadiness, type Readiness } from './health.ts';
 import { queryBytesMax, retryAfterSeconds } from './limits.ts';
 import { allowMethods } from './methods.ts';
-import { countFaults, type AnswerMetrics, type OperationMetrics } from './metrics.ts';
+import { countErrors, type AnswerMetrics, type OperationMetrics } from './metrics.ts';
 import { refuseForeign, tellOrigin, type IsAllowedOrigin } from './origin.ts';
 import { parseBody, readBody, refuseMalformed } from './read-body.ts';
 import { RefusedError } from './refusals.ts';
 import type { Refuser } from './refuser.ts';
-import { sendFault, sendRefusal } from './send-fault.ts';
+import { sendError, sendRefusal } from './send-error.ts';
 
 export interface HttpAppOptions extends ContextParts {
   /** Null: there is no `/graphql`. */
@@ -64,7 +64,7 @@ export async function createHttpApp(
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   app.use(answerNotFound);
-  app.use(createFaultHandler(options));
+  app.use(createErrorHandler(options));
   return { app, stop: async () => apollo?.stop() };
 }
 
@@ -81,7 +81,7 @@ async function mountGraphql(
   await apollo.start();
   app.all(
     '/graphql',
-    countFaults(options.operationMetrics),
+    countErrors(options.operationMetrics),
     refuseForeign(options.isAllowedOrigin),
     allowMethods('GET', 'POST'),
     refuseWhile(options.isClosed),
@@ -116,7 +116,7 @@ const requireHost: RequestHandler = (request, response, next) => {
   if (request.headers.host !== undefined || request.httpVersion === '1.0') next();
   else {
     response.set('connection', 'close');
-    sendFault(response, 400, 'BAD_REQUEST', 'The request needs a Host header.');
+    sendError(response, 400, 'BAD_REQUEST', 'The request needs a Host header.');
   }
 };
 
@@ -131,7 +131,7 @@ function refuseWhile(isClosed: () => boolean): RequestHandler {
       return;
     }
     response.set({ connection: 'close', 'retry-after': retryAfterSeconds });
-    sendFault(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
+    sendError(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping; try again.', {
       requestId: requestIdOf(response),
       isRetryable: true,
     });
@@ -141,7 +141,7 @@ function refuseWhile(isClosed: () => boolean): RequestHandler {
 const limitQueryText: RequestHandler = (request, response, next) => {
   const query = readQuery(request);
   if (typeof query !== 'string' || Buffer.byteLength(query) <= queryBytesMax) next();
-  else sendFault(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
+  else sendError(response, 413, 'BAD_REQUEST', 'The query text is larger than 128 KiB.');
 };
 
 function answerGraphql(
@@ -159,9 +159,9 @@ function answerGraphql(
     });
 }
 
-/** Apollo answers 500 when the caller cannot be looked up; a temporary fault is a 503. */
+/** Apollo answers 500 when the caller cannot be looked up; a temporary error is a 503. */
 function tellTemporary(error: unknown): never {
-  if (!(error instanceof Error) || !isPassingFault(error)) throw error;
+  if (!(error instanceof Error) || !isTransientError(error)) throw error;
   const headers = new HeaderMap([['retry-after', retryAfterSeconds]]);
   throw new GraphQLError(error.message, {
     originalError: error,
@@ -170,11 +170,11 @@ function tellTemporary(error: unknown): never {
 }
 
 const answerNotFound: RequestHandler = (_request, response) => {
-  sendFault(response, 404, 'NOT_FOUND', 'There is nothing here; the API is at /graphql.');
+  sendError(response, 404, 'NOT_FOUND', 'There is nothing here; the API is at /graphql.');
 };
 
 /** What the body parser refuses repeats parts of the body in its messages, so they are not used. */
-function createFaultHandler({ formatError, refuser }: HttpAppOptions): ErrorRequestHandler {
+function createErrorHandler({ formatError, refuser }: HttpAppOptions): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const status = readStatus(error);
     if (error instanceof RefusedError) refuser.refuse(response, () => sendRefusal(response, error));
@@ -182,15 +182,15 @@ function createFaultHandler({ formatError, refuser }: HttpAppOptions): ErrorRequ
     else if (status < 500) refuseMalformed(response, status);
     else {
       const { message, extensions } = formatError(error, requestIdOf(response));
-      const isUnavailable = error instanceof UnavailableError || isPassingFault(error);
+      const isUnavailable = error instanceof UnavailableError || isTransientError(error);
       if (isUnavailable) response.set('retry-after', retryAfterSeconds);
-      sendFault(response, isUnavailable ? 503 : 500, 'INTERNAL_SERVER_ERROR', message, extensions);
+      sendError(response, isUnavailable ? 503 : 500, 'INTERNAL_SERVER_ERROR', message, extensions);
     }
   };
 }
 
 function refuseLarge(response: Response): void {
-  sendFault(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
+  sendError(response, 413, 'BAD_REQUEST', 'The body is larger than 1 MiB.');
 }
 
 function readStatus(error: unknown): number {

@@ -167,7 +167,7 @@ export const socketLimits: SocketLimits = {
   pingEveryMs: 15_000,
 };
 
-/** What one document may be, on HTTP and on WebSocket alike. Its cost depends on the variables: see `findCostFault`. */
+/** What one document may be, on HTTP and on WebSocket alike. Its cost depends on the variables: see `findCostError`. */
 export const limitRules: readonly ValidationRule[] = [
   limit(`be nested deeper than ${depthMax} levels`, (callbacks) =>
     maxDepthRule({ n: depthMax, flattenFragments: true, ...callbacks }),
@@ -188,7 +188,7 @@ export const limitRules: readonly ValidationRule[] = [
   ),
 ];
 
-/** Left to themselves the rules throw out of `validate`, which Apollo takes for a fault of ours. */
+/** Left to themselves the rules throw out of `validate`, which Apollo takes for an error of ours. */
 interface Callbacks {
   propagateOnRejection: false;
   onReject: (() => void)[];

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isOriginTold } from './origin.ts';
-import { sendFault } from './send-fault.ts';
+import { sendError } from './send-error.ts';
 
 /** Seconds for which a browser may keep the answer to its preflight. */
 const preflightAgeSeconds = 600;
@@ -18,7 +18,7 @@ export function allowMethods(...methods: readonly string[]): RequestHandler {
     }
     response.set('allow', allow);
     if (request.method !== 'OPTIONS') {
-      sendFault(response, 405, 'BAD_REQUEST', `The methods here are ${allow}.`);
+      sendError(response, 405, 'BAD_REQUEST', `The methods here are ${allow}.`);
       return;
     }
     if (isOriginTold(response)) permitCalls(request, response, methods);

@@ -13,7 +13,7 @@ import {
 import { UserErrorCode, type Metrics } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
 import { limitNames, type LimitName } from './refusals.ts';
-import { findFault } from './send-fault.ts';
+import { findError } from './send-error.ts';
 
 /** Serves `/metrics`. */
 export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -78,12 +78,12 @@ export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<G
   };
 }
 
-/** Counts the calls that are answered by `sendFault`, before Apollo sees them. */
-export function countFaults({ countUnknown }: OperationMetrics): RequestHandler {
+/** Counts the calls that are answered by `sendError`, before Apollo sees them. */
+export function countErrors({ countUnknown }: OperationMetrics): RequestHandler {
   return (_request, response, next) => {
     response.once('finish', () => {
-      const fault = findFault(response);
-      if (fault) countUnknown([fault]);
+      const error = findError(response);
+      if (error) countUnknown([error]);
     });
     next();
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
-import { sendFault } from './send-fault.ts';
+import { sendError } from './send-error.ts';
 
 /** Tells whether a request may come from where it says it comes from. Programs send no `Origin` (RFC 6454, section 7). */
 export type IsAllowedOrigin = (request: IncomingMessage) => boolean;
@@ -47,6 +47,6 @@ export function isOriginTold(response: Response): boolean {
 export function refuseForeign(isAllowed: IsAllowedOrigin): RequestHandler {
   return (request, response, next) => {
     if (isAllowed(request)) next();
-    else sendFault(response, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
+    else sendError(response, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
   };
 }

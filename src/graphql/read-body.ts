@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { bodyBytesMax } from './limits.ts';
-import { sendFault } from './send-fault.ts';
+import { sendError } from './send-error.ts';
 
 const readText: RequestHandler = express.text({ type: 'application/json', limit: bodyBytesMax });
 
@@ -22,9 +22,9 @@ export const parseBody: RequestHandler = (request, response, next) => {
 };
 
 /** @param status a 4xx */
-export function refuseMalformed(response: Parameters<typeof sendFault>[0], status: number): void {
+export function refuseMalformed(response: Parameters<typeof sendError>[0], status: number): void {
   const message = 'The request is malformed: the body must be JSON.';
-  sendFault(response, status, 'BAD_REQUEST', message);
+  sendError(response, status, 'BAD_REQUEST', message);
 }
 
 function parseObject(text: string): object | null {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { listen, within, type FaultLog, type Logger, type Metrics } from '../kernel/index.ts';
+import { listen, withTimeout, type ErrorLog, type Logger, type Metrics } from '../kernel/index.ts';
 import { createAdmission, type AdmissionCounts } from './admission.ts';
 import { boundConnections, describeTimes } from './connections.ts';
 import type { ContextParts } from './contexts.ts';
@@ -28,7 +28,7 @@ export interface GraphqlServerOptions extends ContextParts {
   /** Origins (`https://app.example`) of the frontends that browsers load from elsewhere. */
   allowedOrigins: readonly string[];
   logger: Logger;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   metrics: Metrics;
   /** Serves `/metrics`; null for nothing there. */
   answerMetrics: AnswerMetrics | null;
@@ -78,7 +78,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   refuseUnreadable(http);
   boundConnections(http, limits.connections, admission);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
-  const formatError = createErrorFormatter(options.faults);
+  const formatError = createErrorFormatter(options.errorLog);
   const { schema } = options;
   const sockets =
     schema &&
@@ -105,7 +105,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       http.close(() => resolve());
     });
     http.closeIdleConnections();
-    await within(closeMsMax, Promise.all([closed, sockets?.drain()]));
+    await withTimeout(closeMsMax, Promise.all([closed, sockets?.drain()]));
     http.closeAllConnections();
     sockets?.terminate();
     admission.stop();

@@ -14,7 +14,7 @@ import type { Claims } from '../workspaces/index.ts';
 import type { Admission, Passage } from './admission.ts';
 import { readLater } from './bound-messages.ts';
 import { createContext, type ContextParts } from './contexts.ts';
-import { findDocumentFaults, parseDocument } from './documents.ts';
+import { findDocumentErrors, parseDocument } from './documents.ts';
 import { toGraphQLError } from './errors.ts';
 import { subscribeAfresh } from './subscribe-afresh.ts';
 
@@ -148,8 +148,8 @@ async function readOperation(
   document: DocumentNode,
   { variables, operationName }: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const faults = findDocumentFaults(options.schema, document, { variables, operationName });
-  if (faults.length > 0) return faults;
+  const errors = findDocumentErrors(options.schema, document, { variables, operationName });
+  if (errors.length > 0) return errors;
   return {
     schema: options.schema,
     document,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { describeFault, type FaultLog, type Logger } from '../kernel/index.ts';
+import { serializeError, type ErrorLog, type Logger } from '../kernel/index.ts';
 import type { Admission } from './admission.ts';
 import { boundMessages } from './bound-messages.ts';
 import { endSocket } from './end-socket.ts';
@@ -20,7 +20,7 @@ export interface SocketServerOptions {
   limits: SocketLimits;
   admission: Admission;
   logger: Logger;
-  faults: FaultLog;
+  errorLog: ErrorLog;
 }
 
 export interface SocketServer {
@@ -35,7 +35,7 @@ export interface SocketServer {
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at `/graphql`. Close codes beyond those of the
  * protocol: 4401 for a missing or wrong token, 4403 for one that has expired, 4420 for a socket too many of its workspace, 1013 for a client that does not read what it
- * asked for and for a token that cannot be checked at the moment, 1009 for a frame that is too large, 1001 when the service stops, 4500 for a fault of ours.
+ * asked for and for a token that cannot be checked at the moment, 1009 for a frame that is too large, 1001 when the service stops, 4500 for an error of ours.
  */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const sockets = new WebSocketServer({
@@ -108,21 +108,21 @@ function boundUnknown(
 }
 
 function serveSocket(
-  { protocol, limits, logger, faults }: SocketServerOptions,
+  { protocol, limits, logger, errorLog }: SocketServerOptions,
   socket: WebSocket,
   running: Set<Promise<void>>,
 ): SocketExtra {
   socket.setMaxListeners(0); // each of its operations listens for its end
   const outbox = createOutbox(socket, limits);
   let underWay = 0;
-  const onFault = (error: unknown) => {
-    faults.noteFailed(error, 'A WebSocket message failed.', {});
+  const onError = (error: unknown) => {
+    errorLog.noteFailed(error, 'A WebSocket message failed.', {});
     endSocket(socket, CloseCode.InternalServerError, 'Internal error');
   };
   const track = async (work: () => Promise<void>) => {
     underWay += 1;
     const promise = work()
-      .catch(onFault)
+      .catch(onError)
       .finally(() => {
         underWay -= 1;
         running.delete(promise);
@@ -145,9 +145,7 @@ function serveSocket(
     extra,
   );
   keepAlive(socket, outbox, limits.pingEveryMs);
-  socket.on('error', (error) =>
-    logger.debug({ fault: describeFault(error) }, 'A WebSocket broke.'),
-  );
+  socket.on('error', (error) => logger.debug({ err: serializeError(error) }, 'A WebSocket broke.'));
   socket.once('close', (code, reason) => void track(() => closed(code, reason.toString())));
   return extra;
 }

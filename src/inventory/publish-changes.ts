@@ -1,7 +1,7 @@
 import type { EventTypeName } from '../catalogue/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { EventDraft } from '../events/index.ts';
-import { UserFault } from '../kernel/index.ts';
+import { UserError } from '../kernel/index.ts';
 import type { InventoryDependencies } from './inventory-dependencies.ts';
 
 /** One event of a change of the inventory. */
@@ -34,8 +34,8 @@ export async function publishChanges(
       await publishEvents(em, workspaceId, part, { isUnlimited: true });
     }
   } catch (error) {
-    // The caller did not write these events: what is wrong with one is a fault of ours.
-    if (error instanceof UserFault)
+    // The caller did not write these events: what is wrong with one is an error of ours.
+    if (error instanceof UserError)
       throw new Error('The catalogue refused an event.', { cause: error });
     throw error;
   }

@@ -16,7 +16,7 @@ export interface UserErrorData {
   code: UserErrorCode;
   /** A sentence for people. It never repeats a secret. */
   message: string;
-  /** Dot path into the mutation's `input`, for example `events.3.data`; null when no single field is at fault. */
+  /** Dot path into the mutation's `input`, for example `events.3.data`; null when no single field is in error. */
   field: string | null;
   /** After how many seconds the same call may succeed; set for RATE_LIMITED only. */
   retryAfterSeconds: number | null;
@@ -24,10 +24,10 @@ export interface UserErrorData {
 
 /**
  * Thrown by domain code for what a user causes. It rolls back the transaction it is thrown in and
- * reaches the caller as `userErrors`; it is never logged as a fault of ours.
+ * reaches the caller as `userErrors`; it is never logged as an error of ours.
  */
-export class UserFault extends Error {
-  override readonly name = 'UserFault';
+export class UserError extends Error {
+  override readonly name = 'UserError';
   readonly errors: readonly UserErrorData[];
 
   constructor(errors: readonly UserErrorData[]) {
@@ -36,19 +36,19 @@ export class UserFault extends Error {
   }
 }
 
-/** A fault with one entry. */
-export function userFault(
+/** An error with one entry. */
+export function userError(
   code: UserErrorCode,
   message: string,
   field: string | null = null,
   retryAfterSeconds: number | null = null,
-): UserFault {
-  return new UserFault([{ code, message, field, retryAfterSeconds }]);
+): UserError {
+  return new UserError([{ code, message, field, retryAfterSeconds }]);
 }
 
 /** The answer for what does not exist and for what belongs to another workspace: nobody can tell which. */
-export function notFound(noun: string, field: string): UserFault {
-  return userFault(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
+export function notFound(noun: string, field: string): UserError {
+  return userError(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
 }
 
 /** NOT_FOUND is for subscriptions, which have no `userErrors`. */

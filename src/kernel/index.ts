@@ -1,16 +1,16 @@
 export { createBatcher } from './batcher.ts';
 export { systemClock, type Clock } from './clock.ts';
-export { describeFault } from './describe-fault.ts';
+export { serializeError } from './serialize-error.ts';
 export {
   AccessError,
   notFound,
   UnavailableError,
   UserErrorCode,
-  UserFault,
-  userFault,
+  UserError,
+  userError,
   type UserErrorData,
 } from './errors.ts';
-export { createFaultLog, type FaultLog } from './fault-log.ts';
+export { createErrorLog, type ErrorLog } from './error-log.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
 export { listen } from './listen.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';
@@ -21,4 +21,4 @@ export { createSecretBox, type SecretBox, type SecretKey } from './secret-box.ts
 export { shareLook } from './share-look.ts';
 export { UnwritableFolderError } from './unwritable-folder.ts';
 export { orDefault, validateInput } from './validate.ts';
-export { within } from './within.ts';
+export { withTimeout } from './with-timeout.ts';

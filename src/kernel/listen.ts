@@ -13,7 +13,7 @@ export function listen(
   { port, host, variable }: { port: number; host?: string | undefined; variable: string },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (cause: NodeJS.ErrnoException) => reject(describeFault(cause, port, variable));
+    const fail = (cause: NodeJS.ErrnoException) => reject(serializeError(cause, port, variable));
     server.once('error', fail);
     server.listen({ port, host }, () => {
       server.off('error', fail);
@@ -22,7 +22,7 @@ export function listen(
   });
 }
 
-function describeFault(cause: NodeJS.ErrnoException, port: number, variable: string): Error {
+function serializeError(cause: NodeJS.ErrnoException, port: number, variable: string): Error {
   const message =
     cause.code === 'EADDRINUSE'
       ? `Port ${port} is taken by another process; choose another with ${variable}.`

@@ -1,16 +1,16 @@
 import type { ZodType, core } from 'zod';
-import { UserErrorCode, UserFault } from './errors.ts';
+import { UserErrorCode, UserError } from './errors.ts';
 
 /**
  * The input as the schema describes it.
  *
- * @throws UserFault naming every field at fault, as INVALID_INPUT or as the code that an issue
+ * @throws UserError naming every field in error, as INVALID_INPUT or as the code that an issue
  * carries in `params.code`.
  */
 export function validateInput<T>(schema: ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw new UserFault(
+  throw new UserError(
     result.error.issues.map((issue) => ({
       code: codeOf(issue),
       message: issue.message,

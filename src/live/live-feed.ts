@@ -6,7 +6,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, WakeUps } from '../db/index.ts';
-import type { FaultLog, Metrics } from '../kernel/index.ts';
+import type { ErrorLog, Metrics } from '../kernel/index.ts';
 import { encodeCursor } from './live-update.ts';
 import { createLiveMetrics } from './metrics.ts';
 import { readChanges, type Position } from './read-changes.ts';
@@ -26,7 +26,7 @@ export interface LiveFeed {
 export interface LiveFeedOptions {
   database: Database;
   wakeUps: Pick<WakeUps, 'on'>;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   metrics: Metrics;
 }
 
@@ -41,7 +41,12 @@ interface Subscriber extends LiveInterest {
 }
 
 /** Makes the feed of this node. */
-export function createLiveFeed({ database, wakeUps, faults, metrics }: LiveFeedOptions): LiveFeed {
+export function createLiveFeed({
+  database,
+  wakeUps,
+  errorLog,
+  metrics,
+}: LiveFeedOptions): LiveFeed {
   const subscribers = new Set<Subscriber>();
   const liveMetrics = createLiveMetrics(metrics, () => subscribers.size);
   const stopping = new AbortController();
@@ -79,7 +84,7 @@ export function createLiveFeed({ database, wakeUps, faults, metrics }: LiveFeedO
       await delay(gapMs, undefined, { signal: stopping.signal });
     } catch (error) {
       if (stopping.signal.aborted) return;
-      faults.noteRetried(error, 'live: cannot read changes, will retry');
+      errorLog.noteRetried(error, 'live: cannot read changes, will retry');
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../db/index.ts';
-import type { Clock, FaultLog, Metrics } from '../kernel/index.ts';
+import type { Clock, ErrorLog, Metrics } from '../kernel/index.ts';
 import {
   readFigures,
   refreshFigures,
@@ -16,7 +16,7 @@ export interface ClusterMetrics {
 export interface ClusterMetricsOptions {
   database: Database;
   clock: Clock;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   metrics: Metrics;
 }
 
@@ -38,7 +38,7 @@ interface Known extends SharedFigures {
  * is known.
  */
 export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMetrics {
-  const { database, clock, faults } = options;
+  const { database, clock, errorLog } = options;
   let known: Known | null = null;
   let startedMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -57,7 +57,7 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
       await read();
       if (await refreshFigures(database)) await read();
     } catch (error) {
-      faults.noteRetried(error, 'metrics: cannot measure, will retry');
+      errorLog.noteRetried(error, 'metrics: cannot measure, will retry');
     }
   }
 

@@ -1,7 +1,7 @@
 import { makePartitions, type Database } from '../db/index.ts';
 import { forgetChanges } from '../deliveries/index.ts';
 import { forgetKeys } from '../events/index.ts';
-import type { FaultLog } from '../kernel/index.ts';
+import type { ErrorLog } from '../kernel/index.ts';
 import { forgetWebhookKeys } from '../webhooks/index.ts';
 
 /** What has to be done now and then, on any node; doing it twice does no harm. */
@@ -13,7 +13,7 @@ export interface Housekeeping {
 const everyMs = 3_600_000;
 
 /** Makes the partitions of the coming days and forgets what has run out, once an hour. */
-export function createHousekeeping(database: Database, faults: FaultLog): Housekeeping {
+export function createHousekeeping(database: Database, errorLog: ErrorLog): Housekeeping {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -23,7 +23,7 @@ export function createHousekeeping(database: Database, faults: FaultLog): Housek
       try {
         await task(em);
       } catch (error) {
-        faults.noteRetried(error, `housekeeping: ${task.name} failed, will retry in an hour`);
+        errorLog.noteRetried(error, `housekeeping: ${task.name} failed, will retry in an hour`);
       }
     }
   }

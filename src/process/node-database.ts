@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { migrate, openDatabase, readPlace, type Database } from '../db/index.ts';
 import { entities } from '../entities.ts';
-import { describeFault, type Logger, type Metrics } from '../kernel/index.ts';
+import { serializeError, type Logger, type Metrics } from '../kernel/index.ts';
 
 export interface NodeDatabaseOptions {
   config: Pick<Config, 'databaseListenUrl' | 'databasePrepare'>;
@@ -25,8 +25,8 @@ const connectionsMax = 20;
 async function mayUseSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
   if (sessionUrl === options.databaseUrl) return true;
   const place = await readPlace(sessionUrl).catch((error: unknown) => {
-    const fault = describeFault(error);
-    options.logger.warn({ fault }, 'DATABASE_LISTEN_URL cannot be reached: nothing is migrated');
+    const err = serializeError(error);
+    options.logger.warn({ err }, 'DATABASE_LISTEN_URL cannot be reached: nothing is migrated');
     return null;
   });
   if (place === null) return false;

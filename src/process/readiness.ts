@@ -1,6 +1,6 @@
 import {
   explainMigrations,
-  listMigrationFaults,
+  listMigrationErrors,
   listMissingPartitions,
   listMissingRights,
   listUnkeptSettings,
@@ -10,12 +10,12 @@ import {
   type EntityManager,
 } from '../db/index.ts';
 import type { Readiness } from '../graphql/index.ts';
-import { shareLook, type Clock, type FaultLog } from '../kernel/index.ts';
+import { shareLook, type Clock, type ErrorLog } from '../kernel/index.ts';
 
 export interface ReadinessOptions {
   database: Database;
   clock: Pick<Clock, 'now'>;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   /** Why tokens cannot be checked; null when they can, or need not be. Must not reject. */
   explainAbsence: () => Promise<string | null>;
 }
@@ -69,13 +69,13 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
 
 async function listReasons(options: ReadinessOptions): Promise<string[]> {
   const em = options.database.em.fork();
-  const reasons = listSeen(options.faults);
-  const others = await askDatabase(em, options).catch((error: unknown) => explainFault(em, error));
+  const reasons = listSeen(options.errorLog);
+  const others = await askDatabase(em, options).catch((error: unknown) => explainError(em, error));
   return [...reasons, ...others];
 }
 
 /** What the calls and the work of the node have met. */
-function listSeen({ hasSeen }: FaultLog): string[] {
+function listSeen({ hasSeen }: ErrorLog): string[] {
   const isFull = hasSeen(state.diskFull, fullDiskMs);
   const isPooled = [state.statementThere, state.statementGone].some((it) => hasSeen(it, pooledMs));
   return [
@@ -93,7 +93,7 @@ const writeNothing = sql`update database_epochs set epoch = epoch where false`;
 
 async function askDatabase(
   em: EntityManager,
-  { clock, faults }: ReadinessOptions,
+  { clock, errorLog }: ReadinessOptions,
 ): Promise<string[]> {
   const beforeMs = clock.now().getTime();
   const { rows } = await sql<{
@@ -113,10 +113,10 @@ async function askDatabase(
   if (!row) throw new Error('A statement that gives one row has given none.');
   const { nowMs, migrations, unkept, missing, lacking } = row;
   const aheadMs = (beforeMs + clock.now().getTime()) / 2 - nowMs;
-  const schemaFaults = explainMigrations(migrations);
-  if (missing.length > 0 && schemaFaults.length === 0) await makeMissing(em, faults);
+  const schemaErrors = explainMigrations(migrations);
+  if (missing.length > 0 && schemaErrors.length === 0) await makeMissing(em, errorLog);
   return [
-    ...schemaFaults,
+    ...schemaErrors,
     ...(lacking.length > 0 ? [explainRights(lacking)] : []),
     ...(unkept.length > 0 ? [explainUnkept(unkept)] : []),
     ...(missing.length > 0 ? [explainMissing(missing)] : []),
@@ -125,20 +125,20 @@ async function askDatabase(
 }
 
 /** All nodes are not ready at once without it, so nobody waits for the hourly housekeeping. */
-async function makeMissing(em: EntityManager, faults: FaultLog): Promise<void> {
+async function makeMissing(em: EntityManager, errorLog: ErrorLog): Promise<void> {
   await makePartitions(em).catch((error: unknown) =>
-    faults.noteRetried(error, 'readiness: cannot make partitions, will retry'),
+    errorLog.noteRetried(error, 'readiness: cannot make partitions, will retry'),
   );
 }
 
 /** Why the database did not answer, or not with what was asked for. */
-async function explainFault(em: EntityManager, error: unknown): Promise<string[]> {
+async function explainError(em: EntityManager, error: unknown): Promise<string[]> {
   const { code, severity } = error as { code?: string; severity?: string };
   if (code === state.readOnly) {
     return ['The database takes no writes: it is read-only or a standby.'];
   }
   if (code === state.undefinedTable || code === state.insufficientPrivilege) {
-    const found = await listMigrationFaults(em).catch(() => []);
+    const found = await listMigrationErrors(em).catch(() => []);
     if (found.length > 0) return found;
   }
   // Only what PostgreSQL itself says has a severity.

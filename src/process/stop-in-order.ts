@@ -10,10 +10,10 @@ export interface Stoppable {
  * @throws what the first part threw that failed, when all have been stopped.
  */
 export async function stopInOrder(...groups: readonly (readonly Stoppable[])[]): Promise<void> {
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   for (const parts of groups) {
     const ends = await Promise.allSettled(parts.map(async (part) => part.stop()));
-    for (const end of ends) if (end.status === 'rejected') faults.push(end.reason);
+    for (const end of ends) if (end.status === 'rejected') errors.push(end.reason);
   }
-  if (faults.length > 0) throw faults[0];
+  if (errors.length > 0) throw errors[0];
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/index.ts';
 import type { GraphqlServerOptions } from '../graphql/index.ts';
-import type { Clock, FaultLog } from '../kernel/index.ts';
+import type { Clock, ErrorLog } from '../kernel/index.ts';
 import type { Keys } from '../config/keys.ts';
 import { createReadiness } from './readiness.ts';
 import { createAuthenticator } from '../workspaces/index.ts';
@@ -11,7 +11,7 @@ interface TokenCheckParts {
   keys: Keys;
   database: Database;
   clock: Clock;
-  faults: FaultLog;
+  errorLog: ErrorLog;
 }
 
 /** The check of tokens, and the readiness of a node, which with the API includes that tokens can be checked. */
@@ -20,11 +20,11 @@ export function createTokenCheck({
   keys,
   database,
   clock,
-  faults,
+  errorLog,
 }: TokenCheckParts): Pick<GraphqlServerOptions, 'authenticator' | 'isReady'> {
   const lifetimeDaysMax = config.tokenLifetimeDaysMax;
-  const authenticator = createAuthenticator(keys.tokenKey, { faults, lifetimeDaysMax });
+  const authenticator = createAuthenticator(keys.tokenKey, { errorLog, lifetimeDaysMax });
   const explainAbsence = config.roles.has('api') ? authenticator.explainAbsence : async () => null;
-  const isReady = createReadiness({ database, clock, faults, explainAbsence });
+  const isReady = createReadiness({ database, clock, errorLog, explainAbsence });
   return { authenticator, isReady };
 }

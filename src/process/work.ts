@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { listMigrationFaults, makePartitions, renewEpoch, type Database } from '../db/index.ts';
-import type { FaultLog, Logger } from '../kernel/index.ts';
+import { listMigrationErrors, makePartitions, renewEpoch, type Database } from '../db/index.ts';
+import type { ErrorLog, Logger } from '../kernel/index.ts';
 
 /** What a node does by itself, apart from answering calls. */
 export interface Work {
@@ -13,7 +13,7 @@ export interface Work {
 export interface WorkOptions {
   database: Database;
   logger: Logger;
-  faults: FaultLog;
+  errorLog: ErrorLog;
   /** Starts the parts. */
   begin: () => void;
 }
@@ -25,15 +25,15 @@ const lookMs = 1_000;
  * The work of a node whose role may not migrate waits until somebody else has. Nothing is claimed, sent
  * or forgotten by code that does not know the schema.
  */
-export function createWork({ database, logger, faults, begin }: WorkOptions): Work {
+export function createWork({ database, logger, errorLog, begin }: WorkOptions): Work {
   const stopping = new AbortController();
   let waiting: Promise<void> | undefined;
 
   /** @returns why it cannot begin, or nothing */
   async function tryToBegin(): Promise<string[]> {
     const em = database.em.fork();
-    const faults = await listMigrationFaults(em);
-    if (faults.length > 0) return faults;
+    const errors = await listMigrationErrors(em);
+    if (errors.length > 0) return errors;
     await makePartitions(em);
     await renewEpoch(em);
     if (!stopping.signal.aborted) begin();
@@ -48,7 +48,7 @@ export function createWork({ database, logger, faults, begin }: WorkOptions): Wo
       while (reasons.join() === before) {
         await delay(lookMs, undefined, { signal: stopping.signal });
         reasons = await tryToBegin().catch((error: unknown) => {
-          faults.noteRetried(error, 'cannot begin to work, will retry');
+          errorLog.noteRetried(error, 'cannot begin to work, will retry');
           return reasons;
         });
       }

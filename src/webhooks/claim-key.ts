@@ -5,7 +5,7 @@ import {
   idempotencyKeyRule,
   isIdempotencyKey,
   UserErrorCode,
-  userFault,
+  userError,
 } from '../kernel/index.ts';
 
 /** The key of a call that shows a secret; null or left out when the caller gave none. */
@@ -30,7 +30,7 @@ export interface KeyClaim {
  *
  * @returns the UUID of the webhook that the key belongs to: another one than the claim's, or the same one
  * with `isRepeated`, when the key was used in the last 24 hours
- * @throws UserFault CONFLICT on `idempotencyKey` when it was used with other content
+ * @throws UserError CONFLICT on `idempotencyKey` when it was used with other content
  */
 export async function claimKey(
   em: EntityManager,
@@ -74,5 +74,5 @@ export const secretWasShown = {
 };
 
 export function conflict(message: string) {
-  return userFault(UserErrorCode.CONFLICT, message, 'idempotencyKey');
+  return userError(UserErrorCode.CONFLICT, message, 'idempotencyKey');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, userFault, validateInput } from '../kernel/index.ts';
+import { encodeId, IdPrefix, UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWorkspace, webhookLimitOf, type Workspace } from '../workspaces/index.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
@@ -28,7 +28,7 @@ export interface WebhookWithSecret {
  * Makes a webhook. The plan's limit holds under any concurrency: it is decided while the workspace's
  * row is locked. A repeated idempotency key returns the webhook that it made, without its secret.
  *
- * @throws UserFault for settings that are not allowed (all of them at once), PLAN_UPGRADE_REQUIRED
+ * @throws UserError for settings that are not allowed (all of them at once), PLAN_UPGRADE_REQUIRED
  * and PLAN_LIMIT_REACHED.
  */
 export async function createWebhook(
@@ -80,7 +80,7 @@ async function requireRoom(em: EntityManager, { id, plan }: Workspace): Promise<
   requirePlanWithWebhooks(plan);
   const limit = webhookLimitOf(plan);
   if (limit === null || (await countWebhooks(em, id)) < limit) return;
-  throw userFault(
+  throw userError(
     UserErrorCode.PLAN_LIMIT_REACHED,
     `The plan ${plan} has room for ${limit} webhooks, and this workspace has as many. Delete one or change the plan.`,
   );

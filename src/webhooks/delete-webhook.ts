@@ -8,7 +8,7 @@ import type { WebhookDependencies } from './webhook-dependencies.ts';
  * Deletes a webhook for its users. Its log is kept, what waits there is ended without a request, and
  * a webhook that was beyond the plan's limit comes back in its place.
  *
- * @throws UserFault NOT_FOUND; deleting twice is one of its causes.
+ * @throws UserError NOT_FOUND; deleting twice is one of its causes.
  */
 export async function deleteWebhook(
   { clock }: Pick<WebhookDependencies, 'clock'>,

@@ -8,7 +8,7 @@ import type { Webhook } from './webhook.entity.ts';
  * Takes back that we disabled a webhook, and clears its clock of failing and its cool-down. It stays paused
  * when it was paused, and suspended while the plan has no room for it.
  *
- * @throws UserFault NOT_FOUND.
+ * @throws UserError NOT_FOUND.
  */
 export async function enableWebhook(
   { wakeUps }: Pick<WebhookDependencies, 'wakeUps'>,

@@ -36,7 +36,7 @@ export async function countWebhooks(em: EntityManager, workspaceId: string): Pro
  * The same as `findWebhook`, as it is now and locked until the caller's transaction ends, so that two
  * changes of one webhook follow each other.
  *
- * @throws UserFault NOT_FOUND on `webhookId`.
+ * @throws UserError NOT_FOUND on `webhookId`.
  */
 export async function lockWebhook(
   em: EntityManager,

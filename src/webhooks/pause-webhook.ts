@@ -7,7 +7,7 @@ import type { Webhook } from './webhook.entity.ts';
  * Holds a webhook's deliveries back: they are made and wait. Requests in flight finish. A webhook
  * that is paused already stays as it is.
  *
- * @throws UserFault NOT_FOUND.
+ * @throws UserError NOT_FOUND.
  */
 export async function pauseWebhook(
   { clock }: Pick<WebhookDependencies, 'clock'>,

@@ -11,13 +11,13 @@ import type { Webhook } from './webhook.entity.ts';
 /** Seconds, 7 days: time enough to bring a new secret to every server, and not for ever. */
 const keepSecondsMax = 604_800;
 
-const keepFault = `The previous secret is kept for a whole number of seconds from 0 to ${keepSecondsMax}.`;
+const keepError = `The previous secret is kept for a whole number of seconds from 0 to ${keepSecondsMax}.`;
 const inputSchema = z.object({
   keepPreviousForSeconds: orDefault(
     z
-      .int({ error: keepFault })
-      .min(0, { error: keepFault })
-      .max(keepSecondsMax, { error: keepFault }),
+      .int({ error: keepError })
+      .min(0, { error: keepError })
+      .max(keepSecondsMax, { error: keepError }),
     0,
   ),
   idempotencyKey: idempotencyKeySchema,
@@ -36,7 +36,7 @@ export interface SecretChange {
  * kept: then both sign for that many seconds. What was kept by an earlier call is dropped either way.
  * A repeated idempotency key changes nothing and returns the webhook without its secret.
  *
- * @throws UserFault INVALID_INPUT, NOT_FOUND and CONFLICT.
+ * @throws UserError INVALID_INPUT, NOT_FOUND and CONFLICT.
  */
 export async function regenerateSecret(
   dependencies: Pick<WebhookDependencies, 'secretBox' | 'clock'>,

@@ -18,7 +18,7 @@ export interface ResumedWebhook {
  * and nothing waits for the call: what is due there is a retry, or on its way. Nothing goes either while the
  * webhook is disabled or suspended, since what waits there is ended; it is not paused any more then.
  *
- * @throws UserFault NOT_FOUND.
+ * @throws UserError NOT_FOUND.
  */
 export async function resumeWebhook(
   { wakeUps, countWaiting }: Pick<WebhookDependencies, 'wakeUps' | 'countWaiting'>,

@@ -10,7 +10,7 @@ import type { Webhook } from './webhook.entity.ts';
  * the cool-down, since it was another receiver that failed or asked for it. What is published, resent or
  * retried after the answer uses the new settings; what a node holds in memory uses them within a second.
  *
- * @throws UserFault for settings that are not allowed (all of them at once) and NOT_FOUND.
+ * @throws UserError for settings that are not allowed (all of them at once) and NOT_FOUND.
  */
 export async function updateWebhook(
   { policy }: Pick<WebhookDependencies, 'policy'>,

@@ -41,15 +41,15 @@ export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookCha
 }
 
 function createFields(policy: NetworkPolicy) {
-  const timeoutFault = `The timeout is a whole number of seconds from 1 to ${timeoutSecondsMax}.`;
+  const timeoutError = `The timeout is a whole number of seconds from 1 to ${timeoutSecondsMax}.`;
   return {
     name: oneLineText('The name', nameCharactersMax),
     url: createUrlSchema(policy),
     events: eventsSchema,
     timeoutSeconds: z
-      .int({ error: timeoutFault })
-      .min(1, { error: timeoutFault })
-      .max(timeoutSecondsMax, { error: timeoutFault }),
+      .int({ error: timeoutError })
+      .min(1, { error: timeoutError })
+      .max(timeoutSecondsMax, { error: timeoutError }),
   };
 }
 
@@ -58,7 +58,7 @@ function createUrlSchema(policy: NetworkPolicy) {
     const parsed = parseWebhookUrl(raw, policy);
     if ('url' in parsed) return parsed.url;
     const params = { code: UserErrorCode.URL_NOT_ALLOWED };
-    context.addIssue({ code: 'custom', message: parsed.fault, params });
+    context.addIssue({ code: 'custom', message: parsed.error, params });
     return z.NEVER;
   });
 }
@@ -77,12 +77,12 @@ function checkEvents(events: readonly string[], context: z.RefinementCtx): void 
     return context.addIssue({ code: 'custom', message });
   }
   for (const [index, name] of events.entries()) {
-    const fault = findEventFault(events, index, name);
-    if (fault) context.addIssue({ code: 'custom', path: [index], ...fault });
+    const error = findEventError(events, index, name);
+    if (error) context.addIssue({ code: 'custom', path: [index], ...error });
   }
 }
 
-function findEventFault(events: readonly string[], index: number, name: string) {
+function findEventError(events: readonly string[], index: number, name: string) {
   if (name !== wildcard && !isEventTypeName(name)) {
     const params = { code: UserErrorCode.UNKNOWN_EVENT_TYPE };
     return { message: 'The catalogue has no event type of this name.', params };

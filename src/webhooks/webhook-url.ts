@@ -11,7 +11,7 @@ const urlLengthMax = 2048;
 const blank = /[\s\u200b\u2060]/;
 
 /** The URL in the form to store and to send to, or one sentence that says what is wrong with it. */
-export type ParsedWebhookUrl = { url: string } | { fault: string };
+export type ParsedWebhookUrl = { url: string } | { error: string };
 
 /**
  * Decides whether a webhook may have this URL. It looks nothing up: a name that is accepted here can
@@ -24,12 +24,12 @@ export type ParsedWebhookUrl = { url: string } | { fault: string };
  */
 export function parseWebhookUrl(typed: string, policy: NetworkPolicy): ParsedWebhookUrl {
   const raw = trimBlanks(typed);
-  const rawFault = explainRawText(raw, policy);
-  if (rawFault !== null) return { fault: rawFault };
+  const rawError = explainRawText(raw, policy);
+  if (rawError !== null) return { error: rawError };
   const url = URL.parse(raw);
-  if (url === null) return { fault: 'The URL is not valid.' };
-  const fault = explainHost(raw, url, policy) ?? explainPort(url, policy) ?? explainForm(url);
-  return fault === null ? { url: url.href } : { fault };
+  if (url === null) return { error: 'The URL is not valid.' };
+  const error = explainHost(raw, url, policy) ?? explainPort(url, policy) ?? explainForm(url);
+  return error === null ? { url: url.href } : { error };
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   type JWTVerifyOptions,
   type JWTVerifyResult,
 } from 'jose';
-import { AccessError, systemClock, type Clock, type FaultLog } from '../kernel/index.ts';
+import { AccessError, systemClock, type Clock, type ErrorLog } from '../kernel/index.ts';
 import {
   audience,
   clockToleranceSeconds,
@@ -32,7 +32,7 @@ export interface Authenticator {
    *
    * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token; an
    * ExpiredTokenError when nothing else is.
-   * @throws UnavailableError when the issuer's keys cannot be had, which is no fault of the caller.
+   * @throws UnavailableError when the issuer's keys cannot be had, which is no error of the caller.
    */
   authenticate(authorization: string | undefined): Promise<Claims | null>;
   /** Null when tokens can be checked, else why not, for operators. Never rejects. */
@@ -42,7 +42,7 @@ export interface Authenticator {
 export interface AuthenticatorOptions {
   clock?: Pick<Clock, 'now'>;
   /** Told that the issuer's keys cannot be had. */
-  faults?: FaultLog;
+  errorLog?: ErrorLog;
   /** The longest lifetime that a token may have, in days; 30 when left out. */
   lifetimeDaysMax?: number;
 }
@@ -50,9 +50,9 @@ export interface AuthenticatorOptions {
 /** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL. */
 export function createAuthenticator(
   key: AuthenticatorKey,
-  { clock = systemClock, faults, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
+  { clock = systemClock, errorLog, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
 ): Authenticator {
-  const { verify, explainAbsence } = createVerifier(key, faults);
+  const { verify, explainAbsence } = createVerifier(key, errorLog);
   return {
     explainAbsence,
     async authenticate(authorization) {
@@ -93,7 +93,7 @@ interface Verifier extends Pick<Authenticator, 'explainAbsence'> {
 }
 
 /** A public key must never be taken for an HMAC secret, so each kind of key has algorithms of its own. */
-function createVerifier(key: AuthenticatorKey, faults?: FaultLog): Verifier {
+function createVerifier(key: AuthenticatorKey, errorLog?: ErrorLog): Verifier {
   if ('secret' in key) {
     const secret = new TextEncoder().encode(key.secret);
     return {
@@ -101,7 +101,7 @@ function createVerifier(key: AuthenticatorKey, faults?: FaultLog): Verifier {
       explainAbsence: async () => null,
     };
   }
-  const { find, explainAbsence } = createIssuerKeys(key.jwksUrl, faults);
+  const { find, explainAbsence } = createIssuerKeys(key.jwksUrl, errorLog);
   return {
     verify: (token, options) =>
       jwtVerify(token, find, { ...options, algorithms: publicKeyAlgorithms }),

@@ -8,7 +8,7 @@ import {
   type JWKSCacheInput,
   type JWTVerifyGetKey,
 } from 'jose';
-import { UnavailableError, type FaultLog } from '../kernel/index.ts';
+import { UnavailableError, type ErrorLog } from '../kernel/index.ts';
 
 const minuteMs = 60_000;
 /** Keys older than this are asked for again, while the old ones stay in use. */
@@ -18,7 +18,7 @@ const idleMs = 2 * freshMs;
 /** How long keys stay in use when the issuer cannot be asked. */
 const keptMs = 24 * 60 * minuteMs;
 /** From a question that failed, or from one that an unknown `kid` caused, to the next. */
-const pauseMs = { afterFault: 5_000, unknownKid: 30_000 };
+const pauseMs = { afterError: 5_000, unknownKid: 30_000 };
 const answerWithinMs = 5_000;
 /** An issuer has a handful of keys of about 1 KiB each. */
 const answerBytesMax = 64 * 1024;
@@ -35,20 +35,20 @@ export interface IssuerKeys {
 }
 
 /** The keys at the URL: one bounded question at a time, no redirects, and the last good answer for up to 24 hours. */
-export function createIssuerKeys(url: string, faults?: FaultLog): IssuerKeys {
+export function createIssuerKeys(url: string, errorLog?: ErrorLog): IssuerKeys {
   const cache: JWKSCacheInput = {};
   const keys = createRemoteJWKSet(new URL(url), {
     cacheMaxAge: keptMs,
     cooldownDuration: pauseMs.unknownKid,
     timeoutDuration: answerWithinMs,
     [jwksCache]: cache,
-    [customFetch]: pauseAfterFaults(fetchKeys, faults),
+    [customFetch]: pauseAfterErrors(fetchKeys, errorLog),
   });
 
   let askedAtMs = 0;
   let awaited: Promise<unknown> | null = null;
 
-  /** Nothing waits for it, except after a time without calls. A fault is logged, and the old keys stay. */
+  /** Nothing waits for it, except after a time without calls. An error is logged, and the old keys stay. */
   async function refresh(): Promise<void> {
     const { uat } = cache as { uat?: number };
     if (uat === undefined || Date.now() - uat <= freshMs) return;
@@ -76,21 +76,21 @@ export function createIssuerKeys(url: string, faults?: FaultLog): IssuerKeys {
   };
 }
 
-/** Answers with the same fault for a while, so that no flood of tokens becomes a flood of questions. */
-function pauseAfterFaults(
+/** Answers with the same error for a while, so that no flood of tokens becomes a flood of questions. */
+function pauseAfterErrors(
   ask: FetchImplementation,
-  faults: FaultLog | undefined,
+  errorLog: ErrorLog | undefined,
 ): FetchImplementation {
-  let last = { fault: new UnavailableError(), atMs: -Infinity };
+  let last = { error: new UnavailableError(), atMs: -Infinity };
   return async (...request) => {
     const sinceMs = Date.now() - last.atMs;
-    if (sinceMs >= 0 && sinceMs < pauseMs.afterFault) throw last.fault;
+    if (sinceMs >= 0 && sinceMs < pauseMs.afterError) throw last.error;
     try {
       return await ask(...request);
     } catch (cause) {
-      last = { fault: new UnavailableError({ cause }), atMs: Date.now() };
-      faults?.noteRetried(last.fault, unavailableMessage);
-      throw last.fault;
+      last = { error: new UnavailableError({ cause }), atMs: Date.now() };
+      errorLog?.noteRetried(last.error, unavailableMessage);
+      throw last.error;
     }
   };
 }

@@ -29,7 +29,7 @@ const schema = z.object({
 /**
  * Makes the workspace, or gives it this name and plan. Concurrent calls for one id take turns.
  *
- * @throws UserFault INVALID_INPUT.
+ * @throws UserError INVALID_INPUT.
  */
 export async function upsertWorkspace(
   em: EntityManager,

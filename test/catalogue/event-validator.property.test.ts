@@ -47,13 +47,13 @@ const anything = fc.anything({
 });
 
 describe('validateEventData', () => {
-  test('never throws and tells ten faults at most, whatever the data', () => {
+  test('never throws and tells ten errors at most, whatever the data', () => {
     fc.assert(
       fc.property(eventTypes, fc.oneof(anything, fc.jsonValue()), ({ name }, data) => {
-        const faults = validateEventData(name as EventTypeName, data);
-        expect(faults.length).toBeLessThanOrEqual(10);
+        const errors = validateEventData(name as EventTypeName, data);
+        expect(errors.length).toBeLessThanOrEqual(10);
         // Nothing random is ever a whole item, renter or rent.
-        expect(faults.length).toBeGreaterThan(0);
+        expect(errors.length).toBeGreaterThan(0);
       }),
       { numRuns: 1_000 },
     );
@@ -66,8 +66,8 @@ describe('validateEventData', () => {
         const paths = listPaths(data);
         const path = paths[index % paths.length] ?? [];
         findParent(data, path)[path.at(-1) ?? ''] = value;
-        for (const fault of validateEventData(name as EventTypeName, data)) {
-          expect(fault.path.split('.')[0]).toBe(path[0]);
+        for (const error of validateEventData(name as EventTypeName, data)) {
+          expect(error.path.split('.')[0]).toBe(path[0]);
         }
       }),
       { numRuns: 1_000 },

@@ -93,12 +93,12 @@ describe('validateEventData', () => {
     expect(validateEventData(name, changeSample(name, path, value))).toEqual([]);
   });
 
-  test('names every fault, each path once', () => {
+  test('names every error, each path once', () => {
     const data = {
       item: { ...(findEventType('item.created').sample.item as object), sku: 1, id: '' },
     };
-    const faults = validateEventData('item.created', { ...data, note: 'x' });
-    expect(faults.map((fault) => fault.path).sort()).toEqual(['item.id', 'item.sku', 'note']);
+    const errors = validateEventData('item.created', { ...data, note: 'x' });
+    expect(errors.map((error) => error.path).sort()).toEqual(['item.id', 'item.sku', 'note']);
   });
 
   test('does not take an inherited property for an own one', () => {
@@ -110,15 +110,15 @@ describe('validateEventData', () => {
 });
 
 describe('validateEventData of hostile data', () => {
-  test('tells ten faults at most', () => {
+  test('tells ten errors at most', () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => [`key${index}`, index]);
     expect(validateEventData('item.created', Object.fromEntries(keys))).toHaveLength(10);
   });
 
   test('refuses 100,000 levels by the first one that is too deep', () => {
     const data: unknown = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
-    const [fault, ...others] = validateEventData('item.created', data);
-    expect(fault?.message).toBe('is nested too deeply');
+    const [error, ...others] = validateEventData('item.created', data);
+    expect(error?.message).toBe('is nested too deeply');
     expect(others).toEqual([]);
   });
 
@@ -152,11 +152,11 @@ describe('validateEventData of hostile data', () => {
   });
 
   test('cuts a path made of a huge key', () => {
-    const [fault] = validateEventData('item.created', {
+    const [error] = validateEventData('item.created', {
       ...findEventType('item.created').sample,
       ['k'.repeat(200_000)]: 1,
     });
-    expect(fault).toEqual({ path: `${'k'.repeat(200)}…`, message: 'is not a known property' });
+    expect(error).toEqual({ path: `${'k'.repeat(200)}…`, message: 'is not a known property' });
   });
 
   test('never repeats the value in a message', () => {

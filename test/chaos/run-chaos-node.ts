@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
-import { pino } from 'pino';
 import { startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { loadKeys } from '../../src/config/keys.ts';
@@ -11,6 +10,7 @@ import { openReport } from './node/report.ts';
 import type { Answer, Order, ProcessSetup } from './node/setup.ts';
 import { watchRequests } from './node/watch-requests.ts';
 import { watchStatements } from './node/watch-statements.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 /*
  * A whole node in a process of its own, with eyes on its driver and its HTTP client. It starts when its
@@ -32,16 +32,13 @@ const [start] = (await once(process, 'message')) as [Extract<Order, { kind: 'sta
 const { databaseUrl, env, workspaceIds } = start.setup;
 
 /** A copy of each line goes between the reports, in its order. */
-const logger = pino(
-  { level: 'debug', base: null }, // each time that the gate shuts and opens
-  {
-    write(line: string) {
-      const { msg, deliveries } = JSON.parse(line) as { msg: string; deliveries?: string[] };
-      report({ kind: 'log', msg, ...(deliveries && { deliveries }) });
-      process.stdout.write(line);
-    },
+const logger = createLogger('debug', {
+  write(line: string) {
+    const { msg, deliveries } = JSON.parse(line) as { msg: string; deliveries?: string[] };
+    report({ kind: 'log', msg, ...(deliveries && { deliveries }) });
+    process.stdout.write(line);
   },
-);
+});
 
 const config = loadConfig({ PORT: '0', DATABASE_URL: databaseUrl, ...env });
 const app = await startApp({

@@ -8,7 +8,7 @@ import { loadConfig } from '../../src/config/config.ts';
 import { loadKeys } from '../../src/config/keys.ts';
 import { createAuthenticator } from '../../src/workspaces/index.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Ended {
   code: number;
@@ -49,7 +49,7 @@ describe('npm run token', () => {
     expect(stderr).toMatch(/^--scope must be .+\n\n {2}npm run token .+\n$/);
   });
 
-  test('names every fault of the configuration and exits with 1', async () => {
+  test('names every error of the configuration and exits with 1', async () => {
     const env = { PORT: 'a', LEASE_SECONDS: '1', LOG_LEVEL: 'loud' };
     const args = ['--workspace', 'acme', '--scope', 'platform'];
     const { code, stderr } = await runToken(args, env);

@@ -12,8 +12,8 @@ import {
 const base64Of32Bytes = Buffer.alloc(32, 7).toString('base64');
 const databaseUrl = 'postgres://stockaj:hunter2@127.0.0.1:5432/stockaj';
 
-/** The lines of the message, without the first; none when there is no fault. */
-function listFaults(env: NodeJS.ProcessEnv): readonly string[] {
+/** The lines of the message, without the first; none when there is no error. */
+function listErrors(env: NodeJS.ProcessEnv): readonly string[] {
   try {
     loadConfig(env);
     return [];
@@ -122,18 +122,18 @@ describe('the configuration', () => {
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });
 
-  test('names all of several faults, each on a line with an example', () => {
-    const faults = listFaults({ PORT: 'http', LEASE_SECONDS: '2', ROLES: 'api,worker' });
-    expect(faults).toEqual([
+  test('names all of several errors, each on a line with an example', () => {
+    const errors = listErrors({ PORT: 'http', LEASE_SECONDS: '2', ROLES: 'api,worker' });
+    expect(errors).toEqual([
       '  PORT: must be a whole number from 0 to 65535; for example PORT=4000',
       '  ROLES: entry 2 must be api or dispatcher; for example ROLES=api,dispatcher',
       '  LEASE_SECONDS: must be a whole number from 3 to 3600; for example LEASE_SECONDS=30',
     ]);
   });
 
-  test('names what a database URL makes necessary together with faults of other kinds', () => {
-    const faults = listFaults({ DATABASE_URL: databaseUrl, PORT: '-1' });
-    expect(faults.map((fault) => fault.trim().split(':')[0])).toEqual([
+  test('names what a database URL makes necessary together with errors of other kinds', () => {
+    const errors = listErrors({ DATABASE_URL: databaseUrl, PORT: '-1' });
+    expect(errors.map((error) => error.trim().split(':')[0])).toEqual([
       'PORT',
       'AUTH_JWT_SECRET',
       'SECRET_KEYS',
@@ -141,25 +141,25 @@ describe('the configuration', () => {
   });
 
   test('refuses a secret for tokens beside a URL of keys', () => {
-    const faults = listFaults({
+    const errors = listErrors({
       AUTH_JWT_SECRET: 'x'.repeat(32),
       AUTH_JWKS_URL: 'https://auth.example.com/jwks.json',
     });
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain('AUTH_JWKS_URL: must not be set as well as AUTH_JWT_SECRET');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('AUTH_JWKS_URL: must not be set as well as AUTH_JWT_SECRET');
   });
 
   test('repeats no secret in its message', () => {
     const secrets = ['hunter2', 'too short', 'c2VjcmV0', 'tiger3', 'horse4'];
-    const faults = listFaults({
+    const errors = listErrors({
       DATABASE_URL: 'mysql://stockaj:hunter2@127.0.0.1/stockaj',
       AUTH_JWT_SECRET: 'too short',
       SECRET_KEYS: 'c2VjcmV0',
       AUTH_JWKS_URL: 'https://auth:tiger3@example.com/jwks.json',
       DATABASE_LISTEN_URL: 'mysql://stockaj:horse4@127.0.0.1/stockaj',
     });
-    expect(faults).toHaveLength(6);
-    for (const secret of secrets) expect(faults.join()).not.toContain(secret);
+    expect(errors).toHaveLength(6);
+    for (const secret of secrets) expect(errors.join()).not.toContain(secret);
   });
 
   test.each([
@@ -225,15 +225,15 @@ describe('the configuration', () => {
     ['LOG_LEVEL', ['verbose']],
   ])('names %s alone when only that is wrong', (name, values) => {
     for (const value of values) {
-      const faults = listFaults({ [name]: value });
-      expect(faults).toHaveLength(1);
-      expect(faults[0]).toMatch(new RegExp(`^ {2}${name}: .+; for example ${name}=.+$`));
+      const errors = listErrors({ [name]: value });
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toMatch(new RegExp(`^ {2}${name}: .+; for example ${name}=.+$`));
     }
   });
 
   test('refuses a database that is not PostgreSQL', () => {
     for (const value of ['stockaj', 'http://127.0.0.1/stockaj', 'mysql://127.0.0.1/stockaj']) {
-      expect(listFaults({ DATABASE_URL: value })[0]).toContain(
+      expect(listErrors({ DATABASE_URL: value })[0]).toContain(
         'DATABASE_URL: must be a postgres://',
       );
     }
@@ -247,12 +247,12 @@ describe('the configuration', () => {
       const config = loadConfig({ ...given, ...keys, DATABASE_LISTEN_URL: url, PGUSER: 'node' });
       expect(config.databaseListenUrl).toBe(url === 'none' ? url : `${url}?user=node`);
     }
-    expect(listFaults({ ...given, ...keys, DATABASE_LISTEN_URL: 'mysql://127.0.0.1/db' })).toEqual([
+    expect(listErrors({ ...given, ...keys, DATABASE_LISTEN_URL: 'mysql://127.0.0.1/db' })).toEqual([
       expect.stringMatching(
         /^ {2}DATABASE_LISTEN_URL: must be none or a database URL; .*postgres:/,
       ),
     ]);
-    expect(listFaults({ DATABASE_LISTEN_URL: 'none' })).toEqual([
+    expect(listErrors({ DATABASE_LISTEN_URL: 'none' })).toEqual([
       expect.stringMatching(/^ {2}DATABASE_LISTEN_URL: must not be set without DATABASE_URL/),
     ]);
   });
@@ -266,8 +266,8 @@ describe('the configuration', () => {
   });
 
   test('allows keys of tokens to be fetched without TLS from this machine only', () => {
-    expect(listFaults({ AUTH_JWKS_URL: 'http://127.0.0.1:9000/jwks.json' })).toEqual([]);
-    expect(listFaults({ AUTH_JWKS_URL: 'http://localhost.example.com/jwks.json' })).toHaveLength(1);
+    expect(listErrors({ AUTH_JWKS_URL: 'http://127.0.0.1:9000/jwks.json' })).toEqual([]);
+    expect(listErrors({ AUTH_JWKS_URL: 'http://localhost.example.com/jwks.json' })).toHaveLength(1);
   });
 });
 

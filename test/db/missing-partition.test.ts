@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { makePartitions, migrate, sql } from '../../src/db/index.ts';
 import { expireLeases } from '../../src/deliveries/index.ts';
 import { decideAfter } from '../deliveries/delivery-lab.ts';
@@ -9,9 +8,10 @@ import { holdAnswers } from '../kit/hold-answers.ts';
 import { setScene } from '../kit/scene.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 const lines: string[] = [];
-const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+const logger = createLogger('error', { write: (line: string) => void lines.push(line) });
 const scene = setScene({ options: { logger } });
 const fork = () => scene.app.app.database.em.fork();
 

@@ -35,7 +35,7 @@ test('a statement that is to be prepared is so once for each of its texts, and n
   expect(await countCalls('add')).toEqual([3, 1]);
 });
 
-test('it fails with the fault of its call, and works the next time', async () => {
+test('it fails with the error of its call, and works the next time', async () => {
   const kysely = database.em.fork().getKysely();
   const divide = async (by: number) =>
     sql`${prepared('divide')} select 6 / ${by}::int`.execute(kysely);

@@ -13,7 +13,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 export interface DemoChild {
   /** What it wrote so far, line by line. */
   lines: readonly string[];
-  faults: readonly string[];
+  errors: readonly string[];
   /** Resolves when it has written a line that contains the text; rejects when it ends before. */
   waitForLine(text: string): Promise<void>;
   /** To the whole group, as a terminal does. */
@@ -46,13 +46,13 @@ export async function startDemo(
   });
   const group = child.pid!;
   const lines: string[] = [];
-  const faults: string[] = [];
+  const errors: string[] = [];
   const output = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
   const ended = once(child, 'close').then(([code]) => code as number | null);
   return {
     lines,
-    faults,
+    errors,
     async waitForLine(text) {
       const written = new Promise<void>((resolve) => {
         const look = () => lines.some((line) => line.includes(text)) && resolve();
@@ -60,7 +60,7 @@ export async function startDemo(
         look();
       });
       const early = ended.then(() => {
-        throw new Error(`The demo ended before it wrote "${text}": ${faults.join(' ')}`);
+        throw new Error(`The demo ended before it wrote "${text}": ${errors.join(' ')}`);
       });
       await Promise.race([written, early]);
     },

@@ -31,7 +31,7 @@ describe('the demo', () => {
     expect(await child.ended).toBe(0);
     expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
     expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');
-    expect(child.faults).toEqual([]);
+    expect(child.errors).toEqual([]);
     await expectNothingLeft(child);
   });
 
@@ -43,7 +43,7 @@ describe('the demo', () => {
     child.signal('SIGINT'); // npm and the terminal both pass it on
     expect(await child.ended).toBe(0);
     expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
-    expect(child.faults).toEqual([]);
+    expect(child.errors).toEqual([]);
     await expectNothingLeft(child);
   });
 
@@ -53,7 +53,7 @@ describe('the demo', () => {
     child.signal('SIGTERM');
     expect(await child.ended).toBe(1);
     expect(child.lines.at(-1)).toBe('Stopped: 0 deliveries verified.');
-    expect(child.faults).toEqual([]);
+    expect(child.errors).toEqual([]);
     await expectNothingLeft(child);
   });
 
@@ -87,7 +87,7 @@ describe('the demo', () => {
     const child = await start(['--once'], { PORT: String(port) });
     expect(await child.ended).toBe(1);
     other.close();
-    expect(child.faults).toEqual([
+    expect(child.errors).toEqual([
       `The demo cannot go on: Port ${port} is taken by another process; choose another with PORT.`,
     ]);
     await expectNothingLeft(child);
@@ -96,11 +96,11 @@ describe('the demo', () => {
   test('names a port that is none, and an option that it does not know, and shows how it is called', async () => {
     const wrongPort = await start([], { PORT: 'http' });
     expect(await wrongPort.ended).toBe(1);
-    expect(wrongPort.faults.join('\n')).toContain('PORT: must be a whole number');
+    expect(wrongPort.errors.join('\n')).toContain('PORT: must be a whole number');
     await wrongPort.dispose();
     const wrongOption = await start(['--twice']);
     expect(await wrongOption.ended).toBe(1);
-    expect(wrongOption.faults[0]).toContain("'--twice'");
-    expect(wrongOption.faults.at(-1)).toContain('npm run demo -- --once');
+    expect(wrongOption.errors[0]).toContain("'--twice'");
+    expect(wrongOption.errors.at(-1)).toContain('npm run demo -- --once');
   });
 });

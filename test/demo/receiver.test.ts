@@ -8,7 +8,7 @@ const otherSecret = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
 const body = '{"event":"rent.created","data":{},"timestamp":"2025-01-15T10:30:00Z"}';
 
 let verified: string[];
-let refused: { fault: string; deliveryId: string }[];
+let refused: { error: string; deliveryId: string }[];
 let receiver: Receiver;
 
 beforeEach(async () => {
@@ -16,7 +16,7 @@ beforeEach(async () => {
   refused = [];
   receiver = await startReceiver({
     onVerified: (deliveryId) => verified.push(deliveryId),
-    onRefused: (fault, deliveryId) => refused.push({ fault, deliveryId }),
+    onRefused: (error, deliveryId) => refused.push({ error, deliveryId }),
   });
 });
 afterEach(() => receiver.stop());
@@ -88,7 +88,7 @@ describe('the receiver of the demo', () => {
     expect(await post(headers())).toBe(401);
     expect(verified).toEqual([]);
     expect(refused).toEqual([
-      { deliveryId: 'dlv_1', fault: expect.stringContaining(`${name} is wrong`) },
+      { deliveryId: 'dlv_1', error: expect.stringContaining(`${name} is wrong`) },
     ]);
   });
 });

@@ -9,16 +9,16 @@ function logged(id: string, status = 'SUCCEEDED'): LoggedDelivery {
 
 function createTestScore(verifiedMax = Infinity) {
   const lines: string[] = [];
-  const faults: string[] = [];
+  const errorLog: string[] = [];
   let doneCount = 0;
   const score = createScore({
     print: (line) => lines.push(line),
-    printFault: (line) => faults.push(line),
+    printError: (line) => errorLog.push(line),
     describe: ({ id }) => id,
     verifiedMax,
     onDone: () => (doneCount += 1),
   });
-  return { score, lines, faults, countDone: () => doneCount };
+  return { score, lines, errorLog, countDone: () => doneCount };
 }
 
 describe('the score of the demo', () => {
@@ -50,9 +50,9 @@ describe('the score of the demo', () => {
   });
 
   test('tells a wrong signature and is done with it when there is an end at all', () => {
-    const { score, faults, countDone } = createTestScore(10);
+    const { score, errorLog, countDone } = createTestScore(10);
     score.onRefused('webhook-signature is wrong', 'dlv_1');
-    expect(faults).toEqual(['NOT VERIFIED: delivery dlv_1: webhook-signature is wrong']);
+    expect(errorLog).toEqual(['NOT VERIFIED: delivery dlv_1: webhook-signature is wrong']);
     expect(score.refusedCount).toBe(1);
     expect(countDone()).toBe(1);
   });

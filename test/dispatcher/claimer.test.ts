@@ -4,7 +4,7 @@ import { createClaimer, type Claimer } from '../../src/dispatcher/claimer.ts';
 import { systemClock, type Clock } from '../../src/kernel/index.ts';
 import { decideAfter, openDeliveryLab, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let lab: DeliveryLab;
@@ -72,7 +72,7 @@ function startClaimer(
     database: database as Parameters<typeof createClaimer>[0]['database'],
     clock,
     random: Math.random,
-    faults: createTestFaults(),
+    errorLog: createTestErrorLog(),
     leaseSeconds: 30,
     decideNext: decideAfter(10),
     room: countRoom,

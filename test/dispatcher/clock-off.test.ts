@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { createReadiness } from '../../src/process/readiness.ts';
 import { createDatabaseClock } from '../../src/dispatcher/database-clock.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -15,7 +14,7 @@ const clock = createFakeClock();
 clock.travel(-offMs);
 const lines: { msg: string; offSeconds?: number }[] = [];
 const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
-const scene = setScene({ options: { clock, logger: pino({ level: 'info' }, { write }) } });
+const scene = setScene({ options: { clock, logger: createLogger('info', { write }) } });
 
 test('a node whose clock is 10 minutes off signs and logs with the time of the database, and says so once', async () => {
   const { customer, receiver } = scene;
@@ -49,7 +48,7 @@ test('a node whose clock is off is not ready, and tells by how much', async () =
   const behind = createFakeClock();
   behind.travel(-offMs);
   const { database } = scene.app.app;
-  const parts = { database, clock: behind, faults: createTestFaults() };
+  const parts = { database, clock: behind, errorLog: createTestErrorLog() };
   const ask = createReadiness({ ...parts, explainAbsence: async () => null });
   expect((await ask()).reasons).toEqual([
     "The clock of this machine is 600 s behind the database's.",

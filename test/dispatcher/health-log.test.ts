@@ -1,10 +1,10 @@
-import { pino } from 'pino';
 import { beforeEach, expect, test } from '@jest/globals';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { startTestApp } from '../kit/app.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 import { setScene } from '../kit/scene.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 interface Line {
   level: number;
@@ -13,10 +13,13 @@ interface Line {
 }
 
 let lines: Line[] = [];
-const logger = pino(
-  { base: null, timestamp: false },
-  { write: (line) => void lines.push(JSON.parse(line) as Line) },
-);
+/** Without the time, which no two lines share. */
+function parseLine(text: string): Line {
+  const { time: _, ...line } = JSON.parse(text) as Line & { time: string };
+  return line;
+}
+
+const logger = createLogger('info', { write: (line) => void lines.push(parseLine(line)) });
 const scene = setScene({ env: { RETRY_SCHEDULE: '0' }, options: { logger } });
 beforeEach(() => {
   lines = [];

@@ -60,7 +60,7 @@ function expectBounded({ responseHeaders, responseBody, responseStatus, ...rest 
   if (responseStatus !== null) expect(responseStatus).toBeGreaterThanOrEqual(200);
   expect((rest.retryAfter ?? '').length).toBeLessThanOrEqual(64);
   expect(rest.errorCode === null).toBe(Math.trunc((responseStatus ?? 0) / 100) === 2);
-  // Something of ours or of a library's broke where a receiver's fault should have been told.
+  // Something of ours or of a library's broke where a receiver's error should have been told.
   expect(rest.errorCode).not.toBe('CONNECTION_ERROR');
 }
 

@@ -4,7 +4,7 @@ import { createGate } from '../../src/dispatcher/gate.ts';
 import { createLeaseKeeper } from '../../src/dispatcher/lease-keeper.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const logger = createLogger('silent');
@@ -23,7 +23,11 @@ afterAll(async () => {
 
 test('a failed renewal shuts the gate until one succeeds, also with nothing under way; a failed record stays', async () => {
   let openings = 0;
-  const gate = createGate({ faults: createTestFaults(), logger, onOpen: () => (openings += 1) });
+  const gate = createGate({
+    errorLog: createTestErrorLog(),
+    logger,
+    onOpen: () => (openings += 1),
+  });
   const leases = createLeaseKeeper({
     database,
     gate,

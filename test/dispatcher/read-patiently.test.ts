@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { createPatientReader } from '../../src/dispatcher/read-patiently.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 /** Fails once, and then answers. */
 function failOnce(): () => Promise<string> {
@@ -16,8 +16,8 @@ function failOnce(): () => Promise<string> {
 /** A reader, and what it has logged. */
 function createReader() {
   const lines: string[] = [];
-  const logger = pino({}, { write: (line: string) => void lines.push(line) });
-  return { lines, readPatiently: createPatientReader(createTestFaults(logger)) };
+  const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
+  return { lines, readPatiently: createPatientReader(createTestErrorLog(logger)) };
 }
 
 test('however many reads fail in an outage, it is logged once', async () => {

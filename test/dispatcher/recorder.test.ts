@@ -4,7 +4,7 @@ import { createDispatcherMetrics } from '../../src/dispatcher/metrics.ts';
 import { createRecorder } from '../../src/dispatcher/recorder.ts';
 import { createLogger, createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const logger = createLogger('silent');
@@ -26,7 +26,7 @@ test('a record that has taken 5 s shuts the gate, though nothing has failed, unt
   const webhookId = await lab.addWebhook(workspaceId);
   await lab.publish(workspaceId);
   const [claimed] = await lab.claim([webhookId]);
-  const gate = createGate({ faults: createTestFaults(), logger, onOpen: () => undefined });
+  const gate = createGate({ errorLog: createTestErrorLog(), logger, onOpen: () => undefined });
   let settledCount = 0;
   const database: unknown = { em: { fork: lab.em } };
   const recorder = createRecorder({

@@ -13,7 +13,7 @@ const tlsCodes = [
   ...['ERR_SSL_SOMETHING_NEW', 'ERR_SSL_TLSV1_ALERT_SOMETHING_NEW', 'ERR_TLS_NEW', 'EPROTO'],
   ...['CERT_REVOKED', 'CERT_NOT_YET_VALID', 'UNSPECIFIED', 'CERT_SOMETHING_NEW'],
 ];
-test.each(tlsCodes)('a fault of TLS with the code %s is told in words', (code) => {
+test.each(tlsCodes)('an error of TLS with the code %s is told in words', (code) => {
   for (const { errorCode, detail } of [
     explainTlsFailure(withCode(code)),
     explainTlsFailure(withCode(code), true),
@@ -30,7 +30,7 @@ test('a handshake that fails after the certificate was shown is one that wants o
   expect(explainTlsFailure(withCode(code), false).detail).toMatch(/none of our ciphers/);
 });
 
-test('a fault of the network is told in words, in the handshake too', () => {
+test('an error of the network is told in words, in the handshake too', () => {
   const failure = { errorCode: 'CONNECTION_ERROR', detail: 'there is no way to its address' };
   expect(explainFailure(withCode('EHOSTUNREACH'))).toEqual(failure);
   expect(explainTlsFailure(withCode('EHOSTUNREACH'))).toEqual(failure);

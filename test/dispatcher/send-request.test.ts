@@ -141,7 +141,7 @@ describe('a request', () => {
     await ageing.close();
   });
 
-  test('rejects when a header may not be sent, for that is no fault of the receiver', async () => {
+  test('rejects when a header may not be sent, for that is no error of the receiver', async () => {
     const { url, count } = await http((_request, response) => response.end());
     const request = { ...requestTo(url), headers: { 'x-a': 'b\r\nx: y' } };
     await expect(sender.send(request)).rejects.toThrow('invalid x-a header');

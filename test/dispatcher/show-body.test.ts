@@ -17,7 +17,7 @@ async function show(bytes: Uint8Array, ...headers: string[]): Promise<ShownBody>
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const utf16le = (text: string): Buffer => Buffer.from(text, 'utf16le');
-const whole = (text: string): ShownBody => ({ text, isCut: false, fault: null });
+const whole = (text: string): ShownBody => ({ text, isCut: false, error: null });
 
 const charsets: [contentType: string, bytes: Buffer, text: string][] = [
   ['text/plain; charset=iso-8859-1', latin1('Größe'), 'Größe'],
@@ -88,7 +88,7 @@ test.each(bombs)('a bomb packed by %s is shown as far as is kept', async (encodi
   expect(await show(bomb, 'content-encoding', encoding)).toEqual({
     text: 'x'.repeat(bodyBytesKept),
     isCut: true,
-    fault: null,
+    error: null,
   });
 });
 
@@ -97,18 +97,18 @@ test('a packed body that is longer than is kept is shown as far as it can be unp
     numRuns: 1,
     seed: 1,
   })[0]!;
-  const { text: shown, isCut, fault } = await show(gzipSync(text), 'content-encoding', 'gzip');
+  const { text: shown, isCut, error } = await show(gzipSync(text), 'content-encoding', 'gzip');
   expect(text.startsWith(shown) && shown.length > 10_000).toBe(true);
-  expect([isCut, fault]).toEqual([true, null]);
+  expect([isCut, error]).toEqual([true, null]);
 });
 
 test('a packed body that breaks is shown as far as it is whole, to 4 KiB', async () => {
   const text = '0123456789'.repeat(1_000);
   const bytes = gzipSync(text);
   bytes.fill(0xff, bytes.length - 8); // its checksum and length
-  const { text: shown, isCut, fault } = await show(bytes, 'content-encoding', 'gzip');
+  const { text: shown, isCut, error } = await show(bytes, 'content-encoding', 'gzip');
   expect(text.startsWith(shown) && shown.length >= 8 * 1024).toBe(true);
-  expect([isCut, fault]).toEqual([
+  expect([isCut, error]).toEqual([
     true,
     'The body is compressed and broken; only its start is shown.',
   ]);
@@ -121,7 +121,7 @@ test.each(['gzip', 'br', 'zstd', 'deflate', 'compress', 'gzip, '.repeat(9)])(
     expect(await show(bytes, 'content-encoding', encoding)).toEqual({
       text: '',
       isCut: false,
-      fault: 'The body is compressed and is not shown.',
+      error: 'The body is compressed and is not shown.',
     });
   },
 );

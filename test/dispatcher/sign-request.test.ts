@@ -173,7 +173,7 @@ describe('a signing secret', () => {
   });
 
   test.each(['', 'whsec_', 'WHSEC_AAAA', 'AAAA', 'whsec_not base64', 'whsec_A'])(
-    'is not made from %j, and the fault does not repeat it',
+    'is not made from %j, and the error does not repeat it',
     (text) => {
       expect(() => createSigningSecret(text)).toThrow(
         'a signing secret must be "whsec_" followed by base64',

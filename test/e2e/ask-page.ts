@@ -19,7 +19,7 @@ export interface Page {
 /** What came of it: the page, or null and the codes and messages of the errors. */
 export interface PageAnswer {
   page: Page | null;
-  faults: { code: string; message: string }[];
+  errors: { code: string; message: string }[];
 }
 
 const selection = `{
@@ -39,8 +39,8 @@ export async function askPage(
   const text = connectionRows[place]!(`(first: $first, after: $after) ${selection}`, ids);
   const query = `query ($first: Int, $after: String) ${text}`;
   const { document, variables } = parseOperation(query, { after: null, ...page });
-  const { data, errors = [] } = await app.request(token, document, variables);
+  const { data, errors: found = [] } = await app.request(token, document, variables);
   const owner = (data?.webhook ?? data) as { connection: Page } | null | undefined;
-  const faults = errors.map(({ message, extensions }) => ({ message, code: extensions.code }));
-  return { page: owner?.connection ?? null, faults };
+  const errors = found.map(({ message, extensions }) => ({ message, code: extensions.code }));
+  return { page: owner?.connection ?? null, errors };
 }

@@ -31,7 +31,7 @@ async function publish(events: PublishEventInput[]) {
   return (await app.ask(customer.token, PublishEvents, { input: { events } })).publishEvents;
 }
 
-/** `CODE field` of each fault, when nothing was published and no row has changed. */
+/** `CODE field` of each error, when nothing was published and no row has changed. */
 async function faultsOf(events: PublishEventInput[]): Promise<string[]> {
   const before = await readTables(app);
   const answer = await publish(events);

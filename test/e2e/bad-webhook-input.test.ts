@@ -19,11 +19,11 @@ afterAll(() => app.stop());
 
 const good = { name: 'Orders', url: 'https://hooks.example.com/orders', events: ['rent.created'] };
 
-type Faults = readonly { code: string; field?: string | null | undefined }[];
+type Errors = readonly { code: string; field?: string | null | undefined }[];
 
 /** `CODE field` of each, in their order. */
-function list(faults: Faults): string[] {
-  return faults.map(({ code, field }) => `${code} ${field ?? '-'}`);
+function list(errors: Errors): string[] {
+  return errors.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
 /** What a webhook can have that is wrong, and what its maker is told. */
@@ -44,7 +44,7 @@ const faultyRows: [string, Partial<CreateWebhookInput>, string[]][] = [
   ['a timeout of 0', { timeoutSeconds: 0 }, ['INVALID_INPUT timeoutSeconds']],
   ['a timeout of 31', { timeoutSeconds: 31 }, ['INVALID_INPUT timeoutSeconds']],
   [
-    'four faults',
+    'four errors',
     { name: '', url: '', events: ['x'], timeoutSeconds: -1 },
     [
       'INVALID_INPUT name',

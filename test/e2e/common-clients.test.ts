@@ -123,7 +123,7 @@ describe('a query goes through', () => {
       const headers = token === null ? {} : { authorization: token };
       const link = new HttpLink({ uri: scene.app.app.url, headers });
       const client = new ApolloClient({ link, cache: new InMemoryCache() });
-      const error: unknown = await client.query({ query }).catch((fault: unknown) => fault);
+      const error: unknown = await client.query({ query }).catch((error: unknown) => error);
       expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions).toEqual({
         code: 'UNAUTHENTICATED',
       });

@@ -123,8 +123,8 @@ describe('every connection', () => {
   }
 
   async function readPage(place: string, first: number, after: string | null): Promise<Page> {
-    const { page, faults } = await ask(place, first, after);
-    expect(faults).toEqual([]);
+    const { page, errors } = await ask(place, first, after);
+    expect(errors).toEqual([]);
     return page!;
   }
 
@@ -156,7 +156,7 @@ describe('every connection', () => {
 
   test.each(places)('%s takes a page size of null for the usual one', async (place) => {
     expect(await ask(place, null)).toMatchObject({
-      faults: [],
+      errors: [],
       page: { nodes: expect.any(Array) },
     });
   });
@@ -164,8 +164,8 @@ describe('every connection', () => {
   test.each(places)('%s refuses a page of 0, of -1 and of 101', async (place) => {
     const message = '`first` must be from 1 to 100.';
     for (const first of [0, -1, 101]) {
-      const { faults } = await ask(place, first);
-      expect(faults).toEqual([{ code: 'BAD_USER_INPUT', message }]);
+      const { errors } = await ask(place, first);
+      expect(errors).toEqual([{ code: 'BAD_USER_INPUT', message }]);
     }
   });
 
@@ -174,8 +174,8 @@ describe('every connection', () => {
     const cursor = pageInfo.endCursor!;
     const garbage = ['', 'garbage', '*'.repeat(22), `${cursor}A`, `!${cursor}`, "' or true --"];
     for (const after of garbage) {
-      const { faults } = await ask(place, 1, after);
-      expect(faults.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
+      const { errors } = await ask(place, 1, after);
+      expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
     }
     await readPage(place, 1, cursor);
   });

@@ -5,7 +5,7 @@ import { createReadiness } from '../../src/process/readiness.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { createEmptyDatabase, type TestDatabase } from '../kit/database.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
 
@@ -107,7 +107,7 @@ describe('a session that does not keep its settings', () => {
   });
 
   test('makes the node not ready, and the reason names the settings', async () => {
-    const parts = { database, clock: systemClock, faults: createTestFaults() };
+    const parts = { database, clock: systemClock, errorLog: createTestErrorLog() };
     const look = async () => createReadiness({ ...parts, explainAbsence: async () => null })();
     expect(await look()).toEqual({ ready: true, reasons: [] });
     const kysely = database.em.fork().getKysely();

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { migrate } from '../../src/db/index.ts';
 import { nodeSettings } from '../../src/db/session-settings.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
@@ -8,8 +7,9 @@ import { createCustomer } from '../kit/customer.ts';
 import { startDocumentedServer, type DocumentedServer } from '../kit/documented-server.ts';
 import { SendTest } from '../kit/documents.ts';
 import { openLive } from '../kit/live-client.ts';
-import { findPgBouncerFault, startPgBouncer, type PgBouncer } from '../kit/pgbouncer.ts';
+import { findPgBouncerError, startPgBouncer, type PgBouncer } from '../kit/pgbouncer.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 let server: DocumentedServer;
 let receiver: Receiver;
@@ -39,7 +39,7 @@ afterAll(async () => {
 /** A node as it runs behind a pooler. */
 async function startNode(url: string, env: Record<string, string>): Promise<TestApp> {
   lines = [];
-  const logger = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+  const logger = createLogger('warn', { write: (line: string) => lines.push(line) });
   const all = { DATABASE_PREPARE: 'false', ...env };
   app = await startTestApp({ database: { url }, env: all, options: { logger } });
   return app;
@@ -94,11 +94,11 @@ describe('a node whose sessions are not its own', () => {
   });
 });
 
-const fault = await findPgBouncerFault();
+const error = await findPgBouncerError();
 const title = 'with PgBouncer in transaction mode, as the documentation sets it up';
 // eslint-disable-next-line no-restricted-syntax -- which programs a machine has is not ours to say
-const declare = fault === null ? describe : describe.skip;
-declare(fault === null ? title : `${title} (skipped: ${fault})`, () => {
+const declare = error === null ? describe : describe.skip;
+declare(error === null ? title : `${title} (skipped: ${error})`, () => {
   let pooler: PgBouncer;
 
   beforeAll(async () => {

@@ -177,7 +177,7 @@ test('the corpus has rows of every kind', () => {
 });
 
 describe('a delivery to a URL of the corpus, however that came into the database', () => {
-  test.each(rows)('row $number has the code of its fault each way: $reason', ({ number, url }) => {
+  test.each(rows)('row $number has the code of its error each way: $reason', ({ number, url }) => {
     const code = hostOf(url).startsWith('slowdns.') ? 'TIMEOUT' : 'DNS_ERROR';
     const first = flippingNames.has(hostOf(url)) ? 'CONNECTION_REFUSED' : code;
     expect(codesOf(number, 'EVENT')).toEqual([first, code]);

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { createTestEnv, startTestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [old = '', fresh = ''] = [1, 2].map(
@@ -24,7 +24,7 @@ async function reseal(databaseUrl: string, keys: string): Promise<string> {
 test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for anybody', async () => {
   const [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
   const lines: string[] = [];
-  const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+  const logger = createLogger('error', { write: (line: string) => void lines.push(line) });
   const start = (keys: string) =>
     startTestApp({ database, env: { SECRET_KEYS: keys }, options: { logger } });
   try {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { forgetChanges } from '../../src/deliveries/index.ts';
@@ -20,6 +19,7 @@ import { openLive } from '../kit/live-client.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -229,7 +229,7 @@ describe('a node that is older than the database', () => {
   test('does no work when it starts after a breaking one', async () => {
     await record('migration-9999-removes-something-breaking');
     const lines: string[] = [];
-    const logger = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+    const logger = createLogger('info', { write: (line: string) => lines.push(line) });
     const has = (text: string) => lines.some((line) => line.includes(text));
     const second = await startTestApp({ database: { url: nodeUrl }, options: { logger } });
     expect(has('waiting for the migration')).toBe(true);

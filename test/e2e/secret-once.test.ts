@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType, type GraphQLInterfaceType } from 'graphql';
-import { pino } from 'pino';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { CreateWebhook, PublishEvents, RegenerateSecret, SendTest } from '../kit/documents.ts';
@@ -12,6 +11,7 @@ import { contract } from './contract-schema.ts';
 import { parseOperation } from './operation.ts';
 import { readTables } from './read-tables.ts';
 import { selectEverything } from './select-everything.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 const log: string[] = [];
 let app: TestApp;
@@ -23,7 +23,7 @@ const ids: Record<string, string> = {};
 const secrets: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const logger = createLogger('trace', { write: (line: string) => void log.push(line) });
   [app, receiver] = await Promise.all([startTestApp({ options: { logger } }), startReceiver()]);
   customer = await createCustomer(app);
   await fillInventory(); // before there is a webhook: the receiver hears nothing of it
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const [delivery] = await customer.log();
   const { id, event, webhook } = delivery!;
   Object.assign(ids, { delivery: id, event: event?.id, webhook: webhook?.id });
-  await provokeFaults();
+  await provokeErrors();
 });
 afterAll(async () => {
   await app.stop();
@@ -66,7 +66,7 @@ async function makeWebhook(name: string, ...keptSeconds: number[]): Promise<void
 }
 
 /** Errors repeat what was sent more easily than answers do. */
-async function provokeFaults(): Promise<void> {
+async function provokeErrors(): Promise<void> {
   const [secret = ''] = secrets.first ?? [];
   const bad = { name: secret, url: secret, events: [secret], timeoutSeconds: secret as never };
   const faulty = [

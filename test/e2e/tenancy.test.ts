@@ -73,7 +73,7 @@ describe("another workspace's id", () => {
     expect(data).not.toEqual(row.answer);
   });
 
-  test('in one line of a rent is the fault of that line alone, and no rent is made', async () => {
+  test('in one line of a rent is the error of that line alone, and no rent is made', async () => {
     const before = await readTables(app);
     const lines = [myIds, theirIds].map(({ itemId }) => ({ itemId, quantity: 1 }));
     const times = { startsAt: '2026-12-01T08:00:00.000Z', endsAt: '2026-12-08T17:00:00.000Z' };

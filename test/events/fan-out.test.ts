@@ -7,7 +7,7 @@ import { divideEvents } from '../../src/events/fan-out.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 
 const webhookCount = 5_000;
 let lab: DeliveryLab;
@@ -16,9 +16,9 @@ let workspaceId: string;
 
 beforeAll(async () => {
   lab = await openDeliveryLab();
-  const [clock, faults] = [systemClock, createTestFaults()];
-  const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
-  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
+  const [clock, errorLog] = [systemClock, createTestErrorLog()];
+  const wakeUps = createWakeUps({ url: '', errorLog }); // not started: nobody else is to be woken
+  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, errorLog });
   publish = createPublishEvents({
     validator: createEventValidator(),
     handOff,

@@ -85,7 +85,7 @@ describe('publishEvents', () => {
     );
   });
 
-  test('names every fault of a call by its place', async () => {
+  test('names every error of a call by its place', async () => {
     const { token } = await createCustomer(app);
     const [good] = createDrafts(1);
     const { renter } = good!.data as { renter: object };

@@ -150,7 +150,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(again!.deliveryIds).toHaveLength(1);
   });
 
-  test('rolls the whole call back when one event of it is at fault', async () => {
+  test('rolls the whole call back when one event of it is in error', async () => {
     const drafts = [...createDrafts(2), { type: 'renter.created', data: {} }];
     const refused = scene.app.app.publishEvents(em, scene.customer.workspaceId, drafts);
     await expect(refused).rejects.toMatchObject({

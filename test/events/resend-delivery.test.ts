@@ -12,7 +12,7 @@ import {
   ResumeWebhook,
   UpdateWebhook,
 } from '../kit/documents.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { verify } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 
@@ -186,9 +186,9 @@ describe('resendDelivery makes nothing', () => {
     const { app, customer } = scene;
     const { webhookId, first } = await deliverOnce();
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
-    const faults = createTestFaults();
+    const errorLog = createTestErrorLog();
     const wakeUps = { wake: () => undefined };
-    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, faults });
+    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, errorLog });
     const kept = [0];
     const keep = (count: number) => kept.push(kept.at(-1)! + count);
     handOff.connect({

@@ -38,10 +38,10 @@ test('the limit of one webhook leaves the others alone, until the workspace has 
   for (const id of ids.slice(0, 2)) {
     for (let n = 0; n < 4; n += 1) expect((await sendTest(id)).userErrors).toEqual([]);
   }
-  const [fault] = (await sendTest(ids[2]!)).userErrors;
-  expect(fault?.code).toBe('RATE_LIMITED');
-  expect(fault?.retryAfterSeconds).toBeGreaterThan(60);
-  expect(fault?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
+  const [error] = (await sendTest(ids[2]!)).userErrors;
+  expect(error?.code).toBe('RATE_LIMITED');
+  expect(error?.retryAfterSeconds).toBeGreaterThan(60);
+  expect(error?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
 });
 
 test('the limits of one workspace leave another alone', async () => {

@@ -6,7 +6,7 @@ import { createPublishEvents } from '../../src/events/index.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 
 let lab: DeliveryLab;
 beforeAll(async () => {
@@ -23,9 +23,9 @@ async function verbsOf(work: () => Promise<unknown>): Promise<string[]> {
 
 test('no statement is added to those that publish, claim and record', async () => {
   const clock = systemClock;
-  const faults = createTestFaults();
-  const wakeUps = createWakeUps({ url: '', faults }); // not started: nobody else is to be woken
-  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, faults });
+  const errorLog = createTestErrorLog();
+  const wakeUps = createWakeUps({ url: '', errorLog }); // not started: nobody else is to be woken
+  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, errorLog });
   const publish = createPublishEvents({
     validator: createEventValidator(),
     handOff,

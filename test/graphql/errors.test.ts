@@ -3,7 +3,7 @@ import { buildSchema, execute, parse, validate, type ExecutionResult } from 'gra
 import { createErrorFormatter } from '../../src/graphql/errors.ts';
 import { openClient, type TestClient } from './open-client.ts';
 import { authorize, startGraphql, type AnsweredError, type TestGraphql } from './start-graphql.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 
 const secret = 'whsec_c2VjcmV0';
 let graphql: TestGraphql;
@@ -38,7 +38,7 @@ type Ask = (
 ) => Promise<AnsweredError[]>;
 
 describe.each(transports)('over %s', (_name, ask) => {
-  test('a fault of ours is masked, and logged once under the id that the caller is told', async () => {
+  test('an error of ours is masked, and logged once under the id that the caller is told', async () => {
     const errors = await ask('{ broken again: broken }');
     expect(errors.map(({ message }) => message)).toEqual(['Internal error', 'Internal error']);
     expect(errors[0]!.extensions).toEqual({
@@ -51,7 +51,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     ]);
   });
 
-  test('the log of a fault of ours has its place and no variable', async () => {
+  test('the log of an error of ours has its place and no variable', async () => {
     const query = 'query ($input: ProbeInput!) { queryBroken take(input: $input) }';
     const [error] = await ask(query, { input: { name: secret, count: 1 } });
     expect(graphql.log).toEqual([
@@ -59,7 +59,7 @@ describe.each(transports)('over %s', (_name, ask) => {
         level: 50,
         requestId: error!.extensions.requestId,
         path: 'queryBroken',
-        fault: expect.objectContaining({ message: expect.stringContaining('no_such_table') }),
+        err: expect.objectContaining({ message: expect.stringContaining('no_such_table') }),
       }),
     ]);
     expect(JSON.stringify(graphql.log)).not.toContain('whsec');
@@ -172,7 +172,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(graphql.streams.open).toBe(0);
   });
 
-  test('many malformed variables at once are no fault of ours', async () => {
+  test('many malformed variables at once are no internal error', async () => {
     const query = 'query ($numbers: [Int!]!) { sum(numbers: $numbers) }';
     const errors = await ask(query, { numbers: Array.from({ length: 100 }, () => secret) });
     expect(errors.at(-1)!.message).toBe(
@@ -274,7 +274,7 @@ describe('a oneOf input', () => {
     input Choice @oneOf { a: String b: String }
     type Query { pick(choice: Choice!): String }
   `);
-  const format = createErrorFormatter(createTestFaults());
+  const format = createErrorFormatter(createTestErrorLog());
   const tell = (query: string, variableValues: Record<string, unknown>) => {
     const document = parse(query);
     const { errors = [] } = execute({ schema, document, variableValues }) as ExecutionResult;
@@ -308,7 +308,7 @@ const unavailable = () => Promise.reject(Object.assign(new Error('gone'), { code
 test.each([
   ['the caller is looked up', { findViewer: unavailable }, '{ greeting }'],
   ['a field is asked', {}, '{ unavailable }'],
-])('a temporary fault while %s is 503 with Retry-After', async (_, options, query) => {
+])('a temporary error while %s is 503 with Retry-After', async (_, options, query) => {
   const alone = await startGraphql(options);
   try {
     const { errors, status, headers } = await alone.post(query);
@@ -323,15 +323,15 @@ test.each([
 
 test.each([
   ['beside data that could be had', '{ unavailable greeting }'],
-  ['beside a fault that lasts', '{ unavailable refused }'],
+  ['beside an error that lasts', '{ unavailable refused }'],
   ['after a mutation that took effect', 'mutation { touch touchUnavailable }'],
-])('a temporary fault %s is 200, which no proxy repeats', async (_, query) => {
+])('a temporary error %s is 200, which no proxy repeats', async (_, query) => {
   const { errors, status, headers } = await graphql.post(query);
   expect(errors[0]!.extensions).toMatchObject({ isRetryable: true });
   expect([status, headers.get('retry-after')]).toEqual([200, null]);
 });
 
-test('a mutation that failed alone for a temporary fault is 503', async () => {
+test('a mutation that failed alone for a temporary error is 503', async () => {
   const { data, status } = await graphql.post('mutation { touchUnavailable }');
   expect([data, status]).toEqual([null, 503]);
 });

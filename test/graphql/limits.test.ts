@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery, parse } from 'graphql';
-import { findDocumentFaults } from '../../src/graphql/documents.ts';
+import { findDocumentErrors } from '../../src/graphql/documents.ts';
 import { resolverClasses } from '../../src/graphql/index.ts';
 import { buildSchemaOf } from '../../src/graphql/schema.ts';
 import { openClient, type TestClient } from './open-client.ts';
@@ -149,5 +149,5 @@ test.each([
   ],
 ])('the limits leave room for %s', async (_kind, query, variables) => {
   const schema = await buildSchemaOf(resolverClasses);
-  expect(findDocumentFaults(schema, parse(query), { variables })).toEqual([]);
+  expect(findDocumentErrors(schema, parse(query), { variables })).toEqual([]);
 });

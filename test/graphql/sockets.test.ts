@@ -44,7 +44,7 @@ describe('an operation', () => {
     expect(graphql.streams.open).toBe(0);
   });
 
-  test('that fails at each event goes on, with every fault masked and logged once', async () => {
+  test('that fails at each event goes on, with every error masked and logged once', async () => {
     graphql.log.length = 0;
     const results = await client.collect('subscription { brokenTicks }');
     expect(results.map(({ errors }) => errors!.map(({ message }) => message))).toEqual([

@@ -1,5 +1,4 @@
-import { pino } from 'pino';
-import { createMetrics } from '../../src/kernel/index.ts';
+import { createMetrics, createLogger } from '../../src/kernel/index.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
 import {
   buildGraphqlSchema,
@@ -19,7 +18,7 @@ import {
 import { createTestDatabase } from '../kit/database.ts';
 import { createProbeResolver } from './probe.resolver.ts';
 import { Streams } from './streams.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 
 const secret = 'a secret of tests that is long enough';
 
@@ -96,10 +95,9 @@ export async function startGraphql(
   );
   const log: LogLine[] = [];
   const streams = new Streams();
-  const logger = pino(
-    { level: 'info' },
-    { write: (line) => void log.push(JSON.parse(line) as LogLine) },
-  );
+  const logger = createLogger('info', {
+    write: (line) => void log.push(JSON.parse(line) as LogLine),
+  });
   const server = createGraphqlServer({
     schema: await buildGraphqlSchema({ resolvers: [createProbeResolver(streams)] }),
     database,
@@ -110,7 +108,7 @@ export async function startGraphql(
     metrics: createMetrics(),
     answerMetrics: null,
     logger,
-    faults: createTestFaults(logger),
+    errorLog: createTestErrorLog(logger),
     isReady: async () => ({ ready: true, reasons: [] }),
     ...options,
   });

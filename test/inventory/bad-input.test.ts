@@ -22,15 +22,15 @@ import {
   UpdateRenter,
 } from '../kit/inventory-documents.ts';
 import { createShop } from '../kit/shop.ts';
-import { setInventoryScene, type ShownFault } from './inventory-scene.ts';
+import { setInventoryScene, type ShownError } from './inventory-scene.ts';
 
 const scene = setInventoryScene();
 
 const integerMax = 2_147_483_647;
 
-/** `CODE field` of each fault, in their order. */
-function list(faults: readonly ShownFault[]): string[] {
-  return faults.map(({ code, field }) => `${code} ${field ?? '-'}`);
+/** `CODE field` of each error, in their order. */
+function list(errorLog: readonly ShownError[]): string[] {
+  return errorLog.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
 /** Texts that no field takes: what is wrong, and the text for a field of so many characters. */
@@ -69,7 +69,7 @@ describe('an item', () => {
     ['a minimum of -1', { minimumQuantity: -1 }, ['INVALID_INPUT minimumQuantity']],
     ['the least integer', { quantityInStock: -integerMax - 1 }, ['INVALID_INPUT quantityInStock']],
     [
-      'four faults',
+      'four errors',
       { name: '', sku: '', quantityInStock: -1, minimumQuantity: -1 },
       ['name', 'sku', 'quantityInStock', 'minimumQuantity'].map((key) => `INVALID_INPUT ${key}`),
     ],
@@ -137,7 +137,7 @@ describe('a renter', () => {
     ]),
     ['an e-mail address of 255 characters', { email: emailOf(255) }, ['INVALID_INPUT email']],
     [
-      'three faults',
+      'three errors',
       { name: '', email: 'ada', phone: '' },
       ['name', 'email', 'phone'].map((key) => `INVALID_INPUT ${key}`),
     ],
@@ -219,7 +219,7 @@ describe('a rent', () => {
     expect(list(await scene.refuse(UpdateRent, { rentId, lines }))).toEqual(expected);
   });
 
-  test('with several faults is told all of them', async () => {
+  test('with several errors is told all of them', async () => {
     const { good } = await prepare();
     const faulty = { startsAt: times.endsAt, endsAt: times.startsAt, lines: [] };
     expect(list(await scene.refuse(CreateRent, { ...good, ...faulty }))).toEqual([
@@ -317,14 +317,14 @@ describe('an id that names nothing here', () => {
     expect(await readTables(scene.app)).toEqual(before);
   });
 
-  async function expectVain<Result extends { userErrors: ShownFault[] }, Input>(
+  async function expectVain<Result extends { userErrors: ShownError[] }, Input>(
     mutation: TypedDocumentNode<Record<string, Result>, { input: Input }>,
     input: NoInfer<Input>,
     field: string,
   ): Promise<void> {
     const answer = await scene.app.ask(scene.customer.token, mutation, { input });
-    const faults = Object.values(answer).map(({ userErrors }) => list(userErrors));
-    expect({ input, faults }).toEqual({ input, faults: [[`NOT_FOUND ${field}`]] });
+    const errors = Object.values(answer).map(({ userErrors }) => list(userErrors));
+    expect({ input, errors }).toEqual({ input, errors: [[`NOT_FOUND ${field}`]] });
   }
 
   test('is told of every line that has one', async () => {
@@ -346,9 +346,9 @@ describe('pieces that come back', () => {
       await scene.shop.changeRentStatus(rent.id, 'ACTIVE');
       const full = { itemId: item.id, quantityInStock: integerMax - 1 };
       await scene.change(UpdateItem, full);
-      const [fault] = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status });
-      expect(fault).toMatchObject({ code: 'CONFLICT', field: null });
-      expect(fault!.message).toContain(`Nail (${item.id})`);
+      const [error] = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status });
+      expect(error).toMatchObject({ code: 'CONFLICT', field: null });
+      expect(error!.message).toContain(`Nail (${item.id})`);
       await scene.change(UpdateItem, { ...full, quantityInStock: integerMax - 2 });
       await scene.shop.changeRentStatus(rent.id, status);
     },

@@ -16,7 +16,7 @@ import {
 import type { ShownItem, ShownRent } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ListRentParts } from './inventory-queries.ts';
-import { setInventoryScene, type ShownFault } from './inventory-scene.ts';
+import { setInventoryScene, type ShownError } from './inventory-scene.ts';
 
 const scene = setInventoryScene();
 
@@ -27,8 +27,8 @@ function atOnce<T>(count: number, call: (index: number) => Promise<T>): Promise<
   return Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 }
 
-/** What a mutation is told; nothing when it did what it was asked to. A fault of ours throws. */
-type Told = readonly ShownFault[];
+/** What a mutation is told; nothing when it did what it was asked to. An error of ours throws. */
+type Told = readonly ShownError[];
 
 async function changeStatus({ id: rentId }: { id: string }, status: RentStatus): Promise<Told> {
   const input = { rentId, status };
@@ -79,7 +79,7 @@ async function makeRents(
 
 /** How many were told nothing, that is, did what they were asked to. */
 function countDone(told: readonly Told[]): number {
-  return told.filter((faults) => faults.length === 0).length;
+  return told.filter((errors) => errors.length === 0).length;
 }
 
 describe('of rents for the last pieces that go ACTIVE at once', () => {
@@ -94,8 +94,8 @@ describe('of rents for the last pieces that go ACTIVE at once', () => {
     const told = await Promise.all(rents.map((rent) => changeStatus(rent, 'ACTIVE')));
     expect(countDone(told)).toBe(pieces);
     const message = `Drill (${item.id}): 1 wanted, 0 in stock.`;
-    for (const faults of told.filter(({ length }) => length > 0)) {
-      expect(faults).toMatchObject([{ code: 'CONFLICT', field: null, message }]);
+    for (const errors of told.filter(({ length }) => length > 0)) {
+      expect(errors).toMatchObject([{ code: 'CONFLICT', field: null, message }]);
     }
     expect(await readItem(item)).toMatchObject({ quantityInStock: 0, version: 1 + pieces });
     const winners = rents.filter((_, index) => told[index]!.length === 0).map(({ id }) => id);
@@ -130,7 +130,7 @@ describe('a status that many ask for at once', () => {
     expect(countDone(told)).toBe(1);
     const message = 'A rent cannot go from ACTIVE to ACTIVE, only to RETURNED or CANCELLED.';
     const refused = { code: 'CONFLICT', field: 'status', message };
-    for (const [fault] of told) if (fault) expect(fault).toMatchObject(refused);
+    for (const [error] of told) if (error) expect(error).toMatchObject(refused);
     expect(await readItem(item)).toMatchObject({ quantityInStock: 7, version: 2 });
     const back = await atOnce(20, (n) => changeStatus(rent!, n % 2 ? 'RETURNED' : 'CANCELLED'));
     expect(countDone(back)).toBe(1);

@@ -15,10 +15,10 @@ async function addItemAndDie(moment: 'before-commit' | 'before-hand-off'): Promi
   const { app, customer } = scene;
   const args = ['--import', 'tsx', script, app.databaseUrl, customer.workspaceId, moment];
   const node = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let faults = '';
-  node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  let errors = '';
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const [, signal] = (await once(node, 'close')) as [number | null, string | null];
-  if (signal !== 'SIGKILL') throw new Error(`The node did not die in its change: ${faults}`);
+  if (signal !== 'SIGKILL') throw new Error(`The node did not die in its change: ${errors}`);
 }
 
 async function listItems() {

@@ -15,11 +15,11 @@ export async function expectValidEvents({ app }: TestApp): Promise<void> {
   const { rows } = await sql<StoredEvent>`
     select type, body from events
   `.execute(app.database.em.fork().getKysely());
-  const faults = rows.map((row) => ({ ...row, faults: findFaults(row) }));
-  expect(faults.filter((row) => row.faults.length > 0)).toEqual([]);
+  const errors = rows.map((row) => ({ ...row, errors: findErrors(row) }));
+  expect(errors.filter((row) => row.errors.length > 0)).toEqual([]);
 }
 
-function findFaults({ type, body }: StoredEvent): unknown[] {
+function findErrors({ type, body }: StoredEvent): unknown[] {
   const { data, ...frame } = JSON.parse(body) as Record<string, unknown>;
   const expected = { event: type, timestamp: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/) };
   expect(frame).toEqual(expected);

@@ -7,8 +7,8 @@ import { createShop, type Shop } from '../kit/shop.ts';
 import { expectValidEvents } from './expect-valid-events.ts';
 import { listEvents, type ShownEvent } from './list-events.ts';
 
-/** What a payload says of a fault. */
-export interface ShownFault {
+/** What a payload says of an error. */
+export interface ShownError {
   code: string;
   field: string | null;
   message: string;
@@ -34,11 +34,11 @@ export interface InventoryScene {
     mutation: Mutation<Field, Result, Input>,
     input: NoInfer<Input>,
   ): Promise<Result>;
-  /** The faults of a mutation that must be refused, answer nothing else, and change no row of the database. */
-  refuse<Field extends string, Result extends { userErrors: ShownFault[] }, Input>(
+  /** The errors of a mutation that must be refused, answer nothing else, and change no row of the database. */
+  refuse<Field extends string, Result extends { userErrors: ShownError[] }, Input>(
     mutation: Mutation<Field, Result, Input>,
     input: NoInfer<Input>,
-  ): Promise<ShownFault[]>;
+  ): Promise<ShownError[]>;
   /** The events that were published since the last call, by event type, and those of one in their order. */
   takeEvents(): Promise<ShownEvent[]>;
 }

@@ -71,13 +71,13 @@ describe('a rent', () => {
     'does not go from %s to %s, and says what is allowed',
     async (from, to) => {
       const { rent } = await reach(from);
-      const faults = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status: to });
+      const errors = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status: to });
       const rest =
         allowed[from].length > 0
           ? `only to ${allowed[from].join(' or ')}`
           : 'nor to any other status';
       const message = `A rent cannot go from ${from} to ${to}, ${rest}.`;
-      expect(faults).toEqual([{ code: 'CONFLICT', field: 'status', message }]);
+      expect(errors).toEqual([{ code: 'CONFLICT', field: 'status', message }]);
     },
   );
 });
@@ -123,13 +123,13 @@ describe('the stock', () => {
       { itemId: saw.id, quantity: 2 },
     ];
     const tooMany = await scene.shop.createRent(lines);
-    const faults = await scene.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
+    const errors = await scene.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
     const message = `Saw (${saw.id}): 2 wanted, 1 in stock.`;
-    expect(faults).toEqual([{ code: 'CONFLICT', field: null, message }]);
+    expect(errors).toEqual([{ code: 'CONFLICT', field: null, message }]);
     await change(await rentOf(drill, 3), 'ACTIVE');
     expect(await readItem(drill)).toMatchObject({ quantityInStock: 0 });
     const both = await scene.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
-    expect(both.map((fault) => fault.message)).toEqual([
+    expect(both.map((error) => error.message)).toEqual([
       `Drill (${drill.id}): 3 wanted, 0 in stock.`,
       message,
     ]);

@@ -151,9 +151,9 @@ describe('a renter', () => {
     'of an open rent (after %j) is not deleted',
     async (path) => {
       const { id, renterId } = await rentUntil(path);
-      const [fault] = await scene.refuse(DeleteRenter, { renterId });
-      expect(fault).toMatchObject({ code: 'CONFLICT', field: 'renterId' });
-      expect(fault!.message).toContain(id);
+      const [error] = await scene.refuse(DeleteRenter, { renterId });
+      expect(error).toMatchObject({ code: 'CONFLICT', field: 'renterId' });
+      expect(error!.message).toContain(id);
     },
   );
 

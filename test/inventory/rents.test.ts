@@ -176,10 +176,10 @@ describe('an update', () => {
       const { rent: before, lines } = await rent([1, 2], path);
       const renterId = (await scene.shop.createRenter()).id;
       const fewer = { rentId: before.id, lines: lines.slice(1), renterId };
-      const [fault] = await scene.refuse(UpdateRent, fewer);
-      expect(fault).toMatchObject({ code: 'CONFLICT', field: 'lines' });
-      expect(fault!.message).toContain('only while it is RESERVED');
-      expect(fault!.message).toContain(before.status);
+      const [error] = await scene.refuse(UpdateRent, fewer);
+      expect(error).toMatchObject({ code: 'CONFLICT', field: 'lines' });
+      expect(error!.message).toContain('only while it is RESERVED');
+      expect(error!.message).toContain(before.status);
       const { updated, events } = await update(before, {
         renterId,
         endsAt: '2027-01-01T00:00:00.000Z',
@@ -217,9 +217,9 @@ describe('a deleted rent', () => {
 
   test('was not ACTIVE', async () => {
     const { id: rentId } = (await rent([1], ['ACTIVE'])).rent;
-    const [fault] = await scene.refuse(DeleteRent, { rentId });
-    expect(fault).toMatchObject({ code: 'CONFLICT', field: 'rentId' });
-    expect(fault!.message).toContain('ACTIVE');
+    const [error] = await scene.refuse(DeleteRent, { rentId });
+    expect(error).toMatchObject({ code: 'CONFLICT', field: 'rentId' });
+    expect(error!.message).toContain('ACTIVE');
   });
 });
 
@@ -229,9 +229,9 @@ describe('an item', () => {
     async (path) => {
       const { items, rent: holder } = await rent([1, 2], path);
       for (const { id: itemId } of items) {
-        const [fault] = await scene.refuse(DeleteItem, { itemId });
-        expect(fault).toMatchObject({ code: 'CONFLICT', field: 'itemId' });
-        expect(fault!.message).toContain(holder.id);
+        const [error] = await scene.refuse(DeleteItem, { itemId });
+        expect(error).toMatchObject({ code: 'CONFLICT', field: 'itemId' });
+        expect(error!.message).toContain(holder.id);
       }
     },
   );

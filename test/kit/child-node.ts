@@ -33,13 +33,13 @@ export async function startChildNode(
 ): Promise<ChildNode> {
   const args = ['--import', 'tsx', script, databaseUrl, JSON.stringify(env)];
   const node = spawn(process.execPath, args, { cwd: project, stdio: 'pipe' });
-  let faults = '';
-  node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  let errors = '';
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const lines: string[] = [];
   const output = createInterface({ input: node.stdout }).on('line', (line) => lines.push(line));
   const closed = once(node, 'close');
   const ended = closed.then(() => {
-    throw new Error(`The node ended before it was ready: ${faults}`);
+    throw new Error(`The node ended before it was ready: ${errors}`);
   });
   ended.catch(() => undefined); // its end after it was ready is what tests want
   while (!lines.includes('ready')) await Promise.race([once(output, 'line'), ended]);

@@ -1,6 +1,6 @@
 import { graphql } from './graphql/index.ts';
 
-/** What the fields of a payload say of a fault that the caller can mend. */
+/** What the fields of a payload say of an error that the caller can mend. */
 export const UserErrorFields = graphql(`
   fragment UserErrorFields on UserError {
     code

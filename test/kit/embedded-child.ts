@@ -29,11 +29,11 @@ export function startEmbeddedChild(
 }
 
 async function readUrl(node: ChildProcessWithoutNullStreams): Promise<string> {
-  let faults = '';
-  node.stderr.setEncoding('utf8').on('data', (text: string) => (faults += text));
+  let errors = '';
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const line = once(createInterface({ input: node.stdout }), 'line') as Promise<[string]>;
   const ended = once(node, 'close').then(() => {
-    throw new Error(`The process ended before its server was ready: ${faults}`);
+    throw new Error(`The process ended before its server was ready: ${errors}`);
   });
   ended.catch(() => undefined); // its end after the first line is what tests want
   const [url] = await Promise.race([line, ended]);

@@ -14,7 +14,7 @@ export interface LiveClient {
   /** All messages so far. */
   messages: readonly LiveMessage[];
   /** Why the subscription was refused or broke; null while it runs. */
-  fault(): unknown;
+  error(): unknown;
   /** Every status that was told of a delivery, in order. */
   statusesOf(deliveryId: string): string[];
   /** Resolves when the messages meet the condition. */
@@ -22,14 +22,14 @@ export interface LiveClient {
   stop(): Promise<void>;
 }
 
-/** Subscribes over a socket of its own; resolves when the first message has come, or a fault. */
+/** Subscribes over a socket of its own; resolves when the first message has come, or an error. */
 export async function openLive(
   app: TestApp,
   token: string,
   webhookId?: string,
 ): Promise<LiveClient> {
   const messages: LiveMessage[] = [];
-  let fault: unknown = null;
+  let error: unknown = null;
   const client = createClient({
     url: app.app.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -41,16 +41,16 @@ export async function openLive(
     {
       next({ data, errors }) {
         if (data) messages.push(data.deliveryUpdated);
-        else fault = errors;
+        else error = errors;
       },
-      error: (error) => (fault = error),
+      error: (reason) => (error = reason),
       complete: () => undefined,
     },
   );
-  await waitUntil('the subscription answers', () => messages.length > 0 || fault !== null);
+  await waitUntil('the subscription answers', () => messages.length > 0 || error !== null);
   return {
     messages,
-    fault: () => fault,
+    error: () => error,
     statusesOf: (id) =>
       messages.flatMap(({ delivery }) => (delivery?.id === id ? delivery.status : [])),
     waitFor: (what, condition) => waitUntil(what, () => condition(messages)),

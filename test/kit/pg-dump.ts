@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const majorLeast = 18;
 
 /** Why this machine's pg_dump and pg_restore are no use to the tests; null when they are. */
-export async function findDumpFault(): Promise<string | null> {
+export async function findDumpError(): Promise<string | null> {
   for (const program of ['pg_dump', 'pg_restore']) {
     const answer = await run(program, ['--version']).catch(() => null);
     if (!answer) return `this machine lacks ${program}`;

@@ -19,7 +19,7 @@ export interface PgBouncer {
 }
 
 /** Why this machine cannot run it; null when it can. */
-export async function findPgBouncerFault(): Promise<string | null> {
+export async function findPgBouncerError(): Promise<string | null> {
   const answer = await promisify(execFile)(program, ['--version']).catch(() => null);
   return answer ? null : 'this machine lacks pgbouncer';
 }

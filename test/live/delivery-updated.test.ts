@@ -100,9 +100,9 @@ describe('deliveryUpdated', () => {
     const stranger = await createCustomer(app);
     const foreign = await openLive(app, stranger.token, id);
     const unknown = await openLive(app, stranger.token, 'wh_01jh7qxnh0edpvxvt27nppd43k');
-    expect(foreign.fault()).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
-    const [one] = foreign.fault() as { message: string }[];
-    const [two] = unknown.fault() as { message: string }[];
+    expect(foreign.error()).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    const [one] = foreign.error() as { message: string }[];
+    const [two] = unknown.error() as { message: string }[];
     expect(one!.message).toBe(two!.message);
     expect(foreign.messages).toEqual([]);
     await Promise.all([foreign.stop(), unknown.stop()]);

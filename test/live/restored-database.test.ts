@@ -6,7 +6,7 @@ import { createCustomer, type Customer } from '../kit/customer.ts';
 import { createTestDatabase, withDatabase } from '../kit/database.ts';
 import { startDatabaseProxy, type DatabaseProxy } from '../kit/database-proxy.ts';
 import { openLive, type LiveClient } from '../kit/live-client.ts';
-import { dumpAndRestore, findDumpFault } from '../kit/pg-dump.ts';
+import { dumpAndRestore, findDumpError } from '../kit/pg-dump.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -91,15 +91,15 @@ async function copyRows(from: string, to: string): Promise<void> {
   }
 }
 
-const dumpFault = await findDumpFault();
-for (const { way, restore, fault } of [
-  { way: 'by pg_dump and pg_restore', restore: dumpAndRestore, fault: dumpFault },
-  { way: 'row by row', restore: copyRows, fault: null },
+const dumpError = await findDumpError();
+for (const { way, restore, error } of [
+  { way: 'by pg_dump and pg_restore', restore: dumpAndRestore, error: dumpError },
+  { way: 'row by row', restore: copyRows, error: null },
 ]) {
   const title = `a database restored ${way} where fewer transactions have run tells of a gap and of no old change`;
   // eslint-disable-next-line no-restricted-syntax -- which programs a machine has is not ours to say
-  const declare = fault === null ? test : test.skip;
-  declare(fault === null ? title : `${title} (skipped: ${fault})`, async () => {
+  const declare = error === null ? test : test.skip;
+  declare(error === null ? title : `${title} (skipped: ${error})`, async () => {
     const from = first.urlOf('node');
     await leadTo(from);
     const before = await customer.waitForLog(0);

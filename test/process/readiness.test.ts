@@ -18,7 +18,7 @@ import { PublishEvents } from '../kit/documents.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** For how long a fault has been over. */
+/** For how long an error has been over. */
 const clock = createFakeClock();
 let home: TestDatabase;
 let proxy: DatabaseProxy;

@@ -4,10 +4,10 @@ import { stopInOrder } from '../../src/process/stop-in-order.ts';
 /** Parts that write into `stopped` when they are. */
 function createParts() {
   const stopped: string[] = [];
-  const part = (name: string, fault?: Error) => ({
+  const part = (name: string, error?: Error) => ({
     stop() {
       stopped.push(name);
-      if (fault) throw fault;
+      if (error) throw error;
       return Promise.resolve();
     },
   });
@@ -28,7 +28,7 @@ test('a group is stopped when the one before it is', async () => {
   expect(stopped).toEqual(['beside it', 'next']);
 });
 
-test('parts that fail keep no other from being stopped, and the first fault is told', async () => {
+test('parts that fail keep no other from being stopped, and the first error is told', async () => {
   const { stopped, part } = createParts();
   const ended = stopInOrder(
     [part('a', new Error('a is broken')), part('b')],

@@ -83,8 +83,8 @@ describe('createWebhook with a key', () => {
 
   test.each(['', 'k'.repeat(256), 'a\u0000b', '\ud800'])('refuses the key %j', async (bad) => {
     const workspaceId = await lab.addWorkspace('ENTERPRISE');
-    const fault = [['INVALID_INPUT', 'idempotencyKey']];
-    expect(await faultsOf(create(workspaceId, { idempotencyKey: bad }))).toEqual(fault);
+    const error = [['INVALID_INPUT', 'idempotencyKey']];
+    expect(await faultsOf(create(workspaceId, { idempotencyKey: bad }))).toEqual(error);
   });
 });
 

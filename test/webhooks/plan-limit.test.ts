@@ -40,8 +40,8 @@ describe('the limit of a plan', () => {
     await addWebhooks(workspaceId, 9);
     const creates = Array.from({ length: 100 }, () => faultsOf(lab.addWebhook(workspaceId)));
     const results = await Promise.allSettled(creates);
-    const faults = results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
-    expect(faults).toEqual(Array.from({ length: 99 }, () => [['PLAN_LIMIT_REACHED', null]]));
+    const errors = results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
+    expect(errors).toEqual(Array.from({ length: 99 }, () => [['PLAN_LIMIT_REACHED', null]]));
     expect(await countWebhooks(lab.em(), workspaceId)).toBe(10);
   });
 

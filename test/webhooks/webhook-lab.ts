@@ -4,7 +4,7 @@ import {
   encodeId,
   IdPrefix,
   systemClock,
-  UserFault,
+  UserError,
   type SecretBox,
 } from '../../src/kernel/index.ts';
 import {
@@ -56,12 +56,12 @@ export function apiId(webhook: { id: string }): string {
 
 /** What a call is told to mend: codes and fields. Fails when the call succeeds or dies otherwise. */
 export async function faultsOf(call: Promise<unknown>): Promise<[string, string | null][]> {
-  const fault = await call.then(
+  const error = await call.then(
     () => null,
     (error: unknown) => error,
   );
-  if (!(fault instanceof UserFault)) throw new Error(`Not a UserFault: ${String(fault)}`);
-  return fault.errors.map(({ code, field }) => [code, field]);
+  if (!(error instanceof UserError)) throw new Error(`Not a UserError: ${String(error)}`);
+  return error.errors.map(({ code, field }) => [code, field]);
 }
 
 /** Opens the lab on a database of its own. Call `close` when the tests end. */

@@ -40,17 +40,17 @@ const badSettings: Case[] = [
 ];
 
 describe('bad settings', () => {
-  test.each(badSettings)('%s makes no webhook', async (_name, settings, faults) => {
+  test.each(badSettings)('%s makes no webhook', async (_name, settings, errors) => {
     const countBefore = await countWebhooks(lab.em(), workspaceId);
-    expect(await faultsOf(lab.addWebhook(workspaceId, settings))).toEqual(faults);
+    expect(await faultsOf(lab.addWebhook(workspaceId, settings))).toEqual(errors);
     expect(await countWebhooks(lab.em(), workspaceId)).toBe(countBefore);
   });
 
-  test.each(badSettings)('%s changes no webhook', async (_name, settings, faults) => {
+  test.each(badSettings)('%s changes no webhook', async (_name, settings, errors) => {
     const webhook = await lab.readRow((await lab.addWebhook(workspaceId)).webhook.id);
     const input = { ...settings, webhookId: apiId(webhook) };
     const update = updateWebhook(lab.dependencies, lab.em(), workspaceId, input);
-    expect(await faultsOf(update)).toEqual(faults);
+    expect(await faultsOf(update)).toEqual(errors);
     expect(await lab.readRow(webhook.id)).toEqual(webhook);
   });
 

@@ -16,7 +16,7 @@ describe('a webhook URL, by the corpus', () => {
     const isAccepted = verdict !== 'V';
     test(`row ${number} is ${isAccepted ? 'accepted' : 'refused'} when saved: ${reason}`, () => {
       expect(parseWebhookUrl(url, closed)).toEqual(
-        isAccepted ? { url: expect.any(String) } : { fault: expect.stringMatching(/^[A-Z].+\.$/) },
+        isAccepted ? { url: expect.any(String) } : { error: expect.stringMatching(/^[A-Z].+\.$/) },
       );
     });
   }
@@ -57,12 +57,12 @@ test('a webhook URL between very many blanks is accepted, and refused when they 
   const url = 'https://example.com/';
   expect(parseWebhookUrl(blanks + url + blanks, closed)).toEqual({ url });
   expect(parseWebhookUrl(`${url}${blanks}a`, closed)).toEqual({
-    fault: expect.stringMatching(/longer/),
+    error: expect.stringMatching(/longer/),
   });
 });
 
 describe('a webhook URL that is refused', () => {
-  const rows: [typed: string, fault: RegExp][] = [
+  const rows: [typed: string, error: RegExp][] = [
     ['', /start with https/],
     ['https://example.com/#', /fragment/],
     ['https://example.com:/', /colon but no port/],
@@ -104,8 +104,8 @@ describe('a webhook URL that is refused', () => {
     [`https://example.com/${'é'.repeat(1_000)}`, /encoded, is longer/],
     ['http://127.0.0.1:4321/', /start with https/],
   ];
-  test.each(rows)('%j names its fault', (typed, fault) => {
-    expect(parseWebhookUrl(typed, closed)).toEqual({ fault: expect.stringMatching(fault) });
+  test.each(rows)('%j names its error', (typed, error) => {
+    expect(parseWebhookUrl(typed, closed)).toEqual({ error: expect.stringMatching(error) });
   });
 });
 
@@ -134,7 +134,7 @@ describe('a webhook URL in networks that the operator allows', () => {
     'ftp://127.0.0.1/',
   ];
   test.each(refused)('%s is still refused', (url) => {
-    expect(parseWebhookUrl(url, open)).toEqual({ fault: expect.any(String) });
+    expect(parseWebhookUrl(url, open)).toEqual({ error: expect.any(String) });
   });
 });
 
@@ -151,7 +151,7 @@ describe('a webhook URL with a host name that the operator allows', () => {
     'https://hooks.team.svc.cluster.local/',
   ])('%s is accepted', (url) => {
     expect(parseWebhookUrl(url, http)).toEqual({ url });
-    expect(parseWebhookUrl(url, closed)).toEqual({ fault: expect.any(String) });
+    expect(parseWebhookUrl(url, closed)).toEqual({ error: expect.any(String) });
   });
 
   test.each([
@@ -163,12 +163,12 @@ describe('a webhook URL with a host name that the operator allows', () => {
     'https://user@n8n/',
     'https://10.0.0.1/',
   ])('%s is still refused', (url) => {
-    expect(parseWebhookUrl(url, http)).toEqual({ fault: expect.any(String) });
+    expect(parseWebhookUrl(url, http)).toEqual({ error: expect.any(String) });
   });
 
   test('needs leave for plain http like any other', () => {
     expect(parseWebhookUrl('http://n8n:5678/', https)).toEqual({
-      fault: 'The URL must start with https://.',
+      error: 'The URL must start with https://.',
     });
     expect(parseWebhookUrl('https://n8n:5678/', https)).toEqual({ url: 'https://n8n:5678/' });
   });
@@ -197,7 +197,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(oddUrl, (typed) => {
         const parsed = parseWebhookUrl(typed, closed);
-        if ('fault' in parsed) return;
+        if ('error' in parsed) return;
         expect(parseWebhookUrl(parsed.url, closed)).toEqual(parsed);
         const { protocol, username, hash, hostname } = new URL(parsed.url);
         expect([protocol, username, hash]).toEqual(['https:', '', '']);

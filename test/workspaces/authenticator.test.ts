@@ -232,7 +232,7 @@ describe("a token signed with one of the issuer's keys", () => {
     expect(await refuse(authenticator, wrong)).toBe("The token's signature is wrong.");
   });
 
-  test('is no fault of the caller when the keys cannot be had', async () => {
+  test('is no error of the caller when the keys cannot be had', async () => {
     answers = () => ({ status: 503, body: '' });
     const token = await sign(claims, { alg: 'RS256', kid: 'rsa', key: rsa.privateKey });
     const authenticator = createAuthenticator({ jwksUrl: url });

@@ -4,12 +4,16 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { pino } from 'pino';
 import { WebSocket } from 'ws';
-import { AccessError, UnavailableError, type FaultLog } from '../../src/kernel/index.ts';
+import {
+  AccessError,
+  UnavailableError,
+  type ErrorLog,
+  createLogger,
+} from '../../src/kernel/index.ts';
 import { createAuthenticator, type Authenticator } from '../../src/workspaces/index.ts';
 import { startTestApp } from '../kit/app.ts';
-import { createTestFaults } from '../kit/fault-log.ts';
+import { createTestErrorLog } from '../kit/error-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -20,7 +24,7 @@ let url: string;
 let askedCount: number;
 let answer: (response: ServerResponse) => void;
 let logged: string[];
-let faults: FaultLog;
+let errorLog: ErrorLog;
 let authenticator: Authenticator;
 let passedMs: number;
 
@@ -44,8 +48,10 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
   const realNow = Date.now;
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs); // what jose goes by
-  faults = createTestFaults(pino({}, { write: (line: string) => void logged.push(line) }));
-  authenticator = createAuthenticator({ jwksUrl: url }, { faults });
+  errorLog = createTestErrorLog(
+    createLogger('info', { write: (line: string) => void logged.push(line) }),
+  );
+  authenticator = createAuthenticator({ jwksUrl: url }, { errorLog });
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -121,7 +127,7 @@ describe('the keys of an issuer', () => {
     expect(logged).toHaveLength(1);
     passedMs = 61_000;
     await call('a');
-    faults.flush();
+    errorLog.flush();
     expect(logged).toHaveLength(2);
     expect(logged[1]).toMatch(/"count":2,.*AUTH_JWKS_URL/);
     expect(logged.join()).toContain('status 503');

@@ -2,7 +2,7 @@
 const linesShown = 6;
 
 /**
- * The error of a program of PostgreSQL that failed: the lines that name the fault, without the
+ * The error of a program of PostgreSQL that failed: the lines that name the error, without the
  * routine around them; all of the last lines when none does (a loader's message, say).
  */
 export function describeFailure(program: string, status: number, output: readonly string[]): Error {

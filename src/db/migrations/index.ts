@@ -8,7 +8,7 @@ import { Migration0007ClusterFigures } from './migration-0007-cluster-figures.ts
 
 /**
  * All migrations in their order. The names are recorded in the table `migrations`. One that the code
- * before it cannot work with has a name that ends in `-breaking` (`migration-faults.ts`).
+ * before it cannot work with has a name that ends in `-breaking` (`migration-errors.ts`).
  */
 export const migrations = [
   { name: 'migration-0001-main-job', class: Migration0001MainJob },

@@ -28,7 +28,7 @@ export interface Delivered {
   health: HealthReport | null;
 }
 
-/** One attempt: sign, send, judge. What the receiver does is in the result; it rejects only for a fault of ours. */
+/** One attempt: sign, send, judge. What the receiver does is in the result; it rejects only for an error of ours. */
 export async function deliver(
   { sender, clock, random, schedule, version }: DeliverDependencies,
   delivery: ClaimedDelivery,

@@ -26,7 +26,7 @@ export interface Line {
 /**
  * One request and its answer under one deadline, as a handler for `dispatch` of undici. undici's own
  * timeouts start anew with each byte and cannot bound a trickle.
- * `outcome` settles once, at the deadline at the latest. It rejects only for a fault of our own, such
+ * `outcome` settles once, at the deadline at the latest. It rejects only for an error of our own, such
  * as a header that may not be sent. After the deadline nothing of the request is written any more.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -90,9 +90,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#line?.endAnswer();
   }
 
-  /** The connection or the protocol failed, or the request was never valid, which is our own fault. */
+  /** The connection or the protocol failed, or the request was never valid, which is our own error. */
   onResponseError(_controller: unknown, error: Error): void {
-    if (isOwnFault(error)) return this.#fail(error);
+    if (isInternalError(error)) return this.#fail(error);
     const reason = explainFailure(error);
     this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? bodyInvalid : bodyBroken);
   }
@@ -155,7 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const ownFaultCodes: ReadonlySet<unknown> = new Set([
+const ownErrorCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_INVALID_ARG',
   'UND_ERR_NOT_SUPPORTED',
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
@@ -163,6 +163,6 @@ const ownFaultCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_DESTROYED',
 ]);
 
-function isOwnFault(error: Error): boolean {
-  return 'code' in error && ownFaultCodes.has(error.code);
+function isInternalError(error: Error): boolean {
+  return 'code' in error && ownErrorCodes.has(error.code);
 }

@@ -1,5 +1,5 @@
 import { NOTFOUND } from 'node:dns';
-import { within } from '../../kernel/index.ts';
+import { withTimeout } from '../../kernel/index.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
 /** RFC 8305, section 3, gives the second family 50 ms as well. */
@@ -34,7 +34,7 @@ export function createFamilyRace({
   async function waitALittle(later: Promise<FamilyAnswer>): Promise<FamilyAnswer | null> {
     let second: FamilyAnswer | null = null;
     const noted = later.then((answer) => void (second = answer));
-    if (!(await within(secondFamilyWaitMs, noted))) {
+    if (!(await withTimeout(secondFamilyWaitMs, noted))) {
       abandonedCount += 1;
       void noted.finally(() => (abandonedCount -= 1));
     }

@@ -1,6 +1,6 @@
 import { connect, type LookupFunction, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { within } from '../../kernel/index.ts';
+import { withTimeout } from '../../kernel/index.ts';
 import { parseAddress } from '../../webhooks/index.ts';
 import { explainFailure, RequestFailure } from './request-failure.ts';
 import type { ResolvedAddress } from './resolved-address.ts';
@@ -36,7 +36,7 @@ export async function openTcpOrLate(
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
   const first = openTcp(target, addresses, either);
-  if (await within(headStartMs, first).catch(() => false)) return first;
+  if (await withTimeout(headStartMs, first).catch(() => false)) return first;
   const more = await waitForOthers(first, others, signal);
   if (more.length === 0 || signal.aborted) return first;
   try {

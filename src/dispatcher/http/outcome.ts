@@ -77,7 +77,7 @@ function describeShown(
   timing: Timing,
   { status }: ResponseHead,
   { headers, retryAfter }: ReadHeaders,
-  { text, isCut, fault }: ShownBody,
+  { text, isCut, error }: ShownBody,
   bodyError: string | null,
 ): Outcome {
   const errorCode = judgeStatus(status);
@@ -87,7 +87,7 @@ function describeShown(
     responseHeaders: headers,
     responseBody: text,
     responseBodyCut: isCut,
-    responseBodyError: joinErrors(bodyError, fault) ?? (isCut ? bodyTooLong : null),
+    responseBodyError: joinErrors(bodyError, error) ?? (isCut ? bodyTooLong : null),
     errorCode,
     errorMessage: errorCode && describeError(errorCode, `status ${status}`),
     retryAfter,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../deliveries/index.ts';
-import { describeTlsFault } from './describe-tls-fault.ts';
+import { describeTlsError } from './describe-tls-error.ts';
 
 /** Why a request got no usable answer: a code, and a detail that is safe to show to anybody. */
 export interface FailureReason {
@@ -8,7 +8,7 @@ export interface FailureReason {
 }
 
 /**
- * A receiver's fault on its way through undici, which knows only errors.
+ * A receiver's error on its way through undici, which knows only errors.
  * It has no `code` of its own: undici connects again by itself on some codes.
  */
 export class RequestFailure extends Error implements FailureReason {
@@ -23,8 +23,8 @@ export class RequestFailure extends Error implements FailureReason {
   }
 }
 
-/** Faults of the network that people meet, in words. */
-const networkFaults: ReadonlyMap<string, string> = new Map([
+/** Errors of the network that people meet, in words. */
+const networkErrors: ReadonlyMap<string, string> = new Map([
   ['EHOSTUNREACH', 'there is no way to its address'],
   ['ENETUNREACH', 'there is no way to its address'],
   ['ETIMEDOUT', 'its address does not respond'],
@@ -55,7 +55,7 @@ export function explainFailure(error: unknown): FailureReason {
   }
   return isTlsCode(code)
     ? explainTlsFailure(error)
-    : { errorCode: 'CONNECTION_ERROR', detail: networkFaults.get(code) ?? code };
+    : { errorCode: 'CONNECTION_ERROR', detail: networkErrors.get(code) ?? code };
 }
 
 /**
@@ -68,8 +68,8 @@ export function explainTlsFailure(error: unknown, hasSeenCertificate = false): F
   if (resetCodes.has(code)) {
     return { errorCode: 'CONNECTION_RESET', detail: 'during the TLS handshake' };
   }
-  if (networkFaults.has(code)) return explainFailure(error);
-  return { errorCode: 'TLS_ERROR', detail: describeTlsFault(code, hasSeenCertificate) };
+  if (networkErrors.has(code)) return explainFailure(error);
+  return { errorCode: 'TLS_ERROR', detail: describeTlsError(code, hasSeenCertificate) };
 }
 
 const resetCodes: ReadonlySet<string> = new Set([

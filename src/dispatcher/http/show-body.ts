@@ -5,7 +5,7 @@ import { listEncodings, unpackBody, type Unpacked } from './unpack-body.ts';
 /** A body as the log shows it. */
 export interface ShownBody extends ShownText {
   /** Why it is not what was sent; null when it is. */
-  fault: string | null;
+  error: string | null;
 }
 
 const notShown = 'The body is compressed and is not shown.';
@@ -23,12 +23,12 @@ export function showBody(
   const { bytes, isCut } = body.read();
   const encodings = listEncodings(contentEncoding);
   if (encodings.length === 0 || bytes.length === 0) {
-    return { ...decodeText(bytes, isCut, contentType), fault: null };
+    return { ...decodeText(bytes, isCut, contentType), error: null };
   }
   return unpackBody(bytes, isCut, encodings).then((unpacked) => {
     if (unpacked === null || isBrokenAtOnce(unpacked)) return showAsItIs(bytes, isCut, contentType);
-    const fault = unpacked.isBroken ? broken : null;
-    return { ...decodeText(unpacked.bytes, unpacked.isCut, contentType), fault };
+    const error = unpacked.isBroken ? broken : null;
+    return { ...decodeText(unpacked.bytes, unpacked.isCut, contentType), error };
   });
 }
 
@@ -41,5 +41,5 @@ function showAsItIs(bytes: Buffer, isCut: boolean, contentType: string | null): 
   const shown = decodeText(bytes, isCut, contentType);
   // No text has these, and packed bytes hardly do without.
   const isText = !/[\0-\x08\x0e-\x1f\ufffd]/.test(shown.text);
-  return isText ? { ...shown, fault: null } : { text: '', isCut: false, fault: notShown };
+  return isText ? { ...shown, error: null } : { text: '', isCut: false, error: notShown };
 }

@@ -12,7 +12,7 @@ import { refuseTakenSku } from './refuse-taken-sku.ts';
 /**
  * Adds an item and publishes `item.created`. One that begins below its minimum has crossed nothing.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, and CONFLICT for a SKU that another item has.
+ * @throws UserError INVALID_INPUT for every field in error, and CONFLICT for a SKU that another item has.
  */
 export async function createItem(
   dependencies: InventoryDependencies,

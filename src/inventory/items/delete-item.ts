@@ -10,7 +10,7 @@ import { describeItem } from './item-event.ts';
 /**
  * Deletes an item and publishes `item.deleted`. Finished rents keep its id.
  *
- * @throws UserFault NOT_FOUND, and CONFLICT while a RESERVED or ACTIVE rent has it.
+ * @throws UserError NOT_FOUND, and CONFLICT while a RESERVED or ACTIVE rent has it.
  */
 export async function deleteItem(
   dependencies: InventoryDependencies,

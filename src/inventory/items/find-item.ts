@@ -16,7 +16,7 @@ export async function findItems(
 /**
  * The item that the API calls `id`, as it is now and locked until the caller's transaction ends.
  *
- * @throws UserFault NOT_FOUND on `itemId`, also for what belongs to another workspace.
+ * @throws UserError NOT_FOUND on `itemId`, also for what belongs to another workspace.
  */
 export async function lockItem(em: EntityManager, workspaceId: string, id: string): Promise<Item> {
   const uuid = decodeId(IdPrefix.item, id);

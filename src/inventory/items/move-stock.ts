@@ -4,7 +4,7 @@ import {
   encodeId,
   IdPrefix,
   UserErrorCode,
-  UserFault,
+  UserError,
   type UserErrorData,
 } from '../../kernel/index.ts';
 import type { ChangeEvent } from '../publish-changes.ts';
@@ -20,15 +20,15 @@ export interface StockMove {
   pieces: number;
 }
 
-/** The most faults told at once. */
-const faultsMax = 10;
+/** The most errors told at once. */
+const errorsMax = 10;
 
 /**
  * Moves pieces of several items in the caller's transaction, all or nothing. Each item is moved once.
  * The rows are locked first, so no quantity goes below zero under any concurrency.
  *
  * @returns the events of low stock; stock that a rent moves fires no `item.updated`
- * @throws UserFault CONFLICT naming each item that has too few pieces (or room for too few).
+ * @throws UserError CONFLICT naming each item that has too few pieces (or room for too few).
  */
 export async function moveStock(
   em: EntityManager,
@@ -47,8 +47,8 @@ export async function moveStock(
     if (!item) throw new Error('An item of an open rent is gone.');
     return { item, pieces };
   });
-  const faults = moved.flatMap(findStockFault);
-  if (faults.length > 0) throw new UserFault(faults.slice(0, faultsMax));
+  const errors = moved.flatMap(findStockError);
+  if (errors.length > 0) throw new UserError(errors.slice(0, errorsMax));
   return moved.flatMap(({ item, pieces }) => {
     const before = { ...item };
     item.quantityInStock += pieces;
@@ -57,7 +57,7 @@ export async function moveStock(
   });
 }
 
-function findStockFault({ item, pieces }: { item: Item; pieces: number }): UserErrorData[] {
+function findStockError({ item, pieces }: { item: Item; pieces: number }): UserErrorData[] {
   const name = `${item.name} (${encodeId(IdPrefix.item, item.id)})`;
   const after = item.quantityInStock + pieces;
   if (after < 0) {

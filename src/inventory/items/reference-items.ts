@@ -1,12 +1,12 @@
 import { sql, type EntityManager } from '../../db/index.ts';
-import { decodeId, IdPrefix, notFound, UserFault } from '../../kernel/index.ts';
+import { decodeId, IdPrefix, notFound, UserError } from '../../kernel/index.ts';
 
 /**
  * The UUIDs of the items that the API calls `ids`, in their order. Until the caller's transaction ends
  * none of them can be deleted; everything else about them may change (`for key share`).
  *
  * @param fieldOf the field that names the id at this place
- * @throws UserFault NOT_FOUND for every id that is no item of the workspace.
+ * @throws UserError NOT_FOUND for every id that is no item of the workspace.
  */
 export async function referenceItems(
   em: EntityManager,
@@ -21,9 +21,9 @@ export async function referenceItems(
     order by id for key share
   `.execute(em.getKysely());
   const found = new Set(rows.map((row) => row.id));
-  const faults = uuids.flatMap((uuid, index) =>
+  const errors = uuids.flatMap((uuid, index) =>
     uuid !== null && found.has(uuid) ? [] : notFound('item', fieldOf(index)).errors,
   );
-  if (faults.length > 0) throw new UserFault(faults);
+  if (errors.length > 0) throw new UserError(errors);
   return known;
 }

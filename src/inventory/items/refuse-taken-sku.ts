@@ -1,17 +1,17 @@
 import { DeadlockException, UniqueConstraintViolationException } from '@mikro-orm/core';
-import { UserErrorCode, userFault } from '../../kernel/index.ts';
+import { UserErrorCode, userError } from '../../kernel/index.ts';
 
 /**
  * Runs a change of an item. The SKU is unique in the workspace by an index, under any concurrency.
  *
- * @throws UserFault CONFLICT on `sku` when another item has it.
+ * @throws UserError CONFLICT on `sku` when another item has it.
  */
 export async function refuseTakenSku<Result>(change: () => Promise<Result>): Promise<Result> {
   try {
     return await change();
   } catch (error) {
     if (!isTakenSku(error)) throw error;
-    throw userFault(UserErrorCode.CONFLICT, 'Another item has this SKU.', 'sku');
+    throw userError(UserErrorCode.CONFLICT, 'Another item has this SKU.', 'sku');
   }
 }
 

@@ -15,7 +15,7 @@ import { refuseTakenSku } from './refuse-taken-sku.ts';
  * Changes facts of an item and publishes `item.updated`, and `item.low_stock` when the quantity is below
  * the minimum by it. When nothing changes, nothing is published and the version stays.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, NOT_FOUND, and CONFLICT for a taken SKU.
+ * @throws UserError INVALID_INPUT for every field in error, NOT_FOUND, and CONFLICT for a taken SKU.
  */
 export async function updateItem(
   dependencies: InventoryDependencies,

@@ -11,7 +11,7 @@ import { RenterEntity, type Renter } from './renter.entity.ts';
 /**
  * Adds a renter and publishes `renter.created`.
  *
- * @throws UserFault INVALID_INPUT for every field at fault.
+ * @throws UserError INVALID_INPUT for every field in error.
  */
 export async function createRenter(
   dependencies: InventoryDependencies,

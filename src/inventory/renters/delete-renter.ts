@@ -10,7 +10,7 @@ import { describeRenter } from './renter-event.ts';
 /**
  * Deletes a renter and publishes `renter.deleted`. Finished rents keep their id.
  *
- * @throws UserFault NOT_FOUND, and CONFLICT while they have a RESERVED or ACTIVE rent.
+ * @throws UserError NOT_FOUND, and CONFLICT while they have a RESERVED or ACTIVE rent.
  */
 export async function deleteRenter(
   dependencies: InventoryDependencies,

@@ -16,7 +16,7 @@ export async function findRenters(
 /**
  * The renter that the API calls `id`, as they are now and locked until the caller's transaction ends.
  *
- * @throws UserFault NOT_FOUND on `renterId`, also for what belongs to another workspace.
+ * @throws UserError NOT_FOUND on `renterId`, also for what belongs to another workspace.
  */
 export async function lockRenter(
   em: EntityManager,
@@ -35,7 +35,7 @@ export async function lockRenter(
  * The UUID of the renter that the API calls `id`. Until the caller's transaction ends they cannot be
  * deleted; everything else about them may change (`for key share`).
  *
- * @throws UserFault NOT_FOUND on `renterId`.
+ * @throws UserError NOT_FOUND on `renterId`.
  */
 export async function referenceRenter(
   em: EntityManager,

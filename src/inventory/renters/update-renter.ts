@@ -13,7 +13,7 @@ import type { Renter } from './renter.entity.ts';
  * Changes facts of a renter and publishes `renter.updated`. When nothing changes, nothing is published
  * and the version stays.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, and NOT_FOUND.
+ * @throws UserError INVALID_INPUT for every field in error, and NOT_FOUND.
  */
 export async function updateRenter(
   dependencies: InventoryDependencies,

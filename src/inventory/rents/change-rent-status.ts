@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../db/index.ts';
-import { UserErrorCode, userFault } from '../../kernel/index.ts';
+import { UserErrorCode, userError } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { moveStock } from '../items/move-stock.ts';
 import { publishChanges, type ChangeEvent } from '../publish-changes.ts';
@@ -7,7 +7,7 @@ import { revise } from '../revision.ts';
 import { runChange } from '../run-change.ts';
 import { lockRent } from './find-rent.ts';
 import { describeStatusChange } from './rent-event.ts';
-import { decideStockDirection, findStatusFault, type RentStatus } from './rent-status.ts';
+import { decideStockDirection, findStatusError, type RentStatus } from './rent-status.ts';
 import type { Rent } from './rent.entity.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Rent } from './rent.entity.ts';
  * leaving ACTIVE gives them back. Publishes `rent.status_changed`, and `item.low_stock` for each item
  * that is below its minimum by it.
  *
- * @throws UserFault NOT_FOUND, and CONFLICT for a change that is not allowed (on `status`) and for each
+ * @throws UserError NOT_FOUND, and CONFLICT for a change that is not allowed (on `status`) and for each
  * item with too few pieces in stock; then nothing is changed.
  */
 export async function changeRentStatus(
@@ -27,8 +27,8 @@ export async function changeRentStatus(
   return runChange(em, async (transaction) => {
     const rent = await lockRent(transaction, workspaceId, rentId);
     const previousStatus = rent.status;
-    const fault = findStatusFault(previousStatus, status);
-    if (fault !== null) throw userFault(UserErrorCode.CONFLICT, fault, 'status');
+    const error = findStatusError(previousStatus, status);
+    if (error !== null) throw userError(UserErrorCode.CONFLICT, error, 'status');
     const now = dependencies.clock.now();
     const drops = await moveLines(transaction, rent, status, now);
     rent.status = status;

@@ -13,7 +13,7 @@ import { RentEntity, type Rent } from './rent.entity.ts';
 /**
  * Makes a rent, RESERVED, and publishes `rent.created`. It takes nothing out of stock yet.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, and NOT_FOUND for its renter or else for
+ * @throws UserError INVALID_INPUT for every field in error, and NOT_FOUND for its renter or else for
  * every item that is none.
  */
 export async function createRent(

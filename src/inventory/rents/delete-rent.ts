@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../db/index.ts';
-import { UserErrorCode, userFault } from '../../kernel/index.ts';
+import { UserErrorCode, userError } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
 import { revise } from '../revision.ts';
@@ -10,7 +10,7 @@ import { describeRent } from './rent-event.ts';
 /**
  * Deletes a rent and publishes `rent.deleted`.
  *
- * @throws UserFault NOT_FOUND, and CONFLICT while it is ACTIVE: its pieces are out.
+ * @throws UserError NOT_FOUND, and CONFLICT while it is ACTIVE: its pieces are out.
  */
 export async function deleteRent(
   dependencies: InventoryDependencies,
@@ -22,7 +22,7 @@ export async function deleteRent(
     const rent = await lockRent(transaction, workspaceId, rentId);
     if (rent.status === 'ACTIVE') {
       const message = 'An ACTIVE rent cannot be deleted: return or cancel it first.';
-      throw userFault(UserErrorCode.CONFLICT, message, 'rentId');
+      throw userError(UserErrorCode.CONFLICT, message, 'rentId');
     }
     const now = dependencies.clock.now();
     revise(rent, now);

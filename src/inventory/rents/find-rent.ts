@@ -16,7 +16,7 @@ export async function findRent(
  * The rent that the API calls `id`, as it is now and locked until the caller's transaction ends.
  * Whoever locks a rent, its renter and its items does it in this order.
  *
- * @throws UserFault NOT_FOUND on `rentId`, also for what belongs to another workspace.
+ * @throws UserError NOT_FOUND on `rentId`, also for what belongs to another workspace.
  */
 export async function lockRent(em: EntityManager, workspaceId: string, id: string): Promise<Rent> {
   const uuid = decodeId(IdPrefix.rent, id);

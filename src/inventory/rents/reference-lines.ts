@@ -7,7 +7,7 @@ import type { RentLine } from './rent.entity.ts';
  * The lines with the UUIDs of their items, none of which can be deleted until the caller's transaction
  * ends.
  *
- * @throws UserFault NOT_FOUND for each line whose item is none of the workspace (`lines.2.itemId`).
+ * @throws UserError NOT_FOUND for each line whose item is none of the workspace (`lines.2.itemId`).
  */
 export async function referenceLines(
   em: EntityManager,

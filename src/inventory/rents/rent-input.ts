@@ -23,13 +23,13 @@ export type RentChanges = { [Key in keyof RentInput]?: RentInput[Key] | null };
 
 const linesMax = inventoryLimits.rentLinesMax;
 
-const linesFault = `A rent has 1 to ${linesMax} lines.`;
+const linesError = `A rent has 1 to ${linesMax} lines.`;
 
 /** Nothing is said of each entry of a list that is too long: the answer stays small. */
 const lines: z.ZodType<readonly LineInput[]> = z
   .array(z.unknown())
-  .min(1, { error: linesFault })
-  .max(linesMax, { error: linesFault })
+  .min(1, { error: linesError })
+  .max(linesMax, { error: linesError })
   .pipe(
     z
       .array(z.object({ itemId: z.string(), quantity: pieces('The quantity', 1) }))
@@ -52,7 +52,7 @@ const instant = z
   });
 
 /** Says what is wrong with the times of a rent. */
-export const periodFault = 'A rent must end after it starts.';
+export const periodError = 'A rent must end after it starts.';
 
 /** Whether a rent may start and end so. */
 export function isPeriod({ startsAt, endsAt }: Pick<RentInput, 'startsAt' | 'endsAt'>): boolean {
@@ -64,7 +64,7 @@ const fields = { renterId: z.string(), lines, startsAt: instant, endsAt: instant
 /** The rules of a new rent; whether its renter and items exist is found out when they are locked. */
 export const newRentSchema: z.ZodType<RentInput> = z
   .object(fields)
-  .refine(isPeriod, { path: ['endsAt'], error: periodFault });
+  .refine(isPeriod, { path: ['endsAt'], error: periodError });
 
 /** The same rules for a change. The times are compared when both are known. */
 export const rentChangesSchema = z.object({

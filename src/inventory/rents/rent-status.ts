@@ -15,7 +15,7 @@ const next: Readonly<Record<RentStatus, readonly RentStatus[]>> = {
 };
 
 /** Why a rent cannot go from one status to another, as a sentence that says what is allowed; null when it can. */
-export function findStatusFault(from: RentStatus, to: RentStatus): string | null {
+export function findStatusError(from: RentStatus, to: RentStatus): string | null {
   const allowed = next[from];
   if (allowed.includes(to)) return null;
   const rest = allowed.length > 0 ? `only to ${allowed.join(' or ')}` : 'nor to any other status';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../../db/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, userFault, validateInput } from '../../kernel/index.ts';
+import { encodeId, IdPrefix, UserErrorCode, userError, validateInput } from '../../kernel/index.ts';
 import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { publishChanges } from '../publish-changes.ts';
 import { referenceRenter } from '../renters/find-renter.ts';
@@ -11,7 +11,7 @@ import { referenceLines } from './reference-lines.ts';
 import { describeRentUpdate, encodeLines } from './rent-event.ts';
 import {
   isPeriod,
-  periodFault,
+  periodError,
   rentChangesSchema,
   type LineInput,
   type RentChanges,
@@ -22,7 +22,7 @@ import type { Rent, RentLine } from './rent.entity.ts';
  * Changes the renter, the lines or the times of a rent and publishes `rent.updated`. When nothing
  * changes, nothing is published and the version stays.
  *
- * @throws UserFault INVALID_INPUT for every field at fault, NOT_FOUND for the rent, its new renter and
+ * @throws UserError INVALID_INPUT for every field in error, NOT_FOUND for the rent, its new renter and
  * its new items, and CONFLICT for new lines of a rent that is not RESERVED.
  */
 export async function updateRent(
@@ -41,7 +41,7 @@ export async function updateRent(
     });
     if (!isPeriod(rent)) {
       const field = times.endsAt ? 'endsAt' : 'startsAt';
-      throw userFault(UserErrorCode.INVALID_INPUT, periodFault, field);
+      throw userError(UserErrorCode.INVALID_INPUT, periodError, field);
     }
     if (!isChanged(previous)) return rent;
     const now = dependencies.clock.now();
@@ -71,7 +71,7 @@ async function readLines(
   if (lines === undefined || isDeepStrictEqual(lines, encodeLines(rent.lines))) return undefined;
   if (rent.status !== 'RESERVED') {
     const message = `The lines of a rent change only while it is RESERVED; this one is ${rent.status}.`;
-    throw userFault(UserErrorCode.CONFLICT, message, 'lines');
+    throw userError(UserErrorCode.CONFLICT, message, 'lines');
   }
   return referenceLines(em, rent.workspaceId, lines);
 }

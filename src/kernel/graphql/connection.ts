@@ -129,7 +129,7 @@ function decodeCursor(cursor: string): { id: string } {
   return { id };
 }
 
-/** A malformed request: a top-level error, since no field of an input is at fault. */
+/** A malformed request: a top-level error, since no field of an input is in error. */
 export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

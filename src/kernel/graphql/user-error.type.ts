@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { UserErrorCode, UserFault, type UserErrorData } from '../errors.ts';
+import { UserErrorCode, UserError, type UserErrorData } from '../errors.ts';
 
 registerEnumType(UserErrorCode, { name: 'UserErrorCode' });
 
@@ -14,7 +14,7 @@ class UserErrorType implements UserErrorData {
   @Field(() => String, {
     nullable: true,
     description:
-      'Dot path into the input, for example `events.3.data`; null when no single field is at fault.',
+      'Dot path into the input, for example `events.3.data`; null when no single field is in error.',
   })
   field!: string | null;
 
@@ -35,9 +35,9 @@ export class Payload {
 }
 
 /**
- * Runs a mutation and turns a UserFault into the payload's `userErrors`, with every other field null.
+ * Runs a mutation and turns a UserError into the payload's `userErrors`, with every other field null.
  * A mutation that has something to show beside an error returns both.
- * What else is thrown is a fault of ours and goes on to be masked.
+ * What else is thrown is an error of ours and goes on to be masked.
  */
 export async function answer<T extends Payload>(
   payload: new () => T,
@@ -46,7 +46,7 @@ export async function answer<T extends Payload>(
   try {
     return Object.assign(new payload(), await run());
   } catch (error) {
-    if (error instanceof UserFault)
+    if (error instanceof UserError)
       return Object.assign(new payload(), { userErrors: error.errors });
     throw error;
   }

@@ -262,11 +262,11 @@ describe('what the page has no words for', () => {
     ['an open object', { type: 'object', properties: {} }, 'open to further keys'],
     ['a tuple', { type: 'array', items: [text] }, 'type undefined'],
     ['a schema of true', true, 'type undefined'],
-  ])('is refused, with its place: %s', (_what, schema, fault) => {
+  ])('is refused, with its place: %s', (_what, schema, error) => {
     const list = { type: 'array', items: close({ field: schema }) };
     const describeBoat = (boat: JsonSchema) => () =>
       describeCatalogue([createEventType('boat.made', { boat })]);
-    expect(describeBoat(close({ field: schema }))).toThrow(fault);
+    expect(describeBoat(close({ field: schema }))).toThrow(error);
     expect(describeBoat(close({ list }))).toThrow('list[].field');
   });
 
@@ -275,10 +275,10 @@ describe('what the page has no words for', () => {
     ['a rule for data as a whole', { schema: { minProperties: 1 } }, 'has no place yet'],
     ['a schema of another draft', { schema: { $schema: 'other' } }, 'draft-07'],
     ['a sample without an instant', { sample: { boat: {} } }, 'updatedAt'],
-  ])('is refused: %s', (_what, { schema, ...others }, fault) => {
+  ])('is refused: %s', (_what, { schema, ...others }, error) => {
     const made = createEventType('boat.made', { boat: close({}) });
     const changed = { ...made, ...others, schema: { ...made.schema, ...schema } };
-    expect(() => describeCatalogue([changed])).toThrow(fault);
+    expect(() => describeCatalogue([changed])).toThrow(error);
   });
 
   test('is refused: an object that differs between events in more than an enum', () => {

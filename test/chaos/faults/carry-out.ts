@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { within } from '../../../src/kernel/index.ts';
+import { withTimeout } from '../../../src/kernel/index.ts';
 import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Violation } from '../journal.ts';
@@ -46,7 +46,7 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
     } else {
       const isTakeover = stepPoints.takeover.some((point) => point === how);
       node.dieAt({ point: how, skip: isTakeover ? 0 : skip });
-      if (!(await within(passWithinMs[isTakeover ? 'takeover' : 'others'], node.ended))) {
+      if (!(await withTimeout(passWithinMs[isTakeover ? 'takeover' : 'others'], node.ended))) {
         node.signal('SIGKILL');
         await node.ended;
         return timedPoints[0];
@@ -67,7 +67,7 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
     await frozen.get(node);
     const startedAt = Date.now();
     node.signal('SIGTERM');
-    if (!(await within(giveUpMs, node.ended))) node.signal('SIGKILL');
+    if (!(await withTimeout(giveUpMs, node.ended))) node.signal('SIGKILL');
     await node.ended;
     const tookMs = Date.now() - startedAt;
     stopMs.push(tookMs);

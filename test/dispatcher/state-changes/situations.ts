@@ -3,7 +3,7 @@ import { createHandOff } from '../../../src/deliveries/index.ts';
 import { createPublishEvents, type PublishEvents } from '../../../src/events/index.ts';
 import { createMetrics, encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
 import { createDrafts } from '../../kit/customer.ts';
-import { createTestFaults } from '../../kit/fault-log.ts';
+import { createTestErrorLog } from '../../kit/error-log.ts';
 import type { Answer } from '../../kit/receiver.ts';
 import { isOf, type Stage } from './stage.ts';
 import type { Strangers } from './strangers.ts';
@@ -99,9 +99,9 @@ async function leftByDeadNode(stage: Stage): Promise<Situated> {
 
 /** The publish of a process that takes what is handed off, and never does anything with it. */
 function createDeadPublish(): PublishEvents {
-  const [clock, faults] = [systemClock, createTestFaults()];
+  const [clock, errorLog] = [systemClock, createTestErrorLog()];
   const nothing = () => undefined;
-  const handOff = createHandOff({ clock, faults, leaseSeconds: 30, wakeUps: { wake: nothing } });
+  const handOff = createHandOff({ clock, errorLog, leaseSeconds: 30, wakeUps: { wake: nothing } });
   const reserve = (_: string, count: number) => count;
   handOff.connect({ reserve, unreserve: nothing, take: nothing, fullWebhookIds: () => [] });
   return createPublishEvents({

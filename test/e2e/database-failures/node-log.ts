@@ -1,5 +1,4 @@
-import { pino } from 'pino';
-import { encodeId, IdPrefix, type Logger } from '../../../src/kernel/index.ts';
+import { encodeId, IdPrefix, type Logger, createLogger } from '../../../src/kernel/index.ts';
 
 /** What a node writes about itself while its database fails. */
 export interface NodeLog {
@@ -8,7 +7,7 @@ export interface NodeLog {
   isShut(): boolean;
   /** Each time for which it was so, in Unix milliseconds. */
   shutTimes(): { fromMs: number; toMs: number }[];
-  /** How often a fault with this SQLSTATE was met. */
+  /** How often an error with this SQLSTATE was met. */
   countOf(sqlState: string): number;
   /** The deliveries, by their ids at the API, whose leases it says it has lost. */
   lostDeliveryIds(): Set<string>;
@@ -18,10 +17,10 @@ interface Line {
   time: number;
   msg: string;
   deliveries?: string[];
-  fault?: { code?: string };
+  err?: { code?: string };
 }
 
-/** An empty log at the level `debug`, where each fault has a line; give its `logger` to the node. */
+/** An empty log at the level `debug`, where each error has a line; give its `logger` to the node. */
 export function createNodeLog(): NodeLog {
   const lines: Line[] = [];
   const write = (text: string) => void lines.push(JSON.parse(text) as Line);
@@ -36,10 +35,10 @@ export function createNodeLog(): NodeLog {
     return times;
   };
   return {
-    logger: pino({ level: 'debug' }, { write }),
+    logger: createLogger('debug', { write }),
     isShut: () => shutTimes().at(-1)?.toMs === Infinity,
     shutTimes,
-    countOf: (sqlState) => lines.filter(({ fault }) => fault?.code === sqlState).length,
+    countOf: (sqlState) => lines.filter(({ err }) => err?.code === sqlState).length,
     lostDeliveryIds() {
       const lost = lines.filter(({ msg }) => msg.includes('lease lost'));
       const uuids = lost.flatMap(({ deliveries = [] }) => deliveries);

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/db/embedded-postgres.ts';
 import { startDatabaseProxy, type DatabaseProxy } from '../../kit/database-proxy.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
-import { findMountFault, mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import { findMountError, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** A server that a test may kill, and an empty database `node` on it whose owner `node` is no superuser. */
 export interface PrivatePostgres {
@@ -40,7 +40,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
   const start = () =>
     startEmbeddedPostgres({ dataDir, settings, onUnexpectedEnd: () => (hasEnded = true) });
   let server = await start();
-  const disk = (await findMountFault()) === null ? await mountSmallDisk(await stat(cluster)) : null;
+  const disk = (await findMountError()) === null ? await mountSmallDisk(await stat(cluster)) : null;
   await createNodeDatabase(server, disk);
   const proxy = await startDatabaseProxy(nodeUrl(server));
   return {

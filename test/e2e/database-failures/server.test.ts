@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { startTestApp } from '../../kit/app.ts';
 import { ListDeliveries } from '../../kit/documents.ts';
 import { holdAnswers } from '../../kit/hold-answers.ts';
@@ -10,7 +9,8 @@ import { expectKept } from './expect-kept.ts';
 import { startLoad, type Load } from './load.ts';
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts';
 import { concurrency, env, setStage } from './set-stage.ts';
-import { findMountFault } from './small-disk.ts';
+import { findMountError } from './small-disk.ts';
+import { createLogger } from '../../../src/kernel/index.ts';
 
 let postgres: PrivatePostgres;
 const stage = setStage(
@@ -21,7 +21,7 @@ const stage = setStage(
   () => postgres.stop(),
 );
 
-/** More events than are published until the fault is over and the load is stopped. */
+/** More events than are published until the error is over and the load is stopped. */
 const countMax = 2_000;
 
 function start(): Load {
@@ -32,14 +32,14 @@ function start(): Load {
 const [tooManyConnections, readOnly, diskFull] = ['53300', '25006', '53100'];
 
 /**
- * Brings the fault about while requests are in flight. Resolves when callers are refused, no request
+ * Brings the error about while requests are in flight. Resolves when callers are refused, no request
  * starts, and the node was told `sqlState`.
  */
-async function failWith(load: Load, fault: () => Promise<void>, sqlState?: string): Promise<void> {
+async function failWith(load: Load, error: () => Promise<void>, sqlState?: string): Promise<void> {
   const { answers, nodeLog } = stage;
   await answers.hold();
   const toldCount = sqlState ? nodeLog.countOf(sqlState) : -1;
-  await fault();
+  await error();
   const refusedCount = load.refusals.length;
   answers.release();
   await waitUntil('publishing is refused', () => load.refusals.length > refusedCount);
@@ -57,21 +57,22 @@ test('when PostgreSQL is killed and started again, twice, nothing is lost and no
   await expectKept(stage, load);
 });
 
-interface FaultLine {
-  time: number;
+interface ErrorLine {
+  /** ISO 8601. */
+  time: string;
   level: number;
   msg: string;
   count?: number;
-  fault?: { code?: string; type: string };
+  err?: { code?: string; type: string };
 }
 
-/** Of pino; what is lower is not about faults. */
+/** Of pino; what is lower is not about errors. */
 const warningLevel = 40;
 
 test('an outage is logged with one line for each cause and minute, which counts, and no stack; then all goes on', async () => {
-  const lines: FaultLine[] = [];
-  const write = (line: string) => void lines.push(JSON.parse(line) as FaultLine);
-  const logger = pino({ level: 'info' }, { write });
+  const lines: ErrorLine[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line) as ErrorLine);
+  const logger = createLogger('info', { write });
   const { customer, receiver } = stage;
   const node = await startTestApp({ database: { url: postgres.url }, env, options: { logger } });
   const live = await openLive(node, customer.token);
@@ -91,16 +92,17 @@ test('an outage is logged with one line for each cause and minute, which counts,
   await live.stop();
   await node.stop();
 
-  const faults = lines.filter(({ level }) => level >= warningLevel);
-  expect(JSON.stringify(faults)).not.toContain('"stack"');
-  const calls = faults.filter(({ msg }) => msg === 'A request failed.');
+  const errors = lines.filter(({ level }) => level >= warningLevel);
+  expect(JSON.stringify(errors)).not.toContain('"stack"');
+  const calls = errors.filter(({ msg }) => msg === 'A request failed.');
   const told = calls.reduce((sum, { count = 0 }) => sum + count, 0);
   expect(told).toBeGreaterThanOrEqual(answers.length + load.refusals.length);
-  for (const { time, msg, fault } of faults) {
-    const isSame = (line: FaultLine) =>
-      line.msg === msg && (line.fault?.code ?? line.fault?.type) === (fault?.code ?? fault?.type);
-    const within = faults.filter(
-      (line) => isSame(line) && line.time >= time && line.time < time + 59_000,
+  for (const { time, msg, err } of errors) {
+    const isSame = (line: ErrorLine) =>
+      line.msg === msg && (line.err?.code ?? line.err?.type) === (err?.code ?? err?.type);
+    const within = errors.filter(
+      (line) =>
+        isSame(line) && line.time >= time && Date.parse(line.time) < Date.parse(time) + 59_000,
     );
     expect(within.length).toBeLessThanOrEqual(2); // the second one was written by the stop
   }
@@ -167,11 +169,11 @@ test('while the database is read-only, nothing is accepted or sent, and then all
   await expectKept(stage, load);
 });
 
-const mountFault = await findMountFault();
+const mountError = await findMountError();
 const title = 'while the disk is full, nothing is accepted or sent, and then all goes on';
 // eslint-disable-next-line no-restricted-syntax -- whether a machine lets us mount a disk is not ours to say
-const declare = mountFault === null ? test : test.skip;
-declare(mountFault === null ? title : `${title} (skipped: ${mountFault})`, async () => {
+const declare = mountError === null ? test : test.skip;
+declare(mountError === null ? title : `${title} (skipped: ${mountError})`, async () => {
   const load = start();
   await failWith(load, () => postgres.disk!.fill(), diskFull);
   await waitUntil('the node says that it is not ready, and why', async () => {

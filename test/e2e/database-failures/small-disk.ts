@@ -21,7 +21,7 @@ const megabyte = 1024 * 1024;
 const sizeMegabytes = 96;
 
 /** @returns why this machine cannot mount one; null when it can */
-export async function findMountFault(): Promise<string | null> {
+export async function findMountError(): Promise<string | null> {
   try {
     await (await mountSmallDisk()).unmount();
     return null;

@@ -34,11 +34,11 @@ export function change(
   place: string = kind,
 ): TenancyRow {
   const message = `There is no such ${kind.replace('Id', '')} in this workspace.`;
-  const fault = { code: 'NOT_FOUND', field: place, message, retryAfterSeconds: null };
+  const error = { code: 'NOT_FOUND', field: place, message, retryAfterSeconds: null };
   return {
     kind,
     ask: askFor(kind, `Mutation.${mutation}`),
-    answer: { [mutation]: { ...nothing, userErrors: [fault] } },
+    answer: { [mutation]: { ...nothing, userErrors: [error] } },
   };
 }
 

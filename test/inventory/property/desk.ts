@@ -11,7 +11,7 @@ import { changeRentStatus } from '../../../src/inventory/rents/change-rent-statu
 import { createRent } from '../../../src/inventory/rents/create-rent.ts';
 import { deleteRent } from '../../../src/inventory/rents/delete-rent.ts';
 import { updateRent } from '../../../src/inventory/rents/update-rent.ts';
-import { encodeId, IdPrefix, UserFault } from '../../../src/kernel/index.ts';
+import { encodeId, IdPrefix, UserError } from '../../../src/kernel/index.ts';
 import { renameIds, type Call, type Operation } from './call.ts';
 import { createPlaces } from './places.ts';
 import { createTickingClock } from './ticking-clock.ts';
@@ -66,7 +66,7 @@ export function createDesk(app: App, workspaceId: string, strangers: readonly st
       try {
         return await act(call);
       } catch (error) {
-        if (!(error instanceof UserFault)) throw error;
+        if (!(error instanceof UserError)) throw error;
         return { codes: error.errors.map(({ code }) => code) };
       }
     },

@@ -47,7 +47,7 @@ function predictCreate(model: Model, input: Inputs['createRent']): Prediction {
   return succeed(['rent.created'], (id) => ({ ...model, rents: put(model.rents, id, rent) }));
 }
 
-/** Faults in this order: the values, the rent, its renter, its lines, its times. */
+/** Errors in this order: the values, the rent, its renter, its lines, its times. */
 function predictUpdate(
   model: Model,
   before: ModelRent | undefined,

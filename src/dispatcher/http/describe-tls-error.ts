@@ -10,8 +10,8 @@ const notVerified = 'the certificate of the receiver cannot be verified';
 const noCipher =
   'the receiver takes none of our ciphers, or has no certificate for the name of the URL';
 
-/** Faults of certificates, by the codes that Node gives them. */
-const certificateFaults: ReadonlyMap<string, string> = new Map([
+/** Errors of certificates, by the codes that Node gives them. */
+const certificateErrors: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'the certificate, or an intermediate one, has expired'],
   ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],
   ['CERT_REVOKED', 'the certificate was revoked'],
@@ -32,8 +32,8 @@ const certificateFaults: ReadonlyMap<string, string> = new Map([
   ['HOSTNAME_MISMATCH', 'the certificate is for another name'],
 ]);
 
-/** Faults of the handshake, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
-const handshakeFaults: ReadonlyMap<string, string> = new Map([
+/** Errors of the handshake, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
+const handshakeErrors: ReadonlyMap<string, string> = new Map([
   ['WRONG_VERSION_NUMBER', noTls],
   ['PACKET_LENGTH_TOO_LONG', noTls],
   ['HTTP_REQUEST', noTls],
@@ -64,17 +64,17 @@ const handshakeFaults: ReadonlyMap<string, string> = new Map([
 const handshakeCode = /^ERR_SSL_(?:(?:SSLV3|SSL\/TLS|TLSV1|TLSV13)_)?(?:ALERT_)?(.+)$/;
 
 /**
- * A fault of TLS in words, by the code of its error. Never the code itself, which few people can read.
+ * An error of TLS in words, by the code of its error. Never the code itself, which few people can read.
  * With TLS 1.2 a receiver that wants a client certificate ends the handshake as one without a common cipher
  * does, but only after it has shown its own certificate.
  */
-export function describeTlsFault(code: string, hasSeenCertificate: boolean): string {
+export function describeTlsError(code: string, hasSeenCertificate: boolean): string {
   const [, name] = handshakeCode.exec(code) ?? [];
   if (name === undefined) {
     return (
-      certificateFaults.get(code) ?? (/^E(?:PROTO$|RR_)/.test(code) ? handshakeFailed : notVerified)
+      certificateErrors.get(code) ?? (/^E(?:PROTO$|RR_)/.test(code) ? handshakeFailed : notVerified)
     );
   }
   if (name === 'HANDSHAKE_FAILURE' && hasSeenCertificate) return clientCertificate;
-  return handshakeFaults.get(name) ?? handshakeFailed;
+  return handshakeErrors.get(name) ?? handshakeFailed;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openDatabase } from '../../src/db/index.ts';
-import { describeFault } from '../../src/kernel/index.ts';
+import { serializeError } from '../../src/kernel/index.ts';
 import { Plan, WorkspaceEntity } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 
@@ -21,12 +21,12 @@ test('what PostgreSQL says of the row is left out, though MikroORM puts it into 
   await database.close(true);
   await home.drop();
   expect(String(thrown)).toContain('secret-id');
-  const { stack, ...fault } = describeFault(thrown);
-  expect(fault).toMatchObject({
+  const { stack, ...error } = serializeError(thrown);
+  expect(error).toMatchObject({
     code: '23505',
     message: expect.stringContaining('workspaces_pkey'),
   });
-  expect(JSON.stringify(fault)).not.toContain('secret-id');
+  expect(JSON.stringify(error)).not.toContain('secret-id');
   expect(stack).toContain('at ');
   expect(stack).not.toContain('secret-id');
 });

@@ -28,7 +28,7 @@ const invalidArgument = /^Argument "\w+" has invalid value/;
  * What is wrong with a value that was sent, and where, but not the value: graphql-js and the scalars
  * repeat it, and it may be a secret.
  */
-export function describeInputFault(message: string): string {
+export function describeInputError(message: string): string {
   const argument = invalidArgument.exec(message)?.[0];
   if (argument !== undefined) return `${argument}.`;
   const told = tellable.map((pattern) => pattern.exec(message)?.[0]).find(Boolean);
@@ -46,13 +46,13 @@ export function hideSuggestion(message: string): string {
 }
 
 /** For a document without the operation that was asked for. An `operationName` may be any text, and is not repeated. */
-export function describeOperationFault(message: string): string {
+export function describeOperationError(message: string): string {
   return message.startsWith('Must provide ')
     ? message
     : 'There is no operation of this name in the document.';
 }
 
 /** The message of a text that does not parse, without the words and values it stumbled over. */
-export function describeSyntaxFault(message: string): string {
+export function describeSyntaxError(message: string): string {
   return message.replace(/\b(Name|String|BlockString|Int|Float) "[\s\S]*"/, '$1');
 }

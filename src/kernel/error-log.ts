@@ -1,19 +1,19 @@
 /*
- * An outage makes the same fault thousands of times, and each line after the first says nothing new. So
- * faults are counted by their cause: the message of the place that met them, and the code of the error.
+ * An outage makes the same error thousands of times, and each line after the first says nothing new. So
+ * errors are counted by their cause: the message of the place that met them, and the code of the error.
  * The first one of a cause is logged at once, then one line a minute says how many there were, and a last
  * one that there were none for a minute. An error's own message is no part of the cause, since it may hold ids.
  */
 import { systemClock, type Clock } from './clock.ts';
-import { describeFault } from './describe-fault.ts';
+import { serializeError } from './serialize-error.ts';
 import { UnavailableError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /**
- * Logs faults. Temporary ones are warnings without a stack, counted as above. All others are errors with a
- * stack. At the level `debug` each fault is logged, with its stack.
+ * Logs errorLog. Temporary ones are warnings without a stack, counted as above. All others are errors with a
+ * stack. At the level `debug` each error is logged, with its stack.
  */
-export interface FaultLog {
+export interface ErrorLog {
   /**
    * Something failed that is tried again by itself. What is lasting is counted like what is temporary.
    *
@@ -28,14 +28,14 @@ export interface FaultLog {
   flush(): void;
 }
 
-export interface FaultLogOptions {
+export interface ErrorLogOptions {
   logger: Logger;
   clock?: Clock;
   /** Whether the same may succeed a little later; an UnavailableError always may. */
   isTemporary: (error: unknown) => boolean;
 }
 
-/** All faults of one cause. */
+/** All errors of one cause. */
 interface Cause {
   message: string;
   code: string;
@@ -55,12 +55,12 @@ const lookMs = 1_000;
 /** More than there are in any outage; further ones are told apart by their message alone. */
 const causesMax = 200;
 
-/** Makes the fault log of a node. */
-export function createFaultLog({
+/** Makes the error log of a node. */
+export function createErrorLog({
   logger,
   clock = systemClock,
   isTemporary,
-}: FaultLogOptions): FaultLog {
+}: ErrorLogOptions): ErrorLog {
   const causes = new Map<string, Cause>();
   /** When each code was noted last. */
   const seenMs = new Map<string, number>();
@@ -70,7 +70,7 @@ export function createFaultLog({
 
   function write(error: unknown, message: string, details: object): void {
     const isWarning = isPassing(error);
-    const line = { ...details, fault: describeFault(error, { withStack: !isWarning }) };
+    const line = { ...details, err: serializeError(error, { withStack: !isWarning }) };
     logger[isWarning ? 'warn' : 'error'](line, message);
   }
 
@@ -85,7 +85,7 @@ export function createFaultLog({
       known.count += 1;
       Object.assign(known, { error, code, total: known.total + 1 });
       if (logger.isLevelEnabled('debug')) {
-        logger.debug({ ...details, fault: describeFault(error) }, message);
+        logger.debug({ ...details, err: serializeError(error) }, message);
       }
       return;
     }

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
-import { isPassingFault } from '../../src/db/index.ts';
+import { isTransientError } from '../../src/db/index.ts';
 
 const withCode = (code: string) => Object.assign(new Error('no'), { code });
 
@@ -17,26 +17,26 @@ test.each([
   '25006',
   'ECONNREFUSED',
 ])('what %s says may be tried again', (code) => {
-  expect(isPassingFault(withCode(code))).toBe(true);
-  expect(isPassingFault(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
+  expect(isTransientError(withCode(code))).toBe(true);
+  expect(isTransientError(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
 });
 
 test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
   'what %s says comes again',
   (code) => {
-    expect(isPassingFault(withCode(code))).toBe(false);
+    expect(isTransientError(withCode(code))).toBe(false);
   },
 );
 
-test('a fault whose code says nothing comes again, unless it is said of a connection', () => {
-  expect(isPassingFault(new Error('Connection terminated unexpectedly'))).toBe(true);
+test('an error whose code says nothing comes again, unless it is said of a connection', () => {
+  expect(isTransientError(new Error('Connection terminated unexpectedly'))).toBe(true);
   const closed = Object.assign(withCode('55000'), {
     message: 'database "app" is not currently accepting connections',
   });
-  expect(isPassingFault(closed)).toBe(true);
-  expect(isPassingFault(withCode('55000'))).toBe(false);
-  expect(isPassingFault(new Error('x is undefined'))).toBe(false);
-  expect(isPassingFault('Connection terminated')).toBe(false);
+  expect(isTransientError(closed)).toBe(true);
+  expect(isTransientError(withCode('55000'))).toBe(false);
+  expect(isTransientError(new Error('x is undefined'))).toBe(false);
+  expect(isTransientError('Connection terminated')).toBe(false);
 });
 
 test('an error of Node itself says the same where code runs in a vm, also when it is wrapped', () => {
@@ -44,6 +44,6 @@ test('an error of Node itself says the same where code runs in a vm, also when i
     'Object.assign(new Error("no"), { code: "ECONNRESET" })',
   );
   expect(foreign instanceof Error).toBe(false);
-  expect(isPassingFault(foreign)).toBe(true);
-  expect(isPassingFault(new Error('wrapped', { cause: foreign }))).toBe(true);
+  expect(isTransientError(foreign)).toBe(true);
+  expect(isTransientError(new Error('wrapped', { cause: foreign }))).toBe(true);
 });

@@ -1,5 +1,5 @@
 /*
- * Which faults of the database are not for ever: the same call may succeed a moment later, without
+ * Which errors of the database are not for ever: the same call may succeed a moment later, without
  * anything being mended in the call or in the code.
  */
 import { findMissingPartition } from './missing-partition.ts';
@@ -29,12 +29,12 @@ const passingMessage =
  * work at the moment. What a statement or its data cause is none of these. Not by `instanceof`: the
  * errors of Node's core are of another realm where code runs in a vm.
  */
-export function isPassingFault(error: unknown): boolean {
+export function isTransientError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, cause } = error as Partial<Record<string, unknown>>;
   const state = typeof code === 'string' ? code : '';
   if (passingCodes.has(state) || passingStates.has(state)) return true;
   if (state.length === 5 && passingClasses.has(state.slice(0, 2))) return true;
   if (findMissingPartition(error)) return true; // made by now, or soon will be
-  return (typeof message === 'string' && passingMessage.test(message)) || isPassingFault(cause);
+  return (typeof message === 'string' && passingMessage.test(message)) || isTransientError(cause);
 }

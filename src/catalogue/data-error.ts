@@ -1,5 +1,5 @@
 /** One thing that is wrong with the `data` of an event. */
-export interface DataFault {
+export interface DataError {
   /** Where, as keys and indexes joined by dots (`rent.lines.0.quantity`); empty for `data` itself. */
   path: string;
   /** What is wrong, as the end of a sentence that begins with the path. Never repeats the value. */

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { expireLeases } from '../../src/deliveries/index.ts';
 import { decideAfter } from '../deliveries/delivery-lab.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import type { ReceivedRequest } from '../kit/receiver.ts';
 import { setScene } from '../kit/scene.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { createLogger } from '../../src/kernel/index.ts';
 
 /** What the node has logged. */
 const logged: string[] = [];
-const logger = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+const logger = createLogger('error', { write: (line: string) => void logged.push(line) });
 const scene = setScene({ options: { logger } });
 
 async function execute(statement: string): Promise<void> {

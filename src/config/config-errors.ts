@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** The configuration is wrong. The message has one line a fault and repeats no value. */
+/** The configuration is wrong. The message has one line an error and repeats no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(faults: readonly string[]) {
-    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
-    super([`The configuration has ${count}:`, ...faults].join('\n  '));
+  constructor(errors: readonly string[]) {
+    const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+    super([`The configuration has ${count}:`, ...errors].join('\n  '));
   }
 }
 
@@ -45,39 +45,39 @@ export const examples = {
 export type Variable = keyof typeof examples;
 
 /** A line of a ConfigError. The message repeats no value. */
-export function toFault(name: Variable, message: string): string {
+export function toError(name: Variable, message: string): string {
   return `${name}: ${message}; for example ${name}=${examples[name]}`;
 }
 
-/** Of each variable the first fault: a second one mostly follows from it. */
-export function listFaults(issues: readonly z.core.$ZodIssue[]): readonly string[] {
-  const faults = new Map<string, string>();
+/** Of each variable the first error: a second one mostly follows from it. */
+export function listErrors(issues: readonly z.core.$ZodIssue[]): readonly string[] {
+  const errors = new Map<string, string>();
   for (const { path, message } of issues) {
     const [name, index] = path;
     const where = typeof index === 'number' ? `entry ${index + 1} ` : '';
-    if (!faults.has(String(name)))
-      faults.set(String(name), toFault(name as Variable, where + message));
+    if (!errors.has(String(name)))
+      errors.set(String(name), toError(name as Variable, where + message));
   }
-  return [...faults.values()];
+  return [...errors.values()];
 }
 
 /** Variables that others make necessary or impossible. Apart from the schema, since zod asks about the whole only once every part is right. */
 export function listMissing(
   texts: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const faults: string[] = [];
+  const errors: string[] = [];
   if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
-    faults.push(toFault('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
+    errors.push(toError('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
   }
   if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
-    faults.push(toFault('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));
+    errors.push(toError('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));
   }
-  if (!texts.DATABASE_URL) return faults;
+  if (!texts.DATABASE_URL) return errors;
   if (!texts.AUTH_JWT_SECRET && !texts.AUTH_JWKS_URL) {
-    faults.push(
-      toFault('AUTH_JWT_SECRET', 'is required with DATABASE_URL, unless AUTH_JWKS_URL is set'),
+    errors.push(
+      toError('AUTH_JWT_SECRET', 'is required with DATABASE_URL, unless AUTH_JWKS_URL is set'),
     );
   }
-  if (!texts.SECRET_KEYS) faults.push(toFault('SECRET_KEYS', 'is required with DATABASE_URL'));
-  return faults;
+  if (!texts.SECRET_KEYS) errors.push(toError('SECRET_KEYS', 'is required with DATABASE_URL'));
+  return errors;
 }

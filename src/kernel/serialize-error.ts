@@ -1,12 +1,12 @@
 /** What our log keeps of an error. */
-export interface FaultRecord {
+export interface SerializedError {
   type: string;
   /** A code of Node.js or PostgreSQL. */
   code: string | undefined;
   message: string;
   /** Where it was thrown, without the message; undefined when it was not asked for. */
   stack: string | undefined;
-  cause: FaultRecord | undefined;
+  cause: SerializedError | undefined;
 }
 
 /** Characters: enough to recognise an error, too few for a payload. */
@@ -16,7 +16,7 @@ const messageLengthMax = 500;
  * The parts of an error that hold no data of a customer. PostgreSQL's errors carry rows in other
  * properties (`detail`, `where`, `internalQuery`), so nothing is taken that is not named here.
  */
-export function describeFault(thrown: unknown, { withStack = true } = {}): FaultRecord {
+export function serializeError(thrown: unknown, { withStack = true } = {}): SerializedError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code: unknown = 'code' in error ? error.code : undefined;
   return {
@@ -24,7 +24,7 @@ export function describeFault(thrown: unknown, { withStack = true } = {}): Fault
     code: typeof code === 'string' ? code : undefined,
     message: dropDetail(error.message).slice(0, messageLengthMax),
     stack: withStack ? readStack(error) : undefined,
-    cause: error.cause instanceof Error ? describeFault(error.cause, { withStack }) : undefined,
+    cause: error.cause instanceof Error ? serializeError(error.cause, { withStack }) : undefined,
   };
 }
 

@@ -7,9 +7,9 @@ const breaking = /-breaking$/;
 
 /**
  * Why the schema is not the one that this code works with, in sentences for operators; empty when it is.
- * A newer migration that is not breaking is no fault, so old nodes go on while new ones replace them.
+ * A newer migration that is not breaking is no error, so old nodes go on while new ones replace them.
  */
-export async function listMigrationFaults(em: EntityManager): Promise<string[]> {
+export async function listMigrationErrors(em: EntityManager): Promise<string[]> {
   const recorded = await readRecorded(em);
   if (recorded === null) {
     return ['The role of this node may not read the table migrations: grant it its rights.'];

@@ -7,7 +7,7 @@ import type { RefusedError } from './refusals.ts';
  * type of GraphQL where the caller prefers it: Apollo Client reads the errors of no other answer with a 4xx
  * (GraphQL over HTTP, section 6.1).
  */
-export function sendFault(
+export function sendError(
   response: Response,
   status: number,
   code: string,
@@ -16,19 +16,19 @@ export function sendFault(
 ): void {
   const types = ['application/json', 'application/graphql-response+json'];
   response.type(response.req.accepts(types) || 'json');
-  const fault: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
-  response.locals.fault = fault;
-  response.status(status).json({ errors: [fault] });
+  const error: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
+  response.locals.error = error;
+  response.status(status).json({ errors: [error] });
 }
 
-/** What `sendFault` answered; undefined when it did not. */
-export function findFault(response: Response): GraphQLFormattedError | undefined {
-  return response.locals.fault as GraphQLFormattedError | undefined;
+/** What `sendError` answered; undefined when it did not. */
+export function findError(response: Response): GraphQLFormattedError | undefined {
+  return response.locals.error as GraphQLFormattedError | undefined;
 }
 
 /** Answers a call that was refused before anything of it was done. */
 export function sendRefusal(response: Response, refusal: RefusedError): void {
   const { status, message, retryAfterSeconds, extensions } = refusal;
   response.set('retry-after', String(retryAfterSeconds));
-  sendFault(response, status, String(extensions.code), message, extensions);
+  sendError(response, status, String(extensions.code), message, extensions);
 }

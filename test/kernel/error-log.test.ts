@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { pino } from 'pino';
-import { createFaultLog, UnavailableError, type FaultLog } from '../../src/kernel/index.ts';
+import {
+  createErrorLog,
+  UnavailableError,
+  type ErrorLog,
+  createLogger,
+} from '../../src/kernel/index.ts';
 import { createFakeClock, type FakeClock } from '../kit/fake-clock.ts';
 
 /** Levels of pino. */
@@ -10,30 +14,29 @@ interface Line {
   level: number;
   msg: string;
   count?: number;
-  fault?: { code?: string; message: string; stack?: string };
+  err?: { code?: string; message: string; stack?: string };
 }
 
 let lines: Line[];
 let clock: FakeClock;
-let faults: FaultLog;
+let errorLog: ErrorLog;
 
-function open(lowest: 'info' | 'debug'): FaultLog {
-  const logger = pino(
-    { level: lowest },
-    { write: (line: string) => void lines.push(JSON.parse(line) as Line) },
-  );
+function open(lowest: 'info' | 'debug'): ErrorLog {
+  const logger = createLogger(lowest, {
+    write: (line: string) => void lines.push(JSON.parse(line) as Line),
+  });
   const isTemporary = (thrown: unknown) =>
     (thrown as { code?: string }).code?.startsWith('57') === true;
-  return createFaultLog({ logger, clock, isTemporary });
+  return createErrorLog({ logger, clock, isTemporary });
 }
 
 beforeEach(() => {
   jest.useFakeTimers();
   [lines, clock] = [[], createFakeClock()];
-  faults = open('info');
+  errorLog = open('info');
 });
 afterEach(() => {
-  faults.flush();
+  errorLog.flush();
   expect(jest.getTimerCount()).toBe(0);
   jest.useRealTimers();
 });
@@ -48,31 +51,32 @@ function pass(ms: number): void {
   jest.advanceTimersByTime(1_000);
 }
 
-describe('faults of one cause', () => {
+describe('errors of one cause', () => {
   test('are logged at once, then counted by the minute, and their end is told', () => {
-    for (let n = 1; n <= 300; n += 1) faults.noteRetried(fail('57P01', `row ${n}`), 'cannot read');
+    for (let n = 1; n <= 300; n += 1)
+      errorLog.noteRetried(fail('57P01', `row ${n}`), 'cannot read');
     expect(lines).toMatchObject([{ level: level.warn, msg: 'cannot read', count: 1 }]);
     pass(59_000);
     expect(lines).toHaveLength(1);
     pass(1_000);
     expect(lines[1]).toMatchObject({ level: level.warn, msg: 'cannot read', count: 299 });
-    faults.noteRetried(fail('57P01'), 'cannot read');
+    errorLog.noteRetried(fail('57P01'), 'cannot read');
     pass(60_000);
     expect(lines[2]).toMatchObject({ msg: 'cannot read', count: 1 });
     pass(60_000);
     expect(lines.slice(3)).toMatchObject([
       { level: level.info, msg: 'not again for a minute: cannot read', count: 301 },
     ]);
-    faults.noteRetried(fail('57P01'), 'cannot read');
+    errorLog.noteRetried(fail('57P01'), 'cannot read');
     expect(lines[4]).toMatchObject({ level: level.warn, count: 1 });
   });
 
   test('are told apart by place and code, however deep the code is, and not by message', () => {
-    faults.noteRetried(fail('57P01', 'one'), 'cannot read');
-    faults.noteRetried(new Error('wrapped', { cause: fail('57P01', 'two') }), 'cannot read');
-    faults.noteRetried(fail('57P03'), 'cannot read');
-    faults.noteFailed(fail('57P01'), 'a call failed', {});
-    expect(lines.map(({ msg, fault }) => [msg, fault?.code])).toEqual([
+    errorLog.noteRetried(fail('57P01', 'one'), 'cannot read');
+    errorLog.noteRetried(new Error('wrapped', { cause: fail('57P01', 'two') }), 'cannot read');
+    errorLog.noteRetried(fail('57P03'), 'cannot read');
+    errorLog.noteFailed(fail('57P01'), 'a call failed', {});
+    expect(lines.map(({ msg, err }) => [msg, err?.code])).toEqual([
       ['cannot read', '57P01'],
       ['cannot read', '57P03'],
       ['a call failed', '57P01'],
@@ -80,7 +84,7 @@ describe('faults of one cause', () => {
   });
 
   test('take a bounded number of lines, whatever their codes are', () => {
-    for (let n = 0; n < 10_000; n += 1) faults.noteRetried(fail(`57${n}`), 'cannot read');
+    for (let n = 0; n < 10_000; n += 1) errorLog.noteRetried(fail(`57${n}`), 'cannot read');
     expect(lines.length).toBeLessThan(300);
   });
 
@@ -88,53 +92,53 @@ describe('faults of one cause', () => {
     const verbose = open('debug');
     for (let n = 1; n <= 3; n += 1) verbose.noteRetried(fail('57P01'), 'cannot read');
     expect(lines).toHaveLength(3);
-    expect(lines[2]?.fault?.stack).toContain('at ');
+    expect(lines[2]?.err?.stack).toContain('at ');
     verbose.flush();
   });
 
   test('are told when the node stops, as far as they were not told before', () => {
-    for (let n = 1; n <= 5; n += 1) faults.noteFailed(fail('57P01'), 'a call failed', {});
-    faults.flush();
+    for (let n = 1; n <= 5; n += 1) errorLog.noteFailed(fail('57P01'), 'a call failed', {});
+    errorLog.flush();
     expect(lines.map(({ count }) => count)).toEqual([1, 4]);
-    faults.flush();
+    errorLog.flush();
     expect(lines).toHaveLength(2);
   });
 });
 
-describe('a fault', () => {
+describe('an error', () => {
   test.each([
     ['that is temporary', fail('57P01')],
     ['of something that is unavailable', new UnavailableError({ cause: new Error('no keys') })],
   ])('%s has no stack', (_title, thrown) => {
-    faults.noteFailed(thrown, 'a call failed', { requestId: 'one' });
+    errorLog.noteFailed(thrown, 'a call failed', { requestId: 'one' });
     expect(lines).toMatchObject([{ level: level.warn, requestId: 'one' }]);
     expect(JSON.stringify(lines)).not.toContain('"stack"');
   });
 
   test('that is lasting is logged for each call, with its stack and the details', () => {
     const thrown = fail('42703');
-    faults.noteFailed(thrown, 'a call failed', { requestId: 'one' });
-    faults.noteFailed(thrown, 'a call failed', { requestId: 'two' });
+    errorLog.noteFailed(thrown, 'a call failed', { requestId: 'one' });
+    errorLog.noteFailed(thrown, 'a call failed', { requestId: 'two' });
     expect(lines).toMatchObject([
       { level: level.error, requestId: 'one' },
       { level: level.error, requestId: 'two' },
     ]);
-    expect(lines[0]?.fault?.stack).toContain('at ');
+    expect(lines[0]?.err?.stack).toContain('at ');
   });
 
   test('that is lasting where it is tried again is logged once a minute, with its stack', () => {
-    for (let n = 1; n <= 50; n += 1) faults.noteRetried(fail('42703'), 'cannot read');
+    for (let n = 1; n <= 50; n += 1) errorLog.noteRetried(fail('42703'), 'cannot read');
     expect(lines).toMatchObject([{ level: level.error, count: 1 }]);
-    expect(lines[0]?.fault?.stack).toContain('at ');
+    expect(lines[0]?.err?.stack).toContain('at ');
   });
 
   test('is seen by its code for as long as was asked for', () => {
-    const hasSeen = (code: string) => faults.hasSeen(code, 10_000);
-    faults.noteRetried(fail('57P01'), 'cannot read');
+    const hasSeen = (code: string) => errorLog.hasSeen(code, 10_000);
+    errorLog.noteRetried(fail('57P01'), 'cannot read');
     expect([hasSeen('57P01'), hasSeen('57P03')]).toEqual([true, false]);
     clock.advance(10_001);
     expect(hasSeen('57P01')).toBe(false);
-    faults.noteFailed(fail('57P01'), 'a call failed', {});
+    errorLog.noteFailed(fail('57P01'), 'a call failed', {});
     expect(hasSeen('57P01')).toBe(true);
   });
 });
