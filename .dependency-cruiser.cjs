@@ -96,6 +96,14 @@ module.exports = {
       },
     },
     {
+      name: 'http-knows-no-delivery',
+      comment:
+        'The HTTP client of the dispatcher knows requests and responses, and nothing above webhooks.',
+      severity: 'error',
+      from: { path: '^src/dispatcher/http/' },
+      to: { path: '^src/', pathNot: '^src/(kernel|webhooks|dispatcher/http)/' },
+    },
+    {
       name: 'domain-without-graphql',
       comment: 'GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
       severity: 'error',

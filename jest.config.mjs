@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 const project = {
   rootDir: '.',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/kit/prompt-exit-environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -36,6 +36,11 @@ export default {
       testMatch: [`<rootDir>/${chaos}`],
       runner: '<rootDir>/test/kit/alone-runner.mjs',
     },
+  ],
+  reporters: [
+    'default',
+    '<rootDir>/test/kit/count-reporter.mjs',
+    '<rootDir>/test/kit/slowest-reporter.mjs',
   ],
   // Tests that need each other's order fail sooner or later; the seed is printed.
   randomize: true,

@@ -2,7 +2,7 @@ import { assembleSchema } from './assemble-schema.ts';
 import { createEventValidator } from './catalogue/index.ts';
 import type { Config } from './config/config.ts';
 import { createWakeUps, isTransientError, type Database, type WakeUps } from './db/index.ts';
-import { createHandOff, type HandOff } from './deliveries/index.ts';
+import { createDueAnnouncer, type DueAnnouncer } from './deliveries/index.ts';
 import {
   createDispatcher,
   createResolver,
@@ -10,12 +10,7 @@ import {
   type Dispatcher,
   type Resolve,
 } from './dispatcher/index.ts';
-import {
-  createPublishEvents,
-  eventBodyBytesMax,
-  publishForCallers,
-  type PublishEvents,
-} from './events/index.ts';
+import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions, type Listening } from './graphql/index.ts';
 import { createHousekeeping } from './process/housekeeping.ts';
 import {
@@ -41,41 +36,41 @@ import { createWork } from './process/work.ts';
 import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
 import { findViewer } from './workspaces/index.ts';
 
-/** What an application is made from. */
+/** Everything a node is made from. */
 export interface AppOptions {
   config: Config;
   keys: Keys;
   databaseUrl: string;
   logger: Logger;
   clock?: Clock;
-  /** How names become addresses; DNS when left out. */
+  /** Looks up the addresses of host names; by DNS when left out. */
   resolve?: Resolve;
-  /** Certificate authorities that receivers may have besides the public ones, PEM. */
+  /** Certificate authorities accepted for receivers besides the public ones, PEM. */
   ca?: string;
-  /** Other limits of the API than the usual ones. */
+  /** Limits of the API that replace the defaults. */
   limits?: GraphqlServerOptions['limits'];
 }
 
-/** One node: the API, the dispatcher or both, as its roles say. */
+/** One node: the API, the dispatcher or both, according to its roles. */
 export interface App {
-  /** Of the API: `http://localhost:4000/graphql`. */
+  /** The URL of the API, such as `http://localhost:4000/graphql`. */
   url: string;
   port: number;
-  /** Of the metrics' own listener; null without METRICS_PORT. */
+  /** The port of the separate listener of the metrics; null without METRICS_PORT. */
   metricsPort: number | null;
   database: Database;
   metrics: Metrics;
-  /** Publishes in the caller's own transaction on `database`. */
+  /** Publishes in the caller's transaction on `database`. */
   publishEvents: PublishEvents;
-  /** Takes nothing new, finishes or releases what is held (10 s, or DRAIN_SECONDS + 5 s), and closes everything. Idempotent. */
+  /** Accepts nothing new, finishes or releases its deliveries (10 s, or DRAIN_SECONDS + 5 s), and closes everything. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds: 10 s for what is in flight; meanwhile the API drains and then has 5 s. */
+/** Milliseconds: 10 s for requests in flight; meanwhile the API drains and then has 5 s. */
 const stopWithin = (drainSeconds: number) => Math.max(10, drainSeconds + 5) * 1_000 + 1_000;
 const closeWithinMs = 1_000;
 
-/** Migrates the database, if its role may, and starts a node on it. The only place where the parts are put together. */
+/** Migrates the database, if its role may, and starts a node on it. All parts are put together here. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config } = options;
   const errorLog = createErrorLog({ ...options, isTemporary: isTransientError });
@@ -83,7 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics();
   const database = await openNodeDatabase({ ...options, metrics });
   let node: Node | undefined;
-  /** Bounded as a whole: a database that has gone silent must not hold the end up. */
+  /** Limited in time as a whole: a silent database must not delay the end. */
   async function stop(): Promise<void> {
     try {
       if (node) await withTimeout(stopWithin(config.drainSeconds), node.stop());
@@ -101,14 +96,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     const listening = await node.start(config.port);
     return { ...listening, database, metrics, publishEvents, stop: stopOnce };
   } catch (error) {
-    await stopOnce().catch(() => undefined); // the first error is the one that tells
+    await stopOnce().catch(() => undefined); // the first error explains more
     throw error;
   }
 }
 
-/** All parts of a node but its database. */
+/** A node without its database. */
 interface Node extends Pick<App, 'publishEvents' | 'stop'> {
-  /** Starts the parts that the roles ask for; resolves when the API listens. */
+  /** Starts the parts of the node's roles; resolves when the API listens. */
   start(port: number): Promise<Listening & Pick<App, 'metricsPort'>>;
 }
 
@@ -144,9 +139,9 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   const housekeeping = createHousekeeping(database, errorLog);
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
-    void tellMissingKeys(parts);
+    void reportMissingKeys(parts);
     if (config.roles.has('api')) liveFeed.start();
-    wakeUps.start(); // after all listeners are known
+    wakeUps.start(); // after all listeners are added
     housekeeping.start();
     nodeMetrics.start();
   }
@@ -163,23 +158,23 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   };
 }
 
-/** Logs the ids of the keys that SECRET_KEYS lacks: what is sealed under them cannot be sent. */
-async function tellMissingKeys({ database, keys, logger, errorLog }: Parts): Promise<void> {
+/** Logs the ids of keys that SECRET_KEYS lacks: webhooks whose secrets need them cannot be sent to. */
+async function reportMissingKeys({ database, keys, logger, errorLog }: Parts): Promise<void> {
   try {
     const keyIds = await findMissingKeys(database.em.fork(), keys.secretKeys);
     if (keyIds.length === 0) return;
-    logger.error({ keyIds }, 'SECRET_KEYS lacks keys that the secrets of webhooks are under');
+    logger.error({ keyIds }, 'SECRET_KEYS lacks keys that secrets of webhooks are encrypted with');
   } catch (error) {
     errorLog.noteRetried(error, 'cannot compare SECRET_KEYS with the secrets of webhooks');
   }
 }
 
-/** What several assemblies need. */
+/** Parts that several others need. */
 interface Parts extends NodeOptions {
   clock: Clock;
   database: Database;
   wakeUps: WakeUps;
-  handOff: HandOff;
+  dueAnnouncer: DueAnnouncer;
   policy: NetworkPolicy;
   secretBox: SecretBox;
   publishEvents: PublishEvents;
@@ -189,13 +184,13 @@ interface Parts extends NodeOptions {
 function createParts(options: NodeOptions, database: Database): Parts {
   const { config, keys, errorLog, metrics, clock = systemClock } = options;
   const wakeUps = createWakeUps({ url: findSessionUrl(options), errorLog });
-  const handOff = createHandOff({ clock, leaseSeconds: config.leaseSeconds, wakeUps, errorLog });
+  const dueAnnouncer = createDueAnnouncer(wakeUps);
   return {
     ...options,
     clock,
     database,
     wakeUps,
-    handOff,
+    dueAnnouncer,
     policy: createNetworkPolicy({
       allowNetworks: config.deliveryAllowNetworks,
       denyNetworks: config.deliveryDenyNetworks,
@@ -205,7 +200,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
     secretBox: createSecretBox(keys.secretKeys),
     publishEvents: createPublishEvents({
       validator: createEventValidator(),
-      handOff,
+      dueAnnouncer,
       clock,
       metrics,
     }),
@@ -221,7 +216,6 @@ function assembleDispatcher(parts: Parts): Dispatcher {
     random: Math.random,
     concurrency: config.deliveryConcurrency,
     concurrencyPerWebhook: config.deliveryPerWebhook,
-    bodyBytesMax: eventBodyBytesMax,
     leaseSeconds: config.leaseSeconds,
     schedule: config.retryScheduleSeconds,
     version,

@@ -4,7 +4,7 @@ import { ItemEntity, RentEntity, RenterEntity } from './inventory/index.ts';
 import { WebhookEntity } from './webhooks/index.ts';
 import { WorkspaceEntity } from './workspaces/index.ts';
 
-/** Every kind of row that the entity manager knows. */
+/** All entities of the entity manager. */
 export const entities = [
   ...[WorkspaceEntity, WebhookEntity, EventEntity, DeliveryEntity, AttemptEntity],
   ...[ItemEntity, RenterEntity, RentEntity],

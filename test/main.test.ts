@@ -24,13 +24,13 @@ const keys = {
 };
 
 let database: TestDatabase;
-/** A server that takes connections and never says a word, and a node that waits for it meanwhile. */
+/** A server that accepts connections and never responds, and a node that waits for it. */
 let silent: Server;
 let patient: MainProcess;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  silent = createServer((socket) => socket.resume()); // it hears, or it would not see the end
+  silent = createServer((socket) => socket.resume()); // it must read, or it would not notice the end
   patient = startReady({ DATABASE_URL: createUrl('127.0.0.1', await listen(silent)) });
 });
 afterAll(async () => {
@@ -53,7 +53,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What the process says when it gives up: one message, whole, and nothing of our code. */
+/** Returns the message of a process that fails to start: one sentence without a stack. */
 async function expectRefusal(node: MainProcess): Promise<string> {
   expect(await node.ended).toBe(1);
   expect(node.output.stderr).not.toMatch(/^\s+at |node:internal|\.ts:\d/m);
@@ -82,7 +82,7 @@ describe('a node that cannot start', () => {
     expect(message).not.toContain('a-password');
   });
 
-  test('gives up on a server that takes the connection and never answers', async () => {
+  test('gives up on a server that accepts the connection and never responds', async () => {
     const message = await expectRefusal(patient);
     expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*timeout/);
   });
@@ -95,7 +95,7 @@ describe('a node that cannot start', () => {
   });
 
   test('names DATA_DIR when nothing can be written there', async () => {
-    const dataDir = join(file, 'data'); // a file holds no folder, for whichever user
+    const dataDir = join(file, 'data'); // a file cannot contain a folder, even for root
     const message = await expectRefusal(start({ PORT: '0', DATA_DIR: dataDir }));
     expect(message).toBe(
       `Cannot start: ${dataDir} cannot be written to (ENOTDIR): set DATA_DIR to a folder that this user may write to.\n`,
@@ -114,7 +114,7 @@ describe('a node that cannot start', () => {
 });
 
 describe('a node that runs', () => {
-  test('tells that it lives and is ready, and ends with 0 on SIGTERM', async () => {
+  test('reports that it is alive and ready, and ends with 0 on SIGTERM', async () => {
     const node = startReady();
     const url = await node.ready;
     for (const path of ['/healthz', '/readyz']) {
@@ -127,10 +127,10 @@ describe('a node that runs', () => {
     expect(node.output.stderr).toBe('');
   });
 
-  test('ends at once on a second signal, whatever is under way', async () => {
+  test('ends at once on a second signal, even with a request in flight', async () => {
     const node = startReady();
     const url = await node.ready;
-    // A request that never ends holds up the orderly stop.
+    // A request that never ends delays the orderly stop.
     const unfinished = connect(Number(url.port), 'localhost');
     unfinished.on('error', () => undefined);
     unfinished.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n');

@@ -10,9 +10,9 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Turns an error of ajv (made with `verbose`) into an error: the place as a dot path, and a short
- * sentence out of the schema's own words, never out of the value. A missing or unknown property is
- * placed at itself, not at its object.
+ * Converts an ajv error (with `verbose`) into a dot path and a short message. The message uses the words
+ * of the schema and never the value. The path of a missing or unknown property is its own, not that of
+ * its object.
  */
 export function describeSchemaError(error: ErrorObject): DataError {
   const own: unknown = error.params.missingProperty ?? error.params.additionalProperty;
@@ -64,7 +64,7 @@ function nameTypes(types: unknown): string {
   return names.join(' or ');
 }
 
-/** A pattern or a format says little to a person: the schema's description says what is meant. */
+/** Uses the schema's description, because a pattern or format means little to a person. */
 function describeForm({ parentSchema }: ErrorObject): string {
-  return String(parentSchema?.description ?? 'of the form in the schema');
+  return String(parentSchema?.description ?? 'in the format given by the schema');
 }

@@ -1,6 +1,6 @@
 import formats from 'ajv-formats';
 
-/** Whether the schemas of the catalogue take this text for an e-mail address; its length is no matter here. */
+/** Whether the catalogue's schemas accept this text as an e-mail address; does not check its length. */
 export function isEmailAddress(text: string): boolean {
   return (formats.default.get('email') as RegExp).test(text);
 }

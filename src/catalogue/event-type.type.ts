@@ -1,22 +1,22 @@
-// type-graphql's decorators need it, and this file is reached by whoever imports the catalogue.
+// Needed by type-graphql's decorators; imported here because this may be the first file with decorators to load.
 import 'reflect-metadata';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 
-/** An event type of the catalogue, as the API shows it. */
+/** An event type of the catalogue in the API. */
 @ObjectType({
-  description: 'Something that can happen in a workspace and that a webhook can ask for.',
+  description: 'A kind of event that a webhook can subscribe to.',
 })
 export class EventType {
-  @Field(() => String, { description: 'The value of `event` in the body, noun.past_tense.' })
+  @Field(() => String, { description: 'The value of `event` in the body: noun.past_tense.' })
   readonly name!: string;
 
-  @Field(() => String, { description: 'One sentence that says when the event fires.' })
+  @Field(() => String, { description: 'When the event fires, in one sentence.' })
   readonly description!: string;
 
   @Field(() => GraphQLJSON, { description: 'JSON Schema (draft-07) of `data` in the body.' })
   readonly schema!: Readonly<Record<string, unknown>>;
 
-  @Field(() => GraphQLJSON, { description: 'An example of `data`; a test event sends it.' })
+  @Field(() => GraphQLJSON, { description: 'An example of `data`, sent by test events.' })
   readonly sample!: Readonly<Record<string, unknown>>;
 }

@@ -5,25 +5,25 @@ import { renterEvents } from './renter-events.ts';
 
 const eventTypes = [...rentEvents, ...itemEvents, ...renterEvents] as const;
 
-/** The name of an event type in the catalogue. The wildcard is none of them. */
+/** Name of an event type in the catalogue; excludes the wildcard. */
 export type EventTypeName = (typeof eventTypes)[number]['name'];
 
-/** What a webhook asks for when it wants every event type, also those added later. */
+/** Selects every event type, including those added later. */
 export const wildcard = '*';
 
-/** Whether the catalogue holds an event type of exactly this name. False for the wildcard. */
+/** Whether the catalogue has an event type with exactly this name. False for the wildcard. */
 export function isEventTypeName(value: unknown): value is EventTypeName {
   return eventTypes.some((eventType) => eventType.name === value);
 }
 
-/** The event type of this name, or undefined when the catalogue has none. */
+/** Finds an event type by name; undefined if the catalogue has none. */
 export function findEventType(name: EventTypeName): EventTypeDefinition;
 export function findEventType(name: string): EventTypeDefinition | undefined;
 export function findEventType(name: string): EventTypeDefinition | undefined {
   return eventTypes.find((eventType) => eventType.name === name);
 }
 
-/** Every event type, in the order in which people should read them: rents, items, renters. */
+/** Lists every event type in reading order: rents, items, renters. */
 export function listEventTypes(): readonly EventTypeDefinition[] {
   return eventTypes;
 }

@@ -3,21 +3,21 @@ import formats from 'ajv-formats';
 import type { DataError } from './data-error.ts';
 import { describeSchemaError } from './describe-schema-error.ts';
 import { findEventType, type EventTypeName } from './event-types.ts';
-import { findUnfit } from './find-unfit.ts';
+import { findJsonError } from './find-json-error.ts';
 
-/** The most errors told at once: enough to mend a payload, too few to swell an answer. */
+/** Maximum number of errors per call: enough to fix a payload, and keeps responses small. */
 const errorsMax = 10;
 
 /** Checks the `data` of events against the catalogue. */
 export interface EventValidator {
   /**
-   * The errors of `data` as the data of event type `name`: none when it is valid, 10 at most, one a
-   * path. Whatever JSON can carry, it does not throw, and its work is bounded by 10,000 values.
+   * Returns the errors of `data` for event type `name`: empty if valid, at most 10, one per path. Never
+   * throws and looks at no more than 10,000 values.
    */
   validateEventData(name: EventTypeName, data: unknown): readonly DataError[];
 }
 
-/** A validator that compiles the schema of an event type when it first meets one, and once only. */
+/** Creates a validator that compiles each schema once, on first use. */
 export function createEventValidator(): EventValidator {
   const ajv = createAjv();
   const compiled = new Map<EventTypeName, ValidateFunction>();
@@ -32,8 +32,8 @@ export function createEventValidator(): EventValidator {
 
   return {
     validateEventData(name, data) {
-      const unfit = findUnfit(data);
-      if (unfit) return [unfit];
+      const jsonError = findJsonError(data);
+      if (jsonError) return [jsonError];
       const validate = compileOnce(name);
       return validate(data) ? [] : listErrors(validate);
     },
@@ -41,13 +41,13 @@ export function createEventValidator(): EventValidator {
 }
 
 function createAjv(): Ajv {
-  // All errors are safe to ask for because what is too large was refused before ajv sees it.
+  // `allErrors` is safe here, because data that is too large is refused before it gets to ajv.
   const ajv = new Ajv({ strict: true, allErrors: true, verbose: true, ownProperties: true });
   formats.default(ajv, ['date-time', 'email']);
   return ajv;
 }
 
-/** The first error of each path: a second one there mostly says the same in other words. */
+/** Returns the first error of each path; further ones mostly repeat it in other words. */
 function listErrors(validate: ValidateFunction): readonly DataError[] {
   const errors = new Map<string, DataError>();
   for (const found of validate.errors ?? []) {

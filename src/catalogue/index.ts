@@ -1,5 +1,4 @@
 export { isEmailAddress } from './email-address.ts';
-export { EventTypeResolver } from './event-type.resolver.ts';
 export {
   findEventType,
   isEventTypeName,
@@ -8,4 +7,4 @@ export {
   type EventTypeName,
 } from './event-types.ts';
 export { createEventValidator, type EventValidator } from './event-validator.ts';
-export { inventoryLimits } from './limits.ts';
+export { inventoryLimits } from './inventory-limits.ts';

@@ -1,5 +1,5 @@
 import type { EventTypeDefinition } from './event-type-definition.ts';
-import { inventoryLimits } from './limits.ts';
+import { inventoryLimits } from './inventory-limits.ts';
 import {
   allowNull,
   bookkeeping,
@@ -31,18 +31,18 @@ const drill = {
   updatedAt: '2025-01-06T08:00:00.332Z',
 };
 
-/** The event types of items. `item` is always the whole item as the change left it. */
+/** The event types of items. `item` is always the whole item after the change. */
 export const itemEvents = [
   {
     name: 'item.created',
-    description: 'Fires once for each item that is added to the inventory.',
+    description: 'Fires once for each item added to the inventory.',
     schema: describeData({ item }),
     sample: { item: drill },
   },
   {
     name: 'item.updated',
     description:
-      'Fires when an update changes at least one field of an item, with the previous values of those fields; stock that a rent takes or gives back raises the version and does not fire it.',
+      'Fires when an update changes at least one field of an item, with the previous values of those fields; stock moved by a rent increases the version but does not fire it.',
     schema: describeData({ item, previous: describePrevious(changeable) }),
     sample: {
       item: { ...drill, quantityInStock: 15, version: 2, updatedAt: '2025-01-13T16:45:00.155Z' },
@@ -52,14 +52,14 @@ export const itemEvents = [
   {
     name: 'item.deleted',
     description:
-      'Fires once when an item is deleted, with the item as it last was under a new version; an item in a RESERVED or ACTIVE rent cannot be deleted.',
+      'Fires once when an item is deleted, with the last state of the item and a new version; an item in a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ item }),
     sample: { item: { ...drill, version: 4, updatedAt: '2025-01-20T17:00:00.405Z' } },
   },
   {
     name: 'item.low_stock',
     description:
-      'Fires when the quantity in stock goes from at or above the minimum quantity to below it, whether an update, a rent or a raised minimum did it; staying below does not fire it again, and an item that is added below its minimum does not fire it.',
+      'Fires when the quantity in stock drops below the minimum quantity, whether by an update, a rent or a higher minimum; staying below does not fire it again, and adding an item below its minimum does not fire it.',
     schema: describeData({ item }),
     sample: {
       item: { ...drill, quantityInStock: 2, version: 3, updatedAt: '2025-01-15T10:30:00.667Z' },

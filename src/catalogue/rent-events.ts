@@ -1,5 +1,5 @@
 import type { EventTypeDefinition, JsonSchema } from './event-type-definition.ts';
-import { inventoryLimits } from './limits.ts';
+import { inventoryLimits } from './inventory-limits.ts';
 import {
   bookkeeping,
   describeData,
@@ -19,7 +19,7 @@ const changeable = {
   renterId: describeId('rtr', 'a renter'),
   lines: {
     type: 'array',
-    description: 'each item once',
+    description: 'each item at most once',
     items: line,
     minItems: 1,
     maxItems: inventoryLimits.rentLinesMax,
@@ -58,19 +58,19 @@ const drillRent = {
   updatedAt: '2025-01-15T10:30:00.097Z',
 };
 
-/** The event types of rents. `rent` is always the whole rent as the change left it. */
+/** The event types of rents. `rent` is always the whole rent after the change. */
 export const rentEvents = [
   {
     name: 'rent.created',
     description:
-      'Fires once for each rent that is made; a new rent is RESERVED and takes nothing out of stock yet.',
+      'Fires once for each new rent; a new rent is RESERVED and does not change stock yet.',
     schema: describeData({ rent }),
     sample: { rent: drillRent },
   },
   {
     name: 'rent.updated',
     description:
-      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of what changed; the lines change only while the rent is RESERVED, the renter and the times in every status, and a change of status fires rent.status_changed instead.',
+      'Fires when an update changes the renter, the lines or the times of a rent, with the previous values of the changed fields; the lines can change only while the rent is RESERVED, the renter and the times in every status, and a change of status fires rent.status_changed instead.',
     schema: describeData({ rent, previous: describePrevious(changeable) }),
     sample: {
       rent: {
@@ -85,7 +85,7 @@ export const rentEvents = [
   {
     name: 'rent.status_changed',
     description:
-      'Fires each time the status of a rent changes (RESERVED to ACTIVE, ACTIVE to RETURNED, or either of RESERVED and ACTIVE to CANCELLED), with the previous status; going ACTIVE takes the quantities of its lines out of stock, and leaving ACTIVE gives them back.',
+      'Fires each time the status of a rent changes (RESERVED to ACTIVE, ACTIVE to RETURNED, or RESERVED or ACTIVE to CANCELLED), with the previous status; becoming ACTIVE takes the quantities of its lines out of stock, and leaving ACTIVE returns them.',
     schema: describeData({
       rent: describeRent(['ACTIVE', 'RETURNED', 'CANCELLED']),
       previousStatus: describeStatus(['RESERVED', 'ACTIVE']),
@@ -98,7 +98,7 @@ export const rentEvents = [
   {
     name: 'rent.deleted',
     description:
-      'Fires once when a rent is deleted, with the rent as it last was under a new version; an ACTIVE rent cannot be deleted.',
+      'Fires once when a rent is deleted, with the last state of the rent and a new version; an ACTIVE rent cannot be deleted.',
     schema: describeData({ rent: describeRent(['RESERVED', 'RETURNED', 'CANCELLED']) }),
     sample: {
       rent: { ...drillRent, status: 'RETURNED', version: 4, updatedAt: '2025-01-21T09:00:00.932Z' },

@@ -1,5 +1,5 @@
 import type { EventTypeDefinition } from './event-type-definition.ts';
-import { inventoryLimits } from './limits.ts';
+import { inventoryLimits } from './inventory-limits.ts';
 import {
   allowNull,
   bookkeeping,
@@ -36,11 +36,11 @@ const ada = {
   updatedAt: '2025-01-10T09:15:00.050Z',
 };
 
-/** The event types of renters. `renter` is always the whole renter as the change left it. */
+/** The event types of renters. `renter` is always the whole renter after the change. */
 export const renterEvents = [
   {
     name: 'renter.created',
-    description: 'Fires once for each renter who is added to the workspace.',
+    description: 'Fires once for each renter added to the workspace.',
     schema: describeData({ renter }),
     sample: { renter: ada },
   },
@@ -62,7 +62,7 @@ export const renterEvents = [
   {
     name: 'renter.deleted',
     description:
-      'Fires once when a renter is deleted, with the renter as last known under a new version; a renter with a RESERVED or ACTIVE rent cannot be deleted.',
+      'Fires once when a renter is deleted, with the last state of the renter and a new version; a renter with a RESERVED or ACTIVE rent cannot be deleted.',
     schema: describeData({ renter }),
     sample: { renter: { ...ada, version: 3, updatedAt: '2025-01-20T17:10:00.549Z' } },
   },

@@ -1,14 +1,14 @@
 import type { JsonSchema } from './event-type-definition.ts';
-import { inventoryLimits } from './limits.ts';
+import { inventoryLimits } from './inventory-limits.ts';
 
-/** The whole of `data`: a closed object with a name for the dialect. Draft-07 is what most validators take as it is. */
+/** Schema of `data`: a closed object that names its dialect. Most validators support draft-07 by default. */
 export function describeData(properties: Record<string, JsonSchema>): JsonSchema {
   return { $schema: 'http://json-schema.org/draft-07/schema#', ...describeObject(properties) };
 }
 
 /**
- * An object with all of `properties` and nothing else. Producers are the ones who are checked, so a
- * closed object turns a mistyped optional key into a clear error instead of silently lost data.
+ * An object with all of `properties` and no others. The schemas check producers, and a closed object turns
+ * a mistyped key into a clear error instead of silently losing data.
  */
 export function describeObject(properties: Record<string, JsonSchema>): JsonSchema {
   return {
@@ -19,11 +19,11 @@ export function describeObject(properties: Record<string, JsonSchema>): JsonSche
   };
 }
 
-/** An object with at least one of `properties`: the values, before a change, of what changed. */
+/** An object with at least one of `properties`: the previous values of the changed fields. */
 export function describePrevious(properties: Record<string, JsonSchema>): JsonSchema {
   return {
     type: 'object',
-    description: 'the previous values of what changed, and of nothing else',
+    description: 'the previous values of only the changed fields',
     properties,
     minProperties: 1,
     additionalProperties: false,
@@ -39,33 +39,33 @@ export function describeId(prefix: string, noun: string): JsonSchema {
   };
 }
 
-/** A text of 1 to `lengthMax` characters. */
+/** Text of 1 to `lengthMax` characters. */
 export function describeText(lengthMax: number): JsonSchema {
   return { type: 'string', minLength: 1, maxLength: lengthMax };
 }
 
-/** The same, or null where nothing is known. */
+/** Also allows null, for an unknown value. */
 export function allowNull(schema: JsonSchema): JsonSchema {
   return { ...schema, type: [schema.type, 'null'] };
 }
 
-/** A whole number from `minimum` to the greatest 32-bit integer. */
+/** A whole number from `minimum` to the largest 32-bit integer. */
 export function describeInteger(minimum: number): JsonSchema {
   return { type: 'integer', minimum, maximum: inventoryLimits.integerMax };
 }
 
-/** An instant: RFC 3339 narrowed to UTC with a capital T and Z; fractions of a second are optional. */
+/** An instant of RFC 3339, restricted to UTC and capital T and Z; fractions of a second are optional. */
 export const instant: JsonSchema = {
   type: 'string',
   description:
-    'an instant of RFC 3339 in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
+    'an RFC 3339 instant in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
   format: 'date-time',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]{1,9})?Z$',
 };
 
-/** What every object of the inventory carries. */
+/** Fields of every object of the inventory. */
 export const bookkeeping = {
-  version: { ...describeInteger(1), description: 'rises with each change of the object' },
+  version: { ...describeInteger(1), description: 'increases with each change of the object' },
   createdAt: instant,
   updatedAt: instant,
 };

@@ -1,7 +1,7 @@
 import { ConfigError, loadDatabaseUrl } from '../config/config.ts';
 import { migrate } from '../db/index.ts';
 
-/** Migrates the database of DATABASE_URL, and says what it did. */
+/** `npm run migrate`: migrates the database of DATABASE_URL and lists the migrations. */
 async function main(): Promise<void> {
   const names = await migrate(loadDatabaseUrl(), (why) => console.error(why));
   if (names === null) {

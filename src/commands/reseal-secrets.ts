@@ -4,7 +4,7 @@ import { entities } from '../entities.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { resealSecrets } from '../webhooks/index.ts';
 
-/** Encrypts the secrets of all webhooks under the first of SECRET_KEYS, and says what it did. */
+/** `npm run reseal-secrets`: encrypts the secrets of all webhooks with the first of SECRET_KEYS. */
 async function main(): Promise<void> {
   const url = loadDatabaseUrl();
   const { secretKeys, databaseListenUrl, databasePrepare } = loadConfig();
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   });
   try {
     const { count, left } = await resealSecrets(database.em.fork(), secretKeys);
-    console.log(`Webhooks whose secrets are now encrypted under ${secretKeys[0]?.id}: ${count}`);
+    console.log(`Webhooks whose secrets are now encrypted with ${secretKeys[0]?.id}: ${count}`);
     if (left.length > 0) throw new Error(explain(left));
   } finally {
     await database.close();
@@ -32,7 +32,7 @@ function explain(left: readonly string[]): string {
   const more = left.length > namedMax ? ', …' : '';
   return (
     `Webhooks that still need another key: ${left.length} (${ids.join(', ')}${more}). Either SECRET_KEYS ` +
-    'lacks the key that their secrets are under, or a node still encrypts under an older one.'
+    'lacks the key that their secrets are encrypted with, or a node still encrypts with an older one.'
   );
 }
 

@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util';
 import { scopes, workspaceIdForm, type Scope, type TokenRequest } from '../workspaces/index.ts';
 
-/** How the command is called. */
+/** Usage of the command. */
 export const tokenUsage =
   'npm run token -- --workspace acme --scope "webhooks:read webhooks:write" [--hours 24]';
 
-/** What the person who asked can mend; the message needs no stack. */
+/** An error the user of the command can fix; printed without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What the arguments of `npm run token` ask for; 24 hours unless they say otherwise. @throws UsageError naming the argument in error. */
+/** Reads the arguments of `npm run token`. The default lifetime is 24 hours. @throws UsageError naming the invalid argument */
 export function readTokenRequest(args: string[], lifetimeDaysMax: number): TokenRequest {
-  const hoursMax = lifetimeDaysMax * 24; // what lives longer is refused by the server
+  const hoursMax = lifetimeDaysMax * 24; // the server refuses longer lifetimes
   const { workspace, scope, hours } = parseOptions(args);
   if (workspace === undefined || !workspaceIdForm.test(workspace)) {
     throw new UsageError('--workspace must be 1 to 64 letters, digits, underscores or hyphens.');
   }
   const lifetimeHours = /^\d+(\.\d+)?$/.test(hours) ? Number(hours) : Number.NaN;
   if (!(lifetimeHours > 0 && lifetimeHours <= hoursMax)) {
-    throw new UsageError(`--hours must be a number above 0, at most ${hoursMax}.`);
+    throw new UsageError(`--hours must be a number above 0 and at most ${hoursMax}.`);
   }
   const lifetimeSeconds = Math.ceil(lifetimeHours * 3_600);
   return { workspaceId: workspace, scopes: readScopes(scope ?? ''), lifetimeSeconds };

@@ -3,15 +3,13 @@ import { loadKeys } from '../config/keys.ts';
 import { readTokenRequest, tokenUsage, UsageError } from './token-request.ts';
 import { signToken } from '../workspaces/index.ts';
 
-/** Prints a token, and nothing else, by the key that a server with this environment checks tokens with. */
+/** `npm run token`: prints only a token, signed with the key that a server with this environment checks tokens with. */
 async function printToken(args: string[]): Promise<void> {
   const config = loadConfig();
   const request = readTokenRequest(args, config.tokenLifetimeDaysMax);
   const { tokenKey } = await loadKeys(config);
   if (!('secret' in tokenKey)) {
-    throw new UsageError(
-      'AUTH_JWKS_URL is set, so tokens come from their issuer and not from here.',
-    );
+    throw new UsageError('AUTH_JWKS_URL is set, so only the issuer can make tokens.');
   }
   console.log(await signToken(tokenKey.secret, request));
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The configuration is wrong. The message has one line an error and repeats no value. */
+/** The configuration is invalid. The message has one line for each error and repeats no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -10,7 +10,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A good value of each variable. */
+/** A valid value of each variable. */
 export const examples = {
   PORT: '4000',
   METRICS_PORT: '9464',
@@ -41,15 +41,15 @@ export const examples = {
   LOG_LEVEL: 'info',
 };
 
-/** The name of a variable of the configuration. */
+/** The name of a configuration variable. */
 export type Variable = keyof typeof examples;
 
-/** A line of a ConfigError. The message repeats no value. */
+/** Makes a line of a ConfigError. The message must not repeat the value. */
 export function toError(name: Variable, message: string): string {
   return `${name}: ${message}; for example ${name}=${examples[name]}`;
 }
 
-/** Of each variable the first error: a second one mostly follows from it. */
+/** Lists the first error of each variable: further ones mostly follow from it. */
 export function listErrors(issues: readonly z.core.$ZodIssue[]): readonly string[] {
   const errors = new Map<string, string>();
   for (const { path, message } of issues) {
@@ -61,7 +61,7 @@ export function listErrors(issues: readonly z.core.$ZodIssue[]): readonly string
   return [...errors.values()];
 }
 
-/** Variables that others make necessary or impossible. Apart from the schema, since zod asks about the whole only once every part is right. */
+/** Lists variables that others require or exclude. Not part of the schema, since zod checks the whole only when every part is valid. */
 export function listMissing(
   texts: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

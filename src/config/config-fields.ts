@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { completeDatabaseUrl, DatabaseUrlError } from '../db/index.ts';
 import type { SecretKey } from '../kernel/index.ts';
 
-/** A whole number in decimal digits, from `least` to `most`. */
+/** A whole number in decimal digits. */
 export function integer(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z
@@ -20,13 +20,13 @@ export function boolean() {
   return texts.transform((text) => text === 'true');
 }
 
-/** One or more entries, separated by commas; blanks around them do not count. */
+/** One or more entries, separated by commas and optional blanks. */
 export function list<T>(entry: z.ZodType<T, string>) {
   const texts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
   return texts.pipe(z.array(entry));
 }
 
-/** A URL of one of these protocols, `postgres:` for example; kept as it was written. */
+/** A URL with one of these protocols, such as `https:`; kept as written. */
 export function url(protocols: readonly string[], message: string) {
   return z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
     message,
@@ -34,7 +34,7 @@ export function url(protocols: readonly string[], message: string) {
   });
 }
 
-/** A database URL that we can keep whole, with what the `PG…` variables of the environment add to it. */
+/** A supported database URL, completed from the `PG…` variables of the environment. */
 export function databaseUrl(env: NodeJS.ProcessEnv) {
   return z.string().transform((text, context) => {
     try {
@@ -47,7 +47,7 @@ export function databaseUrl(env: NodeJS.ProcessEnv) {
   });
 }
 
-/** A database URL, or `none`, which is kept. */
+/** A database URL, or `none`. */
 export function listenUrl(env: NodeJS.ProcessEnv) {
   const url = databaseUrl(env);
   return z.string().transform((text, context) => {
@@ -61,8 +61,8 @@ export function listenUrl(env: NodeJS.ProcessEnv) {
 }
 
 /**
- * Whether keys that decide over access may be fetched from this URL. Over plain http whoever sits in
- * between could hand us keys of his own, so only this machine may be asked that way.
+ * Whether the keys that tokens are checked with may be fetched from this URL. Over plain http an attacker on the
+ * way could replace the keys, so it is allowed only to this machine.
  */
 export function isSafeToFetch(text: string): boolean {
   const { protocol, hostname, username, password } = new URL(text);
@@ -72,7 +72,7 @@ export function isSafeToFetch(text: string): boolean {
 
 const secretKeyForm = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
 
-/** An id, a colon and the base64 of 32 bytes, which is what AES-256 takes. */
+/** An id, a colon and the base64 of 32 bytes, the key size of AES-256. */
 export function secretKey(): z.ZodType<SecretKey, string> {
   const message = 'must be an id ([A-Za-z0-9_-]{1,32}), a colon and the base64 of 32 bytes';
   return z
@@ -93,27 +93,27 @@ function isNetwork(text: string): boolean {
   const [, address = '', prefix = ''] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(text) ?? [];
   const family = isIP(address);
   if (family === 4) return Number(prefix) <= 32;
-  // Addresses of the form ::ffff:a.b.c.d are looked at as IPv4, so a range of them would match nothing.
+  // Addresses such as ::ffff:a.b.c.d are checked as IPv4, so a range of them would match nothing.
   return family === 6 && Number(prefix) <= 128 && !ipaddr.IPv6.parse(address).isIPv4MappedAddress();
 }
 
 const hostPatternForm =
   /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
 
-/** A URL whose host ends so has an IPv4 address and no name (WHATWG URL, section 3.5). */
+/** Matches the end of a host that is an IPv4 address (WHATWG URL, section 3.5). */
 const numberAtEnd = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
-/** A host name, or `*.` and a suffix that stands for every name under it. */
+/** A host name, or `*.` and a suffix that matches every name under it. */
 export function hostPattern() {
   return z
     .string()
     .refine(
       (text) => hostPatternForm.test(text) && !numberAtEnd.test(text),
-      'must be a host name, or *. and a host name, and not an address',
+      'must be a host name, or *. and a host name; an address is not allowed',
     );
 }
 
-/** Whether the text is exactly what a browser sends as `Origin`. */
+/** Whether the text has exactly the form of an `Origin` header. */
 export function isOrigin(text: string): boolean {
   const parsed = URL.parse(text);
   return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.origin === text;

@@ -24,10 +24,10 @@ import {
 import type { LogLevel, SecretKey } from '../kernel/index.ts';
 
 const roles = ['api', 'dispatcher'] as const;
-/** What a process does: answer the API, send deliveries, or both. */
+/** The role of a process: serve the API or send deliveries. */
 export type Role = (typeof roles)[number];
 
-/** How tokens are checked: with a secret that we share with their issuer, or with the issuer's public keys. */
+/** The key that tokens are checked with: a secret shared with their issuer, or the issuer's public keys. */
 export type TokenKey = { secret: string } | { jwksUrl: string };
 
 export { ConfigError };
@@ -36,21 +36,21 @@ export { ConfigError };
 export interface Config {
   /** 0 takes any free port. */
   port: number;
-  /** Of the listener that serves the metrics without a token; 0 takes any free one. Null for none. */
+  /** The port that serves the metrics without a token; 0 takes any free one. Null for none. */
   metricsPort: number | null;
-  /** With which the metrics can be read at `port`. Null: they cannot. */
+  /** The token for reading the metrics at `port`. Null: they are not served there. */
   metricsToken: string | null;
   /** Null: the embedded PostgreSQL, with its data in `dataDirectory`. */
   databaseUrl: string | null;
-  /** Where LISTEN gets a session; `none` for nowhere. Null: `databaseUrl` leads to one; otherwise it leads to a pooler. */
+  /** Leads to a session for LISTEN, or `none`; then `databaseUrl` leads to a pooler. Null: `databaseUrl` leads to a session. */
   databaseListenUrl: string | null;
-  /** Whether statements get names, under which a session keeps them. */
+  /** Whether statements may be prepared under a name. */
   databasePrepare: boolean;
-  /** Absolute. */
+  /** An absolute path. */
   dataDirectory: string;
-  /** Null only without a database URL: then `loadKeys` makes and keeps one. */
+  /** Null only without a database URL: then `loadKeys` makes one and stores it. */
   tokenKey: TokenKey | null;
-  /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes and keeps one. */
+  /** The first encrypts, all decrypt. Empty only without a database URL: then `loadKeys` makes one and stores it. */
   secretKeys: readonly SecretKey[];
   /** The longest lifetime that a token may have, in days. */
   tokenLifetimeDaysMax: number;
@@ -60,16 +60,16 @@ export interface Config {
   /** The most requests in flight for one webhook in this process. */
   deliveryPerWebhook: number;
   leaseSeconds: number;
-  /** For how long a node that stops still serves calls, so that proxies can turn to others. */
+  /** How long a stopping node still serves calls, so that proxies can switch to other nodes. */
   drainSeconds: number;
-  /** CIDR ranges that may be reached although they are not public. */
+  /** CIDR ranges that webhooks may reach although they are not public. */
   deliveryAllowNetworks: readonly string[];
-  /** CIDR ranges that may not be reached although they are public. */
+  /** CIDR ranges that webhooks may not reach although they are public. */
   deliveryDenyNetworks: readonly string[];
-  /** Names, and `*.` with a suffix, that URLs may carry although they are not public. */
+  /** Host names, and `*.` with a suffix, that URLs may have although they are not public. */
   deliveryAllowHosts: readonly string[];
   deliveryAllowHttp: boolean;
-  /** The wait before each attempt, without jitter; its length is the number of attempts and its first entry 0. */
+  /** The wait before each attempt, without jitter. The length is the number of attempts; the first entry is 0. */
   retryScheduleSeconds: readonly number[];
   /** The most test events a minute for one webhook. */
   testEventsPerMinute: number;
@@ -79,7 +79,7 @@ export interface Config {
   resendsPerMinute: number;
   /** The most resends an hour for one workspace. */
   resendsPerHour: number;
-  /** The browser origins that may call the API, beside pages that the service itself serves. */
+  /** Browser origins that may call the API, besides pages served by the service itself. */
   allowedOrigins: readonly string[];
   logLevel: LogLevel;
 }
@@ -91,10 +91,10 @@ const schema = z.object({
   METRICS_PORT: integer(0, 65_535).optional(),
   METRICS_TOKEN: z
     .string()
-    // RFC 6750, section 2.1: what a bearer token may consist of.
+    // RFC 6750, section 2.1: the characters of a bearer token.
     .regex(
       /^[\w\-.~+/]{16,}=*$/,
-      'must have at least 16 characters, letters, digits and -._~+/ only',
+      'must have at least 16 characters, only letters, digits and -._~+/',
     )
     .optional(),
   DATABASE_URL: databaseUrl({}).optional(),
@@ -120,15 +120,15 @@ const schema = z.object({
     )
     .default([]),
   ROLES: list(z.enum(roles, 'must be api or dispatcher')).default([...roles]),
-  DELIVERY_CONCURRENCY: integer(1, 10_000).default(500),
+  DELIVERY_CONCURRENCY: integer(2, 10_000).default(500),
   DELIVERY_PER_WEBHOOK: integer(1, 10_000).default(10),
-  LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s the renewal at a third comes too close to its round trip
+  LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s, a third of a lease is too short for a renewal
   DRAIN_SECONDS: integer(0, 300).default(5),
   DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
   DELIVERY_DENY_NETWORKS: list(network()).default([]),
   DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
   DELIVERY_ALLOW_HTTP: boolean().default(false),
-  // An entry is at most a week, the shortest time that a delivery is kept.
+  // At most a week for an entry: the shortest time that a delivery is kept.
   RETRY_SCHEDULE: list(integer(0, 7 * daySeconds))
     .refine(([first]) => first === 0, 'must start with 0, since the first attempt is made at once')
     .refine((waits) => waits.length <= 100, 'must have at most 100 attempts')
@@ -148,13 +148,13 @@ const schema = z.object({
     .default('info'),
 } satisfies Record<Variable, z.ZodType>);
 
-/** The names of all variables that the configuration is read from. */
+/** The names of all configuration variables. */
 export const configVariables: readonly string[] = Object.keys(examples);
 
 /**
- * The configuration as the environment states it. A variable that is empty counts as not set.
+ * Reads the configuration from the environment. An empty variable counts as not set.
  *
- * @throws ConfigError with every error at once.
+ * @throws ConfigError with all errors at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const texts = Object.fromEntries<string | undefined>(
@@ -171,9 +171,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /**
- * DATABASE_URL alone, for what needs no key. An embedded database is migrated by each start.
+ * Reads DATABASE_URL alone, for commands that need no key. An embedded database is migrated at each start.
  *
- * @throws ConfigError when it is wrong or not set
+ * @throws ConfigError when it is invalid or not set
  */
 export function loadDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
   const { data, error } = databaseUrl(env)
@@ -184,7 +184,7 @@ export function loadDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
   throw new ConfigError([toError('DATABASE_URL', issue?.message ?? 'is required')]);
 }
 
-/** The keys in the form of SECRET_KEYS, or null when one of them does not have it. */
+/** Parses keys in the form of SECRET_KEYS; null when one of them is malformed. */
 export function parseSecretKeys(text: string): readonly SecretKey[] | null {
   const result = schema.shape.SECRET_KEYS.safeParse(text);
   return result.success ? result.data : null;

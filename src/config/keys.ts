@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseSecretKeys, type Config, type TokenKey } from './config.ts';
 import { UnwritableFolderError, type SecretKey } from '../kernel/index.ts';
 
-/** The keys that a process works with. */
+/** The keys of a process. */
 export interface Keys {
   tokenKey: TokenKey;
   /** At least one; the first encrypts, all decrypt. */
@@ -12,11 +12,11 @@ export interface Keys {
 }
 
 /**
- * The keys of the configuration. Those that it leaves out (it may do so only without a database URL)
- * are made at their first use and kept in the data directory, readable by its owner alone. Processes
- * that do this at the same time all get the same keys.
+ * Loads the keys of the configuration. Missing keys (allowed only without a database URL) are made at the first
+ * start and stored in the data directory, readable only by its owner. Processes that start at the same time all
+ * get the same keys.
  *
- * @throws Error naming the file when a key cannot be kept, or when what was kept is not a key.
+ * @throws Error naming the file when a key cannot be stored, or when a stored key is damaged
  */
 export async function loadKeys(config: Config): Promise<Keys> {
   const { dataDirectory } = config;
@@ -42,7 +42,7 @@ async function keepSecretKeys(dataDirectory: string): Promise<readonly SecretKey
   return keys;
 }
 
-/** What the file holds; when there is none, `make` says what it is to hold from now on. */
+/** Reads the file, or makes it with the text from `make`. */
 async function keepText(path: string, make: () => string): Promise<string> {
   const kept = await readIfThere(path);
   if (kept !== null) return kept;
@@ -53,7 +53,7 @@ async function keepText(path: string, make: () => string): Promise<string> {
   } catch (cause) {
     throw new UnwritableFolderError(folder, 'DATA_DIR', cause);
   }
-  // Not the text just made: another process may have been first.
+  // Read it back: another process may have been first.
   return (await readFile(path, 'utf8')).trim();
 }
 
@@ -66,7 +66,7 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-/** Whole or not at all, and never over another one: a link, unlike a rename, fails when its target exists. */
+/** Writes the whole file or nothing, and never over an existing one: a link, unlike a rename, fails when its target exists. */
 async function writeUnlessThere(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   try {
@@ -79,7 +79,7 @@ async function writeUnlessThere(path: string, text: string): Promise<void> {
   }
 }
 
-/** On the disk before it has its name: what the key seals must not outlive the key. */
+/** Flushes the file to disk before it gets its name: secrets sealed with the key must not outlive it. */
 async function writeDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
@@ -96,7 +96,7 @@ function isSystemError(error: unknown, code: string): boolean {
 
 function damaged(path: string, variable: string): Error {
   return new Error(
-    `${path} holds no usable key. Restore it from a copy, or set ${variable}; ` +
-      'without the right key, stored secrets and issued tokens are of no use.',
+    `${path} holds no valid key. Restore it from a backup, or set ${variable}; ` +
+      'stored secrets and issued tokens need the same key as before.',
   );
 }

@@ -11,12 +11,12 @@ const manifest = JSON.parse(
 export const { version } = manifest;
 
 /**
- * An older Node would start, and fail in the middle of its work.
+ * Refuses an older Node, which would start and then fail while working.
  *
- * @throws Error that says which Node is needed when this one is older than package.json asks for.
+ * @throws Error that says which Node is needed, when this one is older than package.json requires
  */
 export function requireNode(used: string = process.versions.node): void {
   const least = manifest.engines.node.replace('>=', '');
   if (used.localeCompare(least, 'en', { numeric: true }) >= 0) return;
-  throw new Error(`Node ${least} or newer is needed, and this is ${used}.`);
+  throw new Error(`Node ${least} or newer is needed; this is ${used}.`);
 }

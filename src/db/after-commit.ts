@@ -1,27 +1,27 @@
 import type { EntityManager, EventSubscriber, TransactionEventArgs } from '@mikro-orm/core';
 
-/** What a piece of code that wrote inside a transaction wants to hear of it. Neither may throw. */
+/** Callbacks for code that has written inside a transaction. They must not throw. */
 export interface CommitListener {
-  /** The outermost COMMIT was answered: the rows are there for everybody. */
+  /** The outermost COMMIT has succeeded: all sessions see the rows. */
   committed(): void;
-  /** The transaction, or the savepoint the rows were written in, was rolled back; also when COMMIT failed. */
+  /** The transaction, or the savepoint of the rows, was rolled back, or COMMIT failed. */
   discarded(): void;
 }
 
 type Transaction = object;
 
 /**
- * Follows the **outermost** COMMIT. MikroORM reports the release of a savepoint as a commit as well,
- * so this keeps what was written under each savepoint apart: released, it moves to the parent; rolled
- * back, it is discarded; and only the answer to the real COMMIT tells the listeners.
+ * Follows the **outermost** COMMIT. MikroORM reports the release of a savepoint as a commit as well, so each
+ * savepoint has a list of its own: a release moves its listeners to the parent, a rollback calls `discarded`,
+ * and only the real COMMIT calls `committed`.
  */
 export class AfterCommit implements EventSubscriber {
-  /** By entity manager: the transaction in which it is just opening a savepoint. */
+  /** For each entity manager: the transaction in which it is opening a savepoint. */
   readonly #opening = new WeakMap<EntityManager, Transaction>();
   readonly #parents = new WeakMap<Transaction, Transaction>();
   readonly #listeners = new WeakMap<Transaction, CommitListener[]>();
 
-  /** Outside a transaction the statement has committed by itself, so the listener is told at once. */
+  /** Outside a transaction the statement has already committed, so the listener is called at once. */
   listen(em: EntityManager, listener: CommitListener): void {
     const transaction = em.getTransactionContext<Transaction>();
     if (!transaction) return listener.committed();
@@ -51,7 +51,7 @@ export class AfterCommit implements EventSubscriber {
     else this.#listeners.set(parent, [...(this.#listeners.get(parent) ?? []), ...listeners]);
   }
 
-  /** Before, not after: a ROLLBACK over a broken connection is never answered, and discards all the same. */
+  /** Before, not after: a ROLLBACK over a broken connection gets no response but still discards everything. */
   beforeTransactionRollback(args: TransactionEventArgs): void {
     const transaction = transactionOf(args);
     if (transaction) for (const listener of this.#take(transaction)) listener.discarded();
@@ -64,19 +64,19 @@ export class AfterCommit implements EventSubscriber {
   }
 }
 
-/** MikroORM leaves the type of its transactions open. */
+/** MikroORM does not type its transactions. */
 function transactionOf(args: TransactionEventArgs): Transaction | undefined {
   return args.transaction as Transaction | undefined;
 }
 
 /**
- * Tells the listener when the transaction that `em` stands in has truly committed.
+ * Calls the listener when the transaction of `em` has really committed or was rolled back.
  *
- * @throws Error when the database was not opened by `openDatabase`.
+ * @throws Error when the database was not opened by `openDatabase`
  */
 export function afterCommit(em: EntityManager, listener: CommitListener): void {
   for (const subscriber of em.getEventManager().getSubscribers()) {
     if (subscriber instanceof AfterCommit) return subscriber.listen(em, listener);
   }
-  throw new Error('The entity manager belongs to no database of ours: nobody follows its commits.');
+  throw new Error('The database was not opened by openDatabase, so its commits are not followed.');
 }

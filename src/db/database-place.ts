@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { readDatabaseUrl } from './database-url.ts';
 
 /**
- * Names the database that a URL leads to, in one run of its server.
+ * Returns a text that identifies the database of a URL, for one run of its server.
  *
  * @throws Error when it cannot be reached
  */

@@ -1,22 +1,22 @@
 /*
- * A database URL as libpq reads it (PostgreSQL, "Connection Strings"), for every connection alike. The driver
- * knows a part of it and skips the rest in silence, so that a demand for TLS could be lost: what we cannot
- * keep is an error that names it, and never a value.
+ * Reads a database URL as libpq does (PostgreSQL, "Connection Strings"), for all connections. The driver
+ * silently ignores some parameters, so a request for TLS could be lost. Here an unsupported parameter is an
+ * error that names the parameter, and never its value.
  */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import type { ClientConfig } from 'pg';
 
-/** Where the driver connects to, as whom, and how safely. */
+/** The driver's settings for a connection. */
 export type ConnectionConfig = ClientConfig & { user: string; database: string };
 
-/** The URL asks for something that is malformed or not supported. The message is a clause such as "must …". */
+/** The URL is malformed or asks for something unsupported. The message is a clause such as "must …". */
 export class DatabaseUrlError extends Error {
   override readonly name = 'DatabaseUrlError';
 }
 
-/** The parameters that we keep, and the variables of the environment that stand in for those left out. */
+/** The supported parameters, and the environment variables that replace missing ones. */
 const variables = {
   host: 'PGHOST',
   port: 'PGPORT',
@@ -34,14 +34,14 @@ const variables = {
 type Parameter = keyof typeof variables;
 type Parameters = Partial<Record<Parameter, string>>;
 
-/** Variables of libpq that choose a server or how safe the way to it is, and that the driver does not know. */
+/** Variables of libpq that choose a server or the safety of the connection, and that the driver ignores. */
 const unsupportedVariables = [
   ...['PGHOSTADDR', 'PGSERVICE', 'PGTARGETSESSIONATTRS', 'PGREQUIREPEER', 'PGREQUIREAUTH'],
   ...['PGCHANNELBINDING', 'PGSSLNEGOTIATION', 'PGSSLCRL', 'PGSSLCRLDIR', 'PGGSSENCMODE'],
 ];
 
 /**
- * The URL with what the `PG…` variables say of the parameters that it leaves out.
+ * Returns the URL, completed from the `PG…` variables.
  *
  * @throws DatabaseUrlError
  */
@@ -63,7 +63,7 @@ export function completeDatabaseUrl(url: string, env: NodeJS.ProcessEnv): string
 }
 
 /**
- * How the driver connects, and nothing that it would take from elsewhere.
+ * Returns all settings for the driver, so that it reads none from the environment.
  *
  * @throws DatabaseUrlError
  */
@@ -89,14 +89,14 @@ function readPort(text: string): number {
   throw new DatabaseUrlError('must have a port from 1 to 65535, and one only');
 }
 
-/** As libpq does, `require` does not look at the certificate unless there is an authority to check it with. */
+/** As in libpq, `require` checks the certificate only when a certificate authority is given. */
 function readTls(
   host: string,
   { sslmode, sslrootcert, sslcert, sslkey }: Parameters,
 ): false | ConnectionOptions {
   const mode = sslmode ?? ((sslrootcert ?? sslcert ?? sslkey) ? 'verify-full' : 'disable');
   if (mode === 'disable') return false;
-  // pg leaves the name to check to TLS, which takes `localhost` for an address; `host` stands in for it.
+  // pg passes no name to check, and TLS would take `localhost` for an address.
   const tls: ConnectionOptions = { host };
   if (sslrootcert !== undefined && sslrootcert !== 'system') {
     tls.ca = readFile('sslrootcert', sslrootcert);
@@ -129,10 +129,10 @@ function readFile(name: Parameter, path: string): string {
   }
 }
 
-/** Stands in for no host behind a user (`postgres://ada@/rent`), which libpq reads and `URL` does not. */
+/** Placeholder for an empty host behind a user (`postgres://ada@/rent`), which libpq accepts and `URL` does not. */
 const noHost = 'no-host.invalid';
 
-/** A parameter after the `?` counts before the same thing in front of it. */
+/** A parameter after the `?` overrides the same value before it. */
 function parseUrl(text: string): Parameters {
   const url = URL.parse(text.replace(/^(\w+:\/\/[^/?#]*@)(?=[/?#]|$)/, `$1${noHost}`));
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
@@ -164,7 +164,7 @@ function listParameters(search: string): [string, string][] {
   });
 }
 
-/** A plus stands for itself, unlike in a form. */
+/** A plus is a plus here, unlike in a form. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

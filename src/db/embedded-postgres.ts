@@ -14,38 +14,38 @@ import { startRemover, type Remover } from './embedded/remover.ts';
 import { chooseSettings } from './embedded/settings.ts';
 import { stopServer } from './embedded/stop-server.ts';
 
-/** A PostgreSQL server that belongs to this process and ends with it, however it ends. */
+/** A PostgreSQL server that belongs to this process and always ends with it. */
 export interface EmbeddedPostgres {
   /** `postgres://…@127.0.0.1:port/postgres` with the password of the owner of the cluster. */
   url: string;
-  /** Ends the sessions and the server; resolves when no process of it is left. Idempotent. */
+  /** Ends the sessions and the server. Resolves when all its processes are gone. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Where and how the server runs. */
+/** Place and mode of the server. */
 export interface EmbeddedPostgresOptions {
-  /** The folder that holds the cluster, as `postgres` in it. Made when it does not exist. */
+  /** The folder of the cluster, which is `postgres` in it. Made when it does not exist. */
   dataDir: string;
   /**
-   * True: nothing is kept. The data folder must be empty and is removed at the end, and the server
-   * does not wait for the disk. False: what is committed survives a power cut.
+   * True: nothing is kept. The data folder must be empty and is removed at the end, and the server does not
+   * wait for the disk. False: commits survive a power cut.
    */
   ephemeral?: boolean;
   /** Settings of PostgreSQL (name to value) that replace ours. */
   settings?: Record<string, string>;
-  /** Told of every line of the server's log and of what is unusual about the start. */
+  /** Receives every line of the server's log, and notes on an unusual start. */
   log?: (line: string) => void;
-  /** Called when the server ends though nobody asked it to. */
+  /** Called when the server ends without a call of `stop`. */
   onUnexpectedEnd?: () => void;
 }
 
 /**
- * Starts PostgreSQL on the loopback address, behind a random password; the first start on a data
- * folder makes the cluster (about a second). Works as root, where another user runs the server. No
- * signal is hooked and no exit is delayed: when this process dies, of SIGKILL too, the server stops.
+ * Starts PostgreSQL on the loopback address, with a random password. The first start in a data folder makes
+ * the cluster (about a second). As root, it runs the server as another user. It installs no signal handler
+ * and delays no exit: when this process dies, even by SIGKILL, the server stops.
  *
- * @throws Error that says what to do, when there is no PostgreSQL for this machine, when the data
- * folder cannot be written to, is in use or made by another version, or when the server does not start.
+ * @throws Error that says what to do: no PostgreSQL for this machine; the data folder cannot be written to, is
+ * in use or was made by another version; or the server does not start
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,

@@ -1,7 +1,7 @@
 /*
- * What the driver and the query builder leave open, mended for every connection of the pool:
- * a COMMIT that did not commit, a connection that died without a word, one that broke while it was in
- * use, and one that is there but good for nothing.
+ * Handles four cases for every connection of the pool that the driver and the query builder do not: a COMMIT
+ * that did not commit, a connection that died silently, one that broke while in use, and one that is alive
+ * but unusable.
  */
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
@@ -12,14 +12,14 @@ type RunQuery = (...parameters: unknown[]) => Promise<QueryResult> | undefined;
 /** A connection of the pool. */
 interface Connection {
   client: PoolClient;
-  /** When the server was last heard of on it, on the monotonic clock. */
+  /** When the server last responded on it, on the monotonic clock. */
   heardAtMs: number;
 }
 
 /**
- * @param silenceMsMax how long a statement may go without an answer, in milliseconds; a little longer
- * than the server lets it run. Then the connection is cut, and the statement fails. Null for no limit.
- * @param isPreparing whether statements may have names, under which a session keeps them
+ * @param silenceMsMax how long a statement may wait for a response, in milliseconds; a little longer than the
+ * server lets it run. After that the connection is cut and the statement fails. Null for no limit.
+ * @param isPreparing whether statements may be prepared under a name
  */
 export function guardConnections(
   pool: Pool,
@@ -29,7 +29,7 @@ export function guardConnections(
   const connections = new Set<Connection>();
   const nameStatement = isPreparing ? createStatementNames() : dropName;
 
-  /** What one shows is true of all that have been silent as long: whoever waits there waits no longer, and nobody is sent there. */
+  /** If one connection is dead, so are all that have been silent as long: cut them too, and use none of them. */
   function cutSilentSince(sinceMs: number): void {
     for (const { client, heardAtMs } of connections) {
       if (heardAtMs <= sinceMs) cut(client, 'PostgreSQL did not answer.');
@@ -49,7 +49,7 @@ export function guardConnections(
       refuseRolledBack(text, result);
       return result;
     } catch (error) {
-      const reason = findUselessness(text, error);
+      const reason = explainUseless(text, error);
       if (reason) cut(connection.client, reason);
       throw error;
     } finally {
@@ -65,7 +65,7 @@ export function guardConnections(
     const driver = Object.getPrototypeOf(client) as { query: RunQuery };
     const runGuarded: RunQuery = (...parameters) => {
       const answer = driver.query.apply(client, nameStatement(parameters));
-      // The pool's own `query` takes a callback; its statements are single ones and end with the server's limit.
+      // The pool's own `query` takes a callback; its single statements end at the server's time limit.
       return answer && guardAnswer(connection, answer, parameters[0]);
     };
     client.query = runGuarded as typeof client.query;
@@ -73,35 +73,35 @@ export function guardConnections(
   freeBrokenConnections(pool);
 }
 
-/** PostgreSQL answers the COMMIT of a transaction in which a statement had failed without an error. */
+/** PostgreSQL reports no error for the COMMIT of a transaction in which a statement has failed. */
 function refuseRolledBack(text: unknown, { command }: QueryResult): void {
   if (text === 'commit' && command === 'ROLLBACK') {
-    throw new Error('The transaction was rolled back, since one of its statements had failed.');
+    throw new Error('The transaction was rolled back because one of its statements failed.');
   }
 }
 
-/** Why a connection is no good after an error although it lives; null when it is. */
-function findUselessness(text: unknown, error: unknown): string | null {
-  // Kysely gives such a connection back only when they succeed, and they may be cancelled like any statement.
+/** Returns why a connection that is still alive cannot be used after an error; null when it can. */
+function explainUseless(text: unknown, error: unknown): string | null {
+  // Kysely returns the connection to the pool only if these succeed, and they may be cancelled like any statement.
   if (text === 'begin' || text === 'rollback') return 'A transaction could not begin or end.';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  // A session that was opened as read-only stays so when the database no longer is.
+  // A session opened as read-only stays read-only when the database no longer is.
   return code === readOnlyTransaction ? 'The session is read-only.' : null;
 }
 
-/** SQLSTATE of a write in a read-only session, and on a standby. */
+/** SQLSTATE of a write in a read-only session or on a standby. */
 const readOnlyTransaction = '25006';
 
-/** TCP would wait for a quarter of an hour for a server that a failover or a firewall took away silently. */
+/** Without this TCP waits a quarter of an hour for a server that disappeared in a failover or behind a firewall. */
 function cut(client: PoolClient, why: string): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   stream.destroy(Object.assign(new Error(why), { code: 'ECONNABORTED' }));
 }
 
 /**
- * Gives the places of broken connections back to the pool. Kysely returns a connection only once its
- * COMMIT or ROLLBACK was answered, so one that breaks inside a transaction would hold its place for
- * ever; after as many as the pool has places, nothing would reach the database until a restart.
+ * Releases broken connections to the pool. Kysely releases a connection only after the response to COMMIT or
+ * ROLLBACK, so one that breaks inside a transaction would occupy its place forever. Once all places are lost,
+ * no statement reaches the database until a restart.
  */
 function freeBrokenConnections(pool: Pool): void {
   const held = new Set<PoolClient>();
@@ -111,7 +111,7 @@ function freeBrokenConnections(pool: Pool): void {
     client.once('end', () => {
       if (!held.has(client)) return;
       client.release(true);
-      // Whoever holds it learns of the end from its next statement, and may then give it back as well.
+      // Its holder finds out at its next statement, and may then release it a second time.
       client.release = () => undefined;
     });
   });

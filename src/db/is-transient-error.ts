@@ -1,40 +1,40 @@
 /*
- * Which errors of the database are not for ever: the same call may succeed a moment later, without
- * anything being mended in the call or in the code.
+ * Tells temporary database errors from lasting ones: the same call may succeed a moment later, without a
+ * change to the call or the code.
  */
 import { findMissingPartition } from './missing-partition.ts';
 
 /**
- * Classes of SQLSTATE: the connection, a login or a database that is not there at the moment (a password
- * that is being changed, another server at the address), a transaction that others made fail, resources,
- * an operator.
+ * Classes of SQLSTATE: a broken connection; a login or database that is missing for the moment (the password
+ * is being changed, another server has the address); a transaction that failed because of another one;
+ * exhausted resources; an operator's action.
  */
-const passingClasses: ReadonlySet<string> = new Set(['08', '28', '3D', '40', '53', '57', '58']);
+const transientClasses: ReadonlySet<string> = new Set(['08', '28', '3D', '40', '53', '57', '58']);
 /**
- * A lock that was not free in time; a session or a server that takes no writes; a prepared statement that is
- * there already or not at all, since a pooler has put another session in between.
+ * A lock timeout; a read-only session or server; a prepared statement that exists already or not at all,
+ * because a pooler has switched sessions.
  */
-const passingStates: ReadonlySet<string> = new Set(['55P03', '25006', '42P05', '26000']);
-/** Of Node.js, for the way to the server; ECONNABORTED is what we cut ourselves. */
-const passingCodes: ReadonlySet<string> = new Set([
+const transientStates: ReadonlySet<string> = new Set(['55P03', '25006', '42P05', '26000']);
+/** Network errors of Node.js. ECONNABORTED means that we cut the connection ourselves. */
+const transientCodes: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
-/** What the driver and its pool say without a code, and a server whose code says too little. */
-const passingMessage =
+/** Messages of the driver and its pool that have no code, and of the server where its code is too general. */
+const transientMessage =
   /^Connection terminated|^timeout exceeded when trying|^Query read timeout$|is not queryable$|is not currently accepting connections$/;
 
 /**
- * Whether an error, or one that it wraps, says that the database could not be reached or could not
- * work at the moment. What a statement or its data cause is none of these. Not by `instanceof`: the
- * errors of Node's core are of another realm where code runs in a vm.
+ * Whether an error, or one that it wraps, means that the database could not be reached or could not work at
+ * the moment. Errors caused by a statement or its data are not transient. `instanceof` is not used, since
+ * Node's own errors belong to another realm when code runs in a vm.
  */
 export function isTransientError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, cause } = error as Partial<Record<string, unknown>>;
   const state = typeof code === 'string' ? code : '';
-  if (passingCodes.has(state) || passingStates.has(state)) return true;
-  if (state.length === 5 && passingClasses.has(state.slice(0, 2))) return true;
-  if (findMissingPartition(error)) return true; // made by now, or soon will be
-  return (typeof message === 'string' && passingMessage.test(message)) || isTransientError(cause);
+  if (transientCodes.has(state) || transientStates.has(state)) return true;
+  if (state.length === 5 && transientClasses.has(state.slice(0, 2))) return true;
+  if (findMissingPartition(error)) return true; // exists by now, or will soon
+  return (typeof message === 'string' && transientMessage.test(message)) || isTransientError(cause);
 }

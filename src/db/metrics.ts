@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import type { Metrics } from '../kernel/index.ts';
 
-/** Declares the metrics of a pool. @returns where to tell which pool it is */
+/** Declares the metrics of a pool. @returns a function that sets the pool */
 export function createPoolMetrics(metrics: Metrics): (pool: Pool) => void {
   let pool: Pool | undefined;
   metrics.gaugeBy(
     'database_connections',
-    'Connections of the pool by their state, in_use or idle; 20 at most.',
+    'Connections of the pool by state, in_use or idle; at most 20.',
     'state',
     () => {
       const { totalCount = 0, idleCount = 0 } = pool ?? {};
@@ -15,7 +15,7 @@ export function createPoolMetrics(metrics: Metrics): (pool: Pool) => void {
   );
   metrics.gauge(
     'database_connection_waiters',
-    'Statements that wait for a connection of the pool.',
+    'Statements waiting for a connection of the pool.',
     () => pool?.waitingCount ?? 0,
   );
   return (created) => (pool = created);

@@ -7,14 +7,15 @@ import { renewEpoch } from './renew-epoch.ts';
 import { noLimits, prepareSession } from './session-settings.ts';
 
 /**
- * Brings the schema up to date, makes the partitions of the coming days, and gives a database that was
- * restored or copied a new epoch. When several nodes start at once, one does the work and the others wait
- * for it. `url` must lead to a session. No statement waits for a table longer than 100 ms, since everybody
- * else would wait behind it: it gives up and tries again each second.
+ * Brings the schema up to date, makes the partitions of the coming days, and gives a restored or copied
+ * database a new epoch. When several nodes start at once, one does the work and the others wait. `url` must
+ * lead to a session. No statement waits for a table longer than 100 ms, since all other statements would
+ * queue behind it; it is retried each second.
  *
- * @returns the names of the migrations that were missing; null, and nothing is done, when the role may not change the schema
- * @throws Error when the database cannot be reached or is not in UTF-8, a table is in use or somebody else
- * migrates for ten minutes, or a migration fails; that migration is undone, and those before it stay.
+ * @returns the names of the migrations that were applied; null when the role may not change the schema, and
+ * then nothing is done
+ * @throws Error when the database cannot be reached or is not in UTF-8, when a table is in use or another
+ * process migrates for ten minutes, or when a migration fails; that migration is undone, earlier ones stay
  */
 export async function migrate(
   url: string,
@@ -35,7 +36,7 @@ export async function migrate(
   }
 }
 
-/** Whether the role owns our tables, or may make them where there are none yet. */
+/** Whether the role owns the tables, or may make them when there are none yet. */
 async function mayMigrate(session: Client, schema: string): Promise<boolean> {
   const { rows } = await session.query<{ may: boolean }>(
     `select coalesce(
@@ -47,8 +48,8 @@ async function mayMigrate(session: Client, schema: string): Promise<boolean> {
 }
 
 /**
- * Takes the lock of whoever migrates. It belongs to a transaction, so a pooler in between keeps none; and no
- * statement waits for it, since that would hold a snapshot, and with it the dead rows of the queue.
+ * Takes the migration lock. It belongs to a transaction, so that a pooler cannot keep it. No statement waits
+ * for it: that would hold a snapshot, and keep the queue's dead rows from being vacuumed.
  */
 async function waitForOthers(session: Client, onWait: OnWait): Promise<void> {
   const patience = createPatience(onWait);
@@ -63,7 +64,7 @@ async function waitForOthers(session: Client, onWait: OnWait): Promise<void> {
   }
 }
 
-/** Texts of any language are kept, and in other encodings a letter that does not exist there fails the call. */
+/** Texts may be in any language, and other encodings fail for letters that they lack. */
 async function requireUtf8(session: Client): Promise<void> {
   const { rows } = await session.query<{ encoding: string }>(
     `select current_setting('server_encoding') as encoding`,
@@ -74,7 +75,7 @@ async function requireUtf8(session: Client): Promise<void> {
   }
 }
 
-/** The schema that our tables are in, or the first of the `search_path` when there are none yet. */
+/** Returns the schema of the tables, or the first of the `search_path` when there are none yet. */
 async function readSchema(session: Client): Promise<string> {
   const { rows } = await session.query<{ schema: string | null }>(
     `select coalesce(
@@ -89,7 +90,7 @@ async function readSchema(session: Client): Promise<string> {
   return schema;
 }
 
-/** Whoever starts the process reads this and nothing else. The driver names host and port, never the password. */
+/** Operators see only this message. The driver's part names host and port, never the password. */
 function throwUnconnected(cause: unknown): never {
   throw new Error(`No connection to PostgreSQL: ${(cause as Error).message}`, { cause });
 }

@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { migrations } from './migrations/index.ts';
 
-/** Ends the name of a migration that older code cannot work with. Older code goes by the name alone. */
+/** Marks a migration that older code cannot work with. Older code knows only its name. */
 const breaking = /-breaking$/;
 
 /**
- * Why the schema is not the one that this code works with, in sentences for operators; empty when it is.
- * A newer migration that is not breaking is no error, so old nodes go on while new ones replace them.
+ * Lists why this code cannot work with the schema, in sentences for operators; empty when it can. A newer
+ * migration that is not breaking is no error, so old nodes keep working while new ones replace them.
  */
 export async function listMigrationErrors(em: EntityManager): Promise<string[]> {
   const recorded = await readRecorded(em);
@@ -17,7 +17,7 @@ export async function listMigrationErrors(em: EntityManager): Promise<string[]> 
   return explainMigrations(recorded);
 }
 
-/** The same for the names of the migrations that the database has had. */
+/** Lists the same for the given names of applied migrations. */
 export function explainMigrations(recorded: readonly string[]): string[] {
   const missing = migrations.find(({ name }) => !recorded.includes(name));
   const known = new Set(migrations.map(({ name }) => name));
@@ -28,7 +28,7 @@ export function explainMigrations(recorded: readonly string[]): string[] {
   ];
 }
 
-/** Names of the migrations that the database has had; null when the role may not see them. */
+/** Returns the names of the applied migrations; null when the role may not read them. */
 async function readRecorded(em: EntityManager): Promise<string[] | null> {
   const kysely = em.getKysely();
   const { rows: tables } = await sql<{ mayRead: boolean | null }>`

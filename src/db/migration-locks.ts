@@ -1,40 +1,40 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { pause } from '../kernel/index.ts';
 
-/** Told why a migration waits, in a sentence: after 2 s, and then each minute. */
+/** Called with the reason why a migration waits, a sentence: after 2 s, and then each minute. */
 export type OnWait = (why: string) => void;
 
-/** SQLSTATE of a lock that was not free in time. */
+/** SQLSTATE of a lock timeout. */
 const lockNotAvailable = '55P03';
 /** Milliseconds. */
-const times = { gap: 1_000, firstWord: 2_000, nextWord: 60_000, most: 600_000 };
+const times = { retry: 1_000, firstReport: 2_000, nextReport: 60_000, most: 600_000 };
 
-/** Counts how long a migration has been waiting. */
+/** Measures how long a migration has been waiting. */
 export interface Patience {
-  /** Waits for so many milliseconds. @throws Error with the reason when it has been ten minutes in all */
+  /** Waits `ms` milliseconds. @throws Error with the reason after ten minutes in all */
   wait(ms: number, explain: () => Promise<string>): Promise<void>;
 }
 
-/** Begins to count now. */
+/** Starts measuring now. */
 export function createPatience(onWait: OnWait): Patience {
   const startedMs = performance.now();
-  let nextWordMs = startedMs + times.firstWord;
+  let nextReportMs = startedMs + times.firstReport;
   return {
     async wait(ms, explain) {
       if (performance.now() - startedMs > times.most) {
         throw new Error(`Given up after ten minutes. ${await explain()}`);
       }
-      if (performance.now() > nextWordMs) {
-        nextWordMs = performance.now() + times.nextWord;
+      if (performance.now() > nextReportMs) {
+        nextReportMs = performance.now() + times.nextReport;
         onWait(`Waiting. ${await explain()}`);
       }
-      await delay(ms);
+      await pause(ms);
     },
   };
 }
 
-/** Runs it again each second while a table that it needs is in use. */
+/** Runs `run`, and again each second while a table that it needs is locked. */
 export async function retryWhileLocked(
   em: EntityManager,
   onWait: OnWait,
@@ -48,7 +48,7 @@ export async function retryWhileLocked(
     } catch (error) {
       if (!isLocked(error)) throw error;
       await stopAutovacuum(em);
-      await patience.wait(times.gap, () => describeHolders(em));
+      await patience.wait(times.retry, () => describeHolders(em));
     }
   }
 }
@@ -60,8 +60,8 @@ function isLocked(error: unknown): boolean {
 }
 
 /**
- * Autovacuum gives way to whoever has waited for `deadlock_timeout` (1 s), which a migration never does. This
- * waits that long, for a lock that lets everybody else read and write.
+ * Autovacuum stops for a session that has waited for `deadlock_timeout` (1 s), which a migration never does.
+ * This waits that long, for a lock that lets all others read and write.
  */
 async function stopAutovacuum(em: EntityManager): Promise<void> {
   const { rows } = await sql<{ name: string }>`
@@ -73,7 +73,7 @@ async function stopAutovacuum(em: EntityManager): Promise<void> {
       await transaction.execute(`set local lock_timeout = '5s'`);
       await transaction.execute(`lock table ${name} in share update exclusive mode`);
     });
-    // A vacuum that somebody runs by hand does not give way.
+    // A manual VACUUM does not stop.
     await lock.catch((error: unknown) => {
       if (!isLocked(error)) throw error;
     });

@@ -1,20 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { makePartitions } from './partitions.ts';
 
-/** A row that belongs to no partition. */
+/** A row that fits no partition. */
 export interface MissingPartition {
-  /** UTC day of the row's id, as `YYYY-MM-DD`; null when the server did not say which row failed. */
+  /** The UTC day of the row's id, `YYYY-MM-DD`; null when the server did not name the row. */
   day: string | null;
 }
 
 /** SQLSTATE of a row that fits no partition, shared with every CHECK. */
 const checkViolation = '23514';
-/** The function of PostgreSQL that looks for the partition. No other error comes from there, and it is not translated. */
+/** The PostgreSQL function that looks for the partition. It raises no other error, and its name is never translated. */
 const findsPartition = 'ExecFindPartition';
 /** The failing id in `Partition key of the failing row contains (id) = (…).`, in any language. */
 const idInDetail = /\(([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/;
 
-/** The partition that an error, or one that it wraps, says is missing; null when it says nothing of the kind. */
+/** Returns the missing partition that an error, or one that it wraps, reports; null for other errors. */
 export function findMissingPartition(error: unknown): MissingPartition | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, routine, detail, cause } = error as Partial<Record<string, unknown>>;
@@ -30,7 +30,7 @@ function dayOf(id: string): string {
 }
 
 /**
- * Makes what an error says is missing, in a transaction of its own. Does nothing for other errors.
+ * Makes the partition that an error reports as missing, in a transaction of its own. Does nothing for other errors.
  *
  * @throws Error when another table has the name of the partition
  */
@@ -40,13 +40,12 @@ export async function makeMissingPartition(em: EntityManager, error: unknown): P
 }
 
 /**
- * Runs `work`, which is one transaction or one statement. When a partition is missing (the database's
- * clock jumped, housekeeping did not run), makes it and runs `work` again at once, so `work` must do
- * nothing outside of its transaction that may not happen twice. Days that are missing one after another
- * are made one after another.
+ * Runs `work`, which is one transaction or one statement. If a partition is missing (the database's clock
+ * jumped, housekeeping did not run), makes it and runs `work` again at once, as often as another day is
+ * missing. So `work` must do nothing outside its transaction that may not happen twice.
  *
- * Inside a transaction of the caller it runs once: the error has aborted that transaction, and only its
- * owner can repeat it.
+ * Inside a transaction of the caller `work` runs once: the error has aborted that transaction, and only the
+ * caller can repeat it.
  *
  * @throws Error when another table has the name of the partition
  */
@@ -61,7 +60,7 @@ export async function withPartitions<Result>(
       return await work();
     } catch (error) {
       const missing = findMissingPartition(error);
-      if (!missing || made.has(missing.day)) throw error; // somebody drops it as soon as it is made
+      if (!missing || made.has(missing.day)) throw error; // it was dropped again at once
       made.add(missing.day);
       await makePartitions(em.fork(), missing.day);
     }

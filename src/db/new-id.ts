@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 
-/** A new UUIDv7 by the database's clock, in the caller's transaction. */
+/** Returns a new UUIDv7 by the database's clock, in the caller's transaction. */
 export async function newId(em: EntityManager): Promise<string> {
   const { rows } = await sql<{ id: string }>`select new_id() as id`.execute(em.getKysely());
   const [row] = rows;

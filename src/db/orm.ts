@@ -12,7 +12,7 @@ import { migrationLimits, nodeLimits, prepareSession } from './session-settings.
 
 export { sql };
 export type { EntityManager };
-/** A connection to the database as the rest of the code sees it. */
+/** The database as the rest of the code sees it. */
 export type Database = Awaited<ReturnType<typeof openDatabase>>;
 
 export interface DatabaseOptions {
@@ -20,29 +20,29 @@ export interface DatabaseOptions {
   entities: readonly EntitySchema[];
   /** The most connections held at once. */
   connectionsMax: number;
-  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  /** Called when an idle connection breaks; the pool replaces it. */
   onWarning: (message: string) => void;
-  /** How long a statement may go without an answer before its connection is cut; 12 s when left out. */
+  /** How long a statement may wait for a response before its connection is cut; 12 s by default. */
   silenceMsMax?: number;
-  /** Where the tables are and are made; for the migration only. */
+  /** The schema of the tables; for the migration only. */
   schema?: string;
-  /** No statement is too slow and no silence too long, but a lock that is not free in 100 ms fails. */
+  /** No limit on statements, but a lock that is not free within 100 ms fails. */
   isMigrating?: boolean;
-  /** The URL leads to a pooler in transaction mode: nothing is set on a session, the role has the settings. */
+  /** The URL leads to a pooler in transaction mode: nothing is set on sessions, the role has the settings. */
   isPooled?: boolean;
-  /** Whether statements get names, under which a session keeps them; true when left out. */
+  /** Whether statements may be prepared under a name; true by default. */
   isPreparing?: boolean;
-  /** Where the pool is shown. */
+  /** Receives the metrics of the pool. */
   metrics?: Metrics;
 }
 
 /**
- * The server ends a statement after 10 s; what is silent for longer is no longer there. By then half of
- * a lease is left at least (renewed at a third, looked at every sixth), so that it can be renewed elsewhere.
+ * The server ends a statement after 10 s, so a longer silence means that the server is gone. At least half of
+ * each lease is left then (renewed at a third, checked every sixth), enough to renew it over another connection.
  */
 const silenceMsMax = 12_000;
 
-/** Connects lazily: the first query opens the first connection. */
+/** Opens the database. The first query opens the first connection. */
 export async function openDatabase(options: DatabaseOptions) {
   const connection = readDatabaseUrl(options.url);
   const silenceMs = options.isMigrating ? null : (options.silenceMsMax ?? silenceMsMax);
@@ -75,7 +75,7 @@ export async function openDatabase(options: DatabaseOptions) {
       migrationsList: migrations,
       tableName: 'migrations',
       snapshot: false,
-      // Each commits alone, and so lets go of the tables that it locked.
+      // Each commits alone, and so releases the tables that it locked.
       allOrNothing: false,
     },
     logger: options.onWarning,

@@ -1,15 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** Days that stand ready ahead of today: a node that is down for a week still finds its partition. */
+/** Days made in advance: a node that is down for a week still finds its partition. */
 const daysAhead = 7;
 
 /**
- * Makes the daily partitions from yesterday to seven days ahead, where they are missing, or those of one
- * `day` (UTC, `YYYY-MM-DD`). Safe when several nodes do it at once. Call it at start and at least once a day.
+ * Makes the missing daily partitions from yesterday to seven days ahead, or only those of one `day` (UTC,
+ * `YYYY-MM-DD`). Several nodes may do it at once. Call it at start and at least once a day.
  *
- * @throws Error that names the tables when tables that are no partitions have the names of some; all
- * others are made.
+ * @throws Error naming the tables that have the name of a partition and are none; all others are made
  */
 export async function makePartitions(em: EntityManager, day: string | null = null): Promise<void> {
   const inTheWay = await em.transactional(async (transaction) => {
@@ -29,7 +28,7 @@ export async function makePartitions(em: EntityManager, day: string | null = nul
   }
 }
 
-/** A part of a `select`: the names of the partitions of today and tomorrow that are missing, as an array of texts. */
+/** Part of a `select`: the names of the missing partitions of today and tomorrow, as an array of texts. */
 export function listMissingPartitions() {
   return sql<
     string[]
@@ -42,7 +41,7 @@ const isMissing = sql`not exists (
 
 const today = sql`(clock_timestamp() at time zone 'UTC')::date`;
 
-/** Part of a `from`: the table, the day and the name of each partition of the days that begin so many days from today. */
+/** Part of a `from`: the table, day and name of each partition from `firstDays` to `lastDays` days after today. */
 function wantedFrom(firstDays: number, lastDays: number) {
   return wanted(sql`${today} + ${firstDays}::int`, sql`${today} + ${lastDays}::int`);
 }
@@ -59,7 +58,7 @@ function wanted(first: RawBuilder<unknown>, last: RawBuilder<unknown>) {
   `;
 }
 
-/** A number: seconds until the first day, of the coming nine, that has no partition of one of the tables. */
+/** Part of a `select`: seconds until the first of the coming nine days that lacks a partition. */
 export const partitionsAheadSeconds = sql`(
   select extract(epoch from coalesce(min(day), ${today} + 9) - clock_timestamp() at time zone 'UTC')::float8
   from ${wantedFrom(0, 8)} where ${isMissing}

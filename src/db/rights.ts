@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 
-/** Of the role of a node, as `docs/operations.md` grants them. Who owns the tables has them anyway. */
+/** The rights of a node's role, as `docs/operations.md` grants them. The owner of the tables has them anyway. */
 const tableRights: Readonly<Record<string, readonly string[]>> = {
   'select insert': ['events'],
   'select insert update': ['workspaces', 'webhooks', 'deliveries', 'attempts', 'webhook_hours'],
   'select insert update delete': [
-    ...['event_keys', 'webhook_keys', 'rate_limits'],
+    ...['delivery_queue', 'event_keys', 'webhook_keys', 'rate_limits'],
     ...['items', 'renters', 'rents'],
   ],
   'select insert delete': ['delivery_changes'],
@@ -17,7 +17,7 @@ const pairs = Object.entries(tableRights).flatMap(([rights, tables]) =>
   tables.flatMap((table) => rights.split(' ').map((right) => [table, right] as const)),
 );
 
-/** A part of a `select`: the rights that a node needs and its role lacks, as an array of texts. What is not there is no error here. */
+/** Part of a `select`: the rights that the node's role lacks, as an array of texts. A missing table is no error here. */
 export function listMissingRights() {
   return sql<string[]>`array(
     select concat(needed, ' on ', name)

@@ -1,16 +1,15 @@
 /*
- * Settings of PostgreSQL that the code relies on, whatever the server, database or role has as defaults:
- * instants and bytes come as text in one form, statements are read in one way, and transactions see what
- * READ COMMITTED shows; and what was committed is on disk. They are set by a statement after connecting:
- * poolers such as PgBouncer refuse startup parameters that they do not know. Behind a pooler in transaction
- * mode, where each transaction may run in another session, the role has them (docs/operations.md).
- * `default_transaction_read_only` is left alone, since it is how operators and providers stop writes to a
- * full disk.
+ * PostgreSQL settings that the code relies on, whatever the defaults of the server, database or role: the text
+ * forms of times and bytes, the syntax of statements, READ COMMITTED, and commits that reach the disk. They are
+ * set by a statement after connecting, since poolers such as PgBouncer refuse unknown startup parameters. Behind
+ * a pooler in transaction mode, where each transaction may run in another session, the role has the settings
+ * (docs/operations.md). `default_transaction_read_only` is left alone: operators and providers use it to stop
+ * writes to a full disk.
  */
 import { sql } from 'kysely';
 import { escapeLiteral } from 'pg';
 
-/** The formats of texts and the isolation of transactions, in the words of `current_setting`. */
+/** Text formats and transaction isolation, as `current_setting` shows them. */
 const forms: Readonly<Record<string, string>> = {
   datestyle: 'ISO, YMD',
   intervalstyle: 'postgres',
@@ -25,7 +24,14 @@ const forms: Readonly<Record<string, string>> = {
   default_transaction_deferrable: 'off',
 };
 
-/** In the words of `current_setting`; 0 is no limit. */
+/**
+ * Every statement of a node finds its rows by an index. PostgreSQL's figures of a table that fills and empties
+ * all day are always out of date, and by them it would scan the whole of `delivery_queue` at the wrong moment. The penalty for
+ * a scan that has no other way would make PostgreSQL compile the statement, so that is off too.
+ */
+const planning = { enable_seqscan: 'off', jit: 'off' };
+
+/** Limits as `current_setting` shows them; 0 for no limit. */
 export interface SessionLimits {
   statement_timeout: string;
   lock_timeout: string;
@@ -33,8 +39,8 @@ export interface SessionLimits {
 }
 
 /**
- * A statement of ours takes tens of milliseconds; what takes longer than this is stuck and must not hold
- * its locks or its snapshot (an old snapshot keeps the queue's dead rows alive).
+ * The limits of a node. Statements take tens of milliseconds. One that takes longer than this is stuck and must
+ * not keep its locks or its snapshot (an old snapshot keeps the queue's dead rows from being vacuumed).
  */
 export const nodeLimits: SessionLimits = {
   statement_timeout: '10s',
@@ -42,7 +48,7 @@ export const nodeLimits: SessionLimits = {
   idle_in_transaction_session_timeout: '1min',
 };
 
-/** A session that waits for locks and long statements as long as it takes. */
+/** For a session that waits for locks and long statements without a limit. */
 export const noLimits: SessionLimits = {
   statement_timeout: '0',
   lock_timeout: '0',
@@ -50,8 +56,8 @@ export const noLimits: SessionLimits = {
 };
 
 /**
- * An index over a long log takes as long as it takes. Whoever waits for a lock makes everybody behind it wait,
- * and so does a migrator that was stopped in the middle.
+ * For migrations. Building an index on a long log may take any time, but waiting for a lock blocks all others
+ * that want it, and so does a migration that was stopped half-way.
  */
 export const migrationLimits: SessionLimits = {
   ...noLimits,
@@ -59,45 +65,46 @@ export const migrationLimits: SessionLimits = {
   idle_in_transaction_session_timeout: '5s',
 };
 
-/** A pooled connection and the one that listens are idle most of the time. */
+/** Pooled connections and the one that listens are idle most of the time. */
 const idleness = { idle_session_timeout: '0' };
 
-/** All that a session of a node has, but for what depends on the server. */
+/** All settings of a node's session, except those that depend on the server. */
 export const nodeSettings: Readonly<Record<string, string>> = {
   ...forms,
   ...nodeLimits,
   ...idleness,
+  ...planning,
 };
 
 /**
- * Only `off` loses what was committed when the server dies. The other values differ in what they ask of
- * standbys, which the operator decides.
+ * Only `off` can lose commits when the server dies. The other values differ in what they require of standbys,
+ * which the operator decides.
  */
 const isCommitLost = `current_setting('synchronous_commit') = 'off'`;
 
-/** A connection of the driver, of whichever version. */
+/** A connection of the driver, of any version. */
 interface Session {
   query(statement: { text: string; query_timeout: number }): Promise<unknown>;
 }
 
-/** A server that has just let us in and does not answer this is not there any more; in milliseconds. */
+/** In milliseconds. A server that has just accepted the connection and does not respond within this time is gone. */
 const answerWithinMs = 5_000;
 
 /**
- * Sets what we rely on for a new session, in one statement. Call it before anything else.
+ * Applies the settings to a new session, in one statement. Call it before any other statement.
  *
- * @param schema put in front of the `search_path`: where tables are looked for first, and made
- * @throws Error when PostgreSQL refuses it or does not answer within 5 s; the session is of no use then.
+ * @param schema the first schema of the `search_path`, where tables are found and made
+ * @throws Error when PostgreSQL refuses or does not respond within 5 s; the session cannot be used then
  */
 export async function prepareSession(
   session: Session,
   limits: SessionLimits,
   schema?: string,
 ): Promise<void> {
-  const settings = Object.entries({ ...forms, ...limits, ...idleness });
+  const settings = Object.entries({ ...forms, ...limits, ...idleness, ...planning });
   const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', false)`);
   const durable = `case when ${isCommitLost} then set_config('synchronous_commit', 'on', false) end`;
-  // PostgreSQL has it since version 17; each statement has a limit already.
+  // Exists since PostgreSQL 17. Each statement has a limit already.
   const ifKnown = `case when current_setting('transaction_timeout', true) is not null
     then set_config('transaction_timeout', '0', false) end`;
   const path = schema === undefined ? [] : [putFirst(schema)];
@@ -115,7 +122,7 @@ function putFirst(schema: string): string {
   return `set_config('search_path', ${path}, false)`;
 }
 
-/** A part of a `select`: the names of settings that a session of a node should have and has not, as an array of texts. */
+/** Part of a `select`: the names of the settings that differ from those of a node's session, as an array of texts. */
 export function listUnkeptSettings() {
   const [names, values] = [Object.keys(nodeSettings), Object.values(nodeSettings)];
   return sql<string[]>`
@@ -124,7 +131,7 @@ export function listUnkeptSettings() {
       where current_setting(name, true) is distinct from value
       union all select 'synchronous_commit' where ${sql.raw(isCommitLost)}
       union all select 'transaction_timeout' where current_setting('transaction_timeout', true) <> '0'
-      -- It switches triggers off, and one raises the version of a webhook. Only a superuser may set it.
+      -- It disables triggers, and one of them raises the version of a webhook. Only a superuser may set it.
       union all select 'session_replication_role'
         where current_setting('session_replication_role') = 'replica'
       order by name)

@@ -2,11 +2,10 @@ import { sql, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
 
 /**
- * Completes attempts that were logged as OUTCOME_UNKNOWN with a result that came after the lease was
- * lost. The delivery itself belongs to another claim by now and stays as it is; what the amended
- * attempt shows is still told to the live stream.
+ * Completes attempts logged as OUTCOME_UNKNOWN with results that arrived after the lease was lost. The
+ * delivery belongs to another claim by then and is not changed, but the live stream is notified.
  *
- * Lost leases are rare, so this goes row by row.
+ * Lost leases are rare, so this runs one statement per row.
  */
 export async function amendAttempts(
   em: EntityManager,

@@ -2,10 +2,10 @@ import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryStatusReason } from './delivery-status.ts';
 import type { ErrorCode } from './error-code.ts';
 
-/** What one attempt was and what became of it; everything text is bounded and free of NUL. */
+/** The log entry of one attempt. Texts are bounded and contain no NUL. */
 export interface AttemptFacts {
   startedAt: Date;
-  /** Null when nobody knows (OUTCOME_UNKNOWN). */
+  /** Null for OUTCOME_UNKNOWN. */
   durationMs: number | null;
   url: string | null;
   /** As sent, signatures included. */
@@ -19,7 +19,7 @@ export interface AttemptFacts {
   errorMessage: string | null;
 }
 
-/** What the delivery becomes: final, or due again `delayMs` after the record is written. */
+/** The next state of the delivery: final, or due again `delayMs` after the record is written. */
 export type NextState =
   | { status: 'SUCCEEDED' }
   | { status: 'FAILED'; reason: DeliveryStatusReason }
@@ -28,7 +28,7 @@ export type NextState =
 /** The part of a claim that its record needs. */
 export type ClaimReference = Pick<ClaimedDelivery, 'id' | 'attempt' | 'token'>;
 
-/** What the record step writes for one attempt. */
+/** The result of one attempt, as it is recorded. */
 export interface AttemptResult {
   delivery: ClaimReference;
   facts: AttemptFacts;

@@ -4,12 +4,12 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Attempt } from './delivery.entity.ts';
 import { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 
-/** The codes as `registerEnumType` wants them. */
+/** The codes in the form that `registerEnumType` needs. */
 const ErrorCodeEnum = Object.fromEntries(errorCodes.map((code) => [code, code]));
 
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
-  description: 'What went wrong with an attempt, from our point of view.',
+  description: "Why an attempt failed, from the sender's point of view.",
   valuesConfig: Object.fromEntries(
     errorCodes.map((code) => [code, { description: describeError(code) }]),
   ),
@@ -17,27 +17,28 @@ registerEnumType(ErrorCodeEnum, {
 
 /** One HTTP request of a delivery, as the API shows it. */
 @ObjectType('Attempt', {
-  description: 'One HTTP request of a delivery, and what the receiver did.',
+  description: 'One HTTP request of a delivery, and the response of the receiver.',
 })
 export class AttemptType {
-  @Field(() => Int, { description: 'From 1; the request carried it as `x-stockaj-attempt`.' })
+  @Field(() => Int, { description: 'Starts at 1. Sent as the header `x-stockaj-attempt`.' })
   number!: number;
 
   @Field(() => GraphQLURL, {
     nullable: true,
-    description: 'Where it went, as the webhook said then. Null for OUTCOME_UNKNOWN.',
+    description: 'The URL of the webhook at that time. Null for OUTCOME_UNKNOWN.',
   })
   url!: string | null;
 
   @Field(() => GraphQLDateTime, {
-    description: 'When it began; for OUTCOME_UNKNOWN, when we noticed that nobody knows.',
+    description:
+      'When the attempt started; for OUTCOME_UNKNOWN, when its outcome was found to be unknown.',
   })
   startedAt!: Date;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Milliseconds from before the look-up of the name to the last byte that was waited for. Null for OUTCOME_UNKNOWN.',
+      'Milliseconds from the start of the DNS lookup to the last byte that was read. Null for OUTCOME_UNKNOWN.',
   })
   durationMs!: number | null;
 
@@ -47,39 +48,43 @@ export class AttemptType {
   })
   requestHeaders!: Readonly<Record<string, string>> | null;
 
-  @Field(() => Int, { nullable: true, description: 'Null when no complete response head came.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Null when no complete response head was received.',
+  })
   responseStatus!: number | null;
 
   @Field(() => GraphQLJSON, {
     nullable: true,
-    description: 'Names in lower case, without cookies. Null when no complete response head came.',
+    description:
+      'Names are in lower case; cookies are left out. Null when no complete response head was received.',
   })
   responseHeaders!: Readonly<Record<string, string>> | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The first 16 KiB as text; bytes that are not text became U+FFFD. Empty when the response had no body, null when no complete response head came.',
+      'The first 16 KiB as text; invalid bytes are replaced by U+FFFD. Empty when the response had no body, null when no complete response head was received.',
   })
   responseBody!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether `responseBody` is only the beginning.' })
+  @Field(() => Boolean, { description: 'Whether `responseBody` is truncated.' })
   responseBodyCut!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why the body is not whole. It does not change whether the attempt succeeded.',
+    description: 'Why the body is incomplete. This does not decide whether the attempt succeeded.',
   })
   responseBodyError!: string | null;
 
   @Field(() => ErrorCodeEnum, { nullable: true, description: 'Null when the attempt succeeded.' })
   errorCode!: ErrorCode | null;
 
-  @Field(() => String, { nullable: true, description: 'The same as a sentence for people.' })
+  @Field(() => String, { nullable: true, description: 'A readable sentence for `errorCode`.' })
   errorMessage!: string | null;
 }
 
-/** What the API shows of a row. Everything is named here, so that a new column is not shown by accident. */
+/** Maps a row to the API. Every field is listed, so that a new column is not exposed by accident. */
 export function toAttemptType(attempt: Attempt): AttemptType {
   return Object.assign(new AttemptType(), {
     number: attempt.number,

@@ -1,154 +1,199 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type EntityManager } from '../db/index.ts';
+import { prepared, sql, type EntityManager } from '../db/index.ts';
+import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
-import { beginProbes } from '../webhooks/index.ts';
-import { splitByDay } from './id-bounds.ts';
+import { loadOrRelease, type ClaimedEvent } from './load-claimed-events.ts';
 
-/** How much of what is due to take. */
+/** The most that one webhook may get in a claim. */
+export interface ClaimQuota {
+  webhookId: string;
+  /** Deliveries. */
+  count: number;
+  /** Bytes of bodies for its workspace in this claim; the first delivery is taken even if it is larger. */
+  workspaceBytes: number;
+}
+
+/** One claim of due deliveries. Due tests of all webhooks come first. */
 export interface ClaimRequest {
-  /** Free slots of each webhook; none for a webhook that is not named. */
-  slotsByWebhook: ReadonlyMap<string, number>;
-  /** Those of them whose cool-down is over: one delivery of each is taken, as a probe. */
-  probedWebhookIds: ReadonlySet<string>;
-  /** The most deliveries to take in all, due TEST deliveries included. */
-  slots: number;
-  /** The most bytes of bodies to take; one delivery is taken even when it is larger. */
+  quotas: readonly ClaimQuota[];
+  /** The most deliveries, tests included. */
+  countMax: number;
+  /** The most bytes of bodies in total; the first delivery is taken even if it is larger. */
   bytesMax: number;
   leaseSeconds: number;
   /** Reads the monotonic clock that leases are counted on in this process. */
   monotonicMs: () => number;
+  /** Finds an event in memory; events not found there are read from the database. */
+  findEvent?: (id: string) => ClaimedEvent | undefined;
+}
+
+/** The result of a claim. */
+export interface ClaimResult {
+  /** Leased to this process. */
+  claimed: ClaimedDelivery[];
+  /** Due deliveries found for each webhook, without tests; Infinity if some of them were not claimed. */
+  foundOf: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes due deliveries under a lease, oldest first for each webhook. One whose lease ran out is left to
- * `expireLeases`, which makes it due again.
+ * Leases due deliveries to this process, oldest first for each webhook. For a webhook that is not ACTIVE or
+ * is cooling down, only tests are leased. Rows that another node is claiming are skipped.
  */
 export async function claimDeliveries(
   em: EntityManager,
   request: ClaimRequest,
+): Promise<ClaimResult> {
+  return claim(em, request, new Map());
+}
+
+/**
+ * Leases one delivery of each of these webhooks (UUIDs) as a probe. Their cool-downs must be over. A webhook
+ * is skipped if another node has already started a probe of it.
+ */
+export async function claimProbes(
+  em: EntityManager,
+  webhookIds: readonly string[],
+  request: Omit<ClaimRequest, 'quotas'>,
 ): Promise<ClaimedDelivery[]> {
   return em.transactional(async (transaction) => {
-    const startedMs = request.monotonicMs();
-    const leaseEndsMs = startedMs + request.leaseSeconds * 1000;
-    const due = await lockDue(transaction, request);
-    const loaded = await loadBodies(transaction, due, request.bytesMax);
-    const taken = await pickProbes(transaction, loaded, request);
-    const token = randomUUID();
-    await lease(
-      transaction,
-      taken.map((row) => row.id),
-      token,
-      request.leaseSeconds,
-    );
-    return taken.map(({ attemptCount, ...row }) => ({
-      ...row,
-      token,
-      attempt: attemptCount + 1,
-      leaseEndsMs,
-      webhookSeenMs: startedMs,
+    const marks = await beginProbes(transaction, webhookIds, request.leaseSeconds);
+    const quotas = [...marks.keys()].map((webhookId) => ({
+      webhookId,
+      count: 1,
+      workspaceBytes: request.bytesMax,
     }));
+    const { claimed } = await claim(transaction, { ...request, quotas }, marks);
+    const sent = new Set(claimed.flatMap(({ webhookId, probe }) => (probe ? [webhookId] : [])));
+    const unsent = [...marks].filter(([webhookId]) => !sent.has(webhookId));
+    await releaseProbes(
+      transaction,
+      unsent.map(([webhookId, { mark }]) => ({ webhookId, mark })),
+    );
+    return claimed;
   });
 }
 
-interface DueRow {
+type Marks = Awaited<ReturnType<typeof beginProbes>>;
+
+async function claim(em: EntityManager, request: ClaimRequest, marks: Marks): Promise<ClaimResult> {
+  const startedMs = request.monotonicMs();
+  const token = randomUUID();
+  const found = await lease(em, request, token, marks.size > 0);
+  const leased = found.filter(({ isTaken }) => isTaken);
+  const events = await loadOrRelease(em, leased, token, request.findEvent);
+  const leaseEndsMs = startedMs + request.leaseSeconds * 1_000;
+  const claimed = leased.flatMap(({ attemptCount, isTaken: _, ...row }) => {
+    const event = events.get(row.eventId);
+    if (!event) return [];
+    const probe = row.trigger === 'TEST' ? null : (marks.get(row.webhookId)?.mark ?? null);
+    const attempt = attemptCount + 1;
+    return [{ ...row, ...event, token, attempt, probe, leaseEndsMs, webhookSeenMs: startedMs }];
+  });
+  return { claimed, foundOf: countByWebhook(found) };
+}
+
+function countByWebhook(found: readonly LeasedRow[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { webhookId, trigger, isTaken } of found) {
+    if (trigger !== 'TEST')
+      counts.set(webhookId, (counts.get(webhookId) ?? 0) + (isTaken ? 1 : Infinity));
+  }
+  return counts;
+}
+
+interface LeasedRow {
   id: string;
   workspaceId: string;
   webhookId: string;
   webhookVersion: number;
   eventId: string;
-  eventType: string;
   trigger: DeliveryTrigger;
   attemptCount: number;
   dueMs: number;
+  isTaken: boolean;
 }
 
-async function lockDue(em: EntityManager, request: ClaimRequest): Promise<DueRow[]> {
-  const columns = sql`d.id, d.workspace_id as "workspaceId", w.id as "webhookId", w.version as "webhookVersion",
-    event_id as "eventId", event_type as "eventType", trigger, attempt_count as "attemptCount",
-    extract(epoch from greatest(due_at, w.updated_at))::float8 * 1000 as "dueMs"`;
-  const kysely = em.getKysely();
-  const tests = await sql<DueRow>`
-    select ${columns} from deliveries d join webhooks w on w.id = d.webhook_id
-    where trigger = 'TEST' and due_at <= now() and claim_token is null
-    order by due_at limit ${request.slots}::int
-    for update of d skip locked
-  `.execute(kysely);
-  const others = await sql<DueRow>`
-    select due.* from unnest(
-      ${[...request.slotsByWebhook.keys()]}::uuid[], ${[...request.slotsByWebhook.values()]}::int[]
-    ) as turn (webhook_id, slots)
-    join webhooks w on w.id = turn.webhook_id
-    cross join lateral (
-      select ${columns} from deliveries d
-      where d.webhook_id = turn.webhook_id and due_at <= now()
-        and claim_token is null and trigger <> 'TEST'
-      order by due_at limit turn.slots
-      for update skip locked
-    ) due
-    limit ${request.slots - tests.rows.length}::int
-  `.execute(kysely);
-  return [...tests.rows, ...others.rows];
-}
-
-type RowWithBody = DueRow & { body: Buffer };
-type ProbedRow = RowWithBody & Pick<ClaimedDelivery, 'probe'>;
-
-/** The bodies in the order of the rows, until the bytes are used up; the rows behind them stay unclaimed. */
-async function loadBodies(
-  em: EntityManager,
-  rows: DueRow[],
-  bytesMax: number,
-): Promise<RowWithBody[]> {
-  const bodies = new Map<string, Buffer>();
-  for (const day of splitByDay(rows, (row) => row.eventId)) {
-    const { rows: found } = await sql<{ id: string; body: string }>`
-      select id, body from events
-      where id = any(${[...new Set(day.rows.map((row) => row.eventId))]}::uuid[])
-        and id between ${day.least}::uuid and ${day.greatest}::uuid
-    `.execute(em.getKysely());
-    for (const event of found) bodies.set(event.id, Buffer.from(event.body));
-  }
-  const taken: RowWithBody[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    const body = bodies.get(row.eventId);
-    if (!body) continue; // its event is kept no longer: it stays where it is, and the others go on
-    bytes += body.length;
-    if (taken.length > 0 && bytes > bytesMax) break;
-    taken.push({ ...row, body });
-  }
-  return taken;
-}
-
-/** One delivery for each probe that may begin now; a TEST is none. */
-async function pickProbes(
-  em: EntityManager,
-  rows: RowWithBody[],
-  { probedWebhookIds, leaseSeconds }: ClaimRequest,
-): Promise<ProbedRow[]> {
-  const isProbed = (row: DueRow) => row.trigger !== 'TEST' && probedWebhookIds.has(row.webhookId);
-  const wanted = new Set(rows.filter(isProbed).map((row) => row.webhookId));
-  const begunProbes = new Map(await beginProbes(em, [...wanted], leaseSeconds));
-  return rows.flatMap((row): ProbedRow[] => {
-    if (!isProbed(row)) return [{ ...row, probe: null }];
-    const begun = begunProbes.get(row.webhookId);
-    begunProbes.delete(row.webhookId);
-    return begun ? [{ ...row, probe: begun.mark, webhookVersion: begun.webhookVersion }] : [];
-  });
-}
-
+/**
+ * One statement, so that all its parts see the same state. It looks the queue up by index, one webhook at
+ * a time, since PostgreSQL cannot know the size of the queue (see `lockClaims`).
+ */
 async function lease(
   em: EntityManager,
-  ids: string[],
+  request: ClaimRequest,
   token: string,
-  leaseSeconds: number,
-): Promise<void> {
-  for (const day of splitByDay(ids, (id) => id)) {
-    await sql`
-      update deliveries
-      set claim_token = ${token}::uuid, due_at = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
-      where id = any(${day.rows}::uuid[]) and id between ${day.least}::uuid and ${day.greatest}::uuid
-    `.execute(em.getKysely());
-  }
+  isProbing: boolean,
+): Promise<LeasedRow[]> {
+  const { rows } = await sql<LeasedRow>`${prepared('claim deliveries')}
+    with ${findDue(request, isProbing)},
+    ${decideTaken(request)},
+    leased as (
+      update delivery_queue set
+        claim_token = ${token}::uuid,
+        due_at = clock_timestamp() + make_interval(secs => ${request.leaseSeconds}::int)
+      where delivery_id = any(array(select delivery_id from decided where is_taken))
+    )
+    select delivery_id as id, workspace_id as "workspaceId", webhook_id as "webhookId", version as "webhookVersion",
+      event_id as "eventId", trigger, attempt_count as "attemptCount",
+      extract(epoch from greatest(due_at, updated_at))::float8 * 1000 as "dueMs", is_taken as "isTaken"
+    from decided order by n
+  `.execute(em.getKysely());
+  return rows;
+}
+
+/** A common table expression `found` (n, and the columns of the queue): due rows, locked, in the order to claim them. */
+function findDue({ quotas, countMax }: ClaimRequest, isProbing: boolean) {
+  return sql`
+    tests as (
+      select q.*, w.version, w.updated_at, null::float8 as bytes_max, 0 as place
+      from delivery_queue q join webhooks w on w.id = q.webhook_id and w.deleted_at is null
+      where q.trigger = 'TEST' and q.due_at <= now() and q.claim_token is null
+      order by q.due_at limit ${countMax}::int
+      for update of q skip locked
+    ),
+    others as (
+      select q.*, w.version, w.updated_at, quota.bytes_max, quota.place
+      from unnest(
+        ${quotas.map(({ webhookId }) => webhookId)}::uuid[], ${quotas.map(({ count }) => count)}::int[],
+        ${quotas.map(({ workspaceBytes }) => workspaceBytes)}::float8[]
+      ) with ordinality as quota (webhook_id, count, bytes_max, place)
+      cross join lateral (
+        select version, updated_at from webhooks
+        where id = quota.webhook_id and deleted_at is null and not suspended and disabled_at is null
+          and paused_at is null and (cooling_down_until is null or ${isProbing}::boolean)
+        limit 1 -- looked up one by one, however many webhooks there are
+      ) w
+      cross join lateral (
+        select * from delivery_queue
+        where webhook_id = quota.webhook_id and due_at <= now() and claim_token is null and trigger <> 'TEST'
+        order by due_at limit quota.count
+        for update skip locked
+      ) q
+    ),
+    found as (
+      select *, row_number() over (order by place, due_at, delivery_id) as n
+      from (select * from tests union all select * from others) as due
+    )`;
+}
+
+/** A common table expression `decided`: `found`, and whether each row fits the limits of its workspace and of the claim. */
+function decideTaken({ countMax, bytesMax }: ClaimRequest) {
+  return sql`
+    -- A row beyond the limit of its workspace does not count against the limit of the claim.
+    allowed as (
+      select *, bytes_max is null or row_number() over own = 1 or sum(body_bytes) over own <= bytes_max as is_allowed
+      from found
+      window own as (partition by workspace_id order by n)
+    ),
+    summed as (
+      select *, count(*) filter (where is_allowed) over up_to_here as count_so_far,
+        sum(body_bytes) filter (where is_allowed) over up_to_here as bytes_so_far
+      from allowed
+      window up_to_here as (order by n)
+    ),
+    decided as (
+      select *, is_allowed and count_so_far <= ${countMax}::int
+        and (count_so_far = 1 or bytes_so_far <= ${bytesMax}::float8) as is_taken
+      from summed
+    )`;
 }

@@ -1,6 +1,6 @@
 import type { DeliveryTrigger } from './delivery-status.ts';
 
-/** A delivery that this process holds under a lease: nobody else may send it meanwhile. */
+/** A delivery leased to this process: no other process may send it until the lease ends. */
 export interface ClaimedDelivery {
   id: string;
   workspaceId: string;
@@ -10,21 +10,21 @@ export interface ClaimedDelivery {
   trigger: DeliveryTrigger;
   /** The number of the attempt to be made, from 1. */
   attempt: number;
-  /** Names the claim in every write, so that a lease that was lost cannot change what another now owns. */
+  /** Identifies the claim in every write, so that a lost claim cannot change a delivery that is leased again. */
   token: string;
   /** The exact bytes to send. Shared by the deliveries of one event. */
   body: Buffer;
   /**
-   * Since when it could be sent, in Unix milliseconds of the database's clock: since it was due, or since its
-   * webhook was last changed (resumed, enabled).
+   * When it became possible to send it, in Unix milliseconds of the database's clock: the due time, or the
+   * last change of its webhook (resumed, enabled) if that is later.
    */
   dueMs: number;
-  /** When the lease ends, on this process's monotonic clock, counted from before the claim was sent. */
+  /** When the lease ends on this process's monotonic clock, counted from just before the claim was sent. */
   leaseEndsMs: number;
-  /** The version of its webhook that the insert or the claim saw. */
+  /** The version of its webhook at the time of the claim. */
   webhookVersion: number;
-  /** Milliseconds on this process's monotonic clock, from before the statement that saw it was sent. */
+  /** The time on this process's monotonic clock just before the claim was sent, in milliseconds. */
   webhookSeenMs: number;
-  /** The mark that permits to send it while its webhook cools down; null for all others. */
+  /** Set for a probe: it may be sent although its webhook is cooling down. */
   probe: Date | null;
 }

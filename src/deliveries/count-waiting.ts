@@ -2,8 +2,8 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { timeOfId } from '../kernel/index.ts';
 
 /**
- * The most deliveries that are counted for a webhook: 10,000 take some milliseconds, and a
- * webhook that was paused for weeks may hold millions.
+ * The most deliveries that are counted for a webhook. Counting 10,000 takes a few milliseconds, and a
+ * webhook that was paused for weeks may have millions.
  */
 export const countedMax = 10_000;
 
@@ -14,27 +14,27 @@ export interface BoundedCount {
   isExact: boolean;
 }
 
-/** What waits at a webhook. */
+/** The deliveries that are waiting for a webhook. */
 export interface WaitingCount extends BoundedCount {
-  /** When the oldest of those that were counted was made; null when there are none. */
+  /** When the oldest counted delivery was created; null when there are none. */
   oldestAt: Date | null;
 }
 
-/** The number as a bounded count; `found` is what a statement with `limit countedMax + 1` found. */
+/** Makes a bounded count from the row count of a statement with `limit countedMax + 1`. */
 export function toBoundedCount(found: number): BoundedCount {
   return { count: Math.min(found, countedMax), isExact: found <= countedMax };
 }
 
 /**
- * Counts the deliveries of a webhook (a UUID) that wait to be sent, without those under way, in the
- * caller's transaction. The caller has made sure that the webhook is its own workspace's.
+ * Counts the waiting deliveries of a webhook (a UUID), without those in progress, in the caller's
+ * transaction. The caller must have checked that the webhook belongs to its workspace.
  */
 export async function countWaiting(em: EntityManager, webhookId: string): Promise<WaitingCount> {
   const { rows } = await sql<{ found: number; oldestId: string | null }>`
-    select count(*)::int as found, (array_agg(id order by id))[1] as "oldestId"
+    select count(*)::int as found, (array_agg(delivery_id order by delivery_id))[1] as "oldestId"
     from (
-      select id from deliveries
-      where webhook_id = ${webhookId}::uuid and due_at is not null and claim_token is null
+      select delivery_id from delivery_queue
+      where webhook_id = ${webhookId}::uuid and claim_token is null
       order by due_at
       limit ${countedMax + 1}::int
     ) as waiting

@@ -4,7 +4,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { DeliveryCounts } from './load-delivery-counts.ts';
 import type { BoundedCount } from './count-waiting.ts';
 
-/** A count that stops at a bound. */
+/** A count that stops at `countedMax`. */
 @ObjectType('BoundedCount', { description: 'A count that stops at 10,000.' })
 class BoundedCountType implements BoundedCount {
   @Field(() => Int)
@@ -14,15 +14,15 @@ class BoundedCountType implements BoundedCount {
   isExact!: boolean;
 }
 
-/** How the deliveries of one webhook stand. */
+/** Delivery counts of one webhook, by state. */
 @ObjectType('DeliveryCounts', {
   description:
-    'How the deliveries of a webhook stand, since it was made: those that have left the log count as well.',
+    'The deliveries of a webhook since it was created, including those no longer in the log.',
 })
 export class DeliveryCountsType implements DeliveryCounts {
   @Field(() => GraphQLSafeInt, {
     description:
-      '`succeeded` + `failed` + `pending.count`; a lower bound while `pending` is not exact.',
+      '`succeeded` + `failed` + `pending.count`. A lower bound while `pending` is not exact.',
   })
   total!: number;
 
@@ -32,6 +32,6 @@ export class DeliveryCountsType implements DeliveryCounts {
   @Field(() => GraphQLSafeInt)
   failed!: number;
 
-  @Field(() => BoundedCountType, { description: 'Not finished: waiting, or under way.' })
+  @Field(() => BoundedCountType, { description: 'Not finished: waiting or in progress.' })
   pending!: BoundedCount;
 }

@@ -4,20 +4,21 @@ import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { isEventTypeName } from '../catalogue/index.ts';
 import { decodeId, IdPrefix, UserErrorCode, userError } from '../kernel/index.ts';
 import { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
-import { leastIdAt } from './id-bounds.ts';
+import { leastIdAt } from './split-by-day.ts';
 
 registerEnumType(ResponseStatusClass, {
   name: 'ResponseStatusClass',
-  description: 'By the first digit of the status that a receiver answered with.',
+  description: 'The first digit of the HTTP status that the receiver returned.',
 });
 
-/** Which deliveries of the workspace to list. */
-@InputType({ description: 'What is left out or null does not matter; the rest applies together.' })
+/** Selects the deliveries of a workspace to list. */
+@InputType({
+  description: 'Fields that are null or left out are ignored; all others must match.',
+})
 export class DeliveryFilter {
   @Field(() => ID, {
     nullable: true,
-    description:
-      'A deleted webhook keeps its log; an id that the workspace does not have has none.',
+    description: 'The log of a deleted webhook stays available. An unknown id matches nothing.',
   })
   webhookId?: string | null;
 
@@ -29,37 +30,36 @@ export class DeliveryFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A name of `eventTypes`; others are the error UNKNOWN_EVENT_TYPE.',
+    description: 'The name of one of `eventTypes`. Any other name is the error UNKNOWN_EVENT_TYPE.',
   })
   eventType?: string | null;
 
   @Field(() => ResponseStatusClass, {
     nullable: true,
-    description:
-      'By the `responseStatus` of the last attempt; one that got no response is in no class.',
+    description: 'The class of `responseStatus`. Deliveries without a response match no class.',
   })
   responseStatusClass?: ResponseStatusClass | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'Made at this instant or later.',
+    description: 'Created at this time or later.',
   })
   createdAfter?: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'Made before this instant; one made at it is left out.',
+    description: 'Created before this time, exclusive.',
   })
   createdBefore?: Date | null;
 }
 
-/** No webhook has it, so nothing meets a filter by what is no webhook id. */
+/** Matches no webhook; used for a filter by an invalid webhook id. */
 const nilId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The filter as a condition on rows, always within the workspace.
+ * Turns the filter into a condition on rows, always limited to the workspace.
  *
- * @throws UserError UNKNOWN_EVENT_TYPE for a name that the catalogue does not have
+ * @throws UserError UNKNOWN_EVENT_TYPE for a name that is not in the catalogue
  */
 export function toCondition(workspaceId: string, filter: DeliveryFilter) {
   const { webhookId, status, trigger, eventType, responseStatusClass } = filter;
@@ -67,7 +67,7 @@ export function toCondition(workspaceId: string, filter: DeliveryFilter) {
   return {
     workspaceId,
     ...(webhookId != null && { webhookId: decodeId(IdPrefix.webhook, webhookId) ?? nilId }),
-    ...(status != null && { status }),
+    ...(status != null && toStatusCondition(status)),
     ...(trigger != null && { trigger }),
     ...(eventType != null && { eventType }),
     ...(responseStatusClass != null && { responseStatus: toRange(responseStatusClass) }),
@@ -75,15 +75,20 @@ export function toCondition(workspaceId: string, filter: DeliveryFilter) {
   };
 }
 
-/** The filter for the log of one webhook. One that names another webhook leaves nothing. */
+/** Limits the filter to one webhook. A filter for another webhook then matches nothing. */
 export function narrowToWebhook(webhookId: string, filter: DeliveryFilter): DeliveryFilter {
   const isOther = filter.webhookId != null && filter.webhookId !== webhookId;
   return Object.assign(new DeliveryFilter(), filter, { webhookId: isOther ? '' : webhookId });
 }
 
 function unknownEventType() {
-  const message = 'The catalogue has no event type of this name.';
+  const message = 'There is no event type with this name.';
   return userError(UserErrorCode.UNKNOWN_EVENT_TYPE, message, 'filter.eventType');
+}
+
+/** Filters FAILED by the reason, which only FAILED rows have: their index is on that column. */
+function toStatusCondition(status: DeliveryStatus) {
+  return status === DeliveryStatus.FAILED ? { statusReason: { $ne: null } } : { status };
 }
 
 function toRange(statusClass: ResponseStatusClass) {
@@ -98,7 +103,7 @@ const firstOfClass: Readonly<Record<ResponseStatusClass, number>> = {
   STATUS_5XX: 500,
 };
 
-/** An id holds when it was made, so bounds of time are bounds of the daily partitions. */
+/** Ids contain their creation time, so time limits become id limits, which also select the daily partitions. */
 function toIdBounds({ createdAfter, createdBefore }: DeliveryFilter) {
   if (createdAfter == null && createdBefore == null) return {};
   return {

@@ -3,7 +3,7 @@ import type { NodeFinder } from '../workspaces/index.ts';
 import { toDeliveryType } from './delivery.type.ts';
 import { findDeliveries } from './find-deliveries.ts';
 
-/** How `node(id:)` and `delivery(id:)` find a delivery. */
+/** Finds a delivery for `node(id:)`. */
 export const deliveryFinder: NodeFinder = {
   prefix: IdPrefix.delivery,
   scope: 'webhooks:read',

@@ -1,8 +1,9 @@
 /*
- * The states of a delivery. It is made PENDING. While `due_at` lies ahead and `claim_token` is set, a
- * process holds it under a lease and may be sending; without a token it waits for `due_at`. A result
- * makes it SUCCEEDED, FAILED, or PENDING again with a later `due_at`. A lease that ran out makes its
- * attempt OUTCOME_UNKNOWN and the delivery due at once. SUCCEEDED and FAILED are final.
+ * The states of a delivery. A new one is PENDING and has a row in `delivery_queue`. Without a
+ * `claim_token`, that row waits until `due_at`. With one, a process has leased the delivery until
+ * `due_at` and may be sending it. The result is recorded as SUCCEEDED or FAILED, which are final and
+ * remove the row, or as PENDING with a later `due_at`. When a lease expires, the attempt is logged as
+ * OUTCOME_UNKNOWN; if attempts remain, the delivery is due again at once, otherwise it is FAILED.
  */
 
 export const DeliveryStatus = {
@@ -22,7 +23,7 @@ export const DeliveryStatusReason = {
 } as const;
 export type DeliveryStatusReason = (typeof DeliveryStatusReason)[keyof typeof DeliveryStatusReason];
 
-/** The hundred that the status of a response lies in; a status beyond these is in none. */
+/** The class of a response status. A status outside these ranges has no class. */
 export const ResponseStatusClass = {
   STATUS_2XX: 'STATUS_2XX',
   STATUS_3XX: 'STATUS_3XX',

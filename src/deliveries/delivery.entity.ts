@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 import { errorCodes } from './error-code.ts';
 
-/** The book as readers see it; it is written by the statements beside this file alone. */
+/** The delivery log, for reading. Only the SQL statements in this folder write it. */
 export const DeliveryEntity = defineEntity({
   name: 'Delivery',
   tableName: 'deliveries',
@@ -10,8 +10,6 @@ export const DeliveryEntity = defineEntity({
     id: p.uuid().primary(),
     eventId: p.uuid(),
     webhookId: p.uuid(),
-    dueAt: p.datetime(6).nullable(),
-    claimToken: p.uuid().nullable(),
     completedAt: p.datetime(3).nullable(),
     responseTimeMs: p.integer().nullable(),
     responseStatus: p.smallint().nullable(),
@@ -21,6 +19,14 @@ export const DeliveryEntity = defineEntity({
     trigger: p.enum(() => DeliveryTrigger),
     status: p.enum(() => DeliveryStatus),
     statusReason: p.enum(() => DeliveryStatusReason).nullable(),
+    /** When a waiting delivery is due; null while it is leased and after it has ended. */
+    nextAttemptAt: p
+      .datetime(6)
+      .nullable()
+      .formula(
+        ({ id }) =>
+          `(select q.due_at from delivery_queue q where q.delivery_id = ${id} and q.claim_token is null)`,
+      ),
   },
 });
 export type Delivery = InferEntity<typeof DeliveryEntity>;

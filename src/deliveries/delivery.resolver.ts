@@ -18,7 +18,7 @@ import { findDeliveries } from './find-deliveries.ts';
 import { loadAttempts } from './load-attempts.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
 
-/** The attempts of all deliveries that one answer shows, read together. */
+/** Loads the attempts of all deliveries in a response with one statement. */
 const attemptsByDelivery = createRequestLoader<AuthorizedContext, AttemptType[]>(
   async ({ em }, uuids) => {
     const found = await loadAttempts(em, uuids);
@@ -26,7 +26,7 @@ const attemptsByDelivery = createRequestLoader<AuthorizedContext, AttemptType[]>
   },
 );
 
-/** One page of the deliveries of the viewer's workspace that meet the filter, newest first. */
+/** Loads one page of the matching deliveries of the viewer's workspace, newest first. */
 export async function listDeliveries(
   { em, viewer }: AuthorizedContext,
   filter: DeliveryFilter,
@@ -40,10 +40,10 @@ export async function listDeliveries(
   );
 }
 
-/** Reading the delivery log of the viewer's workspace, on every plan. */
+/** Queries for the delivery log of the viewer's workspace. Available on every plan. */
 @Resolver(() => DeliveryType)
 export class DeliveryResolver {
-  /** The log, in keyset pages: what is added meanwhile moves nothing on the pages that follow. */
+  /** Keyset pages: new deliveries do not shift the pages that follow. */
   @Authorized<Scope>('webhooks:read')
   @Query(() => DeliveryConnectionType, {
     description: 'The deliveries of the workspace, newest first.',
@@ -56,11 +56,10 @@ export class DeliveryResolver {
     return listDeliveries(context, filter ?? {}, page);
   }
 
-  /** One delivery. */
   @Authorized<Scope>('webhooks:read')
   @Query(() => DeliveryType, {
     nullable: true,
-    description: 'Null for what does not exist or belongs to another workspace.',
+    description: 'Null if it does not exist or belongs to another workspace.',
   })
   async delivery(
     @Arg('id', () => ID) id: string,
@@ -72,7 +71,6 @@ export class DeliveryResolver {
     return delivery ? toDeliveryType(delivery) : null;
   }
 
-  /** Where it goes. */
   @FieldResolver(() => WebhookType, {
     nullable: true,
     description: 'Null when the webhook was deleted.',
@@ -84,10 +82,8 @@ export class DeliveryResolver {
     return webhookById(context).load(webhookUuid);
   }
 
-  /** All of them. */
   @FieldResolver(() => [AttemptType], {
-    description:
-      'In the order of their numbers. Empty, without an error, for a token that lacks `webhooks:read`.',
+    description: 'Ordered by number. Empty, without an error, if the token lacks `webhooks:read`.',
   })
   async attempts(
     @Root() { uuid }: DeliveryType,
@@ -97,10 +93,9 @@ export class DeliveryResolver {
     return (await attemptsByDelivery(context).load(uuid)) ?? [];
   }
 
-  /** Of the request that was sent last. */
   @FieldResolver(() => GraphQLJSON, {
     nullable: true,
-    description: `Of the last attempt, as sent; null when nobody knows, or before it. ${nullForWriters}`,
+    description: `The headers of the last attempt, as sent. Null before the first attempt and if the last is OUTCOME_UNKNOWN. ${nullForWriters}`,
   })
   async requestHeaders(
     @Root() delivery: DeliveryType,

@@ -9,9 +9,9 @@ import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './deliver
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
   valuesConfig: {
-    PENDING: { description: 'Not finished: an attempt is under way or still to come.' },
-    SUCCEEDED: { description: 'The receiver answered with a 2xx status in time. Final.' },
-    FAILED: { description: 'Given up; see the reason. Final.' },
+    PENDING: { description: 'Not finished: an attempt is in progress or still to come.' },
+    SUCCEEDED: { description: 'The receiver returned a 2xx status in time. Final.' },
+    FAILED: { description: 'No more attempts are made; see `statusReason`. Final.' },
   },
 });
 
@@ -19,11 +19,11 @@ registerEnumType(DeliveryStatusReason, {
   name: 'DeliveryStatusReason',
   description: 'Why a delivery FAILED.',
   valuesConfig: {
-    ATTEMPTS_EXHAUSTED: { description: 'The last attempt that it had failed.' },
-    RECEIVER_GONE: { description: 'The receiver answered 410 Gone.' },
-    WEBHOOK_DISABLED: { description: 'The webhook was disabled before it could be sent.' },
+    ATTEMPTS_EXHAUSTED: { description: 'The last allowed attempt failed.' },
+    RECEIVER_GONE: { description: 'The receiver returned 410 Gone.' },
+    WEBHOOK_DISABLED: { description: 'The webhook was disabled before the delivery was sent.' },
     WEBHOOK_SUSPENDED: { description: 'The plan has no room for the webhook.' },
-    WEBHOOK_DELETED: { description: 'The webhook was deleted before it could be sent.' },
+    WEBHOOK_DELETED: { description: 'The webhook was deleted before the delivery was sent.' },
   },
 });
 
@@ -31,14 +31,14 @@ registerEnumType(DeliveryTrigger, {
   name: 'DeliveryTrigger',
   description: 'Why a delivery exists.',
   valuesConfig: {
-    EVENT: { description: 'The event happened and the webhook wants to hear of it.' },
-    TEST: { description: '`sendTest`: one attempt, whatever the state of the webhook.' },
-    RESEND: { description: '`resendDelivery`.' },
-    RECOVERY: { description: '`recoverDeliveries`.' },
+    EVENT: { description: 'The event happened and the webhook subscribes to its type.' },
+    TEST: { description: 'Made by `sendTest`: one attempt, whatever the state of the webhook.' },
+    RESEND: { description: 'Made by `resendDelivery`.' },
+    RECOVERY: { description: 'Made by `recoverDeliveries`.' },
   },
 });
 
-/** A delivery as the API shows it. What needs other rows is added by resolvers, some of other features. */
+/** A delivery as the API shows it. Fields that need other tables are added by resolvers, some in other features. */
 @ObjectType('Delivery', {
   implements: NodeType,
   description: 'One event for one webhook, with all its attempts.',
@@ -62,25 +62,27 @@ export class DeliveryType extends NodeType {
   @Field(() => DeliveryStatusReason, { nullable: true, description: 'Null unless FAILED.' })
   statusReason!: DeliveryStatusReason | null;
 
-  @Field(() => Int, { description: 'Attempts that are over; one under way is not among them.' })
+  @Field(() => Int, { description: 'Finished attempts, without one in progress.' })
   attemptCount!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Of the last attempt; null when it got no complete response head, or before it.',
+    description:
+      'The status of the last attempt. Null before the first attempt and if the last received no complete response head.',
   })
   responseStatus!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Milliseconds that the last attempt took; null when nobody knows, or before it.',
+    description:
+      'The duration of the last attempt in milliseconds. Null before the first attempt and if the last is OUTCOME_UNKNOWN.',
   })
   responseTimeMs!: number | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'When the next attempt is due, or since when: a paused webhook or a busy sender makes it later. Null while an attempt is under way, and when finished.',
+      'When the next attempt is due. It may start later if the webhook is paused or the sender is busy. Null while an attempt is in progress and when finished.',
   })
   nextAttemptAt!: Date | null;
 
@@ -94,7 +96,7 @@ export class DeliveryType extends NodeType {
 /** A page of deliveries, newest first. */
 export const DeliveryConnectionType = createConnectionType('Delivery', DeliveryType);
 
-/** What the API shows of a row. Everything is named here, so that a new column is not shown by accident. */
+/** Maps a row to the API. Every field is listed, so that a new column is not exposed by accident. */
 export function toDeliveryType(delivery: Delivery): DeliveryType {
   return Object.assign(new DeliveryType(), {
     id: encodeId(IdPrefix.delivery, delivery.id),
@@ -107,13 +109,8 @@ export function toDeliveryType(delivery: Delivery): DeliveryType {
     attemptCount: delivery.attemptCount,
     responseStatus: delivery.responseStatus ?? null,
     responseTimeMs: delivery.responseTimeMs ?? null,
-    nextAttemptAt: nextAttemptAtOf(delivery),
+    nextAttemptAt: delivery.nextAttemptAt ?? null,
     createdAt: timeOfId(delivery.id),
     completedAt: delivery.completedAt ?? null,
   });
-}
-
-/** While it is claimed, `due_at` is the end of the lease and tells nothing of a next attempt. */
-function nextAttemptAtOf({ status, claimToken, dueAt }: Delivery): Date | null {
-  return status === DeliveryStatus.PENDING && !claimToken ? (dueAt ?? null) : null;
 }

@@ -1,9 +1,9 @@
 /**
- * What can go wrong with one attempt, from the sender's point of view.
- * `OUTCOME_UNKNOWN` is never the answer of a request: it is written for an attempt whose process died
- * or lost its lease, so that nobody knows what the receiver did.
- * A name that does not exist and a name or address that may not be reached share `DNS_ERROR`, so that
- * the log tells nobody which private names and addresses exist.
+ * Errors of one attempt, from the sender's point of view.
+ * `OUTCOME_UNKNOWN` never results from a request: it is logged when the process died or lost its lease
+ * before the result was recorded, so that the request may or may not have been received.
+ * A name that does not exist and an address that is not allowed share `DNS_ERROR`, so that the log does
+ * not reveal which private names and addresses exist.
  */
 export const errorCodes = [
   'HTTP_REDIRECT',
@@ -23,22 +23,22 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 const sentences: Record<ErrorCode, string> = {
-  HTTP_REDIRECT: 'The receiver answered with a redirect, and redirects are not followed',
+  HTTP_REDIRECT: 'The receiver returned a redirect, which is not followed',
   HTTP_CLIENT_ERROR: 'The receiver refused the request',
-  HTTP_SERVER_ERROR: 'The receiver failed to take the request',
-  INVALID_RESPONSE: 'The answer of the receiver is not a valid HTTP response',
-  TIMEOUT: 'The receiver did not answer in time',
-  DNS_ERROR: 'The URL does not lead to an address that may be reached',
-  TLS_ERROR: 'No secure connection to the receiver could be made',
+  HTTP_SERVER_ERROR: 'The receiver failed to process the request',
+  INVALID_RESPONSE: 'The receiver sent an invalid HTTP response',
+  TIMEOUT: 'The receiver did not respond in time',
+  DNS_ERROR: 'The host of the URL has no address that may be used',
+  TLS_ERROR: 'A secure connection to the receiver could not be established',
   CONNECTION_REFUSED: 'The receiver refused the connection',
-  CONNECTION_RESET: 'The receiver closed the connection without a complete answer',
-  CONNECTION_ERROR: 'No connection to the receiver could be made or kept',
-  OUTCOME_UNKNOWN: 'The sender stopped before it knew the answer of the receiver',
+  CONNECTION_RESET: 'The receiver closed the connection before the response was complete',
+  CONNECTION_ERROR: 'The connection to the receiver could not be established or was lost',
+  OUTCOME_UNKNOWN: 'The sender stopped before it recorded the result',
 };
 
 /**
- * The sentence for people that belongs to a code, with a detail in brackets where there is one.
- * A `DNS_ERROR` never takes a detail: whatever led to it, its text is the same.
+ * Returns the readable sentence for a code, with the detail in parentheses if there is one.
+ * A `DNS_ERROR` never shows a detail, so that its text does not reveal the cause.
  */
 export function describeError(code: ErrorCode, detail?: string): string {
   const isBare = detail === undefined || detail === '' || code === 'DNS_ERROR';

@@ -7,16 +7,29 @@ import { recordAttempts } from './record-attempts.ts';
 /** Leases settled in one transaction. */
 const expiredAtOnceMax = 500;
 
-/** What becomes of a delivery after this attempt of it was OUTCOME_UNKNOWN: the retry policy says. */
+/** Decides the next state of a delivery after this attempt was OUTCOME_UNKNOWN, by the retry policy. */
 export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextState;
 
+/** Checks whether leases have expired, and reads the database's clock in Unix milliseconds. */
+export async function lookForExpired(
+  em: EntityManager,
+): Promise<{ hasExpired: boolean; databaseMs: number }> {
+  const { rows } = await sql<{ hasExpired: boolean; databaseMs: number }>`
+    select exists (select from delivery_queue where due_at <= now() and claim_token is not null) as "hasExpired",
+      extract(epoch from clock_timestamp())::float8 * 1000 as "databaseMs"
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) throw new Error('The database returned no row.');
+  return row;
+}
+
 /**
- * Settles leases that ran out: their process died or lost them, so nobody knows what the receiver
- * did. The attempt is logged as OUTCOME_UNKNOWN, and the delivery becomes what `decideNext`
- * says: due at once for the next one, or FAILED when that was the last.
+ * Settles expired leases. Their process died or lost them, so the outcome is unknown. The attempt is
+ * logged as OUTCOME_UNKNOWN, and `decideNext` gives the next state of the delivery: due at once, or
+ * FAILED after the last attempt.
  *
- * @param isHeld whether this process lives on with the claim: it knows better than the clock, and renews,
- * records or releases it, unless another node settles it first
+ * @param isHeld whether this process still holds the claim. Such a claim is skipped: this process will
+ * renew, record or release it, unless another node settles it first.
  * @returns how many were settled; call again until it is 0.
  */
 export async function expireLeases(
@@ -35,9 +48,9 @@ async function settle(
   isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean,
 ): Promise<number> {
   const { rows } = await sql<ExpiredRow>`
-    select id, claim_token as token, attempt_count as "attemptCount", trigger,
+    select delivery_id as id, claim_token as token, attempt_count as "attemptCount", trigger,
       clock_timestamp() as "settledAt"
-    from deliveries
+    from delivery_queue
     where due_at <= now() and claim_token is not null
     order by due_at limit ${expiredAtOnceMax}::int
     for update skip locked
@@ -56,11 +69,11 @@ interface ExpiredRow {
   token: string;
   attemptCount: number;
   trigger: DeliveryTrigger;
-  /** A text: the driver leaves it to MikroORM to read instants. */
+  /** A string: the driver does not parse timestamps, since MikroORM does. */
   settledAt: string;
 }
 
-/** It counts as an attempt. Of a request nobody knows about, nothing is told but that it may have been sent. */
+/** Counts as an attempt: the request may have been sent. Nothing else is known about it. */
 function toUnknown(
   { id, token, attemptCount, trigger, settledAt }: ExpiredRow,
   decideNext: DecideNext,

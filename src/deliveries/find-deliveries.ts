@@ -2,7 +2,7 @@ import type { EntityManager } from '../db/index.ts';
 import { DeliveryEntity, type Delivery } from './delivery.entity.ts';
 
 /**
- * Those of these UUIDs that are deliveries of the workspace, by UUID, as they are now, in one statement.
+ * Reads these deliveries (UUIDs), by UUID, with one statement. Those of other workspaces are left out.
  */
 export async function findDeliveries(
   em: EntityManager,
@@ -15,7 +15,7 @@ export async function findDeliveries(
   if (least === undefined || greatest === undefined) return new Map();
   const deliveries = await em.find(
     DeliveryEntity,
-    // The bounds keep the statement to the daily partitions between them.
+    // With these bounds, only the daily partitions between them are read.
     { workspaceId, id: { $in: sorted, $gte: least, $lte: greatest } },
     { disableIdentityMap: true },
   );

@@ -1,12 +1,12 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
-import { splitByDay } from './id-bounds.ts';
+import { splitByDay } from './split-by-day.ts';
 
 /**
- * Tells apart what `recordAttempts` did not write.
+ * Finds out why `recordAttempts` did not write these results.
  *
- * @returns those of `results` whose attempts are logged as OUTCOME_UNKNOWN: their leases were lost. The
- * others are in the log as they are, since the answer to an earlier record of them was lost.
+ * @returns the results whose attempts are logged as OUTCOME_UNKNOWN: their leases were lost. All others
+ * were recorded earlier, by a statement whose reply from the database was lost.
  */
 export async function findUnknownAttempts<Result extends AttemptResult>(
   em: EntityManager,

@@ -1,15 +1,16 @@
+export { createDueAnnouncer, type DueAnnouncer, type DueNotice } from './announce-due.ts';
 export { amendAttempts } from './amend-attempts.ts';
 export type { AttemptFacts, AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
-export { claimDeliveries } from './claim-deliveries.ts';
+export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export { AttemptEntity, DeliveryEntity, type Delivery } from './delivery.entity.ts';
 export { endDeliveries } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
-export { expireLeases, type DecideNext } from './expire-leases.ts';
+export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
-export { forgetChanges } from './forget-changes.ts';
-export { createHandOff, type FreshDelivery, type HandOff } from './hand-off.ts';
+export type { ClaimedEvent } from './load-claimed-events.ts';
+export { pruneChanges } from './prune-changes.ts';
 export {
   insertDeliveries,
   type Addressee,
@@ -18,11 +19,9 @@ export {
 } from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
-export { walkDueWebhooks, type DueWebhook } from './walk-due-webhooks.ts';
+export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
-export { DeliveryResolver } from './delivery.resolver.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';
-export { WebhookDeliveriesResolver } from './webhook-deliveries.resolver.ts';

@@ -1,53 +1,42 @@
 import { sql } from '../db/index.ts';
 
-/** The one webhook that deliveries are for, whatever events it wants. */
+/** The only webhook to get the deliveries, whatever event types it subscribes to. */
 export interface Addressee {
   webhookId: string;
-  /** A TEST goes out whatever the state of the webhook; a RESEND heeds it as an EVENT does. */
+  /** A TEST is sent whatever the state of the webhook; a RESEND follows the rules of an EVENT. */
   trigger: 'TEST' | 'RESEND';
 }
 
-/** How the deliveries of a publish are to be made. */
+/** The deliveries to make for a publish. */
 export interface DeliveryDraft {
   workspaceId: string;
-  /** Null: an EVENT for every webhook of the workspace that wants it. */
+  /** Null: an EVENT for every webhook of the workspace that subscribes to it. */
   addressee: Addressee | null;
-  /** The claim token of those that are handed off. */
-  token: string;
-  leaseSeconds: number;
-  /** At most so many are handed off (leased at once); the others are due and unleased. */
-  room: number;
-  /** When there would be more deliveries than this, none is made and `is_fitting` is false; no bound when left out. */
+  /** If there would be more deliveries than this, none is made and `is_fitting` is false. Unlimited if left out. */
   countMax?: number;
-  /** Webhooks whose share of the memory is full: theirs are not handed off. */
-  fullWebhookIds: readonly string[];
 }
 
-/** A delivery that the statement made. */
+/** A delivery that the statement inserted. */
 export interface InsertedDelivery {
   id: string;
   webhookId: string;
-  /** The version of the webhook that the statement saw. */
-  webhookVersion: number;
-  /** True when it was leased to this process; false when it is due for whoever claims it. */
-  leased: boolean;
+  /** False if it has to wait because its webhook is paused or cooling down. */
+  isDue: boolean;
 }
 
 /**
- * Common table expressions that make the deliveries of the events in `new_events` (id, type, n), as
- * part of the statement that inserts those events or finds them again: `new_deliveries` (id, event_id,
- * webhook_id, webhook_version, leased), and `fitting` (is_fitting). A webhook that is DISABLED, SUSPENDED or deleted gets none; a PAUSED one and
- * one that is cooling down get them unleased. A TEST is kept from a deleted one alone.
- * Leases start now (`clock_timestamp()`), not when the transaction began.
+ * Common table expressions that insert and queue deliveries for the events in `new_events` (id, type,
+ * body_bytes, n). They are part of the statement that inserts or finds those events, and define
+ * `new_deliveries` (id, event_id, webhook_id, is_due) and `fitting` (is_fitting). A webhook that is
+ * DISABLED, SUSPENDED or deleted gets no delivery, except that only a deleted one gets no TEST.
  */
-export function insertDeliveries(draft: DeliveryDraft) {
-  const trigger = draft.addressee?.trigger ?? 'EVENT';
-  const isAddressed = draft.addressee
-    ? sql`w.id = ${draft.addressee.webhookId}::uuid`
+export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryDraft) {
+  const trigger = addressee?.trigger ?? 'EVENT';
+  const isAddressed = addressee
+    ? sql`w.id = ${addressee.webhookId}::uuid`
     : sql`w.events && array[e.type, '*']`;
   const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
-  const { countMax } = draft;
-  // Literals: as a parameter, a limit would make the planner guess.
+  // A literal, since the planner cannot estimate a limit that is a parameter.
   const bound = countMax === undefined ? sql`` : sql`limit ${sql.lit(countMax + 1)}`;
   const isFitting =
     countMax === undefined
@@ -55,38 +44,29 @@ export function insertDeliveries(draft: DeliveryDraft) {
       : sql`select count(*) <= ${sql.lit(countMax)} as is_fitting from addressees`;
   return sql`
   addressees as (
-    select e.id as event_id, e.type, e.n, w.id as webhook_id, w.version as webhook_version,
-      (w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST')
-        and w.id <> all(${draft.fullWebhookIds}::uuid[]) as can_lease
+    select e.id as event_id, e.type, e.body_bytes, e.n, w.id as webhook_id,
+      w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST' as is_due
     from new_events e
-    join webhooks w on w.workspace_id = ${draft.workspaceId} and w.deleted_at is null
+    join webhooks w on w.workspace_id = ${workspaceId} and w.deleted_at is null
       and ${isOpen} and ${isAddressed}
     ${bound}
   ),
   fitting as (${isFitting}),
-  ranked as (
-    select *, can_lease
-      and row_number() over (partition by can_lease order by n, webhook_id) <= ${draft.room}::int as lease
-    from addressees
-    where (select is_fitting from fitting)
-  ),
-  identified as (
-    select *, new_id() as id from ranked order by n, webhook_id
+  new_deliveries as (
+    select new_id() as id, event_id, type, body_bytes, webhook_id, is_due
+    from (select * from addressees where (select is_fitting from fitting) order by n, webhook_id) as ordered
   ),
   inserted_deliveries as (
-    insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, claim_token, due_at)
-    select id, event_id, webhook_id, ${draft.workspaceId}, type, ${trigger},
-      case when lease then ${draft.token}::uuid end,
-      clock_timestamp() + case when lease then make_interval(secs => ${draft.leaseSeconds}::int) else interval '0' end
-    from identified
+    insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger)
+    select id, event_id, webhook_id, ${workspaceId}, type, ${trigger} from new_deliveries
     returning id
   ),
-  new_deliveries as (
-    select id, event_id, webhook_id, webhook_version, lease as leased
-    from identified
+  queued as (
+    insert into delivery_queue (delivery_id, event_id, webhook_id, workspace_id, trigger, body_bytes, due_at)
+    select id, event_id, webhook_id, ${workspaceId}, ${trigger}, body_bytes, clock_timestamp() from new_deliveries
   ),
   new_changes as (
     insert into delivery_changes (workspace_id, delivery_ids)
-    select ${draft.workspaceId}, array_agg(id) from inserted_deliveries having count(*) > 0
+    select ${workspaceId}, array_agg(id) from inserted_deliveries having count(*) > 0
   )`;
 }

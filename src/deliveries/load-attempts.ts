@@ -2,8 +2,8 @@ import type { EntityManager } from '../db/index.ts';
 import { AttemptEntity, type Attempt } from './delivery.entity.ts';
 
 /**
- * The attempts of many deliveries (UUIDs), by delivery and each by number, in one statement. One
- * without attempts has an empty list. The caller has made sure that the deliveries are its own workspace's.
+ * Loads the attempts of many deliveries (UUIDs) with one statement: by delivery, ordered by number. A delivery
+ * without attempts has an empty list. The caller must have checked that the deliveries belong to its workspace.
  */
 export async function loadAttempts(
   em: EntityManager,
@@ -16,7 +16,7 @@ export async function loadAttempts(
   if (least === undefined || greatest === undefined) return byDelivery;
   const attempts = await em.find(
     AttemptEntity,
-    // The bounds keep the statement to the daily partitions between them.
+    // With these bounds, only the daily partitions between them are read.
     { deliveryId: { $in: sorted, $gte: least, $lte: greatest } },
     { orderBy: { deliveryId: 'asc', number: 'asc' }, disableIdentityMap: true },
   );

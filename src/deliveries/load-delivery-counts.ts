@@ -1,23 +1,23 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { countedMax, toBoundedCount, type BoundedCount } from './count-waiting.ts';
 
-/** How the deliveries of one webhook stand. */
+/** Delivery counts of one webhook, by state. */
 export interface DeliveryCounts {
-  /** The sum of the others, at most 2^53 - 1. */
+  /** The sum of the three counts, at most 2^53 - 1. */
   total: number;
   succeeded: number;
   failed: number;
-  /** What is not finished. */
+  /** Not finished: waiting or in progress. */
   pending: BoundedCount;
 }
 
 /**
- * The counts of many webhooks (UUIDs) of one workspace, by UUID, in one statement and thus of one
- * instant: a delivery is counted in exactly one of them. What has ended comes from the hourly counts,
- * which outlive the log. A webhook of another workspace is left out.
+ * Loads the counts of many webhooks (UUIDs) of one workspace, by UUID. One statement reads them all, so
+ * each delivery is counted exactly once. Finished deliveries come from the hourly counts, which outlive
+ * the log. Webhooks of other workspaces are left out.
  *
- * What is leased is counted for all webhooks at once: it is no more than all dispatchers hold in
- * memory, and asked webhook by webhook it would tempt the planner to walk a webhook's whole log.
+ * Pending deliveries come from the queue. Leased ones are counted for all webhooks at once: there are
+ * never more of them than all dispatchers hold in memory.
  */
 export async function loadDeliveryCounts(
   em: EntityManager,
@@ -26,7 +26,7 @@ export async function loadDeliveryCounts(
 ): Promise<Map<string, DeliveryCounts>> {
   const { rows } = await sql<Row>`
     with leased as materialized (
-      select webhook_id, count(*)::int as count from deliveries where claim_token is not null group by webhook_id
+      select webhook_id, count(*)::int as count from delivery_queue where claim_token is not null group by webhook_id
     )
     select w.id, h.succeeded, h.failed, waiting.count + coalesce(leased.count, 0) as pending
     from webhooks w
@@ -38,7 +38,7 @@ export async function loadDeliveryCounts(
     cross join lateral (
       select count(*)::int as count
       from (
-        select from deliveries where webhook_id = w.id and due_at is not null and claim_token is null
+        select from delivery_queue where webhook_id = w.id and claim_token is null
         limit ${countedMax + 1}::int
       ) as bounded
     ) waiting
@@ -48,7 +48,7 @@ export async function loadDeliveryCounts(
   return new Map(rows.map((row) => [row.id, toCounts(row)]));
 }
 
-/** Sums are read as float8, since the driver gives a bigint as text; they are exact up to 2^53. */
+/** Sums are read as float8, since the driver returns a bigint as text. They are exact up to 2^53. */
 interface Row {
   id: string;
   succeeded: number;
@@ -62,7 +62,7 @@ function toCounts(row: Row): DeliveryCounts {
   return { total: toSafe(succeeded + failed + pending.count), succeeded, failed, pending };
 }
 
-/** No count is too large to be told. */
+/** Limits a count to what `GraphQLSafeInt` can carry. */
 function toSafe(count: number): number {
   return Math.min(count, Number.MAX_SAFE_INTEGER);
 }

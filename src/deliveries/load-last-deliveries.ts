@@ -2,10 +2,10 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { timeOfId } from '../kernel/index.ts';
 
 /**
- * When the newest delivery of each of these webhooks (UUIDs) of one workspace was made, by UUID, in
- * one statement: one probe of `(webhook_id, id)` a webhook. One without deliveries is left out, as is
- * one of another workspace. The workspace is asked of the webhook alone: asked of the deliveries too,
- * it would tempt the planner to walk the whole log of a workspace for a webhook that is idle.
+ * Loads when the newest delivery of each of these webhooks (UUIDs) was created, by UUID. One statement,
+ * with one lookup in the index `(webhook_id, id)` per webhook. Webhooks without deliveries or of another
+ * workspace are left out. Only the webhook is filtered by workspace: with that filter on deliveries, the
+ * planner might read the whole log of the workspace for an idle webhook.
  */
 export async function loadLastDeliveries(
   em: EntityManager,

@@ -1,17 +1,25 @@
 import { sql } from '../db/index.ts';
-import type { DayOfRows } from './id-bounds.ts';
+import type { ClaimReference } from './attempt-result.ts';
 
 /**
- * A common table expression `locked` (id, token) that locks the deliveries of one called `input` (id,
- * token) that its claims still hold, in the order of their ids. An update alone locks them in the order
- * of its plan, whatever the order of its arrays: a record and a renewal of the same deliveries would wait
- * for each other (seen as 40P01, which shuts the gate). Update nothing that is not in it.
+ * A common table expression `locked` (id, n) that locks the queue rows still held by these claims; n is
+ * the position in `claims`, from 1. Pass the claims sorted by id: locks taken in one order cannot
+ * deadlock (40P01, which closes the gate). Change only rows in `locked`.
+ *
+ * The size of the queue changes too quickly for PostgreSQL's statistics, and a join with it may become a
+ * nested loop over all rows. So nothing joins it: each claim is looked up by the primary key, and the
+ * following statements use the ids as an array.
  */
-export function lockClaims({ least, greatest }: Pick<DayOfRows<unknown>, 'least' | 'greatest'>) {
+export function lockClaims(claims: readonly ClaimReference[]) {
   return sql`locked as (
-    select d.id, d.claim_token as token from deliveries d join input i on d.id = i.id and d.claim_token = i.token
-    where d.id between ${least}::uuid and ${greatest}::uuid
-    order by d.id
-    for update of d
+    select q.delivery_id as id, claim.n
+    from unnest(
+      ${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ token }) => token)}::uuid[]
+    ) with ordinality as claim (id, token, n)
+    cross join lateral (
+      select delivery_id from delivery_queue
+      where delivery_id = claim.id and claim_token = claim.token
+      for update
+    ) q
   )`;
 }

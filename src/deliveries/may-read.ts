@@ -1,12 +1,12 @@
 import type { AuthorizedContext } from '../workspaces/index.ts';
 
-/** For the description of a field that `mayRead` decides on. */
-export const nullForWriters = 'Null, without an error, for a token that lacks `webhooks:read`.';
+/** Added to the description of each field that `mayRead` guards. */
+export const nullForWriters = 'Null, without an error, if the token lacks `webhooks:read`.';
 
 /**
- * Whether the caller may see the log. A mutation shows webhooks and deliveries to whoever may write, and
- * hides what the log tells of them without an error: many clients drop all data beside an error, and a
- * secret that is shown once would be lost with it.
+ * Whether the caller may see the log. Mutations return webhooks and deliveries to callers that may only
+ * write. For them, fields from the log are null without an error: many clients discard the data of a
+ * response that has errors, and a secret that is shown only once would be lost.
  */
 export function mayRead({ viewer }: AuthorizedContext): boolean {
   return viewer.scopes.has('webhooks:read');

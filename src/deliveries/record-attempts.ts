@@ -1,87 +1,114 @@
-import { sql, type EntityManager } from '../db/index.ts';
+import { prepared, sql, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
-import { splitByDay, type DayOfRows } from './id-bounds.ts';
+import { splitByDay, type DayOfRows } from './split-by-day.ts';
 import { lockClaims } from './lock-claims.ts';
-import { writeConsequences } from './write-consequences.ts';
+import { recordChanges } from './record-changes.ts';
 
 /**
- * Writes many results at once, all or none, with one statement for each day that the deliveries fall
- * on: the attempt rows, the new state of the deliveries, the hourly counts and the change rows. Every
- * row is fenced by its claim token.
+ * Writes many results, with one statement for each day on which the deliveries were created: the
+ * attempts, the new state of the deliveries, the hourly counts and the change rows. Every write is
+ * fenced by the claim token. A delivery may have two results here, from an old claim and a new one. An error
+ * may come after some days were written; writing them again changes nothing.
  *
- * @returns those of `results` that were not written: their leases were lost, and their deliveries
- * belong to others by now and are not touched (see `amendAttempts`). A delivery may have two results
- * here, of an old claim and of a new one.
+ * @returns the results that were not written because their leases were lost (see `amendAttempts`). Their
+ * deliveries are not changed.
  */
 export async function recordAttempts<Result extends AttemptResult>(
   em: EntityManager,
   results: readonly Result[],
 ): Promise<Result[]> {
-  const days = splitByDay(results, (result) => result.delivery.id);
-  const [first, ...others] = days;
-  if (!first) return [];
-  if (others.length === 0) return recordDay(em, first);
-  return em.transactional(async (transaction) => {
-    const lost: Result[] = [];
-    for (const day of days) lost.push(...(await recordDay(transaction, day)));
-    return lost;
-  });
+  const batches = [...splitRepeated(results)];
+  const days = batches.flatMap((batch) => splitByDay(batch, (result) => result.delivery.id));
+  // Each day by itself: the hourly counts of several days, locked in one transaction, would deadlock.
+  const lost: Result[] = [];
+  for (const day of days) lost.push(...(await recordDay(em, day)));
+  return lost;
 }
 
-/** @returns what was not written */
+/** Splits results into batches with one result per delivery. A second result is rare. */
+function* splitRepeated<Result extends AttemptResult>(
+  results: readonly Result[],
+): Generator<Result[]> {
+  let left: readonly Result[] = results;
+  while (left.length > 0) {
+    const seen = new Map(left.map((result) => [result.delivery.id, result]));
+    yield [...seen.values()];
+    left =
+      seen.size === left.length
+        ? []
+        : left.filter((result) => seen.get(result.delivery.id) !== result);
+  }
+}
+
+/** @returns the results that were not written */
 async function recordDay<Result extends AttemptResult>(
   em: EntityManager,
   day: DayOfRows<Result>,
 ): Promise<Result[]> {
   const columns = columnsOf(day.rows);
-  const { rows } = await sql<{ n: number }>`
-    with input as (
-      select * from unnest(
-        ${columns.id}::uuid[], ${columns.token}::uuid[], ${columns.number}::smallint[],
-        ${columns.status}::text[], ${columns.reason}::text[], ${columns.delayMs}::float8[],
-        ${columns.startedAt}::timestamptz[], ${columns.durationMs}::int[], ${columns.url}::text[],
-        ${columns.requestHeaders}::json[], ${columns.responseStatus}::smallint[], ${columns.responseHeaders}::json[],
-        ${columns.responseBody}::text[], ${columns.responseBodyCut}::boolean[], ${columns.responseBodyError}::text[],
-        ${columns.errorCode}::text[], ${columns.errorMessage}::text[]
-      ) with ordinality as input (id, token, number, status, reason, delay_ms, started_at, duration_ms, url, request_headers,
-        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message, n)
+  /** The value of a column for the row with this id, found by binary search, since the ids are sorted. */
+  const valueOf = (column: ReturnType<typeof sql>, id: string) =>
+    sql`(${column})[width_bucket(${sql.ref(id)}, ${columns.id}::uuid[])]`;
+  const numbers = sql`${columns.number}::smallint[]`;
+  const statuses = sql`${columns.status}::text[]`;
+  const { rows } = await sql<{ n: number }>`${prepared('record attempts')}
+    with ${lockClaims(day.rows.map(({ delivery }) => delivery))},
+    -- A finished delivery leaves the queue; a retry waits there until it is due.
+    finished as (
+      delete from delivery_queue
+      where delivery_id = any(array(select id from locked where (${statuses})[n] <> 'PENDING'))
     ),
-    ${lockClaims(day)},
-    changed as (
-      update deliveries d set
+    postponed as (
+      update delivery_queue set
         claim_token = null,
-        due_at = case when i.status = 'PENDING' then clock_timestamp() + i.delay_ms * interval '1 ms' end,
-        status = i.status,
-        status_reason = i.reason,
-        attempt_count = i.number,
-        response_status = i.response_status,
-        response_time_ms = i.duration_ms,
-        completed_at = case when i.status <> 'PENDING' then clock_timestamp() end
-      from locked join input i on i.id = locked.id and i.token = locked.token
-      where d.id = locked.id and d.claim_token = locked.token
-        and d.id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning d.id, d.workspace_id, d.webhook_id, d.status, i.n
+        attempt_count = ${valueOf(numbers, 'delivery_id')},
+        due_at = clock_timestamp() + interval '1 ms' * ${valueOf(sql`${columns.delayMs}::float8[]`, 'delivery_id')}
+      where delivery_id = any(array(select id from locked where (${statuses})[n] = 'PENDING'))
     ),
-    logged as (
-      insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
-        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
-      select i.id, i.number, i.started_at, i.duration_ms, i.url, i.request_headers, i.response_status,
-        i.response_headers, i.response_body, i.response_body_cut, i.response_body_error, i.error_code, i.error_message
-      from changed join input i on i.n = changed.n
+    changed as (
+      update deliveries set
+        status = ${valueOf(statuses, 'id')},
+        status_reason = ${valueOf(sql`${columns.reason}::text[]`, 'id')},
+        attempt_count = ${valueOf(numbers, 'id')},
+        response_status = ${valueOf(sql`${columns.responseStatus}::smallint[]`, 'id')},
+        response_time_ms = ${valueOf(sql`${columns.durationMs}::int[]`, 'id')},
+        completed_at = case when ${valueOf(statuses, 'id')} <> 'PENDING' then clock_timestamp() end
+      where id = any(array(select id from locked))
+        and id between ${day.least}::uuid and ${day.greatest}::uuid
+      returning id, workspace_id, webhook_id, status
     ),
-    ${writeConsequences}
-    select n::int from changed
+    ${logAttempts(columns)},
+    ${recordChanges}
+    select n::int from locked
   `.execute(em.getKysely());
   const written = new Set(rows.map((row) => row.n));
   return day.rows.filter((_, place) => !written.has(place + 1));
 }
 
-/** One array a column: unnest makes rows of them again, and the statement stays the same for every batch size. */
+/** A common table expression `logged` that inserts the attempts of the claims in `locked`. */
+function logAttempts(columns: ReturnType<typeof columnsOf>) {
+  return sql`logged as (
+      insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
+        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
+      select id, number, started_at, duration_ms, url, request_headers, response_status,
+        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message
+      from unnest(
+        ${columns.id}::uuid[], ${columns.number}::smallint[],
+        ${columns.startedAt}::timestamptz[], ${columns.durationMs}::int[], ${columns.url}::text[],
+        ${columns.requestHeaders}::json[], ${columns.responseStatus}::smallint[], ${columns.responseHeaders}::json[],
+        ${columns.responseBody}::text[], ${columns.responseBodyCut}::boolean[], ${columns.responseBodyError}::text[],
+        ${columns.errorCode}::text[], ${columns.errorMessage}::text[]
+      ) with ordinality as input (id, number, started_at, duration_ms, url, request_headers,
+        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message, n)
+      where (n in (select n from locked)) is true -- looked up in a hash table, never joined
+    )`;
+}
+
+/** One array per column, for unnest, so that the statement is the same for every batch size. */
 function columnsOf(results: readonly AttemptResult[]) {
   const facts = results.map((result) => result.facts);
   return {
     id: results.map((result) => result.delivery.id),
-    token: results.map((result) => result.delivery.token),
     number: results.map((result) => result.delivery.attempt),
     status: results.map((result) => result.next.status),
     reason: results.map(({ next }) => (next.status === 'FAILED' ? next.reason : null)),

@@ -1,12 +1,11 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { ClaimReference } from './attempt-result.ts';
-import { splitByDay } from './id-bounds.ts';
 import { lockClaims } from './lock-claims.ts';
 
 /**
- * Starts the leases of these claims anew.
+ * Renews the leases of these claims for `leaseSeconds` from now.
  *
- * @returns the ids that were renewed; what is missing lost its lease before.
+ * @returns the ids that were renewed; the leases of the others were lost.
  */
 export async function renewLeases(
   em: EntityManager,
@@ -17,7 +16,7 @@ export async function renewLeases(
   return updateClaims(em, claims, sql`due_at = ${dueAt}`);
 }
 
-/** Gives claims back whose attempt never started: due for whoever comes, at once or after a delay. Lost ones are left alone. */
+/** Releases claims whose attempts never started: they are due for any node, at once or after a delay. Skips lost claims. */
 export async function releaseClaims(
   em: EntityManager,
   claims: readonly ClaimReference[],
@@ -32,22 +31,11 @@ async function updateClaims(
   claims: readonly ClaimReference[],
   assignments: ReturnType<typeof sql>,
 ): Promise<ReadonlySet<string>> {
-  const updated = new Set<string>();
-  for (const day of splitByDay(claims, (claim) => claim.id)) {
-    const { rows } = await sql<{ id: string }>`
-      with input as (
-        select * from unnest(
-          ${day.rows.map((claim) => claim.id)}::uuid[], ${day.rows.map((claim) => claim.token)}::uuid[]
-        ) as input (id, token)
-      ),
-      ${lockClaims(day)}
-      update deliveries d set ${assignments}
-      from locked
-      where d.id = locked.id and d.claim_token = locked.token
-        and d.id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning d.id
-    `.execute(em.getKysely());
-    for (const row of rows) updated.add(row.id);
-  }
-  return updated;
+  const { rows } = await sql<{ id: string }>`
+    with ${lockClaims(claims.toSorted((a, b) => (a.id < b.id ? -1 : 1)))}
+    update delivery_queue set ${assignments}
+    where delivery_id = any(array(select id from locked))
+    returning delivery_id as id
+  `.execute(em.getKysely());
+  return new Set(rows.map(({ id }) => id));
 }

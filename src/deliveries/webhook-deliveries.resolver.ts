@@ -14,23 +14,22 @@ import { loadDeliveryCounts, type DeliveryCounts } from './load-delivery-counts.
 import { loadLastDeliveries } from './load-last-deliveries.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
 
-/** The counts of all webhooks that one answer shows, read together. */
+/** Loads the counts of all webhooks in a response with one statement. */
 const countsByWebhook = createRequestLoader<AuthorizedContext, DeliveryCounts>(
   ({ em, viewer }, uuids) => loadDeliveryCounts(em, viewer.workspaceId, uuids),
 );
 
-/** The same for when each was last sent something. */
+/** Loads the last delivery times of all webhooks in a response with one statement. */
 const lastDeliveryByWebhook = createRequestLoader<AuthorizedContext, Date>(
   ({ em, viewer }, uuids) => loadLastDeliveries(em, viewer.workspaceId, uuids),
 );
 
-/** What the log tells of a webhook, to those who may read it. */
+/** Fields of a webhook that come from the delivery log, for callers that may read it. */
 @Resolver(() => WebhookType)
 export class WebhookDeliveriesResolver {
-  /** In keyset pages. */
   @FieldResolver(() => DeliveryConnectionType, {
     nullable: true,
-    description: `The deliveries of the webhook, newest first. A filter that names another webhook leaves none. ${nullForWriters} In the answer of a mutation it is null, too, when its arguments cannot be used.`,
+    description: `The deliveries of the webhook, newest first. A filter for another webhook matches none. ${nullForWriters} In the result of a mutation it is also null if its arguments are invalid.`,
   })
   async deliveries(
     @Root() webhook: WebhookType,
@@ -44,13 +43,12 @@ export class WebhookDeliveriesResolver {
       return await listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
     } catch (error) {
       const isArguments = error instanceof UserError || error instanceof GraphQLError;
-      // An error would cost many clients the secret that the mutation shows once.
+      // With an error, many clients would lose the secret that the mutation shows only once.
       if (isArguments && operation.operation === OperationTypeNode.MUTATION) return null;
       throw error;
     }
   }
 
-  /** Read together for all webhooks of the answer. */
   @FieldResolver(() => DeliveryCountsType, { nullable: true, description: nullForWriters })
   async deliveryCounts(
     @Root() { uuid }: WebhookType,
@@ -58,14 +56,13 @@ export class WebhookDeliveriesResolver {
   ): Promise<DeliveryCounts | null> {
     if (!mayRead(context)) return null;
     const counts = await countsByWebhook(context).load(uuid);
-    if (!counts) throw new Error(`The statement gave no counts for the webhook ${uuid}.`);
+    if (!counts) throw new Error(`The statement returned no counts for the webhook ${uuid}.`);
     return counts;
   }
 
-  /** Read together for all webhooks of the answer. */
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
-    description: `When its newest delivery was made; null when the log has none. ${nullForWriters}`,
+    description: `When its newest delivery was created. Null if the log has none. ${nullForWriters}`,
   })
   async lastDeliveryAt(
     @Root() { uuid }: WebhookType,

@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** The port of the API when nobody asked for another one. */
+/** The default port of the API. */
 export const usualPort = 4000;
 
 /**
- * The port to listen on: the one asked for, else 4000, else 0 (any that is free).
+ * The port to listen on: the requested one; without a request 4000, or 0 (any free port) if 4000 is taken.
  *
- * @throws Error when the one asked for cannot be had.
+ * @throws Error when the requested port cannot be used.
  */
-export async function choosePort(asked: number | null): Promise<number> {
-  const error = await findPortError(asked ?? usualPort);
-  if (error === null) return asked ?? usualPort;
-  if (asked === null) return 0;
+export async function choosePort(requested: number | null): Promise<number> {
+  const error = await findPortError(requested ?? usualPort);
+  if (error === null) return requested ?? usualPort;
+  if (requested === null) return 0;
   const reason =
     error === 'EADDRINUSE' ? 'is taken by another process' : `is not usable (${error})`;
-  throw new Error(`Port ${asked} ${reason}; choose another with PORT.`);
+  throw new Error(`Port ${requested} ${reason}; choose another with PORT.`);
 }
 
 /** Null when the port is free, else the code of the system's error. */

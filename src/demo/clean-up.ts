@@ -1,11 +1,11 @@
-/** What has to be undone at the end, in the reverse order of its making. */
+/** Steps to undo at the end, the latest first. */
 export interface CleanUp {
   add(undo: () => Promise<void>): void;
-  /** Undoes everything, also when one step fails, and tells the first failure. */
+  /** Undoes everything even if a step fails. @throws the first failure, after all steps. */
   run(): Promise<void>;
 }
 
-/** With nothing to undo yet. */
+/** Creates an empty clean-up. */
 export function createCleanUp(): CleanUp {
   const steps: (() => Promise<void>)[] = [];
   return {

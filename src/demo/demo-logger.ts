@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Logger } from '../kernel/index.ts';
 
-/** The application's warnings and errors, one readable line each; nothing else. */
+/** Logs only the application's warnings and errors, one readable line each. */
 export function createDemoLogger(write: (line: string) => void): Logger {
   return pino(
     { level: 'warn', base: null, timestamp: false },
@@ -9,7 +9,7 @@ export function createDemoLogger(write: (line: string) => void): Logger {
   );
 }
 
-const errorLevel = 50; // of pino
+const errorLevel = 50; // pino's number for `error`
 
 function toLine(json: string): string {
   const { level, msg, ...rest } = JSON.parse(json) as { level: number; msg: string };

@@ -1,16 +1,16 @@
-/** Calls the GraphQL API over HTTP as a frontend does. */
+/** Calls the GraphQL API over HTTP, like a frontend. */
 export interface GraphClient {
   /**
-   * One mutation with its one input.
+   * Sends one mutation with its input.
    *
-   * @param fields what to select of its payload, in GraphQL
+   * @param fields the selection on its payload, in GraphQL
    * @returns the payload.
-   * @throws Error with the words of the API, for errors as well as for `userErrors`.
+   * @throws Error with the API's messages, both top-level errors and `userErrors`.
    */
   mutate<Payload>(mutation: string, input: object, fields?: string): Promise<Payload>;
 }
 
-interface Answer {
+interface GraphResponse {
   data?: Record<string, unknown> | null;
   errors?: { message: string }[];
 }
@@ -19,10 +19,10 @@ interface WithUserErrors {
   userErrors?: { message: string }[];
 }
 
-/** Milliseconds: a call takes some ten. */
-const answerWithinMs = 15_000;
+/** Milliseconds; a call usually takes about ten. */
+const timeoutMs = 15_000;
 
-/** A client with a token. */
+/** Creates a client that sends this token. */
 export function createGraphClient(url: string, token: string): GraphClient {
   return {
     async mutate<Payload>(mutation: string, input: object, fields = '') {
@@ -30,18 +30,18 @@ export function createGraphClient(url: string, token: string): GraphClient {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify({ query: writeQuery(mutation, fields), variables: { input } }),
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
-      const { data, ...answer } = (await response.json()) as Answer;
+      const { data, ...rest } = (await response.json()) as GraphResponse;
       const payload = data?.[mutation] as (Payload & WithUserErrors) | undefined;
-      const errors = [...(answer.errors ?? []), ...(payload?.userErrors ?? [])];
+      const errors = [...(rest.errors ?? []), ...(payload?.userErrors ?? [])];
       if (payload && errors.length === 0) return payload;
       throw new Error(`${mutation}: ${errors.map(({ message }) => message).join(' ')}`);
     },
   };
 }
 
-/** Every mutation of the API has one input, whose type is named after it, and `userErrors`. */
+/** Every mutation of the API takes one input, whose type has the mutation's name, and returns `userErrors`. */
 function writeQuery(mutation: string, fields: string): string {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   return `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${fields} userErrors { message } } }`;

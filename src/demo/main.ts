@@ -1,7 +1,7 @@
 import { ConfigError, loadConfig } from '../config/config.ts';
-import { readOptions, usage } from './read-options.ts';
-import { runDemo, verifiedWanted, type DemoResult } from './run-demo.ts';
-import { listenForStop } from './stop-signals.ts';
+import { listenForStop } from '../process/stop-signals.ts';
+import { readOptions, usage, verifiedWanted } from './read-options.ts';
+import type { DemoResult } from './run-demo.ts';
 
 /** `npm run demo`. @returns the exit code. */
 async function main(args: string[]): Promise<number> {
@@ -14,10 +14,17 @@ async function main(args: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
+  const port = readPort();
+  // Loading the service takes seconds, so it waits until the arguments are known to be right.
+  const { runDemo } = await import('./run-demo.ts');
+  // Not before: a signal while modules load ends the process at once.
+  const stopRequested = listenForStop({ signals: ['SIGINT', 'SIGTERM', 'SIGHUP'] });
+  const stopped = AbortSignal.any([stopRequested, listenForClosedOutput()]);
+  console.log('Starting PostgreSQL and the service …');
   const result = await runDemo({
     once: options.once,
-    port: readPort(),
-    stopped: listenForStop(),
+    port,
+    stopped,
     print: (text) => console.log(text),
     printError: (text) => console.error(text),
   });
@@ -26,9 +33,16 @@ async function main(args: string[]): Promise<number> {
   return result.refusedCount === 0 && (isComplete || !options.once) ? 0 : 1;
 }
 
-/** The port that the user asked for, null when they did not. @throws ConfigError when it is none. */
+/** Aborted when the reader of our output is gone, as with `| head`. */
+function listenForClosedOutput(): AbortSignal {
+  const closed = new AbortController();
+  process.stdout.on('error', () => closed.abort());
+  return closed.signal;
+}
+
+/** Returns the PORT given by the user, or null. @throws ConfigError when it is not a port number. */
 function readPort(): number | null {
-  // The configuration does not tell a port that was asked for from the usual one.
+  // loadConfig cannot distinguish a given port from the default.
   // eslint-disable-next-line no-restricted-properties
   const { PORT } = process.env;
   return PORT === undefined || PORT === '' ? null : loadConfig({ PORT }).port;
@@ -39,10 +53,10 @@ function describeResult({ verifiedCount, refusedCount }: DemoResult): string {
   return `${verifiedCount} ${verifiedCount === 1 ? 'delivery' : 'deliveries'} verified${refused}.`;
 }
 
-/** What the user can mend is said in a sentence, without a stack. */
+/** One sentence, without a stack: the user can fix a ConfigError. */
 function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  return `The demo cannot go on: ${error instanceof Error ? error.message : String(error)}`;
+  return `The demo failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 try {

@@ -2,20 +2,20 @@ import { signToken, type Scope } from '../workspaces/index.ts';
 import { createGraphClient, type GraphClient } from './graph-client.ts';
 import type { Service } from './start-service.ts';
 
-/** A customer's workspace with one webhook that wants every event. */
+/** A customer's workspace with one webhook for all events. */
 export interface DemoWorkspace {
   client: GraphClient;
-  /** For the workspace's webhooks, log and inventory, for a week. */
+  /** Grants access to the workspace's webhooks, log and inventory for a week. */
   token: string;
   webhookId: string;
-  /** Shown by the call that made it, and never again. */
+  /** Returned only by the call that creates the webhook. */
   secret: string;
 }
 
 const workspaceId = 'demo';
 const lifetimeSeconds = 7 * 86_400;
 
-/** Makes the workspace and its webhook by the API, with tokens such as Stockaj issues. */
+/** Creates the workspace and its webhook through the API, with tokens like those Stockaj issues. */
 export async function openWorkspace(
   { app, tokenSecret }: Service,
   receiverUrl: string,

@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
 
-/** How the command is called. */
-export const usage = `npm run demo              goes on until Ctrl-C
+/** Verified deliveries after which `--once` ends. */
+export const verifiedWanted = 10;
+
+/** Command-line usage. */
+export const usage = `npm run demo              runs until Ctrl-C
 npm run demo -- --once    ends after ten verified deliveries`;
 
-/** What the arguments of `npm run demo` ask for. */
+/** Options of `npm run demo`. */
 export interface DemoOptions {
   once: boolean;
   help: boolean;
 }
 
-/** The options, or what is wrong with the arguments as a sentence for people. */
+/** Parses the arguments; on bad input returns a sentence for the user. */
 export function readOptions(args: string[]): DemoOptions | { error: string } {
   const flag = { type: 'boolean', default: false } as const;
   try {

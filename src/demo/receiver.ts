@@ -3,29 +3,29 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { findSignatureError } from './verify-request.ts';
 
-/** Who hears of the requests; each is told of before it is answered. */
+/** Called for each request before the response is sent. */
 export interface ReceiverListener {
-  /** Both signatures were right. */
+  /** Both signatures are valid. */
   onVerified(deliveryId: string): void;
   onRefused(error: string, deliveryId: string): void;
 }
 
-/** A customer's server: it verifies what it gets, and answers 204 or, to a wrong signature, 401. */
+/** A customer's server. It verifies each request and responds 204, or 401 if a signature is wrong. */
 export interface Receiver {
   url: string;
-  /** Verifies with this secret from now on; before it nothing is accepted. */
+  /** Sets the secret to verify with; without one every request is refused. */
   trust(secret: string): void;
   stop(): Promise<void>;
 }
 
-/** Far more than the largest payload, so that only a stranger's request is cut. */
+/** Far larger than any payload we send. */
 const bodyBytesMax = 1024 * 1024;
 
 /** Starts a receiver on a free port of 127.0.0.1. */
 export async function startReceiver(listener: ReceiverListener): Promise<Receiver> {
   let secret: string | undefined;
   const server = createServer((request, response) => {
-    receive(request, response, secret, listener).catch(() => request.destroy()); // it broke off
+    receive(request, response, secret, listener).catch(() => request.destroy()); // aborted by the sender or too large
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

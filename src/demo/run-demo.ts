@@ -1,39 +1,38 @@
 import { createCleanUp, type CleanUp } from './clean-up.ts';
 import { choosePort, usualPort } from './choose-port.ts';
 import { createDemoLogger } from './demo-logger.ts';
-import { describeDelivery, describeNextSteps, describeScene, tableHead } from './describe-demo.ts';
+import { describeDelivery, describeNextSteps, describeDemo, tableHead } from './describe-demo.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { verifiedWanted } from './read-options.ts';
 import { startReceiver } from './receiver.ts';
-import { createScore, type Score } from './score.ts';
+import { createTally, type Tally } from './tally.ts';
 import { startService } from './start-service.ts';
-import { createShop } from './story/shop.ts';
-import { tellStory } from './story/tell-story.ts';
+import { createShop } from './scenario/shop.ts';
+import { playScenario } from './scenario/play-scenario.ts';
 import { watchLog } from './watch-log.ts';
 
 export interface RunOptions {
   /** End after ten verified deliveries. */
   once: boolean;
-  /** The port that the user asked for; null when they did not. */
+  /** The port given by the user, or null. */
   port: number | null;
-  /** Aborted when the user wants the end. */
+  /** Aborted when the user stops the demo. */
   stopped: AbortSignal;
   print: (text: string) => void;
   printError: (text: string) => void;
 }
 
-/** How it went. */
-export type DemoResult = Pick<Score, 'verifiedCount' | 'refusedCount'>;
+/** Counts of verified deliveries and refused requests. */
+export type DemoResult = Pick<Tally, 'verifiedCount' | 'refusedCount'>;
 
-/** What `--once` waits for. */
-export const verifiedWanted = 10;
-/** Milliseconds: `--once` takes some seconds, and on the slowest and busiest machine not this long. */
-const onceWithinMs = 120_000;
-/** Milliseconds between two changes in the shop: slow enough to read along, or quick. */
+/** Milliseconds; `--once` normally takes a few seconds, so this is generous even on a busy machine. */
+const onceTimeoutMs = 120_000;
+/** Milliseconds between two changes in the shop: slow enough to read along, or quick for `--once`. */
 const pauseMs = { readable: 1_000, quick: 200 };
 
 /**
- * Runs the demo until the user stops it, or until `--once` has what it wants. Everything that it
- * started is gone when it resolves or rejects.
+ * Runs the demo until the user stops it or `--once` is complete. When it resolves or rejects,
+ * everything it started has been removed.
  *
  * @throws Error that says what went wrong.
  */
@@ -41,42 +40,41 @@ export async function runDemo(options: RunOptions): Promise<DemoResult> {
   const { once, stopped, printError } = options;
   const cleanUp = createCleanUp();
   const done = new AbortController();
-  const score = createScore({
+  const tally = createTally({
     print: options.print,
     printError,
     describe: describeDelivery,
     verifiedMax: once ? verifiedWanted : Infinity,
     onDone: () => done.abort(),
   });
-  const late = once ? [AbortSignal.timeout(onceWithinMs)] : [];
+  const late = once ? [AbortSignal.timeout(onceTimeoutMs)] : [];
   const signal = AbortSignal.any([stopped, done.signal, ...late]);
   try {
-    await play(options, { score, cleanUp, signal });
+    await play(options, { tally, cleanUp, signal });
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     await cleanUp.run();
   }
-  if (late[0]?.aborted && !done.signal.aborted) throw lateError(score);
-  return score;
+  if (late[0]?.aborted && !done.signal.aborted) throw lateError(tally);
+  return tally;
 }
 
 interface Play {
-  score: Score;
+  tally: Tally;
   cleanUp: CleanUp;
   signal: AbortSignal;
 }
 
-/** Builds up the scene and tells the story, until the signal is aborted, which makes it reject. */
+/** Starts every part and plays the scenario until the signal is aborted, which makes it reject. */
 async function play(
   { once, port, print, printError }: RunOptions,
-  { score, cleanUp, signal }: Play,
+  { tally, cleanUp, signal }: Play,
 ): Promise<never> {
   const chosenPort = await choosePort(port);
-  print('Starting PostgreSQL and the service …');
   const logger = createDemoLogger(printError);
-  // First, so that it is the last to go: requests in flight at the end still find it.
-  const receiver = await startReceiver(score);
+  // Started first, so stopped last: requests in flight at the end still reach it.
+  const receiver = await startReceiver(tally);
   cleanUp.add(() => receiver.stop());
   const service = await startService({ port: chosenPort, logger, cleanUp, signal });
   const { url: apiUrl } = service.app;
@@ -84,30 +82,30 @@ async function play(
   receiver.trust(workspace.secret);
   const { token, webhookId } = workspace;
   const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => undefined); // it may break before anybody waits for it
+  broken.promise.catch(() => undefined); // it may reject before the race below
   const log = await watchLog({
     url: apiUrl,
     token,
     signal,
-    onDelivery: score.onLogged,
+    onDelivery: tally.onLogged,
     onBroken: broken.reject,
   });
   cleanUp.add(log.stop);
   const portNote = port === null && chosenPort !== usualPort ? `port ${usualPort} is taken` : null;
-  const scene = { apiUrl, receiverUrl: receiver.url, webhookId, token, portNote };
-  print(describeScene(scene));
-  if (!once) print(describeNextSteps(scene));
+  const running = { apiUrl, receiverUrl: receiver.url, webhookId, token, portNote };
+  print(describeDemo(running));
+  if (!once) print(describeNextSteps(running));
   print(tableHead);
   const shop = createShop({
     client: workspace.client,
     pauseMs: once ? pauseMs.quick : pauseMs.readable,
     signal,
   });
-  return Promise.race([tellStory(shop), broken.promise]);
+  return Promise.race([playScenario(shop), broken.promise]);
 }
 
-function lateError({ verifiedCount }: Score): Error {
-  const seconds = onceWithinMs / 1_000;
+function lateError({ verifiedCount }: Tally): Error {
+  const seconds = onceTimeoutMs / 1_000;
   return new Error(
     `Only ${verifiedCount} of ${verifiedWanted} deliveries were verified in ${seconds} s.`,
   );

@@ -8,23 +8,23 @@ import { UnwritableFolderError, type Logger } from '../kernel/index.ts';
 import type { Keys } from '../config/keys.ts';
 import type { CleanUp } from './clean-up.ts';
 
-/** The product as it is, on a database of its own, with keys that nobody else has. */
+/** The complete product on its own database, with fresh random keys. */
 export interface Service {
   app: App;
-  /** What its tokens are signed with. */
+  /** The secret that signs its tokens. */
   tokenSecret: string;
 }
 
 export interface ServiceOptions {
-  /** 0 takes any free one. */
+  /** 0: any free port. */
   port: number;
   logger: Logger;
   cleanUp: CleanUp;
-  /** Between two steps of the start an aborted signal ends it. */
+  /** If aborted, the start ends after the current step. */
   signal: AbortSignal;
 }
 
-/** The server makes its folder, so that it goes whenever this process dies. */
+/** The server creates its own folder, so it removes the folder even if this process is killed. */
 async function startPostgres(): Promise<EmbeddedPostgres> {
   const dataDir = join(tmpdir(), `stockaj-demo-${randomUUID()}`);
   return startEmbeddedPostgres({ dataDir, ephemeral: true }).catch((error: unknown) => {
@@ -34,8 +34,8 @@ async function startPostgres(): Promise<EmbeddedPostgres> {
 }
 
 /**
- * Starts PostgreSQL in a temporary folder, which goes with it, and the service on it. Receivers on this
- * machine may be reached, by plain http as well.
+ * Starts PostgreSQL in a temporary folder, removed at the end, and the service on it. The service may
+ * send to receivers on this machine, also over plain http.
  *
  * @throws Error that says what to do, for example when the port is taken.
  */

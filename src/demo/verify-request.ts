@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
-/** Headers as Node gives them. */
+/** Headers in Node's format. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * Checks a request as a careful customer would: the signature of Standard Webhooks with the public
- * library, and the plain one of `x-stockaj-signature` by hand.
+ * Checks a request like a careful customer: the Standard Webhooks signature with the public library,
+ * the plain one in `x-stockaj-signature` with our own code.
  *
- * @param body the raw bytes, before anything parsed them
- * @returns what is wrong, as a sentence for people; null when both signatures are right.
+ * @param body the raw bytes, not parsed
+ * @returns a sentence that says what is wrong; null when both signatures are valid.
  */
 export function findSignatureError(secret: string, headers: Headers, body: Buffer): string | null {
   try {
@@ -21,7 +21,7 @@ export function findSignatureError(secret: string, headers: Headers, body: Buffe
   return isPlainSignature(secret, plain, body) ? null : 'x-stockaj-signature is wrong';
 }
 
-/** While a secret is being replaced there are two signatures; one that matches is enough. */
+/** During a secret rotation there are two signatures; one match is enough. */
 function isPlainSignature(secret: string, signatures: string, body: Buffer): boolean {
   const expected = Buffer.from(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
   return signatures.split(',').some((text) => {

@@ -1,24 +1,24 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-/** A delivery as the log has it. */
+/** A delivery as shown by the log. */
 export interface LoggedDelivery {
   id: string;
   status: string;
   responseStatus: number | null;
   responseTimeMs: number | null;
-  /** Its id is the `webhook-id` of the request. */
+  /** The id equals the `webhook-id` header of the request. */
   event: { id: string; type: string };
 }
 
 export interface WatchOptions {
-  /** Of the API, with http. */
+  /** The API's http URL. */
   url: string;
   token: string;
-  /** Aborted, it ends the wait for the stream to stand. */
+  /** If aborted, waiting for the stream to open ends. */
   signal: AbortSignal;
   onDelivery: (delivery: LoggedDelivery) => void;
-  /** The stream broke and does not come back. */
+  /** Called when the stream breaks; it does not reconnect. */
   onBroken: (error: Error) => void;
 }
 
@@ -31,10 +31,10 @@ const query = `subscription {
 }`;
 
 /**
- * Follows the live stream of the log, as a dashboard does. Resolves when the stream stands, so that
- * whatever is published afterwards is told.
+ * Follows the log's live stream, like a dashboard. Resolves when the stream is open: everything
+ * published after that is reported.
  *
- * @returns how to stop it.
+ * @returns an object that stops it.
  */
 export async function watchLog({ url, token, signal, onDelivery, onBroken }: WatchOptions) {
   signal.throwIfAborted();
@@ -64,7 +64,7 @@ export async function watchLog({ url, token, signal, onDelivery, onBroken }: Wat
   return { stop: async () => client.dispose() };
 }
 
-/** What graphql-ws gives: an error, the errors of the operation, or the event of a closed socket. */
+/** graphql-ws passes an error, the errors of the operation, or the event of a closed socket. */
 function describe(cause: unknown): string {
   if (Array.isArray(cause)) return cause.map((error: Error) => error.message).join(' ');
   if (cause instanceof Error) return cause.message;

@@ -1,21 +1,21 @@
 import type { Clock, Logger } from '../kernel/index.ts';
 
-/** The time of the database, as far as this node knows it. */
+/** A clock that follows the clock of the database. */
 export interface DatabaseClock extends Clock {
   /**
-   * Corrects the clock by what the database's clock showed at some moment between `sentMs`, by the node's
-   * own wall clock, and now.
+   * Corrects the clock by a reading of the database's clock, taken between `sentMs` (by the node's own
+   * clock) and now.
    */
   correct(databaseMs: number, sentMs: number): void;
 }
 
-/** Receivers refuse a `webhook-timestamp` that is 5 minutes off; a node that is off by more than this says so. */
+/** A larger difference is logged. Receivers refuse a `webhook-timestamp` that is 5 minutes off. */
 const toldFromMs = 30_000;
 
 /**
- * Makes a clock that shows the database's time: receivers refuse signatures with a wrong one, and all nodes
- * must agree on how long a webhook has been failing. A clock that agrees with the database, as exactly as a
- * statement can tell, is left as it is. A difference of more than 30 s is logged once, and its end too.
+ * Creates a clock that shows the database's time. Receivers refuse signatures with a wrong time, and all nodes
+ * must agree on how long a webhook has been failing. The offset changes only if a reading shows that it must
+ * be wrong. A difference of more than 30 s is logged once, and so is its end.
  */
 export function createDatabaseClock(clock: Clock, logger: Logger): DatabaseClock {
   let offsetMs = 0;
@@ -40,7 +40,7 @@ export function createDatabaseClock(clock: Clock, logger: Logger): DatabaseClock
     correct(databaseMs, sentMs) {
       const leastMs = databaseMs - clock.now().getTime();
       const mostMs = databaseMs - sentMs;
-      if (leastMs > mostMs) return; // the clock was set back meanwhile: the next turn tells
+      if (leastMs > mostMs) return; // the clock was set back since: wait for the next reading
       offsetMs = Math.min(Math.max(offsetMs, leastMs), mostMs);
       tell();
     },

@@ -1,12 +1,12 @@
 import type { Database, WakeUps } from '../db/index.ts';
-import type { HandOff } from '../deliveries/index.ts';
+import type { DueAnnouncer } from '../deliveries/index.ts';
 import type { Clock, ErrorLog, Logger, Metrics, SecretBox } from '../kernel/index.ts';
 import type { Sender } from './http/send-request.ts';
 
-/** The parts and limits that a dispatcher is made from. */
+/** Dependencies and limits of a dispatcher. */
 export interface DispatcherOptions {
   database: Database;
-  handOff: HandOff;
+  dueAnnouncer: DueAnnouncer;
   wakeUps: WakeUps;
   sender: Sender;
   secretBox: SecretBox;
@@ -15,11 +15,9 @@ export interface DispatcherOptions {
   errorLog: ErrorLog;
   metrics: Metrics;
   random: () => number;
-  /** Requests in flight at once, of all webhooks and of one. */
+  /** The most requests in flight, for all webhooks and for one. */
   concurrency: number;
   concurrencyPerWebhook: number;
-  /** The most bytes that a body may have. */
-  bodyBytesMax: number;
   leaseSeconds: number;
   /** Seconds before each attempt. */
   schedule: readonly number[];

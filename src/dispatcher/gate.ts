@@ -1,18 +1,18 @@
 import type { ErrorLog, Logger } from '../kernel/index.ts';
 
-/** What failed: each cause is mended by a success of its own kind alone. */
+/** A reason to close the gate. Only a success of the same kind removes it. */
 export type GateCause = 'record' | 'renewal';
 
 /**
- * Keeps the promise that after a failed record or lease renewal no request starts until one
- * succeeds: what cannot be recorded must not be sent.
+ * After a failed record or lease renewal, no request starts until one of the same kind succeeds: a delivery
+ * that cannot be recorded must not be sent.
  */
 export interface Gate {
   isOpen: boolean;
   isShutBy(cause: GateCause): boolean;
-  /** A record or a renewal failed. */
+  /** Call it when a record or renewal fails. */
   close(cause: GateCause, error: unknown): void;
-  /** A record or a renewal succeeded. */
+  /** Call it when a record or renewal succeeds. */
   open(cause: GateCause): void;
 }
 
@@ -23,7 +23,7 @@ export interface GateOptions {
   onOpen: () => void;
 }
 
-/** An open gate. At the level `debug` each time that it shuts or opens is logged. */
+/** Creates an open gate. Closing and opening are logged at `debug`. */
 export function createGate({ errorLog, logger, onOpen }: GateOptions): Gate {
   const causes = new Set<GateCause>();
   return {

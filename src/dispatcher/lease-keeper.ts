@@ -1,7 +1,9 @@
 import type { Database } from '../db/index.ts';
 import { renewLeases, type ClaimedDelivery } from '../deliveries/index.ts';
 import { UnavailableError, withTimeout, type Clock, type Logger } from '../kernel/index.ts';
+import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { Gate } from './gate.ts';
+import type { ReleaseDeliveries } from './release-deliveries.ts';
 
 export interface LeaseKeeperOptions {
   database: Database;
@@ -9,69 +11,72 @@ export interface LeaseKeeperOptions {
   clock: Clock;
   logger: Logger;
   leaseSeconds: number;
-  /** What is being sent or recorded. */
-  started: () => ClaimedDelivery[];
-  /** Gives back what has waited until it may not start any more. Must not reject. */
-  releaseStale: () => Promise<void>;
+  held: Pick<HeldDeliveries, 'underWay' | 'startReleaseWhere'>;
+  release: ReleaseDeliveries;
 }
 
 /**
- * Renews the leases of what is under way and gives back what has waited too long: a lease that ran
- * out would count as an attempt, though no request was made.
+ * Renews the leases of deliveries that are being sent or recorded. Releases deliveries that waited too long
+ * to start: if their leases expired, that would count as an attempt although no request was made.
  */
 export interface LeaseKeeper {
   start(): void;
   stop(): void;
-  /** Whether enough of the lease is left to start its request: a third. */
+  /** Whether more than a third of the lease is left, which is needed to start the request. */
   mayStart(delivery: ClaimedDelivery): boolean;
 }
 
 const nil = '00000000-0000-0000-0000-000000000000';
 
-/** A claim that nobody has: to renew it changes nothing, but shows that the database answers and is not read-only. */
+/** A claim that does not exist. Renewing it changes nothing, but fails if the database is down or read-only. */
 const noClaim = { id: nil, token: nil, attempt: 1 };
 
-/** A lease is renewed when a third of it is used up, and looked at twice as often. */
+/** Renews leases when a third is used up, and checks twice as often. */
 export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
-  const { database, gate, clock, logger, leaseSeconds, started, releaseStale } = options;
+  const { database, gate, clock, logger, leaseSeconds, held, release } = options;
   const leaseMs = leaseSeconds * 1000;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  /** While a renewal has the gate shut, one is written in any case: with nothing under way, nothing else would open it. */
+  const mayStart = ({ leaseEndsMs }: ClaimedDelivery) =>
+    leaseEndsMs - clock.monotonicMs() > leaseMs / 3;
+
+  /** While a failed renewal keeps the gate shut, always writes one, so that an idle node opens it again. */
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
     const isShut = gate.isShutBy('renewal');
-    const due = started().filter(
-      (held) => isShut || held.leaseEndsMs - beforeMs < (leaseMs * 2) / 3,
-    );
+    const due = held
+      .underWay()
+      .filter(({ leaseEndsMs }) => isShut || leaseEndsMs - beforeMs < (leaseMs * 2) / 3);
     if (due.length === 0 && !isShut) return;
     try {
       const renewed = await renewLeases(database.em.fork(), [...due, noClaim], leaseSeconds);
-      for (const held of due) {
-        if (renewed.has(held.id)) held.leaseEndsMs = Math.max(held.leaseEndsMs, beforeMs + leaseMs);
+      for (const delivery of due) {
+        if (!renewed.has(delivery.id)) continue;
+        delivery.leaseEndsMs = Math.max(delivery.leaseEndsMs, beforeMs + leaseMs);
       }
       gate.open('renewal');
-      warnOfLost(due.filter((held) => !renewed.has(held.id)));
+      warnOfLost(due.filter(({ id }) => !renewed.has(id)));
     } catch (error) {
       gate.close('renewal', error);
     }
   }
 
-  /** What hangs must not hold the next renewal up: that takes another connection. */
+  /** A renewal that hangs must not delay the next one, which uses another connection. */
   async function look(): Promise<void> {
     const isInTime = await withTimeout(leaseMs / 3, renew());
     if (!isInTime) {
       const cause = new Error('A renewal of leases takes too long.');
       gate.close('renewal', new UnavailableError({ cause }));
     }
-    await withTimeout(leaseMs / 6, releaseStale());
+    const stale = held.startReleaseWhere((delivery) => !mayStart(delivery));
+    await withTimeout(leaseMs / 6, release(stale));
   }
 
-  /** What was recorded while the statement ran is not lost: it is no longer under way. */
+  /** Ignores deliveries that were recorded during the renewal: their leases were not lost. */
   function warnOfLost(missing: ClaimedDelivery[]): void {
-    const underWay = new Set(started());
-    const lost = missing.filter((held) => underWay.has(held)).map((held) => held.id);
+    const underWay = new Set(held.underWay());
+    const lost = missing.filter((one) => underWay.has(one)).map(({ id }) => id);
     if (lost.length > 0) logger.warn({ deliveries: lost }, 'dispatcher: lease lost while sending');
   }
 
@@ -84,6 +89,6 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
     stop() {
       clearInterval(timer);
     },
-    mayStart: (delivery) => delivery.leaseEndsMs - clock.monotonicMs() > leaseMs / 3,
+    mayStart,
   };
 }

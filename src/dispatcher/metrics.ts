@@ -3,25 +3,24 @@ import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/ind
 import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
 import type { Delivered } from './attempt/deliver.ts';
 
-/** Counts what the dispatcher does. Each is called for every delivery, or more seldom. */
+/** Counts events in the dispatcher. */
 export interface DispatcherMetrics {
-  /** A request has its outcome. */
+  /** Call it when a request has its outcome. */
   noteAttempt(delivered: Delivered): void;
-  /** A delivery could not be sent for an internal error, and is tried again later. */
+  /** Call it when an internal error kept a delivery from being sent; it is sent later. */
   notePostponed(): void;
-  /** Requests of this node whose lease was over before their result was recorded. */
+  /** Call it with the number of requests of this node whose leases expired before their results were recorded. */
   noteLost(count: number): void;
-  /** Leases of any node that ran out and were settled here. */
+  /** Call it with the number of expired leases, of any node, that were settled here. */
   noteTakenOver(count: number): void;
   noteRecord(batchSize: number, durationMs: number): void;
   noteRecordFailure(): void;
   noteHealth(change: HealthChange): void;
 }
 
-/** State of the dispatcher, read at each scrape. */
+/** State of the dispatcher that is read at each scrape. */
 export interface DispatcherState {
-  inFlight(): number;
-  slotsFree(): number;
+  slots(): { used: number; free: number };
   used(): { count: number; bytes: number };
   isGateOpen(): boolean;
 }
@@ -35,28 +34,28 @@ export function createDispatcherMetrics(metrics: Metrics): DispatcherMetrics {
   };
 }
 
-/** Declares what is read from the dispatcher at each scrape. */
+/** Declares the gauges that are read at each scrape. */
 export function exposeState(metrics: Metrics, state: DispatcherState): void {
-  const { inFlight, slotsFree, used, isGateOpen } = state;
-  metrics.gauge('requests_in_flight', 'Requests being sent.', inFlight);
+  const { slots, used, isGateOpen } = state;
+  metrics.gauge('requests_in_flight', 'Requests being sent.', () => slots().used);
   metrics.gauge(
     'request_slots_free',
-    'How many more requests could be in flight: DELIVERY_CONCURRENCY less those that are.',
-    slotsFree,
+    'Free slots: DELIVERY_CONCURRENCY minus the requests in flight.',
+    () => slots().free,
   );
   metrics.gauge(
     'deliveries_held',
-    'Deliveries in memory, waiting for a slot, being sent or being recorded, and room reserved for fresh ones.',
+    'Deliveries in memory: waiting for a slot, being sent, recorded or released.',
     () => used().count,
   );
   metrics.gauge(
     'deliveries_held_bytes',
-    'Bytes of their bodies, each delivery counted in full; at most 64 MiB.',
+    'Bytes of the bodies of held deliveries; a shared body counts for each. At most 64 MiB.',
     () => used().bytes,
   );
   metrics.gauge(
     'gate_open',
-    '1 while requests may begin, 0 while results or leases cannot be written.',
+    '1 while requests may start, 0 while results or leases cannot be written.',
     () => Number(isGateOpen()),
   );
 }
@@ -75,27 +74,27 @@ function createRequestMetrics(
     return counter;
   };
   const succeeded = countOf('SUCCEEDED');
-  // Leases that were taken over count the attempts of which nothing is known.
+  // Attempts with an unknown outcome are counted by `leases_taken_over_total`.
   const known = errorCodes.filter((code) => code !== 'OUTCOME_UNKNOWN');
   const failed = new Map<string, typeof succeeded>(known.map((code) => [code, countOf(code)]));
   const duration = metrics.histogram(
     'attempt_duration_seconds',
-    'From the look-up of the name to the last byte of the answer that was waited for.',
+    'From the start of the DNS lookup to the last byte of the response that was read.',
     shortSeconds,
   );
   const wait = metrics.histogram(
     'due_to_request_seconds',
-    'From when a delivery could be sent to when its request begins.',
+    'From when a delivery could be sent to the start of its request.',
     waitSeconds,
   );
   const first = metrics.histogram(
     'publish_to_request_seconds',
-    'From when a delivery was made to when its first request begins.',
+    'From the creation of a delivery to the start of its first request.',
     waitSeconds,
   );
   const postponed = metrics.counter(
     'deliveries_postponed_total',
-    'Times that a delivery could not be sent for an internal error, such as a secret under an unknown key; it is tried again a minute later.',
+    'Deliveries postponed by a minute because of an internal error, such as a secret under an unknown key.',
   );
   return {
     notePostponed: () => postponed.inc(),
@@ -111,7 +110,7 @@ function createRequestMetrics(
   };
 }
 
-/** Not below zero: the node knows the database's time only to a round trip. */
+/** Never negative: the node's estimate of the database's time is off by up to a round trip. */
 function secondsBetween(fromMs: number, toMs: number): number {
   return Math.max(0, toMs - fromMs) / 1_000;
 }
@@ -124,11 +123,11 @@ type RecordMetrics = Pick<
 function createRecordMetrics(metrics: Metrics): RecordMetrics {
   const lost = metrics.counter(
     'leases_lost_total',
-    'Leases of this node that were over before the result of their request was recorded.',
+    'Leases of this node that expired before the result of their request was recorded.',
   );
   const takenOver = metrics.counter(
     'leases_taken_over_total',
-    'Leases of any node that ran out and were settled by this one, as attempts with OUTCOME_UNKNOWN.',
+    'Expired leases of any node that this node settled, as attempts with OUTCOME_UNKNOWN.',
   );
   const batchSize = metrics.histogram(
     'record_batch_attempts',
@@ -137,12 +136,12 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
   );
   const duration = metrics.histogram(
     'record_duration_seconds',
-    'Time to record a batch, without the tries that failed.',
+    'Time to record a batch, without failed tries.',
     shortSeconds,
   );
   const failures = metrics.counter(
     'record_failures_total',
-    'Tries to record a batch that failed; each batch is tried until it succeeds.',
+    'Failed tries to record a batch; each batch is retried until it succeeds.',
   );
   return {
     noteLost: (count) => lost.inc(count),

@@ -3,20 +3,20 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { hashContent, UserErrorCode, UserError } from '../kernel/index.ts';
 import type { CheckedEvent, EventKey } from './event-draft.ts';
 
-/** An event of a call with what its key says. */
+/** An event of a call, with the result of claiming its key. */
 export interface KeyedEvent extends CheckedEvent {
-  /** Made for a new key, the first event's for a known one, null without a key. */
+  /** A new id for a new key, the id of the first event for a known key, null without a key. */
   id: string | null;
-  /** True when the key is known: the event was published before. */
+  /** True if the key is known: the event has already been published. */
   isRepeated: boolean;
 }
 
 /**
- * Claims the idempotency keys of a call, in the caller's transaction. Of two calls with the same new
- * key at once, the second waits until the first has committed, and then gets its event. A key is
- * forgotten 24 hours after its event.
+ * Claims the idempotency keys of a call, in the caller's transaction. If two calls use the same new key at
+ * once, the second waits until the first has committed, and then gets the same event. A key expires 24
+ * hours after its event.
  *
- * @throws UserError CONFLICT for a known key with other content; nothing is claimed then
+ * @throws UserError CONFLICT for a known key with different content; then no key is claimed
  */
 export async function claimKeys(
   em: EntityManager,
@@ -28,7 +28,7 @@ export async function claimKeys(
   );
   if (claims.length === 0)
     return events.map((event) => ({ ...event, id: null, isRepeated: false }));
-  // Sorted, so that two calls with the same keys wait for each other instead of dead-locking.
+  // Sorted, so that two calls with the same keys cannot deadlock.
   claims.sort((a, b) => (a.key < b.key ? -1 : 1));
   const made = await insertKeys(em, workspaceId, claims);
   const known = await findKeys(
@@ -47,7 +47,7 @@ export async function claimKeys(
   throw new UserError(conflicts);
 }
 
-/** Undoes the claims of a call that is refused: the caller may commit its transaction all the same. */
+/** Releases the keys of a refused call, since the caller may still commit its transaction. */
 export async function releaseKeys(
   em: EntityManager,
   workspaceId: string,
@@ -69,7 +69,7 @@ interface KnownKey extends KeyClaim {
   eventId: string;
 }
 
-/** @returns the event ids of the keys that were new or forgotten */
+/** @returns the event ids of the keys that were new or expired */
 async function insertKeys(
   em: EntityManager,
   workspaceId: string,
@@ -109,7 +109,7 @@ function findConflicts(events: readonly KeyedEvent[], known: ReadonlyMap<string,
   );
 }
 
-/** A key that version 0.1 claimed has the hash of the text as it came: within its 24 hours it is known too. */
+/** Also accepts the hash that version 0.1 stored, so that its keys stay valid for their 24 hours after an upgrade. */
 function isSameContent({ content }: EventKey, known: KnownKey | undefined): boolean {
   if (known === undefined) return false;
   return known.hash === hashContent(content) || known.hash === hashText(JSON.stringify(content));
@@ -122,7 +122,7 @@ function hashText(text: string): string {
 function conflictAt(place: number) {
   return {
     code: UserErrorCode.CONFLICT,
-    message: 'This key was used in the last 24 hours for an event with other content.',
+    message: 'This key was used in the last 24 hours for an event with different content.',
     field: `events.${place}.idempotencyKey`,
     retryAfterSeconds: null,
   };

@@ -4,12 +4,12 @@ import type { AuthorizedContext } from '../workspaces/index.ts';
 import { EventType, toEventType } from './event.type.ts';
 import { eventById } from './load-event.ts';
 
-/** What a delivery shows of its event. */
+/** The event of a delivery. */
 @Resolver(() => DeliveryType)
 export class DeliveryEventResolver {
   @FieldResolver(() => EventType, {
     nullable: true,
-    description: `Null when it is kept no longer. ${nullForWriters}`,
+    description: `Null once the event has been deleted. ${nullForWriters}`,
   })
   async event(
     @Root() delivery: DeliveryType,
@@ -22,7 +22,7 @@ export class DeliveryEventResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The body exactly as it is sent and signed, byte for byte. Null when it is kept no longer. ${nullForWriters}`,
+    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted. ${nullForWriters}`,
   })
   async requestPayload(
     @Root() delivery: DeliveryType,

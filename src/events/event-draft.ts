@@ -10,15 +10,15 @@ import {
 /** An event that a caller wants to publish. */
 export interface EventDraft {
   type: string;
-  /** Must fit the schema that the catalogue has for the type. JSON values only. */
+  /** Must match the schema of the type in the catalogue. JSON values only. */
   data: unknown;
-  /** When it occurred; now when left out. Sent to the second. */
+  /** When it occurred; defaults to now. Sent with a precision of one second. */
   occurredAt?: Date | undefined;
-  /** Publishing the same key again within 24 hours returns the first event; 1–255 characters. */
+  /** 1–255 characters. Publishing again with the same key within 24 hours returns the first event. */
   idempotencyKey?: string | undefined;
 }
 
-/** A draft that passed every check, with the text that will be sent. */
+/** A draft that passed every check, with the body to send. */
 export interface CheckedEvent {
   type: EventTypeName;
   body: string;
@@ -27,7 +27,7 @@ export interface CheckedEvent {
   key: EventKey | null;
 }
 
-/** An idempotency key, and what must come with it each time: the type, the data and the instant, when one was given. */
+/** An idempotency key with the content that must not change: the type, the data and `occurredAt`, if given. */
 export interface EventKey {
   text: string;
   content: unknown;
@@ -35,16 +35,14 @@ export interface EventKey {
 
 const eventsMax = 100;
 const payloadBytesMax = 256 * 1024;
-/** No body is larger: its type, its time and what surrounds its data have some hundred bytes. */
-export const eventBodyBytesMax = payloadBytesMax + 1024;
 const callBytesMax = 1024 * 1024;
 
 /**
- * Checks all drafts of a call against the catalogue and the limits (100 events, 256 KiB a payload,
- * 1 MiB a call), and builds each body, once.
+ * Checks all drafts of a call against the catalogue and the limits (100 events, 256 KiB per payload,
+ * 1 MiB per call), and builds the body of each.
  *
- * @param extra keys that follow the three of every body
- * @throws UserError with every error of the call; its fields say which event, as in `events.3.data`.
+ * @param extra keys added to every body after the three standard ones
+ * @throws UserError with every error of the call; its fields name the event, as in `events.3.data`.
  */
 export function checkDrafts(
   drafts: readonly EventDraft[],
@@ -64,7 +62,7 @@ export function checkDrafts(
   const sizes = checked.map((event) => Buffer.byteLength(event.body));
   errors.push(...sizes.flatMap((size, index) => findOversize(size, `events.${index}.data`)));
   if (errors.length === 0 && sizes.reduce((sum, size) => sum + size, 0) > callBytesMax) {
-    errors.push(error('events', 'The payloads of one call may have 1 MiB together.'));
+    errors.push(error('events', 'The payloads of a call may have at most 1 MiB in total.'));
   }
   if (errors.length > 0) throw new UserError(errors);
   return checked;
@@ -74,12 +72,16 @@ function findErrors(draft: EventDraft, field: string, validator: EventValidator)
   const { type, data, occurredAt, idempotencyKey: key } = draft;
   if (!isEventTypeName(type)) {
     return [
-      error(`${field}.type`, 'There is no such event type.', UserErrorCode.UNKNOWN_EVENT_TYPE),
+      error(
+        `${field}.type`,
+        'There is no event type with this name.',
+        UserErrorCode.UNKNOWN_EVENT_TYPE,
+      ),
     ];
   }
   const errors = findDataErrors(validator.validateEventData(type, data), data, `${field}.data`);
   if (occurredAt && !isYearWithDate(occurredAt)) {
-    errors.push(error(`${field}.occurredAt`, 'The time must lie in the years 0001 to 9999.'));
+    errors.push(error(`${field}.occurredAt`, 'The year must be between 0001 and 9999.'));
   }
   if (key !== undefined && !isIdempotencyKey(key)) {
     errors.push(error(`${field}.idempotencyKey`, idempotencyKeyRule));
@@ -87,7 +89,7 @@ function findErrors(draft: EventDraft, field: string, validator: EventValidator)
   return errors;
 }
 
-/** Data that is too large mostly breaks the schema too; then its size is what the caller is told. */
+/** Data that is too large usually also violates the schema; then only the size is reported. */
 function findDataErrors(
   schemaErrors: ReturnType<EventValidator['validateEventData']>,
   data: unknown,
@@ -101,7 +103,7 @@ function findDataErrors(
   );
 }
 
-/** Bytes of the data as JSON; 0 for what JSON cannot carry, which is an error of another kind. */
+/** Returns the bytes of the data as JSON; 0 if it cannot be written as JSON, which other checks report. */
 function measure(data: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(data ?? null));
@@ -130,11 +132,11 @@ function findRepeatedKeys(drafts: readonly EventDraft[]): UserErrorData[] {
 
 function findOversize(bytes: number, field: string): UserErrorData[] {
   return bytes > payloadBytesMax
-    ? [error(field, `The payload has ${bytes} bytes; 256 KiB are allowed.`)]
+    ? [error(field, `The payload has ${bytes} bytes; at most 256 KiB are allowed.`)]
     : [];
 }
 
-/** JSON.stringify writes NUL as an escape, so that PostgreSQL can store every body. */
+/** Builds the body. JSON.stringify escapes NUL, so PostgreSQL can store every body. */
 function toChecked(
   draft: EventDraft,
   now: Date,
@@ -149,12 +151,12 @@ function toChecked(
   return { type: type as EventTypeName, body, occurredAt, key };
 }
 
-/** The body tells the second, and so does the row, which would round. */
+/** Cuts to the second, for the body and the row alike: the database would round. */
 function cutToSecond(instant: Date): Date {
   return new Date(Math.floor(instant.getTime() / 1_000) * 1_000);
 }
 
-/** What both RFC 3339 and PostgreSQL can write. */
+/** Years that both RFC 3339 and PostgreSQL can represent. */
 function isYearWithDate(instant: Date): boolean {
   const year = instant.getUTCFullYear();
   return year >= 1 && year <= 9999;

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** What happened, once and for all: rows are never changed. `body` is the exact text that is sent and signed. */
+/** A published event. Rows are never changed. `body` is the exact text that is sent and signed. */
 export const EventEntity = defineEntity({
   name: 'Event',
   tableName: 'events',

@@ -13,7 +13,7 @@ import { eventFinder } from './load-event.ts';
 
 const EventConnectionType = createConnectionType('Event', EventType);
 
-/** Reading what happened. */
+/** Queries for events. */
 @Resolver()
 export class EventResolver {
   @Authorized<Scope>('webhooks:read')
@@ -33,7 +33,7 @@ export class EventResolver {
   @Authorized<Scope>('webhooks:read')
   @Query(() => EventType, {
     nullable: true,
-    description: 'Null for what the workspace does not have.',
+    description: 'Null if it does not exist or belongs to another workspace.',
   })
   async event(
     @Arg('id', () => ID) id: string,

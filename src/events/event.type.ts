@@ -9,13 +9,13 @@ import type { Event } from './event.entity.ts';
   description: 'Something that happened in the workspace.',
 })
 export class EventType extends NodeType {
-  @Field(() => String, { description: 'A name of the catalogue.' })
+  @Field(() => String, { description: 'The name of an event type.' })
   type!: string;
 
-  @Field(() => Date, { description: 'When it occurred; the body tells it to the second.' })
+  @Field(() => Date, { description: 'When it occurred, to the second.' })
   occurredAt!: Date;
 
-  @Field(() => GraphQLJSON, { description: 'The body that every delivery of the event carries.' })
+  @Field(() => GraphQLJSON, { description: 'The body of every delivery of the event.' })
   payload!: unknown;
 }
 

@@ -1,17 +1,17 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { UserErrorCode, userError } from '../kernel/index.ts';
 
-/** The most deliveries that one statement makes, unless a single event has more. It takes about 0.3 s on two cores. */
+/** The most deliveries made by one statement, unless a single event has more. Takes about 0.3 s on two cores. */
 export const statementDeliveriesMax = 10_000;
-/** The most deliveries that the events of one call may make: about 2 s on two cores. */
+/** The most deliveries that the events of one call may have. Takes about 2 s on two cores. */
 const callDeliveriesMax = 100_000;
 
 /**
- * Divides events into groups, in their order, each with about as many deliveries as one statement may
- * make. An event that alone has more is a group of its own.
+ * Divides events into groups, in their order, so that each group has no more deliveries than one statement
+ * should make. An event with more than that forms a group of its own.
  *
- * @param isLimited whether all together may make `callDeliveriesMax` deliveries at most
- * @throws UserError INVALID_INPUT for more
+ * @param isLimited whether the events may have at most `callDeliveriesMax` deliveries in total
+ * @throws UserError INVALID_INPUT if they have more
  */
 export async function divideEvents<E extends { type: string }>(
   em: EntityManager,
@@ -39,16 +39,16 @@ export async function divideEvents<E extends { type: string }>(
 function tooMany(total: number, eventCount: number) {
   const [events, advice] =
     eventCount === 1
-      ? ['This event', 'Too many webhooks want it.']
+      ? ['This event', 'Too many webhooks subscribe to it.']
       : ['These events', 'Publish fewer events in a call.'];
   return userError(
     UserErrorCode.INVALID_INPUT,
-    `${events} would make ${total} deliveries, and one call may make ${callDeliveriesMax} at most. ${advice}`,
+    `${events} would make ${total} deliveries; one call may make at most ${callDeliveriesMax}. ${advice}`,
     'events',
   );
 }
 
-/** How many webhooks get an event of each type, as `insertDeliveries` finds them. */
+/** Counts the webhooks that get an event of each type, by the same conditions as `insertDeliveries`. */
 async function countWanting(
   em: EntityManager,
   workspaceId: string,
@@ -62,27 +62,4 @@ async function countWanting(
     group by e.type
   `.execute(em.getKysely());
   return new Map(rows.map(({ type, count }) => [type, count]));
-}
-
-/** How many deliveries an event of a workspace makes, as its last publish showed. */
-export interface FanOutEstimate {
-  expect(workspaceId: string): number;
-  learn(workspaceId: string, eventCount: number, deliveryCount: number): void;
-}
-
-/** Before a workspace has published: room that is not needed is given back when the insert has answered. */
-const first = 4;
-/** Workspaces remembered; beyond it all are forgotten. */
-const workspacesMax = 10_000;
-
-/** Room for a hand-off is kept before the insert, when nobody knows yet how many webhooks want the events. */
-export function createFanOutEstimate(): FanOutEstimate {
-  const known = new Map<string, number>();
-  return {
-    expect: (workspaceId) => known.get(workspaceId) ?? first,
-    learn(workspaceId, eventCount, deliveryCount) {
-      if (known.size >= workspacesMax) known.clear();
-      known.set(workspaceId, Math.max(1, Math.ceil(deliveryCount / eventCount)));
-    },
-  };
 }

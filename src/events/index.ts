@@ -1,11 +1,9 @@
-export { DeliveryEventResolver } from './delivery-event.resolver.ts';
-export { eventBodyBytesMax, type EventDraft } from './event-draft.ts';
+export type { EventDraft } from './event-draft.ts';
 export { EventEntity } from './event.entity.ts';
-export { EventResolver } from './event.resolver.ts';
-export { forgetKeys } from './forget-keys.ts';
+export { pruneKeys } from './prune-keys.ts';
 export { eventFinder } from './load-event.ts';
 export { createPublishEvents, type PublishEvents } from './publish-events.ts';
 export { publishForCallers } from './publish-for-callers.ts';
-export { PublishResolver } from './publish.resolver.ts';
-export { ResendResolver } from './resend.resolver.ts';
+export type { ResendDependencies } from './resend-delivery.ts';
 export { createSendLimits } from './send-limits.ts';
+export type { SendTestDependencies } from './send-test.ts';

@@ -6,15 +6,16 @@ import {
 } from '../deliveries/index.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 
-/** An event that is in the table now, with its deliveries. */
+/** An inserted event with its deliveries. */
 export interface InsertedEvent extends KeyedEvent {
   id: string;
   deliveries: InsertedDelivery[];
 }
 
 /**
- * Publish and fan-out in one statement: the events and a delivery for each webhook that wants one.
- * @returns null, with nothing inserted, when there would be more deliveries than `draft.countMax`
+ * Inserts events, and a delivery for each webhook that subscribes to them, with one statement.
+ *
+ * @returns null, with nothing inserted, if there would be more deliveries than `draft.countMax`
  */
 export async function insertEvents(
   em: EntityManager,
@@ -30,7 +31,7 @@ export async function insertEvents(
         ${events.map((event) => event.occurredAt.toISOString())}::timestamptz[]
       ) with ordinality as given (id, type, body, occurred_at, n)
     ),
-    new_events as (select id, type, n from input),
+    new_events as (select id, type, octet_length(body) as body_bytes, n from input),
     ${insertDeliveries(draft)},
     inserted as (
       insert into events (id, workspace_id, type, body, occurred_at)
@@ -39,7 +40,7 @@ export async function insertEvents(
       order by n
     )
     select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId",
-      d.webhook_version as "webhookVersion", d.leased, f.is_fitting as "isFitting"
+      d.is_due as "isDue", f.is_fitting as "isFitting"
     from fitting f cross join new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
@@ -48,23 +49,22 @@ export async function insertEvents(
   return events.map((event, place) => toInserted(event, rowsOf.get(place + 1) ?? []));
 }
 
-/** One event with one of its deliveries, or with none. */
+/** An event with one of its deliveries, or without any. */
 interface Row {
-  /** The place of the event in the call, from 1. */
+  /** The position of the event in the call, from 1. */
   n: number;
   eventId: string;
   id: string | null;
   webhookId: string;
-  webhookVersion: number;
-  leased: boolean;
+  isDue: boolean;
   isFitting: boolean;
 }
 
 function toInserted(event: KeyedEvent, rows: Row[]): InsertedEvent {
   const [first] = rows;
-  if (!first) throw new Error('The database did not say which id an event has.');
-  const deliveries = rows.flatMap(({ id, webhookId, webhookVersion, leased }) =>
-    id === null ? [] : [{ id, webhookId, webhookVersion, leased }],
+  if (!first) throw new Error('The database returned no id for an event.');
+  const deliveries = rows.flatMap(({ id, webhookId, isDue }) =>
+    id === null ? [] : [{ id, webhookId, isDue }],
   );
   return { ...event, id: first.eventId, deliveries };
 }

@@ -5,18 +5,18 @@ import type { GraphContext, NodeFinder } from '../workspaces/index.ts';
 import { EventEntity, type Event } from './event.entity.ts';
 import { toEventType } from './event.type.ts';
 
-/** Events by UUID, whatever their workspace: for fields of an object that is the viewer's already. */
+/** Loads events by UUID without a check of the workspace: for fields of objects the viewer may see. */
 export const eventById = createRequestLoader<GraphContext, Event>(async ({ em }, ids) => {
   const events = await findEvents(em, ids);
   return new Map(events.map((event) => [event.id, event]));
 });
 
-/** The events of these UUIDs that are still kept, in one statement. */
+/** Reads the events with these UUIDs that have not been deleted, with one statement. */
 export async function findEvents(em: EntityManager, ids: readonly string[]): Promise<Event[]> {
   return em.find(EventEntity, { id: { $in: [...ids] } });
 }
 
-/** `node(id:)` for events. */
+/** Finds an event for `node(id:)`. */
 export const eventFinder: NodeFinder = {
   prefix: IdPrefix.event,
   scope: 'webhooks:read',

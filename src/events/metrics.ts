@@ -1,11 +1,11 @@
 import { isEventTypeName, listEventTypes, type EventTypeName } from '../catalogue/index.ts';
 import type { Metrics, UserError } from '../kernel/index.ts';
 
-/** Counts what is published. */
+/** Counts published and refused events. */
 export interface EventMetrics {
-  /** Call it when they are committed. */
+  /** Call it after the commit. */
   countPublished(events: readonly { type: EventTypeName }[]): void;
-  /** Counts all events of a call that was refused, under the code of its first error. */
+  /** Counts all events of a refused call, under the code of its first error. */
   countRefused(drafts: readonly { type: string }[], error: UserError): void;
 }
 
@@ -18,7 +18,7 @@ export function createEventMetrics(metrics: Metrics): EventMetrics {
   );
   const refused = metrics.counter(
     'events_refused_total',
-    'Events of calls that were refused, under the code of the call; a type that does not exist is "unknown".',
+    'Events of refused calls, by the code of the call; a type that does not exist is "unknown".',
     ['type', 'code'],
   );
   const byType = new Map(

@@ -2,9 +2,9 @@ import { makeMissingPartition, type Database } from '../db/index.ts';
 import type { PublishEvents } from './publish-events.ts';
 
 /**
- * The same function for callers with transactions of their own. When a partition is missing, it is made
- * and the error is passed on: PostgreSQL has aborted the caller's transaction, which succeeds when the
- * caller repeats it.
+ * Returns the same function for callers that may have their own transaction. If a partition is missing, it
+ * is created and the error is still thrown: PostgreSQL has aborted the caller's transaction. A retry of
+ * that transaction succeeds.
  */
 export function publishForCallers(publishEvents: PublishEvents, database: Database): PublishEvents {
   return async (em, ...call) => {

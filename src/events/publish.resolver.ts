@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toDeliveryType } from '../deliveries/index.ts';
-import { answer } from '../kernel/graphql/index.ts';
+import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import type { EventDraft } from './event-draft.ts';
 import { toEventType } from './event.type.ts';
@@ -14,7 +14,7 @@ import {
 } from './publish.type.ts';
 import { sendTest, type SendTestDependencies } from './send-test.ts';
 
-/** Making events by hand or from another backend. */
+/** Mutations that publish events and test events. */
 @Resolver()
 export class PublishResolver {
   readonly #dependencies: SendTestDependencies;
@@ -31,7 +31,7 @@ export class PublishResolver {
     @Arg('input', () => PublishEventsInput) input: PublishEventsInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<PublishEventsPayload> {
-    return answer(PublishEventsPayload, async () => {
+    return toPayload(PublishEventsPayload, async () => {
       const drafts = input.events.map(toDraft);
       const published = await this.#dependencies.publishEvents(em, viewer.workspaceId, drafts);
       const rows = await findEvents(
@@ -45,13 +45,13 @@ export class PublishResolver {
 
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => SendTestPayload, {
-    description: "Sends an event type's sample to one webhook, at once and once.",
+    description: "Sends an event type's sample to one webhook at once, in a single attempt.",
   })
   async sendTest(
     @Arg('input', () => SendTestInput) input: SendTestInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<SendTestPayload> {
-    return answer(SendTestPayload, async () => {
+    return toPayload(SendTestPayload, async () => {
       const { workspace } = viewer;
       if (!workspace) throw new Error('An authorised viewer has a workspace.');
       return { delivery: toDeliveryType(await sendTest(this.#dependencies, em, workspace, input)) };

@@ -6,19 +6,19 @@ import { EventType } from './event.type.ts';
 
 @InputType()
 export class PublishEventInput {
-  @Field(() => String, { description: 'A name of the catalogue.' })
+  @Field(() => String, { description: 'The name of an event type.' })
   type!: string;
 
-  @Field(() => GraphQLJSON, { description: "What happened; must fit the event type's schema." })
+  @Field(() => GraphQLJSON, { description: 'Must match the schema of the event type.' })
   data!: unknown;
 
-  @Field(() => Date, { nullable: true, description: 'When it occurred; now when left out.' })
+  @Field(() => Date, { nullable: true, description: 'When it occurred; defaults to now.' })
   occurredAt?: Date | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      '1–255 characters. Publishing a key again within 24 hours returns the first event.',
+      '1–255 characters. Publishing again with the same key within 24 hours returns the first event.',
   })
   idempotencyKey?: string | null;
 }
@@ -33,7 +33,7 @@ export class PublishEventsInput {
 export class PublishEventsPayload extends Payload {
   @Field(() => [EventType], {
     nullable: true,
-    description: 'In the order of the input; null when nothing was published.',
+    description: 'In the order of the input. Null if nothing was published.',
   })
   events?: EventType[] | null;
 }
@@ -46,7 +46,7 @@ export class SendTestInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The first that the webhook wants when left out, `rent.created` for one that wants all.',
+      'Defaults to the first event type that the webhook subscribes to, or `rent.created` if it subscribes to all.',
   })
   eventType?: string | null;
 }
@@ -55,7 +55,8 @@ export class SendTestInput {
 export class SendTestPayload extends Payload {
   @Field(() => DeliveryType, {
     nullable: true,
-    description: 'As it was made; follow it by `delivery(id:)` or live.',
+    description:
+      'The new delivery, before its attempt. Follow it with `delivery(id:)` or the live stream.',
   })
   delivery?: DeliveryType | null;
 }

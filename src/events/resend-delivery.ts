@@ -5,7 +5,8 @@ import {
   type Addressee,
   type Delivery,
   type DeliveryDraft,
-  type HandOff,
+  type DueAnnouncer,
+  type InsertedDelivery,
 } from '../deliveries/index.ts';
 import {
   decodeId,
@@ -17,25 +18,24 @@ import {
 } from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
 import type { Workspace } from '../workspaces/index.ts';
-import { eventBodyBytesMax } from './event-draft.ts';
 import type { SendLimits } from './send-limits.ts';
 
 export interface ResendDependencies {
-  handOff: HandOff;
+  dueAnnouncer: DueAnnouncer;
   resendLimits: SendLimits;
 }
 
 /**
- * Makes a new delivery of the same event for the same webhook, with the stored body and every attempt
- * of the schedule, whatever became of the first. It goes the way of any fresh delivery: handed off
- * when the transaction commits, and kept waiting while the webhook is paused.
+ * Makes a new delivery of the same event for the same webhook, with the stored body and all attempts of the
+ * schedule, whatever the status of the first delivery. It is sent after the commit, and waits while the
+ * webhook is paused.
  *
  * @param deliveryId as the API shows it
- * @returns the new delivery as it was made, before its attempt
+ * @returns the new delivery, before its first attempt
  * @throws UserError PLAN_UPGRADE_REQUIRED, NOT_FOUND, CONFLICT on `deliveryId`, RATE_LIMITED
  */
 export async function resendDelivery(
-  { handOff, resendLimits }: ResendDependencies,
+  { dueAnnouncer, resendLimits }: ResendDependencies,
   em: EntityManager,
   workspace: Workspace,
   deliveryId: string,
@@ -47,9 +47,9 @@ export async function resendDelivery(
   await resendLimits.consume(workspace.id, first.webhookId);
   return withPartitions(em, () =>
     em.transactional(async (transaction) => {
-      const id = await insertResend(handOff, transaction, first);
+      const id = await insertResend(dueAnnouncer, transaction, first);
       const delivery = await findDelivery(transaction, workspace.id, id);
-      if (!delivery) throw new Error('A delivery that was just made is not there.');
+      if (!delivery) throw new Error('A delivery that was just inserted was not found.');
       return delivery;
     }),
   );
@@ -59,52 +59,44 @@ async function findDelivery(em: EntityManager, workspaceId: string, uuid: string
   return (await findDeliveries(em, workspaceId, [uuid])).get(uuid);
 }
 
-/** Answers the UUID of the new delivery. */
-async function insertResend(handOff: HandOff, em: EntityManager, first: Delivery): Promise<string> {
-  const { workspaceId, webhookId, eventId, eventType } = first;
-  const trigger = 'RESEND';
-  const reservation = handOff.reserve(workspaceId, 1, eventBodyBytesMax);
-  let made: Made;
-  try {
-    const addressee = { webhookId, trigger } as const;
-    made = await insertAgain(em, eventId, { ...reservation, addressee });
-  } catch (error) {
-    handOff.cancel(reservation);
-    throw error;
-  }
-  const { id, leased, webhookVersion } = made;
-  const body = Buffer.from(made.body);
-  const addressed = { workspaceId, webhookId, webhookVersion };
-  const fresh = { id, ...addressed, eventId, eventType, trigger, body } as const;
-  handOff.follow(em, reservation, leased ? [fresh] : [], leased ? 0 : 1);
+/** @returns the UUID of the new delivery */
+async function insertResend(
+  dueAnnouncer: DueAnnouncer,
+  em: EntityManager,
+  { workspaceId, webhookId, eventId }: Delivery,
+): Promise<string> {
+  const addressee = { webhookId, trigger: 'RESEND' } as const;
+  const made = await insertAgain(em, eventId, { workspaceId, addressee });
+  const { id, eventType: type, body, ...delivery } = made;
+  const event = { id: eventId, type, body, deliveries: [delivery] };
+  dueAnnouncer.announce(em, { workspaceId, events: [event], areTests: false });
   return id;
 }
 
-interface Made {
-  id: string;
-  leased: boolean;
-  webhookVersion: number;
+/** The new delivery, with the type and body of its event. */
+interface Made extends InsertedDelivery {
+  eventType: string;
   body: string;
 }
 
-/** The statement alone decides, so that no change meanwhile slips by; what stood in its way is asked after it. */
+/** One statement checks and inserts, so that no change can happen in between. Only a refusal is explained afterwards. */
 async function insertAgain(
   em: EntityManager,
   eventId: string,
   draft: DeliveryDraft & { addressee: Addressee },
 ): Promise<Made> {
-  const { rows } = await sql<Made | { id: null; body: string }>`
+  const { rows } = await sql<Made | { id: null }>`
     with kept as materialized (
-      select id, type, body from events
+      select id, type, body, octet_length(body) as body_bytes from events
       where id = ${eventId}::uuid and workspace_id = ${draft.workspaceId}
     ),
-    new_events as (select id, type, 1 as n from kept),
+    new_events as (select id, type, body_bytes, 1 as n from kept),
     ${insertDeliveries(draft)}
-    select d.id, d.leased, d.webhook_version as "webhookVersion", e.body
+    select d.id, d.webhook_id as "webhookId", d.is_due as "isDue", e.type as "eventType", e.body
     from kept e left join new_deliveries d on d.event_id = e.id
   `.execute(em.getKysely());
   const [row] = rows;
-  if (!row) throw conflict('The event of this delivery is kept no longer.');
+  if (!row) throw conflict('The event of this delivery has been deleted.');
   if (row.id === null) throw await explainRefusal(em, draft.workspaceId, draft.addressee.webhookId);
   return row;
 }
@@ -115,12 +107,14 @@ async function explainRefusal(
   webhookId: string,
 ): Promise<UserError> {
   const webhook = (await findWebhooks(em, workspaceId, [webhookId])).get(webhookId);
-  if (!webhook) return conflict('The webhook of this delivery was deleted.');
+  if (!webhook) return conflict('The webhook of this delivery has been deleted.');
   if (webhook.suspended) {
-    return conflict('The webhook is suspended: the plan of this workspace has no room for it.');
+    return conflict(
+      'The webhook is suspended, since the plan of this workspace allows no more webhooks.',
+    );
   }
-  if (webhook.disabledAt) return conflict('The webhook is disabled; enable it first.');
-  return conflict('The webhook was being changed; try again.');
+  if (webhook.disabledAt) return conflict('The webhook is disabled. Enable it first.');
+  return conflict('The webhook was just changed. Try again.');
 }
 
 function conflict(message: string): UserError {

@@ -4,7 +4,7 @@ import { Payload } from '../kernel/graphql/index.ts';
 
 @InputType()
 export class ResendDeliveryInput {
-  @Field(() => ID, { description: 'Whatever became of it; it stays as it is.' })
+  @Field(() => ID, { description: 'May have any status. It is not changed.' })
   deliveryId!: string;
 }
 
@@ -12,7 +12,8 @@ export class ResendDeliveryInput {
 export class ResendDeliveryPayload extends Payload {
   @Field(() => DeliveryType, {
     nullable: true,
-    description: 'The new one as it was made; follow it by `delivery(id:)` or live.',
+    description:
+      'The new delivery, before its first attempt. Follow it with `delivery(id:)` or the live stream.',
   })
   delivery?: DeliveryType | null;
 }

@@ -2,23 +2,23 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../db/index.ts';
 import { UserErrorCode, userError } from '../kernel/index.ts';
 
-/** How many deliveries of one kind people may start. */
+/** Rate limits for one kind of delivery that users start. */
 export interface SendLimits {
-  /** Counts one. @throws UserError RATE_LIMITED with the seconds to wait */
+  /** Counts one delivery. @throws UserError RATE_LIMITED with the seconds to wait */
   consume(workspaceId: string, webhookId: string): Promise<void>;
 }
 
 export interface SendLimitOptions {
   database: Database;
-  /** What is counted, in the plural, as the message names it. */
+  /** The noun for the error message. */
   counted: 'test events' | 'resends';
-  /** For one webhook. */
+  /** Limit per webhook. */
   perMinute: number;
-  /** For one workspace. */
+  /** Limit per workspace. */
   perHour: number;
 }
 
-/** Counted in PostgreSQL, so that the limits hold over all nodes. */
+/** Creates limits that are counted in PostgreSQL, so that they hold across all nodes. */
 export async function createSendLimits({
   database,
   counted,
@@ -47,9 +47,9 @@ export async function createSendLimits({
   });
   return {
     async consume(workspaceId, webhookId) {
-      const perWebhook = `A webhook gets at most ${perMinute} ${counted} a minute.`;
+      const perWebhook = `A webhook may get at most ${perMinute} ${counted} per minute.`;
       await consumeOne(webhooks, webhookId, perWebhook);
-      const perWorkspace = `A workspace sends at most ${perHour} ${counted} an hour.`;
+      const perWorkspace = `A workspace may send at most ${perHour} ${counted} per hour.`;
       await consumeOne(workspaces, workspaceId, perWorkspace);
     },
   };

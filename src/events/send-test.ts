@@ -15,7 +15,7 @@ import type { SendLimits } from './send-limits.ts';
 
 export interface TestInput {
   webhookId: string;
-  /** The first that the webhook wants when left out. */
+  /** Defaults to the first event type that the webhook subscribes to. */
   eventType?: string | null | undefined;
 }
 
@@ -25,10 +25,10 @@ export interface SendTestDependencies {
 }
 
 /**
- * Publishes the catalogue's sample to one webhook, whatever its state, by the same way as any other
- * event. One attempt, at once; it says nothing about the webhook's health.
+ * Publishes the sample of an event type to one webhook, whatever its state, by the same path as any other
+ * event. It gets one attempt, at once, which does not count for the webhook's health.
  *
- * @returns the delivery as it was made, before its attempt
+ * @returns the new delivery, before its attempt
  * @throws UserError NOT_FOUND, UNKNOWN_EVENT_TYPE, PLAN_UPGRADE_REQUIRED, RATE_LIMITED
  */
 export async function sendTest(
@@ -49,7 +49,7 @@ export async function sendTest(
   const [id] = event?.deliveryIds ?? [];
   const delivery =
     id === undefined ? undefined : (await findDeliveries(em, workspace.id, [id])).get(id);
-  // Deleted between the look-up and the insert.
+  // The webhook was deleted between the lookup and the insert.
   if (!delivery) throw notFound('webhook', 'webhookId');
   return delivery;
 }

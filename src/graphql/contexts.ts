@@ -1,14 +1,14 @@
 import type { Database, EntityManager } from '../db/index.ts';
 import type { Authenticator, Claims, GraphContext, Viewer } from '../workspaces/index.ts';
 
-/** What a context is made of. */
+/** The parts that create a context. */
 export interface ContextParts {
   database: Database;
   authenticator: Authenticator;
   findViewer(em: EntityManager, claims: Claims): Promise<Viewer>;
 }
 
-/** The context of one operation, with an entity manager that nothing else uses. The viewer is as the database has it now. */
+/** The context of one operation, with its own entity manager. The viewer is read from the database. */
 export async function createContext(
   { database, findViewer }: ContextParts,
   claims: Claims | null,
@@ -18,7 +18,7 @@ export async function createContext(
   return { em, requestId, viewer: claims && (await findViewer(em, claims)) };
 }
 
-/** The context of a subscription's next event: what an earlier one had read is not seen again. */
+/** The context of a subscription's next event, without the rows that earlier events have read. */
 export function renewContext(context: GraphContext): GraphContext {
   return { ...context, em: context.em.fork() };
 }

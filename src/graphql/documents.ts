@@ -8,8 +8,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { findCostError } from './cost.ts';
-import { limitRules, parseLimits } from './limits.ts';
+import { findCostError } from './limits/cost-limit.ts';
+import { limitRules, parseLimits } from './limits/document-limits.ts';
 
 interface Operation {
   variables?: Record<string, unknown> | null | undefined;
@@ -17,8 +17,7 @@ interface Operation {
 }
 
 /**
- * The document behind a query text, checked as Apollo checks it for HTTP: the same parser limit, rules
- * and codes.
+ * Parses a query text with the same limit and error code as Apollo for HTTP.
  *
  * @throws GraphQLError GRAPHQL_PARSE_FAILED.
  */
@@ -31,7 +30,7 @@ export function parseDocument(query: string): DocumentNode {
   }
 }
 
-/** Why an operation must not be executed: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it may. */
+/** Reasons not to execute an operation: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it is valid. */
 export function findDocumentErrors(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -39,7 +38,8 @@ export function findDocumentErrors(
 ): readonly GraphQLError[] {
   const errors = validateDocument(schema, document);
   if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-  if (!getOperationAST(document, operationName)) return [refuseChoice(document, operationName)];
+  if (!getOperationAST(document, operationName))
+    return [refuseOperationName(document, operationName)];
   const error = findCostError(schema, document, variables ?? undefined);
   return error ? [error] : [];
 }
@@ -55,19 +55,19 @@ function validateDocument(schema: GraphQLSchema, document: DocumentNode): readon
 }
 
 /**
- * The error of a document that `validate` threw instead of returning: its rule about subscriptions follows
- * `@skip` and `@include` on their top level, and knows no variables.
+ * The error of a document that `validate` threw instead of returning it: its rule for subscriptions evaluates
+ * `@skip` and `@include` at the top level without the variables.
  */
 export function readThrownError(error: GraphQLError): GraphQLError {
   if (error.nodes?.[0]?.kind !== Kind.VARIABLE) return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
   return new GraphQLError(
-    'On the top level of a subscription, @skip and @include cannot take a variable.',
+    '@skip and @include cannot use a variable at the top level of a subscription.',
     { nodes: error.nodes, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
   );
 }
 
-/** In the words of graphql-js, as they reach callers over HTTP. */
-function refuseChoice(
+/** The same messages as graphql-js gives callers over HTTP. */
+function refuseOperationName(
   { definitions }: DocumentNode,
   operationName: string | null | undefined,
 ): GraphQLError {

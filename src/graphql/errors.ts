@@ -8,13 +8,13 @@ import {
   describeSyntaxError,
   hideSuggestion,
 } from './input-error.ts';
-import { LimitError } from './limit-error.ts';
-import { RefusedError } from './refusals.ts';
+import { LimitError } from './limits/document-limits.ts';
+import { RefusedError } from './admission/refusals.ts';
 
-/** Turns whatever went wrong in a request into what its caller may see. */
+/** Turns any error of a request into one that its caller may see. */
 export type FormatError = (error: unknown, requestId: string) => GraphQLFormattedError;
 
-const passingMessage = 'The service cannot do this at the moment. Try again in a few seconds.';
+const temporaryMessage = 'The service is temporarily unavailable. Try again in a few seconds.';
 
 interface Answer {
   code: string;
@@ -22,10 +22,9 @@ interface Answer {
 }
 
 /**
- * What the caller can mend or may know keeps its code and a message that repeats no value that was
- * sent. Everything else is masked as INTERNAL_SERVER_ERROR with the request's id and logged, each
- * error once a request, without the request's variables. When it passes by itself, as a database that
- * cannot be reached does, `isRetryable` says so.
+ * An error that the caller can fix or may see keeps its code, and its message repeats no value that was
+ * sent. Every other error is masked as INTERNAL_SERVER_ERROR with the request's id and logged once per request,
+ * without the request's variables. `isRetryable` marks temporary errors, such as an unreachable database.
  */
 export function createErrorFormatter(errorLog: ErrorLog): FormatError {
   const lastLogged = new WeakMap<Error, string>();
@@ -48,29 +47,29 @@ export function createErrorFormatter(errorLog: ErrorLog): FormatError {
       errorLog.noteFailed(cause, 'A request failed.', { requestId, path });
     }
     return isTransientError(cause)
-      ? { message: passingMessage, ...place, extensions: { ...extensions, isRetryable: true } }
+      ? { message: temporaryMessage, ...place, extensions: { ...extensions, isRetryable: true } }
       : { message: 'Internal error', ...place, extensions };
   };
 }
 
-/** The error itself, or one that wraps it; a cause that is an AccessError keeps its meaning. */
+/** The error itself, or a GraphQLError that wraps it. */
 export function toGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
 }
 
-/** Null for what is to be masked. */
+/** Null for an error to be masked. */
 function decideAnswer(error: GraphQLError): Answer | null {
   const cause = findCause(error);
   if (cause instanceof AccessError) return { code: cause.code, message: cause.message };
-  // Of a query, which has no `userErrors`.
+  // From a query, which has no `userErrors`.
   if (cause instanceof UserError) return cause.errors[0] ?? null;
   if (cause instanceof AuthenticationError) {
-    return { code: 'UNAUTHENTICATED', message: 'A valid token is needed.' };
+    return { code: 'UNAUTHENTICATED', message: 'A valid token is required.' };
   }
   if (cause instanceof AuthorizationError) {
-    return { code: 'FORBIDDEN', message: 'The token does not permit this.' };
+    return { code: 'FORBIDDEN', message: 'The token does not allow this.' };
   }
   if (cause instanceof LimitError || cause instanceof ArgumentValidationError) {
     return { code: String(cause.extensions.code), message: cause.message };
@@ -78,7 +77,7 @@ function decideAnswer(error: GraphQLError): Answer | null {
   return isRequestError(error) ? decideRequestError(error) : decideFieldError(error, cause);
 }
 
-/** Found before a field was asked: it has no path. */
+/** An error without a path was found before any field was resolved. */
 function isRequestError(error: GraphQLError): boolean {
   return error.path === undefined;
 }
@@ -91,8 +90,8 @@ function decideRequestError(error: GraphQLError): Answer | null {
     case 'GRAPHQL_VALIDATION_FAILED': {
       const safe =
         error.nodes !== undefined && (concernsVariableName(error) || !concernsValue(error));
-      const told = safe ? hideSuggestion(message) : describeInputError(message);
-      return { code: extensions.code, message: told };
+      const shown = safe ? hideSuggestion(message) : describeInputError(message);
+      return { code: extensions.code, message: shown };
     }
     case 'OPERATION_RESOLUTION_FAILURE':
       return { code: extensions.code, message: describeOperationError(message) };
@@ -114,7 +113,7 @@ function badInput(message: string): Answer {
   return { code: 'BAD_USER_INPUT', message };
 }
 
-/** A variable that does not fit, or a value of a directive on the top level, which has no path. */
+/** An invalid variable, or an invalid value of a directive at the top level, which has no path. */
 function isInputError(error: GraphQLError): boolean {
   return concernsVariable(error) || concernsValue(error);
 }
@@ -131,7 +130,7 @@ const valueKinds: ReadonlySet<string> = new Set([
   ...[Kind.LIST, Kind.OBJECT, Kind.OBJECT_FIELD, Kind.VARIABLE],
 ]);
 
-/** Of a document that is not executed: it names a variable and types, and holds no value. */
+/** Such a message names a variable and types, and repeats no value. */
 function concernsVariableName({ nodes }: GraphQLError): boolean {
   return nodes?.[0]?.kind === Kind.VARIABLE;
 }

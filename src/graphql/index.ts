@@ -1,6 +1,5 @@
-export type { Readiness } from './health.ts';
-export { NodeResolver } from './node.resolver.ts';
-export { resolverClasses } from './resolver-classes.ts';
+export type { Readiness } from './http/health.ts';
+export { createResolvers, type ResolverParts } from './create-resolvers.ts';
 export { buildGraphqlSchema } from './schema.ts';
 export {
   createGraphqlServer,

@@ -1,5 +1,5 @@
-/** What the messages of graphql-js say without repeating a value. Patterns of names and types only. */
-const tellable: readonly RegExp[] = [
+/** Parts of graphql-js messages that repeat no value: they match only names and types. */
+const safeParts: readonly RegExp[] = [
   /Field "[\w.]+" of required type "[\w![\]]+" was not provided\./,
   /Field "\w+" is not defined by type "\w+"\./,
   /Variable "\$\w+" of (?:required|non-null) type "[\w![\]]+" (?:was not provided|must not be null)\./,
@@ -14,7 +14,7 @@ const tellable: readonly RegExp[] = [
   /Too many errors processing variables, error limit reached\./,
 ];
 
-/** How graphql-js, its scalars and those of graphql-scalars name the type that a value is not of. */
+/** Messages of graphql-js and graphql-scalars that name the expected type. */
 const expected: readonly RegExp[] = [
   /(?:^|; )(\w+) cannot represent/,
   /Enum "(\w+)" cannot represent/,
@@ -25,34 +25,34 @@ const expected: readonly RegExp[] = [
 const invalidArgument = /^Argument "\w+" has invalid value/;
 
 /**
- * What is wrong with a value that was sent, and where, but not the value: graphql-js and the scalars
- * repeat it, and it may be a secret.
+ * Describes what is wrong with a value and where, without the value: graphql-js and the scalars repeat it, and it
+ * may be a secret.
  */
 export function describeInputError(message: string): string {
   const argument = invalidArgument.exec(message)?.[0];
   if (argument !== undefined) return `${argument}.`;
-  const told = tellable.map((pattern) => pattern.exec(message)?.[0]).find(Boolean);
+  const safe = safeParts.map((pattern) => pattern.exec(message)?.[0]).find(Boolean);
   const type = expected.map((pattern) => pattern.exec(message)?.[1]).find(Boolean);
-  const what = told ?? (type ? `Expected a value of type ${type}.` : 'A value is malformed.');
+  const problem = safe ?? (type ? `Expected a value of type ${type}.` : 'A value is malformed.');
   const [, variable] = /^Variable "(\$\w+)" (?:got|has) invalid value/.exec(message) ?? [];
-  if (variable === undefined) return what;
+  if (variable === undefined) return problem;
   const [, path] = / at "(\w+(?:\.\w+|\[\d+\])*)"; /.exec(message) ?? [];
-  return `Variable ${variable} is invalid${path === undefined ? '' : ` at ${path}`}: ${what}`;
+  return `Variable ${variable} is invalid${path === undefined ? '' : ` at ${path}`}: ${problem}`;
 }
 
-/** The message without the names that graphql-js proposes at its end: one rule for all of them, on both transports. */
+/** Removes the suggestions that graphql-js adds at the end of a message. */
 export function hideSuggestion(message: string): string {
   return message.replace(/ Did you mean .*\?$/s, '');
 }
 
-/** For a document without the operation that was asked for. An `operationName` may be any text, and is not repeated. */
+/** For a document without the requested operation. An `operationName` may be any text and is not repeated. */
 export function describeOperationError(message: string): string {
   return message.startsWith('Must provide ')
     ? message
-    : 'There is no operation of this name in the document.';
+    : 'The document has no operation of this name.';
 }
 
-/** The message of a text that does not parse, without the words and values it stumbled over. */
+/** The message of a syntax error without the names and values from the text. */
 export function describeSyntaxError(message: string): string {
   return message.replace(/\b(Name|String|BlockString|Int|Float) "[\s\S]*"/, '$1');
 }

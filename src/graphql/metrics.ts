@@ -12,8 +12,8 @@ import {
 } from 'graphql';
 import { UserErrorCode, type Metrics } from '../kernel/index.ts';
 import type { GraphContext } from '../workspaces/index.ts';
-import { limitNames, type LimitName } from './refusals.ts';
-import { findError } from './send-error.ts';
+import { limitNames, type LimitName } from './admission/refusals.ts';
+import { findError } from './http/send-error.ts';
 
 /** Serves `/metrics`. */
 export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -24,25 +24,25 @@ interface ValidOperation {
   operation: OperationDefinitionNode;
 }
 
-/** Counts what the API is asked for. */
+/** Counts the operations and refusals of the API. */
 export interface OperationMetrics {
-  /** Counts each root field of an operation that was executed, under the code of what went wrong in it. */
+  /** Counts each root field of an executed operation, under its error code. */
   countExecuted(operation: ValidOperation, result: FormattedExecutionResult): void;
-  /** Counts a request that ended before its operation was known, because it does not fit the schema or we failed. */
+  /** Counts a request that ended before its operation was known, because it is invalid or an internal error occurred. */
   countUnknown(errors: readonly GraphQLFormattedError[]): void;
   countRefused(limit: LimitName): void;
 }
 
-/** Declares the metrics of the API. Fields are named as in the schema, never as the client names its operation. */
+/** Declares the metrics of the API. Labels use field names of the schema, never names that clients choose. */
 export function createOperationMetrics(metrics: Metrics): OperationMetrics {
   const operations = metrics.counter(
     'operations_total',
-    'GraphQL operations by root field (none when the request ended before it was known) and code: OK, that of the first error (UNAVAILABLE for a temporary internal one), or that of the first of userErrors.',
+    'GraphQL operations by root field (none when the request ended before it was known) and code: OK, the code of the first error (UNAVAILABLE for a temporary internal error), or that of the first user error.',
     ['field', 'code'],
   );
   const refused = metrics.counter(
     'calls_refused_total',
-    'Calls, sockets and connections that were refused for a limit, by its name; node_late is shed load.',
+    'Calls, sockets and connections refused because of a limit, by its name; node_late is shed load.',
     ['limit'],
   );
   for (const limit of limitNames) refused.inc({ limit }, 0);
@@ -59,7 +59,7 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
   };
 }
 
-/** Counts the operations that Apollo answers. */
+/** Counts the operations answered by Apollo. */
 export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<GraphContext> {
   return {
     async contextCreationDidFail() {
@@ -78,7 +78,7 @@ export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<G
   };
 }
 
-/** Counts the calls that are answered by `sendError`, before Apollo sees them. */
+/** Counts the calls answered by `sendError`, before Apollo sees them. */
 export function countErrors({ countUnknown }: OperationMetrics): RequestHandler {
   return (_request, response, next) => {
     response.once('finish', () => {
@@ -89,17 +89,17 @@ export function countErrors({ countUnknown }: OperationMetrics): RequestHandler 
   };
 }
 
-/** The operation of a document that was validated. */
+/** The requested operation of a validated document. */
 export function findOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
 ): ValidOperation {
   const operation = getOperationAST(document, operationName);
-  if (!operation) throw new Error('A validated document has the operation that is asked for.');
+  if (!operation) throw new Error('A validated document must have the requested operation.');
   return { document, operation };
 }
 
-/** The fields of the root type by the keys they have in the answer. Each fragment is looked at once, however often it is spread. */
+/** The root fields by their keys in the answer. Visits each fragment once, however often it is spread. */
 function listRootFields(
   document: DocumentNode,
   selectionSet: SelectionSetNode,
@@ -127,7 +127,7 @@ function findFragment({ definitions }: DocumentNode, name: string): SelectionSet
   return undefined;
 }
 
-/** An error without a path concerns all fields. */
+/** An error without a path applies to all fields. */
 function findCode(key: string, { data, errors = [] }: FormattedExecutionResult): string {
   const error = errors.find(({ path }) => path === undefined || path[0] === key);
   if (error) return codeOf(error);
@@ -135,14 +135,14 @@ function findCode(key: string, { data, errors = [] }: FormattedExecutionResult):
   return findUserErrorCode(payload?.userErrors) ?? 'OK';
 }
 
-/** By aliases a client can make anything of `userErrors` and `code`, so only known codes count as such. */
+/** With aliases a client can put anything under `userErrors` and `code`, so only known codes count. */
 function findUserErrorCode(userErrors: unknown): string | null {
   if (!Array.isArray(userErrors) || userErrors.length === 0) return null;
   const { code } = (userErrors[0] ?? {}) as { code?: unknown };
   return typeof code === 'string' && Object.hasOwn(UserErrorCode, code) ? code : 'USER_ERROR';
 }
 
-/** What passes by itself is told apart from what somebody must look at. */
+/** Separates temporary errors from those that need attention. */
 function codeOf(error: GraphQLFormattedError | undefined): string {
   const { code = 'INTERNAL_SERVER_ERROR', isRetryable } = error?.extensions ?? {};
   if (code === 'INTERNAL_SERVER_ERROR' && isRetryable === true) return 'UNAVAILABLE';

@@ -4,21 +4,21 @@ import { AccessError, decodeId, prefixOf } from '../kernel/index.ts';
 import { NodeType } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, NodeFinder } from '../workspaces/index.ts';
 
-/** Relay's object identification: anything but a workspace by its id. */
+/** Relay's object identification: finds any object except a workspace by its id. */
 @Resolver()
 export class NodeResolver {
   readonly #finders: readonly NodeFinder[];
 
-  /** Each finder returns an instance of the class that carries `@ObjectType`, or its type cannot be told. */
-  constructor(finders: readonly NodeFinder[]) {
+  /** Each finder must return an instance of the class with `@ObjectType`, from which the type is resolved. */
+  constructor({ finders }: { finders: readonly NodeFinder[] }) {
     this.#finders = finders;
   }
 
-  /** Null for what is malformed, does not exist or belongs to another workspace. */
+  /** Null for an id that is malformed, unknown or of another workspace. */
   @Authorized()
   @Query(() => NodeType, {
     nullable: true,
-    description: 'Finds an object by its id; needs the scope that reading the object needs.',
+    description: 'Finds an object by its id. Requires the scope for reading that object.',
   })
   async node(
     @Arg('id', () => ID) id: string,

@@ -4,10 +4,10 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createAuthChecker } from '../workspaces/index.ts';
 
-/** A class with resolvers, whatever its constructor takes. */
+/** A resolver class with any constructor. */
 export type ResolverClass = abstract new (...dependencies: never[]) => object;
 
-/** The schema that the given resolvers serve, sorted. @throws Error for a field that everybody could use. */
+/** The sorted schema of the given resolvers. @throws Error for a root field without @Authorized. */
 export async function buildGraphqlSchema(options: {
   resolvers: readonly object[];
 }): Promise<GraphQLSchema> {
@@ -22,8 +22,8 @@ export async function buildGraphqlSchema(options: {
 }
 
 /**
- * The same schema from the classes alone. It can be printed and validated against; `find` gives the
- * instance when a field is resolved.
+ * The same schema from the classes alone, for printing and validation. `find` returns the instance when a field
+ * is resolved.
  */
 export async function buildSchemaOf(
   classes: readonly ResolverClass[],
@@ -41,14 +41,14 @@ export async function buildSchemaOf(
   return lexicographicSortSchema(schema);
 }
 
-/** type-graphql builds no subscription without one. Ours name their own source, so it is never asked. */
+/** type-graphql requires one to build subscriptions. Ours have their own source and never use it. */
 const noPubSub: PubSub = {
   publish: refuseToResolve,
   subscribe: refuseToResolve,
 };
 
 function refuseToResolve(): never {
-  throw new Error('This schema has no resolvers behind it.');
+  throw new Error('This schema has no resolvers.');
 }
 
 function checkEveryFieldIsAuthorized(classes: readonly ResolverClass[]): void {

@@ -2,75 +2,63 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { listen, withTimeout, type ErrorLog, type Logger, type Metrics } from '../kernel/index.ts';
-import { createAdmission, type AdmissionCounts } from './admission.ts';
-import { boundConnections, describeTimes } from './connections.ts';
+import { createAdmission, type AdmissionCounts } from './admission/admission.ts';
+import { boundConnections, describeTimes } from './http/connections.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
-import type { Readiness } from './health.ts';
-import { createHttpApp } from './http-app.ts';
-import {
-  connectionLimits,
-  operationLimits,
-  refusalLimits,
-  socketLimits,
-  type NodeLimits,
-} from './limits.ts';
+import type { Readiness } from './http/health.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { completeLimits, type LimitOverrides } from './limits/node-limits.ts';
 import { createOperationMetrics, type AnswerMetrics } from './metrics.ts';
-import { createOriginCheck } from './origin.ts';
-import { createRefuser } from './refuser.ts';
-import { refuseUnreadable } from './refuse-connection.ts';
-import { createSocketProtocol } from './socket-protocol.ts';
-import { createSocketServer } from './socket-server.ts';
+import { createOriginCheck } from './http/origin.ts';
+import { createRefuser } from './admission/pacer.ts';
+import { refuseUnreadable } from './http/refuse-connection.ts';
+import { createSocketProtocol } from './sockets/socket-protocol.ts';
+import { createSocketServer } from './sockets/socket-server.ts';
 
 export interface GraphqlServerOptions extends ContextParts {
-  /** Null: this node answers for its health alone. */
+  /** Null: this node only answers health checks. */
   schema: GraphQLSchema | null;
-  /** Origins (`https://app.example`) of the frontends that browsers load from elsewhere. */
+  /** Origins (`https://app.example`) of frontends on other hosts. */
   allowedOrigins: readonly string[];
   logger: Logger;
   errorLog: ErrorLog;
   metrics: Metrics;
-  /** Serves `/metrics`; null for nothing there. */
+  /** Serves `/metrics`; null for no such path. */
   answerMetrics: AnswerMetrics | null;
   isReady(): Promise<Readiness>;
-  /** For how long calls are still served after a stop was asked for, while `/readyz` answers 503. */
+  /** Seconds that calls are still served after the stop begins, while `/readyz` answers 503. */
   drainSeconds: number;
-  /** Others than the usual limits. */
-  limits?: { [Kind in keyof NodeLimits]?: Partial<NodeLimits[Kind]> };
+  limits?: LimitOverrides;
 }
 
 export interface GraphqlServer {
-  /** What counts against the limits of the node now. */
+  /** The current counts against the limits of the node. */
   countInFlight: () => AdmissionCounts;
-  /** Port 0 takes any that is free. @throws Error when the port is taken or not permitted. */
+  /** Port 0 takes any free port. @throws Error when the port is taken or not permitted. */
   listen(port: number, host?: string): Promise<Listening>;
-  /** Not ready at once, serves on for `drainSeconds`, closes the listener, cuts what still runs 5 s later. Idempotent. */
+  /** Becomes not ready, serves for `drainSeconds`, closes the listener and cuts the remaining calls 5 s later. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Where the API is. */
+/** The address of the API. */
 export interface Listening {
-  /** Of the API itself, `http://localhost:4000/graphql`; the WebSocket is at the same address. */
+  /** URL of the API, `http://localhost:4000/graphql`; the WebSocket has the same address. */
   url: string;
   port: number;
 }
 
-/** Milliseconds for the calls that are running when the listener closes. */
+/** Milliseconds for calls still running when the listener closes. */
 const closeMsMax = 5_000;
 
-/** The GraphQL API over HTTP and WebSocket with its health endpoints. It listens when told to. */
+/** The GraphQL API over HTTP and WebSocket with its health endpoints. Not listening yet. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const limits: NodeLimits = {
-    operations: { ...operationLimits, ...options.limits?.operations },
-    sockets: { ...socketLimits, ...options.limits?.sockets },
-    refusals: { ...refusalLimits, ...options.limits?.refusals },
-    connections: { ...connectionLimits, ...options.limits?.connections },
-  };
+  const limits = completeLimits(options.limits);
   const operationMetrics = createOperationMetrics(options.metrics);
   const admission = createAdmission(limits, operationMetrics.countRefused);
   const http = createServer({
     ...describeTimes(limits.connections),
-    requireHostHeader: false, // we answer that, with our headers
+    requireHostHeader: false, // answered by us, with our headers
     // Java's HttpClient and curl --http2 offer h2c with an ordinary request (RFC 9110, section 7.8).
     shouldUpgradeCallback: ({ headers: { upgrade } }) =>
       options.schema !== null && upgrade?.toLowerCase() === 'websocket',
@@ -133,7 +121,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   };
 }
 
-/** A connection that was kept alive for its answer would otherwise hold up the end. */
+/** A connection kept alive after its answer would otherwise delay the stop. */
 function closeIdleWhile(isClosed: () => boolean, http: Server): void {
   http.on('request', (_request, response) => {
     response.once('finish', () => {

@@ -1,11 +1,7 @@
-export type { InventoryDependencies } from './inventory-dependencies.ts';
 export { ItemEntity } from './items/item.entity.ts';
-export { ItemResolver } from './items/item.resolver.ts';
 export { itemFinder } from './items/load-item.ts';
+export type { InventoryDependencies } from './publish-changes.ts';
 export { renterFinder } from './renters/load-renter.ts';
 export { RenterEntity } from './renters/renter.entity.ts';
-export { RenterResolver } from './renters/renter.resolver.ts';
 export { rentFinder } from './rents/load-rent.ts';
-export { RentLineItemResolver, RentRenterResolver } from './rents/rent-parts.resolver.ts';
 export { RentEntity } from './rents/rent.entity.ts';
-export { RentResolver } from './rents/rent.resolver.ts';

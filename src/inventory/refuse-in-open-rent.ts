@@ -2,8 +2,8 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { encodeId, IdPrefix, UserErrorCode, userError, type UserError } from '../kernel/index.ts';
 
 /**
- * Refuses when a RESERVED or ACTIVE rent has this item in its lines. Decided for good while the item's
- * row is locked, since whoever puts an item into a rent takes a lock on it as well.
+ * Throws if a RESERVED or ACTIVE rent contains this item. Call it with the item's row locked: adding an
+ * item to a rent locks that row too, so the answer holds until the end of the transaction.
  *
  * @param itemId UUID
  * @throws UserError CONFLICT on `itemId`.
@@ -18,7 +18,7 @@ export async function refuseRentedItem(em: EntityManager, itemId: string): Promi
 }
 
 /**
- * The same for a renter and their rents, under the lock of the renter's row.
+ * The same for a renter and their rents, with the renter's row locked.
  *
  * @param renterId UUID
  * @throws UserError CONFLICT on `renterId`.
@@ -32,6 +32,6 @@ export async function refuseRentingRenter(em: EntityManager, renterId: string): 
 
 function inUse(noun: 'item' | 'renter', rentId: string): UserError {
   const rent = encodeId(IdPrefix.rent, rentId);
-  const message = `The rent ${rent} is open and has this ${noun}. Return, cancel or change it first.`;
+  const message = `The open rent ${rent} uses this ${noun}. Return, cancel or change the rent first.`;
   return userError(UserErrorCode.CONFLICT, message, `${noun}Id`);
 }

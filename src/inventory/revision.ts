@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** What every row of the inventory carries. */
+/** Columns of every row of the inventory. */
 export interface Revision {
-  /** From 1, and one more with each change of the row, deleting it included. */
+  /** Starts at 1; each change of the row adds one, including its deletion. */
   version: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-/** Values to give a row; what is undefined stays as it is. */
+/** New values for a row; undefined leaves a value unchanged. */
 export type Changes<Row> = { readonly [Key in keyof Row]?: Row[Key] | undefined };
 
-/** The revision of a new row. */
+/** Returns the revision of a new row. */
 export function beginRevision(now: Date): Revision {
   return { version: 1, createdAt: now, updatedAt: now };
 }
 
-/** Counts one more change. The time never goes back, though the clocks of several nodes may differ. */
+/** Counts one more change. `updatedAt` never goes back, although the clocks of nodes may differ. */
 export function revise(row: Revision, now: Date): void {
   row.version += 1;
   if (now > row.updatedAt) row.updatedAt = now;
 }
 
-/** Writes the changes into the row. @returns the previous values of what really changed, and of nothing else */
+/** Applies the changes to the row. @returns the previous values of only those fields that changed */
 export function applyChanges<Row extends object>(row: Row, changes: Changes<Row>): Partial<Row> {
   const previous: Partial<Row> = {};
   for (const key of Object.keys(changes) as (keyof Row)[]) {

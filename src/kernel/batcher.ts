@@ -1,19 +1,19 @@
-/** Gathers items and hands them on in batches, one batch at a time. */
+/** Collects items and passes them on in batches, one batch at a time. */
 export interface Batcher<T> {
   add(item: T): void;
-  /** Resolves when everything added so far was handed on. */
+  /** Resolves when all items added so far have been passed on. */
   drain(): Promise<void>;
 }
 
 export interface BatcherOptions<T> {
   maxItems: number;
-  /** The longest an item waits for company, in milliseconds, unless a batch is under way. */
+  /** The longest an item waits for others, in milliseconds, unless a batch is being flushed. */
   maxWaitMs: number;
-  /** Must not reject: a batch that cannot be handed on is for the receiver of it to keep or to report. */
+  /** Must not reject: it has to keep or report a batch that fails. */
   flush(items: T[]): Promise<void>;
 }
 
-/** A batch leaves when it is full or its first item has waited long enough; the next one gathers meanwhile. */
+/** Flushes a batch when it is full or its first item has waited long enough. The next batch fills meanwhile. */
 export function createBatcher<T>({ maxItems, maxWaitMs, flush }: BatcherOptions<T>): Batcher<T> {
   const items: T[] = [];
   let timer: NodeJS.Timeout | undefined;

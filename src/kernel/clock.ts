@@ -1,8 +1,8 @@
-/** Where time comes from, so that a test can own it. */
+/** The source of time; tests use their own. */
 export interface Clock {
-  /** The wall clock: for what people and receivers read. */
+  /** The wall clock, for times that people and receivers read. */
   now(): Date;
-  /** Milliseconds that only ever rise: for leases, deadlines and durations inside this process. */
+  /** Milliseconds that never go back, for leases, deadlines and durations inside this process. */
   monotonicMs(): number;
 }
 

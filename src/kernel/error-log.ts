@@ -1,8 +1,8 @@
 /*
- * An outage makes the same error thousands of times, and each line after the first says nothing new. So
- * errors are counted by their cause: the message of the place that met them, and the code of the error.
- * The first one of a cause is logged at once, then one line a minute says how many there were, and a last
- * one that there were none for a minute. An error's own message is no part of the cause, since it may hold ids.
+ * An outage causes the same error thousands of times, and each log line after the first says nothing new. So
+ * errors are counted by cause: the log message of the place where they happened, and the code of the error.
+ * The first error of a cause is logged at once. Then one line a minute gives the count, and a last line says
+ * that a minute has passed without one. The error's own message is not part of the cause, since it may hold ids.
  */
 import { systemClock, type Clock } from './clock.ts';
 import { serializeError } from './serialize-error.ts';
@@ -10,28 +10,28 @@ import { UnavailableError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /**
- * Logs errorLog. Temporary ones are warnings without a stack, counted as above. All others are errors with a
- * stack. At the level `debug` each error is logged, with its stack.
+ * Logs errors. Temporary ones are warnings without a stack, counted as above; all others are errors with a
+ * stack. At level `debug` every error is logged with its stack.
  */
 export interface ErrorLog {
   /**
-   * Something failed that is tried again by itself. What is lasting is counted like what is temporary.
+   * Notes a failure that will be retried. Lasting errors are counted too, like temporary ones.
    *
    * @param message says what failed, in one of a few fixed texts
    */
   noteRetried(error: unknown, message: string): void;
-  /** A call failed, or one delivery. What is lasting is logged each time, with the details. */
+  /** Notes the failure of a call or a delivery. Lasting errors are logged each time, with the details. */
   noteFailed(error: unknown, message: string, details: object): void;
-  /** Whether an error with this code was noted in the last so many milliseconds. */
+  /** Whether an error with this code was noted in the last `withinMs` milliseconds. */
   hasSeen(code: string, withinMs: number): boolean;
-  /** Logs what has been counted and forgets it. */
+  /** Logs all counts and starts from zero. */
   flush(): void;
 }
 
 export interface ErrorLogOptions {
   logger: Logger;
   clock?: Clock;
-  /** Whether the same may succeed a little later; an UnavailableError always may. */
+  /** Whether a retry may succeed a little later; after an UnavailableError it always may. */
   isTemporary: (error: unknown) => boolean;
 }
 
@@ -39,20 +39,20 @@ export interface ErrorLogOptions {
 interface Cause {
   message: string;
   code: string;
-  /** The last of them. */
+  /** The last one. */
   error: unknown;
   since: Date;
-  /** When a line was written. */
+  /** When the last line was written. */
   loggedMs: number;
-  /** Since that line, and in all. */
+  /** Errors since that line, and in all. */
   count: number;
   total: number;
 }
 
 const minuteMs = 60_000;
-/** Between two looks at what is to be written. */
-const lookMs = 1_000;
-/** More than there are in any outage; further ones are told apart by their message alone. */
+/** Milliseconds between two checks for lines that are due. */
+const checkMs = 1_000;
+/** More than any outage has. Beyond this number causes differ by message alone. */
 const causesMax = 200;
 
 /** Makes the error log of a node. */
@@ -62,14 +62,14 @@ export function createErrorLog({
   isTemporary,
 }: ErrorLogOptions): ErrorLog {
   const causes = new Map<string, Cause>();
-  /** When each code was noted last. */
+  /** When each code was last noted. */
   const seenMs = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
-  const isPassing = (error: unknown) => error instanceof UnavailableError || isTemporary(error);
+  const isTransient = (error: unknown) => error instanceof UnavailableError || isTemporary(error);
 
   function write(error: unknown, message: string, details: object): void {
-    const isWarning = isPassing(error);
+    const isWarning = isTransient(error);
     const line = { ...details, err: serializeError(error, { withStack: !isWarning }) };
     logger[isWarning ? 'warn' : 'error'](line, message);
   }
@@ -92,7 +92,7 @@ export function createErrorLog({
     const since = clock.now();
     causes.set(key, { message, code, error, since, loggedMs: nowMs, count: 0, total: 1 });
     write(error, message, { ...details, count: 1, since });
-    timer ??= setInterval(writeDue, lookMs).unref();
+    timer ??= setInterval(writeDue, checkMs).unref();
   }
 
   function writeCount(cause: Cause): void {
@@ -111,10 +111,10 @@ export function createErrorLog({
         logger.info({ code, count, since }, `not again for a minute: ${message}`);
       }
     }
-    if (causes.size === 0) stopLooking();
+    if (causes.size === 0) stopChecking();
   }
 
-  function stopLooking(): void {
+  function stopChecking(): void {
     clearInterval(timer);
     timer = undefined;
   }
@@ -122,19 +122,19 @@ export function createErrorLog({
   return {
     noteRetried: (error, message) => add(error, message, {}),
     noteFailed(error, message, details) {
-      if (isPassing(error)) add(error, message, details);
+      if (isTransient(error)) add(error, message, details);
       else write(error, message, details);
     },
     hasSeen: (code, withinMs) => (seenMs.get(code) ?? -Infinity) >= clock.monotonicMs() - withinMs,
     flush() {
       for (const cause of causes.values()) if (cause.count > 0) writeCount(cause);
       causes.clear();
-      stopLooking();
+      stopChecking();
     },
   };
 }
 
-/** Of the error or of the first one that it wraps; else the name of its class. */
+/** The code of the error or of the first wrapped one that has a code; otherwise the name of its class. */
 function findCode(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;

@@ -1,4 +1,4 @@
-/** Every code that `userErrors` can carry. This list is the catalogue; there is no other. */
+/** Every code that `userErrors` can carry. There is no other list. */
 export const UserErrorCode = {
   INVALID_INPUT: 'INVALID_INPUT',
   PLAN_UPGRADE_REQUIRED: 'PLAN_UPGRADE_REQUIRED',
@@ -11,7 +11,7 @@ export const UserErrorCode = {
 } as const;
 export type UserErrorCode = (typeof UserErrorCode)[keyof typeof UserErrorCode];
 
-/** One thing that the caller can mend. */
+/** An error the caller can fix. */
 export interface UserErrorData {
   code: UserErrorCode;
   /** A sentence for people. It never repeats a secret. */
@@ -23,8 +23,8 @@ export interface UserErrorData {
 }
 
 /**
- * Thrown by domain code for what a user causes. It rolls back the transaction it is thrown in and
- * reaches the caller as `userErrors`; it is never logged as an error of ours.
+ * Thrown by domain code for an error caused by the user. It rolls back the transaction and reaches the
+ * caller as `userErrors`. It is never logged as an internal error.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -36,7 +36,7 @@ export class UserError extends Error {
   }
 }
 
-/** An error with one entry. */
+/** Makes an error with one entry. */
 export function userError(
   code: UserErrorCode,
   message: string,
@@ -46,7 +46,7 @@ export function userError(
   return new UserError([{ code, message, field, retryAfterSeconds }]);
 }
 
-/** The answer for what does not exist and for what belongs to another workspace: nobody can tell which. */
+/** The same error for an object that does not exist and for one of another workspace: callers cannot tell which. */
 export function notFound(noun: string, field: string): UserError {
   return userError(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);
 }
@@ -55,18 +55,18 @@ export function notFound(noun: string, field: string): UserError {
 export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
 
 /**
- * Something outside that is needed for every call cannot be asked at the moment. Callers are told to try
- * again; whoever throws it has logged the cause, so it is not logged for each call.
+ * A system that every call depends on cannot be reached. Callers are asked to try again. Log the cause where
+ * this is thrown: it is not logged for each call.
  */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 
   constructor(options?: ErrorOptions) {
-    super('The service cannot do this at the moment. Try again in a few seconds.', options);
+    super('The service is temporarily unavailable. Try again in a few seconds.', options);
   }
 }
 
-/** An answer that is not the caller's input but the caller's standing: it becomes a top-level error. */
+/** An error in the caller's access, not in the input: it becomes a top-level error. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
   readonly code: AccessErrorCode;

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 
 const keyLengthMax = 255;
 
-/** What a caller is told about a key that is not one. */
+/** The error message for an invalid key. */
 export const idempotencyKeyRule = `A key has 1 to ${keyLengthMax} characters and no control characters.`;
 
 /** Whether the text may be an idempotency key. */
@@ -15,9 +15,9 @@ export function isIdempotencyKey(text: string): boolean {
 
 /**
  * The SHA-256 of a JSON value in its canonical form (RFC 8785), in hex: the same for the same content,
- * whatever the order of its keys. A key that comes again must come with the same content.
+ * whatever the order of its keys. A repeated idempotency key must come with the same content.
  *
- * @throws Error for what JSON cannot carry, a lone surrogate included
+ * @throws Error for a value that JSON cannot carry, such as a lone surrogate
  */
 export function hashContent(content: unknown): string {
   const text = canonicalize(content);

@@ -1,3 +1,4 @@
+export { createBackoff } from './backoff.ts';
 export { createBatcher } from './batcher.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { serializeError } from './serialize-error.ts';
@@ -13,6 +14,7 @@ export {
 export { createErrorLog, type ErrorLog } from './error-log.ts';
 export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
 export { listen } from './listen.ts';
+export { createLoop, type Loop } from './loop.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';
 export { createMetrics, shortSeconds, waitSeconds, type Metrics } from './metrics.ts';
 export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency-key.ts';
@@ -21,4 +23,4 @@ export { createSecretBox, type SecretBox, type SecretKey } from './secret-box.ts
 export { shareLook } from './share-look.ts';
 export { UnwritableFolderError } from './unwritable-folder.ts';
 export { orDefault, validateInput } from './validate.ts';
-export { withTimeout } from './with-timeout.ts';
+export { pause, withTimeout } from './wait.ts';

@@ -4,12 +4,12 @@ import { serializeError } from './serialize-error.ts';
 export type { Logger };
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
-/** pino serializes `err` by itself otherwise, with everything that an error carries. */
+/** Replaces pino's own serializer of `err`, which would log everything an error carries. */
 const serializers = { err: (err: unknown) => (err instanceof Error ? serializeError(err) : err) };
 
 /**
- * Makes a logger that writes one JSON line an entry to standard output, or to `destination`. No secret,
- * token or payload is ever logged.
+ * Makes a logger that writes each entry as one JSON line, to standard output or to `destination`. Never log
+ * a secret, a token or a payload.
  */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {

@@ -1,11 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Every metric's name begins with it. */
+/** Prefix of the name of every metric. */
 const prefix = 'stockaj_webhooks_';
 
 /**
- * The metrics of one node. Names are given without the prefix; they use base units (`_seconds`, `_bytes`), and
- * counters end in `_total`. A label takes values of a fixed set only: no workspace, webhook, host or text of a client.
+ * The metrics of one node. Give names without the prefix, with base units (`_seconds`, `_bytes`); counters end
+ * in `_total`. Labels take values of a fixed set only: no workspace, webhook, host or text from a client.
  */
 export interface Metrics {
   registry: Registry;
@@ -14,12 +14,12 @@ export interface Metrics {
     help: string,
     labelNames?: readonly Label[],
   ): Counter<Label>;
-  /** A counter that something else keeps; read at each scrape. */
+  /** A counter kept elsewhere and read at each scrape. */
   total(name: string, help: string, read: () => number): void;
   histogram(name: string, help: string, buckets: readonly number[]): Histogram;
-  /** A number that is read at each scrape; null while there is none. */
+  /** A number read at each scrape; null while there is none. */
   gauge(name: string, help: string, read: () => number | null): void;
-  /** The same for each value of a label. */
+  /** One such number for each value of a label. */
   gaugeBy(
     name: string,
     help: string,
@@ -28,14 +28,14 @@ export interface Metrics {
   ): void;
 }
 
-/** Buckets in seconds for what is over quickly: statements, requests. */
+/** Buckets in seconds for short durations, such as statements and requests. */
 export const shortSeconds = [
   0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30,
 ];
-/** Buckets in seconds for waits, which are short or very long. */
+/** Buckets in seconds for waits, which can be short or very long. */
 export const waitSeconds = [...shortSeconds.slice(0, 12), 60, 300, 1_800, 7_200];
 
-/** Makes an empty registry. Each node has its own, since several may run in one process. */
+/** Makes an empty registry. Each node has its own, since several nodes may run in one process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const describe = (name: string, help: string) => ({

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** A key for secrets at rest. */
+/** A key that encrypts stored secrets. */
 export interface SecretKey {
-  /** Names the key inside what it sealed, so that keys can be rotated. */
+  /** Stored with each sealed text, so that keys can be rotated. */
   id: string;
   /** 32 bytes, for AES-256. */
   key: Buffer;
@@ -10,16 +10,16 @@ export interface SecretKey {
 
 /** Seals texts for storage and opens them again. */
 export interface SecretBox {
-  /** Encrypts under the first key. `context` (a row's id) must be given again to open: a sealed text cannot be moved to another row. */
+  /** Encrypts with the first key. Opening needs the same `context` (a row's id): a sealed text is useless in another row. */
   seal(text: string, context: string): string;
-  /** @throws Error when the key is unknown, the context differs or the text was altered. */
+  /** @throws Error when the key is unknown, the context differs or the text was altered */
   open(sealed: string, context: string): string;
 }
 
 const ivBytes = 12; // NIST SP 800-38D, section 8.2: 96 bits
 const tagBytes = 16;
 
-/** AES-256-GCM; the first key seals, all of them open. @throws Error without a key. */
+/** Seals by AES-256-GCM. The first key seals, all of them open. @throws Error without a key */
 export function createSecretBox(keys: readonly SecretKey[]): SecretBox {
   const [first] = keys;
   if (!first) throw new Error('A secret box needs at least one key.');

@@ -1,20 +1,20 @@
-/** What our log keeps of an error. */
+/** An error as it is logged. */
 export interface SerializedError {
   type: string;
-  /** A code of Node.js or PostgreSQL. */
+  /** The code of Node.js or PostgreSQL. */
   code: string | undefined;
   message: string;
-  /** Where it was thrown, without the message; undefined when it was not asked for. */
+  /** The stack without the message; undefined when it was not requested. */
   stack: string | undefined;
   cause: SerializedError | undefined;
 }
 
-/** Characters: enough to recognise an error, too few for a payload. */
+/** In characters: enough to recognise an error, too few for a payload. */
 const messageLengthMax = 500;
 
 /**
- * The parts of an error that hold no data of a customer. PostgreSQL's errors carry rows in other
- * properties (`detail`, `where`, `internalQuery`), so nothing is taken that is not named here.
+ * Keeps the parts of an error that hold no customer data. PostgreSQL's errors carry rows in other properties
+ * (`detail`, `where`, `internalQuery`), so only the properties named here are kept.
  */
 export function serializeError(thrown: unknown, { withStack = true } = {}): SerializedError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -28,7 +28,7 @@ export function serializeError(thrown: unknown, { withStack = true } = {}): Seri
   };
 }
 
-/** MikroORM appends PostgreSQL's `detail` to the message, in this form. */
+/** MikroORM appends PostgreSQL's `detail` to the message in this form. */
 function dropDetail(message: string): string {
   const [before = ''] = message.split('\n - detail: ', 1);
   return before;

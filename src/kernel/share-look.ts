@@ -1,17 +1,19 @@
-/** When to look again, and how long those who ask wait for it; in milliseconds. */
+import { withTimeout } from './wait.ts';
+
+/** When a check may start again, and how long callers wait for it; in milliseconds. */
 export interface LookTimes {
-  /** From the beginning of one look to that of the next. */
+  /** The shortest time between the starts of two checks. */
   everyMs: number;
-  /** From the beginning of a look. */
+  /** Measured from the start of a check. */
   waitMs: number;
 }
 
 /**
- * One look for all who ask: a new one begins when the last has ended and began at least `everyMs` ago. Until
- * then everybody gets what the last one has found.
+ * One check for all callers. A new one starts when the last has ended and started at least `everyMs` ago;
+ * until then every caller gets the result of the last one.
  *
  * @param look must not reject
- * @param onSilence what is told when a look takes longer than `waitMs`
+ * @param onSilence the result for callers when a check takes longer than `waitMs`
  */
 export function shareLook<Found>(
   look: () => Promise<Found>,
@@ -22,24 +24,15 @@ export function shareLook<Found>(
   let startedMs = -Infinity;
   let isLooking = false;
 
+  async function wait(looking: Promise<Found>): Promise<Found> {
+    return (await withTimeout(waitMs, looking)) ? looking : onSilence;
+  }
+
   return async () => {
     if (found && (isLooking || performance.now() - startedMs < everyMs)) return found;
     startedMs = performance.now();
     isLooking = true;
-    const looking = look().finally(() => (isLooking = false));
-    found = orAfter(waitMs, looking, onSilence);
+    found = wait(look().finally(() => (isLooking = false)));
     return found;
   };
-}
-
-async function orAfter<Found>(ms: number, work: Promise<Found>, late: Found): Promise<Found> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<Found>((resolve) => {
-    timer = setTimeout(resolve, ms, late);
-  });
-  try {
-    return await Promise.race([work, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

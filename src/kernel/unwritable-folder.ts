@@ -1,8 +1,8 @@
-/** Why a folder of ours cannot be made or written to, with the way out; for people who start the service. */
+/** A folder of the service cannot be made or written to. The message tells its operator what to do. */
 export class UnwritableFolderError extends Error {
   override readonly name = 'UnwritableFolderError';
 
-  /** @param variable names the folder in the environment */
+  /** @param variable the environment variable that sets the folder */
   constructor(folder: string, variable: 'DATA_DIR' | 'TMPDIR', cause: unknown) {
     const { code } = cause as NodeJS.ErrnoException;
     super(

@@ -2,10 +2,10 @@ import type { ZodType, core } from 'zod';
 import { UserErrorCode, UserError } from './errors.ts';
 
 /**
- * The input as the schema describes it.
+ * Returns the input as the schema transforms it.
  *
- * @throws UserError naming every field in error, as INVALID_INPUT or as the code that an issue
- * carries in `params.code`.
+ * @throws UserError naming every invalid field, as INVALID_INPUT or with the code in the issue's
+ * `params.code`
  */
 export function validateInput<T>(schema: ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
@@ -27,7 +27,7 @@ function codeOf(issue: core.$ZodIssue): UserErrorCode {
   );
 }
 
-/** A value that may be left out. To GraphQL clients null often means the same: both give the default. */
+/** Makes a field optional. Both a missing value and null, which GraphQL clients often send, give the default. */
 export function orDefault<T>(schema: ZodType<T, T>, fallback: T) {
   return schema.nullish().transform((value) => value ?? fallback);
 }

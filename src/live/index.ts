@@ -1,2 +1,1 @@
 export { createLiveFeed, type LiveFeed } from './live-feed.ts';
-export { createLiveResolverClass } from './live.resolver.ts';

@@ -1,17 +1,61 @@
-import type { Delivery } from '../deliveries/index.ts';
-import type { Position } from './read-changes.ts';
+import type { EntityManager } from '../db/index.ts';
+import { findDeliveries, type Delivery } from '../deliveries/index.ts';
+import type { Changes, Position } from './read-changes.ts';
 
 /** One message of the live stream. */
 export interface LiveUpdate {
-  /** Where the stream stands: everything up to here was told, or is told of by `gap`. */
+  /** The position of the stream: every earlier change was sent, or is covered by `gap`. */
   cursor: string;
-  /** True when changes were left out: load the list anew. */
+  /** True when changes were left out: reload the list. */
   gap: boolean;
-  /** The delivery as it stood when its change was read; null in the first message and in one that tells of a gap. */
+  /** The delivery at the time its change was read; null in the first message and in a gap. */
   delivery: Delivery | null;
 }
 
-/** A place in the change table: the database's epoch and a snapshot, opaque to clients. */
+/** A position in the change table: the database's epoch and a snapshot, opaque to clients. */
 export function encodeCursor({ epoch, snapshot }: Position): string {
   return Buffer.from(`${epoch}/${snapshot}`).toString('base64url');
+}
+
+/** The deliveries that a subscriber follows. */
+export interface LiveInterest {
+  workspaceId: string;
+  /** UUID; null for all webhooks of the workspace. */
+  webhookId: string | null;
+}
+
+/** The changed deliveries by workspace; null when there are too many to send one by one. */
+export type ChangedDeliveries = ReadonlyMap<string, readonly Delivery[] | null>;
+
+/** Loads the current state of the changed deliveries, once for all subscribers. */
+export async function loadChanged(
+  em: EntityManager,
+  { idsByWorkspace }: Changes,
+): Promise<ChangedDeliveries> {
+  const changed = new Map<string, readonly Delivery[] | null>();
+  for (const [workspaceId, ids] of idsByWorkspace) {
+    const found = ids && (await findDeliveries(em, workspaceId, [...ids]));
+    changed.set(workspaceId, found && [...found.values()]);
+  }
+  return changed;
+}
+
+/**
+ * The updates of one read for one subscriber. All but the last carry the previous cursor, so that a client
+ * that lost its connection half-way gets the rest again.
+ */
+export function createUpdates(
+  { workspaceId, webhookId }: LiveInterest,
+  changed: ChangedDeliveries,
+  cursors: { before: string; present: string },
+): LiveUpdate[] {
+  const rows = changed.get(workspaceId) ?? [];
+  if (changed.get(workspaceId) === null)
+    return [{ cursor: cursors.present, gap: true, delivery: null }];
+  const mine = webhookId === null ? rows : rows.filter((row) => row.webhookId === webhookId);
+  return mine.map((delivery, index) => ({
+    cursor: index === mine.length - 1 ? cursors.present : cursors.before,
+    gap: false,
+    delivery,
+  }));
 }

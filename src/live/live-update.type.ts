@@ -3,12 +3,12 @@ import { DeliveryType } from '../deliveries/index.ts';
 
 @ObjectType('LiveUpdate', { description: 'One message of the live stream.' })
 export class LiveUpdateType {
-  @Field(() => String, { description: 'Where the stream stands.' })
+  @Field(() => String, { description: 'The current position of the stream.' })
   cursor!: string;
 
   @Field(() => Boolean, {
     description:
-      'True when changes were left out, because there were too many or the client was too slow: load the list anew.',
+      'True when changes were left out, because there were too many or the client was too slow: reload the list.',
   })
   gap!: boolean;
 

@@ -9,8 +9,8 @@ import { LiveUpdateType } from './live-update.type.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
 /**
- * The live stream in GraphQL. A class for each feed: type-graphql gives the function that subscribes
- * no instance to find the feed through.
+ * The live stream in GraphQL. Each feed needs its own class, since type-graphql calls `subscribe` without an
+ * instance.
  */
 export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
   @Resolver()
@@ -18,7 +18,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => LiveUpdateType, {
       description:
-        'Every change of the deliveries of the workspace, or of one webhook. The first message carries a cursor and no delivery.',
+        'Every change of the deliveries of the workspace, or of one webhook. The first message has a cursor and no delivery.',
       subscribe: ({ context, args }: { context: AuthorizedContext; args: DeliveryUpdatedArgs }) =>
         subscribe(feed, context, args),
     })
@@ -36,7 +36,7 @@ interface DeliveryUpdatedArgs {
   webhookId?: string | null;
 }
 
-/** @throws AccessError NOT_FOUND for a webhook that the workspace does not have. */
+/** @throws AccessError NOT_FOUND for a webhook that is not in the workspace. */
 async function subscribe(
   feed: Pick<LiveFeed, 'subscribe'>,
   { em, viewer: { workspaceId } }: AuthorizedContext,

@@ -1,23 +1,23 @@
 import { waitSeconds, type Metrics } from '../kernel/index.ts';
 
-/** Counts what the live feed tells its subscribers. */
+/** Metrics of the live feed. */
 export interface LiveMetrics {
-  /** A subscriber is told that something may be missing. */
+  /** A subscriber got a gap. */
   noteGap(): void;
-  /** How old the oldest change was that one read has told; null when there was none. */
+  /** Age of the oldest change of one read; null when there was none. */
   noteLag(seconds: number | null): void;
 }
 
 /** Declares the metrics of the live stream. */
 export function createLiveMetrics(metrics: Metrics, countSubscribers: () => number): LiveMetrics {
-  metrics.gauge('live_subscribers', 'Subscriptions that are open on this node.', countSubscribers);
+  metrics.gauge('live_subscribers', 'Open subscriptions on this node.', countSubscribers);
   const gaps = metrics.counter(
     'live_gaps_total',
-    'Updates that told a subscriber of a gap: it read too slowly, too much changed at once, or the epoch changed.',
+    'Gaps sent to subscribers: the client read too slowly, too much changed at once, or the epoch changed.',
   );
   const lag = metrics.histogram(
     'live_lag_seconds',
-    'Age of the oldest change of each read when its subscribers are told.',
+    'Age of the oldest change of each read when it is sent to subscribers.',
     waitSeconds,
   );
   return {

@@ -2,34 +2,33 @@ import { isEpochValid, renewEpoch, sql, type EntityManager } from '../db/index.t
 
 /** A place in the change table. */
 export interface Position {
-  /** Names the database as it is; a position of another epoch means nothing here. */
+  /** Identifies this copy of the database; positions of other epochs are meaningless. */
   epoch: string;
   snapshot: string;
 }
 
-/** What has changed since a position, up to a newer one. */
+/** The changes between two positions. */
 export interface Changes {
-  /** The statement's own snapshot, and its epoch: where the next read goes on. */
+  /** The epoch and snapshot of the statement, where the next read starts. */
   position: Position;
-  /** Ids of changed deliveries; null where they are unknown, or too many to tell one by one. */
+  /** Ids of changed deliveries; null when they are unknown, or too many to send one by one. */
   idsByWorkspace: Map<string, Set<string> | null>;
-  /** How long ago the oldest of these changes was made, in seconds; null when there is none. */
+  /** Age of the oldest change in seconds; null when there is none. */
   lagSeconds: number | null;
 }
 
-/** Deliveries of one workspace that one read tells one by one; beyond that its subscribers are told of a gap. */
+/** Deliveries of one workspace that one read sends one by one; beyond that its subscribers get a gap. */
 const idsMax = 1_000;
 /** Change rows of one read. */
 const rowsMax = 5_000;
 
 /**
- * Reads what these workspaces' transactions changed since `since`, in one statement that also returns
- * its own snapshot. A transaction is seen exactly when it was not visible to the earlier snapshot and
- * is to this one, so none is missed and none is told twice, however late it commits. A database that is
- * a copy, or an older one in the place of another, gets a new epoch first; what changed since a position
- * of another epoch is unknown.
+ * Reads the changes of these workspaces after `since`, in one statement that also returns its own snapshot.
+ * A transaction is included when it was not visible to the earlier snapshot and is visible to this one, so each
+ * is sent exactly once, even if it commits late. A copied or restored database gets a new epoch first;
+ * the changes since a position of another epoch are unknown.
  *
- * @param since null for no changes but the present position
+ * @param since null to get only the current position
  */
 export async function readChanges(
   em: EntityManager,
@@ -38,7 +37,7 @@ export async function readChanges(
 ): Promise<Changes> {
   const rows = await readRows(em, since, workspaceIds);
   const [first] = rows;
-  if (!first) throw new Error('The database has no epoch: it was not migrated.');
+  if (!first) throw new Error('The database has no epoch: run the migrations.');
   if (!first.isEpochValid) {
     await renewEpoch(em);
     return readChanges(em, since, workspaceIds);

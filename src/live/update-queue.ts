@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveUpdate } from './live-update.ts';
 
-/** Updates on their way to one subscriber, who may read slowly or not at all. */
+/** Updates for one subscriber, who may read slowly or not at all. */
 export interface UpdateQueue extends AsyncIterableIterator<LiveUpdate> {
-  /** Never blocks and never grows beyond its bound: then what waits gives way to one message that tells of the gap. @returns whether it was full */
+  /** Never blocks. A full queue is replaced by one message with a gap. @returns whether it was full */
   push(update: LiveUpdate): 'full' | 'taken';
   return(): Promise<IteratorResult<LiveUpdate>>;
 }
 
-/** Rows are shared between the subscribers, so that a waiting update costs a reference. */
+/** Subscribers share the rows, so a waiting update costs only a reference. */
 const waitingMax = 1_000;
 
-/** @param onEnd called once, when the subscriber goes */
+/** @param onEnd called once, when the subscription ends */
 export function createUpdateQueue(onEnd: () => void): UpdateQueue {
   let waiting: LiveUpdate[] = [];
   let reader: ((result: IteratorResult<LiveUpdate>) => void) | undefined;
@@ -32,7 +32,7 @@ export function createUpdateQueue(onEnd: () => void): UpdateQueue {
       return 'taken';
     },
     async next() {
-      // A turn of the event loop for each: many subscribers with much to read do not keep others waiting.
+      // One turn of the event loop for each, so that subscribers with long queues do not block others.
       if (waiting.length > 0) await setImmediate();
       const update = waiting.shift();
       if (update) return { value: update, done: false };

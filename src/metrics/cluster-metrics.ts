@@ -1,5 +1,5 @@
 import type { Database } from '../db/index.ts';
-import type { Clock, ErrorLog, Metrics } from '../kernel/index.ts';
+import { createLoop, type Clock, type ErrorLog, type Metrics } from '../kernel/index.ts';
 import {
   readFigures,
   refreshFigures,
@@ -7,7 +7,7 @@ import {
   type SharedFigures,
 } from './measure-cluster.ts';
 
-/** What a node knows of the database for its metrics. */
+/** The figures of the database in a node's metrics. */
 export interface ClusterMetrics {
   start(): void;
   stop(): Promise<void>;
@@ -20,29 +20,27 @@ export interface ClusterMetricsOptions {
   metrics: Metrics;
 }
 
-/** Older figures are shown no more: those of a node that is cut off would hide what the others see. */
+/** Older figures are not shown: a node that is cut off from the database must not show outdated ones. */
 const staleSeconds = 60;
 /** Milliseconds between two reads of the row. */
 const readEveryMs = 5_000;
 
-/** The figures as they were read last. */
+/** The figures as last read. */
 interface Known extends SharedFigures {
   /** On the monotonic clock. */
   readMs: number;
-  /** This machine's time less the database's. */
+  /** This machine's time minus the database's. */
   clockDifferenceSeconds: number;
 }
 
 /**
- * Reads the row of figures every 5 s, and measures them for all nodes when they are old. A scrape only reads what
- * is known.
+ * Reads the row of figures every 5 s, and measures them for all nodes when they are old. A scrape causes no
+ * statement.
  */
 export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMetrics {
   const { database, clock, errorLog } = options;
   let known: Known | null = null;
   let startedMs: number | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     const sentMs = clock.now().getTime();
@@ -52,18 +50,14 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
     known = { ...shared, clockDifferenceSeconds, readMs: clock.monotonicMs() };
   }
 
-  async function look(): Promise<void> {
-    try {
+  const loop = createLoop({
+    run: async () => {
       await read();
       if (await refreshFigures(database)) await read();
-    } catch (error) {
-      errorLog.noteRetried(error, 'metrics: cannot measure, will retry');
-    }
-  }
-
-  function lookOnce(): void {
-    running ??= look().finally(() => (running = undefined));
-  }
+    },
+    everyMs: readEveryMs,
+    onError: (error) => errorLog.noteRetried(error, 'metrics: cannot measure, will retry'),
+  });
 
   const ageSeconds = () => {
     const { ageSeconds: age = null, readMs = startedMs } = known ?? {};
@@ -76,13 +70,9 @@ export function createClusterMetrics(options: ClusterMetricsOptions): ClusterMet
   return {
     start() {
       startedMs = clock.monotonicMs();
-      timer = setInterval(lookOnce, readEveryMs);
-      lookOnce();
+      loop.start();
     },
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
+    stop: () => loop.stop(),
   };
 }
 
@@ -93,12 +83,12 @@ function exposeReading(
 ): void {
   metrics.gauge(
     'clock_difference_seconds',
-    "This machine's time less the database's, to half a round trip.",
+    "This machine's time minus the database's, accurate to half a round trip.",
     () => read()?.clockDifferenceSeconds ?? null,
   );
   metrics.gauge(
     'cluster_figures_age_seconds',
-    'How long ago the figures of the database were measured, by one node for all every 15 s; as long as there are none, how long this node has been looking.',
+    'Age of the figures of the database, which one node measures for all every 15 s; while there are none, the time since this node started reading them.',
     readAge,
   );
 }
@@ -111,23 +101,23 @@ function exposeFigures(metrics: Metrics, read: ReadFigure): void {
   gauge(
     'deliveries_ready',
     'readyCount',
-    'Deliveries that are due, not leased, and whose webhook takes them; counted to 100,000.',
+    'Deliveries that are due, not leased, and whose webhook accepts them; counted up to 100,000.',
   );
-  gauge('deliveries_leased', 'leasedCount', 'Deliveries under a lease; counted to 100,000.');
+  gauge('deliveries_leased', 'leasedCount', 'Leased deliveries; counted up to 100,000.');
   gauge(
     'oldest_ready_age_seconds',
     'oldestReadySeconds',
-    'For how long the oldest ready delivery could have been sent; missing when none is ready.',
+    'How long the oldest ready delivery has been ready; missing when none is ready.',
   );
   gauge(
     'oldest_snapshot_age_seconds',
     'oldestSnapshotSeconds',
-    "Age of the oldest transaction with a snapshot, which keeps PostgreSQL from cleaning up; of other roles' sessions only with pg_read_all_stats.",
+    'Age of the oldest transaction with a snapshot, which prevents vacuuming; of other roles only with pg_read_all_stats.',
   );
   gauge(
     'partitions_ahead_seconds',
     'partitionsAheadSeconds',
-    'Time until the first day without a partition of its own; looked at for 9 days.',
+    'Time until the first day without partitions, within the coming 9 days.',
   );
   metrics.gaugeBy('webhooks', 'Webhooks whose receiver is in trouble, by state.', 'state', () => ({
     failing: read('failingCount'),

@@ -1,28 +1,32 @@
-import { answerMetrics, requireToken, type AnswerMetrics } from './answer-metrics.ts';
 import { createClusterMetrics, type ClusterMetricsOptions } from './cluster-metrics.ts';
-import { createMetricsServer } from './metrics-server.ts';
 import { createProcessMetrics } from './process-metrics.ts';
+import {
+  answerMetrics,
+  createMetricsServer,
+  requireToken,
+  type AnswerMetrics,
+} from './serve-metrics.ts';
 
 export interface NodeMetricsOptions extends ClusterMetricsOptions {
-  /** Of a listener of their own; null for none. */
+  /** The port of a separate listener; null for none. */
   port: number | null;
-  /** Lets them be read on the API's listener; null for not there. */
+  /** The token for reading the metrics on the API's listener; null: not served there. */
   token: string | null;
   version: string;
 }
 
-/** The metrics of a node as operators see them. */
+/** Serves the metrics of a node to operators. */
 export interface NodeMetrics {
-  /** For the API's listener; null when they are not served there. */
+  /** Responds on the API's listener; null when they are not served there. */
   answer: AnswerMetrics | null;
-  /** @returns the port of their own listener; null without one @throws Error when it is taken or not permitted. */
+  /** @returns the port of the separate listener; null without one @throws Error when the port is taken or not permitted */
   listen(): Promise<number | null>;
-  /** Begins to read what the database holds; once it is migrated. */
+  /** Starts reading the figures of the database. Call it when the database is migrated. */
   start(): void;
   stop(): Promise<void>;
 }
 
-/** Serves the metrics as the settings say. Nothing is measured when they are not served. */
+/** Serves the metrics according to the settings. Measures nothing when they are not served. */
 export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
   const { metrics, port, token, version } = options;
   if (port === null && token === null) return unserved;

@@ -1,30 +1,30 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Metrics } from '../kernel/index.ts';
 
-/** Milliseconds between two looks at the event loop; what it is late is what counts. */
+/** Milliseconds between two measurements of the event loop; a later one counts as lag. */
 const resolution = 10;
 
-/** Watches the event loop until it is stopped. */
+/** Measures the event loop until it is stopped. */
 export interface ProcessMetrics {
   stop(): Promise<void>;
 }
 
-/** Declares the metrics of the process, and which version it runs. */
+/** Declares the metrics of the process and its version. */
 export function createProcessMetrics(metrics: Metrics, version: string): ProcessMetrics {
-  metrics.gaugeBy('build_info', 'Always 1, for the version that runs.', 'version', () => ({
+  metrics.gaugeBy('build_info', 'Always 1, labelled with the running version.', 'version', () => ({
     [version]: 1,
   }));
   metrics.gauge(
     'process_start_time_seconds',
-    'When the process began, in Unix time.',
+    'Start of the process, in Unix time.',
     () => performance.timeOrigin / 1_000,
   );
-  metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () =>
+  metrics.gauge('process_resident_memory_bytes', 'Resident memory of the process.', () =>
     process.memoryUsage.rss(),
   );
   metrics.gauge(
     'process_heap_bytes',
-    'Heap of JavaScript in use.',
+    'JavaScript heap in use.',
     () => process.memoryUsage().heapUsed,
   );
   metrics.total('process_cpu_seconds_total', 'CPU time of the process, user and system.', () => {
@@ -35,7 +35,7 @@ export function createProcessMetrics(metrics: Metrics, version: string): Process
   delay.enable();
   metrics.gaugeBy(
     'event_loop_lag_seconds',
-    'How late the event loop was when it was looked at since the last scrape: in all but 1 % of the looks (p99), and at most (max). One scraper should read it.',
+    'Lag of the event loop since the last scrape: the 99th percentile (p99) and the largest (max). Only one scraper should read it.',
     'statistic',
     () => {
       const lag = { p99: toLag(delay.percentile(99)), max: toLag(delay.max) };
@@ -46,7 +46,7 @@ export function createProcessMetrics(metrics: Metrics, version: string): Process
   return { stop: async () => void delay.disable() };
 }
 
-/** From nanoseconds, without the time between two looks. */
+/** Converts from nanoseconds and subtracts the time between two measurements. */
 function toLag(nanoseconds: number): number {
   return Math.max(0, nanoseconds / 1e9 - resolution / 1_000);
 }

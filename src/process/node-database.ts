@@ -10,7 +10,7 @@ export interface NodeDatabaseOptions {
   metrics: Metrics;
 }
 
-/** Where a session can be had, for LISTEN and for the migration; null when there is none. */
+/** Returns the URL that leads to a session, for LISTEN and for the migration; null when there is none. */
 export function findSessionUrl({
   config: { databaseListenUrl },
   databaseUrl,
@@ -18,31 +18,31 @@ export function findSessionUrl({
   return databaseListenUrl === 'none' ? null : (databaseListenUrl ?? databaseUrl);
 }
 
-/** Enough for the API, the claim and one record at a time; PostgreSQL permits 100 by default. */
+/** Enough for the API, claims and one record at a time; PostgreSQL allows 100 by default. */
 const connectionsMax = 20;
 
-/** What LISTEN needs is not there at the moment: nothing is lost without it, so the node starts all the same. */
-async function mayUseSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
+/** Whether there is a session. A node starts without one too: it works without LISTEN, a little later. */
+async function hasSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
   if (sessionUrl === options.databaseUrl) return true;
   const place = await readPlace(sessionUrl).catch((error: unknown) => {
     const err = serializeError(error);
-    options.logger.warn({ err }, 'DATABASE_LISTEN_URL cannot be reached: nothing is migrated');
+    options.logger.warn({ err }, 'cannot reach DATABASE_LISTEN_URL, starting without a migration');
     return null;
   });
   if (place === null) return false;
   if (place === (await readPlace(options.databaseUrl))) return true;
-  throw new Error('DATABASE_LISTEN_URL leads to another database than DATABASE_URL.');
+  throw new Error('DATABASE_LISTEN_URL and DATABASE_URL lead to different databases.');
 }
 
 /**
- * Migrates the database when its role may and there is a session for it, and opens it for a node.
+ * Migrates the database, if its role may and there is a session, and opens it for a node.
  *
  * @throws Error that says why the database cannot be used
  */
 export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Database> {
   const { config, databaseUrl, logger, metrics } = options;
   const sessionUrl = findSessionUrl(options);
-  if (sessionUrl !== null && (await mayUseSession(sessionUrl, options))) {
+  if (sessionUrl !== null && (await hasSession(sessionUrl, options))) {
     await migrate(sessionUrl, (why) => logger.warn(why));
   }
   return openDatabase({

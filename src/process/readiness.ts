@@ -16,22 +16,22 @@ export interface ReadinessOptions {
   database: Database;
   clock: Pick<Clock, 'now'>;
   errorLog: ErrorLog;
-  /** Why tokens cannot be checked; null when they can, or need not be. Must not reject. */
+  /** Returns why tokens cannot be checked; null when they can, or need not be. Must not reject. */
   explainAbsence: () => Promise<string | null>;
 }
 
-/** Common probes ask every second or less often. A busy database may take a moment for the answer. */
+/** Probes usually ask every second or less often, and a busy database may take a moment to respond. */
 const times = { everyMs: 1_000, waitMs: 3_000 };
-/** Ids and leases take the database's clock; a node further off than this would date events wrongly. */
+/** Ids and leases use the database's clock; a node that differs by more than this would date events wrongly. */
 const clockSkewMsMax = 30_000;
 /**
- * For how long a write that found the disk full counts. A smaller write would prove nothing, since it may find
- * room in a page that is there; and a node that is not ready gets no calls, so none that writes. After this
- * time it is ready again and finds out. A node that holds results tries to write them every 5 s at least.
+ * How long the node stays not ready after a write that found the disk full. A smaller write as a check would prove
+ * nothing, since it may fit into an existing page, and a node that is not ready gets no calls that write. So after
+ * this time it is ready again and finds out. A node with results to record retries at least every 5 s anyway.
  */
 const fullDiskMs = 10_000;
 
-/** It takes a mistake in the settings, so nothing but a restart ends it. */
+/** Caused by a mistake in the settings, so only a restart fixes it. */
 const pooledMs = 600_000;
 
 /** SQLSTATE. */
@@ -45,19 +45,19 @@ const state = {
 };
 
 /**
- * Whether a node can do its work: the database answers and takes writes, has our schema and the partitions of
- * today and tomorrow, keeps our settings, and agrees with this machine about the time; and tokens can be checked.
- * However many ask, the database gets one statement a second. Answers within 3 s and never rejects.
+ * Makes the check whether a node can do its work: the database responds and accepts writes, has our schema and the
+ * partitions of today and tomorrow, keeps our settings, and agrees with this machine about the time; and tokens can
+ * be checked. However many callers ask, the database gets one statement a second. Responds within 3 s, never rejects.
  */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
   const askDatabase = shareLook(
     () => listReasons(options),
-    ['The database has not answered for 3 s.'],
+    ['The database has not responded for 3 s.'],
     times,
   );
   const askIssuer = shareLook(
     options.explainAbsence,
-    'The token issuer has not answered for 3 s.',
+    'The token issuer has not responded for 3 s.',
     times,
   );
   return async () => {
@@ -69,26 +69,26 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
 
 async function listReasons(options: ReadinessOptions): Promise<string[]> {
   const em = options.database.em.fork();
-  const reasons = listSeen(options.errorLog);
+  const reasons = listNoted(options.errorLog);
   const others = await askDatabase(em, options).catch((error: unknown) => explainError(em, error));
   return [...reasons, ...others];
 }
 
-/** What the calls and the work of the node have met. */
-function listSeen({ hasSeen }: ErrorLog): string[] {
+/** Reasons from errors that the node's calls and its own work have met. */
+function listNoted({ hasSeen }: ErrorLog): string[] {
   const isFull = hasSeen(state.diskFull, fullDiskMs);
   const isPooled = [state.statementThere, state.statementGone].some((it) => hasSeen(it, pooledMs));
   return [
     ...(isFull ? ['The disk of the database is full: a write failed in the last 10 s.'] : []),
     ...(isPooled
       ? [
-          'A pooler mixes prepared statements up: set DATABASE_PREPARE=false and DATABASE_LISTEN_URL.',
+          'A pooler mixes up prepared statements: set DATABASE_PREPARE=false and DATABASE_LISTEN_URL.',
         ]
       : []),
   ];
 }
 
-/** An update of no row: it shows whether the session may write, and a session that may not is then closed. */
+/** An update of no row: it fails in a read-only session, which is then closed. */
 const writeNothing = sql`update database_epochs set epoch = epoch where false`;
 
 async function askDatabase(
@@ -110,7 +110,7 @@ async function askDatabase(
       ${listMissingRights()} as "lacking"
   `.execute(em.getKysely());
   const [row] = rows;
-  if (!row) throw new Error('A statement that gives one row has given none.');
+  if (!row) throw new Error('A statement that returns one row has returned none.');
   const { nowMs, migrations, unkept, missing, lacking } = row;
   const aheadMs = (beforeMs + clock.now().getTime()) / 2 - nowMs;
   const schemaErrors = explainMigrations(migrations);
@@ -124,28 +124,28 @@ async function askDatabase(
   ];
 }
 
-/** All nodes are not ready at once without it, so nobody waits for the hourly housekeeping. */
+/** Without them no node is ready, so they cannot wait for the hourly housekeeping. */
 async function makeMissing(em: EntityManager, errorLog: ErrorLog): Promise<void> {
   await makePartitions(em).catch((error: unknown) =>
     errorLog.noteRetried(error, 'readiness: cannot make partitions, will retry'),
   );
 }
 
-/** Why the database did not answer, or not with what was asked for. */
+/** Explains why the check of the database failed. */
 async function explainError(em: EntityManager, error: unknown): Promise<string[]> {
   const { code, severity } = error as { code?: string; severity?: string };
   if (code === state.readOnly) {
-    return ['The database takes no writes: it is read-only or a standby.'];
+    return ['The database does not accept writes: it is read-only or a standby.'];
   }
   if (code === state.undefinedTable || code === state.insufficientPrivilege) {
     const found = await listMigrationErrors(em).catch(() => []);
     if (found.length > 0) return found;
   }
-  // Only what PostgreSQL itself says has a severity.
+  // Only errors of PostgreSQL itself have a severity.
   return [
     severity === undefined
-      ? 'The database does not answer.'
-      : `The database refuses with SQLSTATE ${code}.`,
+      ? 'The database does not respond.'
+      : `The database fails with SQLSTATE ${code}.`,
   ];
 }
 
@@ -162,7 +162,7 @@ function explainClock(aheadMs: number): string {
   return `The clock of this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the database's.`;
 }
 
-/** A pooler in between may hand out another session, or reset one, behind the back of the driver. */
+/** A pooler may switch or reset sessions without the driver's knowledge. */
 function explainUnkept(names: readonly string[]): string {
   return `The database session does not keep these settings (behind a pooler the role must have them): ${names.join(', ')}.`;
 }

@@ -1,13 +1,12 @@
-/** What has a life of its own. */
+/** A part that runs until it is stopped. */
 export interface Stoppable {
   stop(): Promise<void>;
 }
 
 /**
- * Stops one group after the other, the parts of a group at once. A part that fails keeps no other from
- * being stopped.
+ * Stops one group after the other, the parts of a group at once. All parts are stopped, even if one fails.
  *
- * @throws what the first part threw that failed, when all have been stopped.
+ * @throws the first error, after all parts have been stopped
  */
 export async function stopInOrder(...groups: readonly (readonly Stoppable[])[]): Promise<void> {
   const errors: unknown[] = [];

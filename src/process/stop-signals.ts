@@ -1,22 +1,35 @@
-/** What a request to end means: the first one, one that was told twice, or one more. */
-export type Press = 'first' | 'echo' | 'again';
+import { systemClock, type Clock } from '../kernel/index.ts';
 
-/** Milliseconds: a person presses again later than this. */
+export interface StopOptions {
+  signals: readonly NodeJS.Signals[];
+  /** Emits the signals; this process when left out. */
+  source?: Pick<NodeJS.EventEmitter, 'on'>;
+  clock?: Pick<Clock, 'monotonicMs'>;
+  /** Ends the process at once; by default with exit code 1. */
+  exit?: () => void;
+}
+
+/** Milliseconds: a person does not press Ctrl-C twice within this time. */
 const onePressMs = 500;
 
 /**
- * Tells the requests to end apart. One Ctrl-C reaches a process twice, from the terminal and from npm,
- * within some milliseconds: the same signal so soon after the first is its echo.
+ * Listens for requests to stop. One Ctrl-C may reach the process two or three times within some milliseconds,
+ * from the terminal and from npm: the same signal so soon after the first counts as one request.
  *
- * @returns what the signal means that came at `atMs`, on any clock that only rises
+ * @returns aborted by the first request; a second one ends the process at once
  */
-export function createPressReader(): (signal: NodeJS.Signals, atMs: number) => Press {
+export function listenForStop(options: StopOptions): AbortSignal {
+  const { signals, source = process, clock = systemClock, exit = () => process.exit(1) } = options;
+  const stopped = new AbortController();
   let first: { signal: NodeJS.Signals; atMs: number } | undefined;
-  return (signal, atMs) => {
-    if (!first) {
-      first = { signal, atMs };
-      return 'first';
-    }
-    return signal === first.signal && atMs - first.atMs < onePressMs ? 'echo' : 'again';
-  };
+  for (const signal of signals) {
+    source.on(signal, () => {
+      const atMs = clock.monotonicMs();
+      if (!first) {
+        first = { signal, atMs };
+        stopped.abort();
+      } else if (signal !== first.signal || atMs - first.atMs >= onePressMs) exit();
+    });
+  }
+  return stopped.signal;
 }

@@ -14,7 +14,7 @@ interface TokenCheckParts {
   errorLog: ErrorLog;
 }
 
-/** The check of tokens, and the readiness of a node, which with the API includes that tokens can be checked. */
+/** Makes the check of tokens and the readiness of a node. With the API, a ready node can check tokens. */
 export function createTokenCheck({
   config,
   keys,

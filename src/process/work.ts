@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { listMigrationErrors, makePartitions, renewEpoch, type Database } from '../db/index.ts';
-import type { ErrorLog, Logger } from '../kernel/index.ts';
+import { createLoop, type ErrorLog, type Logger } from '../kernel/index.ts';
 
-/** What a node does by itself, apart from answering calls. */
+/** Everything a node does by itself, apart from serving calls. */
 export interface Work {
-  /** Begins now, or when the schema is the one that this version works with. */
+  /** Begins now, or as soon as the database has the schema of this version. */
   start(): Promise<void>;
-  /** What has not begun never does. */
+  /** Work that has not begun never does. */
   stop(): Promise<void>;
 }
 
@@ -18,53 +17,52 @@ export interface WorkOptions {
   begin: () => void;
 }
 
-/** Milliseconds between two looks at the schema. */
-const lookMs = 1_000;
+/** Milliseconds between two checks of the schema. */
+const checkMs = 1_000;
 
 /**
- * The work of a node whose role may not migrate waits until somebody else has. Nothing is claimed, sent
- * or forgotten by code that does not know the schema.
+ * Delays the work of a node whose role may not migrate until another node has migrated. Code that does not
+ * know the schema claims, sends and deletes nothing.
  */
 export function createWork({ database, logger, errorLog, begin }: WorkOptions): Work {
-  const stopping = new AbortController();
-  let waiting: Promise<void> | undefined;
+  let isStopped = false;
+  /** Why the work cannot begin, as logged last. */
+  let reasons: string[] = [];
 
-  /** @returns why it cannot begin, or nothing */
-  async function tryToBegin(): Promise<string[]> {
+  /** @returns whether the work has begun */
+  async function tryToBegin(): Promise<boolean> {
     const em = database.em.fork();
-    const errors = await listMigrationErrors(em);
-    if (errors.length > 0) return errors;
+    const before = reasons.join();
+    reasons = await listMigrationErrors(em);
+    if (reasons.length > 0) {
+      if (reasons.join() !== before) {
+        logger.warn({ reasons }, 'waiting for the migration, nothing is sent until then');
+      }
+      return false;
+    }
     await makePartitions(em);
     await renewEpoch(em);
-    if (!stopping.signal.aborted) begin();
-    return [];
+    if (!isStopped) begin();
+    return true;
   }
 
-  async function waitForSchema(first: string[]): Promise<void> {
-    let reasons = first;
-    while (reasons.length > 0) {
-      logger.warn({ reasons }, 'waiting for the migration, nothing is sent before it');
-      const before = reasons.join();
-      while (reasons.join() === before) {
-        await delay(lookMs, undefined, { signal: stopping.signal });
-        reasons = await tryToBegin().catch((error: unknown) => {
-          errorLog.noteRetried(error, 'cannot begin to work, will retry');
-          return reasons;
-        });
-      }
-    }
-    logger.info('the work begins');
-  }
+  const waiting = createLoop({
+    run: async () => {
+      if (!(await tryToBegin())) return;
+      void waiting.stop();
+      logger.info('the migration is done, work begins');
+    },
+    everyMs: checkMs,
+    onError: (error) => errorLog.noteRetried(error, 'cannot begin to work, will retry'),
+  });
 
   return {
     async start() {
-      const reasons = await tryToBegin();
-      // A stop ends the waiting.
-      if (reasons.length > 0) waiting = waitForSchema(reasons).catch(() => undefined);
+      if (!(await tryToBegin())) waiting.start();
     },
     async stop() {
-      stopping.abort();
-      await waiting;
+      isStopped = true;
+      await waiting.stop();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { isWellFormedName, splitName } from './host-name.ts';
 
 /**
- * Names under which clouds answer with the credentials of the machine that asks. Their addresses are
- * refused as well; this makes the refusal visible when a URL is saved.
+ * Cloud metadata services, which hand out the credentials of the machine that calls them. Their addresses
+ * are refused too; checking the names shows the refusal when the URL is saved.
  */
 const metadataNames: ReadonlySet<string> = new Set([
   'instance-data',
@@ -15,14 +15,14 @@ const metadataNames: ReadonlySet<string> = new Set([
   'metadata.tencentyun.com',
 ]);
 
-/** Whether a name is that of a metadata service, which no setting opens. */
+/** True for the name of a metadata service. No setting allows those. */
 export function isMetadataName(hostname: string): boolean {
   return metadataNames.has(splitName(hostname).join('.'));
 }
 
 /**
- * Makes the check of names (lower case) against exact names, and `*.` with a suffix, which stands for every
- * name under it and not for the suffix itself. A dot at the end of the name changes nothing.
+ * Returns a function that matches names (lower case) against exact names and against `*.suffix`, which
+ * covers every name under the suffix but not the suffix itself. A trailing dot makes no difference.
  */
 export function createHostMatcher(patterns: readonly string[]): (hostname: string) => boolean {
   const lowerCase = patterns.map((it) => it.toLowerCase());

@@ -1,21 +1,21 @@
 /*
- * IPv6 addresses that carry an IPv4 address lead to it by way of a translator or a tunnel. Checking the
- * IPv6 address alone would let a request reach an IPv4 address that is refused.
+ * An IPv6 address can embed an IPv4 address and lead to it through a translator or a tunnel. Checking
+ * only the IPv6 address would let a request reach a refused IPv4 address.
  *
- * An operator's own NAT64 prefix (RFC 6052, section 2.2) looks like any other address and cannot be
- * told apart; its translator has to refuse private addresses.
+ * A network-specific NAT64 prefix (RFC 6052, section 2.2) cannot be recognized; its translator has to
+ * refuse private addresses.
  */
 import ipaddr from 'ipaddr.js';
 import type { Address } from './parse-address.ts';
 
-/** One reading of an address. */
+/** One interpretation of an address. */
 export interface CarriedIpv4 {
   address: ipaddr.IPv4;
-  /** Whether the rest of the address fits to this reading. Where only one reading exists, always. */
+  /** Whether the rest of the address fits this interpretation; always true if there is only one. */
   isRegular: boolean;
 }
 
-/** Where the four bytes stand; inverted for the client of Teredo. */
+/** Positions of the four bytes; Teredo inverts those of the client. */
 interface Carrier {
   network: [ipaddr.IPv6, number];
   at: readonly [number, number, number, number];
@@ -40,7 +40,7 @@ const carriers: readonly Carrier[] = (
   isInverted,
 }));
 
-/** NAT64 of local use (RFC 8215). Its prefix has 48, 56, 64 or 96 bits; nothing in an address tells which. */
+/** NAT64 for local use (RFC 8215). An address does not show whether its prefix has 48, 56, 64 or 96 bits. */
 const localNat64 = ipaddr.IPv6.parseCIDR('64:ff9b:1::/48');
 const localNat64Places = [
   [6, 7, 9, 10],
@@ -50,8 +50,8 @@ const localNat64Places = [
 ] as const;
 
 /**
- * Every IPv4 address that an IPv6 address may carry, by each reading of its form; empty when it carries
- * none. An IPv4-mapped address is parsed as its IPv4 address and never comes here.
+ * Lists every IPv4 address that an IPv6 address may embed, one per interpretation; empty if there is none.
+ * IPv4-mapped addresses were already parsed as IPv4 and do not get here.
  */
 export function listCarriedIpv4(address: Address): CarriedIpv4[] {
   if (!(address instanceof ipaddr.IPv6) || isUnspecifiedOrLoopback(address)) return [];
@@ -64,18 +64,18 @@ export function listCarriedIpv4(address: Address): CarriedIpv4[] {
   return carried;
 }
 
-/** `::` and `::1` have the form of IPv4-compatible addresses and are none. */
+/** `::` and `::1` look like IPv4-compatible addresses but are not. */
 function isUnspecifiedOrLoopback(address: ipaddr.IPv6): boolean {
   return ['unspecified', 'loopback'].includes(address.range());
 }
 
-/** The interface id 0:5efe or 200:5efe and an IPv4 address, in any network (RFC 5214, section 6.1). */
+/** Interface id 0:5efe or 200:5efe followed by an IPv4 address, in any network (RFC 5214, section 6.1). */
 function isIsatap(bytes: readonly number[]): boolean {
   const [flags = 0, ...rest] = bytes.slice(8, 12);
   return (flags & ~0x03) === 0 && rest.join() === '0,94,254';
 }
 
-/** After the IPv4 address there are only zeros (RFC 6052, section 2.2); and 0.0.0.0 is where none stands. */
+/** The bits after the IPv4 address are zero (RFC 6052, section 2.2); 0.0.0.0 means no address is embedded. */
 function listLocalNat64(bytes: readonly number[]): CarriedIpv4[] {
   return localNat64Places.map((at) => {
     const isEndZero = bytes.slice(at[3] + 1).every((byte) => byte === 0);

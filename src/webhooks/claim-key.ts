@@ -8,29 +8,29 @@ import {
   userError,
 } from '../kernel/index.ts';
 
-/** The key of a call that shows a secret; null or left out when the caller gave none. */
+/** Idempotency key of a call that returns a secret; null or missing if the caller sent none. */
 export const idempotencyKeySchema = z
   .string()
   .refine(isIdempotencyKey, { error: idempotencyKeyRule })
   .nullish();
 
-/** A key and what must come with it each time. */
+/** A key and the call that it belongs to. */
 export interface KeyClaim {
   workspaceId: string;
   operation: 'createWebhook' | 'regenerateSecret';
   key: string;
-  /** The webhook that the call makes or changes (UUID). */
+  /** The webhook that the call creates or changes (UUID). */
   webhookId: string;
   content: unknown;
 }
 
 /**
- * Claims the key for a webhook in the caller's transaction. Of two calls with the same key at once, the
+ * Claims the key for a webhook in the caller's transaction. Of two concurrent calls with the same key, the
  * second waits until the first has committed.
  *
- * @returns the UUID of the webhook that the key belongs to: another one than the claim's, or the same one
- * with `isRepeated`, when the key was used in the last 24 hours
- * @throws UserError CONFLICT on `idempotencyKey` when it was used with other content
+ * @returns the UUID of the webhook that the key belongs to; `isRepeated` if the key was already used in the
+ * last 24 hours, and the webhook is then that of the earlier call
+ * @throws UserError CONFLICT on `idempotencyKey` if it was used with different content
  */
 export async function claimKey(
   em: EntityManager,
@@ -46,29 +46,29 @@ export async function claimKey(
     returning key
   `.execute(em.getKysely());
   if (claimed.rows.length > 0) return { webhookId, isRepeated: false };
-  // The upsert has locked the row, so nobody can forget the key before it is read.
+  // The upsert has locked the row, so the key cannot be pruned before it is read.
   const { rows } = await sql<{ webhookId: string; hash: string }>`
     select webhook_id as "webhookId", content_hash as hash from webhook_keys
     where workspace_id = ${workspaceId} and operation = ${operation} and key = ${key}
   `.execute(em.getKysely());
   const [known] = rows;
   if (known?.hash !== hash)
-    throw conflict('This key was used in the last 24 hours with other input.');
+    throw conflict('This key was used in the last 24 hours with different input.');
   return { webhookId: known.webhookId, isRepeated: true };
 }
 
-/** Forgets keys after their 24 hours. */
-export async function forgetWebhookKeys(em: EntityManager): Promise<void> {
+/** Deletes keys older than 24 hours. */
+export async function pruneWebhookKeys(em: EntityManager): Promise<void> {
   await sql`delete from webhook_keys where created_at < now() - interval '24 hours'`.execute(
     em.getKysely(),
   );
 }
 
-/** What the caller of a repeated key is told; the secret itself was shown by the first call. */
+/** Error returned for a repeated key: only the first call returned the secret. */
 export const secretWasShown = {
   code: UserErrorCode.CONFLICT,
   message:
-    'A call with this key has done this in the last 24 hours, and its answer showed the secret. If it did not reach you, call regenerateSecret without this key.',
+    'This key was already used in the last 24 hours, and that call returned the secret. If you did not receive it, call regenerateSecret without this key.',
   field: 'idempotencyKey',
   retryAfterSeconds: null,
 };

@@ -4,32 +4,31 @@ import { encodeId, IdPrefix, UserErrorCode, userError, validateInput } from '../
 import { lockWorkspace, webhookLimitOf, type Workspace } from '../workspaces/index.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
-import { requirePlanWithWebhooks } from './require-plan.ts';
+import { requirePlanWithWebhooks } from './plan-limit.ts';
 import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
-  createSettingsSchema,
+  createDefinitionSchema,
   type WebhookChanges,
-  type WebhookSettings,
-} from './webhook-settings.ts';
+  type WebhookDefinition,
+} from './webhook-definition.ts';
 import { WebhookEntity, type Webhook } from './webhook.entity.ts';
 
-/** A new webhook is given all settings but the timeout, which may be left out. */
-export type NewWebhook = Omit<WebhookSettings, 'timeoutSeconds'> &
+/** All settings of a new webhook; only the timeout may be left out. */
+export type NewWebhook = Omit<WebhookDefinition, 'timeoutSeconds'> &
   Pick<WebhookChanges, 'timeoutSeconds'> & { idempotencyKey?: string | null };
 
-/** A webhook with its new secret, which nobody can read again; null when an earlier call with the same key has shown it. */
+/** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
   webhook: Webhook;
   secret: string | null;
 }
 
 /**
- * Makes a webhook. The plan's limit holds under any concurrency: it is decided while the workspace's
- * row is locked. A repeated idempotency key returns the webhook that it made, without its secret.
+ * Creates a webhook. The plan's limit holds under any concurrency, because it is checked while the
+ * workspace's row is locked. A repeated idempotency key returns the existing webhook without its secret.
  *
- * @throws UserError for settings that are not allowed (all of them at once), PLAN_UPGRADE_REQUIRED
- * and PLAN_LIMIT_REACHED.
+ * @throws UserError listing every invalid setting, PLAN_UPGRADE_REQUIRED, PLAN_LIMIT_REACHED and CONFLICT.
  */
 export async function createWebhook(
   dependencies: Pick<WebhookDependencies, 'secretBox' | 'policy' | 'clock'>,
@@ -37,29 +36,30 @@ export async function createWebhook(
   workspaceId: string,
   input: NewWebhook,
 ): Promise<WebhookWithSecret> {
-  const schema = createSettingsSchema(dependencies.policy);
+  const schema = createDefinitionSchema(dependencies.policy);
   const { idempotencyKey: key, ...settings } = validateInput(
     schema.and(z.object({ idempotencyKey: idempotencyKeySchema })),
     input,
   );
   return em.transactional(async (transaction) => {
     const workspace = await lockWorkspace(transaction, workspaceId);
-    // Under the lock, so that the order of the ids is the order in which the webhooks were made.
+    // Under the lock, so that ids are in order of creation.
     const id = await newId(transaction);
-    const made = key == null ? null : await findMade(transaction, workspaceId, id, key, settings);
-    if (made) return { webhook: made, secret: null };
-    await requireRoom(transaction, workspace);
+    const existing =
+      key == null ? null : await claimForNew(transaction, workspaceId, id, key, settings);
+    if (existing) return { webhook: existing, secret: null };
+    await requireCapacity(transaction, workspace);
     return insertWebhook(dependencies, transaction, workspaceId, id, settings);
   });
 }
 
-/** Claims the key; answers the webhook that an earlier call with it has made. */
-async function findMade(
+/** Claims the key; returns the webhook created by an earlier call with the same key. */
+async function claimForNew(
   em: EntityManager,
   workspaceId: string,
   id: string,
   key: string,
-  content: WebhookSettings,
+  content: WebhookDefinition,
 ): Promise<Webhook | null> {
   const operation = 'createWebhook';
   const claim = await claimKey(em, {
@@ -67,22 +67,22 @@ async function findMade(
     operation,
     key,
     webhookId: id,
-    // The events are a set.
+    // The order of the events does not matter.
     content: { ...content, events: content.events.toSorted() },
   });
   if (!claim.isRepeated) return null;
-  const made = await findWebhook(em, workspaceId, encodeId(IdPrefix.webhook, claim.webhookId));
-  if (!made) throw conflict('The webhook that was made with this key has been deleted.');
-  return made;
+  const existing = await findWebhook(em, workspaceId, encodeId(IdPrefix.webhook, claim.webhookId));
+  if (!existing) throw conflict('The webhook created with this key has been deleted.');
+  return existing;
 }
 
-async function requireRoom(em: EntityManager, { id, plan }: Workspace): Promise<void> {
+async function requireCapacity(em: EntityManager, { id, plan }: Workspace): Promise<void> {
   requirePlanWithWebhooks(plan);
   const limit = webhookLimitOf(plan);
   if (limit === null || (await countWebhooks(em, id)) < limit) return;
   throw userError(
     UserErrorCode.PLAN_LIMIT_REACHED,
-    `The plan ${plan} has room for ${limit} webhooks, and this workspace has as many. Delete one or change the plan.`,
+    `The plan ${plan} allows ${limit} webhooks, and this workspace has reached that limit. Delete one or change the plan.`,
   );
 }
 
@@ -91,7 +91,7 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  settings: WebhookSettings,
+  settings: WebhookDefinition,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {

@@ -1,55 +1,55 @@
 import type { DisabledReason } from './webhook-status.ts';
 
-/** What the outcomes of requests to one webhook say about its receiver. A TEST says nothing. */
+/** Summary of the outcomes of requests to one webhook, without TESTs. */
 export interface HealthReport {
   /** UUID. */
   webhookId: string;
-  /** Where the requests went: of the receiver at another URL they say nothing. */
+  /** URL of the requests. The report does not apply once the webhook has a different URL. */
   url: string;
-  /** Something was answered with 2xx. */
+  /** At least one request succeeded. */
   hasSucceeded: boolean;
-  /** Something failed, and nobody doubts it: OUTCOME_UNKNOWN is no failure of the receiver. */
+  /** At least one request failed. OUTCOME_UNKNOWN is not a failure of the receiver. */
   hasFailed: boolean;
-  /** How the first failure failed, for the log; null when nothing did. */
+  /** Error code of the first failure, for the log; null if there was none. */
   errorCode: string | null;
   /** The receiver answered 410. */
   isGone: boolean;
-  /** A delivery has failed with its last attempt. */
+  /** The last attempt of a delivery failed. */
   hasExhausted: boolean;
-  /** For how long the receiver asks to be left alone; null when it does not. */
+  /** Cool-down requested by the receiver; null if none. */
   coolDownMs: number | null;
-  /** The mark of the probe that has ended (see `beginProbes`); null when none has. */
+  /** Mark of the probe that has ended (see `beginProbes`); null if none has. */
   probe: Date | null;
 }
 
-/** What a webhook's row knows of its receiver. */
+/** Health of a receiver as stored in the webhook's row. */
 export interface Health {
   failingSince: Date | null;
   coolingDownUntil: Date | null;
 }
 
-/** The same with the time on the database's clock, which cool-downs are kept on. */
+/** Adds the time of the database's clock, on which cool-downs are kept. */
 export interface KnownHealth extends Health {
   readAt: Date;
 }
 
-/** What is to be written. */
+/** New values to write. */
 export interface HealthDecision extends Health {
-  /** Why the webhook is to be disabled; null when it is not. */
+  /** Reason to disable the webhook; null to leave it enabled. */
   disabledReason: DisabledReason | null;
 }
 
-/** A webhook that has been failing for so long is disabled when a delivery exhausts its attempts: 5 days. */
+/** 5 days. A webhook failing for this long is disabled when a delivery exhausts its attempts. */
 const failingMsMax = 5 * 24 * 60 * 60 * 1_000;
 
 /**
- * Decides what an outcome changes about a webhook:
+ * Decides how an outcome changes a webhook:
  *
- * - The clock of failing begins with the first failure and is cleared by a success.
- * - `Retry-After` begins a cool-down or prolongs it; a probe that ends without one ends it.
- * - 410 disables at once; exhausted attempts do when nothing has succeeded for 5 days.
+ * - `failingSince` is set by the first failure and cleared by a success.
+ * - `Retry-After` starts or prolongs a cool-down; a probe without `Retry-After` ends it.
+ * - 410 disables the webhook at once; exhausted attempts disable it if nothing has succeeded for 5 days.
  *
- * @param now when the outcome was known, on the clock that failing is kept on
+ * @param now when the outcome was known, on the same clock as `failingSince`
  */
 export function decideHealth(known: KnownHealth, report: HealthReport, now: Date): HealthDecision {
   const failingSince = decideFailingSince(known, report, now);
@@ -65,7 +65,7 @@ function decideFailingSince({ failingSince }: Health, report: HealthReport, now:
   return report.hasFailed ? (failingSince ?? now) : failingSince;
 }
 
-/** The mark of a probe that has ended is no cool-down any more; one that another began since is. */
+/** A probe's own mark no longer counts once the probe has ended; a mark set by a later probe does. */
 function decideCoolDown({ coolingDownUntil, readAt }: KnownHealth, report: HealthReport) {
   const isOwnMark = report.probe?.getTime() === coolingDownUntil?.getTime();
   const kept = isOwnMark ? null : coolingDownUntil;

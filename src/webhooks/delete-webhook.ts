@@ -1,14 +1,14 @@
 import type { EntityManager } from '../db/index.ts';
 import { lockWorkspace } from '../workspaces/index.ts';
-import { applyPlanLimit } from './apply-plan-limit.ts';
 import { lockWebhook } from './find-webhook.ts';
+import { applyPlanLimit } from './plan-limit.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 
 /**
- * Deletes a webhook for its users. Its log is kept, what waits there is ended without a request, and
- * a webhook that was beyond the plan's limit comes back in its place.
+ * Deletes a webhook. Its log is kept, its waiting deliveries end without a request, and a webhook
+ * suspended by the plan's limit is reinstated.
  *
- * @throws UserError NOT_FOUND; deleting twice is one of its causes.
+ * @throws UserError NOT_FOUND, also for a webhook that is already deleted.
  */
 export async function deleteWebhook(
   { clock }: Pick<WebhookDependencies, 'clock'>,
@@ -17,7 +17,7 @@ export async function deleteWebhook(
   { webhookId }: { webhookId: string },
 ): Promise<void> {
   await em.transactional(async (transaction) => {
-    // Before the webhook's own row: whoever locks both takes them in this order.
+    // Lock the workspace before the webhook; this order prevents deadlocks.
     await lockWorkspace(transaction, workspaceId);
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     webhook.deletedAt = clock.now();

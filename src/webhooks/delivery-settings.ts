@@ -2,19 +2,19 @@ import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
 import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
 
-/** What a request to a webhook is made from, as it was when it was read. */
+/** The state of a webhook needed to send a request, as of the time it was read. */
 export interface DeliverySettings {
   /** UUID. */
   webhookId: string;
-  /** Rises with every change of the rest. */
+  /** Increases with every change of the other fields. */
   version: number;
   url: string;
   timeoutSeconds: number;
   status: WebhookStatus;
   deletedAt: Date | null;
-  /** Set until a probe has ended it, also when its time is over. */
+  /** Stays set after that time until a probe ends the cool-down. */
   coolingDownUntil: Date | null;
-  /** Whether the last that is known of its receiver is a failure. */
+  /** Whether the latest known outcome is a failure. */
   isFailing: boolean;
   sealedSecrets: SealedSecrets;
 }
@@ -22,11 +22,11 @@ export interface DeliverySettings {
 /** The secrets as they are stored. */
 export interface SealedSecrets {
   current: string;
-  /** What signs as well until it ends; null without an overlap. */
+  /** Also signs until `endsAt`; null without an overlap. */
   previous: { sealed: string; endsAt: Date } | null;
 }
 
-/** Instants are texts: the driver leaves it to MikroORM to read them. */
+/** Instants are text, because MikroORM turns off parsing in the driver. */
 interface Row {
   id: string;
   version: number;
@@ -43,7 +43,7 @@ interface Row {
   is_failing: boolean;
 }
 
-/** The present settings of these webhooks (UUIDs) by id, in one statement, deleted ones too; an unknown id is left out. */
+/** Loads the current settings of webhooks (UUIDs) by id in one query, including deleted ones; skips unknown ids. */
 export async function loadDeliverySettings(
   em: EntityManager,
   webhookIds: readonly string[],
@@ -59,10 +59,10 @@ export async function loadDeliverySettings(
 }
 
 /**
- * The one or two secrets to sign with at `now`, as plain texts, the current one first. Keep them out
+ * Returns the one or two secrets to sign with at `now`, decrypted, the current one first. Keep them out
  * of logs and errors.
  *
- * @throws Error when a stored secret cannot be opened.
+ * @throws Error if a stored secret cannot be decrypted.
  */
 export function openSecrets(
   { webhookId, sealedSecrets: { current, previous } }: DeliverySettings,

@@ -1,7 +1,7 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretKey } from '../kernel/index.ts';
 
-/** Ids of keys that secrets of webhooks are sealed under and that are not among these. */
+/** Returns the ids of keys that stored secrets need but `keys` lacks. Ignores deleted webhooks. */
 export async function findMissingKeys(
   em: EntityManager,
   keys: readonly SecretKey[],

@@ -4,8 +4,8 @@ import { decodeId, IdPrefix, notFound } from '../kernel/index.ts';
 import { WebhookEntity, type Webhook } from './webhook.entity.ts';
 
 /**
- * The webhook that the API calls `id`. Null for what is malformed, unknown, deleted or another
- * workspace's: nobody can tell which.
+ * Finds a webhook by its API id. Null if the id is malformed or unknown, or the webhook is deleted or
+ * belongs to another workspace; callers cannot tell which.
  */
 export async function findWebhook(
   em: EntityManager,
@@ -16,7 +16,7 @@ export async function findWebhook(
   return uuid === null ? null : em.findOne(WebhookEntity, liveIn(workspaceId, uuid));
 }
 
-/** Those of these UUIDs that are webhooks of the workspace and not deleted, by UUID, in one statement. */
+/** Finds the workspace's webhooks among these UUIDs in one query, by UUID, without deleted ones. */
 export async function findWebhooks(
   em: EntityManager,
   workspaceId: string,
@@ -27,14 +27,14 @@ export async function findWebhooks(
   return new Map(webhooks.map((webhook) => [webhook.id, webhook]));
 }
 
-/** How many webhooks a workspace has; all that are not deleted count, whatever their status. */
+/** Counts the webhooks of a workspace that are not deleted, whatever their status. */
 export async function countWebhooks(em: EntityManager, workspaceId: string): Promise<number> {
   return em.count(WebhookEntity, { workspaceId, deletedAt: null });
 }
 
 /**
- * The same as `findWebhook`, as it is now and locked until the caller's transaction ends, so that two
- * changes of one webhook follow each other.
+ * Like `findWebhook`, but reads the row again and locks it until the caller's transaction ends, so that
+ * concurrent changes of one webhook run one after the other.
  *
  * @throws UserError NOT_FOUND on `webhookId`.
  */

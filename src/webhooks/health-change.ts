@@ -1,23 +1,23 @@
 import type { Health, HealthDecision, HealthReport } from './decide-health.ts';
 
-/** How the health of a webhook can change. */
+/** The ways in which the health of a webhook can change. */
 export const healthChangeKinds = ['failing', 'cooling_down', 'disabled', 'recovered'] as const;
 /** One of {@link healthChangeKinds}. */
 export type HealthChangeKind = (typeof healthChangeKinds)[number];
 
-/** A change of the health of one webhook, for the operator. */
+/** A change in the health of one webhook, logged for the operator. */
 export interface HealthChange {
   workspaceId: string;
-  /** As the API shows it. */
+  /** API id. */
   webhookId: string;
   kind: HealthChangeKind;
-  /** An error code, the status reason of a disabled webhook, or `RETRY_AFTER`; null when it recovered. */
+  /** An error code, the reason for disabling, or `RETRY_AFTER`; null for `recovered`. */
   reason: string | null;
 }
 
 /**
- * Lists how a decision changes what was known. A cool-down that follows a probe continues the one before, and is
- * no change. Pure.
+ * Lists the changes that a decision makes to the known health. A cool-down after a probe continues the
+ * previous one and is not a change. Pure.
  */
 export function findHealthChanges(
   known: Health & { isDisabled: boolean },

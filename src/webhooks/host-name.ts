@@ -1,7 +1,7 @@
 /**
- * Last labels that lead to no public server: special use (RFC 6761, 6762, 7686, 8375, 9476 and the
- * names that ICANN keeps back for private use) and what routers, containers and clusters use at home.
- * `example` is left out: nothing is registered under it, so such a name fails when it is looked up.
+ * Top-level labels that never lead to a public server: special-use names (RFC 6761, 6762, 7686, 8375,
+ * 9476), names that ICANN reserves for private use, and those that routers, containers and clusters use
+ * internally. `example` is missing on purpose: nothing is registered under it, so its lookups fail.
  */
 const privateSuffixes: ReadonlySet<string> = new Set([
   'alt',
@@ -25,17 +25,17 @@ const privateSuffixes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A label of a host name: letters, digits and inner hyphens, at most 63 (RFC 1123, section 2.1), and
- * underscores, which DNS and certificates carry (RFC 2181, section 11) and people use.
+ * A label of a host name: at most 63 letters, digits and inner hyphens (RFC 1123, section 2.1), plus
+ * underscores, which are in use and valid in DNS (RFC 2181, section 11) and certificates.
  */
 const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** The longest name that DNS can carry, in characters (RFC 1035, section 2.3.4). */
+/** Maximum length of a DNS name in characters (RFC 1035, section 2.3.4). */
 const nameLengthMax = 253;
 
 /**
  * Whether a name (lower case, A-labels) could belong to a public server: well formed, with a dot, and
- * not of a special or private use. A dot at the end (the root) is allowed and changes nothing.
+ * not reserved for special or private use. A trailing dot (the root) makes no difference.
  */
 export function isPublicName(hostname: string): boolean {
   const labels = splitName(hostname);
@@ -45,7 +45,7 @@ export function isPublicName(hostname: string): boolean {
   return isWellFormedName(hostname) && labels.length > 1 && isPublicSuffix;
 }
 
-/** Whether a name (lower case) can be looked up at all: by the form of its labels and its length. */
+/** Whether the labels and the length of a name (lower case) allow a DNS lookup. */
 export function isWellFormedName(hostname: string): boolean {
   return hostname.length <= nameLengthMax && splitName(hostname).every((it) => label.test(it));
 }
@@ -56,7 +56,7 @@ export function isLocalhostName(hostname: string): boolean {
   return labels.every((it) => label.test(it)) && labels.at(-1) === 'localhost';
 }
 
-/** The labels of a name, without the dot of the root. */
+/** Splits a name into labels, without the trailing dot. */
 export function splitName(hostname: string): string[] {
   return hostname.replace(/\.$/, '').split('.');
 }

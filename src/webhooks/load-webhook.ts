@@ -5,8 +5,8 @@ import { findWebhooks } from './find-webhook.ts';
 import { toWebhookType, type WebhookType } from './webhook.type.ts';
 
 /**
- * The webhooks that one answer shows, by UUID, read together: `webhookById(context).load(uuid)`. Null
- * for what is deleted or belongs to another workspace than the viewer's.
+ * Loads the webhooks of one response together, by UUID: `webhookById(context).load(uuid)`. Null for a
+ * webhook that is deleted or not in the viewer's workspace.
  */
 export const webhookById = createRequestLoader<AuthorizedContext, WebhookType>(
   async ({ em, viewer }, uuids) => {
@@ -15,7 +15,7 @@ export const webhookById = createRequestLoader<AuthorizedContext, WebhookType>(
   },
 );
 
-/** How `node(id:)` finds a webhook. */
+/** Finds a webhook for `node(id:)`. */
 export const webhookFinder: NodeFinder = {
   prefix: IdPrefix.webhook,
   scope: 'webhooks:read',

@@ -5,25 +5,25 @@ import { listCarriedIpv4 } from './carried-ipv4.ts';
 import { isLocalhostName, isPublicName } from './host-name.ts';
 import { parseAddress, type Address } from './parse-address.ts';
 
-/** Which addresses and names webhooks may lead to. Pure: it looks nothing up. */
+/** Decides which addresses and names webhooks may lead to. Pure: makes no DNS lookups. */
 export interface NetworkPolicy {
-  /** Whether a request may be sent to this IP address. Anything that is not an IP address is refused. */
+  /** Whether a request may be sent to this IP address; false for anything that is not an IP address. */
   isAllowedAddress(address: string): boolean;
-  /** Whether a URL may carry this name. The addresses behind it are still checked at each connect. */
+  /** Whether a URL may contain this name. Its addresses are checked again at each connect. */
   allowsHostName(hostname: string): boolean;
-  /** Whether the operator named it, so that it is looked up as this machine looks names up. */
+  /** Whether the operator allowed this name explicitly; the system resolver then looks it up. */
   isNamedByOperator(hostname: string): boolean;
-  /** Whether plain `http:` is accepted beside `https:`. */
+  /** Whether `http:` is accepted in addition to `https:`. */
   allowsHttp: boolean;
 }
 
-/** What the operator may change about the policy. Networks are in CIDR notation, IPv4 or IPv6. */
+/** The operator's settings for the policy. Networks are in CIDR notation, IPv4 or IPv6. */
 export interface NetworkPolicySettings {
-  /** Networks that may be reached though they are not public. */
+  /** Networks that are allowed although they are not public. */
   allowNetworks: readonly string[];
-  /** Networks that are never reached; they win over everything else. */
+  /** Networks that are always refused; they take precedence over everything else. */
   denyNetworks: readonly string[];
-  /** Names, or `*.` and a suffix, that a URL may carry though they are not public; none when left out. */
+  /** Names or `*.suffix` that a URL may contain although they are not public; none by default. */
   allowHosts?: readonly string[];
   allowHttp: boolean;
 }
@@ -31,9 +31,9 @@ export interface NetworkPolicySettings {
 type Network = [Address, number];
 
 /**
- * Where clouds answer with the credentials of the machine that asks: everything link-local (AWS, GCP,
- * Azure, ECS, EKS and most others), and the addresses outside of it that AWS, GCP and Scaleway use
- * over IPv6, Azure's WireServer, Alibaba Cloud and Oracle. No setting opens them.
+ * Cloud metadata services, which hand out the credentials of the machine that calls them: everything
+ * link-local (AWS, GCP, Azure, ECS, EKS and most others), the IPv6 addresses of AWS, GCP and Scaleway
+ * outside of it, Azure's WireServer, Alibaba Cloud and Oracle. No setting allows them.
  */
 const metadataNetworks: readonly Network[] = [
   '169.254.0.0/16',
@@ -47,15 +47,16 @@ const metadataNetworks: readonly Network[] = [
   '192.0.0.192/32',
 ].map((network) => ipaddr.parseCIDR(network));
 
-/** The well-known prefix of NAT64, by which a network without IPv4 reaches public IPv4 (RFC 6052). */
+/** Well-known NAT64 prefix, through which an IPv6-only network reaches public IPv4 (RFC 6052). */
 const nat64: Network = ipaddr.parseCIDR('64:ff9b::/96');
 
-/** Global unicast, the only part of IPv6 that the internet routes (RFC 4291, section 2.4). */
+/** Global unicast, the only part of IPv6 routed on the internet (RFC 4291, section 2.4). */
 const globalUnicast: Network = ipaddr.parseCIDR('2000::/3');
 
 /**
  * Builds the policy from the operator's settings.
- * Throws an Error that names the setting's text when a network is not in CIDR notation.
+ *
+ * @throws Error quoting a network that is not in CIDR notation
  */
 export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPolicy {
   const allowed = settings.allowNetworks.map(parseNetwork);
@@ -80,8 +81,8 @@ export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPol
 }
 
 /**
- * Whether an address is an ordinary one of the public internet. Of the IPv6 forms that carry an IPv4
- * address only NAT64 is, when that IPv4 address is public. What is not an IP address is not public.
+ * Whether an address is an ordinary address on the public internet. Among the IPv6 forms that embed an
+ * IPv4 address only NAT64 counts, if that IPv4 address is public. False for anything but an IP address.
  */
 export function isPublicAddress(text: string): boolean {
   const address = parseAddress(text);
@@ -96,9 +97,9 @@ function isPublic(address: Address, text: string): boolean {
 }
 
 /**
- * Whether the IPv4 addresses that an address carries, if any, are all public. No setting allows others:
- * a private address behind a translator or tunnel is one of its network, not of ours, and its loopback
- * is the translator itself.
+ * Whether all IPv4 addresses embedded in an address are public; true if there are none. No setting allows
+ * others: a private address behind a translator or tunnel belongs to its network, not to ours, and
+ * loopback is the translator itself.
  */
 function carriesPublicIpv4Only(address: Address): boolean {
   const carried = listCarriedIpv4(address);
@@ -111,7 +112,7 @@ function isMetadata(address: Address): boolean {
   return meansOneOf(address, metadataNetworks);
 }
 
-/** Whether the address, or an IPv4 address that it may carry, is in one of the networks. */
+/** Whether the address, or an IPv4 address it may embed, is in one of the networks. */
 function meansOneOf(address: Address, networks: readonly Network[]): boolean {
   const meant = [address, ...listCarriedIpv4(address).map((it) => it.address)];
   return meant.some((it) => isInside(it, networks));
@@ -131,7 +132,7 @@ function parseNetwork(text: string): Network {
   return unwrapMapped(ipaddr.parse(address), Number(bits));
 }
 
-/** A network of IPv4-mapped addresses means the IPv4 network: addresses are compared in that form. */
+/** Converts a network of IPv4-mapped addresses to IPv4, the form in which addresses are compared. */
 function unwrapMapped(address: Address, bits: number): Network {
   const isMapped = 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress();
   return isMapped && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits];

@@ -1,27 +1,26 @@
 import { sql, type EntityManager } from '../db/index.ts';
 
 /*
- * A cool-down ends with a probe: one request, whose outcome says whether the rest may follow. While
- * `cooling_down_until` is set, nothing else goes to the webhook. When its time is over, whoever claims a
- * delivery moves it on to a mark in the future, which is the probe's right to be sent: nobody else
- * begins one before the mark. The record of the outcome clears the mark or begins another cool-down
- * (`recordHealth`). When the probe's process dies, the mark passes like any cool-down, and the next
- * probe follows.
+ * A cool-down ends with a probe: a single request whose outcome decides whether the other deliveries may
+ * follow. Nothing else is sent while `cooling_down_until` is set. Once that time has passed, the node that
+ * claims a delivery moves it to a mark in the future. The mark entitles that node to send the probe; no
+ * other probe begins before the mark. Recording the outcome clears the mark or starts another cool-down
+ * (`recordHealth`). If the process dies, the mark expires like any cool-down, and the next probe follows.
  */
 
-/** A probe that has begun. */
+/** A started probe. */
 export interface BegunProbe {
-  /** Permits one delivery to be sent while the webhook cools down. */
+  /** Allows one delivery to be sent during the cool-down. */
   mark: Date;
-  /** The version of the webhook that the mark belongs to. */
+  /** Version of the webhook after the mark was set. */
   webhookVersion: number;
 }
 
 /**
- * Begins a probe at each of these webhooks (UUIDs) whose cool-down is over and that has none under
- * way, in the transaction that claims their deliveries.
+ * Begins a probe for each of these webhooks (UUIDs) whose cool-down is over, unless another probe is in
+ * progress. Runs in the transaction that claims their deliveries.
  *
- * @returns by webhook what each began with; a webhook that is missing has no probe to send
+ * @returns the started probes by webhook; a webhook that is missing has no probe to send
  */
 export async function beginProbes(
   em: EntityManager,
@@ -30,7 +29,7 @@ export async function beginProbes(
 ): Promise<ReadonlyMap<string, BegunProbe>> {
   const begun = new Map<string, BegunProbe>();
   for (const webhookId of webhookIds.toSorted()) {
-    // The request and its record are over by then, or the claim is lost.
+    // Long enough for the request and its record; after that the lease has run out.
     const { rows } = await sql<{ mark: string; version: number }>`
       update webhooks
       set cooling_down_until = clock_timestamp() + make_interval(secs => timeout_seconds + ${leaseSeconds}::int)
@@ -43,8 +42,8 @@ export async function beginProbes(
   return begun;
 }
 
-/** Gives up probes that were never sent, so that others may follow at once. */
-export async function giveUpProbes(
+/** Releases probes that were never sent, so that another probe can begin at once. */
+export async function releaseProbes(
   em: EntityManager,
   probes: readonly { webhookId: string; mark: Date }[],
 ): Promise<void> {

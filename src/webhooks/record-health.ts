@@ -9,12 +9,12 @@ import {
 import { findHealthChanges, type HealthChange } from './health-change.ts';
 
 /**
- * Writes what is new about the health of webhooks, in the caller's transaction; one report a
- * webhook and URL. A webhook that is disabled already keeps its first reason. One that was deleted is
- * left alone, and so is one that has moved to another URL: what the receiver there does is not known.
+ * Updates the health of webhooks in the caller's transaction; takes one report per webhook and URL.
+ * Disabled webhooks keep their first reason. Skips webhooks that are deleted or have a different URL,
+ * because the report is about another receiver.
  *
  * @param now when the outcomes were known
- * @returns what has changed once the transaction commits; over all nodes, each change once
+ * @returns the changes, in effect once the transaction commits; each is reported by one node only
  */
 export async function recordHealth(
   em: EntityManager,
@@ -22,7 +22,7 @@ export async function recordHealth(
   now: Date,
 ): Promise<HealthChange[]> {
   const changes: HealthChange[] = [];
-  // Sorted, so that two nodes lock the rows in the same order.
+  // Every node locks the rows in the same order; this prevents deadlocks.
   for (const report of reports.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1))) {
     const { rows } = await sql<Row>`
       select workspace_id as "workspaceId", disabled_at is not null as "isDisabled", failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
@@ -45,7 +45,7 @@ export async function recordHealth(
   return changes;
 }
 
-/** Instants are texts: the driver leaves it to MikroORM to read them. */
+/** Instants are text, because MikroORM turns off parsing in the driver. */
 interface Row {
   workspaceId: string;
   isDisabled: boolean;

@@ -1,6 +1,6 @@
 /**
- * Well-known ports from 1024 up on which databases, caches and brokers listen. A web server has no
- * reason to be there, and some of these services act on lines of text that an HTTP request contains.
+ * Well-known ports from 1024 up of databases, caches and brokers. Web servers have no reason to use them,
+ * and some of these services execute lines of text inside an HTTP request.
  */
 const refusedPorts: ReadonlyMap<number, string> = new Map([
   [1433, 'Microsoft SQL Server'],
@@ -52,12 +52,13 @@ const refusedPorts: ReadonlyMap<number, string> = new Map([
   [61616, 'ActiveMQ'],
 ]);
 
-/** The first port that any program may open; below it only the standard port of HTTPS is accepted. */
+/** The first unprivileged port; below it only standard ports are accepted. */
 const firstFreePort = 1024;
 
 /**
- * Why a webhook may not use a port, as a sentence for people, or null when it may.
- * `standardPorts` are the ports below 1024 that are accepted.
+ * Returns a sentence that explains why a webhook may not use a port, or null if it may.
+ *
+ * @param standardPorts accepted ports below 1024
  */
 export function explainRefusedPort(port: number, standardPorts: readonly number[]): string | null {
   if (standardPorts.includes(port)) return null;
@@ -65,5 +66,5 @@ export function explainRefusedPort(port: number, standardPorts: readonly number[
     return `The port must be ${standardPorts.join(' or ')}, or ${firstFreePort} or higher.`;
   }
   const owner = refusedPorts.get(port);
-  return owner === undefined ? null : `Port ${port} is that of ${owner}, not of a web server.`;
+  return owner === undefined ? null : `Port ${port} is used by ${owner}, not by web servers.`;
 }

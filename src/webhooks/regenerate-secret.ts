@@ -8,10 +8,10 @@ import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import type { Webhook } from './webhook.entity.ts';
 
-/** Seconds, 7 days: time enough to bring a new secret to every server, and not for ever. */
+/** 7 days in seconds: long enough to roll out a new secret to every server. */
 const keepSecondsMax = 604_800;
 
-const keepError = `The previous secret is kept for a whole number of seconds from 0 to ${keepSecondsMax}.`;
+const keepError = `keepPreviousForSeconds must be a whole number from 0 to ${keepSecondsMax}.`;
 const inputSchema = z.object({
   keepPreviousForSeconds: orDefault(
     z
@@ -23,18 +23,18 @@ const inputSchema = z.object({
   idempotencyKey: idempotencyKeySchema,
 });
 
-/** Whose secret to replace, and how. */
+/** Input of `regenerateSecret`. */
 export interface SecretChange {
-  /** As the API shows it. */
+  /** API id. */
   webhookId: string;
   keepPreviousForSeconds?: number | null;
   idempotencyKey?: string | null;
 }
 
 /**
- * Gives a webhook a new secret. The previous one is cut at once (it may have leaked), unless it is
- * kept: then both sign for that many seconds. What was kept by an earlier call is dropped either way.
- * A repeated idempotency key changes nothing and returns the webhook without its secret.
+ * Gives a webhook a new secret. The previous secret stops signing at once, because it may have leaked, or
+ * signs too for `keepPreviousForSeconds`. A secret kept by an earlier call is dropped in both cases. A
+ * repeated idempotency key changes nothing and returns the webhook without its secret.
  *
  * @throws UserError INVALID_INPUT, NOT_FOUND and CONFLICT.
  */

@@ -1,11 +1,11 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { createSecretBox, type SecretBox, type SecretKey } from '../kernel/index.ts';
 
-/** What a run did. */
+/** Result of a run. */
 export interface Resealing {
-  /** How many webhooks have their secrets under the first key now, and had not before. */
+  /** Number of webhooks whose secrets were moved to the first key. */
   count: number;
-  /** Ids (UUIDs) of those that still have a secret under another key. */
+  /** Ids (UUIDs) of webhooks that still have a secret under another key. */
   left: string[];
 }
 
@@ -19,11 +19,11 @@ const batchSize = 500;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Encrypts the stored secrets of all webhooks, deleted ones too, under the first of the keys, so that the
- * others can be taken out of the configuration. Nodes may run meanwhile: what one of them changes is not
- * overwritten. It can be stopped and run again at any time.
+ * Encrypts the stored secrets of all webhooks again under the first key, including deleted webhooks, so
+ * that the other keys can be removed from the configuration. Safe while nodes run: their changes are not
+ * overwritten. Can be stopped and run again at any time.
  *
- * @returns `left` is not empty when a key is missing, or a node seals under another first key
+ * @returns `left` is not empty if a key is missing, or if a node encrypts under a different first key
  */
 export async function resealSecrets(
   em: EntityManager,
@@ -34,7 +34,7 @@ export async function resealSecrets(
   let count = 0;
   let rows = await findSealedByOthers(em, keyId, firstId);
   while (rows.length > 0) {
-    // One at a time: a statement over many rows could wait in a circle with those that the nodes run.
+    // One row per statement: a statement over many rows could deadlock with those of the nodes.
     for (const row of rows) if (await resealRow(em, box, row)) count += 1;
     rows = await findSealedByOthers(em, keyId, rows.at(-1)?.id ?? '');
   }
@@ -60,7 +60,7 @@ async function findSealedByOthers(
   return rows;
 }
 
-/** @returns false for a row that cannot be opened, or that somebody changed since it was read */
+/** @returns false if the row cannot be decrypted or has changed since it was read */
 async function resealRow(
   em: EntityManager,
   box: SecretBox,

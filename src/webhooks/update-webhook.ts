@@ -2,15 +2,15 @@ import type { EntityManager } from '../db/index.ts';
 import { validateInput } from '../kernel/index.ts';
 import { lockWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
-import { createChangesSchema, type WebhookChanges } from './webhook-settings.ts';
+import { createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
 import type { Webhook } from './webhook.entity.ts';
 
 /**
- * Changes settings; what is left out or null stays as it is. A new URL clears the clock of failing and
- * the cool-down, since it was another receiver that failed or asked for it. What is published, resent or
- * retried after the answer uses the new settings; what a node holds in memory uses them within a second.
+ * Changes settings; a setting that is left out or null stays the same. A new URL clears `failingSince` and
+ * the cool-down, because they belong to the previous receiver. Deliveries published, resent or retried
+ * after this call use the new settings; those already in a node's memory use them within a second.
  *
- * @throws UserError for settings that are not allowed (all of them at once) and NOT_FOUND.
+ * @throws UserError listing every invalid setting, and NOT_FOUND.
  */
 export async function updateWebhook(
   { policy }: Pick<WebhookDependencies, 'policy'>,

@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import { Field, ID, InputType, Int } from 'type-graphql';
 
 const urlRule =
-  'https only; a public address or name, port 443 or from 1024 up, no user name, no fragment.';
+  'An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment.';
 const eventsRule =
-  'Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it.';
+  'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
 
 const keyRule =
-  '1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret.';
+  '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
 
-/** What a webhook is made from. The URL is a String, since its text is checked before it is parsed. */
+/** Settings of a new webhook. The URL is a String, because its raw text is checked before parsing. */
 @InputType()
 export class CreateWebhookInput {
   @Field(() => String, { description: '1 to 100 characters.' })
@@ -28,15 +28,15 @@ export class CreateWebhookInput {
   idempotencyKey?: string | null;
 }
 
-/** Which webhook a mutation is about. */
+/** The webhook that a mutation applies to. */
 @InputType()
 class OneWebhookInput {
   @Field(() => ID)
   webhookId!: string;
 }
 
-/** Settings to change; the rules are those of a new webhook. */
-@InputType({ description: 'What is left out or null stays as it is.' })
+/** Settings to change, by the same rules as for a new webhook. */
+@InputType({ description: 'Fields that are omitted or null stay unchanged.' })
 export class UpdateWebhookInput extends OneWebhookInput {
   @Field(() => String, { nullable: true, description: '1 to 100 characters.' })
   name?: string | null;
@@ -65,7 +65,7 @@ export class ResumeWebhookInput extends OneWebhookInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'Tells how many deliveries wait and changes nothing.',
+    description: 'Only returns how many deliveries are waiting, and changes nothing.',
   })
   dryRun?: boolean | null;
 }
@@ -81,7 +81,7 @@ export class RegenerateSecretInput extends OneWebhookInput {
     nullable: true,
     defaultValue: 0,
     description:
-      'How long the previous secret signs as well, at most 7 days (604800). 0 cuts it at once.',
+      'Seconds that the previous secret still signs too, at most 7 days (604800). 0 ends it at once.',
   })
   keepPreviousForSeconds?: number | null;
 

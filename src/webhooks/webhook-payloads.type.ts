@@ -4,17 +4,17 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Payload } from '../kernel/graphql/index.ts';
 import { WebhookType } from './webhook.type.ts';
 
-/** A webhook, or null beside `userErrors`. */
+/** A webhook; null if there are `userErrors`. */
 @ObjectType()
 class WebhookPayload extends Payload {
   @Field(() => WebhookType, { nullable: true })
   webhook!: WebhookType | null;
 }
 
-/** The same with a secret: the only place where one is shown. */
+/** Adds the secret. No other type shows one. */
 @ObjectType()
 class SecretPayload extends WebhookPayload {
-  @Field(() => String, { nullable: true, description: 'Shown now and never again.' })
+  @Field(() => String, { nullable: true, description: 'Shown only in this response.' })
   secret!: string | null;
 }
 
@@ -26,7 +26,7 @@ export class CreateWebhookPayload extends SecretPayload {}
 @ObjectType()
 export class UpdateWebhookPayload extends WebhookPayload {}
 
-/** Which webhook is gone. */
+/** Id of the deleted webhook. */
 @ObjectType()
 export class DeleteWebhookPayload extends Payload {
   @Field(() => ID, { nullable: true })
@@ -37,13 +37,20 @@ export class DeleteWebhookPayload extends Payload {
 @ObjectType()
 export class PauseWebhookPayload extends WebhookPayload {}
 
-/** The webhook as it is now, and what waited there. */
+/** The webhook as it is now, and its waiting deliveries. */
 @ObjectType()
 export class ResumeWebhookPayload extends WebhookPayload {
-  @Field(() => Int, { nullable: true, description: 'Deliveries that waited, or would be sent.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Number of waiting deliveries that were released, or would be released in a dry run.',
+  })
   waitingCount!: number | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null when none waited.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Null when no deliveries were waiting.',
+  })
   oldestWaitingAt!: Date | null;
 }
 

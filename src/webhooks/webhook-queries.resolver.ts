@@ -1,14 +1,25 @@
-import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { loadConnection, PageArgs, type Connection } from '../kernel/graphql/index.ts';
-import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { findWebhook } from './find-webhook.ts';
+import { WorkspaceType, type AuthorizedContext, type Scope } from '../workspaces/index.ts';
+import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { WebhookEntity } from './webhook.entity.ts';
 import { toWebhookType, WebhookConnectionType, WebhookType } from './webhook.type.ts';
 
-/** Reading the webhooks of the viewer's workspace, on every plan. */
+/** Reads the webhooks of the viewer's workspace, on every plan. */
 @Resolver()
 export class WebhookQueryResolver {
-  /** All webhooks that are not deleted, newest first, in keyset pages. */
+  /** Lists all webhooks that are not deleted, newest first, in keyset pages. */
   @Authorized<Scope>('webhooks:read')
   @Query(() => WebhookConnectionType, {
     description: 'The webhooks of the workspace, newest first.',
@@ -29,7 +40,7 @@ export class WebhookQueryResolver {
   @Authorized<Scope>('webhooks:read')
   @Query(() => WebhookType, {
     nullable: true,
-    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+    description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async webhook(
     @Arg('id', () => ID) id: string,
@@ -37,5 +48,18 @@ export class WebhookQueryResolver {
   ): Promise<WebhookType | null> {
     const webhook = await findWebhook(em, viewer.workspaceId, id);
     return webhook && toWebhookType(webhook);
+  }
+}
+
+/** Fields of a workspace about its webhooks, visible to anyone who may see the workspace. */
+@Resolver(() => WorkspaceType)
+export class WorkspaceWebhooksResolver {
+  /** Includes suspended webhooks, because they count towards the plan's limit. */
+  @FieldResolver(() => Int, { description: 'Webhooks that count towards `webhookLimit`.' })
+  async webhookCount(
+    @Root() { id }: WorkspaceType,
+    @Ctx() { em }: AuthorizedContext,
+  ): Promise<number> {
+    return countWebhooks(em, id);
   }
 }

@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { answer } from '../kernel/graphql/index.ts';
+import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
 import { createWebhook, type WebhookWithSecret } from './create-webhook.ts';
@@ -21,7 +21,7 @@ import {
 } from './webhook-payloads.type.ts';
 import { toWebhookType } from './webhook.type.ts';
 
-/** Making, changing and deleting webhooks, and their secrets. */
+/** Creates, changes and deletes webhooks, and replaces their secrets. */
 @Resolver()
 export class WebhookSettingsResolver {
   readonly #dependencies: WebhookDependencies;
@@ -30,31 +30,31 @@ export class WebhookSettingsResolver {
     this.#dependencies = dependencies;
   }
 
-  /** Answers the secret, once. */
+  /** Returns the secret, once. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => CreateWebhookPayload, {
-    description: 'Makes a webhook. Keep the secret: no other call shows it again.',
+    description: 'Creates a webhook. Store the secret: no other call shows it again.',
   })
   async createWebhook(
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateWebhookPayload> {
-    return answer(CreateWebhookPayload, async () =>
+    return toPayload(CreateWebhookPayload, async () =>
       showSecret(await createWebhook(this.#dependencies, em, viewer.workspaceId, input)),
     );
   }
 
-  /** The new settings hold from the next request on. */
+  /** The new settings apply from the next request on. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => UpdateWebhookPayload, {
     description:
-      'Changes settings. They count from the answer on: for what is published, tested, resent or retried after it.',
+      'Changes the settings of a webhook. They apply to every publish, test, resend or retry after the response.',
   })
   async updateWebhook(
     @Arg('input', () => UpdateWebhookInput) input: UpdateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateWebhookPayload> {
-    return answer(UpdateWebhookPayload, async () => ({
+    return toPayload(UpdateWebhookPayload, async () => ({
       webhook: toWebhookType(
         await updateWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),
@@ -64,29 +64,29 @@ export class WebhookSettingsResolver {
   /** The log stays. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => DeleteWebhookPayload, {
-    description: 'Deletes a webhook. Its log is kept; what waits is not sent any more.',
+    description: 'Deletes a webhook. Its log is kept; waiting deliveries are not sent.',
   })
   async deleteWebhook(
     @Arg('input', () => DeleteWebhookInput) input: DeleteWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteWebhookPayload> {
-    return answer(DeleteWebhookPayload, async () => {
+    return toPayload(DeleteWebhookPayload, async () => {
       await deleteWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.webhookId };
     });
   }
 
-  /** Answers the new secret, once. */
+  /** Returns the new secret, once. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => RegenerateSecretPayload, {
     description:
-      'Makes a new secret and shows it, once. A second call drops what the first one kept.',
+      'Creates a new secret and shows it once. A second call ends the previous secret kept by the first.',
   })
   async regenerateSecret(
     @Arg('input', () => RegenerateSecretInput) input: RegenerateSecretInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RegenerateSecretPayload> {
-    return answer(RegenerateSecretPayload, async () =>
+    return toPayload(RegenerateSecretPayload, async () =>
       showSecret(await regenerateSecret(this.#dependencies, em, viewer.workspaceId, input)),
     );
   }

@@ -1,9 +1,7 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { answer } from '../kernel/graphql/index.ts';
+import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { enableWebhook } from './enable-webhook.ts';
-import { pauseWebhook } from './pause-webhook.ts';
-import { resumeWebhook } from './resume-webhook.ts';
+import { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-state.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   EnableWebhookInput,
@@ -17,7 +15,7 @@ import {
 } from './webhook-payloads.type.ts';
 import { toWebhookType } from './webhook.type.ts';
 
-/** Stopping webhooks and letting them go again. */
+/** Pauses, resumes and enables webhooks. */
 @Resolver()
 export class WebhookStateResolver {
   readonly #dependencies: WebhookDependencies;
@@ -26,47 +24,47 @@ export class WebhookStateResolver {
     this.#dependencies = dependencies;
   }
 
-  /** What waits is kept unless the webhook is disabled or suspended meanwhile. */
+  /** Waiting deliveries are kept unless the webhook is disabled or suspended in the meantime. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => PauseWebhookPayload, {
     description:
-      'Holds deliveries back: they are made, and wait for `resumeWebhook`. While a webhook is DISABLED or SUSPENDED it gets no deliveries, and those that wait end as FAILED; once it is enabled, it is PAUSED.',
+      'Pauses a webhook: new deliveries wait for `resumeWebhook`. A DISABLED or SUSPENDED webhook gets no deliveries and its waiting ones end as FAILED; when that state ends, the webhook is PAUSED.',
   })
   async pauseWebhook(
     @Arg('input', () => PauseWebhookInput) input: PauseWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<PauseWebhookPayload> {
-    return answer(PauseWebhookPayload, async () => ({
+    return toPayload(PauseWebhookPayload, async () => ({
       webhook: toWebhookType(await pauseWebhook(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
-  /** Sends what waited. */
+  /** Sends the waiting deliveries. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => ResumeWebhookPayload, {
     description:
-      'Lets the deliveries of a paused webhook go, or tells how many would go. A webhook that is not paused stays as it is: nothing waits for this call. From a DISABLED or SUSPENDED one none go; it only stops being paused.',
+      'Resumes a paused webhook and releases its waiting deliveries, or returns how many would be released. No effect on a webhook that is not paused. A DISABLED or SUSPENDED webhook releases none; it only stops being paused.',
   })
   async resumeWebhook(
     @Arg('input', () => ResumeWebhookInput) input: ResumeWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<ResumeWebhookPayload> {
-    return answer(ResumeWebhookPayload, async () => {
+    return toPayload(ResumeWebhookPayload, async () => {
       const resumed = await resumeWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { ...resumed, webhook: toWebhookType(resumed.webhook) };
     });
   }
 
-  /** Takes back that we disabled it. */
+  /** Reverses a disabling by us. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => EnableWebhookPayload, {
-    description: 'Takes back that we disabled a webhook. It is PAUSED then if a user paused it.',
+    description: 'Enables a webhook that we disabled. If a user paused it, it becomes PAUSED.',
   })
   async enableWebhook(
     @Arg('input', () => EnableWebhookInput) input: EnableWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<EnableWebhookPayload> {
-    return answer(EnableWebhookPayload, async () => ({
+    return toPayload(EnableWebhookPayload, async () => ({
       webhook: toWebhookType(
         await enableWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),

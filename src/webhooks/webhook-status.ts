@@ -1,4 +1,4 @@
-/** What a webhook is to its workspace, in the order in which the facts are asked. */
+/** Status of a webhook, in order of precedence. */
 export const WebhookStatus = {
   SUSPENDED: 'SUSPENDED',
   DISABLED: 'DISABLED',
@@ -7,24 +7,24 @@ export const WebhookStatus = {
 } as const;
 export type WebhookStatus = (typeof WebhookStatus)[keyof typeof WebhookStatus];
 
-/** Why we disabled a webhook. */
+/** Reasons why we disable a webhook. */
 export const DisabledReason = {
   /** The receiver answered 410 Gone. */
   RECEIVER_GONE: 'RECEIVER_GONE',
-  /** A delivery exhausted its attempts and nothing had succeeded for days. */
+  /** A delivery exhausted its attempts, and nothing had succeeded for 5 days. */
   FAILING: 'FAILING',
 } as const;
 export type DisabledReason = (typeof DisabledReason)[keyof typeof DisabledReason];
 
-/** Why a webhook is suspended or disabled. */
+/** Reasons why a webhook is suspended or disabled. */
 export const WebhookStatusReason = {
-  /** The workspace's plan has room for fewer webhooks than there are. */
+  /** The workspace has more webhooks than its plan allows. */
   PLAN_LIMIT: 'PLAN_LIMIT',
   ...DisabledReason,
 } as const;
 export type WebhookStatusReason = (typeof WebhookStatusReason)[keyof typeof WebhookStatusReason];
 
-/** The three independent facts that a status is made of. */
+/** The three independent facts behind a status. */
 export interface WebhookState {
   /** By the plan. */
   suspended: boolean;
@@ -35,14 +35,14 @@ export interface WebhookState {
   pausedAt?: Date | null | undefined;
 }
 
-/** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. */
+/** Returns the first status that applies: SUSPENDED, DISABLED, PAUSED or ACTIVE. */
 export function webhookStatusOf(webhook: Omit<WebhookState, 'disabledReason'>): WebhookStatus {
   if (webhook.suspended) return WebhookStatus.SUSPENDED;
   if (webhook.disabledAt) return WebhookStatus.DISABLED;
   return webhook.pausedAt ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
 }
 
-/** The reason that belongs to the status shown; null when the status says it all. */
+/** Returns the reason for the status; null for ACTIVE and PAUSED. */
 export function statusReasonOf(webhook: WebhookState): WebhookStatusReason | null {
   const status = webhookStatusOf(webhook);
   if (status === WebhookStatus.SUSPENDED) return WebhookStatusReason.PLAN_LIMIT;

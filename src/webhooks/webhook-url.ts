@@ -4,23 +4,23 @@ import { isLocalhostName } from './host-name.ts';
 import { isPublicAddress, type NetworkPolicy } from './network-policy.ts';
 import { explainRefusedPort } from './refused-port.ts';
 
-/** The longest URL that is accepted, in characters; most servers take no longer one. */
+/** Maximum length of a URL in characters; many servers reject longer ones. */
 const urlLengthMax = 2048;
 
-/** What may stand around a pasted URL. */
+/** Characters that may surround a pasted URL. */
 const blank = /[\s\u200b\u2060]/;
 
-/** The URL in the form to store and to send to, or one sentence that says what is wrong with it. */
+/** The URL in the form to store and send to, or a sentence that says what is wrong with it. */
 export type ParsedWebhookUrl = { url: string } | { error: string };
 
 /**
- * Decides whether a webhook may have this URL. It looks nothing up: a name that is accepted here can
- * still lead to a refused address, which is found at each connect.
+ * Decides whether a webhook may have this URL. Makes no DNS lookup: an accepted name can still lead to a
+ * refused address, which is checked at each connect.
  *
- * Blanks around the URL are dropped, since they come with pasting. The rest of the raw text is checked
- * before it is parsed, because the WHATWG parser repairs: it drops TAB and LF, turns `\` into `/`,
- * decodes a percent-encoded host, reads `0x7f.1` as an address and hides an empty userinfo. Whoever reads
- * the raw text would then see another host than we send to. What is accepted parses again to exactly itself.
+ * Surrounding blanks from pasting are removed. The rest of the raw text is checked before parsing, because
+ * the WHATWG parser repairs it: it drops TAB and LF, turns `\` into `/`, decodes a percent-encoded host,
+ * reads `0x7f.1` as an address and hides an empty userinfo. The raw text would then show a different host
+ * from the one we send to. An accepted URL parses to exactly itself.
  */
 export function parseWebhookUrl(typed: string, policy: NetworkPolicy): ParsedWebhookUrl {
   const raw = trimBlanks(typed);
@@ -33,8 +33,8 @@ export function parseWebhookUrl(typed: string, policy: NetworkPolicy): ParsedWeb
 }
 
 /**
- * Drops white space at both ends (Unicode's, line breaks and the byte order mark included), and the
- * zero-width space and word joiner, which chats and documents put there. One pass, whatever the length.
+ * Removes white space at both ends (all of Unicode's, including line breaks and the byte order mark), and
+ * the zero-width space and word joiner, which chats and documents insert. Linear in the length.
  */
 function trimBlanks(text: string): string {
   let [start, end] = [0, text.length];
@@ -46,7 +46,7 @@ function trimBlanks(text: string): string {
 function explainRawText(raw: string, policy: NetworkPolicy): string | null {
   if (raw.length > urlLengthMax) return `The URL is longer than ${urlLengthMax} characters.`;
   if (/[\s\p{Cc}\\]/u.test(raw) || !raw.isWellFormed()) {
-    return 'The URL must not contain blanks, control characters or backslashes.';
+    return 'The URL must not contain spaces, control characters or backslashes.';
   }
   if (!(policy.allowsHttp ? /^https?:\/\//i : /^https:\/\//i).test(raw)) {
     return policy.allowsHttp
@@ -61,10 +61,10 @@ function explainAuthority(authority: string): string | null {
   if (authority.includes('@')) return 'The URL must not contain a user name or password.';
   if (authority.includes('%')) return 'The host of the URL must not be percent-encoded.';
   if (authority === '' || authority.startsWith(':')) return 'The URL has no host.';
-  return authority.endsWith(':') ? 'The URL has a colon but no port.' : null;
+  return authority.endsWith(':') ? 'The URL has a colon without a port.' : null;
 }
 
-/** What stands between `//` and the path: host and port as they were typed. */
+/** Returns the host and port as typed, between `//` and the path. */
 function readAuthority(raw: string): string {
   return /^[^:]*:\/\/([^/?]*)/.exec(raw)?.[1] ?? '';
 }
@@ -73,22 +73,24 @@ function explainHost(raw: string, url: URL, policy: NetworkPolicy): string | nul
   const typed = readAuthority(raw).replace(/:\d*$/, '');
   const literal = readLiteral(url);
   if (literal !== null) {
-    if (isIP(literal) === 4 && typed !== literal) return 'Write the IP address as four numbers.';
-    return policy.isAllowedAddress(literal) ? null : 'The address of the URL is not a public one.';
+    if (isIP(literal) === 4 && typed !== literal)
+      return 'The IP address must be written as four decimal numbers.';
+    return policy.isAllowedAddress(literal) ? null : 'The address of the URL is not public.';
   }
   if (!isWrittenPlainly(typed, url.hostname)) {
-    return 'The host of the URL contains characters that stand for others.';
+    return 'The host of the URL contains characters that are converted to other characters.';
   }
-  if (!hasValidALabels(url.hostname)) return 'The host of the URL is not a valid name (xn--).';
+  if (!hasValidALabels(url.hostname))
+    return 'The host of the URL is not a valid international name (xn--).';
   return policy.allowsHostName(url.hostname)
     ? null
-    : 'The host of the URL must be the public name of a server, such as hooks.example.com.';
+    : 'The host of the URL must be a public name, such as hooks.example.com.';
 }
 
 /**
- * Whether each label was typed as it is or in its Unicode spelling, so that nobody reads another. Of what
- * UTS 46 maps, only that passes which reads the same: capitals, the ideographic full stops, and the
- * selectors that ask for the coloured form of an emoji or the plain one.
+ * Whether each label was typed in its ASCII or its Unicode spelling, so that it cannot be mistaken for
+ * another name. Accepts only those mappings of UTS 46 that read the same: capitals, ideographic full
+ * stops, and variation selectors for emoji.
  */
 function isWrittenPlainly(typed: string, hostname: string): boolean {
   const labels = hostname.split('.');
@@ -101,7 +103,7 @@ function isWrittenPlainly(typed: string, hostname: string): boolean {
 }
 
 function mapLikeReaders(typed: string): string {
-  // One character at a time, as UTS 46 does: a sigma at the end of a word stays an ordinary one.
+  // Per character, as in UTS 46: otherwise a sigma at the end of a word becomes a final sigma.
   const lowerCase = Array.from(typed, (it) => it.toLowerCase()).join('');
   return lowerCase
     .replace(/[\u3002\uff0e\uff61]/g, '.')
@@ -109,7 +111,7 @@ function mapLikeReaders(typed: string): string {
     .normalize('NFC');
 }
 
-/** Whether each label that claims to encode Unicode does; the parser lets a broken one pass. */
+/** Whether every `xn--` label decodes to Unicode; the URL parser accepts invalid ones. */
 function hasValidALabels(hostname: string): boolean {
   const unicodeLabels = domainToUnicode(hostname).split('.');
   return hostname
@@ -124,7 +126,7 @@ function explainPort(url: URL, policy: NetworkPolicy): string | null {
   return explainRefusedPort(port, standardPorts);
 }
 
-/** An address or name that only an allowed network lets through; there every port may be used. */
+/** Whether the host is reachable only because the operator allowed it; every port may be used there. */
 function isOpenedByOperator(url: URL): boolean {
   const literal = readLiteral(url);
   return literal === null ? isLocalhostName(url.hostname) : !isPublicAddress(literal);
@@ -137,6 +139,6 @@ function readLiteral(url: URL): string | null {
 
 function explainForm(url: URL): string | null {
   return url.href.length > urlLengthMax
-    ? `The URL, with its special characters encoded, is longer than ${urlLengthMax} characters.`
+    ? `The URL, after encoding its special characters, is longer than ${urlLengthMax} characters.`
     : null;
 }

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { DisabledReason } from './webhook-status.ts';
 
-/** Who wants to hear, where, and with which secret. A deleted webhook keeps its row for the log's sake. */
+/** A webhook with its settings, secrets and state. The row of a deleted webhook stays for the log. */
 export const WebhookEntity = defineEntity({
   name: 'Webhook',
   tableName: 'webhooks',
@@ -12,11 +12,11 @@ export const WebhookEntity = defineEntity({
     url: p.text(),
     events: p.array(),
     timeoutSeconds: p.smallint(),
-    /** Sealed; the plain secret is in no column. */
+    /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
     secretHint: p.text(),
     secretCreatedAt: p.datetime(3),
-    /** Sealed as well; signs beside the present one until it ends. */
+    /** Encrypted too; signs alongside the current secret until `previousSecretEndsAt`. */
     previousSecret: p.text().nullable().hidden(),
     previousSecretEndsAt: p.datetime(3).nullable(),
     pausedAt: p.datetime(3).nullable(),
@@ -33,5 +33,5 @@ export const WebhookEntity = defineEntity({
     deletedAt: p.datetime(3).nullable(),
   },
 });
-/** A row of `webhooks`. Its secrets are sealed. */
+/** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;

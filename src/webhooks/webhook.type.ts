@@ -14,11 +14,13 @@ import type { Webhook } from './webhook.entity.ts';
 registerEnumType(WebhookStatus, {
   name: 'WebhookStatus',
   description:
-    'The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE; `pausedAt` and `disabledAt` show what it hides.',
+    'The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. `pausedAt` and `disabledAt` show the hidden states.',
   valuesConfig: {
-    SUSPENDED: { description: 'The plan has no room for it; it comes back by itself.' },
-    DISABLED: { description: 'We stopped it; see the reason. `enableWebhook` takes it back.' },
-    PAUSED: { description: 'A user stopped it. Deliveries are made and wait.' },
+    SUSPENDED: {
+      description: 'Beyond the limit of the plan; resumes automatically when there is room.',
+    },
+    DISABLED: { description: 'We stopped it; see the reason. `enableWebhook` starts it again.' },
+    PAUSED: { description: 'A user paused it. New deliveries wait.' },
     ACTIVE: { description: 'Events are delivered.' },
   },
 });
@@ -27,19 +29,21 @@ registerEnumType(WebhookStatusReason, {
   name: 'WebhookStatusReason',
   description: 'Why a webhook is SUSPENDED or DISABLED.',
   valuesConfig: {
-    PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan has room for.' },
+    PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan allows.' },
     RECEIVER_GONE: { description: 'The receiver answered 410 Gone.' },
-    FAILING: { description: 'A delivery failed for good and nothing had succeeded for days.' },
+    FAILING: {
+      description: 'A delivery failed for the last time, and none had succeeded for days.',
+    },
   },
 });
 
-/** A webhook as the API shows it. It has no secret to show. */
+/** A webhook in the API, without its secrets. */
 @ObjectType('Webhook', {
   implements: NodeType,
-  description: 'A URL that a workspace registered to hear of its events.',
+  description: 'A URL that a workspace registered to receive its events.',
 })
 export class WebhookType extends NodeType {
-  /** The id in the database; not a field. */
+  /** Id in the database; not exposed as a field. */
   uuid!: string;
 
   @Field(() => String)
@@ -51,7 +55,7 @@ export class WebhookType extends NodeType {
   @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
   events!: string[];
 
-  @Field(() => Int, { description: 'How many seconds a request may take, 1 to 30.' })
+  @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })
   timeoutSeconds!: number;
 
   @Field(() => WebhookStatus)
@@ -66,14 +70,14 @@ export class WebhookType extends NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Since when a user holds deliveries back, until `resumeWebhook`; null when nobody does. A webhook can be paused and disabled at once.',
+      'When a user paused the webhook; null when it is not paused. A webhook can be paused and disabled at once.',
   })
   pausedAt!: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Since when we send nothing because of its receiver, until `enableWebhook`; null when we do.',
+      'When we disabled the webhook because of its receiver; null when it is not disabled.',
   })
   disabledAt!: Date | null;
 
@@ -93,7 +97,7 @@ export class WebhookType extends NodeType {
 /** A page of webhooks, newest first. */
 export const WebhookConnectionType = createConnectionType('Webhook', WebhookType);
 
-/** What the API shows of a row. Everything is named here, so that a new column is not shown by accident. */
+/** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: Webhook): WebhookType {
   return Object.assign(new WebhookType(), {
     id: encodeId(IdPrefix.webhook, webhook.id),

@@ -2,14 +2,13 @@ import { AccessError, systemClock, type Clock } from '../kernel/index.ts';
 import type { GraphContext } from './context.ts';
 import type { Scope, Viewer } from './viewer.ts';
 
-/** Asked before every field with `@Authorized(…)`: returns true or throws an AccessError that says why not. */
+/** Called before every field with `@Authorized(…)`. Returns true, or throws an AccessError with the reason. */
 export type AuthChecker = (request: { context: GraphContext }, roles: readonly string[]) => true;
 
 /**
- * The one rule of access. `@Authorized('platform')` asks for that scope only. Every other field asks
- * for all the scopes it names, none when it names none, and for a workspace that exists; a token that
- * carries `platform` and nothing else never passes there. A token that has expired since a socket was
- * opened passes nowhere.
+ * Makes the check of access to fields. `@Authorized('platform')` requires only that scope. Every other field
+ * requires all scopes that it names, if any, and an existing workspace; a token with no scope but `platform`
+ * is refused there. A token that has expired since its socket was opened is refused everywhere.
  */
 export function createAuthChecker(clock: Clock = systemClock): AuthChecker {
   return ({ context }, roles) => {
@@ -28,7 +27,7 @@ function checkViewer(viewer: Viewer | null, now: Date): Viewer {
 }
 
 function checkScope(viewer: Viewer, scope: string): void {
-  // What a decorator asks for is a text; one that is no scope of ours is carried by no token.
+  // A decorator's role is any text; no token carries one that is not a scope.
   const carried: ReadonlySet<string> = viewer.scopes;
   if (!carried.has(scope)) throw forbidden(`The token lacks the scope ${scope}.`);
 }

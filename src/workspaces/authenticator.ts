@@ -15,39 +15,39 @@ import {
 } from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 
-/** A secret of at least 32 bytes that we share with the issuer, or where the issuer's public keys are. */
+/** A secret of at least 32 bytes shared with the issuer, or the URL of the issuer's public keys. */
 export type AuthenticatorKey = { secret: string } | { jwksUrl: string };
 
-/** A token that was right until it expired: its owner can come back with a fresh one. */
+/** The token was valid until it expired: the client can try again with a new one. */
 export class ExpiredTokenError extends AccessError {
   constructor() {
     super('UNAUTHENTICATED', 'The token has expired.');
   }
 }
 
-/** Tells who is calling. */
+/** Checks the tokens of callers. */
 export interface Authenticator {
   /**
-   * What the bearer token of an `Authorization` header claims, null without a header.
+   * Returns the claims of the bearer token in an `Authorization` header, null without a header.
    *
-   * @throws AccessError UNAUTHENTICATED with the reason, for whatever is wrong with the token; an
-   * ExpiredTokenError when nothing else is.
-   * @throws UnavailableError when the issuer's keys cannot be had, which is no error of the caller.
+   * @throws AccessError UNAUTHENTICATED with the reason when the token is invalid; an ExpiredTokenError when
+   * it is only expired
+   * @throws UnavailableError when the issuer's keys cannot be loaded, which is not the caller's error
    */
   authenticate(authorization: string | undefined): Promise<Claims | null>;
-  /** Null when tokens can be checked, else why not, for operators. Never rejects. */
+  /** Explains to operators why tokens cannot be checked; null when they can. Never rejects. */
   explainAbsence(): Promise<string | null>;
 }
 
 export interface AuthenticatorOptions {
   clock?: Pick<Clock, 'now'>;
-  /** Told that the issuer's keys cannot be had. */
+  /** Receives failures to load the issuer's keys. */
   errorLog?: ErrorLog;
-  /** The longest lifetime that a token may have, in days; 30 when left out. */
+  /** The longest lifetime of a token, in days; 30 by default. */
   lifetimeDaysMax?: number;
 }
 
-/** Checks tokens by HS256 with the secret, or by RS, ES or EdDSA with the keys of the URL. */
+/** Makes the check of tokens: HS256 with a secret, or RS, ES or EdDSA with the keys of a URL. */
 export function createAuthenticator(
   key: AuthenticatorKey,
   { clock = systemClock, errorLog, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
@@ -78,8 +78,8 @@ export function createAuthenticator(
 }
 
 /**
- * A token cannot be taken back, so what leaked must not count for years. Its life begins at `iat`, but not
- * later than now: one that is dated ahead counts today already.
+ * Refuses tokens with a long lifetime: tokens cannot be revoked, and a leaked one must not be valid for years.
+ * The lifetime starts at `iat`, but at the latest now, since a token with a future `iat` is accepted today.
  */
 function refuseLongLife({ exp = 0, iat }: JWTPayload, now: Date, daysMax: number): void {
   const latestBeginning = now.getTime() / 1000 + clockToleranceSeconds;
@@ -92,7 +92,7 @@ interface Verifier extends Pick<Authenticator, 'explainAbsence'> {
   verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
 }
 
-/** A public key must never be taken for an HMAC secret, so each kind of key has algorithms of its own. */
+/** Each kind of key has its own algorithms: a public key must never be used as an HMAC secret. */
 function createVerifier(key: AuthenticatorKey, errorLog?: ErrorLog): Verifier {
   if ('secret' in key) {
     const secret = new TextEncoder().encode(key.secret);
@@ -122,7 +122,7 @@ function readBearerToken(authorization: string): string {
   throw unauthenticated('The authorization is malformed: it must be "Bearer" and a token.');
 }
 
-/** A sentence by what jose found. None repeats the token or a part of it. */
+/** Maps an error of jose to a sentence that repeats no part of the token. */
 function toAccessError(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return new ExpiredTokenError();
   if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error);

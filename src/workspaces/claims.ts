@@ -7,17 +7,17 @@ import { workspaceIdForm } from './workspace.entity.ts';
 export const audience = 'stockaj-webhooks';
 
 /**
- * How far the clocks of the issuer and of this node may be apart, in seconds (RFC 7519, sections 4.1.4
- * and 4.1.5): a token counts that much earlier than `nbf` says, and that much longer than `exp`.
+ * The tolerated difference between the clocks of the issuer and this node, in seconds (RFC 7519, sections 4.1.4
+ * and 4.1.5): a token is valid from this long before `nbf` until this long after `exp`.
  */
 export const clockToleranceSeconds = 30;
 
-/** What a verified token claims. The workspace need not exist. */
+/** The claims of a verified token. The workspace need not exist. */
 export interface Claims {
   workspaceId: string;
-  /** The scopes that we know; a token may carry those of other services too. */
+  /** The known scopes; a token may also carry scopes of other services. */
   scopes: ReadonlySet<Scope>;
-  /** When the token counts no more: `exp` and the tolerance. */
+  /** The end of the token's validity: `exp` plus the tolerance. */
   expiresAt: Date;
 }
 
@@ -27,7 +27,7 @@ const schema = z.object({
   exp: z.number().max(8.64e12 - clockToleranceSeconds), // the last second that a Date can hold
 });
 
-/** The refusal of a token for its claim of this name. */
+/** Makes the error for a token whose claim `name` is missing or malformed. */
 export function malformedClaim(name: string): AccessError {
   return new AccessError(
     'UNAUTHENTICATED',
@@ -35,7 +35,7 @@ export function malformedClaim(name: string): AccessError {
   );
 }
 
-/** The claims in the payload of a verified token. @throws AccessError UNAUTHENTICATED naming the claim that is missing or malformed. */
+/** Reads the claims of a verified token. @throws AccessError UNAUTHENTICATED naming the missing or malformed claim */
 export function readClaims(payload: unknown): Claims {
   const { data, error } = schema.safeParse(payload);
   if (!data) {

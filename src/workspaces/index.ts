@@ -9,5 +9,4 @@ export { signToken, type TokenRequest } from './sign-token.ts';
 export { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
 export { scopes, type Scope, type Viewer } from './viewer.ts';
 export { WorkspaceEntity, workspaceIdForm, type Workspace } from './workspace.entity.ts';
-export { WorkspaceResolver } from './workspace.resolver.ts';
 export { WorkspaceType } from './workspace.type.ts';

@@ -11,30 +11,30 @@ import {
 import { UnavailableError, type ErrorLog } from '../kernel/index.ts';
 
 const minuteMs = 60_000;
-/** Keys older than this are asked for again, while the old ones stay in use. */
+/** Older keys are loaded again, while the old ones stay in use. */
 const freshMs = 10 * minuteMs;
-/** Not asked for longer than this, because nobody called: the next call waits for the answer. */
+/** After this time without calls, the next call waits for new keys. */
 const idleMs = 2 * freshMs;
-/** How long keys stay in use when the issuer cannot be asked. */
+/** How long keys stay in use when the issuer cannot be reached. */
 const keptMs = 24 * 60 * minuteMs;
-/** From a question that failed, or from one that an unknown `kid` caused, to the next. */
+/** The pause after a failed request, and after one caused by an unknown `kid`. */
 const pauseMs = { afterError: 5_000, unknownKid: 30_000 };
 const answerWithinMs = 5_000;
 /** An issuer has a handful of keys of about 1 KiB each. */
-const answerBytesMax = 64 * 1024;
+const responseBytesMax = 64 * 1024;
 
 const unavailableMessage =
-  "The token issuer's keys cannot be had (AUTH_JWKS_URL); the last good ones count for up to 24 hours.";
+  "cannot load the token issuer's keys (AUTH_JWKS_URL), the last ones stay valid for up to 24 hours";
 
 /** The public keys of the issuer of tokens. */
 export interface IssuerKeys {
-  /** Finds the key of a token. @throws UnavailableError when the keys cannot be had. */
+  /** Finds the key of a token. @throws UnavailableError when the keys cannot be loaded */
   find: JWTVerifyGetKey;
-  /** Null when there are keys, else why not, for operators. Asks the issuer when it must. Never rejects. */
+  /** Explains to operators why there are no keys; null when there are. Asks the issuer if necessary. Never rejects. */
   explainAbsence(): Promise<string | null>;
 }
 
-/** The keys at the URL: one bounded question at a time, no redirects, and the last good answer for up to 24 hours. */
+/** Loads the keys of a URL: one bounded request at a time, no redirects. The last valid keys are used for up to 24 hours. */
 export function createIssuerKeys(url: string, errorLog?: ErrorLog): IssuerKeys {
   const cache: JWKSCacheInput = {};
   const keys = createRemoteJWKSet(new URL(url), {
@@ -48,7 +48,7 @@ export function createIssuerKeys(url: string, errorLog?: ErrorLog): IssuerKeys {
   let askedAtMs = 0;
   let awaited: Promise<unknown> | null = null;
 
-  /** Nothing waits for it, except after a time without calls. An error is logged, and the old keys stay. */
+  /** Loads the keys again when they are old. Calls wait for it only after a time without calls. After an error the old keys stay. */
   async function refresh(): Promise<void> {
     const { uat } = cache as { uat?: number };
     if (uat === undefined || Date.now() - uat <= freshMs) return;
@@ -70,13 +70,13 @@ export function createIssuerKeys(url: string, errorLog?: ErrorLog): IssuerKeys {
       if (keys.fresh) return null;
       return keys.reload().then(
         () => null,
-        () => 'The keys that tokens are checked with cannot be had from their issuer.',
+        () => 'The keys for checking tokens cannot be loaded from their issuer.',
       );
     },
   };
 }
 
-/** Answers with the same error for a while, so that no flood of tokens becomes a flood of questions. */
+/** Repeats an error for a while, so that a flood of tokens does not become a flood of requests. */
 function pauseAfterErrors(
   ask: FetchImplementation,
   errorLog: ErrorLog | undefined,
@@ -95,17 +95,17 @@ function pauseAfterErrors(
   };
 }
 
-/** A set that is empty or malformed is as good as none: it must not replace keys that work. */
+/** Refuses an empty or malformed set, which must not replace valid keys. */
 const fetchKeys: FetchImplementation = async (url, options) => {
   const response = await fetch(url, { ...options, redirect: 'manual' });
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new Error(`The issuer answered with status ${response.status}.`);
+    throw new Error(`The issuer responded with status ${response.status}.`);
   }
   const text = await readBounded(response);
   const set = JSON.parse(text) as JSONWebKeySet;
-  createLocalJWKSet(set); // throws for what is not a set of keys
-  if (set.keys.length === 0) throw new Error('The issuer answered with no keys.');
+  createLocalJWKSet(set); // throws for a malformed set
+  if (set.keys.length === 0) throw new Error('The issuer responded with no keys.');
   return new Response(text);
 };
 
@@ -114,7 +114,7 @@ async function readBounded({ body }: Response): Promise<string> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += (chunk as Uint8Array).byteLength;
-    if (size > answerBytesMax) throw new Error('The answer of the issuer is larger than 64 KiB.');
+    if (size > responseBytesMax) throw new Error("The issuer's response is larger than 64 KiB.");
     chunks.push(chunk as Uint8Array);
   }
   return Buffer.concat(chunks).toString('utf8');

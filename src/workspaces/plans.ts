@@ -14,12 +14,12 @@ const webhookLimits: Record<Plan, number | null> = {
   ENTERPRISE: null,
 };
 
-/** How many webhooks that are not deleted a workspace of this plan may have; null for no limit. */
+/** Returns how many webhooks a workspace of this plan may have, without deleted ones; null for no limit. */
 export function webhookLimitOf(plan: Plan): number | null {
   return webhookLimits[plan];
 }
 
-/** The plans that have webhooks at all, for the sentence that says so. */
+/** The plans with webhooks, for error messages. */
 export const plansWithWebhooks: readonly Plan[] = Object.values(Plan).filter(
   (plan) => webhookLimitOf(plan) !== 0,
 );

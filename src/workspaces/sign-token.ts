@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { audience } from './claims.ts';
 import type { Scope } from './viewer.ts';
 
-/** What a new token is to say. */
+/** The claims of a new token. */
 export interface TokenRequest {
   workspaceId: string;
   scopes: readonly Scope[];
@@ -10,7 +10,7 @@ export interface TokenRequest {
   lifetimeSeconds: number;
 }
 
-/** A token that an authenticator with the same secret accepts. For development and tests: in production Stockaj issues them. */
+/** Makes a token that an authenticator with the same secret accepts. For development and tests: in production Stockaj issues tokens. */
 export async function signToken(secret: string, request: TokenRequest): Promise<string> {
   const claims = { workspace: request.workspaceId, scope: request.scopes.join(' ') };
   const nowSeconds = Math.floor(Date.now() / 1000);

@@ -5,7 +5,7 @@ import { lockWorkspace } from './lock-workspace.ts';
 import { Plan } from './plans.ts';
 import { workspaceIdForm, type Workspace } from './workspace.entity.ts';
 
-/** What Stockaj tells us of a workspace. */
+/** A workspace as Stockaj describes it. */
 export interface WorkspaceInput {
   id: string;
   name: string;
@@ -13,8 +13,8 @@ export interface WorkspaceInput {
 }
 
 /**
- * Called inside the transaction that gave an existing workspace another plan, with its row locked and
- * the new plan written. What it throws undoes the change.
+ * Called in the transaction that changes the plan of an existing workspace, with the row locked and the new plan
+ * written. An error rolls the change back.
  */
 export type OnPlanChanged = (em: EntityManager, workspace: Workspace) => Promise<void>;
 
@@ -27,7 +27,7 @@ const schema = z.object({
 });
 
 /**
- * Makes the workspace, or gives it this name and plan. Concurrent calls for one id take turns.
+ * Creates the workspace, or updates its name and plan. Concurrent calls for one id run one after the other.
  *
  * @throws UserError INVALID_INPUT.
  */
@@ -48,7 +48,7 @@ export async function upsertWorkspace(
   });
 }
 
-/** Waits for a concurrent insert of the same id, so that the row is there to be locked afterwards. */
+/** Waits for a concurrent insert of the same id, so that the row exists and can be locked afterwards. */
 async function insertUnlessThere(em: EntityManager, { id, name, plan }: WorkspaceInput) {
   await sql`
     insert into workspaces (id, name, plan) values (${id}, ${name}, ${plan})

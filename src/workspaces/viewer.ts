@@ -1,6 +1,6 @@
 import type { Workspace } from './workspace.entity.ts';
 
-/** What a token can permit. `platform` permits `upsertWorkspace` and nothing else. */
+/** The permissions of tokens. `platform` permits only `upsertWorkspace`. */
 export const scopes = [
   'webhooks:read',
   'webhooks:write',
@@ -11,9 +11,9 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** On whose behalf a request acts. */
+/** The workspace and scopes on whose behalf a request acts. */
 export interface Viewer {
-  /** The workspace that the token names; it may not exist yet (`workspace` is null then). */
+  /** The workspace named in the token. It may not exist yet; then `workspace` is null. */
   workspaceId: string;
   workspace: Workspace | null;
   scopes: ReadonlySet<Scope>;

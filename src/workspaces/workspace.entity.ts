@@ -1,10 +1,10 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { Plan } from './plans.ts';
 
-/** What Stockaj's ids of workspaces look like. */
+/** The form of Stockaj's workspace ids. */
 export const workspaceIdForm = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A tenant. Its id is Stockaj's own text id, `[A-Za-z0-9_-]{1,64}`. */
+/** A tenant. Its id is the text that Stockaj uses. */
 export const WorkspaceEntity = defineEntity({
   name: 'Workspace',
   tableName: 'workspaces',

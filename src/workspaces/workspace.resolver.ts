@@ -10,7 +10,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { answer } from '../kernel/graphql/index.ts';
+import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from './context.ts';
 import { webhookLimitOf } from './plans.ts';
 import { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
@@ -22,36 +22,36 @@ import { UpsertWorkspaceInput, UpsertWorkspacePayload, WorkspaceType } from './w
 export class WorkspaceResolver {
   readonly #onPlanChanged: OnPlanChanged;
 
-  constructor(onPlanChanged: OnPlanChanged) {
+  constructor({ onPlanChanged }: { onPlanChanged: OnPlanChanged }) {
     this.#onPlanChanged = onPlanChanged;
   }
 
-  /** As it is now: a socket's viewer may have been read long ago. */
+  /** Reads the current row: a socket's viewer may have been read long ago. */
   @Authorized()
   @Query(() => WorkspaceType, { description: 'The workspace of the token.' })
   async workspace(@Ctx() { em, viewer }: AuthorizedContext): Promise<Workspace> {
     return em.findOneOrFail(WorkspaceEntity, viewer.workspaceId);
   }
 
-  /** By the plan alone, however many webhooks there are. */
+  /** The limit of the plan, not the remaining number. */
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'How many webhooks the plan permits; null for no limit.',
+    description: 'Number of webhooks that the plan allows; null for no limit.',
   })
   webhookLimit(@Root() workspace: WorkspaceType): number | null {
     return webhookLimitOf(workspace.plan);
   }
 
-  /** Stockaj calls this when a workspace is made, renamed or changes its plan. */
+  /** Called by Stockaj when a workspace is created, renamed or changes its plan. */
   @Authorized('platform')
   @Mutation(() => UpsertWorkspacePayload, {
-    description: 'Makes a workspace or changes its name and plan. Scope: platform.',
+    description: 'Creates a workspace or changes its name and plan. Scope: platform.',
   })
   async upsertWorkspace(
     @Ctx() { em }: AuthorizedContext,
     @Arg('input', () => UpsertWorkspaceInput) input: UpsertWorkspaceInput,
   ): Promise<UpsertWorkspacePayload> {
-    return answer(UpsertWorkspacePayload, async () => ({
+    return toPayload(UpsertWorkspacePayload, async () => ({
       workspace: await upsertWorkspace(em, input, this.#onPlanChanged),
     }));
   }

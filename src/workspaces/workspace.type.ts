@@ -1,4 +1,4 @@
-// type-graphql's decorators need it, and this file is reached by whoever imports this feature.
+// Needed by type-graphql's decorators; every import of this feature loads this file.
 import 'reflect-metadata';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Payload } from '../kernel/graphql/index.ts';
@@ -8,13 +8,13 @@ import type { Workspace } from './workspace.entity.ts';
 
 registerEnumType(Plan, {
   name: 'Plan',
-  description: 'What a workspace has paid for; it decides how many webhooks it may have.',
+  description: 'The plan that a workspace has paid for. It decides how many webhooks it may have.',
 });
 
 /** A workspace as the API shows it; what other features know of it they add with field resolvers. */
 @ObjectType('Workspace', { description: 'A tenant of Stockaj.' })
 export class WorkspaceType implements Pick<Workspace, 'id' | 'name' | 'plan'> {
-  @Field(() => ID, { description: "Stockaj's own id of the workspace." })
+  @Field(() => ID, { description: "Stockaj's id of the workspace." })
   id!: string;
 
   @Field(() => String)

@@ -7,7 +7,7 @@ import type { BenchWebhook } from './seed.ts';
 export type Loop = (count: number) => Promise<void>;
 
 /**
- * The limits that the service is measured against: the same signed request, without a database.
+ * The upper limits for the service: the same signed request, without a database.
  *
  * @param concurrency requests in flight
  */
@@ -17,7 +17,7 @@ export function createBareLoops(
 ): { undici: Loop; ky: Loop; close(): Promise<void> } {
   const { sign, post, close } = createBareRequests(webhook);
 
-  /** ky in its cheapest arrangement: body and headers do not pass through its Request. */
+  /** ky in its cheapest form: body and headers bypass its Request. */
   async function postByKy(signed: SignedRequest): Promise<number> {
     const fetch = async () => new Response(null, { status: await post(signed) });
     const settings = {

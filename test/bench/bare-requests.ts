@@ -7,10 +7,10 @@ import {
 import { sampleBody } from './sample.ts';
 import type { BenchWebhook } from './seed.ts';
 
-/** The service's requests without the service: the same body, the same signatures, undici alone. */
+/** The service's requests without the service: same body, same signatures, only undici. */
 export interface BareRequests {
   sign(eventId: string, deliveryId: string): SignedRequest;
-  /** Sends it and answers the status. */
+  /** Sends it and returns the status. */
   post(signed: SignedRequest): Promise<number>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { sql, type Database } from '../../src/db/index.ts';
 import {
   claimDeliveries,
   releaseClaims,
-  walkDueWebhooks,
+  scanDueWebhooks,
   type ClaimedDelivery,
 } from '../../src/deliveries/index.ts';
 import type { Figure, Place } from './figure.ts';
@@ -13,17 +13,17 @@ import { measureInTurns, printRatio } from './turns.ts';
 /** Each has one due delivery. */
 const webhookCount = 100;
 const claimsPerRound = 40;
-/** Rows filled in by one statement. */
+/** Rows inserted per statement. */
 const fillCount = 100_000;
 /** As the dispatcher asks with its default settings while it holds nothing. */
-const slotsPerWebhook = 40;
-const slots = 200;
+const countPerWebhook = 40;
+const countMax = 200;
 const bytesMax = 64 * 1024 * 1024;
 const leaseSeconds = 30;
 
 /**
  * A claim of 100 due deliveries of as many webhooks, in two databases of one server: in one a paused
- * webhook, in the middle of the walk, holds very many waiting deliveries, in the other it holds none.
+ * webhook, in the middle of the scan, holds very many waiting deliveries, in the other it holds none.
  */
 export const claim: Figure = {
   title:
@@ -52,7 +52,7 @@ export const claim: Figure = {
   },
 };
 
-/** A second database on the same server. */
+/** Creates a second database on the same server. */
 async function addDatabase(place: Place): Promise<Place> {
   const url = new URL(place.databaseUrl);
   const database = await openForSeeding(place.databaseUrl);
@@ -76,26 +76,31 @@ async function openWithDue(place: Place, waitingCount: number): Promise<Database
   await fill(database, paused, waitingCount);
   await insertDue(database, others, 1);
   const kysely = database.em.fork().getKysely();
-  await sql`vacuum (analyze) deliveries, events, webhooks`.execute(kysely);
+  await sql`vacuum (analyze) delivery_queue, deliveries, events, webhooks`.execute(kysely);
   await sql`checkpoint`.execute(kysely);
   return database;
 }
 
-/** Waiting deliveries of one event, due over the last hour. */
+/** Inserts waiting deliveries of one event, due over the last hour. */
 async function fill(database: Database, webhook: BenchWebhook, count: number): Promise<void> {
   const kysely = database.em.fork().getKysely();
   await sql`update webhooks set paused_at = now() where id = ${webhook.id}::uuid`.execute(kysely);
   for (let filled = 0; filled < count; filled += fillCount) {
     await sql`
-      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, due_at)
-      select new_id(), gen_random_uuid(), ${webhook.id}::uuid, ${webhook.workspaceId}, 'rent.created', 'EVENT',
-        now() - make_interval(secs => 3600 * random())
-      from generate_series(1, ${fillCount}::int)
+      with made as (
+        insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger)
+        select new_id(), gen_random_uuid(), ${webhook.id}::uuid, ${webhook.workspaceId}, 'rent.created', 'EVENT'
+        from generate_series(1, ${fillCount}::int)
+        returning id, event_id, webhook_id, workspace_id, trigger
+      )
+      insert into delivery_queue (delivery_id, event_id, webhook_id, workspace_id, trigger, body_bytes, due_at)
+      select id, event_id, webhook_id, workspace_id, trigger, 1024, now() - make_interval(secs => 3600 * random())
+      from made
     `.execute(kysely);
   }
 }
 
-/** Milliseconds of the median claim; what was claimed is given back after each. */
+/** Milliseconds of the median claim; what was claimed is released after each. */
 async function measureClaims(database: Database): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < claimsPerRound; n += 1) {
@@ -111,21 +116,24 @@ async function measureClaims(database: Database): Promise<number> {
   return median(times);
 }
 
-/** One walk over all webhooks in turns, as the dispatcher takes them. */
+/** One scan over all webhooks, part by part, as the dispatcher does it. */
 async function claimAll(database: Database): Promise<ClaimedDelivery[]> {
   const claimed: ClaimedDelivery[] = [];
   let from: string | null = null;
   do {
     const em = database.em.fork();
-    const walk = await walkDueWebhooks(em, from);
+    const { due, nextFrom } = await scanDueWebhooks(em, from);
     const request = {
-      slotsByWebhook: new Map(walk.due.map(({ webhookId }) => [webhookId, slotsPerWebhook])),
-      probedWebhookIds: new Set<string>(),
-      ...{ slots, bytesMax, leaseSeconds },
+      quotas: due.map(({ webhookId }) => ({
+        webhookId,
+        count: countPerWebhook,
+        workspaceBytes: bytesMax,
+      })),
+      ...{ countMax, bytesMax, leaseSeconds },
       monotonicMs: () => performance.now(),
     };
-    claimed.push(...(await claimDeliveries(em, request)));
-    from = walk.nextFrom;
+    claimed.push(...(await claimDeliveries(em, request)).claimed);
+    from = nextFrom;
   } while (from !== null);
   return claimed;
 }

@@ -9,7 +9,7 @@ import { median, roundUp } from './statistics.ts';
 const workspaceCount = 10;
 const eventsPerCall = 100;
 
-/** What one delivery of an event of its own leaves in the database, its attempt and its indexes included, and writes ahead. */
+/** Bytes in the database (attempt and indexes included) and in the WAL for one delivery with its own event. */
 export const disk: Figure = {
   title: 'disk: bytes for a delivery that succeeds at once, one to an event',
   rounds: 3,
@@ -40,7 +40,8 @@ export const disk: Figure = {
         logged.push(each('logged'));
         console.log(
           `  round ${round}: ${each('stored')} bytes stored (events ${each('events')}, deliveries ` +
-            `${each('deliveries')}, attempts ${each('attempts')}), ${each('logged')} bytes of WAL`,
+            `${each('deliveries')}, queue ${each('queue')}, attempts ${each('attempts')}), ` +
+            `${each('logged')} bytes of WAL`,
         );
       }
       console.log(`  median:  ${median(stored)} bytes stored, ${median(logged)} bytes of WAL`);
@@ -54,10 +55,11 @@ export const disk: Figure = {
 interface DiskUse {
   events: number;
   deliveries: number;
+  queue: number;
   attempts: number;
   /** All tables with their indexes. */
   stored: number;
-  /** Written ahead since the server was made. */
+  /** WAL written since the server was created. */
   logged: number;
 }
 
@@ -65,6 +67,7 @@ async function readUse(database: Database): Promise<DiskUse> {
   const { rows } = await sql<DiskUse>`
     select sum(size) filter (where name like 'events%')::float8 as events,
       sum(size) filter (where name like 'deliveries%')::float8 as deliveries,
+      sum(size) filter (where name = 'delivery_queue')::float8 as queue,
       sum(size) filter (where name like 'attempts%')::float8 as attempts,
       sum(size)::float8 as stored, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as logged
     from (

@@ -1,23 +1,23 @@
 import type { BenchReceiver } from './receiver.ts';
 
-/** Where a figure is measured: an empty, durable database and a receiver, both its own. */
+/** The environment of one figure: an empty, durable database and a receiver. */
 export interface Place {
   databaseUrl: string;
   receiver: BenchReceiver;
 }
 
-/** A row of the table of figures to reach. */
+/** One figure with a goal. */
 export interface Figure {
-  /** What is set against what, with the goal. */
+  /** The compared sides and the goal. */
   title: string;
-  /** How often each side is measured, unless told otherwise. */
+  /** Default number of rounds. */
   rounds: number;
-  /** How many requests, claims or waiting deliveries a round is about, unless told otherwise. */
+  /** Default number of requests, claims or waiting deliveries in a round. */
   count: number;
   /**
    * Measures and prints.
    *
-   * @throws Error when what was sent, received and recorded does not add up.
+   * @throws Error when the numbers sent, received and recorded do not match.
    */
   measure(place: Place, rounds: number, count: number): Promise<void>;
 }

@@ -5,36 +5,36 @@ import { sql } from '../../src/db/index.ts';
 import type { Place } from './figure.ts';
 import { addWebhooks } from './seed.ts';
 
-/** Webhooks of a workspace whose receiver answers nothing while it hangs, and everything afterwards. */
+/** Webhooks of a workspace whose receiver does not respond while it hangs, and responds to all afterwards. */
 export interface HangingWebhooks {
-  /** Resolves when they have as many requests in flight as they may, and more waiting than their share of the memory. */
+  /** Resolves when they have their maximum of requests in flight, and more waiting than their share of the memory. */
   begin(): Promise<void>;
   /**
-   * Has everything answered; resolves when all that they were sent has succeeded and nothing is left.
+   * Lets the receiver respond; resolves when every delivery to them has succeeded.
    *
-   * @param eventCount events that each should have had since `begin`, beside those that began it
-   * @throws Error when they had not exactly those, or what was sent is not what was received.
+   * @param eventCount events expected for each since `begin`, besides the initial ones
+   * @throws Error unless they received exactly those, and sent equals received.
    */
   end(eventCount: number): Promise<void>;
   describe(): string;
 }
 
-/** Short, so that many requests run into it in a round. */
+/** Short, so that many requests time out in a round. */
 const timeoutSeconds = 2;
-/** What only these webhooks want. */
+/** Event type of these webhooks only. */
 const ownType = 'item.created';
 const eventsPerCall = 10;
 
 export interface HangingOptions {
   workspaceId: string;
   count: number;
-  /** The most requests in flight to them by default. */
+  /** Default maximum of requests in flight to them. */
   inFlightMax: number;
-  /** Events for each of them: more than their share of the memory, so that others wait in the database. */
+  /** Events for each: more than their share of the memory, so that the rest waits in the database. */
   backlogCount: number;
 }
 
-/** Adds them to the workspace; until `begin` they have nothing to do. */
+/** Adds them to the workspace; they are idle until `begin`. */
 export async function createHangingWebhooks(
   app: App,
   place: Place,
@@ -55,10 +55,10 @@ export async function createHangingWebhooks(
     );
   }
 
-  /** What waits for a retry is made due: its time would come long after the round. */
+  /** Makes waiting retries due, since their time is long after the round. */
   async function hurry(): Promise<void> {
     await sql`
-      update deliveries set due_at = now()
+      update delivery_queue set due_at = now()
       where webhook_id = any(${ids}::uuid[]) and claim_token is null and due_at > now()
     `.execute(database.em.fork().getKysely());
   }

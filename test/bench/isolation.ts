@@ -11,26 +11,26 @@ import { measureInTurns, printRatio } from './turns.ts';
 const workspaceCount = 11;
 const healthyPerWorkspace = 9;
 const eventsPerCall = 10;
-/** Deliveries of one call to each workspace. */
+/** Deliveries per call and workspace. */
 const deliveriesPerTurn = workspaceCount * healthyPerWorkspace * eventsPerCall;
 
 /**
  * The same events to the same 99 healthy webhooks, once while a hundredth gets its share of them and
- * answers nothing, once while it wants none of them.
+ * does not respond, once while it subscribes to none of them.
  */
 export const isolation: Figure = {
   title: 'isolation: deliveries a second to 99 webhooks while 1 hangs ÷ without it (goal ≥ 0.95)',
   rounds: 8,
   count: 20_000,
   measure: (...asked) =>
-    // The tenth of the first workspace; twice its share of the memory.
+    // The tenth webhook of the first workspace; twice its share of the memory.
     measureBeside(
       { workspaceId: 'bench-0', count: 1, inFlightMax: 10, backlogCount: 1_000 },
       ...asked,
     ),
 };
 
-/** The same 99, beside a workspace with so many hanging webhooks that they could take a node for themselves. */
+/** The same 99, besides a workspace with enough hanging webhooks to occupy a whole node. */
 export const crowd: Figure = {
   title:
     'crowd: deliveries a second to 99 webhooks while 60 of another workspace hang ÷ without them',

@@ -16,10 +16,10 @@ const workspaceCount = 10;
 const eventsPerSecond = 200;
 const warmUpCount = 400;
 
-/** Publishes or posts the event of this number; answers its `webhook-id`. */
+/** Publishes or posts the event with this number; returns its `webhook-id`. */
 type SendOne = (n: number) => Promise<string>;
 
-/** From the call to the head of the request at the receiver, at a rate that does not wait for anything. */
+/** Measures from the call to the request's head at the receiver, at a fixed rate. */
 export const latency: Figure = {
   title: `latency: publish → receiver at ${eventsPerSecond} events/s, p95 ÷ (one INSERT + one POST), p95 (goal ≤ 2)`,
   rounds: 10,
@@ -70,7 +70,7 @@ function publishOne(app: App, webhooks: readonly BenchWebhook[]): SendOne {
   };
 }
 
-/** The row of the event alone, by the service's own connections, and then the request. */
+/** Inserts only the event's row, through the service's connections, then sends the request. */
 function insertAndPost(app: App, { workspaceId }: BenchWebhook, bare: BareRequests): SendOne {
   return async (n) => {
     const { rows } = await sql<{ id: string }>`
@@ -86,7 +86,7 @@ function insertAndPost(app: App, { workspaceId }: BenchWebhook, bare: BareReques
 }
 
 /**
- * Milliseconds from each call to the arrival of its request.
+ * Measures the milliseconds from each call to the arrival of its request.
  *
  * @throws Error unless each arrived exactly once.
  */
@@ -110,7 +110,7 @@ async function measureLatencies(
   return [...startedAt].map(([id, atMs]) => (arrivedAt.get(id) ?? NaN) - atMs);
 }
 
-/** Starts each in its time, whether the ones before it are done or not; resolves when all are. */
+/** Starts calls at a fixed rate, without waiting for earlier ones; resolves when all are done. */
 async function sendSteadily(count: number, send: (n: number) => Promise<void>): Promise<void> {
   const started: Promise<void>[] = [];
   const startMs = performance.now();

@@ -1,8 +1,8 @@
 import { loads, type LoadName, type LoadReport, type LoadTarget } from './loads.ts';
 
 /*
- * A load in a process of its own, so that it takes no time from the one that measures. It begins with the first
- * message, ends with the second, and answers that with its report.
+ * A load in its own process, so that it does not slow the measuring one. It starts at the first
+ * message, ends at the second, and answers that with its report.
  */
 process.once('message', ({ load, target }: LoadOrder) => {
   const ending = new AbortController();
@@ -19,7 +19,7 @@ process.once('message', ({ load, target }: LoadOrder) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-/** What to do, and where. */
+/** The load and its target. */
 export interface LoadOrder {
   load: LoadName;
   target: LoadTarget;

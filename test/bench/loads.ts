@@ -3,27 +3,27 @@ import { Pool } from 'undici';
 import { WebSocket } from 'ws';
 import { sampleData } from './sample.ts';
 
-/** Something that others do to a node. */
-export type LoadName = 'calls' | 'sockets' | 'steady' | 'strangers';
+/** A load that other clients put on a node. */
+export type LoadName = 'calls' | 'sockets' | 'steady' | 'unauthenticated';
 
-/** Where a load goes, and on whose behalf. */
+/** The target of a load, and its tokens. */
 export interface LoadTarget {
-  /** Of the API. */
+  /** URL of the API. */
   url: string;
-  /** Of as many workspaces. */
+  /** One token per workspace. */
   tokens: string[];
 }
 
-/** How often what came of it: statuses of HTTP, close codes, and codes of errors. */
+/** Counts of HTTP statuses, close codes and error codes. */
 export type Tally = Record<string, number>;
 
-/** What was counted, and the milliseconds of the calls that were served. */
+/** The counts, and the duration in milliseconds of each served call. */
 export interface LoadReport {
   tally: Tally;
   servedMs: number[];
 }
 
-/** A load goes on until the signal. */
+/** A load runs until the signal. */
 export type Load = (
   target: LoadTarget,
   report: LoadReport,
@@ -42,7 +42,7 @@ const publishOne = JSON.stringify({
 export function createPublisher(url: string, connections: number | null) {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   return {
-    /** Returns the status of the answer, or what broke the connection. */
+    /** Returns the status of the response, or the error code of the connection. */
     async publish(token: string): Promise<number | string> {
       const call = pool.request({
         path: '/graphql',
@@ -63,7 +63,7 @@ export function createPublisher(url: string, connections: number | null) {
   };
 }
 
-/** Starts a call in its time, whether the ones before it are done or not, until the signal. */
+/** Starts calls at a fixed rate until the signal, without waiting for earlier ones. */
 export async function callSteadily(
   perSecond: number,
   signal: AbortSignal,
@@ -87,9 +87,9 @@ const floodConnections = 50;
 const steadyPerSecond = 200;
 const socketCount = 300;
 const subscriptionsPerSocket = 20;
-const strangerConnections = 10;
+const unauthenticatedConnections = 10;
 
-/** What there is. The sizes are those of the titles in `neighbours.ts`. */
+/** All loads. Their sizes are in the titles of `neighbours.ts`. */
 export const loads: Record<LoadName, Load> = {
   async calls({ url, tokens: [token = ''] }, { tally, servedMs }, signal) {
     const publisher = createPublisher(url, floodConnections);
@@ -127,8 +127,11 @@ export const loads: Record<LoadName, Load> = {
     );
   },
 
-  async strangers({ url }, { tally }, signal) {
-    const pool = new Pool(new URL(url).origin, { connections: strangerConnections, pipelining: 1 });
+  async unauthenticated({ url }, { tally }, signal) {
+    const pool = new Pool(new URL(url).origin, {
+      connections: unauthenticatedConnections,
+      pipelining: 1,
+    });
     const body = `{"query":"{ __typename }","variables":{"x":${'['.repeat(524_000)}${']'.repeat(524_000)}}}`;
     const flood = async () => {
       while (!signal.aborted) {
@@ -144,12 +147,12 @@ export const loads: Record<LoadName, Load> = {
         count(tally, status);
       }
     };
-    await Promise.all(Array.from({ length: strangerConnections }, flood));
+    await Promise.all(Array.from({ length: unauthenticatedConnections }, flood));
     await pool.destroy();
   },
 };
 
-/** One socket with its subscriptions; resolves when it has closed, or at the signal. */
+/** Opens one socket with its subscriptions; resolves when it closes or at the signal. */
 async function subscribeAll(
   url: string,
   token: string,

@@ -11,8 +11,8 @@ import { throughput } from './throughput.ts';
 
 /*
  * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours] [--rounds N] [--count N]
- * Each figure on a database and with a receiver of its own. Without --rounds and --count each takes
- * what is enough for it.
+ * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
+ * are large enough for it.
  */
 const figures: Record<string, Figure> = {
   ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours },

@@ -2,9 +2,9 @@ import type { Loop } from './bare-loops.ts';
 import type { BenchReceiver } from './receiver.ts';
 
 /**
- * Requests a second of one run of a loop.
+ * Measures one run of a loop in requests per second.
  *
- * @throws Error unless the receiver verified exactly so many.
+ * @throws Error unless the receiver verified exactly this many.
  */
 export async function measureRate(
   receiver: BenchReceiver,
@@ -21,7 +21,7 @@ export async function measureRate(
   return count / seconds;
 }
 
-/** As `2675/s`. */
+/** Formats a rate: `2675/s`. */
 export function showRate(rate: number): string {
   return `${Math.round(rate)}/s`;
 }

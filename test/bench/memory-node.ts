@@ -1,7 +1,7 @@
 import { startService } from './service.ts';
 
 /*
- * A node in a process of its own, whose memory can be read. Its parent gives it the environment, is told the
+ * A node in its own process, whose memory can be read. Its parent passes the environment, receives the
  * URL of the API, and then asks for its memory, with or without collecting garbage first. It ends with its parent.
  */
 process.once('message', (env: Record<string, string>) => {
@@ -12,7 +12,7 @@ process.once('message', (env: Record<string, string>) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-/** Whether garbage is to be collected first. */
+/** Whether to collect garbage first. */
 export interface MemoryQuestion {
   collects: boolean;
 }
@@ -20,7 +20,7 @@ export interface MemoryQuestion {
 /** Bytes. */
 export interface MemoryUse {
   rss: number;
-  /** On the heap of JavaScript and in buffers, garbage included unless it was collected. */
+  /** JavaScript heap and buffers, including garbage unless collected. */
   held: number;
 }
 

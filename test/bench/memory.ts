@@ -13,20 +13,20 @@ import { createBenchEnv } from './service.ts';
 import { startMemoryNode, type MemoryNode } from './start-memory-node.ts';
 import { median, roundUp } from './statistics.ts';
 
-/** More of them than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, each of another workspace: nearly all slots are taken. */
+/** More than DELIVERY_CONCURRENCY ÷ DELIVERY_PER_WEBHOOK, each in its own workspace: nearly all slots are in use. */
 const hangingCount = 100;
 const timeoutSeconds = 30;
 const healthyCount = 50;
 const warmUpPerWebhook = 4;
-/** DELIVERY_CONCURRENCY by default; of its 500 some stay free for whoever comes next. */
+/** Less than the default DELIVERY_CONCURRENCY of 500, of which some slots stay free for new webhooks. */
 const inFlightLeast = 490;
-/** Long enough for the first requests to run into their timeout, and the next ones to start. */
+/** Long enough for the first requests to time out and the next ones to start. */
 const loadedMs = 40_000;
 const sampleGapMs = 200;
-/** Connections of the warm-up are closed by then. */
+/** Long enough for the warm-up's connections to close. */
 const restMs = 5_000;
 
-/** A whole node with default settings: at rest after a warm-up, and while all that it may send hangs. */
+/** A complete node with default settings: idle after a warm-up, and with all its requests hanging. */
 export const memory: Figure = {
   title:
     'memory: of a node above idle, 100,000 due deliveries whose receivers hang (goal ≤ 64 MiB)',
@@ -36,7 +36,7 @@ export const memory: Figure = {
     const count = roundUp(wanted, hangingCount);
     const database = await openForSeeding(place.databaseUrl);
     try {
-      const scene = {
+      const setup = {
         place,
         database,
         healthy: await addWebhooks(database, place, list('healthy', healthyCount)),
@@ -48,7 +48,7 @@ export const memory: Figure = {
         '… without garbage': [],
       };
       for (let round = 1; round <= rounds; round += 1) {
-        const { idle, peak, after, heldMax } = await measureOnce(scene, count);
+        const { idle, peak, after, heldMax } = await measureOnce(setup, count);
         above.RSS.push(peak.rss - idle.rss);
         above['heap and buffers'].push(peak.held - idle.held);
         above['… without garbage'].push(after.held - idle.held);
@@ -77,7 +77,7 @@ function list(name: string, count: number) {
   }));
 }
 
-interface Scene {
+interface Setup {
   place: Place;
   database: Database;
   healthy: BenchWebhook[];
@@ -86,16 +86,16 @@ interface Scene {
 
 interface Measured {
   idle: MemoryUse;
-  /** Garbage included. */
+  /** Includes garbage. */
   peak: MemoryUse;
   /** At the end, after collecting garbage, while requests still hang. */
   after: MemoryUse;
-  /** The most deliveries that the node had under leases. */
+  /** Maximum number of leased deliveries. */
   heldMax: number;
 }
 
-async function measureOnce(scene: Scene, count: number): Promise<Measured> {
-  const { place, database, healthy, hanging } = scene;
+async function measureOnce(setup: Setup, count: number): Promise<Measured> {
+  const { place, database, healthy, hanging } = setup;
   await sql`truncate events, deliveries, attempts, delivery_changes, webhook_hours`.execute(
     database.em.fork().getKysely(),
   );
@@ -108,7 +108,7 @@ async function measureOnce(scene: Scene, count: number): Promise<Measured> {
     await delay(restMs);
     const idle = await node.read({ collects: true });
     await insertDue(database, hanging, count / hangingCount);
-    const loaded = await watch(scene, node);
+    const loaded = await watch(setup, node);
     const after = await node.read({ collects: true });
     await checkCounts(database, hanging, count);
     return { idle, after, ...loaded };
@@ -118,7 +118,7 @@ async function measureOnce(scene: Scene, count: number): Promise<Measured> {
 }
 
 async function watch(
-  { database, place }: Scene,
+  { database, place }: Setup,
   node: MemoryNode,
 ): Promise<Pick<Measured, 'peak' | 'heldMax'>> {
   const peak = { rss: 0, held: 0 };
@@ -132,7 +132,7 @@ async function watch(
     peak.held = Math.max(peak.held, held);
     heldMax = Math.max(heldMax, await countLeased(database));
     const { hung, hanging } = await place.receiver.count();
-    // Later, one that was given up may still count here when the next one comes.
+    // Later, an aborted request may still be counted when the next one arrives.
     if (hung - hungBefore === hanging) hangingMax = Math.max(hangingMax, hanging);
     await delay(sampleGapMs);
   }
@@ -144,12 +144,12 @@ async function watch(
 
 async function countLeased(database: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from deliveries where claim_token is not null and due_at is not null
+    select count(*)::int as count from delivery_queue where claim_token is not null
   `.execute(database.em.fork().getKysely());
   return rows[0]?.count ?? 0;
 }
 
-/** All are still to be delivered, and some have been tried. */
+/** Checks that all are still PENDING and some have been attempted. */
 async function checkCounts(
   database: Database,
   webhooks: readonly BenchWebhook[],

@@ -9,14 +9,14 @@ import { startMemoryNode } from './start-memory-node.ts';
 import { percentile } from './statistics.ts';
 import { measureInTurns, printRatio } from './turns.ts';
 
-/** Of the victim, one event a call, begun in its time. */
+/** Calls of the victim, one event each, at a fixed rate. */
 const callsPerSecond = 20;
 const steadyWorkspaceCount = 10;
 const warmUpSeconds = 4;
-/** After a load, for its deliveries to be sent. */
+/** Pause after a load, so that its deliveries are sent. */
 const restMs = 2_000;
 
-/** The calls of a workspace while others do their worst, on a node in a process of its own. */
+/** Measures the calls of one workspace while others overload a node in its own process. */
 export const neighbours: Figure = {
   title: `neighbours: a workspace's p95 at ${callsPerSecond} calls/s while others load the node ÷ alone (goal ≤ 2)`,
   rounds: 3,
@@ -58,7 +58,7 @@ export const neighbours: Figure = {
 
     async function measureBeside(load: LoadName): Promise<number> {
       const end = startLoad({ load, target: { url: node.url, tokens } });
-      await delay(load === 'sockets' ? 0 : 1_000); // the opening of sockets is what is measured
+      await delay(load === 'sockets' ? 0 : 1_000); // measure while the sockets are being opened
       const p95 = await measureVictim(seconds);
       const report = await end();
       (reports[load] ??= []).push(report);
@@ -74,7 +74,7 @@ export const neighbours: Figure = {
         alone: () => measureVictim(seconds),
         calls: () => measureBeside('calls'),
         sockets: () => measureBeside('sockets'),
-        strangers: () => measureBeside('strangers'),
+        unauthenticated: () => measureBeside('unauthenticated'),
         steady: () => measureBeside('steady'),
       };
       const times = await measureInTurns(rounds, sides, (ms) => `${ms.toFixed(1)} ms`);

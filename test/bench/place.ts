@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import type { Place } from './figure.ts';
 import { startBenchReceiver } from './receiver.ts';
 
-/** Lends a new place, and leaves nothing of it behind. */
+/** Creates a place for the callback, and removes it afterwards. */
 export async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir });

@@ -5,10 +5,10 @@ import { machineNowMs } from './machine-clock.ts';
 import type { ReceiverCounts, ReceiverOrder } from './receiver.ts';
 
 /*
- * The receiver of the benchmark, a process of its own: it verifies every request by Standard Webhooks
- * with the secret of its path, and answers 200, or 400 when the signature is wrong. Under /hang it
- * answers nothing to what it has verified, unless it is told to. It does what its parent orders, and
- * answers each order with its counts.
+ * The benchmark's receiver, in its own process. Verifies every request by Standard Webhooks
+ * with the secret of its path, and answers 200, or 400 when the signature is wrong. Verified requests
+ * under /hang get no response until an order says so. Each order of the parent is
+ * answered with the counts.
  */
 const keys = new Map<string, Buffer>();
 const hanging = new Set<ServerResponse>();

@@ -1,38 +1,38 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What the receiver is to do; nothing but count when empty. */
+/** Orders for the receiver; an empty one only returns the counts. */
 export interface ReceiverOrder {
-  /** Which secrets sign for which paths, beside those it knows. */
+  /** Adds secrets, by path. */
   secrets?: Record<string, string>;
-  /** Whether paths under `/hang` get no answer; false answers also what is hanging now. */
+  /** Whether paths under `/hang` get no response; false also responds to hanging requests. */
   hang?: boolean;
-  /** Begins (true) or ends (false) to note when each request arrives; both give what was noted so far. */
+  /** Starts (true) or ends (false) recording arrival times; both return those recorded so far. */
   recordArrivals?: boolean;
 }
 
-/** What the receiver has seen since it started. */
+/** Counts of the receiver since its start. */
 export interface ReceiverCounts {
-  /** Requests with a right signature that were answered 200, those under `/hang` left out. */
+  /** Requests with a valid signature answered 200, without those under `/hang`. */
   verified: number;
-  /** Requests with a right signature under `/hang`. */
+  /** Requests with a valid signature under `/hang`. */
   hung: number;
-  /** Those of them that wait for an answer now. */
+  /** Requests of these waiting for a response now. */
   hanging: number;
-  /** `webhook-id` and when the head of the request had come, on the machine's clock. */
+  /** `webhook-id` and the arrival of the request's head, on the machine's clock. */
   arrivals: [id: string, atMs: number][];
 }
 
-/** The receiver of the benchmark as its parent sees it. */
+/** The benchmark's receiver, seen from its parent. */
 export interface BenchReceiver {
   origin: string;
-  /** One order at a time. */
+  /** Sends one order at a time. */
   order(order: ReceiverOrder): Promise<ReceiverCounts>;
   count(): Promise<ReceiverCounts>;
   stop(): void;
 }
 
-/** Starts the receiver in a process of its own, so that it takes no time from the one that is measured. */
+/** Starts the receiver in its own process, so that it does not slow the measured one. */
 export async function startBenchReceiver(): Promise<BenchReceiver> {
   const child = fork(new URL('./receiver-process.ts', import.meta.url), {
     execArgv: process.execArgv,

@@ -7,7 +7,7 @@ export const sampleData = {
   rent: { ...rent, lines: Array.from({ length: 13 }, (_, n) => rent.lines[n % 2]) },
 };
 
-/** The body that the bare loops send: the same bytes as the service's. */
+/** The body sent by the bare loops: the same bytes as the service's. */
 export const sampleBody = Buffer.from(
   JSON.stringify({ event: 'rent.created', data: sampleData, timestamp: '2025-01-15T10:30:00Z' }),
 );

@@ -8,23 +8,23 @@ import type { Place } from './figure.ts';
 import { sampleBody } from './sample.ts';
 import { createBenchEnv } from './service.ts';
 
-/** Allows receivers on this machine, as the environment of the run does. */
+/** Allows receivers on this machine, like the run's environment. */
 const benchPolicy = createNetworkPolicy({
   allowNetworks: ['127.0.0.0/8'],
   denyNetworks: [],
   allowHttp: true,
 });
 
-/** A webhook as a figure wants it. */
+/** A webhook required by a figure. */
 export interface WantedWebhook {
   workspaceId: string;
-  /** At the receiver; nothing under `/hang` is answered. */
+  /** Path at the receiver; requests under `/hang` get no response. */
   path: string;
   events?: string[];
   timeoutSeconds?: number;
 }
 
-/** A webhook that was made, and is known to the receiver. */
+/** A webhook that exists and is known to the receiver. */
 export interface BenchWebhook {
   id: string;
   workspaceId: string;
@@ -32,7 +32,7 @@ export interface BenchWebhook {
   secret: string;
 }
 
-/** A migrated database for filling it, with no node on it: no statement is too slow. */
+/** Opens a migrated database for seeding, without statement timeouts. */
 export async function openForSeeding(databaseUrl: string): Promise<Database> {
   await migrate(databaseUrl);
   return openDatabase({
@@ -44,7 +44,7 @@ export async function openForSeeding(databaseUrl: string): Promise<Database> {
   });
 }
 
-/** Makes webhooks with their workspaces, in this order, and tells the receiver their secrets. */
+/** Creates webhooks and their workspaces in this order, and passes the secrets to the receiver. */
 export async function addWebhooks(
   database: Database,
   { databaseUrl, receiver }: Place,
@@ -67,7 +67,7 @@ export async function addWebhooks(
   return made;
 }
 
-/** Inserts due deliveries, as many for each of the webhooks, of an event of some 1 KiB each. */
+/** Inserts this many due deliveries for each webhook, each of an event of about 1 KiB. */
 export async function insertDue(
   database: Database,
   webhooks: readonly BenchWebhook[],
@@ -88,14 +88,19 @@ export async function insertDue(
     addressees as (
       select id as webhook_id, workspace_id, row_number() over (partition by workspace_id order by id) - 1 as place
       from webhooks where id = any(${webhooks.map(({ id }) => id)}::uuid[])
+    ),
+    made as (
+      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger)
+      select new_id(), e.id, a.webhook_id, e.workspace_id, e.type, 'EVENT'
+      from numbered e join addressees a using (workspace_id, place)
+      returning id, event_id, webhook_id, workspace_id, trigger
     )
-    insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, due_at)
-    select new_id(), e.id, a.webhook_id, e.workspace_id, e.type, 'EVENT', now()
-    from numbered e join addressees a using (workspace_id, place)
+    insert into delivery_queue (delivery_id, event_id, webhook_id, workspace_id, trigger, body_bytes, due_at)
+    select id, event_id, webhook_id, workspace_id, trigger, ${sampleBody.length}::int, now() from made
   `.execute(database.em.fork().getKysely());
 }
 
-/** How many deliveries of these webhooks have succeeded. */
+/** Counts the succeeded deliveries of these webhooks. */
 export async function countSucceeded(
   database: Database,
   webhooks: readonly BenchWebhook[],

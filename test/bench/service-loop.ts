@@ -4,18 +4,18 @@ import type { Loop } from './bare-loops.ts';
 import { sampleData } from './sample.ts';
 import { countSucceeded, type BenchWebhook } from './seed.ts';
 
-/** What is published, and where it goes. */
+/** Events to publish, and their destinations. */
 export interface ServiceLoopOptions {
   app: App;
-  /** As many of each workspace; each event of a workspace goes to all of its webhooks here. */
+  /** The same number per workspace; each event goes to all its webhooks in this list. */
   webhooks: readonly BenchWebhook[];
   eventsPerCall: number;
 }
 
-/** Calls of `publishEvents` under way at once. */
+/** Concurrent calls of `publishEvents`. */
 const publishers = 4;
 
-/** Published and not yet recorded at once: like the bare loops, this one does not send faster than it gets answers. */
+/** Maximum of published and unrecorded deliveries: like the bare loops, this loop waits for answers. */
 const backlogMax = 1_000;
 
 interface Backlog {

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/config/keys.ts';
 
-/** The environment of all nodes of a run: everything as it is by default, but receivers on this machine. */
+/** Environment of every node of a run: defaults, plus receivers on this machine. */
 export function createBenchEnv(databaseUrl: string): Record<string, string> {
   return { PORT: '0', DATABASE_URL: databaseUrl, ...keys, ...onThisMachine };
 }
@@ -16,7 +16,7 @@ const keys = {
 
 const onThisMachine = { DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8', DELIVERY_ALLOW_HTTP: 'true' };
 
-/** The whole service in this process. */
+/** Starts the complete service in this process. */
 export async function startService(env: Record<string, string>): Promise<App> {
   const config = loadConfig(env);
   return startApp({

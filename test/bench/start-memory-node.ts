@@ -4,14 +4,14 @@ import type { MemoryQuestion, MemoryUse } from './memory-node.ts';
 
 /** A node whose memory can be read. */
 export interface MemoryNode {
-  /** Of the API. */
+  /** URL of the API. */
   url: string;
   read(question: MemoryQuestion): Promise<MemoryUse>;
-  /** Ends it as it is. */
+  /** Kills it. */
   kill(): Promise<void>;
 }
 
-/** Starts a node in a process of its own; resolves when it runs. */
+/** Starts a node in its own process; resolves when it is ready. */
 export async function startMemoryNode(env: Record<string, string>): Promise<MemoryNode> {
   const child = fork(new URL('./memory-node.ts', import.meta.url), {
     execArgv: [...process.execArgv, '--expose-gc'],
@@ -19,7 +19,7 @@ export async function startMemoryNode(env: Record<string, string>): Promise<Memo
   const ended = once(child, 'exit').then(() => {
     throw new Error('The node ended.');
   });
-  ended.catch(() => undefined); // the end that is asked for
+  ended.catch(() => undefined); // a requested end
 
   async function ask(message: object): Promise<unknown> {
     child.send(message);

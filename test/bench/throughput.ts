@@ -11,11 +11,11 @@ import { measureInTurns, printRatio } from './turns.ts';
 /** Workspaces with one webhook each: as many lanes, with 10 requests in flight each. */
 const workspaceCount = 10;
 const eventsPerCall = 100;
-/** As many requests in flight as the service has at most. */
+/** Same as the service's maximum of requests in flight. */
 const concurrency = workspaceCount * 10;
 const warmUpCount = 2_000;
 
-/** Deliveries a second of the whole service beside bare signed loops, which have no database. */
+/** Deliveries per second of the complete service, compared with bare signed loops without a database. */
 export const throughput: Figure = {
   title:
     'throughput: deliveries a second ÷ bare requests a second (goals: ≥ 0.7 of ky, ≥ 0.4 of undici)',

@@ -3,7 +3,7 @@ import { median } from './statistics.ts';
 /** One measurement of one side. */
 export type Side = () => Promise<number>;
 
-/** Measures the sides in turns, so that what disturbs the machine disturbs all of them; prints each round and the medians. */
+/** Measures the sides in turns, so that noise affects all of them; prints each round and the medians. */
 export async function measureInTurns<Name extends string>(
   rounds: number,
   sides: Record<Name, Side>,
@@ -24,7 +24,7 @@ export async function measureInTurns<Name extends string>(
   return measured;
 }
 
-/** Prints the ratio of each round's two sides: the median, the least and the greatest. */
+/** Prints the ratio of the two sides over all rounds: median, minimum and maximum. */
 export function printRatio(label: string, over: readonly number[], under: readonly number[]): void {
   const ratios = over.map((value, round) => value / (under[round] ?? NaN));
   const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)];

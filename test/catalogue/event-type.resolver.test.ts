@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { graphql, isObjectType, type ExecutionResult } from 'graphql';
 import { buildSchema, type ResolverData } from 'type-graphql';
-import { EventTypeResolver, listEventTypes } from '../../src/catalogue/index.ts';
+import { EventTypeResolver } from '../../src/catalogue/event-type.resolver.ts';
+import { listEventTypes } from '../../src/catalogue/index.ts';
 
 const schema = await buildSchema({
   resolvers: [EventTypeResolver],
@@ -16,13 +17,13 @@ function queryEventTypes(hasToken: boolean): Promise<ExecutionResult> {
 }
 
 describe('the query eventTypes', () => {
-  test('answers the whole catalogue to any valid token', async () => {
+  test('returns the whole catalogue for any valid token', async () => {
     const { data, errors } = await queryEventTypes(true);
     expect(errors).toBeUndefined();
     expect(JSON.parse(JSON.stringify(data))).toEqual({ eventTypes: listEventTypes() });
   });
 
-  test('answers nothing without a token', async () => {
+  test('returns nothing without a token', async () => {
     const { data, errors } = await queryEventTypes(false);
     expect(data).toBeNull();
     expect(errors).toHaveLength(1);

@@ -24,7 +24,7 @@ const names: readonly EventTypeName[] = [
 ];
 
 describe('the catalogue', () => {
-  test('holds exactly the eleven event types, each once', () => {
+  test('contains exactly the eleven event types, each once', () => {
     expect(listEventTypes().map((eventType) => eventType.name)).toEqual(names);
   });
 
@@ -44,7 +44,7 @@ describe('the catalogue', () => {
   );
 
   test.each(listEventTypes())(
-    '$name has a sample that a validator of its own accepts',
+    '$name has a sample that an independent validator accepts',
     (eventType) => {
       const ajv = new Ajv({ strict: true });
       formats.default(ajv);
@@ -52,12 +52,15 @@ describe('the catalogue', () => {
     },
   );
 
-  test.each(listEventTypes())('$name has a schema whose every object is closed', ({ schema }) => {
-    const objects = JSON.stringify(schema).match(/"type":"object"/g) ?? [];
-    const closed = JSON.stringify(schema).match(/"additionalProperties":false/g) ?? [];
-    expect(objects.length).toBeGreaterThanOrEqual(2);
-    expect(closed).toHaveLength(objects.length);
-  });
+  test.each(listEventTypes())(
+    '$name has a schema in which every object is closed',
+    ({ schema }) => {
+      const objects = JSON.stringify(schema).match(/"type":"object"/g) ?? [];
+      const closed = JSON.stringify(schema).match(/"additionalProperties":false/g) ?? [];
+      expect(objects.length).toBeGreaterThanOrEqual(2);
+      expect(closed).toHaveLength(objects.length);
+    },
+  );
 
   test('has a sample of item.low_stock that is below its minimum', () => {
     const { item } = findEventType('item.low_stock').sample as {
@@ -68,13 +71,13 @@ describe('the catalogue', () => {
 });
 
 describe('finding an event type', () => {
-  test.each(names)('%s is a name and is found', (name) => {
+  test.each(names)('%s is a valid name and is found', (name) => {
     expect(isEventTypeName(name)).toBe(true);
     expect(findEventType(name).name).toBe(name);
   });
 
   test.each([wildcard, '', 'rent.Created', ' rent.created', 'rent', '__proto__', 'constructor'])(
-    '%j is no name and is not found',
+    '%j is not a valid name and is not found',
     (name) => {
       expect(isEventTypeName(name)).toBe(false);
       expect(findEventType(name)).toBeUndefined();
@@ -82,7 +85,7 @@ describe('finding an event type', () => {
   );
 
   test.each([undefined, null, 1, ['rent.created'], { name: 'rent.created' }])(
-    '%j, which is no text, is no name',
+    '%j is not text and not a valid name',
     (value) => {
       expect(isEventTypeName(value)).toBe(false);
     },

@@ -11,7 +11,7 @@ const eventTypes = fc.constantFrom(...listEventTypes());
 
 type Node = Record<string, unknown>;
 
-/** The paths of all values inside `value`; a list shows its indexes. */
+/** Paths of all values inside `value`, including list indexes. */
 function listPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
@@ -20,9 +20,9 @@ function listPaths(value: unknown, path: readonly string[] = []): (readonly stri
   });
 }
 
-/** The paths of properties that a schema requires, as far as `value` has them. */
+/** Paths of the properties in `value` that the schema requires. */
 function listRequiredPaths(sample: unknown): (readonly string[])[] {
-  // In a sample all is required but what is inside `previous`, and the entries of a list.
+  // Everything in a sample is required except the fields of `previous` and the entries of lists.
   return listPaths(sample).filter(
     (path) => !(path[0] === 'previous' && path.length > 1) && !/^\d+$/.test(path.at(-1) ?? ''),
   );
@@ -32,7 +32,7 @@ function findParent(data: unknown, path: readonly string[]): Node {
   return path.slice(0, -1).reduce((node, key) => node[key] as Node, data as Node);
 }
 
-/** Any value at all, also what JSON cannot carry and keys such as __proto__. */
+/** Any value, including non-JSON values and keys such as __proto__. */
 const anything = fc.anything({
   maxDepth: 5,
   withBigInt: true,
@@ -47,12 +47,12 @@ const anything = fc.anything({
 });
 
 describe('validateEventData', () => {
-  test('never throws and tells ten errors at most, whatever the data', () => {
+  test('never throws and returns at most ten errors, whatever the data', () => {
     fc.assert(
       fc.property(eventTypes, fc.oneof(anything, fc.jsonValue()), ({ name }, data) => {
         const errors = validateEventData(name as EventTypeName, data);
         expect(errors.length).toBeLessThanOrEqual(10);
-        // Nothing random is ever a whole item, renter or rent.
+        // Random data is never a complete item, renter or rent.
         expect(errors.length).toBeGreaterThan(0);
       }),
       { numRuns: 1_000 },
@@ -89,7 +89,7 @@ describe('validateEventData', () => {
     },
   );
 
-  test('refuses a sample with a further property in any of its objects, and says where', () => {
+  test('refuses a sample with an additional property in any of its objects, with its path', () => {
     fc.assert(
       fc.property(
         eventTypes,
@@ -108,7 +108,7 @@ describe('validateEventData', () => {
     );
   });
 
-  test('gives the same answer for data that went through JSON', () => {
+  test('gives the same result for data that went through JSON', () => {
     fc.assert(
       fc.property(eventTypes, fc.jsonValue(), ({ name }, data) => {
         const copy: unknown = JSON.parse(JSON.stringify(data));

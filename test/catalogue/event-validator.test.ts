@@ -10,7 +10,7 @@ const { validateEventData } = createEventValidator();
 
 type Tree = { [key: string]: Tree };
 
-/** The sample of an event type with one value replaced; the path names it. */
+/** The sample of an event type with the value at this path replaced. */
 function changeSample(name: EventTypeName, path: string, value: unknown): unknown {
   const data = structuredClone(findEventType(name).sample);
   const keys = path.split('.');
@@ -29,7 +29,7 @@ describe('validateEventData', () => {
     ['item.created', 'item.name', '', 'must not be empty'],
     ['item.created', 'item.name', 'x'.repeat(201), 'must have at most 200 characters'],
     ['item.created', 'item.name', 7, 'must be a text'],
-    ['item.created', 'item.name', undefined, 'must be a value that JSON can carry'],
+    ['item.created', 'item.name', undefined, 'must be a JSON value'],
     ['item.created', 'item.sku', 7, 'must be a text or null'],
     ['item.created', 'item.quantityInStock', -1, 'must be at least 0'],
     ['item.created', 'item.quantityInStock', 1.5, 'must be a whole number'],
@@ -46,15 +46,15 @@ describe('validateEventData', () => {
       'item.created',
       'item.createdAt',
       '2025-02-30T08:00:00Z',
-      'must be an instant of RFC 3339 in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
+      'must be an RFC 3339 instant in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
     ],
     [
       'item.created',
       'item.createdAt',
       '2025-01-15T10:30:00+01:00',
-      'must be an instant of RFC 3339 in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
+      'must be an RFC 3339 instant in UTC, with or without a fraction, such as 2025-01-15T10:30:00.250Z',
     ],
-    ['item.created', 'item.createdAt', new Date(0), 'must be a value that JSON can carry'],
+    ['item.created', 'item.createdAt', new Date(0), 'must be a JSON value'],
     ['item.created', 'item.colour', 'red', 'is not a known property'],
     ['item.created', 'item.a/b~c', 'red', 'is not a known property'],
     ['item.created', 'item.__proto__', { name: 'x' }, 'is not a known property'],
@@ -93,7 +93,7 @@ describe('validateEventData', () => {
     expect(validateEventData(name, changeSample(name, path, value))).toEqual([]);
   });
 
-  test('names every error, each path once', () => {
+  test('returns every error, one per path', () => {
     const data = {
       item: { ...(findEventType('item.created').sample.item as object), sku: 1, id: '' },
     };
@@ -101,7 +101,7 @@ describe('validateEventData', () => {
     expect(errors.map((error) => error.path).sort()).toEqual(['item.id', 'item.sku', 'note']);
   });
 
-  test('does not take an inherited property for an own one', () => {
+  test('does not treat an inherited property as an own one', () => {
     const data = Object.create(Object.create(null, { item: { value: {} } }) as object) as object;
     expect(validateEventData('item.created', data)).toEqual([
       { path: 'item', message: 'is required' },
@@ -109,20 +109,20 @@ describe('validateEventData', () => {
   });
 });
 
-describe('validateEventData of hostile data', () => {
-  test('tells ten errors at most', () => {
+describe('validateEventData with hostile data', () => {
+  test('returns at most ten errors', () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => [`key${index}`, index]);
     expect(validateEventData('item.created', Object.fromEntries(keys))).toHaveLength(10);
   });
 
-  test('refuses 100,000 levels by the first one that is too deep', () => {
+  test('refuses 100,000 levels at the first one that is too deep', () => {
     const data: unknown = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
     const [error, ...others] = validateEventData('item.created', data);
     expect(error?.message).toBe('is nested too deeply');
     expect(others).toEqual([]);
   });
 
-  test('refuses a circle', () => {
+  test('refuses a circular structure', () => {
     const data: { item?: unknown } = {};
     data.item = data;
     expect(validateEventData('item.created', data)[0]?.message).toBe('is nested too deeply');
@@ -135,12 +135,12 @@ describe('validateEventData of hostile data', () => {
     ]);
   });
 
-  test('refuses a list of 2^32 - 1 holes', () => {
+  test('refuses a sparse array of length 2^32 - 1', () => {
     const data = changeSample('rent.created', 'rent.lines', new Array(2 ** 32 - 1));
     expect(validateEventData('rent.created', data)[0]?.path).toBe('rent.lines.0');
   });
 
-  test('accepts a rent of 100 lines with as many previous ones and refuses 101', () => {
+  test('accepts a rent with 100 lines and 100 previous lines, and refuses 101', () => {
     const { rent } = findEventType('rent.updated').sample as { rent: { lines: object[] } };
     const lines = new Array<object>(100).fill(rent.lines[0] ?? {});
     const data = { rent: { ...rent, lines }, previous: { lines } };
@@ -151,7 +151,7 @@ describe('validateEventData of hostile data', () => {
     ]);
   });
 
-  test('cuts a path made of a huge key', () => {
+  test('shortens a path with a huge key', () => {
     const [error] = validateEventData('item.created', {
       ...findEventType('item.created').sample,
       ['k'.repeat(200_000)]: 1,

@@ -1,20 +1,20 @@
 import { signToken, type Scope } from '../../src/workspaces/index.ts';
 import { tokenSecret } from '../kit/app.ts';
 
-/** What a call may come to, besides an answer: nobody knows whether it was done. */
+/** A call without an answer: unknown whether it took effect. */
 export class NoAnswer extends Error {}
 
 const answerWithinMs = 6_000;
 
-/** A token for a workspace that outlives the run. */
+/** A token for a workspace, valid for the whole run. */
 export function tokenFor(workspaceId: string, scopes: readonly Scope[]): Promise<string> {
   return signToken(tokenSecret, { workspaceId, scopes, lifetimeSeconds: 86_400 });
 }
 
 /**
- * Calls the GraphQL API of a node; answers the first field.
+ * Calls the GraphQL API of a node; returns the first field.
  *
- * @throws NoAnswer when no answer comes in time, and when the service says that it may be tried again
+ * @throws NoAnswer on a timeout, and when the service says the call can be retried
  */
 export async function callApi<Result>(
   url: string,

@@ -4,11 +4,11 @@ import { stepPoints, type Fault, type FaultKind, type PlannedFault } from './fau
 import { planRound } from './faults/plan-round.ts';
 import type { Random } from './random.ts';
 
-/** When a run has seen enough. */
+/** When to end the faults. */
 export interface Wanted {
-  /** The faults go on for so long, and until the least counts are reached: of kills also one at each step. */
+  /** Minimum duration; the faults also continue until the minimum counts are reached, with a kill at each step. */
   minutes: number;
-  /** But not longer than this. */
+  /** Maximum duration. */
   minutesAtMost: number;
   least: Partial<Record<FaultKind, number>>;
 }
@@ -24,10 +24,10 @@ export interface BreakingOptions {
   signal: AbortSignal;
 }
 
-/** Faults that last may overlap, but not more than so many. */
+/** Maximum number of overlapping faults. */
 const atOnceMax = 3;
 
-/** Round after round of faults until enough was seen; resolves when the last one is over. */
+/** Carries out round after round of faults until the targets are met; resolves when the last one is over. */
 export async function breakThings(options: BreakingOptions): Promise<void> {
   const { breaker, random, kinds, wanted, leaseMs, pace, signal } = options;
   const startedAt = Date.now();
@@ -61,7 +61,7 @@ function hasReached({ faults }: Breaker, { least }: Wanted, kinds: readonly Faul
   return !kinds.includes('kill') || !least.kill || hasKilledAtEachStep(faults);
 }
 
-/** A point that is not passed in time is left out, and takeovers are rare. */
+/** Whether there was a kill at each step; a point not reached in time does not count. */
 function hasKilledAtEachStep(faults: readonly Fault[]): boolean {
   return Object.values(stepPoints).every((points) =>
     faults.some(({ how }) => points.some((point) => point === how)),

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /*
- * Hundreds of nodes start in a run, most of them for some seconds. Compiled into one file they start
- * with a fifth of the work. The compiler is the one that tsx brings along, which runs the code elsewhere.
+ * A run starts hundreds of nodes, most for a few seconds. Compiled into one file, a node starts
+ * with a fifth of the work. The compiler is the esbuild that tsx depends on.
  */
 const script = fileURLToPath(new URL('./run-chaos-node.ts', import.meta.url));
 const requireHere = createRequire(import.meta.url);
@@ -25,7 +25,7 @@ interface PluginBuild {
   ): void;
 }
 
-/** Compiles the code of a node into the folder. @returns the path of what is to be run */
+/** Compiles a node's code into the folder. @returns the path of the script to run */
 export async function bundleNode(folder: string): Promise<string> {
   const compiler = createRequire(requireHere.resolve('tsx'))('esbuild') as Compiler;
   await compiler.build({
@@ -36,7 +36,7 @@ export async function bundleNode(folder: string): Promise<string> {
     format: 'esm',
     target: 'node22',
     logLevel: 'error',
-    // type-graphql looks for it only where classes are to be validated.
+    // type-graphql imports it only to validate classes.
     external: ['class-validator'],
     banner: {
       js: `import{createRequire as c}from'node:module';const require=c(${quote(script)});`,
@@ -53,7 +53,7 @@ export async function bundleNode(folder: string): Promise<string> {
   return entry;
 }
 
-/** Our files still know where they are, and the driver stays apart, so that it can be watched. */
+/** Keeps each file's import.meta.url, and keeps the driver external so that it can be watched. */
 function keepPlaces(build: PluginBuild): void {
   build.onResolve({ filter: /^pg$/ }, ({ importer }) => {
     const library = dirname(createRequire(importer).resolve('pg'));

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 
-/** A durable PostgreSQL of the run's own, which can be killed and comes back with what it had committed. */
+/** The run's own durable PostgreSQL; after a kill it restarts with all committed data. */
 export interface ChaosDatabase {
-  /** Changes its port with a restart. */
+  /** The port may change at a restart. */
   url(): string;
-  /** Of the postmaster that runs; null while there is none, for then it may be anybody's. */
+  /** Port of the running postmaster; null while it is down, since another process may then use the port. */
   port(): number | null;
-  /** Resolves when it has not been killed, or is back. */
+  /** Resolves when it is running. */
   up(): Promise<void>;
-  /** SIGKILL; resolves when no process of it is left. */
+  /** Sends SIGKILL; resolves when all its processes have exited. */
   kill(): Promise<void>;
-  /** After `kill`; resolves when it accepts connections. */
+  /** Starts it after `kill`; resolves when it accepts connections. */
   restart(): Promise<void>;
-  /** One statement on a connection of its own, past all proxies. */
+  /** Runs one statement on its own direct connection. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
-/** Starts it in an empty folder. */
+/** Starts the server in an empty folder. */
 export async function startChaosDatabase(dataDir: string): Promise<ChaosDatabase> {
   const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
   let onEnd = (): void => undefined;
@@ -64,7 +64,7 @@ export async function startChaosDatabase(dataDir: string): Promise<ChaosDatabase
   };
 }
 
-/** The file outlives a postmaster that was killed. */
+/** Reads postmaster.pid, which remains after a kill. */
 function readPort(pidFile: string): number | null {
   try {
     const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');

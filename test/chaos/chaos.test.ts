@@ -5,23 +5,23 @@ import { expect, jest, test } from '@jest/globals';
 import { faultKinds } from './faults/fault.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-/** Milliseconds that the faults, settling and the check may take together. */
+/** Milliseconds for faults, settling and the check together. */
 const patienceMs = 180_000;
-/** Before jest gives up, so that the run ends its processes itself. */
+/** Milliseconds before jest's timeout, in which the run ends its own processes. */
 const goodbyeMs = 20_000;
 
-/** How many faults of each kind the run has at least. */
+/** Minimum number of faults of each kind. */
 const least = { kill: 20, stop: 5, term: 1, database: 3, connections: 1, network: 1 };
 
 jest.setTimeout(patienceMs + goodbyeMs);
 
-test('the five promises hold while nodes, database and network are being broken', async () => {
+test('the five promises hold under faults of nodes, database and network', async () => {
   const { code, output } = await runChaos([
     ...['--minutes', '0', '--at-most', '2.1'],
     ...['--kills', String(least.kill), '--stops', String(least.stop)],
     ...['--database-kills', String(least.database)],
   ]);
-  // The whole of it, for the seed and the evidence are in it.
+  // The output includes the seed and the evidence.
   if (code !== 0) throw new Error(output);
   process.stdout.write(output.slice(output.indexOf('| what |')));
   const faults = output.split('\n').find((line) => line.startsWith('| faults |'));
@@ -33,12 +33,12 @@ test('the five promises hold while nodes, database and network are being broken'
   expect(output).toContain('| violations | 0 |');
 });
 
-/** As the table tells it: `kill 20`. */
+/** Reads a count from the table: `kill 20`. */
 function countOf(faults = '', kind: string): number {
   return Number(new RegExp(`\\b${kind} (\\d+)`).exec(faults)?.[1]);
 }
 
-/** As `npm run chaos` does. */
+/** Runs the same script as `npm run chaos`. */
 async function runChaos(words: string[]): Promise<{ code: number | null; output: string }> {
   const chaos = spawn(process.execPath, ['--import', 'tsx', 'test/chaos/main.ts', ...words], {
     cwd: project,

@@ -5,7 +5,7 @@ import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { checkPromises } from './check/index.ts';
 import type { AttemptRow, Book, Journal, NodeReport, ReceivedRequest } from './journal.ts';
 
-/** Two workspaces with a webhook each; north has published one event, which arrived with its second attempt. */
+/** Two workspaces with a webhook each; north published one event, delivered at its second attempt. */
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const otherSecret = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
 const ids = {
@@ -71,6 +71,7 @@ function createBook(): Writable<Book> {
       },
     ],
     attempts: [attempt(1, 500, 'HTTP_STATUS'), attempt(2, 200, null)],
+    queued: [],
     hours: [{ webhookId: ids.webhook, succeeded: 1, failed: 0 }],
     shown: [{ workspaceId: 'north', deliveryId: ids.delivery, payload: body }],
     secretRows: [],
@@ -86,7 +87,7 @@ function findAfter(change: Change): string[] {
   return checkPromises(journal, book).map(({ promise, what }) => `${promise}: ${what}`);
 }
 
-test('a run that kept all promises has no violation', () => {
+test('a run that kept all promises has no violations', () => {
   expect(findAfter(() => undefined)).toEqual([]);
 });
 
@@ -119,6 +120,11 @@ test.each<[string, Change, string]>([
     'a delivery is PENDING in the end',
     (_, book) => (book.deliveries = [{ ...book.deliveries[0]!, status: 'PENDING' }]),
     '1: a delivery ended as PENDING without what belongs to it',
+  ],
+  [
+    'a delivery that has ended is still in the queue',
+    (_, book) => (book.queued = [ids.delivery]),
+    '1: a delivery is still in the queue',
   ],
   [
     'a success never arrived',
@@ -253,7 +259,7 @@ test.each<[string, Change, string]>([
   expect(findAfter(change)).toContain(violation);
 });
 
-test('a result that came after its lease was lost may amend its attempt to a success', () => {
+test('a result recorded after a lost lease may amend its attempt to a success', () => {
   const msg = 'dispatcher: lease lost, the result only amends its attempt';
   const amends: NodeReport = { at: noon, kind: 'log', msg, deliveries: [ids.delivery] };
   const found = findAfter((journal, book) => {
@@ -264,7 +270,7 @@ test('a result that came after its lease was lost may amend its attempt to a suc
   expect(found).toEqual([]);
 });
 
-test('a request may start again once something could be written', () => {
+test('a request may start again after a successful write', () => {
   expect(findAfter((journal) => (journal.nodes = [nodeWith(gateShut, gateOpen, started)]))).toEqual(
     [],
   );

@@ -6,34 +6,34 @@ import { createNodeProcess, type NodeProcess } from './node-process.ts';
 import type { NodeSetup } from './node/setup.ts';
 import { startProxy, type Proxy } from './proxy.ts';
 
-/** The nodes of the run: each place always has one, and a new one follows whatever ends. */
+/** The nodes of the run: each place has one, and a new one replaces any that ends. */
 export interface Fleet {
   proxies: readonly Proxy[];
-  /** The nodes that have ended. */
+  /** Nodes that have ended. */
   past: readonly NodeOfRun[];
   observed: readonly Violation[];
-  /** The APIs that may be called now. */
+  /** APIs that can be called now. */
   apis(): string[];
-  /** The node of a place; waits until it runs. */
+  /** Returns the node of a place once it is ready. */
   nodeAt(slot: number): Promise<NodeProcess>;
-  /** Resolves when all places but one have a node that runs, or after 10 s. */
+  /** Resolves when all places but one have a ready node, or after 10 s. */
   almostComplete(): Promise<void>;
-  /** Resolves when every place has a node that runs. */
+  /** Resolves when every place has a ready node. */
   complete(): Promise<void>;
-  /** From now on each node publishes events of its own. */
+  /** Lets each node publish its own events from now on. */
   publish(): void;
-  /** Resolves when no node publishes of its own any more; there must be no more faults. */
+  /** Resolves when no node publishes its own events any more; call it after the last fault. */
   quieten(): Promise<void>;
-  /** Stops all in order and starts no more. */
+  /** Stops all nodes gracefully and starts no more. */
   stop(): Promise<void>;
-  /** Ends every process at once, also those that are not ready. */
+  /** Kills every process, including those that are not ready. */
   killAll(): void;
 }
 
 export interface FleetOptions {
-  /** What `bundleNode` made. */
+  /** The script from `bundleNode`. */
   script: string;
-  /** Where the nodes write. */
+  /** The folder for the nodes' output. */
   folder: string;
   database: ChaosDatabase;
   env: Record<string, string>;
@@ -41,7 +41,7 @@ export interface FleetOptions {
 }
 
 const sparesMax = 2;
-/** Milliseconds without a node in a place: only a fault of the run itself takes so long. */
+/** Milliseconds without a node in a place; only an error in the run itself takes this long. */
 const patienceMs = 150_000;
 
 /** Starts a node in each place. */
@@ -64,7 +64,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     return node;
   }
 
-  /** To load the code takes seconds, so some processes have done it when they are needed. */
+  /** Spare processes with their code already loaded, which takes seconds. */
   function takeSpare(): NodeProcess {
     const node = spares.shift() ?? create();
     if (!isStopping) while (spares.length < sparesMax) spares.push(create());
@@ -80,7 +80,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   async function keep(slot: number): Promise<void> {
     while (!isStopping) {
-      await options.database.up(); // without it nodes do not start
+      await options.database.up(); // nodes do not start without it
       const node = takeSpare();
       const runs = await node.start(setupOf(slot));
       if (runs) nodes.set(slot, node);
@@ -139,7 +139,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
 }
 
-/** A node that runs ends only when it is told to, and in order when it is told by SIGTERM. */
+/** Reports a node that ended without being told to, or not gracefully after SIGTERM. */
 function findBadEnd(node: NodeOfRun, code: number | null): Violation[] {
   const isGood = node.end === 'killed' || (node.end === 'stopped in order' && code === 0);
   if (isGood) return [];

@@ -105,6 +105,8 @@ export interface Book {
   events: readonly EventRow[];
   deliveries: readonly DeliveryRow[];
   attempts: readonly AttemptRow[];
+  /** Ids of the deliveries that are still in the queue. */
+  queued: readonly string[];
   hours: readonly { webhookId: string; succeeded: number; failed: number }[];
   /** What the API shows to each workspace. */
   shown: readonly { workspaceId: string; deliveryId: string; payload: string }[];

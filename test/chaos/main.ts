@@ -6,10 +6,11 @@ import { runChaos } from './run-chaos.ts';
 /*
  * npm run chaos -- [--minutes 1] [--at-most 5] [--faults kill,stop,term,database,connections,network]
  *   [--kills 20] [--stops 5] [--database-kills 3] [--pace 1] [--seed 1] [--keep]
- * Runs the service while its processes, its database and the way between them are being broken, and
- * checks the promises afterwards; exit code 1 when one was broken. The faults end when the minutes are
- * over and the least counts are reached (of kills also one at each step), or when `--at-most` minutes are over. The seed decides which
- * faults come in which order. `--pace 5` waits five times as long between them. `--keep` leaves the folder with what the nodes wrote.
+ * Runs the service under faults of its processes, its database and the network between them, then
+ * checks the promises. Exit code 1 when one was broken. The faults end when the minutes are over and the
+ * minimum counts are reached (with a kill at each step), or after `--at-most` minutes. The seed decides
+ * the order of the faults. `--pace 5` multiplies the pauses between them by 5. `--keep` keeps the folder
+ * with the nodes' output.
  */
 const { values } = parseArgs({
   options: {
@@ -27,9 +28,9 @@ const { values } = parseArgs({
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => interrupted.abort());
-// A fault of the run's own must not leave its processes and folders behind either.
+// An error of the run itself must still clean up its processes and folders.
 process.on('uncaughtException', (error) => {
-  if (interrupted.signal.aborted) return; // what goes on in the background meets cleaned-up folders
+  if (interrupted.signal.aborted) return; // background work fails on removed folders
   tell(`The run itself failed: ${error.stack ?? error.message}`);
   interrupted.abort();
 });
@@ -76,7 +77,7 @@ const result = await runChaos({
   tell,
 }).catch((error: unknown) => {
   tell(String(error));
-  process.exit(1); // everything is cleaned up
+  process.exit(1); // everything is already cleaned up
 });
 for (const { promise, what, evidence } of result.violations) {
   tell(`VIOLATION of ${promise}: ${what}\n${JSON.stringify(evidence, null, 1)}`);

@@ -2,23 +2,23 @@ import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import type { Fault } from './faults/fault.ts';
 import type { Book, Journal, NodeOfRun } from './journal.ts';
 
-/** What a run shows besides its promises; times in milliseconds. */
+/** Further figures of a run; times in milliseconds. */
 export interface Measures {
   /** From the death of a node to the next attempt of what it was sending. */
   redeliveryMs: readonly number[];
-  /** The same where no other fault lay in between. */
+  /** The same, without another fault in between. */
   undisturbedRedeliveryMs: readonly number[];
-  /** From the end of a fault of the database or of the way to it until events are accepted and sent again. */
+  /** From the end of a database or network fault until events are accepted and sent again. */
   recoveryMs: readonly number[];
-  /** Deliveries that came again after their receiver had answered 2xx. */
+  /** Deliveries sent again after their receiver had answered 2xx. */
   duplicateCount: number;
-  /** Deliveries that FAILED though no request of them arrived: every attempt was lost before. */
+  /** FAILED deliveries of which no request arrived: every attempt was lost. */
   unsentCount: number;
 }
 
 const databaseFaults: ReadonlySet<Fault['kind']> = new Set(['database', 'connections', 'network']);
 
-/** Reads the figures out of the journal. */
+/** Computes the figures from the journal. */
 export function measure(journal: Journal, book: Book): Measures {
   const killed = journal.nodes.filter(({ end }) => end === 'killed');
   const arrivals = groupArrivals(journal);
@@ -70,7 +70,7 @@ function findRedeliveries(
   });
 }
 
-/** Another fault came between the death and the next attempt, or lasted into that time. */
+/** Whether another fault happened or lasted between the death and the next attempt. */
 function isDisturbed({ faults }: Journal, { endedAt, name }: NodeOfRun, ms: number): boolean {
   return faults.some(
     (fault) =>

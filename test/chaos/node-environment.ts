@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { tokenSecret } from '../kit/app.ts';
 
-/** Short, so that a run sees many of them end. */
+/** Short, so that many leases expire in a run. */
 export const leaseSeconds = 3;
 /** Seconds before each attempt. */
 export const schedule = [0, 1, 1, 2, 2, 3, 3, 3, 3, 3];
 
-/** The configuration of all nodes. */
+/** Environment of every node. */
 export function nodeEnvironment(): Record<string, string> {
   return {
     AUTH_JWT_SECRET: tokenSecret,

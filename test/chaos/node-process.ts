@@ -7,33 +7,33 @@ import type { NodeOfRun, NodeReport } from './journal.ts';
 import type { DeathOrder } from './node/die-at-point.ts';
 import type { Answer, NodeSetup, Order, ProcessSetup } from './node/setup.ts';
 
-/** A node as its parent sees it. */
+/** A node process, seen from its parent. */
 export interface NodeProcess {
   name: string;
-  /** Of its API; null when it has none, or does not run. */
+  /** URL of its API; null when it has none or is not ready. */
   url: string | null;
-  /** Resolves with true when it runs, with false when it ended before, as it does without a database. */
+  /** Resolves with true when it is ready, with false if it ended first, for example without a database. */
   start(setup: NodeSetup): Promise<boolean>;
   signal(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void;
-  /** Where to end by itself. */
+  /** Sets the point at which it kills itself. */
   dieAt(order: DeathOrder): void;
-  /** From now on it publishes events of its own. */
+  /** Makes it publish its own events from now on. */
   publish(): void;
-  /** Resolves when it publishes no more. */
+  /** Resolves when it has stopped publishing. */
   quieten(): Promise<void>;
-  /** Resolves with the exit code, null after a signal, when the process is gone. */
+  /** Resolves at its exit with the exit code, null after a signal. */
   ended: Promise<number | null>;
-  /** What it left behind; ask when it is gone. */
+  /** Returns its reports; call it after the exit. */
   read(): NodeOfRun;
 }
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Makes a process that loads its code and waits for `start`.
+ * Creates a process that loads its code and waits for `start`.
  *
- * @param script what `bundleNode` made
- * @param folder where it writes
+ * @param script the result of `bundleNode`
+ * @param folder for its output
  */
 export function createNodeProcess(script: string, folder: string, name: string): NodeProcess {
   const reportPath = join(folder, `${name}.reports`);
@@ -50,10 +50,10 @@ export function createNodeProcess(script: string, folder: string, name: string):
   });
 
   function order(message: Order): void {
-    if (child.connected) child.send(message, () => undefined); // it may be about to end
+    if (child.connected) child.send(message, () => undefined); // it may be exiting
   }
 
-  /** Null when it ends before. */
+  /** Null if it ends first. */
   async function answer(): Promise<Answer | null> {
     const message = once(child, 'message').then(([answer]) => answer as Answer);
     return Promise.race([message, ended.then(() => null)]);
@@ -112,7 +112,7 @@ function describeEnd(signals: ReadonlySet<string>): NodeOfRun['end'] {
   return signals.has('SIGTERM') ? 'stopped in order' : 'ended by itself';
 }
 
-/** The last line may be cut: its process was killed while it wrote. */
+/** The last line may be incomplete if the process was killed while writing. */
 function readReports(path: string): NodeReport[] {
   if (!existsSync(path)) return []; // it ended before it could write
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);

@@ -3,13 +3,13 @@ import { faultKinds } from './faults/fault.ts';
 import { faultsARound, fleetRoles, planRound } from './faults/plan-round.ts';
 import { createRandom } from './random.ts';
 
-test('the same seed plans the same faults, and another seed others', () => {
+test('the same seed plans the same faults, another seed different ones', () => {
   const plan = (seed: number) => planRound(createRandom(seed), faultKinds, 3_000);
   expect(plan(7)).toEqual(plan(7));
   expect(plan(8)).not.toEqual(plan(7));
 });
 
-test('a round has as many faults of each kind as it promises, and a kill at each named point', () => {
+test('a round has the declared number of faults of each kind, and a kill at each named point', () => {
   const planned = planRound(createRandom(7), faultKinds, 3_000);
   for (const kind of faultKinds) {
     expect(planned.filter((fault) => fault.kind === kind)).toHaveLength(faultsARound[kind]);
@@ -18,12 +18,12 @@ test('a round has as many faults of each kind as it promises, and a kill at each
   expect(new Set(points).size).toBeGreaterThanOrEqual(17);
 });
 
-test('a node is stopped for longer than its lease', () => {
+test('a node is frozen for longer than its lease', () => {
   const stops = planRound(createRandom(7), ['stop'], 3_000);
   expect(Math.min(...stops.map(({ durationMs }) => durationMs))).toBeGreaterThan(3_000);
 });
 
-test('a point is given to a node that can pass it', () => {
+test('a point of death is given to a node that can reach it', () => {
   const kills = planRound(createRandom(7), ['kill'], 3_000);
   const rolesOf = (how: string) =>
     kills.filter((fault) => fault.how === how).map(({ slot }) => fleetRoles[slot ?? 0]);

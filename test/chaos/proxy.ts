@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Stands between a node and PostgreSQL, and harms what goes through it. */
+/** A proxy between a node and PostgreSQL that can disturb the connection. */
 export interface Proxy {
   port: number;
   /** Ends every connection at once. */
   cut(): void;
-  /** Nothing goes through for so long, and nobody is told. */
+  /** Silently forwards nothing for this long. */
   stall(ms: number): Promise<void>;
-  /** Everything goes through, some bytes at a time. */
+  /** Forwards everything a few bytes at a time. */
   trickle(ms: number): Promise<void>;
   stop(): void;
 }
@@ -19,7 +19,7 @@ type Mode = 'flow' | 'stall' | 'trickle';
 const dripBytes = 256;
 const dripMs = 4;
 
-/** Starts a proxy; `upstreamPort` is asked at each connection, since PostgreSQL may come back on another one, or not run. */
+/** Starts a proxy. Calls `upstreamPort` for each connection: PostgreSQL may be down or restart on another port. */
 export async function startProxy(upstreamPort: () => number | null): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let mode: Mode = 'flow';

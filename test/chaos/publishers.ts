@@ -6,21 +6,21 @@ import { createDraft, type TypeOfRun } from './drafts.ts';
 import type { AcceptedEvent, Violation } from './journal.ts';
 import type { Random } from './random.ts';
 
-/** Those who publish by the API, several at once, and journal what was accepted. */
+/** Concurrent publishers that use the API and record accepted events. */
 export interface Publishers {
   accepted: readonly AcceptedEvent[];
   observed: readonly Violation[];
-  /** How often a call had to be repeated, and how many were refused as they had to be. */
+  /** Counts of repeated calls and of correctly refused ones. */
   counts: { calls: number; repeats: number; refused: number };
-  /** Resolves when every call that was begun is answered. */
+  /** Resolves when every started call is answered. */
   stop(): Promise<void>;
-  /** Begins nothing more and repeats nothing more. */
+  /** Stops starting and repeating calls. */
   abandon(): void;
 }
 
 export interface PublishersOptions {
   workspaceIds: readonly string[];
-  /** The APIs that may be called now. */
+  /** APIs that can be called now. */
   apis: () => string[];
   random: Random;
 }
@@ -46,7 +46,7 @@ export function startPublishers({ workspaceIds, apis, random }: PublishersOption
   let isStopping = false;
   let isAbandoned = false;
 
-  /** On one API after another, until one answers. */
+  /** Tries one API after another until one answers. */
   async function publish(token: string, events: object[]): Promise<Published> {
     counts.calls += 1;
     for (;;) {
@@ -90,7 +90,7 @@ export function startPublishers({ workspaceIds, apis, random }: PublishersOption
       see('a repeated call got other events', { drafts, events, again });
   }
 
-  /** All or nothing: one bad draft among good ones. */
+  /** Publishes one bad draft among good ones: all are refused. */
   async function publishBad(workspaceId: string, token: string): Promise<void> {
     const drafts = [
       makeDraft('never', workspaceId),

@@ -1,16 +1,16 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudo-random numbers, the same for the same seed. */
 export interface Random {
   /** From 0 up to but not including 1. */
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
-  /** One of the values; there must be one. */
+  /** Picks one of the values; the list must not be empty. */
   pick<Value>(values: readonly Value[]): Value;
-  /** The values in another order. */
+  /** Returns the values in random order. */
   shuffle<Value>(values: readonly Value[]): Value[];
 }
 
-/** Makes a generator (mulberry32) from a seed, a whole number of 32 bits. */
+/** Creates a generator (mulberry32) from a 32-bit integer seed. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
 

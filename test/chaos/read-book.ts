@@ -3,7 +3,7 @@ import { callApi, tokenFor } from './api.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import type { AttemptRow, Book, DeliveryRow, EventRow } from './journal.ts';
 
-/** What the service shows by its API to each workspace, page by page. */
+/** Everything the API returns to each workspace, read page by page. */
 export async function readShown(
   api: string,
   workspaceIds: readonly string[],
@@ -35,7 +35,7 @@ const readLog = `query ($after: String) {
   }
 }`;
 
-/** Every row of the log, and those that hold one of `secrets`. */
+/** Reads every row of the log, and the rows that contain one of `secrets`. */
 export async function readBook(
   database: ChaosDatabase,
   secrets: readonly string[],
@@ -52,6 +52,9 @@ export async function readBook(
       `select delivery_id as "deliveryId", number, response_status as "responseStatus",
          error_code as "errorCode" from attempts order by delivery_id, number`,
     ),
+    queued: (
+      await database.query<{ id: string }>(`select delivery_id as id from delivery_queue`)
+    ).map(({ id }) => id),
     hours: await database.query(
       `select webhook_id as "webhookId", sum(succeeded_count)::int as succeeded,
          sum(failed_count)::int as failed from webhook_hours group by webhook_id`,
@@ -60,7 +63,7 @@ export async function readBook(
   };
 }
 
-/** Every column of every table as text; bytes are written as hex there. */
+/** Selects every column of every table as text; bytes appear as hex. */
 async function findSecretRows(
   database: ChaosDatabase,
   secrets: readonly string[],

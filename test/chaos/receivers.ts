@@ -12,16 +12,16 @@ import { decideReply, type Reply, type Temper } from './tempers.ts';
 /** One URL of a workspace's receiver. */
 export interface ReceiverPath {
   url: string;
-  /** From now on its requests are journalled as those of this webhook. */
+  /** Records its requests as those of this webhook from now on. */
   belongsTo(webhookId: string): void;
 }
 
-/** The customers' servers, one a workspace; the last one speaks TLS. */
+/** The customers' servers, one per workspace; the last one uses TLS. */
 export interface Receivers {
-  /** Every request, in the order of arrival. */
+  /** Every request, in order of arrival. */
   requests: readonly ReceivedRequest[];
   open(workspaceId: string, temper: Temper): ReceiverPath;
-  /** All answer 200 from now on. */
+  /** Makes all of them answer 200 from now on. */
   calm(): void;
   stop(): void;
 }
@@ -37,7 +37,7 @@ export async function startReceivers(
 
   function receive(message: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
-    message.on('error', () => undefined); // its sender died: nothing whole arrived
+    message.on('error', () => undefined); // its sender died: the request is incomplete
     message.on('data', (chunk: Buffer) => chunks.push(chunk));
     message.on('end', () => {
       const { temper, webhookId } = paths.get(message.url ?? '') ?? {
@@ -99,7 +99,7 @@ function give(reply: Reply, message: IncomingMessage, response: ServerResponse):
   else setTimeout(() => response.writeHead(reply.status, reply.headers).end(), reply.afterMs);
 }
 
-/** A socket under TLS cannot send a reset by itself: there the connection just ends. */
+/** TLS sockets cannot send a reset; there the connection just ends. */
 function reset(socket: Socket): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();

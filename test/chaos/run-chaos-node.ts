@@ -13,9 +13,9 @@ import { watchStatements } from './node/watch-statements.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
 /*
- * A whole node in a process of its own, with eyes on its driver and its HTTP client. It starts when its
- * parent says so, long after its code was loaded perhaps, and may be told where to die. When the parent
- * is gone, it ends. SIGTERM stops it in order, as in production.
+ * A complete node in its own process, with its driver and HTTP client watched. It starts when its
+ * parent says so, perhaps long after loading its code, and can be told where to die. When the parent
+ * exits, it ends. SIGTERM stops it gracefully, as in production.
  */
 const { name, reportPath } = JSON.parse(process.argv[2] ?? '{}') as ProcessSetup;
 const report = openReport(reportPath);
@@ -26,12 +26,12 @@ watchStatements(reaper);
 process.on('disconnect', () => process.exit(1));
 process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group: the parent ends the nodes
 
-flushCompileCache(); // for the nodes that follow: most of them are killed
+flushCompileCache(); // for later nodes: most nodes are killed and never flush it
 
 const [start] = (await once(process, 'message')) as [Extract<Order, { kind: 'start' }>];
 const { databaseUrl, env, workspaceIds } = start.setup;
 
-/** A copy of each line goes between the reports, in its order. */
+/** Copies each line into the reports, in order. */
 const logger = createLogger('debug', {
   write(line: string) {
     const { msg, deliveries } = JSON.parse(line) as { msg: string; deliveries?: string[] };

@@ -20,7 +20,7 @@ import { settle } from './settle.ts';
 import { describeRun } from './summary.ts';
 import { makeWorld, workspaceIds } from './world.ts';
 
-/** What to do, and whom to tell. */
+/** Options of a run. */
 export interface ChaosOptions {
   command: string;
   seed: number;
@@ -31,11 +31,11 @@ export interface ChaosOptions {
   /** Ends the run without a result. */
   signal: AbortSignal;
   tell: (line: string) => void;
-  /** Whether the folder with what the nodes wrote stays. */
+  /** Whether to keep the folder with the nodes' output. */
   keep: boolean;
 }
 
-/** What came of it. */
+/** Result of a run. */
 export interface ChaosResult {
   violations: readonly Violation[];
   /** Markdown. */
@@ -44,7 +44,7 @@ export interface ChaosResult {
 
 const tellEveryMs = 10_000;
 
-/** Runs the service while it is being broken, lets it settle, and compares what everybody saw. */
+/** Runs the service under faults, lets it settle, and compares all observations. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const folder = await mkdtemp(join(tmpdir(), 'stockaj-chaos-'));
   const cleanUps: (() => Promise<void> | void)[] = [
@@ -54,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     },
   ];
   const work = run(options, folder, cleanUps);
-  work.catch(() => undefined); // after an interruption nobody waits for it
+  work.catch(() => undefined); // not awaited after an interruption
   try {
     return await Promise.race([work, rejectWhenInterrupted(options.signal)]);
   } finally {
@@ -153,7 +153,7 @@ async function run(
   return { violations, summary };
 }
 
-/** Bodies are left out: the book has them. */
+/** Omits bodies, which are in the book. */
 async function keepEvidence(folder: string, journal: Journal, book: Book): Promise<void> {
   const requests = journal.requests.map(({ body: _body, ...request }) => request);
   await writeFile(join(folder, 'journal.json'), JSON.stringify({ ...journal, requests }));

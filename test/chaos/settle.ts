@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChaosDatabase } from './chaos-database.ts';
 
-/** All that waits is due within the schedule; the machine may be slow. */
+/** Milliseconds: longer than the retry schedule, for a slow machine. */
 const settleWithinMs = 90_000;
 
-/** Waits until nothing is PENDING; what still is after a long time is found by the check. */
+/** Waits until nothing is PENDING. On a timeout it returns, and the check finds the rest. */
 export async function settle(database: ChaosDatabase): Promise<void> {
   const deadline = Date.now() + settleWithinMs;
   while (Date.now() < deadline) {

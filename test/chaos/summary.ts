@@ -2,7 +2,7 @@ import type { FaultKind, Fault } from './faults/fault.ts';
 import type { Book, Journal } from './journal.ts';
 import type { Measures } from './measure.ts';
 
-/** How the run was asked for. */
+/** The command of the run. */
 export interface RunHeader {
   command: string;
   seed: number;
@@ -10,14 +10,14 @@ export interface RunHeader {
   leaseSeconds: number;
 }
 
-/** The counts that only the publishers know. */
+/** Counts known only to the publishers. */
 export interface PublishCounts {
   calls: number;
   repeats: number;
   refused: number;
 }
 
-/** A Markdown account of the run: what was done to the service, and what it did. */
+/** Summarizes the run in Markdown: the faults and the service's figures. */
 export function describeRun(
   header: RunHeader,
   journal: Journal,

@@ -1,12 +1,12 @@
 /** How a receiver behaves. */
 export type Temper = 'calm' | 'steady' | 'moody' | 'busy' | 'broken' | 'hanging';
 
-/** What it does with one request: a status perhaps late, a cut connection, or nothing at all. */
+/** Its reaction to one request: a status, perhaps late, a cut connection, or no response. */
 export type Reply =
   { status: number; headers?: Record<string, string>; afterMs?: number } | 'reset' | 'none';
 
 const ok = { status: 200 };
-/** The shares of the requests that are not answered with 200 at once. */
+/** Shares of the requests that do not get an immediate 200. */
 const replies: Readonly<Record<Temper, readonly (readonly [number, Reply])[]>> = {
   calm: [],
   steady: [

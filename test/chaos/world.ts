@@ -5,10 +5,10 @@ import type { WebhookOfRun } from './journal.ts';
 import type { Receivers } from './receivers.ts';
 import type { Temper } from './tempers.ts';
 
-/** The tenants of the run. */
+/** The workspaces of the run. */
 export const workspaceIds = ['north', 'south', 'west'];
 
-/** The webhooks of a workspace: which events, and how the receiver behaves. */
+/** The webhooks of a workspace: event types and the receiver's behaviour. */
 const wanted: readonly { events: string[]; temper: Temper; timeoutSeconds: number }[] = [
   { events: ['*'], temper: 'steady', timeoutSeconds: 2 },
   { events: ['renter.created', 'renter.updated'], temper: 'moody', timeoutSeconds: 2 },
@@ -23,7 +23,7 @@ const upsertWorkspace = `mutation ($input: UpsertWorkspaceInput!) {
   upsertWorkspace(input: $input) { userErrors { message } }
 }`;
 
-/** Makes the workspaces and their webhooks by the API, before the first fault. */
+/** Creates the workspaces and webhooks through the API, before the first fault. */
 export async function makeWorld(api: string, receivers: Receivers): Promise<WebhookOfRun[]> {
   const webhooks: WebhookOfRun[] = [];
   for (const [place, workspaceId] of workspaceIds.entries()) {
@@ -32,7 +32,7 @@ export async function makeWorld(api: string, receivers: Receivers): Promise<Webh
     await callApi(api, platform, upsertWorkspace, { input });
     const token = await tokenFor(workspaceId, ['webhooks:write']);
     for (const { temper, ...settings } of wanted) {
-      // Of three broken receivers one never answers, and the others always fail.
+      // One in three broken receivers never answers; the others always fail.
       const isHanging = temper === 'broken' && place === 0;
       const path = receivers.open(workspaceId, isHanging ? 'hanging' : temper);
       const made = { ...settings, url: path.url, name: temper };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readTokenRequest, UsageError } from '../../src/commands/token-request.ts';
 
 describe('the arguments of npm run token', () => {
-  test('give a workspace, scopes and a day', () => {
+  test('give a workspace, scopes and a lifetime of a day', () => {
     const args = ['--workspace', 'acme', '--scope', 'webhooks:read webhooks:write'];
     expect(readTokenRequest(args, 30)).toEqual({
       workspaceId: 'acme',
@@ -11,7 +11,7 @@ describe('the arguments of npm run token', () => {
     });
   });
 
-  test('may give another time, in parts of an hour too', () => {
+  test('may give another lifetime, also in fractions of an hour', () => {
     const args = ['--workspace', 'acme', '--scope', 'platform', '--hours', '0.5'];
     expect(readTokenRequest(args, 30).lifetimeSeconds).toBe(1_800);
   });

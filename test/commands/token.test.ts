@@ -33,7 +33,7 @@ describe('npm run token', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('prints a token, and nothing else, that a server with the same environment accepts', async () => {
+  test('prints only a token, which a server with the same environment accepts', async () => {
     const args = ['--workspace', 'acme', '--scope', 'webhooks:read platform', '--hours', '1'];
     const { code, stdout, stderr } = await runToken(args, { DATA_DIR: folder });
     expect([code, stderr]).toEqual([0, '']);
@@ -58,7 +58,7 @@ describe('npm run token', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  test('says that it cannot sign for an issuer whose public keys alone are known', async () => {
+  test('says that it cannot sign with the public keys of an issuer', async () => {
     const env = { DATA_DIR: folder, AUTH_JWKS_URL: 'https://auth.example.com/jwks.json' };
     const { code, stderr } = await runToken(['--workspace', 'acme', '--scope', 'platform'], env);
     expect(code).toBe(1);

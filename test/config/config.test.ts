@@ -24,7 +24,7 @@ function listErrors(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe('the configuration', () => {
-  test('of an empty environment is the documented defaults', () => {
+  test('of an empty environment has the documented defaults', () => {
     expect(loadConfig({})).toEqual({
       port: 4000,
       metricsPort: null,
@@ -55,7 +55,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('takes every variable from the environment', () => {
+  test('reads every variable from the environment', () => {
     const config = loadConfig({
       PORT: '0',
       METRICS_PORT: '0',
@@ -122,7 +122,7 @@ describe('the configuration', () => {
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });
 
-  test('names all of several errors, each on a line with an example', () => {
+  test('names all errors, each on a line with an example', () => {
     const errors = listErrors({ PORT: 'http', LEASE_SECONDS: '2', ROLES: 'api,worker' });
     expect(errors).toEqual([
       '  PORT: must be a whole number from 0 to 65535; for example PORT=4000',
@@ -131,7 +131,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('names what a database URL makes necessary together with errors of other kinds', () => {
+  test('names the variables that a database URL requires together with other errors', () => {
     const errors = listErrors({ DATABASE_URL: databaseUrl, PORT: '-1' });
     expect(errors.map((error) => error.trim().split(':')[0])).toEqual([
       'PORT',
@@ -140,7 +140,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('refuses a secret for tokens beside a URL of keys', () => {
+  test('refuses a token secret together with a URL of keys', () => {
     const errors = listErrors({
       AUTH_JWT_SECRET: 'x'.repeat(32),
       AUTH_JWKS_URL: 'https://auth.example.com/jwks.json',
@@ -185,7 +185,7 @@ describe('the configuration', () => {
       ],
     ],
     ['ROLES', [',', 'API', 'api,,dispatcher']],
-    ['DELIVERY_CONCURRENCY', ['0']],
+    ['DELIVERY_CONCURRENCY', ['0', '1']],
     ['DELIVERY_PER_WEBHOOK', ['0']],
     ['LEASE_SECONDS', ['2', '-5']],
     ['DRAIN_SECONDS', ['-1', '301']],
@@ -223,7 +223,7 @@ describe('the configuration', () => {
       ['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://App.example.com'],
     ],
     ['LOG_LEVEL', ['verbose']],
-  ])('names %s alone when only that is wrong', (name, values) => {
+  ])('names only %s when only it is invalid', (name, values) => {
     for (const value of values) {
       const errors = listErrors({ [name]: value });
       expect(errors).toHaveLength(1);
@@ -239,7 +239,7 @@ describe('the configuration', () => {
     }
   });
 
-  test('takes a session for LISTEN, or none, beside a database URL only', () => {
+  test('accepts a session for LISTEN, or none, only with a database URL', () => {
     const given = { DATABASE_URL: databaseUrl, AUTH_JWT_SECRET: 'x'.repeat(32) };
     const keys = { SECRET_KEYS: `a:${base64Of32Bytes}` };
     const session = 'postgres://127.0.0.1/direct';
@@ -257,7 +257,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('gives npm run migrate the database URL without any key', () => {
+  test('gives npm run migrate the database URL without requiring keys', () => {
     expect(loadDatabaseUrl({ DATABASE_URL: databaseUrl })).toBe(databaseUrl);
     expect(() => loadDatabaseUrl({})).toThrow('DATABASE_URL: is required');
     expect(() => loadDatabaseUrl({ DATABASE_URL: 'mysql://a:hunter2@b/c' })).toThrow(
@@ -265,7 +265,7 @@ describe('the configuration', () => {
     );
   });
 
-  test('allows keys of tokens to be fetched without TLS from this machine only', () => {
+  test('lets token keys be fetched without TLS only from this machine', () => {
     expect(listErrors({ AUTH_JWKS_URL: 'http://127.0.0.1:9000/jwks.json' })).toEqual([]);
     expect(listErrors({ AUTH_JWKS_URL: 'http://localhost.example.com/jwks.json' })).toHaveLength(1);
   });
@@ -274,7 +274,7 @@ describe('the configuration', () => {
 describe('the example of an environment', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 
-  test('names the variables of the configuration, all of them and no other', () => {
+  test('names exactly the variables of the configuration', () => {
     const named = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
     expect(named).toEqual(configVariables);
   });

@@ -27,7 +27,7 @@ describe('readDatabaseUrl', () => {
     expect(readDatabaseUrl(url)).toMatchObject(expected);
   });
 
-  test('checks the authority, and the name too with verify-full', () => {
+  test('checks the authority, and with verify-full also the name', () => {
     const ssl = (mode: string) => readDatabaseUrl(`${base}?${mode}sslrootcert=${ca}`).ssl;
     const authority = expect.stringContaining('BEGIN CERTIFICATE');
     const full = { ca: authority, host: 'db.example.com' };
@@ -57,7 +57,7 @@ describe('readDatabaseUrl', () => {
 });
 
 describe('completeDatabaseUrl', () => {
-  test('takes what the URL leaves out from the variables of libpq', () => {
+  test('completes the URL from the variables of libpq', () => {
     const env = {
       PGHOST: '/run/postgresql',
       PGPORT: '6000',
@@ -83,7 +83,7 @@ describe('completeDatabaseUrl', () => {
     });
   });
 
-  test('lets the URL count before the variables', () => {
+  test('prefers the URL to the variables', () => {
     const url = `${base}?sslmode=disable&options=-c%20a%3Db&application_name=a`;
     const env = {
       ...{ PGHOST: 'b', PGPORT: '1', PGUSER: 'b', PGPASSWORD: 'b', PGDATABASE: 'b' },
@@ -92,7 +92,7 @@ describe('completeDatabaseUrl', () => {
     expect(completeDatabaseUrl(url, env)).toBe(url);
   });
 
-  test('refuses variables that it would have to leave out, and values that are wrong', () => {
+  test('refuses unsupported variables and invalid values', () => {
     expect(() => completeDatabaseUrl(base, { PGSSLCRL: '/crl.pem', PGSERVICE: 'rent' })).toThrow(
       'cannot be used with PGSERVICE, PGSSLCRL: not supported',
     );

@@ -47,7 +47,7 @@ function startChild(options?: Parameters<typeof startEmbeddedChild>[1]): Embedde
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
-  client.on('error', () => undefined); // a server that is killed ends the session
+  client.on('error', () => undefined); // killing the server ends the session
   await client.connect();
   try {
     const { rows } = await client.query<Record<string, unknown>>(text);
@@ -66,13 +66,13 @@ async function postmasterPid(): Promise<number> {
 }
 
 describe('an ephemeral server', () => {
-  test('answers queries after a cold start, with Unicode rules of its own', async () => {
+  test('responds to queries after a cold start, with its own Unicode rules', async () => {
     const { url } = await start({ ephemeral: true });
     expect(await query(url, `select upper('élan')`)).toEqual(['ÉLAN']);
     expect(await query(url, 'show server_encoding')).toEqual(['UTF8']);
   });
 
-  test('leaves no process and no folder when it stops, and stops once', async () => {
+  test('leaves no process and no folder when it stops, even if stopped twice', async () => {
     const server = await start({ ephemeral: true });
     expect(await listProcessesOf(dataDir)).not.toEqual([]);
     await Promise.all([server.stop(), server.stop()]);
@@ -84,20 +84,20 @@ describe('an ephemeral server', () => {
     const server = await start({ ephemeral: true });
     const client = new Client({ connectionString: server.url });
     const broken = once(client, 'error');
-    client.on('error', () => undefined); // told more than once
+    client.on('error', () => undefined); // emitted more than once
     await client.connect();
     await server.stop();
     await broken;
     expect(await listProcessesOf(dataDir)).toEqual([]);
   });
 
-  test('refuses a folder that holds something, and leaves it alone', async () => {
+  test('refuses a folder that is not empty, and leaves it alone', async () => {
     await writeFile(join(dataDir, 'letters.txt'), 'precious');
     await expect(start({ ephemeral: true })).rejects.toThrow('is not empty');
     expect(await readdir(dataDir)).toEqual(['letters.txt']);
   });
 
-  test('stops and takes its folder along when Node is killed with SIGKILL', async () => {
+  test('stops and removes its folder when Node is killed with SIGKILL', async () => {
     const child = startChild({ ephemeral: true });
     await query(await child.url, 'select 1');
     child.node.kill('SIGKILL');
@@ -126,7 +126,7 @@ describe('an ephemeral server', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  test('listens on the loopback address alone and asks for the password', async () => {
+  test('listens on the loopback address only and requires the password', async () => {
     const { url } = await start({ ephemeral: true });
     expect(await query(url, 'show listen_addresses')).toEqual(['127.0.0.1']);
     const wrong = new URL(url);
@@ -138,7 +138,7 @@ describe('an ephemeral server', () => {
 describe('a persistent server', () => {
   let made: string;
 
-  // Making a cluster takes a second of computing: once, and a copy for each test.
+  // Making a cluster takes a second of CPU time: make one, and copy it for each test.
   beforeAll(async () => {
     made = await mkdtemp(join(tmpdir(), 'stockaj-embedded-'));
     await chmod(made, 0o755);
@@ -149,7 +149,7 @@ describe('a persistent server', () => {
 
   afterAll(() => rm(made, { recursive: true, force: true }));
 
-  test('keeps its data and its password over a restart, and waits for the disk', async () => {
+  test('keeps its data and password across a restart, and waits for the disk', async () => {
     const first = await start();
     await query(first.url, 'create table kept as select 42 as answer');
     await first.stop();
@@ -159,7 +159,7 @@ describe('a persistent server', () => {
     expect(new URL(second.url).password).toBe(new URL(first.url).password);
   });
 
-  test('keeps its password in a file that only its owner reads', async () => {
+  test('keeps its password in a file that only its owner can read', async () => {
     const { url } = await start();
     const file = join(dataDir, 'postgres', 'stockaj-password');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -174,7 +174,7 @@ describe('a persistent server', () => {
     expect(await query(url, 'select answer from kept')).toEqual([42]);
   });
 
-  test('recovers what was committed after PostgreSQL itself was killed, and says that it ended', async () => {
+  test('recovers all commits after PostgreSQL was killed, and reports its end', async () => {
     const lines: string[] = [];
     const first = await start({ log: (line) => lines.push(line) });
     await query(first.url, 'create table kept as select 42 as answer');
@@ -186,7 +186,7 @@ describe('a persistent server', () => {
     expect(await query(url, 'select answer from kept')).toEqual([42]);
   });
 
-  test('starts over a stale postmaster.pid whose pid is another process today', async () => {
+  test('starts despite a stale postmaster.pid whose pid another process has', async () => {
     const first = await start();
     const lockFile = join(dataDir, 'postgres', 'postmaster.pid');
     const text = await readFile(lockFile, 'utf8');
@@ -210,18 +210,18 @@ describe('a persistent server', () => {
     expect(await readdir(join(dataDir, 'postgres'))).toEqual(before);
   });
 
-  test('refuses a folder that is no cluster', async () => {
+  test('refuses a folder that is not a cluster', async () => {
     await rm(join(dataDir, 'postgres', 'PG_VERSION'));
     await expect(start()).rejects.toThrow('is not a PostgreSQL cluster');
   });
 
-  test('is refused a second time on the same folder while it runs', async () => {
+  test('cannot be started a second time on the same folder while it runs', async () => {
     const { url } = await start();
     await expect(start()).rejects.toThrow(/is in use: a PostgreSQL server runs on it \(pid \d+/);
     expect(await query(url, 'select 1')).toEqual([1]);
   });
 
-  test('takes another port when the usual one is taken', async () => {
+  test('uses another port when the usual one is taken', async () => {
     const other = await mkdtemp(join(tmpdir(), 'stockaj-embedded-'));
     copyCluster(made, other);
     try {
@@ -236,7 +236,7 @@ describe('a persistent server', () => {
 });
 
 describe('a new data folder', () => {
-  test('runs once when two start on a new folder at the same time', async () => {
+  test('gets one server when two start on it at the same time', async () => {
     const outcomes = await Promise.allSettled([start(), start()]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused.map((outcome) => String(outcome.reason))).toEqual([
@@ -257,14 +257,14 @@ if (process.getuid?.() === 0) {
       expect((await stat(join(dataDir, 'postgres'))).uid).not.toBe(0);
     });
 
-    test('a data folder closed to others gets a way through, and nothing more', async () => {
+    test('a data folder closed to others lets the server pass through, and nothing more', async () => {
       await chmod(dataDir, 0o700);
       const { url } = await start();
       expect(await query(url, 'select 1')).toEqual([1]);
       expect((await stat(dataDir)).mode & 0o777).toBe(0o701);
     });
 
-    test('an ephemeral cluster goes elsewhere when a folder above is closed to others', async () => {
+    test('an ephemeral cluster is made elsewhere when a parent folder is closed to others', async () => {
       await chmod(dataDir, 0o700);
       const inner = join(dataDir, 'inner');
       const lines: string[] = [];
@@ -278,7 +278,7 @@ if (process.getuid?.() === 0) {
     });
 
     if (nobody && canRunNode(nobody)) {
-      test('a start by an unprivileged user works, and root can go on with the cluster', async () => {
+      test('an unprivileged user can start, and root can continue with the cluster', async () => {
         await chmod(dataDir, 0o777);
         const child = startChild({ identity: nobody });
         await query(await child.url, 'create table kept as select 42 as answer');
@@ -304,7 +304,7 @@ if (process.getuid?.() === 0) {
         },
       );
 
-      test("another user's cluster is refused to an unprivileged user", async () => {
+      test("an unprivileged user cannot start another user's cluster", async () => {
         await (await start()).stop();
         const strange = { uid: nobody.uid - 1, gid: nobody.gid };
         const child = startChild({ identity: strange });
@@ -314,7 +314,7 @@ if (process.getuid?.() === 0) {
   });
 }
 
-/** Not so when the project lies in root's home. */
+/** False when the project is in root's home. */
 function canRunNode(identity: { uid: number; gid: number }): boolean {
   try {
     execFileSync(process.execPath, ['--version'], { ...identity, cwd: '/', stdio: 'ignore' });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await home.drop();
 });
 
-/** Whether as many transactions as the pool has places can run side by side. */
+/** Whether one transaction per place of the pool can run at the same time. */
 async function isWholePoolFree(): Promise<boolean> {
   const gate = Promise.withResolvers<undefined>();
   let openCount = 0;
@@ -40,7 +40,7 @@ async function isWholePoolFree(): Promise<boolean> {
   return (await Promise.allSettled(work)).every(({ status }) => status === 'fulfilled');
 }
 
-test('connections that break inside transactions use up no place of the pool', async () => {
+test('connections that break inside transactions occupy no place of the pool', async () => {
   for (let n = 0; n < 5; n += 1) {
     const broken = database.em.fork().transactional(async (em) => {
       await sql`select pg_terminate_backend(pg_backend_pid())`.execute(em.getKysely());
@@ -50,17 +50,17 @@ test('connections that break inside transactions use up no place of the pool', a
   await waitUntil('the pool serves as many as ever', isWholePoolFree);
 });
 
-test('connections that break outside of transactions use up no place of the pool', async () => {
+test('connections that break outside transactions occupy no place of the pool', async () => {
   for (let n = 0; n < 5; n += 1) {
     const kysely = database.em.fork().getKysely();
     const broken = sql`select pg_terminate_backend(pg_backend_pid())`.execute(kysely);
     await expect(broken).rejects.toThrow('terminat');
   }
-  // One that is about to end may still be handed out, and fails its user once.
+  // A connection that is about to end may still be handed out, and fails once.
   await waitUntil('the pool serves as many as ever', isWholePoolFree);
 });
 
-test('a COMMIT that PostgreSQL turns into a ROLLBACK is told as a failure', async () => {
+test('a COMMIT that PostgreSQL turns into a ROLLBACK fails', async () => {
   const swallowing = database.em.fork().transactional(async (em) => {
     await sql`select 1 / 0`.execute(em.getKysely()).catch(() => undefined);
   });
@@ -68,7 +68,7 @@ test('a COMMIT that PostgreSQL turns into a ROLLBACK is told as a failure', asyn
   await waitUntil('the pool serves as many as ever', isWholePoolFree);
 });
 
-test('a statement that is never answered fails, and its connection makes place for another', async () => {
+test('a statement without a response fails, and its connection frees its place', async () => {
   const impatient = await openDatabase({
     url: home.url,
     entities: [],
@@ -83,7 +83,7 @@ test('a statement that is never answered fails, and its connection makes place f
 });
 
 for (const statement of ['begin', 'rollback'] as const) {
-  test(`a ${statement.toUpperCase()} that is cancelled uses up no place of the pool`, async () => {
+  test(`a ${statement.toUpperCase()} that is cancelled occupies no place of the pool`, async () => {
     for (let n = 0; n < 3; n += 1) {
       const caught = proxy.cancel(statement);
       const failing = database.em.fork().transactional(() => Promise.reject(new Error('mine')));
@@ -94,7 +94,7 @@ for (const statement of ['begin', 'rollback'] as const) {
   });
 }
 
-test('a session that was opened as read-only is not used again once a write was refused', async () => {
+test('a read-only session is not used again after a refused write', async () => {
   const name = new URL(home.url).pathname.slice(1);
   const setReadOnly = (value: string) =>
     sql.raw(`alter database ${name} set default_transaction_read_only = ${value}`);
@@ -117,7 +117,7 @@ test('a session that was opened as read-only is not used again once a write was 
   await other.close(true);
 });
 
-test('when one connection has gone silent, no later statement waits for another that is as silent', async () => {
+test('when a connection is silent, no later statement waits for another silent one', async () => {
   const way = await startDatabaseProxy(home.url);
   const impatient = await openDatabase({
     url: way.url,
@@ -130,13 +130,13 @@ test('when one connection has gone silent, no later statement waits for another 
   await Promise.all([1, 2].map(() => sql`select pg_sleep(0.1)`.execute(kysely)));
   way.silence();
   await expect(sql`select 1`.execute(kysely)).rejects.toThrow();
-  // The other one was idle, and would have been next.
+  // The other connection was idle and would have been used next.
   expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]);
   await impatient.close(true);
   await way.stop();
 });
 
-test('a statement of a migration takes as long as it takes but waits 100 ms for a lock, and all others have limits', async () => {
+test('migration statements have no time limit but wait only 100 ms for a lock; others are limited', async () => {
   const options = { url: home.url, entities: [], connectionsMax: 1, onWarning: () => undefined };
   const migrating = await openDatabase({ ...options, isMigrating: true });
   const limitsOf = async ({ em }: Database) => {

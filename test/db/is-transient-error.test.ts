@@ -16,7 +16,7 @@ test.each([
   '55P03',
   '25006',
   'ECONNREFUSED',
-])('what %s says may be tried again', (code) => {
+])('an error with the code %s is transient', (code) => {
   expect(isTransientError(withCode(code))).toBe(true);
   expect(isTransientError(new Error('wrapped', { cause: withCode(code) }))).toBe(true);
 });
@@ -28,7 +28,7 @@ test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
   },
 );
 
-test('an error whose code says nothing comes again, unless it is said of a connection', () => {
+test('an error with a general code is lasting, unless its message is about a connection', () => {
   expect(isTransientError(new Error('Connection terminated unexpectedly'))).toBe(true);
   const closed = Object.assign(withCode('55000'), {
     message: 'database "app" is not currently accepting connections',
@@ -39,7 +39,7 @@ test('an error whose code says nothing comes again, unless it is said of a conne
   expect(isTransientError('Connection terminated')).toBe(false);
 });
 
-test('an error of Node itself says the same where code runs in a vm, also when it is wrapped', () => {
+test('an error of Node itself is transient in a vm too, also when wrapped', () => {
   const foreign: unknown = runInNewContext(
     'Object.assign(new Error("no"), { code: "ECONNRESET" })',
   );

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { makePartitions, migrate, sql } from '../../src/db/index.ts';
 import { expireLeases } from '../../src/deliveries/index.ts';
-import { decideAfter } from '../deliveries/delivery-lab.ts';
+import { decideAfter } from '../deliveries/fixture/delivery-database.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { PublishEvents, ResendDelivery, SendTest } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
 const lines: string[] = [];
 const logger = createLogger('error', { write: (line: string) => void lines.push(line) });
-const scene = setScene({ options: { logger } });
-const fork = () => scene.app.app.database.em.fork();
+const fixture = setUpNode({ options: { logger } });
+const fork = () => fixture.app.app.database.em.fork();
 
 beforeEach(async () => {
   await makePartitions(fork());
@@ -30,7 +30,7 @@ async function dropPartitions(...tables: string[]): Promise<void> {
   await fork().execute(`drop table ${rows.map(({ name }) => name).join(', ')}`);
 }
 
-/** Those of yesterday and later: other tests have made some of old days. */
+/** Partitions of yesterday and later: other tests have made older ones. */
 async function countPartitions(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_inherits
@@ -43,17 +43,17 @@ async function countPartitions(): Promise<number> {
 
 describe('without a partition for the row', () => {
   test('a publish succeeds, and each event is sent once', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     await customer.publish(3);
     expect(await customer.waitForLog(3)).toMatchObject(Array(3).fill({ status: 'SUCCEEDED' }));
     expect(receiver.requests).toHaveLength(3);
-    expect(await countPartitions()).toBe(3); // the others when they are needed, or within the hour
+    expect(await countPartitions()).toBe(3); // others are made when needed, or within the hour
   });
 
   test('many publishes at once succeed', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     await Promise.all(Array.from({ length: 30 }, async () => customer.publish()));
@@ -62,7 +62,7 @@ describe('without a partition for the row', () => {
   });
 
   test('a change of the inventory succeeds and publishes its event once', async () => {
-    const { app, customer, receiver } = scene;
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     await createShop(app, customer).createItem();
@@ -70,7 +70,7 @@ describe('without a partition for the row', () => {
   });
 
   test('a test event is sent', async () => {
-    const { app, customer, receiver } = scene;
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     const { sendTest } = await app.ask(customer.token, SendTest, { input: { webhookId: id } });
@@ -79,7 +79,7 @@ describe('without a partition for the row', () => {
   });
 
   test('a result is recorded, and the request is not repeated', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     const held = holdAnswers();
     receiver.answer(held.answer);
     await customer.createWebhook(receiver.url);
@@ -94,19 +94,24 @@ describe('without a partition for the row', () => {
   });
 
   test('results of several old days are recorded', async () => {
-    const { customer } = scene;
+    const { customer } = fixture;
     const days = ['2021-03-04', '2021-03-05', '2021-03-06'];
     for (const day of days) {
       await makePartitions(fork(), day);
       await sql`
-        insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, claim_token, due_at)
-        values (id_floor(${`${day}T12:00Z`}::timestamptz), new_id(), new_id(), ${customer.workspaceId},
-          'renter.created', 'EVENT', new_id(), now() + interval '1 hour')
+        with made as (
+          insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger)
+          values (id_floor(${`${day}T12:00Z`}::timestamptz), new_id(), new_id(), ${customer.workspaceId},
+            'renter.created', 'EVENT')
+          returning id, event_id, webhook_id, workspace_id, trigger
+        )
+        insert into delivery_queue (delivery_id, event_id, webhook_id, workspace_id, trigger, body_bytes, claim_token, due_at)
+        select *, 2, new_id(), now() + interval '1 hour' from made
       `.execute(fork().getKysely());
     }
     await dropPartitions('attempts');
     // Their leases run out; this node or its dispatcher settles them.
-    await sql`update deliveries set due_at = now() where workspace_id = ${customer.workspaceId}`.execute(
+    await sql`update delivery_queue set due_at = now() where workspace_id = ${customer.workspaceId}`.execute(
       fork().getKysely(),
     );
     await expireLeases(fork(), decideAfter(10));
@@ -121,8 +126,8 @@ describe('without a partition for the row', () => {
     expect(await findDays()).toEqual(days.map((day) => `attempts_${day.replaceAll('-', '')}`));
   });
 
-  test('publishEvents in a transaction of the caller fails, and succeeds when that is repeated', async () => {
-    const { app, customer, receiver } = scene;
+  test("publishEvents in the caller's transaction fails, and succeeds when it is repeated", async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await dropPartitions('events', 'deliveries', 'attempts');
     const publish = () =>
@@ -135,8 +140,8 @@ describe('without a partition for the row', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  test('a delivery is sent again although its own day has a partition and today has none', async () => {
-    const { app, customer, receiver } = scene;
+  test('a delivery is resent although only its own day has a partition, and today has none', async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await makePartitions(fork(), '2021-03-07');
     const old = `'2021-03-07T12:00Z'`;
@@ -145,8 +150,8 @@ describe('without a partition for the row', () => {
       insert into events (id, workspace_id, type, body, occurred_at)
       values (${oldId}, '${customer.workspaceId}', 'renter.created', '{}', ${old})`);
     await fork().execute(`
-      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status, due_at)
-      select ${oldId}, ${oldId}, id, workspace_id, 'renter.created', 'EVENT', 'SUCCEEDED', null
+      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status)
+      select ${oldId}, ${oldId}, id, workspace_id, 'renter.created', 'EVENT', 'SUCCEEDED'
       from webhooks where workspace_id = '${customer.workspaceId}'`);
     const [first] = await customer.log();
     const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
@@ -164,13 +169,13 @@ describe('where another table has the name of the partition', () => {
   const name = (table: string) =>
     `${table}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
 
-  /** As a table that somebody archived, or restored in the wrong place. */
+  /** Like a table that was archived, or restored in the wrong place. */
   async function detach(table: string): Promise<void> {
     await fork().execute(`alter table ${table} detach partition ${name(table)}`);
   }
 
-  test('a publish fails for good and the log names the table, until it is out of the way', async () => {
-    const { app, customer, receiver } = scene;
+  test('a publish fails and the log names the table, until the table is removed', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await detach('deliveries');
     const input = { events: createDrafts(1) };
@@ -183,8 +188,8 @@ describe('where another table has the name of the partition', () => {
     expect(await customer.waitForLog(1)).toMatchObject([{ status: 'SUCCEEDED' }]);
   });
 
-  test('a result waits and the log names the table; once it is out of the way the result is recorded', async () => {
-    const { customer, receiver } = scene;
+  test('a result waits and the log names the table; it is recorded once the table is removed', async () => {
+    const { customer, receiver } = fixture;
     const held = holdAnswers();
     receiver.answer(held.answer);
     await customer.createWebhook(receiver.url);
@@ -202,10 +207,10 @@ describe('where another table has the name of the partition', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test('a start is refused with the name of the table, and the other partitions are made', async () => {
+  test('a start fails with the name of the table, and the other partitions are made', async () => {
     await dropPartitions('events');
     await fork().execute(`create table ${name('events')} (id uuid)`);
-    await expect(migrate(scene.app.databaseUrl)).rejects.toThrow(
+    await expect(migrate(fixture.app.databaseUrl)).rejects.toThrow(
       `where a table has its name: ${name('events')}.`,
     );
     expect(await countPartitions()).toBe(3 * 9 - 1); // from yesterday to seven days ahead

@@ -7,7 +7,7 @@ let database: Database;
 
 beforeAll(async () => {
   home = await createTestDatabase();
-  // One connection, so that what is prepared on it can be looked at.
+  // One connection, so that its prepared statements can be read.
   const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
   database = await openDatabase({ url: home.url, ...options });
 });
@@ -16,7 +16,7 @@ afterAll(async () => {
   await home.drop();
 });
 
-/** How often each prepared statement of the name was run. */
+/** Counts the runs of each prepared statement of the name. */
 async function countCalls(name: string): Promise<number[]> {
   const { rows } = await sql<{ calls: number }>`
     select (generic_plans + custom_plans)::int as calls from pg_prepared_statements
@@ -25,7 +25,7 @@ async function countCalls(name: string): Promise<number[]> {
   return rows.map(({ calls }) => calls);
 }
 
-test('a statement that is to be prepared is so once for each of its texts, and no other statement is', async () => {
+test('a marked statement is prepared once for each of its texts, and no other statement is', async () => {
   const kysely = database.em.fork().getKysely();
   const add = async (n: number) =>
     sql<{ sum: number }>`${prepared('add')} select ${n}::int + 1 as sum`.execute(kysely);
@@ -35,7 +35,7 @@ test('a statement that is to be prepared is so once for each of its texts, and n
   expect(await countCalls('add')).toEqual([3, 1]);
 });
 
-test('it fails with the error of its call, and works the next time', async () => {
+test('a prepared statement fails with the error of its call, and works the next time', async () => {
   const kysely = database.em.fork().getKysely();
   const divide = async (by: number) =>
     sql`${prepared('divide')} select 6 / ${by}::int`.execute(kysely);
@@ -43,7 +43,7 @@ test('it fails with the error of its call, and works the next time', async () =>
   expect((await divide(2)).rows).toHaveLength(1);
 });
 
-test('it sees a table that was changed since', async () => {
+test('a prepared statement sees a table that was changed since', async () => {
   const kysely = database.em.fork().getKysely();
   await sql`create table things (id int)`.execute(kysely);
   const insert = async (id: number) =>
@@ -55,7 +55,7 @@ test('it sees a table that was changed since', async () => {
   expect((await insert(8)).rows).toEqual([{ id: 8 }]);
 });
 
-test('where nothing is to be prepared, no statement has a name, whoever gives it one', async () => {
+test('without prepared statements no statement has a name, even if a library gives it one', async () => {
   const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
   const plain = await openDatabase({ url: home.url, isPreparing: false, ...options });
   const kysely = plain.em.fork().getKysely();

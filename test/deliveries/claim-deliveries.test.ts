@@ -1,59 +1,85 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordAttempts } from '../../src/deliveries/index.ts';
-import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
+import { claimDeliveries, claimProbes, recordAttempts } from '../../src/deliveries/index.ts';
+import {
+  claimRequest,
+  openDeliveryDatabase,
+  resultOf,
+  unavailable,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-/** A workspace with one webhook and deliveries that are due, oldest first. */
-async function addDue(count: number) {
-  const workspace = await lab.addWorkspace();
-  const webhook = await lab.addWebhook(workspace);
+/** Bytes of one body from the fixture. */
+const bodyBytes = 'body of 01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa'.length;
+
+/** Adds a webhook with due deliveries, oldest first; in a new workspace unless one is given. */
+async function addDue(count: number, inWorkspace?: string) {
+  const workspace = inWorkspace ?? (await database.addWorkspace());
+  const type = `type.${nextType++}`;
+  const webhook = await database.addWebhook(workspace, [type]);
   const ids: string[] = [];
-  // One by one: deliveries of one statement may be due at the same microsecond.
-  for (let n = 0; n < count; n += 1) ids.push(...idsOf(await lab.publish(workspace)));
+  // One by one, since deliveries of one statement may be due in the same microsecond.
+  for (let n = 0; n < count; n += 1) {
+    ids.push(...idsOf(await database.publish(workspace, { type })));
+  }
   return { workspace, webhook, ids };
+}
+let nextType = 0;
+
+/** Claims with a quota for each webhook, and optionally a limit on the bytes of its workspace. */
+function claimFully(
+  quotas: { webhook: string; count?: number; workspaceBytes?: number }[],
+  request: Parameters<typeof claimRequest>[1] = {},
+) {
+  const wanted = quotas.map(({ webhook, count = 100, workspaceBytes = 1_000_000 }) => ({
+    webhookId: webhook,
+    count,
+    workspaceBytes,
+  }));
+  return claimDeliveries(database.em(), claimRequest([], { quotas: wanted, ...request }));
 }
 
 describe('claimDeliveries', () => {
-  test('takes what is due, oldest first and at most the slots of the webhook', async () => {
+  test('takes due deliveries, oldest first and at most the quota of the webhook', async () => {
     const { webhook, ids } = await addDue(5);
-    const slotsByWebhook = new Map([[webhook, 3]]);
 
-    const first = await lab.claim([], { slotsByWebhook });
-    expect(idsOf(first)).toEqual(ids.slice(0, 3));
-    const second = await lab.claim([], { slotsByWebhook });
-    expect(idsOf(second)).toEqual(ids.slice(3));
+    const first = await claimFully([{ webhook, count: 3 }]);
+    expect(idsOf(first.claimed)).toEqual(ids.slice(0, 3));
+    const second = await claimFully([{ webhook, count: 3 }]);
+    expect(idsOf(second.claimed)).toEqual(ids.slice(3));
   });
 
-  test('takes at most the slots in all, and nothing of a webhook that is not named', async () => {
+  test('takes no more than the total limit, and nothing of webhooks without a quota', async () => {
     const [a, b, unnamed] = [await addDue(3), await addDue(3), await addDue(1)];
 
-    const claimed = await lab.claim([a.webhook, b.webhook], { slots: 4 });
+    const claimed = await database.claim([a.webhook, b.webhook], { countMax: 4 });
     expect(claimed).toHaveLength(4);
     expect(idsOf(claimed)).not.toContain(unnamed.ids[0]);
   });
 
-  test('gives everything that an attempt needs, leased from before the statement was sent', async () => {
+  test('returns everything an attempt needs, with a lease counted from before the statement', async () => {
     const { workspace, webhook, ids } = await addDue(1);
 
-    const claimed = await lab.claim([webhook], { leaseSeconds: 30, monotonicMs: () => 1_000 });
-    const row = await lab.readDelivery(ids[0]!);
+    const claimed = await database.claim([webhook], { leaseSeconds: 30, monotonicMs: () => 1_000 });
+    const row = await database.readDelivery(ids[0]!);
+    const queued = await database.readQueued(ids[0]!);
     expect(claimed).toEqual([
       {
         id: ids[0],
         workspaceId: workspace,
         webhookId: webhook,
         eventId: row.eventId,
-        eventType: 'rent.created',
+        eventType: row.eventType,
         trigger: 'EVENT',
         attempt: 1,
-        token: row.claimToken,
+        token: queued!.claimToken,
         body: Buffer.from(`body of ${row.eventId}`),
         dueMs: expect.any(Number),
         leaseEndsMs: 31_000,
@@ -64,50 +90,137 @@ describe('claimDeliveries', () => {
     ]);
   });
 
-  test('leaves alone what is not due yet, what is leased, and what was until its lease ran out', async () => {
-    const { workspace, webhook } = await addDue(1);
-    const claimed = await lab.claim([webhook]);
-    await recordAttempts(lab.em(), [
-      resultOf(claimed[0]!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
+  test('skips deliveries that are not due or leased, even after the lease has expired', async () => {
+    const { webhook } = await addDue(3);
+    const [retried] = (await claimFully([{ webhook, count: 1 }])).claimed;
+    await recordAttempts(database.em(), [
+      resultOf(retried!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
     ]);
-    await lab.publish(workspace, { room: 1 });
-    await lab.publish(workspace);
-    await lab.claim([webhook], { leaseSeconds: 0 });
+    await claimFully([{ webhook, count: 1 }]);
+    await claimFully([{ webhook, count: 1 }], { leaseSeconds: 0 });
 
-    expect(await lab.claim([webhook])).toEqual([]);
+    expect(await claimFully([{ webhook }])).toEqual({ claimed: [], foundOf: new Map() });
   });
 
-  test('takes no more bodies than the bytes allow, and one that is larger all the same', async () => {
+  test.each([
+    ['paused', 'paused_at = now()'],
+    ['disabled', `disabled_at = now(), disabled_reason = 'FAILING'`],
+    ['suspended', 'suspended = true'],
+    ['deleted', 'deleted_at = now()'],
+    ['cooling down', `cooling_down_until = now() + interval '1 hour'`],
+    ['at the end of its cool-down', `cooling_down_until = now() - interval '1 s'`],
+  ])('takes nothing of a webhook that is %s', async (_state, assignment) => {
+    const { webhook } = await addDue(1);
+    await database.changeWebhook(webhook, assignment);
+
+    expect(await claimFully([{ webhook }])).toEqual({ claimed: [], foundOf: new Map() });
+  });
+
+  test('takes no more bytes of bodies than allowed, except that one delivery may be larger', async () => {
     const { webhook, ids } = await addDue(3);
-    const bodyBytes = `body of ${ids[0]!}`.length;
 
-    const large = await lab.claim([webhook], { bytesMax: 1 });
-    expect(idsOf(large)).toEqual(ids.slice(0, 1));
-    const rest = await lab.claim([webhook], { bytesMax: 2 * bodyBytes });
-    expect(idsOf(rest)).toEqual(ids.slice(1));
+    const large = await claimFully([{ webhook }], { bytesMax: 1 });
+    expect(idsOf(large.claimed)).toEqual(ids.slice(0, 1));
+    const rest = await claimFully([{ webhook }], { bytesMax: 2 * bodyBytes });
+    expect(idsOf(rest.claimed)).toEqual(ids.slice(1));
   });
 
-  test('passes over what another claimer is taking at the same time, without waiting for it', async () => {
-    const { webhook, ids } = await addDue(4);
-    const slotsByWebhook = new Map([[webhook, 2]]);
+  test('takes no more bytes of a workspace than allowed, but at least one delivery', async () => {
+    const first = await addDue(3);
+    const second = await addDue(3, first.workspace);
+    const small = await addDue(3);
+    const other = await addDue(3);
+    const quotas = [
+      { ...first, workspaceBytes: 4 * bodyBytes },
+      { ...second, workspaceBytes: 4 * bodyBytes },
+      { ...small, workspaceBytes: 1 },
+      other,
+    ];
 
-    await lab.em().transactional(async (open) => {
-      const mine = await lab.claim([], { slotsByWebhook }, open);
-      const theirs = await lab.claim([webhook]);
+    const { claimed } = await claimFully(quotas);
+    const countOf = ({ workspace }: { workspace: string }) =>
+      claimed.filter(({ workspaceId }) => workspaceId === workspace).length;
+    expect([first, small, other].map(countOf)).toEqual([4, 1, 3]);
+  });
+
+  test.each([
+    ['bytes', { bytesMax: 4 * bodyBytes }],
+    ['deliveries', { countMax: 4 }],
+  ])(
+    'does not count deliveries beyond the limit of a workspace against the total limit of %s',
+    async (_, bound) => {
+      const large = await addDue(10);
+      const other = await addDue(3);
+
+      const { claimed } = await claimFully([{ ...large, workspaceBytes: bodyBytes }, other], bound);
+      expect(idsOf(claimed)).toEqual([large.ids[0], ...other.ids]);
+    },
+  );
+
+  test('counts what it found of each webhook without TESTs, and without a bound where some was left', async () => {
+    const [a, b] = [await addDue(3), await addDue(2)];
+    await database.publish(a.workspace, { addressee: { webhookId: a.webhook, trigger: 'TEST' } });
+    const quotas = [
+      { ...a, workspaceBytes: 2 * bodyBytes },
+      { ...b, count: 1 },
+    ];
+
+    const { claimed, foundOf } = await claimFully(quotas);
+    expect(Object.fromEntries(foundOf)).toEqual({ [a.webhook]: Infinity, [b.webhook]: 1 });
+    expect(claimed.map(({ trigger, webhookId }) => [trigger, webhookId])).toEqual([
+      ['TEST', a.webhook],
+      ['EVENT', a.webhook],
+      ['EVENT', b.webhook],
+    ]);
+    // Deliveries that were found and not taken are free for the next claim.
+    expect(idsOf((await claimFully([a, b])).claimed)).toEqual([...a.ids.slice(1), b.ids[1]]);
+  });
+
+  test('postpones a delivery by an hour if its event has been deleted, and takes the others', async () => {
+    const { webhook, ids } = await addDue(3);
+    const { eventId } = await database.readDelivery(ids[0]!);
+    await database.query(`delete from events where id = '${eventId}'`);
+
+    const { claimed } = await claimFully([{ webhook, count: 2 }]);
+    expect(idsOf(claimed)).toEqual([ids[1]]);
+    const released = await database.readQueued(ids[0]!);
+    expect(released).toMatchObject({ claimToken: null, attemptCount: 0 });
+    const waitMs = released!.dueAt.getTime() - Date.now();
+    expect(waitMs).toBeGreaterThan(3_500_000);
+    expect(waitMs).toBeLessThanOrEqual(3_600_000);
+    expect(idsOf((await claimFully([{ webhook, count: 2 }])).claimed)).toEqual([ids[2]]);
+  });
+
+  test('loads the body of an event once for all its deliveries', async () => {
+    const workspace = await database.addWorkspace();
+    const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
+    await database.publish(workspace);
+
+    const [first, second] = await database.claim(webhooks);
+    expect(second!.eventId).toBe(first!.eventId);
+    expect(second!.body).toBe(first!.body);
+  });
+
+  test('skips deliveries that another node is claiming, without waiting', async () => {
+    const { webhook, ids } = await addDue(4);
+    const quotas = [{ webhookId: webhook, count: 2, workspaceBytes: 1_000_000 }];
+
+    await database.em().transactional(async (open) => {
+      const mine = await database.claim([], { quotas }, open);
+      const theirs = await database.claim([webhook]);
       expect(idsOf(mine)).toEqual(ids.slice(0, 2));
       expect(idsOf(theirs)).toEqual(ids.slice(2));
     });
   });
 
-  test('gives every delivery to exactly one of many claimers', async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    const ids = idsOf(await lab.publish(workspace, { count: 200 }));
+  test('gives every delivery to exactly one of many concurrent claims', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const ids = idsOf(await database.publish(workspace, { count: 200 }));
 
-    const slotsByWebhook = new Map([[webhook, 5]]);
     async function claimUntilEmpty(): Promise<string[]> {
-      const claimed = await lab.claim([], { slotsByWebhook });
-      // A claimer may meet locked rows only; what is left then is taken by those who hold them.
+      const { claimed } = await claimFully([{ webhook, count: 5 }]);
+      // A claim may see only locked rows; the claims that locked them take the rest.
       return claimed.length === 0 ? [] : [...idsOf(claimed), ...(await claimUntilEmpty())];
     }
     const byClaimer = await Promise.all(Array.from({ length: 4 }, claimUntilEmpty));
@@ -115,27 +228,93 @@ describe('claimDeliveries', () => {
     expect([...byClaimer.flat(), ...rest].sort()).toEqual(ids.sort());
   });
 
-  test('takes due TESTs of webhooks that are not named, before all others', async () => {
+  test('takes due TESTs first, also of webhooks without a quota', async () => {
     const { workspace, webhook } = await addDue(1);
-    const paused = await lab.addWebhook(workspace, ['rent.deleted']);
-    await lab.changeWebhook(paused, 'paused_at = now()');
-    const made = await lab.publish(workspace, {
+    const paused = await database.addWebhook(workspace, ['rent.deleted']);
+    await database.changeWebhook(paused, 'paused_at = now()');
+    const made = await database.publish(workspace, {
       addressee: { webhookId: paused, trigger: 'TEST' },
     });
 
-    const claimed = await lab.claim([webhook], { slots: 1 });
+    const claimed = await database.claim([webhook], { countMax: 1 });
     expect(claimed).toMatchObject([{ id: made[0]!.id, trigger: 'TEST', webhookId: paused }]);
   });
 
   test('takes deliveries of several days in one claim', async () => {
     const { webhook, ids } = await addDue(3);
-    const moved = await lab.moveToYesterday(ids.slice(0, 1));
+    const moved = await database.moveToYesterday(ids.slice(0, 1));
 
-    const claimed = await lab.claim([webhook]);
+    const claimed = await database.claim([webhook]);
     expect(idsOf(claimed)).toEqual([...moved, ...ids.slice(1)]);
     const tokens = await Promise.all(
-      claimed.map(async ({ id }) => (await lab.readDelivery(id)).claimToken),
+      claimed.map(async ({ id }) => (await database.readQueued(id))?.claimToken),
     );
     expect(new Set(tokens)).toEqual(new Set([claimed[0]!.token]));
+  });
+});
+
+/** Adds a webhook with due deliveries and a cool-down that is over. */
+async function addCooled(count: number) {
+  const added = await addDue(count);
+  await database.changeWebhook(added.webhook, `cooling_down_until = now() - interval '1 s'`);
+  return added;
+}
+
+async function readCoolDown(webhook: string) {
+  const rows = await database.query<{ isOver: boolean; until: number }>(
+    `select cooling_down_until <= clock_timestamp() as "isOver",
+       floor(extract(epoch from cooling_down_until) * 1000)::float8 as until
+     from webhooks where id = '${webhook}'`,
+  );
+  return rows[0]!;
+}
+
+describe('claimProbes', () => {
+  test('takes the oldest delivery of each webhook after its cool-down, and marks the webhook', async () => {
+    const [a, b] = [await addCooled(2), await addCooled(1)];
+    const cooling = await addDue(1);
+    await database.changeWebhook(cooling.webhook, `cooling_down_until = now() + interval '1 h'`);
+    const webhooks = [a, b, cooling].map(({ webhook }) => webhook);
+
+    const claimed = await claimProbes(database.em(), webhooks, claimRequest([]));
+    expect(idsOf(claimed).sort()).toEqual([a.ids[0]!, b.ids[0]!].sort());
+    for (const { webhookId, probe } of claimed) {
+      const { isOver, until } = await readCoolDown(webhookId);
+      expect({ isOver, until }).toEqual({ isOver: false, until: probe!.getTime() });
+    }
+    expect(await claimProbes(database.em(), webhooks, claimRequest([]))).toEqual([]);
+  });
+
+  test('releases the mark if nothing is due, so that the next probe may follow at once', async () => {
+    const { webhook, workspace } = await addCooled(0);
+    expect(await claimProbes(database.em(), [webhook], claimRequest([]))).toEqual([]);
+    expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
+
+    const types = await database.query<{ events: string[] }>(
+      `select events from webhooks where id = '${webhook}'`,
+    );
+    const made = await database.publish(workspace, { type: types[0]!.events[0]! });
+    const claimed = await claimProbes(database.em(), [webhook], claimRequest([]));
+    expect(idsOf(claimed)).toEqual(idsOf(made));
+  });
+
+  test('releases the mark if the event has been deleted, and then takes the next delivery', async () => {
+    const { webhook, ids } = await addCooled(2);
+    const { eventId } = await database.readDelivery(ids[0]!);
+    await database.query(`delete from events where id = '${eventId}'`);
+
+    expect(await claimProbes(database.em(), [webhook], claimRequest([]))).toEqual([]);
+    expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
+    expect(idsOf(await claimProbes(database.em(), [webhook], claimRequest([])))).toEqual([ids[1]]);
+  });
+
+  test('takes a TEST without a mark, and releases a mark that no delivery needs', async () => {
+    const { workspace, webhook } = await addCooled(0);
+    const addressee = { webhookId: webhook, trigger: 'TEST' } as const;
+    const [made] = await database.publish(workspace, { addressee });
+
+    const claimed = await claimProbes(database.em(), [webhook], claimRequest([]));
+    expect(claimed).toMatchObject([{ id: made!.id, trigger: 'TEST', probe: null }]);
+    expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
   });
 });

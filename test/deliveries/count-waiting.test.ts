@@ -1,70 +1,85 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { countWaiting, recordAttempts } from '../../src/deliveries/index.ts';
 import { timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, type DeliveryLab } from './delivery-lab.ts';
+import {
+  openDeliveryDatabase,
+  resultOf,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 async function addWebhook() {
-  const workspace = await lab.addWorkspace();
-  return { workspace, webhook: await lab.addWebhook(workspace) };
+  const workspace = await database.addWorkspace();
+  return { workspace, webhook: await database.addWebhook(workspace) };
 }
 
 describe('countWaiting', () => {
-  test('counts what waits to be sent, without what is under way, and tells when the oldest was made', async () => {
+  test('counts waiting deliveries, not those in progress, and returns the age of the oldest', async () => {
     const { workspace, webhook } = await addWebhook();
-    await lab.publish(workspace);
+    await database.publish(workspace);
     await recordAttempts(
-      lab.em(),
-      (await lab.claim([webhook])).map((claim) => resultOf(claim)),
+      database.em(),
+      (await database.claim([webhook])).map((claim) => resultOf(claim)),
     );
-    const [retried] = await lab.moveToYesterday((await lab.publish(workspace)).map(({ id }) => id));
-    const [claim] = await lab.claim([webhook]);
-    // Due after the younger ones: the oldest is not the first that is due.
-    await recordAttempts(lab.em(), [resultOf(claim!, { status: 'PENDING', delayMs: 3_600_000 })]);
-    await lab.publish(workspace, { count: 2, room: 1 });
-    await lab.publish(workspace);
+    const [retried] = await database.moveToYesterday(
+      (await database.publish(workspace)).map(({ id }) => id),
+    );
+    const [claim] = await database.claim([webhook]);
+    // Due later than the newer ones: the oldest is not the first to be due.
+    await recordAttempts(database.em(), [
+      resultOf(claim!, { status: 'PENDING', delayMs: 3_600_000 }),
+    ]);
+    await database.publish(workspace);
+    await database.claim([webhook]);
+    await database.publish(workspace, { count: 2 });
 
-    expect(await countWaiting(lab.em(), webhook)).toEqual({
+    expect(await countWaiting(database.em(), webhook)).toEqual({
       count: 3,
       isExact: true,
       oldestAt: timeOfId(retried!),
     });
   });
 
-  test('has no oldest where nothing waits', async () => {
+  test('returns no oldest if nothing is waiting', async () => {
     const { webhook } = await addWebhook();
-    expect(await countWaiting(lab.em(), webhook)).toEqual({
+    expect(await countWaiting(database.em(), webhook)).toEqual({
       count: 0,
       isExact: true,
       oldestAt: null,
     });
   });
 
-  test('sees what the transaction of its caller has changed', async () => {
+  test("sees changes of the caller's transaction", async () => {
     const { workspace, webhook } = await addWebhook();
-    await lab.publish(workspace);
-    const em = lab.em();
+    await database.publish(workspace);
+    const em = database.em();
     await em.transactional(async (transaction) => {
-      const claimed = await lab.claim([webhook], {}, transaction);
+      const claimed = await database.claim([webhook], {}, transaction);
       await recordAttempts(
         transaction,
         claimed.map((claim) => resultOf(claim)),
       );
       expect(await countWaiting(transaction, webhook)).toMatchObject({ count: 0 });
-      expect(await countWaiting(lab.em(), webhook)).toMatchObject({ count: 1 });
+      expect(await countWaiting(database.em(), webhook)).toMatchObject({ count: 1 });
     });
   });
 
-  test('stops at 10,000 and says so', async () => {
+  test('stops at 10,000 and reports that there are more', async () => {
     const { workspace, webhook } = await addWebhook();
-    await lab.publish(workspace, { count: 10_000 });
-    expect(await countWaiting(lab.em(), webhook)).toMatchObject({ count: 10_000, isExact: true });
-    await lab.publish(workspace);
-    expect(await countWaiting(lab.em(), webhook)).toMatchObject({ count: 10_000, isExact: false });
+    await database.publish(workspace, { count: 10_000 });
+    expect(await countWaiting(database.em(), webhook)).toMatchObject({
+      count: 10_000,
+      isExact: true,
+    });
+    await database.publish(workspace);
+    expect(await countWaiting(database.em(), webhook)).toMatchObject({
+      count: 10_000,
+      isExact: false,
+    });
   });
 });

@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deliveryFinder, recordAttempts } from '../../src/deliveries/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
-import { contextOf, execute, query } from './graph-client.ts';
+import {
+  openDeliveryDatabase,
+  resultOf,
+  unavailable,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
+import { contextOf, execute, query } from './fixture/graph-client.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 const deliveryId = (uuid: string) => encodeId(IdPrefix.delivery, uuid);
 const webhookId = (uuid: string) => encodeId(IdPrefix.webhook, uuid);
-/** Ids of the API, newest first: a UUIDv7 sorts by its time. */
+/** Converts to API ids, newest first: a UUIDv7 sorts by its time. */
 const newestFirst = (rows: { id: string }[]) =>
   rows
     .map(({ id }) => id)
@@ -21,8 +26,8 @@ const newestFirst = (rows: { id: string }[]) =>
     .map(deliveryId);
 
 async function addWebhook() {
-  const workspace = await lab.addWorkspace();
-  return { workspace, webhook: await lab.addWebhook(workspace) };
+  const workspace = await database.addWorkspace();
+  return { workspace, webhook: await database.addWebhook(workspace) };
 }
 
 interface Page {
@@ -32,7 +37,7 @@ interface Page {
 
 async function readPage(workspace: string, variables: Record<string, unknown>): Promise<Page> {
   const data = await query<{ deliveries: Page }>(
-    contextOf(lab.em(), workspace),
+    contextOf(database.em(), workspace),
     `query ($first: Int! = 20, $after: String, $filter: DeliveryFilter) {
       deliveries(first: $first, after: $after, filter: $filter) {
         nodes { id } pageInfo { hasNextPage endCursor }
@@ -55,7 +60,7 @@ const everyField = `
 
 async function readDelivery(workspace: string, uuid: string) {
   const { delivery } = await query<{ delivery: Record<string, unknown> | null }>(
-    contextOf(lab.em(), workspace),
+    contextOf(database.em(), workspace),
     `query ($id: ID!) { delivery(id: $id) { ${everyField} } }`,
     { id: deliveryId(uuid) },
   );
@@ -63,11 +68,11 @@ async function readDelivery(workspace: string, uuid: string) {
 }
 
 describe('deliveries', () => {
-  test('pages newest first, whole and without doubles, while new ones are made', async () => {
+  test('pages newest first, each delivery once, while new ones are added', async () => {
     const { workspace } = await addWebhook();
-    const made = await lab.publish(workspace, { count: 7 });
-    await lab.moveToYesterday([made[0]!.id]);
-    const before = await lab.query<{ id: string }>(
+    const made = await database.publish(workspace, { count: 7 });
+    await database.moveToYesterday([made[0]!.id]);
+    const before = await database.query<{ id: string }>(
       `select id from deliveries where workspace_id = '${workspace}'`,
     );
 
@@ -76,7 +81,7 @@ describe('deliveries', () => {
     do {
       const page: Page = await readPage(workspace, { first: 2, after });
       seen.push(...idsIn(page));
-      await lab.publish(workspace);
+      await database.publish(workspace);
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     expect(seen).toEqual(newestFirst(before));
@@ -84,17 +89,17 @@ describe('deliveries', () => {
 
   test('filters by webhook, status, trigger and event type, alone and together', async () => {
     const { workspace, webhook } = await addWebhook();
-    const other = await lab.addWebhook(workspace, ['*']);
-    await lab.publish(workspace);
-    await lab.publish(workspace, { type: 'item.deleted' });
-    await lab.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
-    const claimed = await lab.claim([webhook, other]);
+    const other = await database.addWebhook(workspace, ['*']);
+    await database.publish(workspace);
+    await database.publish(workspace, { type: 'item.deleted' });
+    await database.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
+    const claimed = await database.claim([webhook, other]);
     const find = (match: Partial<(typeof claimed)[number]>) =>
       claimed.filter((row) =>
         Object.entries(match).every(([key, value]) => row[key as never] === value),
       );
     const failed = find({ webhookId: webhook, trigger: 'EVENT' });
-    await recordAttempts(lab.em(), [
+    await recordAttempts(database.em(), [
       resultOf(failed[0]!, { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' }, unavailable),
     ]);
 
@@ -119,14 +124,14 @@ describe('deliveries', () => {
     ).toEqual(newestFirst(find({ webhookId: other, eventType: 'rent.created' })));
   });
 
-  test('filters by the class of the last status, which odd ones and no response are not in', async () => {
+  test('filters by the class of the last status; unusual statuses and no response have no class', async () => {
     const { workspace, webhook } = await addWebhook();
     const statuses = [200, 299, 302, 404, 500, 599, 999, null];
-    await lab.publish(workspace, { count: statuses.length });
-    const claimed = await lab.claim([webhook]);
+    await database.publish(workspace, { count: statuses.length });
+    const claimed = await database.claim([webhook]);
     const failed = { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' } as const;
     await recordAttempts(
-      lab.em(),
+      database.em(),
       claimed.map((claim, n) => resultOf(claim, failed, { responseStatus: statuses[n] ?? null })),
     );
 
@@ -138,10 +143,10 @@ describe('deliveries', () => {
     expect(await read('STATUS_5XX')).toEqual(newestFirst(claimed.slice(4, 6)));
   });
 
-  test('filters by when they were made, to the millisecond and over days', async () => {
+  test('filters by creation time, to the millisecond and across days', async () => {
     const { workspace } = await addWebhook();
-    const [old, young] = await lab.publish(workspace, { count: 2 });
-    const [oldId] = await lab.moveToYesterday([old!.id]);
+    const [old, young] = await database.publish(workspace, { count: 2 });
+    const [oldId] = await database.moveToYesterday([old!.id]);
     const ids = { old: deliveryId(oldId!), young: deliveryId(young!.id) };
     const oldAt = timeOfId(oldId!);
     const youngAt = timeOfId(young!.id);
@@ -161,10 +166,10 @@ describe('deliveries', () => {
     expect(await read(last, first)).toEqual([]);
   });
 
-  test('pages on within the bounds of time', async () => {
+  test('keeps the time limits on the following pages', async () => {
     const { workspace } = await addWebhook();
-    const made = await lab.publish(workspace, { count: 3 });
-    const [old] = await lab.moveToYesterday([made[0]!.id]);
+    const made = await database.publish(workspace, { count: 3 });
+    const [old] = await database.moveToYesterday([made[0]!.id]);
     const filter = { createdAfter: timeOfId(old!), createdBefore: '2999-01-01T00:00:00Z' };
     const { pageInfo } = await readPage(workspace, { filter, first: 2 });
     expect(pageInfo.hasNextPage).toBe(true);
@@ -174,8 +179,8 @@ describe('deliveries', () => {
 
   test('shows nothing of another workspace', async () => {
     const { workspace, webhook } = await addWebhook();
-    const stranger = await lab.addWorkspace();
-    const [made] = await lab.publish(workspace);
+    const stranger = await database.addWorkspace();
+    const [made] = await database.publish(workspace);
 
     expect(await readPage(stranger, {})).toMatchObject({ nodes: [] });
     expect(
@@ -185,15 +190,15 @@ describe('deliveries', () => {
       nodes: [],
     });
     expect(await readDelivery(stranger, made!.id)).toBeNull();
-    expect(await deliveryFinder.find(contextOf(lab.em(), stranger), made!.id)).toBeNull();
-    expect(await deliveryFinder.find(contextOf(lab.em(), workspace), made!.id)).toMatchObject({
+    expect(await deliveryFinder.find(contextOf(database.em(), stranger), made!.id)).toBeNull();
+    expect(await deliveryFinder.find(contextOf(database.em(), workspace), made!.id)).toMatchObject({
       id: deliveryId(made!.id),
     });
   });
 
-  test('has an empty page for what is no webhook id', async () => {
+  test('returns an empty page for an invalid webhook id', async () => {
     const { workspace, webhook } = await addWebhook();
-    await lab.publish(workspace);
+    await database.publish(workspace);
 
     for (const id of ['', 'nonsense', webhook, deliveryId(webhook)]) {
       expect(await readPage(workspace, { filter: { webhookId: id } })).toMatchObject({ nodes: [] });
@@ -202,7 +207,7 @@ describe('deliveries', () => {
 
   test('needs the scope webhooks:read', async () => {
     const { workspace } = await addWebhook();
-    const context = contextOf(lab.em(), workspace, 'webhooks:write');
+    const context = contextOf(database.em(), workspace, 'webhooks:write');
 
     for (const source of ['{ deliveries { nodes { id } } }', '{ delivery(id: "dlv_x") { id } }']) {
       expect((await execute(context, source)).errors).toHaveLength(1);
@@ -211,20 +216,20 @@ describe('deliveries', () => {
 });
 
 describe('delivery', () => {
-  test('is null for what is no id of a delivery', async () => {
+  test('is null for an id that does not belong to a delivery', async () => {
     const { workspace, webhook } = await addWebhook();
     for (const id of ['', 'nonsense', webhookId(webhook), deliveryId(webhook)]) {
       const source = 'query ($id: ID!) { delivery(id: $id) { id } }';
-      expect(await query(contextOf(lab.em(), workspace), source, { id })).toEqual({
+      expect(await query(contextOf(database.em(), workspace), source, { id })).toEqual({
         delivery: null,
       });
     }
   });
 
-  test('shows one that waits: due, without an attempt', async () => {
+  test('shows a waiting delivery as due and without attempts', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace);
-    const row = await lab.readDelivery(made!.id);
+    const [made] = await database.publish(workspace);
+    const row = await database.readQueued(made!.id);
 
     expect(await readDelivery(workspace, made!.id)).toEqual({
       id: deliveryId(made!.id),
@@ -235,7 +240,7 @@ describe('delivery', () => {
       responseStatus: null,
       responseTimeMs: null,
       requestHeaders: null,
-      nextAttemptAt: row.dueAt!.toISOString(),
+      nextAttemptAt: row!.dueAt.toISOString(),
       createdAt: timeOfId(made!.id).toISOString(),
       completedAt: null,
       webhook: { id: webhookId(webhook) },
@@ -243,23 +248,23 @@ describe('delivery', () => {
     });
   });
 
-  test('has no next attempt while one is under way', async () => {
+  test('shows no next attempt while one is in progress', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace);
-    await lab.claim([webhook]);
+    const [made] = await database.publish(workspace);
+    await database.claim([webhook]);
 
     const read = await readDelivery(workspace, made!.id);
     expect(read).toMatchObject({ status: 'PENDING', nextAttemptAt: null });
   });
 
-  test('shows all attempts in order, and the last one on itself', async () => {
+  test('shows all attempts in order, and the last response on the delivery', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace);
-    const [first] = await lab.claim([webhook]);
-    await recordAttempts(lab.em(), [
+    const [made] = await database.publish(workspace);
+    const [first] = await database.claim([webhook]);
+    await recordAttempts(database.em(), [
       resultOf(first!, { status: 'PENDING', delayMs: 0 }, unavailable),
     ]);
-    const [second] = await lab.claim([webhook]);
+    const [second] = await database.claim([webhook]);
     const last = resultOf(
       second!,
       { status: 'SUCCEEDED' },
@@ -269,7 +274,7 @@ describe('delivery', () => {
         responseHeaders: { server: 'receiver' },
       },
     );
-    await recordAttempts(lab.em(), [last]);
+    await recordAttempts(database.em(), [last]);
 
     const read = await readDelivery(workspace, made!.id);
     expect(read).toMatchObject({
@@ -279,7 +284,7 @@ describe('delivery', () => {
       responseTimeMs: last.facts.durationMs,
       requestHeaders: { 'x-stockaj-attempt': '2' },
       nextAttemptAt: null,
-      completedAt: (await lab.readDelivery(made!.id)).completedAt!.toISOString(),
+      completedAt: (await database.readDelivery(made!.id)).completedAt!.toISOString(),
       attempts: [
         {
           number: 1,
@@ -292,17 +297,17 @@ describe('delivery', () => {
     });
   });
 
-  test('tells an empty response body from none, and shows a lost attempt with nothing known', async () => {
+  test('distinguishes an empty response body from a missing one, and shows lost attempts as unknown', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [empty, none] = await lab.publish(workspace, { count: 2 });
-    const claimed = await lab.claim([webhook]);
+    const [empty, none] = await database.publish(workspace, { count: 2 });
+    const claimed = await database.claim([webhook]);
     const timeout = {
       responseStatus: null,
       responseHeaders: null,
       responseBody: null,
       errorCode: 'TIMEOUT',
     } as const;
-    await recordAttempts(lab.em(), [
+    await recordAttempts(database.em(), [
       resultOf(claimed.find(({ id }) => id === empty!.id)!),
       resultOf(
         claimed.find(({ id }) => id === none!.id)!,
@@ -319,10 +324,10 @@ describe('delivery', () => {
     });
   });
 
-  test('keeps its log when the webhook is deleted, which is null then', async () => {
+  test('stays in the log after the webhook is deleted, and its webhook is null', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace);
-    await lab.changeWebhook(webhook, 'deleted_at = now()');
+    const [made] = await database.publish(workspace);
+    await database.changeWebhook(webhook, 'deleted_at = now()');
 
     expect(await readDelivery(workspace, made!.id)).toMatchObject({ webhook: null });
     const page = await readPage(workspace, { filter: { webhookId: webhookId(webhook) } });
@@ -330,21 +335,21 @@ describe('delivery', () => {
   });
 });
 
-describe('an answer with many deliveries', () => {
+describe('a response with many deliveries', () => {
   test('reads their attempts in one statement and their webhooks in another', async () => {
     const { workspace, webhook } = await addWebhook();
-    const other = await lab.addWebhook(workspace);
-    const made = await lab.publish(workspace, { count: 5 });
-    await lab.moveToYesterday([made[0]!.id]);
-    const claimed = await lab.claim([webhook, other]);
+    const other = await database.addWebhook(workspace);
+    const made = await database.publish(workspace, { count: 5 });
+    await database.moveToYesterday([made[0]!.id]);
+    const claimed = await database.claim([webhook, other]);
     await recordAttempts(
-      lab.em(),
+      database.em(),
       claimed.map((claim) => resultOf(claim)),
     );
 
-    const context = contextOf(lab.em(), workspace);
+    const context = contextOf(database.em(), workspace);
     let data: { deliveries: { nodes: { attempts: unknown[] }[] } } | undefined;
-    const statements = await lab.statementsOf(async () => {
+    const statements = await database.statementsOf(async () => {
       data = await query(context, `{ deliveries { nodes { ${everyField} } } }`);
     });
     expect(data!.deliveries.nodes.map(({ attempts }) => attempts.length)).toEqual(

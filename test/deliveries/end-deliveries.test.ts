@@ -7,125 +7,127 @@ import {
 } from '../../src/deliveries/index.ts';
 import {
   decideAfter,
-  openDeliveryLab,
+  openDeliveryDatabase,
   resultOf,
   unavailable,
-  type DeliveryLab,
-} from './delivery-lab.ts';
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 async function addWebhook() {
-  const workspace = await lab.addWorkspace();
-  return { workspace, webhook: await lab.addWebhook(workspace) };
+  const workspace = await database.addWorkspace();
+  return { workspace, webhook: await database.addWebhook(workspace) };
 }
 
 const reasons = ['WEBHOOK_DISABLED', 'WEBHOOK_SUSPENDED', 'WEBHOOK_DELETED'] as const;
 
 describe('endDeliveries', () => {
   test.each(reasons)(
-    'ends what is due as FAILED with the reason %s, without an attempt',
+    'ends due deliveries as FAILED with the reason %s, without an attempt',
     async (reason) => {
       const { workspace, webhook } = await addWebhook();
-      const made = await lab.publish(workspace, { count: 2 });
+      const made = await database.publish(workspace, { count: 2 });
 
-      expect(await endDeliveries(lab.em(), webhook, reason)).toBe(2);
+      expect(await endDeliveries(database.em(), webhook, reason)).toBe(2);
       for (const { id } of made) {
-        const ended = await lab.readDelivery(id);
+        const ended = await database.readDelivery(id);
         expect(ended).toMatchObject({
           status: 'FAILED',
           statusReason: reason,
-          dueAt: null,
           attemptCount: 0,
         });
         expect(ended.completedAt).toBeInstanceOf(Date);
-        expect(await lab.em().count(AttemptEntity, { deliveryId: id })).toBe(0);
+        expect(await database.readQueued(id)).toBeUndefined();
+        expect(await database.em().count(AttemptEntity, { deliveryId: id })).toBe(0);
       }
     },
   );
 
-  test('counts what it ended and shows it to the change table', async () => {
+  test('counts ended deliveries and adds them to the change table', async () => {
     const { workspace, webhook } = await addWebhook();
-    const made = await lab.publish(workspace, { count: 3 });
-    await endDeliveries(lab.em(), webhook, 'WEBHOOK_DISABLED');
+    const made = await database.publish(workspace, { count: 3 });
+    await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED');
 
     expect(
-      await lab.query(
+      await database.query(
         `select succeeded_count as succeeded, failed_count as failed from webhook_hours where webhook_id = '${webhook}'`,
       ),
     ).toEqual([{ succeeded: 0, failed: 3 }]);
-    const changes = await lab.query<{ ids: string[] }>(
+    const changes = await database.query<{ ids: string[] }>(
       `select delivery_ids as ids from delivery_changes where workspace_id = '${workspace}' order by created_at`,
     );
     expect(changes.at(-1)!.ids.sort()).toEqual(made.map(({ id }) => id).sort());
   });
 
-  test('leaves other webhooks, TESTs, retries that are not due and requests in flight alone', async () => {
+  test('does not change other webhooks, TESTs, later retries and requests in flight', async () => {
     const { workspace, webhook } = await addWebhook();
-    const other = await lab.addWebhook(workspace, ['rent.deleted']);
-    await lab.publish(workspace, { type: 'rent.deleted' });
-    await lab.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
-    await lab.publish(workspace, { count: 2 });
-    const claimed = await lab.claim([webhook]);
+    const other = await database.addWebhook(workspace, ['rent.deleted']);
+    await database.publish(workspace, { type: 'rent.deleted' });
+    await database.publish(workspace, { addressee: { webhookId: webhook, trigger: 'TEST' } });
+    await database.publish(workspace, { count: 2 });
+    const claimed = await database.claim([webhook]);
     const [test, retried] = claimed;
-    await recordAttempts(lab.em(), [
+    await recordAttempts(database.em(), [
       resultOf(retried!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
     ]);
 
     expect(test!.trigger).toBe('TEST');
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
-    expect(await endDeliveries(lab.em(), other, 'WEBHOOK_DISABLED')).toBe(1);
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
+    expect(await endDeliveries(database.em(), other, 'WEBHOOK_DISABLED')).toBe(1);
   });
 
-  test('ends a TEST only when the webhook was deleted', async () => {
+  test('ends a TEST only if the webhook was deleted', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace, {
+    const [made] = await database.publish(workspace, {
       addressee: { webhookId: webhook, trigger: 'TEST' },
     });
 
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_SUSPENDED')).toBe(0);
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
-    expect(await lab.readDelivery(made!.id)).toMatchObject({ statusReason: 'WEBHOOK_DELETED' });
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_SUSPENDED')).toBe(0);
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
+    expect(await database.readDelivery(made!.id)).toMatchObject({
+      statusReason: 'WEBHOOK_DELETED',
+    });
   });
 
-  test('ends a delivery whose lease ran out, once its attempt is logged as OUTCOME_UNKNOWN', async () => {
+  test('ends a delivery with an expired lease after its attempt is logged as OUTCOME_UNKNOWN', async () => {
     const { workspace, webhook } = await addWebhook();
-    const [made] = await lab.publish(workspace);
-    await lab.claim([webhook], { leaseSeconds: 0 });
+    const [made] = await database.publish(workspace);
+    await database.claim([webhook], { leaseSeconds: 0 });
 
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(0);
-    await expireLeases(lab.em(), decideAfter(10));
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
-    expect(await lab.readDelivery(made!.id)).toMatchObject({
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(0);
+    await expireLeases(database.em(), decideAfter(10));
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
+    expect(await database.readDelivery(made!.id)).toMatchObject({
       status: 'FAILED',
       statusReason: 'WEBHOOK_DELETED',
       attemptCount: 1,
     });
-    expect(await lab.em().find(AttemptEntity, { deliveryId: made!.id })).toMatchObject([
+    expect(await database.em().find(AttemptEntity, { deliveryId: made!.id })).toMatchObject([
       { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
     ]);
   });
 
   test('ends deliveries of several days', async () => {
     const { workspace, webhook } = await addWebhook();
-    const made = await lab.publish(workspace, { count: 2 });
-    await lab.moveToYesterday([made[0]!.id]);
+    const made = await database.publish(workspace, { count: 2 });
+    await database.moveToYesterday([made[0]!.id]);
 
-    expect(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED')).toBe(2);
-    expect(await lab.claim([webhook])).toEqual([]);
+    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(2);
+    expect(await database.claim([webhook])).toEqual([]);
   });
 
-  test('ends many in batches: call by call until none is left', async () => {
+  test('ends many deliveries in batches, one per call, until none is left', async () => {
     const { workspace, webhook } = await addWebhook();
-    await lab.publish(workspace, { count: 501 });
+    await database.publish(workspace, { count: 501 });
 
     const ended = [];
-    do ended.push(await endDeliveries(lab.em(), webhook, 'WEBHOOK_DELETED'));
+    do ended.push(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED'));
     while (ended.at(-1) !== 0);
     expect(ended.length).toBeGreaterThan(2);
     expect(ended.reduce((sum, count) => sum + count)).toBe(501);

@@ -7,7 +7,7 @@ test('every error code has a sentence of its own', () => {
   expect(sentences.every((sentence) => /^[A-Z].+\.$/.test(sentence))).toBe(true);
 });
 
-test('a detail follows in brackets, but never for a name that could not be reached', () => {
+test('a detail follows in parentheses, but never for DNS_ERROR', () => {
   expect(describeError('TLS_ERROR', 'expired')).toMatch(/ \(expired\)\.$/);
   expect(describeError('DNS_ERROR', '10.0.0.1')).toBe(describeError('DNS_ERROR'));
 });

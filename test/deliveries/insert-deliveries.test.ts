@@ -1,113 +1,136 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openDeliveryLab, type DeliveryLab } from './delivery-lab.ts';
+import { openDeliveryDatabase, type DeliveryDatabase } from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 const addressees = (deliveries: { webhookId: string }[]) =>
   deliveries.map((delivery) => delivery.webhookId).sort();
 
 describe('insertDeliveries', () => {
-  test('addresses the webhooks of the workspace that want the event type, the wildcard included', async () => {
-    const workspace = await lab.addWorkspace();
-    const wanting = await lab.addWebhook(workspace, ['item.created', 'rent.created']);
-    const wildcard = await lab.addWebhook(workspace, ['*']);
-    await lab.addWebhook(workspace, ['rent.deleted']);
-    await lab.addWebhook(await lab.addWorkspace(), ['*']);
+  test('addresses the webhooks of the workspace that subscribe to the type or to all types', async () => {
+    const workspace = await database.addWorkspace();
+    const wanting = await database.addWebhook(workspace, ['item.created', 'rent.created']);
+    const wildcard = await database.addWebhook(workspace, ['*']);
+    await database.addWebhook(workspace, ['rent.deleted']);
+    await database.addWebhook(await database.addWorkspace(), ['*']);
 
-    expect(addressees(await lab.publish(workspace))).toEqual([wanting, wildcard].sort());
+    expect(addressees(await database.publish(workspace))).toEqual([wanting, wildcard].sort());
   });
 
-  test('passes over webhooks that are disabled, suspended or deleted', async () => {
-    const workspace = await lab.addWorkspace();
+  test('leaves out webhooks that are disabled, suspended or deleted', async () => {
+    const workspace = await database.addWorkspace();
     const [disabled, suspended, deleted] = await Promise.all([
-      lab.addWebhook(workspace),
-      lab.addWebhook(workspace),
-      lab.addWebhook(workspace),
+      database.addWebhook(workspace),
+      database.addWebhook(workspace),
+      database.addWebhook(workspace),
     ]);
-    await lab.changeWebhook(disabled, `disabled_at = now(), disabled_reason = 'FAILING'`);
-    await lab.changeWebhook(suspended, 'suspended = true');
-    await lab.changeWebhook(deleted, 'deleted_at = now()');
+    await database.changeWebhook(disabled, `disabled_at = now(), disabled_reason = 'FAILING'`);
+    await database.changeWebhook(suspended, 'suspended = true');
+    await database.changeWebhook(deleted, 'deleted_at = now()');
 
-    expect(await lab.publish(workspace)).toEqual([]);
+    expect(await database.publish(workspace)).toEqual([]);
     expect(
-      await lab.query(`select 1 from delivery_changes where workspace_id = '${workspace}'`),
+      await database.query(`select 1 from delivery_changes where workspace_id = '${workspace}'`),
     ).toEqual([]);
   });
 
-  test('hands off at most the room, the first events first, and leaves the others due and unleased', async () => {
-    const workspace = await lab.addWorkspace();
-    await lab.addWebhook(workspace);
-    const token = randomUUID();
+  test('queues the deliveries, due at once, with everything that a claim needs', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const before = Date.now();
 
-    const made = await lab.publish(workspace, { count: 3, token, room: 2 });
-    expect(made.map((delivery) => delivery.leased)).toEqual([true, true, false]);
-    const [first, , third] = await Promise.all(made.map(({ id }) => lab.readDelivery(id)));
-    expect(first).toMatchObject({ claimToken: token, status: 'PENDING', attemptCount: 0 });
-    expect(first!.dueAt!.getTime()).toBeGreaterThan(third!.dueAt!.getTime() + 29_000);
-    expect(third).toMatchObject({ claimToken: null });
+    const [made] = await database.publish(workspace);
+    expect(made).toMatchObject({ webhookId: webhook, isDue: true });
+    const row = await database.readDelivery(made!.id);
+    expect(row).toMatchObject({ status: 'PENDING', trigger: 'EVENT', attemptCount: 0 });
+    const queued = await database.readQueued(made!.id);
+    expect(queued).toEqual({
+      dueAt: row.nextAttemptAt,
+      claimToken: null,
+      attemptCount: 0,
+      bodyBytes: `body of ${made!.eventId}`.length,
+      workspaceId: workspace,
+      webhookId: webhook,
+      eventId: made!.eventId,
+      trigger: 'EVENT',
+    });
+    expect(queued!.dueAt.getTime()).toBeGreaterThanOrEqual(before);
+    expect(queued!.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
-  test('captures for a paused webhook and for one whose memory is full without a hand-off', async () => {
-    const workspace = await lab.addWorkspace();
-    const paused = await lab.addWebhook(workspace);
-    const full = await lab.addWebhook(workspace);
-    const healthy = await lab.addWebhook(workspace);
-    await lab.changeWebhook(paused, 'paused_at = now()');
+  test('makes deliveries for webhooks that are paused or cooling down, but reports them as not due', async () => {
+    const workspace = await database.addWorkspace();
+    const paused = await database.addWebhook(workspace);
+    const cooling = await database.addWebhook(workspace);
+    const healthy = await database.addWebhook(workspace);
+    await database.changeWebhook(paused, 'paused_at = now()');
+    await database.changeWebhook(cooling, `cooling_down_until = now() + interval '1 hour'`);
 
-    const made = await lab.publish(workspace, { room: 10, fullWebhookIds: [full] });
-    const leased = Object.fromEntries(
-      made.map((delivery) => [delivery.webhookId, delivery.leased]),
-    );
-    expect(leased).toEqual({ [paused]: false, [full]: false, [healthy]: true });
+    const made = await database.publish(workspace);
+    const due = Object.fromEntries(made.map(({ webhookId, isDue }) => [webhookId, isDue]));
+    expect(due).toEqual({ [paused]: false, [cooling]: false, [healthy]: true });
+    for (const { id } of made) {
+      expect(await database.readQueued(id)).toMatchObject({ claimToken: null });
+    }
   });
 
-  test('makes a TEST for the tested webhook alone, whatever it wants and whatever its state', async () => {
-    const workspace = await lab.addWorkspace();
-    await lab.addWebhook(workspace, ['*']);
-    const tested = await lab.addWebhook(workspace, ['item.created']);
-    await lab.changeWebhook(
+  test('makes no delivery if there would be more than allowed, and all otherwise', async () => {
+    const workspace = await database.addWorkspace();
+    for (let n = 0; n < 3; n += 1) await database.addWebhook(workspace);
+
+    expect(await database.publish(workspace, { count: 2, countMax: 5 })).toEqual([]);
+    const rows = `where workspace_id = '${workspace}'`;
+    expect(await database.query(`select from deliveries ${rows}`)).toEqual([]);
+    expect(await database.query(`select from delivery_queue ${rows}`)).toEqual([]);
+    expect(await database.query(`select from delivery_changes ${rows}`)).toEqual([]);
+    expect(await database.publish(workspace, { count: 2, countMax: 6 })).toHaveLength(6);
+  });
+
+  test('makes a TEST only for the given webhook, whatever its event types and state', async () => {
+    const workspace = await database.addWorkspace();
+    await database.addWebhook(workspace, ['*']);
+    const tested = await database.addWebhook(workspace, ['item.created']);
+    await database.changeWebhook(
       tested,
       `paused_at = now(), disabled_at = now(), disabled_reason = 'FAILING', suspended = true`,
     );
 
-    const made = await lab.publish(workspace, {
+    const made = await database.publish(workspace, {
       addressee: { webhookId: tested, trigger: 'TEST' },
-      room: 1,
     });
-    expect(made).toMatchObject([{ webhookId: tested, leased: true }]);
-    expect(await lab.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'TEST' });
+    expect(made).toMatchObject([{ webhookId: tested, isDue: true }]);
+    expect(await database.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'TEST' });
   });
 
-  test('tests no webhook that is deleted or of another workspace', async () => {
-    const workspace = await lab.addWorkspace();
-    const deleted = await lab.addWebhook(workspace);
-    await lab.changeWebhook(deleted, 'deleted_at = now()');
-    const foreign = await lab.addWebhook(await lab.addWorkspace());
+  test('makes no TEST for a webhook that is deleted or belongs to another workspace', async () => {
+    const workspace = await database.addWorkspace();
+    const deleted = await database.addWebhook(workspace);
+    await database.changeWebhook(deleted, 'deleted_at = now()');
+    const foreign = await database.addWebhook(await database.addWorkspace());
 
     expect(
-      await lab.publish(workspace, { addressee: { webhookId: deleted, trigger: 'TEST' } }),
+      await database.publish(workspace, { addressee: { webhookId: deleted, trigger: 'TEST' } }),
     ).toEqual([]);
     expect(
-      await lab.publish(workspace, { addressee: { webhookId: foreign, trigger: 'TEST' } }),
+      await database.publish(workspace, { addressee: { webhookId: foreign, trigger: 'TEST' } }),
     ).toEqual([]);
   });
 
-  test('makes a RESEND for a webhook whatever it wants, unleased while it is paused', async () => {
-    const workspace = await lab.addWorkspace();
-    await lab.addWebhook(workspace, ['*']);
-    const webhookId = await lab.addWebhook(workspace, ['item.created']);
-    const resend = { addressee: { webhookId, trigger: 'RESEND' }, room: 1 } as const;
+  test('makes a RESEND whatever the event types of the webhook, not due while it is paused', async () => {
+    const workspace = await database.addWorkspace();
+    await database.addWebhook(workspace, ['*']);
+    const webhookId = await database.addWebhook(workspace, ['item.created']);
+    const resend = { addressee: { webhookId, trigger: 'RESEND' } } as const;
 
-    const made = await lab.publish(workspace, resend);
-    expect(made).toMatchObject([{ webhookId, leased: true }]);
-    expect(await lab.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'RESEND' });
-    await lab.changeWebhook(webhookId, 'paused_at = now()');
-    expect(await lab.publish(workspace, resend)).toMatchObject([{ webhookId, leased: false }]);
+    const made = await database.publish(workspace, resend);
+    expect(made).toMatchObject([{ webhookId, isDue: true }]);
+    expect(await database.readDelivery(made[0]!.id)).toMatchObject({ trigger: 'RESEND' });
+    await database.changeWebhook(webhookId, 'paused_at = now()');
+    expect(await database.publish(workspace, resend)).toMatchObject([{ webhookId, isDue: false }]);
   });
 
   test.each([
@@ -115,20 +138,20 @@ describe('insertDeliveries', () => {
     ['disabled', `disabled_at = now(), disabled_reason = 'FAILING'`],
     ['suspended', 'suspended = true'],
   ])('makes no RESEND for a webhook that is %s', async (_state, assignment) => {
-    const workspace = await lab.addWorkspace();
-    const webhookId = await lab.addWebhook(workspace);
-    await lab.changeWebhook(webhookId, assignment);
+    const workspace = await database.addWorkspace();
+    const webhookId = await database.addWebhook(workspace);
+    await database.changeWebhook(webhookId, assignment);
 
     const addressee = { webhookId, trigger: 'RESEND' } as const;
-    expect(await lab.publish(workspace, { addressee })).toEqual([]);
+    expect(await database.publish(workspace, { addressee })).toEqual([]);
   });
 
-  test('tells the change table of all that were made, in one row', async () => {
-    const workspace = await lab.addWorkspace();
-    await lab.addWebhook(workspace);
-    const made = await lab.publish(workspace, { count: 3 });
+  test('adds all deliveries to the change table in one row', async () => {
+    const workspace = await database.addWorkspace();
+    await database.addWebhook(workspace);
+    const made = await database.publish(workspace, { count: 3 });
 
-    const changes = await lab.query<{ ids: string[] }>(
+    const changes = await database.query<{ ids: string[] }>(
       `select delivery_ids as ids from delivery_changes where workspace_id = '${workspace}'`,
     );
     expect(changes.map(({ ids }) => ids.sort())).toEqual([made.map(({ id }) => id).sort()]);

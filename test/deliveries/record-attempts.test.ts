@@ -10,38 +10,38 @@ import {
 } from '../../src/deliveries/index.ts';
 import {
   decideAfter,
-  openDeliveryLab,
+  openDeliveryDatabase,
   resultOf,
   unavailable,
-  type DeliveryLab,
-} from './delivery-lab.ts';
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
-/** A workspace with one webhook and deliveries that were claimed. */
+/** Adds a workspace with one webhook and claimed deliveries. */
 async function addClaimed(count: number, leaseSeconds = 30) {
-  const workspace = await lab.addWorkspace();
-  const webhook = await lab.addWebhook(workspace);
-  await lab.publish(workspace, { count });
-  const claimed = await lab.claim([webhook], { leaseSeconds });
+  const workspace = await database.addWorkspace();
+  const webhook = await database.addWebhook(workspace);
+  await database.publish(workspace, { count });
+  const claimed = await database.claim([webhook], { leaseSeconds });
   return { workspace, webhook, claimed };
 }
 
 async function countsOf(webhook: string) {
-  const rows = await lab.query<{ succeeded: number; failed: number }>(
+  const rows = await database.query<{ succeeded: number; failed: number }>(
     `select coalesce(sum(succeeded_count), 0)::int as succeeded, coalesce(sum(failed_count), 0)::int as failed
      from webhook_hours where webhook_id = '${webhook}'`,
   );
   return rows[0];
 }
 
-/** The ids that each change row of the workspace holds, the latest row last. */
+/** Returns the ids in each change row of the workspace, latest row last. */
 async function changesOf(workspace: string): Promise<string[][]> {
-  const rows = await lab.query<{ ids: string[] }>(
+  const rows = await database.query<{ ids: string[] }>(
     `select delivery_ids as ids from delivery_changes where workspace_id = '${workspace}' order by created_at`,
   );
   return rows.map(({ ids }) => ids.sort());
@@ -58,24 +58,24 @@ const everything: AttemptFacts = {
   responseBodyCut: true,
   responseBodyError: 'The body is longer than the 16 KiB that are kept.',
   errorCode: 'INVALID_RESPONSE',
-  errorMessage: 'The answer of the receiver is not a valid HTTP response (status 999).',
+  errorMessage: 'The receiver sent an invalid HTTP response (status 999).',
 };
 
 describe('recordAttempts', () => {
-  test('writes the attempt exactly as it was', async () => {
+  test('writes every field of the attempt', async () => {
     const { claimed } = await addClaimed(1);
-    await recordAttempts(lab.em(), [
+    await recordAttempts(database.em(), [
       resultOf(claimed[0]!, { status: 'PENDING', delayMs: 5_000 }, everything),
     ]);
 
-    const [attempt] = await lab.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
+    const [attempt] = await database.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
     expect({ ...attempt }).toEqual({ deliveryId: claimed[0]!.id, number: 1, ...everything });
   });
 
-  test('moves each delivery to its next state and shows its last attempt there', async () => {
+  test('moves each delivery to its next state and copies its last response', async () => {
     const { claimed } = await addClaimed(3);
     const [first, second, third] = claimed;
-    const lost = await recordAttempts(lab.em(), [
+    const lost = await recordAttempts(database.em(), [
       resultOf(first!),
       resultOf(
         second!,
@@ -87,13 +87,11 @@ describe('recordAttempts', () => {
 
     expect(lost).toEqual([]);
     const [succeeded, failed, pending] = await Promise.all(
-      claimed.map(({ id }) => lab.readDelivery(id)),
+      claimed.map(({ id }) => database.readDelivery(id)),
     );
     expect(succeeded).toMatchObject({
       status: 'SUCCEEDED',
       statusReason: null,
-      dueAt: null,
-      claimToken: null,
     });
     expect(succeeded!.completedAt).toBeInstanceOf(Date);
     expect(failed).toMatchObject({
@@ -104,59 +102,75 @@ describe('recordAttempts', () => {
     expect(pending).toMatchObject({
       status: 'PENDING',
       attemptCount: 1,
-      claimToken: null,
       completedAt: null,
       responseStatus: 503,
       responseTimeMs: 77,
     });
-    expect(pending!.dueAt!.getTime()).toBeGreaterThan(Date.now() + 30_000);
+    expect(await database.readQueued(first!.id)).toBeUndefined();
+    expect(await database.readQueued(second!.id)).toBeUndefined();
+    const queued = await database.readQueued(third!.id);
+    expect(queued).toMatchObject({ claimToken: null, attemptCount: 1 });
+    expect(queued!.dueAt.getTime()).toBeGreaterThan(Date.now() + 30_000);
+    expect(pending!.nextAttemptAt).toEqual(queued!.dueAt);
   });
 
-  test('writes nothing for a stale token and tells which were not written', async () => {
+  test('writes nothing for a stale token and returns the results that were not written', async () => {
     const { webhook, claimed } = await addClaimed(2);
     const [held, lost] = claimed;
     const stale = resultOf({ ...lost!, token: randomUUID() });
-    expect(await recordAttempts(lab.em(), [resultOf(held!), stale])).toEqual([stale]);
+    expect(await recordAttempts(database.em(), [resultOf(held!), stale])).toEqual([stale]);
 
-    expect(await lab.readDelivery(lost!.id)).toMatchObject({
+    expect(await database.readDelivery(lost!.id)).toMatchObject({
       status: 'PENDING',
       attemptCount: 0,
-      claimToken: lost!.token,
     });
-    expect(await lab.em().count(AttemptEntity, { deliveryId: lost!.id })).toBe(0);
+    expect(await database.readQueued(lost!.id)).toMatchObject({ claimToken: lost!.token });
+    expect(await database.em().count(AttemptEntity, { deliveryId: lost!.id })).toBe(0);
     expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
   });
 
-  test('tells an old claim of a delivery from a new one when both are in one batch', async () => {
-    const { webhook, claimed } = await addClaimed(1, 0);
-    await expireLeases(lab.em(), decideAfter(10));
-    const [present] = await lab.claim([webhook]);
-    const [late, inTime] = [resultOf(claimed[0]!, undefined, unavailable), resultOf(present!)];
+  test.each([
+    ['old one first', false],
+    ['new one first', true],
+  ])(
+    'writes the result of the current claim if a batch has two for a delivery: %s',
+    async (_, isNewFirst) => {
+      const { webhook, claimed } = await addClaimed(1, 0);
+      await expireLeases(database.em(), decideAfter(10));
+      const [present] = await database.claim([webhook]);
+      const late = resultOf(claimed[0]!, { status: 'PENDING', delayMs: 0 }, unavailable);
+      const inTime = resultOf(present!);
+      const batch = isNewFirst ? [inTime, late] : [late, inTime];
 
-    expect(await recordAttempts(lab.em(), [late, inTime])).toEqual([late]);
-    expect(await lab.readDelivery(present!.id)).toMatchObject({
-      status: 'SUCCEEDED',
-      attemptCount: 2,
-      responseStatus: 200,
-    });
-    const where = { deliveryId: present!.id };
-    const attempts = await lab.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
-    expect(attempts).toMatchObject([
-      { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
-      { number: 2, errorCode: null },
-    ]);
-  });
+      expect(await recordAttempts(database.em(), batch)).toEqual([late]);
+      expect(await database.readQueued(present!.id)).toBeUndefined();
+      expect(await database.readDelivery(present!.id)).toMatchObject({
+        status: 'SUCCEEDED',
+        attemptCount: 2,
+        responseStatus: 200,
+      });
+      const where = { deliveryId: present!.id };
+      const attempts = await database
+        .em()
+        .find(AttemptEntity, where, { orderBy: { number: 'asc' } });
+      expect(attempts).toMatchObject([
+        { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
+        { number: 2, errorCode: null },
+      ]);
+      expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
+    },
+  );
 
   test('writes a result once, however often it is given', async () => {
     const { webhook, claimed } = await addClaimed(1);
     const result = resultOf(claimed[0]!);
-    await recordAttempts(lab.em(), [result]);
+    await recordAttempts(database.em(), [result]);
 
-    expect(await recordAttempts(lab.em(), [result])).toEqual([result]);
+    expect(await recordAttempts(database.em(), [result])).toEqual([result]);
     expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
   });
 
-  test('counts what ended, each once, and nothing that goes on', async () => {
+  test('counts each finished delivery once, and no others', async () => {
     const { webhook, claimed } = await addClaimed(6);
     const next = (n: number) =>
       n < 3
@@ -165,18 +179,18 @@ describe('recordAttempts', () => {
           ? ({ status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' } as const)
           : ({ status: 'PENDING', delayMs: 0 } as const);
     await recordAttempts(
-      lab.em(),
+      database.em(),
       claimed.slice(0, 2).map((delivery, n) => resultOf(delivery, next(n))),
     );
     await recordAttempts(
-      lab.em(),
+      database.em(),
       claimed.slice(2).map((delivery, n) => resultOf(delivery, next(n + 2))),
     );
 
     expect(await countsOf(webhook)).toEqual({ succeeded: 3, failed: 2 });
   });
 
-  test('counts truly when batches are recorded at the same time', async () => {
+  test('counts correctly when batches are recorded at the same time', async () => {
     const batches = [await addClaimed(20), await addClaimed(20)];
     const mixed = Array.from({ length: 10 }, (_, n) =>
       batches.flatMap(({ claimed }) => claimed.slice(2 * n, 2 * n + 2)),
@@ -184,7 +198,7 @@ describe('recordAttempts', () => {
     await Promise.all(
       mixed.map((claims, n) =>
         recordAttempts(
-          lab.em(),
+          database.em(),
           (n % 2 ? claims.toReversed() : claims).map((claim) => resultOf(claim)),
         ),
       ),
@@ -195,10 +209,10 @@ describe('recordAttempts', () => {
     }
   });
 
-  test('tells the change table, one row a workspace', async () => {
+  test('adds one row per workspace to the change table', async () => {
     const [a, b] = [await addClaimed(2), await addClaimed(1)];
     await recordAttempts(
-      lab.em(),
+      database.em(),
       [...a.claimed, ...b.claimed].map((claim) => resultOf(claim)),
     );
 
@@ -206,18 +220,18 @@ describe('recordAttempts', () => {
     expect((await changesOf(b.workspace)).slice(1)).toEqual([b.claimed.map(({ id }) => id)]);
   });
 
-  test('writes a batch that mixes days', async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    const made = await lab.publish(workspace, { count: 4 });
-    await lab.moveToYesterday(made.slice(0, 2).map(({ id }) => id));
-    const claimed = await lab.claim([webhook]);
+  test('writes a batch with deliveries of several days', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const made = await database.publish(workspace, { count: 4 });
+    await database.moveToYesterday(made.slice(0, 2).map(({ id }) => id));
+    const claimed = await database.claim([webhook]);
 
     const stale = claimed.map((claim) => resultOf({ ...claim, token: randomUUID() }));
-    expect(await recordAttempts(lab.em(), stale)).toEqual(expect.arrayContaining(stale));
+    expect(await recordAttempts(database.em(), stale)).toEqual(expect.arrayContaining(stale));
     expect(
       await recordAttempts(
-        lab.em(),
+        database.em(),
         claimed.map((claim) => resultOf(claim)),
       ),
     ).toEqual([]);
@@ -225,72 +239,72 @@ describe('recordAttempts', () => {
     expect(await countsOf(webhook)).toEqual({ succeeded: 4, failed: 0 });
   });
 
-  test('takes an empty batch', async () => {
-    expect(await recordAttempts(lab.em(), [])).toEqual([]);
+  test('accepts an empty batch', async () => {
+    expect(await recordAttempts(database.em(), [])).toEqual([]);
   });
 });
 
-test('what was recorded, while the answer was lost, is not taken for a lost lease when it is recorded again', async () => {
+test('a result recorded twice, after the first reply was lost, does not count as a lost lease', async () => {
   const { claimed } = await addClaimed(2);
   const results = claimed.map((one) => resultOf(one));
-  expect(await recordAttempts(lab.em(), results)).toEqual([]);
-  expect(await recordAttempts(lab.em(), results)).toHaveLength(2);
-  expect(await findUnknownAttempts(lab.em(), results)).toEqual([]);
+  expect(await recordAttempts(database.em(), results)).toEqual([]);
+  expect(await recordAttempts(database.em(), results)).toHaveLength(2);
+  expect(await findUnknownAttempts(database.em(), results)).toEqual([]);
 });
 
 describe('amendAttempts', () => {
-  test('completes an attempt whose outcome was unknown and leaves the delivery alone', async () => {
+  test('completes an attempt with unknown outcome and does not change the delivery', async () => {
     const { workspace, webhook, claimed } = await addClaimed(1, 0);
     const [lost] = claimed;
-    await expireLeases(lab.em(), decideAfter(10));
-    await lab.claim([webhook]); // another process makes the second one
-    const before = await lab.readDelivery(lost!.id);
+    await expireLeases(database.em(), decideAfter(10));
+    await database.claim([webhook]); // another process makes the second attempt
+    const before = await database.readDelivery(lost!.id);
     const late = resultOf(
       lost!,
       { status: 'SUCCEEDED' },
       { ...everything, errorCode: null, errorMessage: null },
     );
 
-    expect(await recordAttempts(lab.em(), [late])).toEqual([late]);
-    expect(await findUnknownAttempts(lab.em(), [late])).toEqual([late]);
-    await amendAttempts(lab.em(), [late]);
-    const attempts = await lab.em().find(AttemptEntity, { deliveryId: lost!.id });
+    expect(await recordAttempts(database.em(), [late])).toEqual([late]);
+    expect(await findUnknownAttempts(database.em(), [late])).toEqual([late]);
+    await amendAttempts(database.em(), [late]);
+    const attempts = await database.em().find(AttemptEntity, { deliveryId: lost!.id });
     expect(attempts.map((attempt) => ({ ...attempt }))).toEqual([
       { deliveryId: lost!.id, number: 1, ...late.facts },
     ]);
-    expect({ ...(await lab.readDelivery(lost!.id)) }).toEqual({ ...before });
+    expect({ ...(await database.readDelivery(lost!.id)) }).toEqual({ ...before });
     expect((await changesOf(workspace)).at(-1)).toEqual([lost!.id]);
   });
 
-  test('keeps what was not known null: headers of a request that got no response', async () => {
+  test('leaves the response headers null for a request that got no response', async () => {
     const { claimed } = await addClaimed(1, 0);
-    await expireLeases(lab.em(), decideAfter(10));
+    await expireLeases(database.em(), decideAfter(10));
     const timeout = {
       responseStatus: null,
       responseHeaders: null,
       responseBody: null,
       errorCode: 'TIMEOUT',
     } as const;
-    await amendAttempts(lab.em(), [
+    await amendAttempts(database.em(), [
       resultOf(claimed[0]!, { status: 'PENDING', delayMs: 0 }, timeout),
     ]);
 
     expect(
-      await lab.query(
+      await database.query(
         `select response_headers is null as "headersAreNull" from attempts where delivery_id = '${claimed[0]!.id}'`,
       ),
     ).toEqual([{ headersAreNull: true }]);
   });
 
-  test('completes the attempt of its own claim, also when the next one is unknown as well', async () => {
+  test('completes only the attempt of its own claim, even if the next one is also unknown', async () => {
     const { webhook, claimed } = await addClaimed(1, 0);
-    await expireLeases(lab.em(), decideAfter(10));
-    await lab.claim([webhook], { leaseSeconds: 0 });
-    await expireLeases(lab.em(), decideAfter(10));
-    await amendAttempts(lab.em(), [resultOf(claimed[0]!)]);
+    await expireLeases(database.em(), decideAfter(10));
+    await database.claim([webhook], { leaseSeconds: 0 });
+    await expireLeases(database.em(), decideAfter(10));
+    await amendAttempts(database.em(), [resultOf(claimed[0]!)]);
 
     const where = { deliveryId: claimed[0]!.id };
-    const attempts = await lab.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
+    const attempts = await database.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
     expect(attempts).toMatchObject([
       { number: 1, errorCode: null, responseStatus: 200 },
       { number: 2, errorCode: 'OUTCOME_UNKNOWN' },
@@ -299,12 +313,12 @@ describe('amendAttempts', () => {
 
   test('changes no attempt whose outcome is known', async () => {
     const { claimed } = await addClaimed(1);
-    await recordAttempts(lab.em(), [
+    await recordAttempts(database.em(), [
       resultOf(claimed[0]!, { status: 'PENDING', delayMs: 0 }, unavailable),
     ]);
-    await amendAttempts(lab.em(), [resultOf(claimed[0]!)]);
+    await amendAttempts(database.em(), [resultOf(claimed[0]!)]);
 
-    const attempts = await lab.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
+    const attempts = await database.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
     expect(attempts).toMatchObject([{ responseStatus: 503, errorCode: 'HTTP_SERVER_ERROR' }]);
   });
 });

@@ -6,78 +6,85 @@ import {
   releaseClaims,
   renewLeases,
 } from '../../src/deliveries/index.ts';
-import { decideAfter, openDeliveryLab, type DeliveryLab } from './delivery-lab.ts';
+import {
+  decideAfter,
+  openDeliveryDatabase,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
-/** Two deliveries of different days that were claimed. */
+/** Claims two deliveries of different days. */
 async function addClaimed(leaseSeconds: number) {
-  const workspace = await lab.addWorkspace();
-  const webhook = await lab.addWebhook(workspace);
-  const made = await lab.publish(workspace, { count: 2 });
-  await lab.moveToYesterday([made[0]!.id]);
-  const claimed = await lab.claim([webhook], { leaseSeconds });
+  const workspace = await database.addWorkspace();
+  const webhook = await database.addWebhook(workspace);
+  const made = await database.publish(workspace, { count: 2 });
+  await database.moveToYesterday([made[0]!.id]);
+  const claimed = await database.claim([webhook], { leaseSeconds });
   return { webhook, claimed };
 }
 
 describe('renewLeases', () => {
-  test('starts the leases anew, also when they have run out and nobody noticed', async () => {
+  test('renews leases, even expired ones that are not settled yet', async () => {
     const { webhook, claimed } = await addClaimed(0);
 
-    const renewed = await renewLeases(lab.em(), claimed, 30);
+    const renewed = await renewLeases(database.em(), claimed, 30);
     expect(renewed).toEqual(new Set(claimed.map(({ id }) => id)));
-    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(0);
-    expect(await lab.claim([webhook])).toEqual([]);
+    expect(await expireLeases(database.em(), decideAfter(10))).toBe(0);
+    expect(await database.claim([webhook])).toEqual([]);
   });
 
-  test('renews nothing for a stale token and tells which it renewed', async () => {
+  test('renews nothing for a stale token and returns the ids that it renewed', async () => {
     const { claimed } = await addClaimed(30);
     const [held, lost] = claimed;
-    const before = await lab.readDelivery(lost!.id);
+    const before = await database.readQueued(lost!.id);
 
-    const renewed = await renewLeases(lab.em(), [held!, { ...lost!, token: randomUUID() }], 300);
+    const renewed = await renewLeases(
+      database.em(),
+      [held!, { ...lost!, token: randomUUID() }],
+      300,
+    );
     expect(renewed).toEqual(new Set([held!.id]));
-    expect((await lab.readDelivery(lost!.id)).dueAt).toEqual(before.dueAt);
+    expect(await database.readQueued(lost!.id)).toEqual(before);
   });
 });
 
 describe('releaseClaims', () => {
   test('makes deliveries due at once, as if they had never been claimed', async () => {
     const { webhook, claimed } = await addClaimed(30);
-    await releaseClaims(lab.em(), claimed);
+    await releaseClaims(database.em(), claimed);
 
-    expect(await expireLeases(lab.em(), decideAfter(10))).toBe(0);
-    const again = await lab.claim([webhook]);
+    expect(await expireLeases(database.em(), decideAfter(10))).toBe(0);
+    const again = await database.claim([webhook]);
     expect(again.map(({ id, attempt }) => [id, attempt]).sort()).toEqual(
       claimed.map(({ id }) => [id, 1]).sort(),
     );
     const ids = claimed.map(({ id }) => id);
-    expect(await lab.em().count(AttemptEntity, { deliveryId: { $in: ids } })).toBe(0);
+    expect(await database.em().count(AttemptEntity, { deliveryId: { $in: ids } })).toBe(0);
   });
 
-  test('makes them due later when it is given a delay', async () => {
+  test('makes deliveries due later if there is a delay', async () => {
     const { webhook, claimed } = await addClaimed(30);
-    await releaseClaims(lab.em(), claimed, 60);
+    await releaseClaims(database.em(), claimed, 60);
 
-    expect(await lab.claim([webhook])).toEqual([]);
-    expect(await lab.readDelivery(claimed[0]!.id)).toMatchObject({
-      claimToken: null,
-      status: 'PENDING',
-    });
+    expect(await database.claim([webhook])).toEqual([]);
+    const { id } = claimed[0]!;
+    expect(await database.readQueued(id)).toMatchObject({ claimToken: null, attemptCount: 0 });
+    expect(await database.readDelivery(id)).toMatchObject({ status: 'PENDING' });
   });
 
-  test('leaves alone what belongs to another claim by now', async () => {
+  test('does not change deliveries that belong to another claim', async () => {
     const { claimed } = await addClaimed(30);
     await releaseClaims(
-      lab.em(),
+      database.em(),
       claimed.map((claim) => ({ ...claim, token: randomUUID() })),
     );
 
-    const row = await lab.readDelivery(claimed[0]!.id);
-    expect(row.claimToken).toBe(claimed[0]!.token);
+    const row = await database.readQueued(claimed[0]!.id);
+    expect(row?.claimToken).toBe(claimed[0]!.token);
   });
 });

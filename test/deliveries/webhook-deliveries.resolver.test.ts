@@ -3,14 +3,19 @@ import { endDeliveries, recordAttempts } from '../../src/deliveries/index.ts';
 import { loadDeliveryCounts } from '../../src/deliveries/load-delivery-counts.ts';
 import { loadLastDeliveries } from '../../src/deliveries/load-last-deliveries.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, unavailable, type DeliveryLab } from './delivery-lab.ts';
-import { contextOf, execute, query } from './graph-client.ts';
+import {
+  openDeliveryDatabase,
+  resultOf,
+  unavailable,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
+import { contextOf, execute, query } from './fixture/graph-client.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(() => lab.close());
+afterAll(() => database.close());
 
 const webhookId = (uuid: string) => encodeId(IdPrefix.webhook, uuid);
 const counts = 'deliveryCounts { total succeeded failed pending { count isExact } }';
@@ -23,25 +28,25 @@ interface WebhookData {
 
 async function readWebhooks(workspace: string): Promise<Record<string, WebhookData>> {
   const { webhooks } = await query<{ webhooks: { nodes: WebhookData[] } }>(
-    contextOf(lab.em(), workspace),
+    contextOf(database.em(), workspace),
     `{ webhooks { nodes { id lastDeliveryAt ${counts} } } }`,
   );
   return Object.fromEntries(webhooks.nodes.map((webhook) => [webhook.id, webhook]));
 }
 
 describe('Webhook.deliveryCounts', () => {
-  test('counts what succeeded, what failed however it ended, and what is not finished', async () => {
-    const workspace = await lab.addWorkspace();
-    const busy = await lab.addWebhook(workspace);
-    const idle = await lab.addWebhook(workspace, ['rent.deleted']);
-    await lab.publish(workspace, { count: 7 });
-    const claimed = await lab.claim([busy], { slotsByWebhook: new Map([[busy, 5]]) });
-    await recordAttempts(lab.em(), [
+  test('counts succeeded, failed (for any reason) and unfinished deliveries', async () => {
+    const workspace = await database.addWorkspace();
+    const busy = await database.addWebhook(workspace);
+    const idle = await database.addWebhook(workspace, ['rent.deleted']);
+    await database.publish(workspace, { count: 7 });
+    const claimed = await database.claim([busy], { countMax: 5 });
+    await recordAttempts(database.em(), [
       ...claimed.slice(0, 2).map((claim) => resultOf(claim)),
       resultOf(claimed[2]!, { status: 'FAILED', reason: 'RECEIVER_GONE' }, unavailable),
       resultOf(claimed[3]!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
     ]);
-    await endDeliveries(lab.em(), busy, 'WEBHOOK_DISABLED'); // the two that nobody claimed
+    await endDeliveries(database.em(), busy, 'WEBHOOK_DISABLED'); // the two that are not claimed
 
     const webhooks = await readWebhooks(workspace);
     expect(webhooks[webhookId(busy)]!.deliveryCounts).toEqual({
@@ -58,10 +63,10 @@ describe('Webhook.deliveryCounts', () => {
     });
   });
 
-  test('stops to count what is not finished at 10,000 and says so', async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    await lab.publish(workspace, { count: 10_001 });
+  test('stops counting unfinished deliveries at 10,000 and reports that there are more', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 10_001 });
 
     expect((await readWebhooks(workspace))[webhookId(webhook)]!.deliveryCounts).toMatchObject({
       total: 10_000,
@@ -74,10 +79,10 @@ describe('Webhook.deliveryCounts beyond 32 bits', () => {
   test.each([
     [2_000_000_000, 2, 4_000_000_000],
     [2_147_483_647, 3, 6_442_450_941],
-  ])('%i in each of %i hours are told', async (count, hours, succeeded) => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    await lab.query(`insert into webhook_hours (webhook_id, hour, workspace_id, succeeded_count)
+  ])('%i in each of %i hours are counted', async (count, hours, succeeded) => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.query(`insert into webhook_hours (webhook_id, hour, workspace_id, succeeded_count)
       select '${webhook}', now() - n * interval '1 hour', '${workspace}', ${count} from generate_series(1, ${hours}) n`);
     const { [webhookId(webhook)]: shown } = await readWebhooks(workspace);
     expect(shown!.deliveryCounts).toMatchObject({ succeeded, total: succeeded });
@@ -85,12 +90,12 @@ describe('Webhook.deliveryCounts beyond 32 bits', () => {
 });
 
 describe('Webhook.lastDeliveryAt', () => {
-  test('is when the newest delivery was made, and null without one', async () => {
-    const workspace = await lab.addWorkspace();
-    const busy = await lab.addWebhook(workspace);
-    const idle = await lab.addWebhook(workspace, ['rent.deleted']);
-    await lab.moveToYesterday((await lab.publish(workspace)).map(({ id }) => id));
-    const [newest] = await lab.publish(workspace);
+  test('is the creation time of the newest delivery, or null without one', async () => {
+    const workspace = await database.addWorkspace();
+    const busy = await database.addWebhook(workspace);
+    const idle = await database.addWebhook(workspace, ['rent.deleted']);
+    await database.moveToYesterday((await database.publish(workspace)).map(({ id }) => id));
+    const [newest] = await database.publish(workspace);
 
     const webhooks = await readWebhooks(workspace);
     expect(webhooks[webhookId(busy)]!.lastDeliveryAt).toBe(timeOfId(newest!.id).toISOString());
@@ -100,10 +105,10 @@ describe('Webhook.lastDeliveryAt', () => {
 
 describe('Webhook.deliveries', () => {
   test("pages through the webhook's own deliveries, newest first", async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    await lab.addWebhook(workspace);
-    const made = (await lab.publish(workspace, { count: 3 })).filter(
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.addWebhook(workspace);
+    const made = (await database.publish(workspace, { count: 3 })).filter(
       (row) => row.webhookId === webhook,
     );
 
@@ -111,7 +116,7 @@ describe('Webhook.deliveries', () => {
       query<{
         webhook: { deliveries: { nodes: { id: string }[]; pageInfo: { endCursor: string } } };
       }>(
-        contextOf(lab.em(), workspace),
+        contextOf(database.em(), workspace),
         `query ($id: ID!, $after: String) {
           webhook(id: $id) { deliveries(first: 2, after: $after) { nodes { id } pageInfo { endCursor } } }
         }`,
@@ -130,18 +135,18 @@ describe('Webhook.deliveries', () => {
 });
 
 describe('Webhook.deliveries with a filter', () => {
-  test("leaves some of the webhook's own, and none when it names another webhook", async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace, ['*']);
-    const other = await lab.addWebhook(workspace, ['*']);
-    await lab.publish(workspace);
-    const wanted = (await lab.publish(workspace, { type: 'item.deleted' })).find(
+  test("selects among the webhook's own, and matches none for another webhook", async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace, ['*']);
+    const other = await database.addWebhook(workspace, ['*']);
+    await database.publish(workspace);
+    const wanted = (await database.publish(workspace, { type: 'item.deleted' })).find(
       (row) => row.webhookId === webhook,
     );
 
     const read = async (filter: Record<string, unknown>) => {
       const data = await query<{ webhook: { deliveries: { nodes: { id: string }[] } } }>(
-        contextOf(lab.em(), workspace),
+        contextOf(database.em(), workspace),
         `query ($id: ID!, $filter: DeliveryFilter) {
           webhook(id: $id) { deliveries(filter: $filter) { nodes { id } } }
         }`,
@@ -157,21 +162,21 @@ describe('Webhook.deliveries with a filter', () => {
   });
 });
 
-describe('an answer with many webhooks', () => {
+describe('a response with many webhooks', () => {
   test('reads all counts in one statement and all last deliveries in another', async () => {
-    const workspace = await lab.addWorkspace();
-    for (let n = 0; n < 5; n += 1) await lab.addWebhook(workspace);
-    await lab.publish(workspace);
+    const workspace = await database.addWorkspace();
+    for (let n = 0; n < 5; n += 1) await database.addWebhook(workspace);
+    await database.publish(workspace);
 
-    const statements = await lab.statementsOf(() => readWebhooks(workspace));
+    const statements = await database.statementsOf(() => readWebhooks(workspace));
     expect(statements.filter((text) => text.includes('webhook_hours'))).toHaveLength(1);
     expect(statements).toHaveLength(3);
   });
 
-  test('tells nothing of the log to who may only write', async () => {
-    const workspace = await lab.addWorkspace();
-    await lab.addWebhook(workspace);
-    const context = contextOf(lab.em(), workspace, 'webhooks:write');
+  test('shows no part of the log to a token that may only write', async () => {
+    const workspace = await database.addWorkspace();
+    await database.addWebhook(workspace);
+    const context = contextOf(database.em(), workspace, 'webhooks:write');
 
     for (const field of [counts, 'lastDeliveryAt', 'deliveries { nodes { id } }']) {
       const { errors } = await execute(context, `{ webhooks { nodes { ${field} } } }`);
@@ -179,15 +184,15 @@ describe('an answer with many webhooks', () => {
     }
   });
 
-  test('has nothing to count of a webhook of another workspace', async () => {
-    const workspace = await lab.addWorkspace();
-    const webhook = await lab.addWebhook(workspace);
-    const stranger = await lab.addWorkspace();
-    await lab.publish(workspace);
+  test('counts no deliveries of a webhook of another workspace', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const stranger = await database.addWorkspace();
+    await database.publish(workspace);
 
     for (const load of [loadDeliveryCounts, loadLastDeliveries]) {
-      expect((await load(lab.em(), workspace, [webhook])).size).toBe(1);
-      expect((await load(lab.em(), stranger, [webhook])).size).toBe(0);
+      expect((await load(database.em(), workspace, [webhook])).size).toBe(1);
+      expect((await load(database.em(), stranger, [webhook])).size).toBe(0);
     }
   });
 });

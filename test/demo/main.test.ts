@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../kit/wait-until.ts';
-import { startDemo, type DemoChild } from './demo-child.ts';
+import { startDemo, type DemoChild } from './kit/demo-child.ts';
 
 const deliveryLine = /^(rent|item|renter)\.[a-z_]+ +evt_[0-9a-z]{26} +SUCCEEDED 204 +\d+ ms$/;
 
@@ -15,8 +15,8 @@ async function start(args: string[], env: Record<string, string> = {}): Promise<
   return demo;
 }
 
-async function expectNothingLeft({ listProcesses, listFolders }: DemoChild): Promise<void> {
-  await waitUntil('its processes are gone', async () => (await listProcesses()).length === 0);
+async function expectRemoved({ listProcesses, listFolders }: DemoChild): Promise<void> {
+  await waitUntil('its processes have ended', async () => (await listProcesses()).length === 0);
   expect(await listFolders()).toEqual([]);
 }
 
@@ -26,61 +26,61 @@ afterEach(async () => {
 });
 
 describe('the demo', () => {
-  test('ends by itself after ten verified deliveries with --once and leaves nothing behind', async () => {
+  test('with --once ends after ten verified deliveries and removes everything', async () => {
     const child = await start(['--once']);
     expect(await child.ended).toBe(0);
     expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
     expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');
     expect(child.errors).toEqual([]);
-    await expectNothingLeft(child);
+    await expectRemoved(child);
   });
 
-  test('tells a ready-made way to the log and ends in order on Ctrl-C', async () => {
+  test('prints a command that shows the log, and stops cleanly on Ctrl-C', async () => {
     const child = await start([]);
     await child.waitForLine('SUCCEEDED 204');
     expect(child.lines.join('\n')).toMatch(/curl -s http:\S+\/graphql .*Bearer \S+'/);
     child.signal('SIGINT');
-    child.signal('SIGINT'); // npm and the terminal both pass it on
+    child.signal('SIGINT'); // npm and the terminal both forward it
     expect(await child.ended).toBe(0);
     expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
     expect(child.errors).toEqual([]);
-    await expectNothingLeft(child);
+    await expectRemoved(child);
   });
 
-  test('ends in order on SIGTERM while it is still starting, and says by its exit code that --once was cut short', async () => {
+  test('stops cleanly on SIGTERM during start, with exit code 1 because --once is incomplete', async () => {
     const child = await start(['--once']);
     await child.waitForLine('Starting');
     child.signal('SIGTERM');
     expect(await child.ended).toBe(1);
     expect(child.lines.at(-1)).toBe('Stopped: 0 deliveries verified.');
     expect(child.errors).toEqual([]);
-    await expectNothingLeft(child);
+    await expectRemoved(child);
   });
 
-  describe('whose Node alone is killed', () => {
-    async function expectNothingLeftSoon({ listProcesses, listFolders }: DemoChild): Promise<void> {
-      await waitUntil('its processes are gone', async () => (await listProcesses()).length === 0);
-      await waitUntil('its folders are gone', async () => (await listFolders()).length === 0);
+  describe('when only its Node process is killed', () => {
+    async function expectRemovedSoon({ listProcesses, listFolders }: DemoChild): Promise<void> {
+      await waitUntil('its processes have ended', async () => (await listProcesses()).length === 0);
+      await waitUntil('its folders are removed', async () => (await listFolders()).length === 0);
     }
 
-    test('leaves nothing behind', async () => {
+    test('removes everything', async () => {
       const child = await start([]);
       await child.waitForLine('SUCCEEDED 204');
-      const cluster = await child.findCluster(); // elsewhere when PostgreSQL's user cannot enter the folder
+      const cluster = await child.findCluster(); // outside the folder if PostgreSQL's user cannot enter it
       child.kill();
-      await expectNothingLeftSoon(child);
-      await waitUntil('the cluster is gone', () => !existsSync(dirname(cluster)));
+      await expectRemovedSoon(child);
+      await waitUntil('the cluster is removed', () => !existsSync(dirname(cluster)));
     });
 
-    test('leaves nothing behind while it is still starting', async () => {
+    test('removes everything even during start', async () => {
       const child = await start([]);
-      await waitUntil('it has a folder', async () => (await child.listFolders()).length > 0);
+      await waitUntil('its folder exists', async () => (await child.listFolders()).length > 0);
       child.kill();
-      await expectNothingLeftSoon(child);
+      await expectRemovedSoon(child);
     });
   });
 
-  test('names a port that was asked for and is taken, in one sentence', async () => {
+  test('says in one sentence that the requested port is taken', async () => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -88,12 +88,12 @@ describe('the demo', () => {
     expect(await child.ended).toBe(1);
     other.close();
     expect(child.errors).toEqual([
-      `The demo cannot go on: Port ${port} is taken by another process; choose another with PORT.`,
+      `The demo failed: Port ${port} is taken by another process; choose another with PORT.`,
     ]);
-    await expectNothingLeft(child);
+    await expectRemoved(child);
   });
 
-  test('names a port that is none, and an option that it does not know, and shows how it is called', async () => {
+  test('refuses an invalid port and an unknown option, and prints its usage', async () => {
     const wrongPort = await start([], { PORT: 'http' });
     expect(await wrongPort.ended).toBe(1);
     expect(wrongPort.errors.join('\n')).toContain('PORT: must be a whole number');

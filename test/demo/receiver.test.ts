@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-/** Headers as the dispatcher makes them, here by the public library and by hand. */
+/** The headers the dispatcher sends, made here with the public library and node:crypto. */
 function sign(key: string, text = body, at = new Date()): Record<string, string> {
   return {
     'webhook-id': 'evt_1',
@@ -42,20 +42,20 @@ async function post(headers: Record<string, string>): Promise<number> {
 }
 
 describe('the receiver of the demo', () => {
-  test('takes a request whose signatures are both right', async () => {
+  test('accepts a request with two valid signatures', async () => {
     receiver.trust(secret);
     expect(await post(sign(secret))).toBe(204);
     expect(verified).toEqual(['dlv_1']);
     expect(refused).toEqual([]);
   });
 
-  test('takes one of two plain signatures while a secret is being replaced', async () => {
+  test('accepts one of two plain signatures during a secret rotation', async () => {
     receiver.trust(secret);
     const both = `${signPlainly(otherSecret)},${signPlainly(secret)}`;
     expect(await post({ ...sign(secret), 'x-stockaj-signature': both })).toBe(204);
   });
 
-  test('accepts nothing before it has a secret', async () => {
+  test('refuses everything before it has a secret', async () => {
     expect(await post(sign(secret))).toBe(401);
     expect(verified).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('the receiver of the demo', () => {
     ['another secret', () => sign(otherSecret), 'webhook-signature'],
     ['another body', () => sign(secret, `${body} `), 'webhook-signature'],
     [
-      'a time of an hour ago',
+      'a timestamp one hour old',
       () => sign(secret, body, new Date(Date.now() - 3_600_000)),
       'webhook-signature',
     ],
@@ -74,7 +74,7 @@ describe('the receiver of the demo', () => {
       'webhook-signature',
     ],
     [
-      'a plain signature of another secret',
+      'a plain signature made with another secret',
       () => ({ ...sign(secret), 'x-stockaj-signature': signPlainly(otherSecret) }),
       'x-stockaj-signature',
     ],

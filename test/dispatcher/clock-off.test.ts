@@ -4,20 +4,20 @@ import { createDatabaseClock } from '../../src/dispatcher/database-clock.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { createTestErrorLog } from '../kit/error-log.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** Farther off than any receiver forgives. */
+/** More than receivers tolerate. */
 const offMs = 600_000;
 
 const clock = createFakeClock();
 clock.travel(-offMs);
 const lines: { msg: string; offSeconds?: number }[] = [];
 const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
-const scene = setScene({ options: { clock, logger: createLogger('info', { write }) } });
+const fixture = setUpNode({ options: { clock, logger: createLogger('info', { write }) } });
 
-test('a node whose clock is 10 minutes off signs and logs with the time of the database, and says so once', async () => {
-  const { customer, receiver } = scene;
+test("a node whose clock is 10 minutes off uses the database's time, and logs that once", async () => {
+  const { customer, receiver } = fixture;
   await waitUntil('it is logged', () => lines.some(({ offSeconds }) => offSeconds === -600));
   await customer.createWebhook(receiver.url);
   await customer.publish();
@@ -32,11 +32,11 @@ test('a node whose clock is 10 minutes off signs and logs with the time of the d
   await waitUntil('the end is logged', () => lines.some(({ msg }) => msg.includes('agrees')));
 });
 
-test('a clock that agrees with the database within what a statement can tell is left as it is', () => {
+test('a clock that agrees with the database within the precision of a reading is not corrected', () => {
   const ms = Date.UTC(2026, 0, 1);
   const own = { now: () => new Date(ms), monotonicMs: () => 0 };
   const corrected = createDatabaseClock(own, createLogger('silent'));
-  corrected.correct(ms - 20, ms - 40); // sent 40 ms ago: within these the database said so
+  corrected.correct(ms - 20, ms - 40); // sent 40 ms ago: the reading is from some moment since then
   expect(corrected.now().getTime()).toBe(ms);
   corrected.correct(ms + 5_000, ms - 40);
   expect(corrected.now().getTime()).toBe(ms + 5_000);
@@ -44,10 +44,10 @@ test('a clock that agrees with the database within what a statement can tell is 
   expect(corrected.now().getTime()).toBe(ms + 5_020);
 });
 
-test('a node whose clock is off is not ready, and tells by how much', async () => {
+test('a node whose clock is off is not ready, and reports by how much', async () => {
   const behind = createFakeClock();
   behind.travel(-offMs);
-  const { database } = scene.app.app;
+  const { database } = fixture.app.app;
   const parts = { database, clock: behind, errorLog: createTestErrorLog() };
   const ask = createReadiness({ ...parts, explainAbsence: async () => null });
   expect((await ask()).reasons).toEqual([

@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { PauseWebhook, ResumeWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene({ env: { RETRY_SCHEDULE: '0,1,1', DELIVERY_PER_WEBHOOK: '10' } });
+const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,1,1', DELIVERY_PER_WEBHOOK: '10' } });
 
-test('a webhook has exactly its share of requests in flight, and no more, until all are sent', async () => {
-  const { customer, receiver } = scene;
+test('a webhook has as many requests in flight as it has slots, until all are sent', async () => {
+  const { customer, receiver } = fixture;
   const held = holdAnswers();
   receiver.answer(held.answer);
   await customer.createWebhook(receiver.url);
@@ -24,15 +24,15 @@ test('a webhook has exactly its share of requests in flight, and no more, until 
   expect(receiver.requests).toHaveLength(100);
 });
 
-test('a receiver that hangs does not keep the deliveries and retries of another waiting', async () => {
-  const { customer, receiver: healthy } = scene;
+test('a receiver that hangs does not delay the deliveries and retries of another', async () => {
+  const { customer, receiver: healthy } = fixture;
   const hanging = await startReceiver();
   const held = holdAnswers();
   hanging.answer(500, held.answer);
   healthy.answer(500, 200);
   await customer.createWebhook(hanging.url, { timeoutSeconds: 30 });
   const { id } = await customer.createWebhook(healthy.url);
-  // Each gets one that fails, so that both have a retry to come while the hanging one is full.
+  // One delivery of each fails, so that both have a retry due while the hanging one is full.
   await customer.publish(1);
   await waitUntil('both have failed once', async () => {
     const log = await customer.log();
@@ -49,14 +49,14 @@ test('a receiver that hangs does not keep the deliveries and retries of another 
   await hanging.stop();
 });
 
-test('what waits for a paused webhook takes nothing from another, and is all there when it is resumed', async () => {
-  const { app, customer, receiver: healthy } = scene;
+test('deliveries waiting for a paused webhook do not block another, and all go out after a resume', async () => {
+  const { app, customer, receiver: healthy } = fixture;
   const paused = await startReceiver();
   const { id: pausedId } = await customer.createWebhook(paused.url);
   const input = { webhookId: pausedId };
   await app.ask(customer.token, PauseWebhook, { input });
   for (let call = 0; call < 20; call += 1) await customer.publish(100);
-  // The other webhook needs claims as well: each of its deliveries fails once.
+  // The other webhook also needs later claims: each of its deliveries fails once.
   healthy.answer(...Array<number>(100).fill(500), 200);
   const { id } = await customer.createWebhook(healthy.url);
   await customer.publish(100);
@@ -67,7 +67,12 @@ test('what waits for a paused webhook takes nothing from another, and is all the
   const dryRun = { input: { ...input, dryRun: true } };
   const { resumeWebhook } = await app.ask(customer.token, ResumeWebhook, dryRun);
   expect(resumeWebhook.waitingCount).toBe(2_100);
+  const held = holdAnswers();
+  paused.answer(held.answer);
   await app.ask(customer.token, ResumeWebhook, { input });
+  await held.waitFor(10);
+  paused.answer(200);
+  held.release(200);
   await paused.waitFor(2_100);
   const sent = new Set(paused.requests.map(({ headers }) => headers['x-stockaj-delivery']));
   expect(sent.size).toBe(2_100);

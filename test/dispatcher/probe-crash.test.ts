@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { startChildNode } from '../kit/child-node.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
 const env = { DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,0,0', LEASE_SECONDS: '3' };
-/** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */
-const scene = setScene({ env: { ...env, ROLES: 'api' } });
+/** The node of the fixture only serves the API, so that the nodes started by the test send everything. */
+const fixture = setUpNode({ env: { ...env, ROLES: 'api' } });
 
-test('a probe whose process dies is followed by another one, and the rest by its success', async () => {
-  const { app, customer, receiver } = scene;
+test('a probe whose process dies is followed by another, whose success releases the rest', async () => {
+  const { app, customer, receiver } = fixture;
   const held: ServerResponse[] = [];
   const busy = { status: 503, headers: { 'retry-after': '1' } };
   receiver.answer(busy, (response) => held.push(response));
@@ -18,7 +18,7 @@ test('a probe whose process dies is followed by another one, and the rest by its
   await receiver.waitFor(2);
   await node.kill();
   receiver.answer(200);
-  await scene.startNode({ ...env, ROLES: 'dispatcher' });
+  await fixture.startNode({ ...env, ROLES: 'dispatcher' });
   const log = await customer.waitForLog(3);
   expect(log).toMatchObject(Array(3).fill({ status: 'SUCCEEDED' }));
   const unknown = log

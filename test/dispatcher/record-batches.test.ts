@@ -1,32 +1,31 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** As many as are recorded in one statement. */
+/** The most results in one statement. */
 const batchMax = 400;
 const webhookCount = 30;
 const eventCount = 25;
 
-// So many requests at once that a node holds all of them, though they are of one workspace.
-const scene = setScene({ env: { DELIVERY_CONCURRENCY: '800' } });
+// A high concurrency, so that the node holds all deliveries although they belong to one workspace.
+const fixture = setUpNode({ env: { DELIVERY_CONCURRENCY: '800' } });
 let client: Client;
 beforeEach(async () => {
-  client = new Client({ connectionString: scene.app.databaseUrl });
+  client = new Client({ connectionString: fixture.app.databaseUrl });
   await client.connect();
 });
 afterEach(() => client.end());
 
-test('results that have gathered while none could be recorded are written at most 400 at a time, each once', async () => {
-  const { customer, receiver } = scene;
+test('results that piled up while none could be recorded are written once, at most 400 at a time', async () => {
+  const { customer, receiver } = fixture;
   for (let n = 1; n <= webhookCount; n += 1) await customer.createWebhook(receiver.url);
   await client.query('begin');
   await client.query('lock table attempts in share mode');
   await customer.publish(eventCount);
-  // The one batch that waits for the table, and half of what fits into the next. After 5 s of waiting for
-  // the table nothing more is sent.
-  const gathered = 1.5 * batchMax;
-  await waitUntil('many have been answered', () => receiver.requests.length > gathered);
+  // More than fits into the batch that waits for the table. After 5 s of waiting, no more requests start.
+  const gathered = 0.75 * batchMax;
+  await waitUntil('many requests have arrived', () => receiver.requests.length > gathered);
   await client.query('rollback');
   const deliveryCount = webhookCount * eventCount;
   let batches: number[] = [];
@@ -40,7 +39,7 @@ test('results that have gathered while none could be recorded are written at mos
     return batches.reduce((sum, count) => sum + count, 0) === deliveryCount;
   });
   expect(Math.max(...batches)).toBeLessThanOrEqual(batchMax);
-  // Otherwise nothing has gathered, and the test says nothing.
+  // Otherwise no results piled up, and the test proves nothing.
   expect(Math.max(...batches)).toBeGreaterThan(batchMax / 2);
   expect(receiver.requests).toHaveLength(deliveryCount);
 });

@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { expireLeases } from '../../src/deliveries/index.ts';
-import { decideAfter } from '../deliveries/delivery-lab.ts';
+import { decideAfter } from '../deliveries/fixture/delivery-database.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import type { ReceivedRequest } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
-/** What the node has logged. */
+/** The log lines of the node. */
 const logged: string[] = [];
 const logger = createLogger('error', { write: (line: string) => void logged.push(line) });
-const scene = setScene({ options: { logger } });
+const fixture = setUpNode({ options: { logger } });
 
 async function execute(statement: string): Promise<void> {
-  await scene.app.app.database.em.fork().execute(statement);
+  await fixture.app.app.database.em.fork().execute(statement);
 }
 
 beforeAll(async () => {
@@ -28,16 +28,16 @@ beforeAll(async () => {
 });
 afterEach(() => void logged.splice(0));
 
-test('while results cannot be recorded no request starts, and what was answered is recorded afterwards', async () => {
-  const { customer, receiver } = scene;
+test('while results cannot be recorded no request starts, and pending results are recorded later', async () => {
+  const { customer, receiver } = fixture;
   await customer.createWebhook(receiver.url);
   await execute('alter table attempts rename to attempts_away');
   await customer.publish();
-  await waitUntil('the node has seen that it cannot record', () =>
+  await waitUntil('the node has failed to record', () =>
     logged.some((line) => line.includes('cannot write')),
   );
   await customer.publish(20);
-  // The API has answered after its commit, and with the hand-off done.
+  // The publish has committed and its notice has reached the dispatcher.
   expect(receiver.requests).toHaveLength(1);
   await execute('alter table attempts_away rename to attempts');
   const log = await customer.waitForLog(21);
@@ -45,9 +45,9 @@ test('while results cannot be recorded no request starts, and what was answered 
   expect(receiver.requests).toHaveLength(21);
 });
 
-test('a response that the database refuses costs its own record the response, and the others nothing', async () => {
-  const { customer, receiver } = scene;
-  // Held until all ten are there, so that they are recorded together.
+test('a response rejected by the database is left out of its own attempt, and others are complete', async () => {
+  const { customer, receiver } = fixture;
+  // Held until all ten requests are in flight, so that they are recorded together.
   const held: ServerResponse[] = [];
   receiver.answer((response) => held.push(response));
   await customer.createWebhook(receiver.url);
@@ -68,16 +68,16 @@ test('a response that the database refuses costs its own record the response, an
   expect(receiver.requests).toHaveLength(10);
 });
 
-test('a result whose lease was lost amends its attempt, also when it is recorded beside the next one', async () => {
-  const { customer, receiver } = scene;
+test('a result whose lease was lost amends its attempt, even in one batch with the next attempt', async () => {
+  const { customer, receiver } = fixture;
   const held = holdAnswers();
   receiver.answer(held.answer);
   await customer.createWebhook(receiver.url);
   await customer.publish();
   await held.waitFor(1);
-  // Its lease runs out, and another node settles it; the next attempt is this one's again.
-  await execute(`update deliveries set due_at = now() where status = 'PENDING'`);
-  const settle = () => expireLeases(scene.app.app.database.em.fork(), decideAfter(10));
+  // Its lease expires and another node settles it; this node makes the next attempt.
+  await execute('update delivery_queue set due_at = now()');
+  const settle = () => expireLeases(fixture.app.app.database.em.fork(), decideAfter(10));
   expect(await settle()).toBe(1);
   await held.waitFor(2);
   const isFirst = ({ headers }: ReceivedRequest) => headers['x-stockaj-attempt'] === '1';

@@ -3,25 +3,29 @@ import { createGate } from '../../src/dispatcher/gate.ts';
 import { createDispatcherMetrics } from '../../src/dispatcher/metrics.ts';
 import { createRecorder } from '../../src/dispatcher/recorder.ts';
 import { createLogger, createMetrics, systemClock } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
+import {
+  openDeliveryDatabase,
+  resultOf,
+  type DeliveryDatabase,
+} from '../deliveries/fixture/delivery-database.ts';
 import { createTestErrorLog } from '../kit/error-log.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const logger = createLogger('silent');
-let lab: DeliveryLab;
+let lab: DeliveryDatabase;
 beforeEach(async () => {
-  // Only what is made by setTimeout waits for the test, and nothing there is in need of it.
+  // Fakes only setTimeout, which nothing else in this test depends on.
   const real = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const;
   const timers = ['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const;
   jest.useFakeTimers({ doNotFake: [...real, ...timers] });
-  lab = await openDeliveryLab();
+  lab = await openDeliveryDatabase();
 });
 afterEach(async () => {
   await lab.close();
   jest.useRealTimers();
 });
 
-test('a record that has taken 5 s shuts the gate, though nothing has failed, until it has succeeded', async () => {
+test('a record that takes longer than 5 s shuts the gate until it succeeds', async () => {
   const workspaceId = await lab.addWorkspace();
   const webhookId = await lab.addWebhook(workspaceId);
   await lab.publish(workspaceId);
@@ -55,7 +59,7 @@ test('a record that has taken 5 s shuts the gate, though nothing has failed, unt
     expect(gate.isShutBy('record')).toBe(true);
     expect(settledCount).toBe(0);
   } finally {
-    await other.rollback(); // or nothing could be closed after a failure
+    await other.rollback(); // otherwise closing would hang after a failure
   }
   await recorded;
   expect(gate.isOpen).toBe(true);

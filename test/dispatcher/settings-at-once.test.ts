@@ -10,50 +10,50 @@ import {
   UpdateWebhook,
 } from '../kit/documents.ts';
 import { startReceiver, verify, type ReceivedRequest, type Receiver } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene({ env: { TEST_EVENTS_PER_MINUTE: '1000' } });
+const fixture = setUpNode({ env: { TEST_EVENTS_PER_MINUTE: '1000' } });
 let apiOnly: TestApp;
 let moved: Receiver;
 
 beforeAll(async () => {
-  apiOnly = await scene.startNode({ ROLES: 'api', TEST_EVENTS_PER_MINUTE: '1000' });
+  apiOnly = await fixture.startNode({ ROLES: 'api', TEST_EVENTS_PER_MINUTE: '1000' });
   moved = await startReceiver();
 });
 afterAll(() => moved.stop());
 
-/** Makes a delivery for the webhook of a test at a node; gives its id. */
+/** Makes a delivery for the webhook through a node; returns its id. */
 type Start = (node: TestApp, webhookId: string) => Promise<string>;
 
 const sendTest: Start = async (node, webhookId) => {
-  const { sendTest } = await node.ask(scene.customer.token, SendTest, { input: { webhookId } });
+  const { sendTest } = await node.ask(fixture.customer.token, SendTest, { input: { webhookId } });
   return sendTest.delivery!.id;
 };
 
 const publish: Start = async (node) => {
   const em = node.app.database.em.fork();
-  await node.app.publishEvents(em, scene.customer.workspaceId, createDrafts(1));
+  await node.app.publishEvents(em, fixture.customer.workspaceId, createDrafts(1));
   return newest();
 };
 
-/** The delivery that is resent, or retried, has to be there before. */
+/** Resends the newest delivery, which must exist. */
 const resend: Start = async (node) => {
   const input = { deliveryId: await newest() };
-  const { resendDelivery } = await node.ask(scene.customer.token, ResendDelivery, { input });
+  const { resendDelivery } = await node.ask(fixture.customer.token, ResendDelivery, { input });
   return resendDelivery.delivery!.id;
 };
 
 async function newest(): Promise<string> {
-  const [delivery] = await scene.customer.log();
+  const [delivery] = await fixture.customer.log();
   return delivery!.id;
 }
 
-/** Resolves with the request of a delivery, and the receiver it went to. */
+/** Resolves with the request of a delivery and the receiver that got it. */
 async function arrival(deliveryId: string): Promise<{ at: Receiver; request: ReceivedRequest }> {
   let found: { at: Receiver; request: ReceivedRequest } | undefined;
   await waitUntil('the request arrived', () => {
-    for (const at of [scene.receiver, moved]) {
+    for (const at of [fixture.receiver, moved]) {
       const request = at.requests.find(
         ({ headers }) => headers['x-stockaj-delivery'] === deliveryId,
       );
@@ -64,23 +64,23 @@ async function arrival(deliveryId: string): Promise<{ at: Receiver; request: Rec
   return found!;
 }
 
-/** Enough that a rule that holds most of the time fails. */
+/** Repeated, so that a guarantee that only usually holds fails. */
 const rounds = 5;
 
 describe.each([
   ['sendTest', sendTest],
   ['a publish', publish],
   ['a resend', resend],
-] as const)('%s after the answer of a mutation', (_title, start) => {
+] as const)('%s after the response to a mutation', (_title, start) => {
   test.each([
-    ['the node that made the change', () => [scene.app, scene.app]],
-    ['a node that another one made the change behind', () => [apiOnly, scene.app]],
-    ['a node that others hand it to by a claim', () => [scene.app, apiOnly]],
+    ['the node that made the change', () => [fixture.app, fixture.app]],
+    ['a node, if another node made the change', () => [apiOnly, fixture.app]],
+    ['a node that claims it from the queue', () => [fixture.app, apiOnly]],
   ] as const)('goes to the new URL at %s', async (_where, choose) => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     const [changing, starting] = choose() as [TestApp, TestApp];
     const { id } = await customer.createWebhook(receiver.url);
-    await arrival(await publish(scene.app, id));
+    await arrival(await publish(fixture.app, id));
     for (let round = 0; round < rounds; round += 1) {
       const target = round % 2 === 0 ? moved : receiver;
       const input = { webhookId: id, url: target.url };
@@ -91,7 +91,7 @@ describe.each([
   });
 
   test('is signed by the new secret alone', async () => {
-    const { app, customer, receiver } = scene;
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await arrival(await publish(app, id));
     for (let round = 0; round < rounds; round += 1) {
@@ -104,8 +104,8 @@ describe.each([
   });
 });
 
-test('what a resume lets go after a change of the URL is claimed with the new one', async () => {
-  const { app, customer, receiver } = scene;
+test('deliveries that wait until a resume are sent to the URL that was set before it', async () => {
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url);
   await arrival(await publish(app, id));
   const input = { webhookId: id };

@@ -2,23 +2,23 @@ import { expect, test } from '@jest/globals';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { DeleteWebhook, EnableWebhook, PauseWebhook, ResumeWebhook } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
 const clock = createFakeClock();
-const scene = setScene({ options: { clock } });
+const fixture = setUpNode({ options: { clock } });
 
-/** A paused webhook with three deliveries that wait, while the node goes on with others. */
+/** Makes a paused webhook with three waiting deliveries, while the node sends others. */
 async function pauseWithThree() {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url);
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
   await customer.publish(3);
-  await scene.letTurnsPass();
+  await fixture.letTurnsPass();
   return id;
 }
 
-test('a paused webhook captures its deliveries, and a resume sends them', async () => {
-  const { app, customer, receiver } = scene;
+test('a paused webhook keeps its deliveries, and a resume sends them', async () => {
+  const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
   expect(await customer.log({ webhookId: id })).toMatchObject(
     Array(3).fill({ status: 'PENDING', attemptCount: 0 }),
@@ -35,8 +35,8 @@ test('a paused webhook captures its deliveries, and a resume sends them', async 
   expect(receiver.requests).toHaveLength(3);
 });
 
-test('what a paused webhook holds in memory is given back and sent after the resume', async () => {
-  const { app, customer, receiver } = scene;
+test('deliveries held in memory when their webhook is paused are released, and sent after a resume', async () => {
+  const { app, customer, receiver } = fixture;
   const held = holdAnswers();
   receiver.answer(held.answer);
   const { id } = await customer.createWebhook(receiver.url);
@@ -56,7 +56,7 @@ test('what a paused webhook holds in memory is given back and sent after the res
 });
 
 test('the waiting deliveries of a deleted webhook end as FAILED without a request', async () => {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
   await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
   const ended = await customer.waitForLog(3, { webhookId: id });
@@ -72,7 +72,7 @@ test('the waiting deliveries of a deleted webhook end as FAILED without a reques
 });
 
 test('the waiting deliveries of a suspended webhook end as FAILED without a request', async () => {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
   await app.createWorkspace(customer.workspaceId, 'FREE');
   const ended = await customer.waitForLog(3, { webhookId: id });
@@ -82,8 +82,8 @@ test('the waiting deliveries of a suspended webhook end as FAILED without a requ
   expect(receiver.requests).toEqual([]);
 });
 
-test('the waiting deliveries of a disabled webhook end as FAILED, and once enabled it is sent to again', async () => {
-  const { app, customer, receiver } = scene;
+test('the waiting deliveries of a disabled webhook end as FAILED; new ones are sent once enabled', async () => {
+  const { app, customer, receiver } = fixture;
   const held = holdAnswers();
   receiver.answer(held.answer);
   const { id } = await customer.createWebhook(receiver.url);

@@ -2,18 +2,18 @@ import { expect, test } from '@jest/globals';
 import { createCustomer } from '../kit/customer.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** Requests in flight at once: fewer than the webhooks of one workspace alone may have. */
+/** Slots of the node: fewer than the webhooks of one workspace may use together. */
 const concurrency = 16;
 const webhookCount = 12;
 
 const env = { RETRY_SCHEDULE: '0,1,1', DELIVERY_CONCURRENCY: String(concurrency) };
-const scene = setScene({ env });
+const fixture = setUpNode({ env });
 
-test('however many webhooks of a workspace hang, the deliveries and retries of others go on, and half of the places stay for them', async () => {
-  const { app, customer: hanging, receiver } = scene;
+test('however many webhooks of a workspace hang, others keep half of the slots, also for retries', async () => {
+  const { app, customer: hanging, receiver } = fixture;
   const held = holdAnswers();
   receiver.answer(held.answer);
   for (let n = 1; n <= webhookCount; n += 1) {
@@ -33,7 +33,7 @@ test('however many webhooks of a workspace hang, the deliveries and retries of o
     expect(healthy.requests).toHaveLength(60);
     await healthy.stop();
   }
-  await scene.letTurnsPass();
+  await fixture.letTurnsPass();
   expect(receiver.load).toEqual({ now: concurrency / 2, most: concurrency / 2 });
 
   receiver.answer(200);

@@ -9,19 +9,19 @@ import { loadConfig } from '../../src/config/config.ts';
 import { createSigningSecret, signRequest } from '../../src/dispatcher/http/sign-request.ts';
 import { PublishEvents, RegenerateSecret } from '../kit/documents.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
-import { setScene } from '../kit/scene.ts';
-import { readPrograms, useLibrary } from './read-programs.ts';
-import { listPlainCases, listStandardCases, type Captured } from './request-cases.ts';
-import { isInstalled, runners, startProgram, type RawRequest } from './start-program.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
+import { readPrograms, useLibrary } from './kit/read-programs.ts';
+import { listPlainCases, listStandardCases, type Captured } from './kit/request-cases.ts';
+import { isInstalled, runners, startProgram, type RawRequest } from './kit/start-program.ts';
 
 const clock = createFakeClock();
-const scene = setScene({ options: { clock } });
+const fixture = setUpNode({ options: { clock } });
 const text = readFileSync(new URL('../../docs/integrators.md', import.meta.url), 'utf8');
 const programs = readPrograms(text);
 
-/** A delivery as it arrived. Its text has characters of one to four bytes: bytes are what counts. */
+/** A received delivery. Its text has characters of one to four bytes, since signatures cover bytes. */
 async function receiveOne(): Promise<RawRequest> {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const { renter } = findEventType('renter.created').sample as { renter: object };
   const data = { renter: { ...renter, name: 'Zoë Łuć 漢字 😀' } };
   const input = { events: [{ type: 'renter.created', data }] };
@@ -34,16 +34,16 @@ async function receiveOne(): Promise<RawRequest> {
 }
 
 async function capture(): Promise<Captured> {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const { id, secret } = await customer.createWebhook(receiver.url);
   const single = await receiveOne();
   const input = { webhookId: id, keepPreviousForSeconds: 3_600 };
   await app.ask(customer.token, RegenerateSecret, { input });
-  clock.advance(1_000); // by now no request may use what was read before
+  clock.advance(1_000); // cached settings have expired
   return { secret, single, overlap: await receiveOne() };
 }
 
-/** What the connection is made of belongs to the program's own server. */
+/** Drops connection headers, which the program's own server sets. */
 function keepMessage({ headers, body }: RawRequest): RawRequest {
   const isKept = ([name]: [string, string]) => /^(webhook|x-stockaj|content-type)/.test(name);
   return { headers: Object.fromEntries(Object.entries(headers).filter(isKept)), body };
@@ -75,7 +75,7 @@ async function expectRightAnswers(name: string, captured: Captured): Promise<voi
 
 for (const [name, runner] of Object.entries(runners)) {
   const isHere = isInstalled(runner);
-  // eslint-disable-next-line no-restricted-syntax -- which languages a machine has is not ours to say
+  // eslint-disable-next-line no-restricted-syntax -- depends on the languages of the machine
   const declare = isHere ? test : test.skip;
   const title = `the ${name} code accepts true requests of both schemes and no others`;
   declare(isHere ? title : `${title} (skipped: this machine lacks ${runner.needs})`, async () => {
@@ -83,7 +83,7 @@ for (const [name, runner] of Object.entries(runners)) {
   });
 }
 
-test('every program of the page is known to the tests', () => {
+test('every program of the page has a runner', () => {
   expect([...programs.keys()].toSorted()).toEqual(Object.keys(runners).toSorted());
 });
 
@@ -95,8 +95,8 @@ function readExample(): { headers: Record<string, string>; body: string } {
   return { headers: Object.fromEntries(headers), body };
 }
 
-test('the example of the page has the headers and keys of a request as it arrives', async () => {
-  await scene.customer.createWebhook(scene.receiver.url);
+test('the example of the page has the headers and keys of a real request', async () => {
+  await fixture.customer.createWebhook(fixture.receiver.url);
   const real = await receiveOne();
   const { headers, body } = readExample();
   expect(Object.keys(headers).toSorted()).toEqual(Object.keys(real.headers).toSorted());
@@ -108,7 +108,7 @@ test('the example of the page has the headers and keys of a request as it arrive
   }
 });
 
-test('the example of the page fits the catalogue and is signed with the secret beside it', () => {
+test('the example of the page matches the catalogue and is signed with the secret beside it', () => {
   const { headers, body } = readExample();
   const { event, data } = JSON.parse(body) as { event: EventTypeName; data: unknown };
   expect(createEventValidator().validateEventData(event, data)).toEqual([]);
@@ -129,7 +129,7 @@ test('the example of the page fits the catalogue and is signed with the secret b
   expect(headers).toMatchObject({ ...signed.headers, 'content-length': length });
 });
 
-test('the waits of the page are those of the default schedule', () => {
+test('the delays of the page are those of the default schedule', () => {
   const [, cells = ''] = /^\| wait +\|(.*)\|$/m.exec(text)!;
   const unitSeconds: Record<string, number> = { s: 1, min: 60, h: 3_600 };
   const waits = cells.split('|').map((cell) => {

@@ -4,14 +4,14 @@ import { configVariables } from '../../src/config/config.ts';
 
 const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
-test('every setting stands once in the table of settings by purpose, and nothing else', () => {
+test('the table of settings by purpose lists every setting exactly once', () => {
   const [, section = ''] = /^## Settings$([\s\S]*?)^## /m.exec(text) ?? [];
   const rows = section.split('\n').filter((line) => line.startsWith('|'));
   const named = rows.flatMap((row) => row.match(/(?<=`)[A-Z_]+(?=`)/g) ?? []);
   expect(named.toSorted()).toEqual(configVariables.toSorted());
 });
 
-test('every file that the document leads to is there', () => {
+test('every file linked from the document exists', () => {
   const links = Array.from(text.matchAll(/\]\((?!http)([^)#]+)[^)]*\)/g), ([, path]) => path!);
   expect(links).toContain('deploy/stockaj-webhooks.service');
   for (const path of links) readFileSync(new URL(`../../docs/${path}`, import.meta.url));

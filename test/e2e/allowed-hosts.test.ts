@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startHttpReceiver, type LocalReceiver } from '../dispatcher/local-receiver.ts';
+import {
+  startHttpReceiver,
+  type LocalReceiver,
+} from '../dispatcher/http/fixtures/local-receiver.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { CreateWebhook } from '../kit/documents.ts';
@@ -17,7 +20,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test('a webhook reaches a host that the operator named, by plain http', async () => {
+test('a webhook reaches a host named by the operator over plain http', async () => {
   const customer = await createCustomer(app);
   await customer.createWebhook(`http://n8n:${receiver.port}/webhook/x`);
   await customer.publish();
@@ -25,7 +28,7 @@ test('a webhook reaches a host that the operator named, by plain http', async ()
   expect(delivery).toMatchObject({ status: 'SUCCEEDED', responseStatus: 200 });
 });
 
-test('a host that the operator did not name, and a metadata service, are refused when they are saved', async () => {
+test('a host not named by the operator, and a metadata service, are refused when saved', async () => {
   const { token } = await createCustomer(app);
   for (const host of ['m8n', 'x.n8n.local', 'metadata.google.internal']) {
     const input = { name: 'a webhook', url: `http://${host}:${receiver.port}/`, events: ['*'] };

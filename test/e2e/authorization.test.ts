@@ -3,20 +3,20 @@ import { SignJWT } from 'jose';
 import type { Scope } from '../../src/workspaces/index.ts';
 import { allScopes, startTestApp, tokenSecret, type Answer, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import { askOverSocket } from './ask-over-socket.ts';
-import { listRootFields } from './contract-schema.ts';
-import { parseOperation, type Fields, type Operation } from './operation.ts';
-import { own } from './own.ts';
-import { readTables } from './read-tables.ts';
-import type { OwnedIds, RootFieldRow } from './rows/root-field-row.ts';
-import { rootFieldRows } from './rows/root-field-rows.ts';
+import { askOverSocket } from './kit/ask-over-socket.ts';
+import { listRootFields } from './kit/contract-schema.ts';
+import { parseOperation, type Fields, type Operation } from './kit/operation.ts';
+import { own } from './kit/own.ts';
+import { readTables } from './kit/read-tables.ts';
+import type { OwnedIds, RootFieldRow } from './kit/rows/root-field-row.ts';
+import { rootFieldRows } from './kit/rows/root-field-rows.ts';
 
 let app: TestApp;
 let owner: Customer;
 let ids: OwnedIds;
 
 beforeAll(async () => {
-  // Without a dispatcher rows change only when somebody asks for it.
+  // Without a dispatcher, rows change only through API calls.
   app = await startTestApp({ env: { ROLES: 'api' } });
   owner = await createCustomer(app);
   ids = await own(app, owner);
@@ -29,7 +29,7 @@ const transports: Record<string, Ask> = {
   WebSocket: (token, operation) => askOverSocket(app, token, operation),
 };
 
-/** A token that is right but for its audience. */
+/** A token that is valid except for its audience. */
 function signFor(audience: string, scopes: readonly Scope[]): Promise<string> {
   return new SignJWT({ workspace: owner.workspaceId, scope: scopes.join(' ') })
     .setProtectedHeader({ alg: 'HS256' })
@@ -38,7 +38,7 @@ function signFor(audience: string, scopes: readonly Scope[]): Promise<string> {
     .sign(new TextEncoder().encode(tokenSecret));
 }
 
-/** How a caller can stand: each with the token that it has, and the code that it gets. */
+/** Kinds of callers, with their token and the expected error code. */
 function listStandings({ scope }: RootFieldRow): [string, Promise<string | null>, string][] {
   const right = scope === null ? [] : [scope];
   const others: Scope[] = [...allScopes, 'platform'];
@@ -69,7 +69,7 @@ function listStandings({ scope }: RootFieldRow): [string, Promise<string | null>
   ];
 }
 
-test('every field that an operation can begin with has a row in this table', () => {
+test('every root field has a row in this table', () => {
   const fields = Object.keys(rootFieldRows).map((name) => name.split(' ')[0]!);
   expect([...new Set(fields)].sort()).toEqual(
     listRootFields()
@@ -78,7 +78,7 @@ test('every field that an operation can begin with has a row in this table', () 
   );
 });
 
-test('a token made as these are is accepted for our own audience', async () => {
+test('a token made this way is accepted with the right audience', async () => {
   const token = await signFor('stockaj-webhooks', []);
   const { document, variables } = rootFieldRows['Query.workspace']!.ask(ids);
   expect((await app.request(token, document, variables)).errors).toBeUndefined();
@@ -89,7 +89,7 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
     ([name]) => transport === 'WebSocket' || !name.startsWith('Subscription.'),
   );
 
-  test.each(rows)('%s refuses every caller but the right one, and does nothing', async (_, row) => {
+  test.each(rows)('%s refuses every unauthorized caller and does nothing', async (_, row) => {
     const before = await readTables(app);
     const standings = listStandings(row);
     const got: [string, string][] = [];
@@ -102,8 +102,8 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
     if (row.scope !== 'platform') expect(await readTables(app)).toEqual(before);
   });
 
-  test.each(rows)('%s lets in the right token', async (name, row) => {
-    // A mutation has objects of its own, since it changes them or needs them as they were made.
+  test.each(rows)('%s accepts the right token', async (name, row) => {
+    // Mutations change their objects, so each gets fresh ones.
     const isChange = name.startsWith('Mutation.');
     const caller = isChange ? await createCustomer(app) : owner;
     const owned = isChange ? await own(app, caller) : ids;
@@ -116,8 +116,8 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
   });
 });
 
-describe('a token that may write and not read', () => {
-  test('gets the secret whatever it selects beside it, and null for what it may not see', async () => {
+describe('a token that may write but not read', () => {
+  test('gets the secret whatever else it selects, and null for fields it may not read', async () => {
     const token = await app.token(owner.workspaceId, ['webhooks:write']);
     const selection = `secret userErrors { message }
       webhook { name deliveryCounts { total } lastDeliveryAt deliveries { nodes { id } } }`;
@@ -139,7 +139,7 @@ describe('a token that may write and not read', () => {
     });
   });
 
-  test('resends a delivery, and sees nothing of what it carries', async () => {
+  test('resends a delivery without seeing its payload', async () => {
     const token = await app.token(owner.workspaceId, ['webhooks:write']);
     const { document } = parseOperation(`mutation ($id: ID!) {
       resendDelivery(input: { deliveryId: $id }) { delivery {
@@ -151,7 +151,7 @@ describe('a token that may write and not read', () => {
   });
 });
 
-test('what is selected beside a secret does not cost it, though it cannot be answered', async () => {
+test('a failing field selected beside a secret does not lose the secret', async () => {
   const token = await app.token(owner.workspaceId, ['webhooks:write', 'webhooks:read']);
   const { document } = parseOperation(`mutation ($id: ID!) {
     regenerateSecret(input: { webhookId: $id }) { secret webhook {

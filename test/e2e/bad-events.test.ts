@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts, type Customer } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 import type { PublishEventInput } from '../kit/graphql/graphql.ts';
-import { readTables } from './read-tables.ts';
+import { readTables } from './kit/read-tables.ts';
 
 let app: TestApp;
 let customer: Customer;
@@ -18,7 +18,7 @@ afterAll(() => app.stop());
 const [good] = createDrafts(1) as [PublishEventInput];
 const { renter } = good.data as { renter: object };
 
-/** The event with these values in place of some of the renter's. */
+/** The event, with these values overriding the renter's. */
 function change(values: object): PublishEventInput {
   return { ...good, data: { renter: { ...renter, ...values } } };
 }
@@ -31,8 +31,8 @@ async function publish(events: PublishEventInput[]) {
   return (await app.ask(customer.token, PublishEvents, { input: { events } })).publishEvents;
 }
 
-/** `CODE field` of each error, when nothing was published and no row has changed. */
-async function faultsOf(events: PublishEventInput[]): Promise<string[]> {
+/** Returns `CODE field` of each error; checks that nothing was published and no row changed. */
+async function errorsOf(events: PublishEventInput[]): Promise<string[]> {
   const before = await readTables(app);
   const answer = await publish(events);
   expect(answer.events).toBeNull();
@@ -40,7 +40,7 @@ async function faultsOf(events: PublishEventInput[]): Promise<string[]> {
   return answer.userErrors.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
-const faultyRows: [string, PublishEventInput[], string[]][] = [
+const invalidRows: [string, PublishEventInput[], string[]][] = [
   ['no event', [], ['INVALID_INPUT events']],
   ['101 events', createDrafts(101), ['INVALID_INPUT events']],
   [
@@ -59,7 +59,7 @@ const faultyRows: [string, PublishEventInput[], string[]][] = [
     ['INVALID_INPUT events.3.data.renter.name'],
   ],
   [
-    'data with a key too many and one too few',
+    'data with an extra key and a missing one',
     [{ ...good, data: { rentre: renter } }],
     ['INVALID_INPUT events.0.data.renter', 'INVALID_INPUT events.0.data.rentre'],
   ],
@@ -90,29 +90,29 @@ const faultyRows: [string, PublishEventInput[], string[]][] = [
 ];
 
 describe('a publish', () => {
-  test.each(faultyRows)('with %s publishes nothing', async (_, events, expected) => {
-    expect((await faultsOf(events)).sort()).toEqual(expected.sort());
+  test.each(invalidRows)('with %s publishes nothing', async (_, events, expected) => {
+    expect((await errorsOf(events)).sort()).toEqual(expected.sort());
   });
 
-  test('says that a payload is too large, and how large it may be', async () => {
+  test('names the size limit when a payload is too large', async () => {
     const { userErrors } = await publish([change({ name: 'x'.repeat(256 * 1024) })]);
     expect(userErrors[0]?.message).toContain('256 KiB');
   });
 
-  test('with a known key and other content publishes nothing', async () => {
+  test('with a known key and different content publishes nothing', async () => {
     await publish([keyed('known')]);
     const others = [
       change({ name: 'Someone else' }),
       { ...good, occurredAt: '2025-01-15T10:30:00Z' },
     ];
     for (const other of others) {
-      expect(await faultsOf([good, keyed('known', other)])).toEqual([
+      expect(await errorsOf([good, keyed('known', other)])).toEqual([
         'CONFLICT events.1.idempotencyKey',
       ]);
     }
   });
 
-  test('with a known key and the same content answers the first event and makes no other', async () => {
+  test('with a known key and the same content returns the first event and creates no other', async () => {
     const first = await publish([keyed('again')]);
     const before = await readTables(app);
     expect(await publish([keyed('again')])).toEqual(first);
@@ -128,7 +128,7 @@ describe('a publish', () => {
     expect(publishEvents.events?.[0]?.id).not.toBe(first.events?.[0]?.id);
   });
 
-  test('of 100 events publishes them all, in their order', async () => {
+  test('of 100 events publishes them all, in order', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `Renter ${index}`);
     const { events, userErrors } = await publish(names.map((name) => change({ name })));
     expect(userErrors).toEqual([]);
@@ -138,14 +138,14 @@ describe('a publish', () => {
     expect(payloads?.map(({ data }) => data.renter.name)).toEqual(names);
   });
 
-  test('with text that a database does not take by itself keeps it', async () => {
+  test('keeps text that PostgreSQL cannot store unescaped', async () => {
     const name = 'a\u0000b';
     const { events, userErrors } = await publish([change({ name })]);
     expect(userErrors).toEqual([]);
     expect(events?.[0]?.payload).toMatchObject({ data: { renter: { name } } });
   });
 
-  test('with an instant that is none is a malformed request', async () => {
+  test('with an invalid timestamp is a malformed request', async () => {
     const input = { events: [{ ...good, occurredAt: 'yesterday' }] };
     const { errors } = await app.request(customer.token, PublishEvents, { input });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

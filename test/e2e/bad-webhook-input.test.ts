@@ -3,8 +3,8 @@ import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { CreateWebhook, RegenerateSecret, SendTest, UpdateWebhook } from '../kit/documents.ts';
 import type { CreateWebhookInput } from '../kit/graphql/graphql.ts';
-import { ContractUpsertWorkspace } from './contract-documents.ts';
-import { readTables } from './read-tables.ts';
+import { ContractUpsertWorkspace } from './kit/contract-documents.ts';
+import { readTables } from './kit/read-tables.ts';
 
 let app: TestApp;
 let customer: Customer;
@@ -21,19 +21,19 @@ const good = { name: 'Orders', url: 'https://hooks.example.com/orders', events: 
 
 type Errors = readonly { code: string; field?: string | null | undefined }[];
 
-/** `CODE field` of each, in their order. */
+/** Returns `CODE field` of each, in order. */
 function list(errors: Errors): string[] {
   return errors.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
-/** What a webhook can have that is wrong, and what its maker is told. */
-const faultyRows: [string, Partial<CreateWebhookInput>, string[]][] = [
+/** Invalid inputs of a webhook, and the expected errors. */
+const invalidRows: [string, Partial<CreateWebhookInput>, string[]][] = [
   ['an empty name', { name: '' }, ['INVALID_INPUT name']],
   ['a name of blanks', { name: '  ' }, ['INVALID_INPUT name']],
   ['a name of 101 characters', { name: 'é'.repeat(101) }, ['INVALID_INPUT name']],
   ['a name with a line break', { name: 'a\nb' }, ['INVALID_INPUT name']],
   ['a name that changes its direction', { name: 'a\u202eb' }, ['INVALID_INPUT name']],
-  ['a name that nobody can see', { name: '\u200b' }, ['INVALID_INPUT name']],
+  ['an invisible name', { name: '\u200b' }, ['INVALID_INPUT name']],
   ['a URL that is not https', { url: 'http://hooks.example.com/' }, ['URL_NOT_ALLOWED url']],
   ['a URL with userinfo', { url: 'https://me@hooks.example.com/' }, ['URL_NOT_ALLOWED url']],
   ['a URL to a private address', { url: 'https://10.0.0.1/' }, ['URL_NOT_ALLOWED url']],
@@ -56,13 +56,13 @@ const faultyRows: [string, Partial<CreateWebhookInput>, string[]][] = [
 ];
 
 describe('a webhook', () => {
-  test.each(faultyRows)('with %s is neither made nor changed', async (_, faulty, expected) => {
+  test.each(invalidRows)('with %s is neither created nor changed', async (_, invalid, expected) => {
     const before = await readTables(app);
-    const input = { ...good, ...faulty };
+    const input = { ...good, ...invalid };
     const { createWebhook } = await app.ask(customer.token, CreateWebhook, { input });
     expect(list(createWebhook.userErrors)).toEqual(expected);
     expect(createWebhook).toMatchObject({ webhook: null, secret: null });
-    const change = { input: { webhookId, ...faulty } };
+    const change = { input: { webhookId, ...invalid } };
     const { updateWebhook } = await app.ask(customer.token, UpdateWebhook, change);
     expect(list(updateWebhook.userErrors)).toEqual(expected);
     expect(updateWebhook.webhook).toBeNull();
@@ -85,20 +85,20 @@ describe('a webhook', () => {
   test.each([
     { name: 'é'.repeat(100), timeoutSeconds: 1 },
     { name: 'a', timeoutSeconds: 30 },
-  ])('at the limits is made (%#)', async (edge) => {
+  ])('at the limits is created (%#)', async (edge) => {
     const input = { ...good, ...edge };
     const { createWebhook } = await app.ask(customer.token, CreateWebhook, { input });
     expect(createWebhook.userErrors).toEqual([]);
     expect(createWebhook.webhook).toMatchObject(edge);
   });
 
-  test('without a timeout has one of 10 seconds', async () => {
+  test('without a timeout gets one of 10 seconds', async () => {
     const { createWebhook } = await app.ask(customer.token, CreateWebhook, { input: good });
     expect(createWebhook.webhook?.timeoutSeconds).toBe(10);
   });
 });
 
-test.each([-1, 604_801])('a previous secret is not kept for %p seconds', async (seconds) => {
+test.each([-1, 604_801])('a previous secret cannot be kept for %p seconds', async (seconds) => {
   const before = await readTables(app);
   const input = { webhookId, keepPreviousForSeconds: seconds };
   const { regenerateSecret } = await app.ask(customer.token, RegenerateSecret, { input });
@@ -107,7 +107,7 @@ test.each([-1, 604_801])('a previous secret is not kept for %p seconds', async (
   expect(await readTables(app)).toEqual(before);
 });
 
-test('a test event of an unknown type, or of all, is not sent', async () => {
+test('a test event of an unknown type or of the wildcard is not sent', async () => {
   const before = await readTables(app);
   for (const eventType of ['rent.lost', '*', '']) {
     const input = { webhookId, eventType };
@@ -118,7 +118,7 @@ test('a test event of an unknown type, or of all, is not sent', async () => {
   expect(await readTables(app)).toEqual(before);
 });
 
-test('a workspace with a faulty id or name is not made', async () => {
+test('a workspace with an invalid id or name is not created', async () => {
   const before = await readTables(app);
   const token = await app.token('anybody', ['platform']);
   const input = { id: 'a b', name: ' ', plan: 'FREE' as const };

@@ -7,19 +7,19 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { allScopes } from '../kit/app.ts';
 import { DeliveryUpdated } from '../kit/documents.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 
-/** 28 s ago: within the tolerance for clocks, such a token counts for 2 s more. */
+/** Expired 28 s ago: within the clock tolerance, so still valid for 2 s. */
 const nearlyOver = -28;
 
 interface Update {
   deliveryUpdated: { cursor: string; delivery: { status: string } | null };
 }
 
-/** Gives every update to `take`; answers how to stop. */
+/** Passes every update to `take`; returns a function that stops. */
 type Subscribe = (socket: Client, take: (update: Update) => void) => () => void;
 
 const byGraphqlWs: Subscribe = (socket, take) =>
@@ -43,7 +43,7 @@ const byUrql: Subscribe = (socket, take) => {
       }),
     }),
   });
-  const client = new UrqlClient({ url: scene.app.app.url, exchanges: [exchange] });
+  const client = new UrqlClient({ url: fixture.app.app.url, exchanges: [exchange] });
   const running = client
     .subscription<Update>(print(DeliveryUpdated), {})
     .subscribe(({ data, error }) => (data ? take(data) : error && fail(error)));
@@ -51,16 +51,16 @@ const byUrql: Subscribe = (socket, take) => {
 };
 
 function fail(error: unknown): void {
-  throw new Error('A subscription broke.', { cause: error });
+  throw new Error('A subscription failed.', { cause: error });
 }
 
-describe('a live view whose token ends goes on with a fresh one', () => {
+describe('a live view whose token expires continues with a fresh one', () => {
   test.each([
     ['the client of graphql-ws', byGraphqlWs],
     ["Apollo's GraphQLWsLink", byApollo],
     ['urql', byUrql],
   ] as const)('in %s', async (_name, subscribe) => {
-    const { app, customer, receiver } = scene;
+    const { app, customer, receiver } = fixture;
     const tokens = [await app.token(customer.workspaceId, allScopes, nearlyOver), customer.token];
     const closeCodes: number[] = [];
     const socket = createClient({
@@ -90,8 +90,8 @@ describe('a live view whose token ends goes on with a fresh one', () => {
 describe('a query goes through', () => {
   const query = parse('query WhoAmI { workspace { id } }');
 
-  test("urql's default client, which sends it by GET", async () => {
-    const { app, customer } = scene;
+  test("urql's default client, which sends queries by GET", async () => {
+    const { app, customer } = fixture;
     const methods: (string | undefined)[] = [];
     const client = new UrqlClient({
       url: app.app.url,
@@ -109,7 +109,7 @@ describe('a query goes through', () => {
   });
 
   test.each([false, true])('Apollo Client, with useGETForQueries: %s', async (useGETForQueries) => {
-    const { app, customer } = scene;
+    const { app, customer } = fixture;
     const headers = { authorization: `Bearer ${customer.token}` };
     const link = new HttpLink({ uri: app.app.url, headers, useGETForQueries });
     const client = new ApolloClient({ link, cache: new InMemoryCache() });
@@ -118,10 +118,10 @@ describe('a query goes through', () => {
   });
 
   test.each([null, 'Bearer nonsense'])(
-    'Apollo Client reads why a token (%s) is refused',
+    'Apollo Client can read why a token (%s) is refused',
     async (token) => {
       const headers = token === null ? {} : { authorization: token };
-      const link = new HttpLink({ uri: scene.app.app.url, headers });
+      const link = new HttpLink({ uri: fixture.app.app.url, headers });
       const client = new ApolloClient({ link, cache: new InMemoryCache() });
       const error: unknown = await client.query({ query }).catch((error: unknown) => error);
       expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions).toEqual({

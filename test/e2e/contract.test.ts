@@ -10,18 +10,18 @@ import {
 } from 'graphql';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import { askPage, type Page } from './ask-page.ts';
+import { askPage, type Page } from './kit/ask-page.ts';
 import {
   committedText,
   contract,
   listConnections,
   listInputs,
   listRootFields,
-} from './contract-schema.ts';
-import { own } from './own.ts';
-import { parseOperation } from './operation.ts';
-import { connectionRows } from './rows/connection-rows.ts';
-import type { OwnedIds } from './rows/root-field-row.ts';
+} from './kit/contract-schema.ts';
+import { own } from './kit/own.ts';
+import { parseOperation } from './kit/operation.ts';
+import { connectionRows } from './kit/rows/connection-rows.ts';
+import type { OwnedIds } from './kit/rows/root-field-row.ts';
 
 let app: TestApp;
 let customer: Customer;
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-test('a node serves the schema that is committed, and tells it without a token', async () => {
+test('a node serves the committed schema, also to introspection without a token', async () => {
   const options = { specifiedByUrl: true, inputValueDeprecation: true };
   const { document } = parseOperation(getIntrospectionQuery(options));
   const { data, errors } = await app.request(null, document, {});
@@ -56,14 +56,14 @@ describe('every mutation', () => {
     expect(String(field.type)).toBe(`${title}Payload!`);
     const payload = (getNamedType(field.type) as GraphQLObjectType).getFields();
     expect(String(payload.userErrors?.type)).toBe('[UserError!]!');
-    // What else a payload has is null beside userErrors.
+    // All other fields of a payload are null when there are userErrors.
     for (const [name, { type }] of Object.entries(payload)) {
       if (name !== 'userErrors') expect(String(type)).not.toMatch(/!$/);
     }
   });
 });
 
-test('null is the default wherever there is one', async () => {
+test('null means the default value wherever there is one', async () => {
   const withDefault = listInputs().filter(({ input }) => input.defaultValue !== undefined);
   expect(withDefault.map(({ name }) => name)).toContain('CreateWebhookInput.timeoutSeconds');
   for (const { input } of withDefault) expect(String(input.type)).not.toMatch(/!$/);
@@ -88,7 +88,7 @@ test('null is the default wherever there is one', async () => {
   });
 });
 
-test('every field that an operation can begin with says what it does', () => {
+test('every root field has a description', () => {
   for (const { field } of listRootFields()) expect(field.description).toMatch(/\.$/);
 });
 
@@ -100,7 +100,7 @@ describe('every connection', () => {
     const type = getNamedType(field.type) as GraphQLObjectType;
     const node = type.name.replace(/Connection$/, '');
     const { edges, nodes, pageInfo } = type.getFields();
-    // Of a webhook it is null for a token that may write but not read.
+    // A webhook's connection is null for a token that may write but not read.
     const isForReaders = field.description?.includes('Null, without an error') ?? false;
     expect(String(field.type)).toBe(isForReaders ? type.name : `${type.name}!`);
     expect([edges, nodes, pageInfo].map((it) => String(it?.type))).toEqual([
@@ -128,10 +128,10 @@ describe('every connection', () => {
     return page!;
   }
 
-  test.each(places)('%s shows each entry once in pages of 1, the newest first', async (place) => {
+  test.each(places)('%s shows each entry once in pages of 1, newest first', async (place) => {
     const { nodes, pageInfo } = await readPage(place, 100, null);
     expect(nodes.length).toBeGreaterThan(1);
-    // An id begins with the time at which it was made.
+    // Ids start with their creation time.
     const newestFirst = nodes.map(({ id }) => id).sort((one, other) => (one < other ? 1 : -1));
     expect(nodes.map(({ id }) => id)).toEqual(newestFirst);
     let after: string | null = null;
@@ -154,7 +154,7 @@ describe('every connection', () => {
     expect((await readPage(place, 1, after)).nodes).toEqual([]);
   });
 
-  test.each(places)('%s takes a page size of null for the usual one', async (place) => {
+  test.each(places)('%s treats a page size of null as the default', async (place) => {
     expect(await ask(place, null)).toMatchObject({
       errors: [],
       page: { nodes: expect.any(Array) },
@@ -169,7 +169,7 @@ describe('every connection', () => {
     }
   });
 
-  test.each(places)('%s refuses a cursor that is none of its own', async (place) => {
+  test.each(places)('%s refuses a foreign cursor', async (place) => {
     const { pageInfo } = await readPage(place, 1, null);
     const cursor = pageInfo.endCursor!;
     const garbage = ['', 'garbage', '*'.repeat(22), `${cursor}A`, `!${cursor}`, "' or true --"];

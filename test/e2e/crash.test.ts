@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { startChildNode } from '../kit/child-node.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-/** The node of the scene answers the API alone, so that what is sent is sent by the nodes of the test. */
+/** The file's node only serves the API; the nodes started by the tests send. */
 const env = { LEASE_SECONDS: '3' };
-const scene = setScene({ env: { ...env, ROLES: 'api' } });
+const fixture = setUpNode({ env: { ...env, ROLES: 'api' } });
 
-test('what a killed node was sending is logged as OUTCOME_UNKNOWN and sent again by another', async () => {
-  const { app, customer, receiver } = scene;
+test('a request in flight at a killed node is logged as OUTCOME_UNKNOWN and sent again by another node', async () => {
+  const { app, customer, receiver } = fixture;
   const node = await startChildNode(app.databaseUrl, { ...env, ROLES: 'dispatcher' });
   const held: ServerResponse[] = [];
   receiver.answer((response) => held.push(response));
@@ -17,7 +17,7 @@ test('what a killed node was sending is logged as OUTCOME_UNKNOWN and sent again
   await receiver.waitFor(3);
   await node.kill();
   receiver.answer(200);
-  await scene.startNode({ ...env, ROLES: 'dispatcher' });
+  await fixture.startNode({ ...env, ROLES: 'dispatcher' });
   const log = await customer.waitForLog(3);
   for (const delivery of log) {
     expect(delivery).toMatchObject({

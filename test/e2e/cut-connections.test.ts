@@ -2,12 +2,12 @@ import { Client } from 'pg';
 import { expect, test } from '@jest/globals';
 import { createDrafts } from '../kit/customer.ts';
 import { openLive } from '../kit/live-client.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene({ env: { LEASE_SECONDS: '3' } });
+const fixture = setUpNode({ env: { LEASE_SECONDS: '3' } });
 
-/** Ends every session of the database but its own, as a restart of PostgreSQL would. */
+/** Ends every other session of the database, like a restart of PostgreSQL. */
 async function cutConnections(url: string): Promise<number> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -19,8 +19,8 @@ async function cutConnections(url: string): Promise<number> {
   return rowCount ?? 0;
 }
 
-test('when all connections to PostgreSQL are cut under load, what was accepted is sent, and all goes on', async () => {
-  const { app, customer, receiver } = scene;
+test('when all connections to PostgreSQL are cut under load, accepted events are sent and work continues', async () => {
+  const { app, customer, receiver } = fixture;
   await customer.createWebhook(receiver.url);
   const live = await openLive(app, customer.token);
   const accepted: string[] = [];
@@ -38,7 +38,7 @@ test('when all connections to PostgreSQL are cut under load, what was accepted i
     cutCount += cut;
   }
   expect(cutCount).toBeGreaterThan(0);
-  // A connection that is about to end may still be handed out, and fails its user once.
+  // The pool may hand out a dying connection once.
   const isAnswering = () =>
     customer.log().then(
       () => true,
@@ -48,7 +48,7 @@ test('when all connections to PostgreSQL are cut under load, what was accepted i
   const log = await customer.waitForLog(accepted.length);
   expect(log.length).toBeGreaterThanOrEqual(accepted.length);
   expect(log.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
-  // Every further request of a delivery follows an attempt that the log knows.
+  // Every repeated request follows a logged attempt.
   const attemptCount = log.reduce((sum, { attempts }) => sum + attempts.length, 0);
   expect(receiver.requests.length).toBeLessThanOrEqual(attemptCount);
   await live.waitFor('all are told as sent', () =>

@@ -9,7 +9,7 @@ import { createTestErrorLog } from '../kit/error-log.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, verify } from '../kit/receiver.ts';
 
-/** Each is one that some operator has, and none of them is ours. */
+/** Real-world settings, all different from ours. */
 const strangeSettings: Readonly<Record<string, string>> = {
   datestyle: `'german, dmy'`,
   intervalstyle: `'sql_standard'`,
@@ -29,7 +29,7 @@ const strangeSettings: Readonly<Record<string, string>> = {
   synchronous_commit: 'off',
 };
 
-describe('on a database with other settings than ours', () => {
+describe('on a database with different settings', () => {
   let database: TestDatabase;
   let app: TestApp;
 
@@ -42,7 +42,7 @@ describe('on a database with other settings than ours', () => {
     await database.drop();
   });
 
-  test('a session has the limits of time that it is meant to have', async () => {
+  test('a session has the intended timeouts', async () => {
     const { rows } = await sql`
       select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
         current_setting('idle_in_transaction_session_timeout') as transaction,
@@ -51,7 +51,7 @@ describe('on a database with other settings than ours', () => {
     expect(rows).toEqual([{ statement: '10s', lock: '5s', transaction: '1min', session: '0' }]);
   });
 
-  test('what a session has committed is on disk', async () => {
+  test('a commit waits for the disk', async () => {
     const { rows } = await sql`show synchronous_commit`.execute(
       app.app.database.em.fork().getKysely(),
     );
@@ -106,7 +106,7 @@ describe('a session that does not keep its settings', () => {
     await home.drop();
   });
 
-  test('makes the node not ready, and the reason names the settings', async () => {
+  test('makes the node not ready, with a reason that names the settings', async () => {
     const parts = { database, clock: systemClock, errorLog: createTestErrorLog() };
     const look = async () => createReadiness({ ...parts, explainAbsence: async () => null })();
     expect(await look()).toEqual({ ready: true, reasons: [] });
@@ -124,7 +124,7 @@ describe('a session that does not keep its settings', () => {
   });
 });
 
-test('a node starts again and again where its role has a schema of its own', async () => {
+test('a node can start repeatedly when its role has its own schema', async () => {
   const home = await createEmptyDatabase();
   const { username } = new URL(home.url);
   const database = await openDatabase({
@@ -146,7 +146,7 @@ test('a node starts again and again where its role has a schema of its own', asy
   await home.drop();
 });
 
-test('a schema that is made later in front of the tables changes nothing', async () => {
+test('a schema created later, earlier in the search path, changes nothing', async () => {
   const home = await createEmptyDatabase();
   const { username } = new URL(home.url);
   const database = await openDatabase({
@@ -167,14 +167,14 @@ test('a schema that is made later in front of the tables changes nothing', async
       (select count(*)::int from pg_class where relnamespace = ${username}::text::regnamespace) as made
   `.execute(kysely);
   expect(rows).toEqual([{ workspaces: 1, made: 0 }]);
-  // A running node makes a partition again, and the next start finds it.
+  // A running node recreates a partition, and the next start finds it.
   const { rows: last } = await sql<{ name: string }>`
     select max(inhrelid::regclass::text) as name from pg_inherits where inhparent = 'events'::regclass
   `.execute(kysely);
   await sql`drop table ${sql.id(last[0]!.name)}`.execute(kysely);
   await makePartitions(database.em.fork());
   await migrate(home.url);
-  // Nodes of an older version made them in the schema in front.
+  // Older versions created partitions in the first schema of the search path.
   await sql`alter table ${sql.id(last[0]!.name)} set schema ${sql.id(username)}`.execute(kysely);
   await makePartitions(database.em.fork());
   await migrate(home.url);
@@ -182,7 +182,7 @@ test('a schema that is made later in front of the tables changes nothing', async
   await home.drop();
 });
 
-test('a database that is not in UTF-8 is refused with a sentence', async () => {
+test('a database not in UTF-8 is refused with a clear message', async () => {
   const latin = await createEmptyDatabase({ encoding: 'LATIN1' });
   await expect(migrate(latin.url)).rejects.toThrow(
     'The database has the encoding LATIN1, and UTF8 is required.',

@@ -20,7 +20,7 @@ const password = randomUUID();
 
 let folder: string;
 let server: EmbeddedPostgres;
-/** Of the database `node`, as a role that is no superuser, without any parameters. */
+/** URL of the database `node`, without parameters, as a role that is not a superuser. */
 let url: string;
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ async function demandTls(cluster: string): Promise<void> {
   await client.end();
 }
 
-describe('with a database that takes connections over TLS only', () => {
+describe('with a database that requires TLS', () => {
   test('every session of a node is encrypted, and everything works', async () => {
     const database = { url: `${url}?sslmode=verify-full` };
     const app = await startTestApp({ database, env: { PGSSLROOTCERT: authority } });
@@ -90,7 +90,7 @@ describe('with a database that takes connections over TLS only', () => {
       `sslmode=verify-full&sslrootcert=${tls}/self-signed-leaf.pem`,
       'certificate',
     ],
-  ])('a start that %s says why there is no connection', async (_title, parameters, reason) => {
+  ])('a start that %s reports why there is no connection', async (_title, parameters, reason) => {
     await expect(migrate(`${url}?${parameters}`)).rejects.toThrow(
       new RegExp(`^No connection to PostgreSQL: .*${reason}`),
     );

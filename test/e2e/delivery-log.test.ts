@@ -6,14 +6,14 @@ import {
   ListDeliveries,
   ListWebhookDeliveries,
 } from '../kit/documents.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 
 describe('the log', () => {
-  test('shows the request as it was sent and the response as it came', async () => {
-    const { customer, receiver } = scene;
+  test('shows the exact request and response', async () => {
+    const { customer, receiver } = fixture;
     receiver.answer({
       status: 201,
       headers: { 'x-trace': 'abc', 'set-cookie': 'session=secret', 'content-type': 'text/plain' },
@@ -53,7 +53,7 @@ describe('the log', () => {
   });
 
   test('keeps 16 KiB of a response body and says that it was cut', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     receiver.answer({ status: 200, body: 'x'.repeat(16 * 1024 + 1) });
     await customer.createWebhook(receiver.url);
     await customer.publish();
@@ -69,9 +69,9 @@ describe('the log', () => {
     });
   });
 
-  test('says when the next attempt is due, until which nothing is sent', async () => {
-    const { customer, receiver } = scene;
-    receiver.answer({ status: 500, body: 'broken' }); // by the usual schedule the next is 5 s away
+  test('shows when the next attempt is due; nothing is sent before that', async () => {
+    const { customer, receiver } = fixture;
+    receiver.answer({ status: 500, body: 'broken' }); // the default schedule retries after 5 s
     await customer.createWebhook(receiver.url);
     await customer.publish();
     await waitUntil('the first attempt is logged', async () => {
@@ -90,8 +90,8 @@ describe('the log', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test('comes newest first in pages, of the workspace and of one webhook, without doubles or holes', async () => {
-    const { app, customer, receiver } = scene;
+  test('lists newest first in pages, per workspace and per webhook, without duplicates or gaps', async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await customer.createWebhook(receiver.url);
     for (let n = 0; n < 5; n += 1) await customer.publish(2);
@@ -104,7 +104,7 @@ describe('the log', () => {
       const { deliveries } = await app.ask(customer.token, ListDeliveries, variables);
       paged.push(...deliveries.nodes.map((delivery) => delivery.id));
       after = deliveries.pageInfo.hasNextPage ? (deliveries.pageInfo.endCursor ?? null) : null;
-      await customer.publish(); // what is added meanwhile moves nothing
+      await customer.publish(); // new deliveries do not shift the pages
     } while (after !== null);
     expect(paged).toEqual(all);
     const mine = (await customer.log({ webhookId: id })).map((delivery) => delivery.id);
@@ -113,17 +113,17 @@ describe('the log', () => {
   });
 
   test.each(['rent.lost', '*', '', 'a\u0000'])(
-    'knows no event type %j to filter by',
+    'refuses %j as an event type filter',
     async (eventType) => {
-      const { app, customer } = scene;
+      const { app, customer } = fixture;
       const variables = { filter: { eventType } };
       const { errors } = await app.request(customer.token, ListDeliveries, variables);
       expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_EVENT_TYPE' } }]);
     },
   );
 
-  test('counts per webhook what succeeded, failed and waits', async () => {
-    const { app, customer, receiver } = scene;
+  test('counts succeeded, failed and waiting deliveries per webhook', async () => {
+    const { app, customer, receiver } = fixture;
     receiver.answer(200, 200, 410);
     const { id } = await customer.createWebhook(receiver.url);
     for (let n = 1; n <= 3; n += 1) {
@@ -139,15 +139,17 @@ describe('the log', () => {
     });
   });
 
-  test('of another workspace does not exist', async () => {
-    const { app, customer, receiver } = scene;
+  test('of another workspace is not found', async () => {
+    const { app, customer, receiver } = fixture;
     const { id: webhookId } = await customer.createWebhook(receiver.url);
     await customer.publish();
     const [delivery] = await customer.waitForLog(1);
-    const stranger = await createCustomer(app);
-    const { delivery: seen } = await app.ask(stranger.token, GetDelivery, { id: delivery!.id });
+    const otherCustomer = await createCustomer(app);
+    const { delivery: seen } = await app.ask(otherCustomer.token, GetDelivery, {
+      id: delivery!.id,
+    });
     expect(seen).toBeNull();
-    expect(await stranger.log()).toEqual([]);
-    expect(await stranger.log({ webhookId })).toEqual([]);
+    expect(await otherCustomer.log()).toEqual([]);
+    expect(await otherCustomer.log({ webhookId })).toEqual([]);
   });
 });

@@ -5,16 +5,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { createTestEnv } from '../kit/app.ts';
 import { startMainProcess, type MainProcess } from '../kit/main-process.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 let running: MainProcess | undefined;
 afterEach(() => void running?.child.kill('SIGKILL'));
 
 async function call(url: string | URL): Promise<Response> {
   const body = JSON.stringify({ query: '{ workspace { id } }' });
-  const token = await scene.app.token(scene.customer.workspaceId);
+  const token = await fixture.app.token(fixture.customer.workspaceId);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   return fetch(url, { method: 'POST', headers, body });
 }
@@ -25,7 +25,7 @@ const isReady = async (port: number) =>
     () => false,
   );
 
-/** Asks each node for `/readyz` all the time, and routes to the ready ones in turn over connections that stay open. */
+/** Polls `/readyz` of each node and routes to the ready ones in turn, over keep-alive connections. */
 async function startProxy(ports: Set<number>) {
   const agent = new Agent({ keepAlive: true });
   const stopped = new AbortController();
@@ -64,12 +64,12 @@ async function startProxy(ports: Set<number>) {
   };
 }
 
-test('three nodes restarted one after another behind a proxy that asks /readyz fail no call', async () => {
+test('restarting three nodes in turn behind a proxy that polls /readyz fails no call', async () => {
   const env = { ROLES: 'api', DRAIN_SECONDS: '2' };
   const nodes = [
-    await scene.startNode(env),
-    await scene.startNode(env),
-    await scene.startNode(env),
+    await fixture.startNode(env),
+    await fixture.startNode(env),
+    await fixture.startNode(env),
   ];
   const ports = new Set(nodes.map(({ app }) => app.port));
   const proxy = await startProxy(ports);
@@ -87,7 +87,7 @@ test('three nodes restarted one after another behind a proxy that asks /readyz f
   for (const node of nodes) {
     await node.app.stop();
     ports.delete(node.app.port);
-    const next = await scene.startNode(env);
+    const next = await fixture.startNode(env);
     ports.add(next.app.port);
     await waitForRoute(next.app.port);
   }
@@ -98,8 +98,8 @@ test('three nodes restarted one after another behind a proxy that asks /readyz f
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
 }, 60_000);
 
-test('a node that drains is not ready, still serves calls with connection: close, and ends at a second signal', async () => {
-  const env = createTestEnv(scene.app.databaseUrl);
+test('a draining node is not ready, serves calls with connection: close, and ends at a second signal', async () => {
+  const env = createTestEnv(fixture.app.databaseUrl);
   running = startMainProcess({ ...env, ROLES: 'api', DRAIN_SECONDS: '300' });
   const { child, ended, ready } = running;
   const url = await ready;

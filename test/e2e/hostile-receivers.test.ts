@@ -1,27 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from '../../src/db/index.ts';
-import { playAnswer, randomAnswer } from '../dispatcher/hostile-answers.ts';
-import { hostileReceivers } from '../dispatcher/hostile-receivers.ts';
-import { startRawReceiver, type LocalReceiver } from '../dispatcher/local-receiver.ts';
+import { playResponse, randomResponse } from '../dispatcher/http/fixtures/random-response.ts';
+import { hostileReceivers } from '../dispatcher/http/fixtures/hostile-receivers.ts';
+import {
+  startRawReceiver,
+  type LocalReceiver,
+} from '../dispatcher/http/fixtures/local-receiver.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer, type LoggedDelivery } from '../kit/customer.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** The wait before the second attempt, in seconds, and how far the jitter moves it. */
+/** Seconds before the second attempt, and the maximum jitter. */
 const retrySeconds = 600;
 const jitter = 0.2;
 const randomCount = 100;
 
 const receivers: LocalReceiver[] = [];
 let app: TestApp;
-/** By the name of the receiver. */
+/** Deliveries by receiver name. */
 let deliveries: Map<string, LoggedDelivery>;
 let randomDeliveries: LoggedDelivery[];
-/** How often the receiver of random answers was asked. */
+/** Requests to the receiver with random responses. */
 let randomRequests: () => number;
 
-/** All at once, so that they have every chance to be in each other's way. */
+/** Runs all at once, so that they can interfere with each other. */
 beforeAll(async () => {
   app = await startTestApp({
     env: { DELIVERY_ALLOW_HTTP: 'true', RETRY_SCHEDULE: `0,${retrySeconds}` },
@@ -45,14 +48,14 @@ afterAll(async () => {
   await Promise.all(receivers.map((it) => it.close()));
 });
 
-/** Answers each request by bytes that make no sense, or nearly do. */
+/** Responds to each request with malformed or almost valid bytes. */
 async function startRandomReceiver(customer: Customer): Promise<void> {
   const answers = fc
-    .sample(randomAnswer, { numRuns: 3 * randomCount })
+    .sample(randomResponse, { numRuns: 3 * randomCount })
     .filter(({ ending }) => ending !== 'stay');
   let count = 0;
   const receiver = await startRawReceiver((socket) => {
-    const answer = () => void playAnswer(socket, answers[(count += 1) % answers.length]!);
+    const answer = () => void playResponse(socket, answers[(count += 1) % answers.length]!);
     answer();
     socket.on('data', answer);
   });
@@ -63,7 +66,7 @@ async function startRandomReceiver(customer: Customer): Promise<void> {
 
 async function waitForFirstAttempts(customer: Customer, count: number) {
   await waitUntil(`${count} deliveries have had their attempt`, async () => {
-    // Not by the log: its answer has all that was received, megabytes at each look.
+    // Not through the log, which would return megabytes at each check.
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from deliveries
       where workspace_id = ${customer.workspaceId} and attempt_count = 1
@@ -74,7 +77,7 @@ async function waitForFirstAttempts(customer: Customer, count: number) {
 }
 
 describe('the log', () => {
-  test.each(hostileReceivers)('knows a receiver that $name', ({ name, expected }) => {
+  test.each(hostileReceivers)('shows a receiver that $name', ({ name, expected }) => {
     const delivery = deliveries.get(name);
     const succeeded = expected.errorCode === null;
     expect(delivery).toMatchObject({
@@ -84,7 +87,7 @@ describe('the log', () => {
     });
   });
 
-  test('keeps little of what was sent to us', () => {
+  test('keeps only a small part of large responses', () => {
     for (const { attempts } of [...deliveries.values(), ...randomDeliveries]) {
       const [attempt] = attempts;
       expect(Buffer.byteLength(attempt?.responseBody ?? '')).toBeLessThanOrEqual(16 * 1024);
@@ -93,18 +96,18 @@ describe('the log', () => {
     }
   });
 
-  test('keeps text of what was none', () => {
+  test('keeps text of binary responses', () => {
     const { responseBody } = deliveries.get('sends NUL, surrogates and invalid UTF-8')!
       .attempts[0]!;
     expect(responseBody).toMatch(/^a\ufffd+b$/);
-    const { responseHeaders } = deliveries.get('sends bytes beyond ASCII in its headers')!
+    const { responseHeaders } = deliveries.get('sends non-ASCII bytes in its headers')!
       .attempts[0]!;
     expect(responseHeaders).toMatchObject({ 'x-~': '\xff\xed\xa0\x80\xc3' });
     const packed = deliveries.get('sends a gzip bomb')!.attempts[0]!;
     expect(packed.responseBody).toBe('x'.repeat(16 * 1024));
   });
 
-  test('knows every attempt whatever bytes were the answer, and what came is stored', () => {
+  test('has every attempt with its stored response, whatever the bytes', () => {
     expect(randomRequests()).toBeGreaterThan(0);
     const errors = randomDeliveries.flatMap(({ attempts }) =>
       attempts.map(({ responseBodyError }) => responseBodyError),
@@ -128,18 +131,18 @@ describe('the next attempt', () => {
     ['Fri, 31 Dec 9999 23:59:59 GMT', daySeconds, daySeconds],
   ];
   test.each(rows)('after Retry-After: %s is %d to %d s away', (retryAfter, least, most) => {
-    const { attempts, nextAttemptAt } = deliveries.get(`asks for more time by ${retryAfter}`)!;
+    const { attempts, nextAttemptAt } = deliveries.get(`sends Retry-After: ${retryAfter}`)!;
     const { startedAt, durationMs } = attempts[0]!;
     const endedMs = Date.parse(startedAt) + durationMs!;
     const seconds = (Date.parse(nextAttemptAt!) - endedMs) / 1_000;
     expect(seconds).toBeGreaterThanOrEqual(least - 1);
-    // Counted from the record of the attempt, which a busy machine writes some seconds later.
+    // Measured from the record of the attempt, which a busy machine may write seconds later.
     expect(seconds).toBeLessThanOrEqual(most + 60);
   });
 });
 
 describe('the sender', () => {
-  test('holds no connection in the end', async () => {
+  test('has no open connection at the end', async () => {
     await waitUntil('all connections are closed', () =>
       receivers.every(({ openCount }) => openCount() === 0),
     );

@@ -1,29 +1,29 @@
 import { expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene({ env: { DELIVERY_CONCURRENCY: '4', DELIVERY_PER_WEBHOOK: '2' } });
+const fixture = setUpNode({ env: { DELIVERY_CONCURRENCY: '4', DELIVERY_PER_WEBHOOK: '2' } });
 
-const database = () => scene.app.app.database.em.fork();
+const database = () => fixture.app.app.database.em.fork();
 
 test('nothing is sent for a transaction whose COMMIT PostgreSQL turned into a ROLLBACK', async () => {
-  const { customer, receiver } = scene;
+  const { customer, receiver } = fixture;
   await customer.createWebhook(receiver.url);
   const swallowing = database().transactional(async (em) => {
-    await scene.app.app.publishEvents(em, customer.workspaceId, createDrafts(1));
+    await fixture.app.app.publishEvents(em, customer.workspaceId, createDrafts(1));
     await sql`select 1 / 0`.execute(em.getKysely()).catch(() => undefined);
   });
   await expect(swallowing).rejects.toThrow('rolled back');
-  // What is published afterwards overtakes nothing: had the first been handed off, it would be here.
+  // If the first event had been announced, it would have arrived before this one.
   const [id] = await customer.publish();
   await receiver.waitFor(1);
   expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([id]);
 });
 
-test('webhooks whose secret cannot be opened keep no place from the others, and lose nothing', async () => {
-  const { customer, receiver } = scene;
+test('webhooks whose secret cannot be decrypted block no others and lose nothing', async () => {
+  const { customer, receiver } = fixture;
   const bad = await Promise.all(
     [1, 2, 3].map((n) => customer.createWebhook(`${receiver.url}/bad${n}`)),
   );
@@ -42,8 +42,8 @@ test('webhooks whose secret cannot be opened keep no place from the others, and 
   }
 });
 
-test('a backlog of one webhook does not keep those of others waiting until it is done', async () => {
-  const { customer, receiver } = scene;
+test('a backlog of one webhook does not block the deliveries of others', async () => {
+  const { customer, receiver } = fixture;
   const names = ['first', 'second', 'third'];
   for (const name of names) await customer.createWebhook(`${receiver.url}/${name}`);
   await sql`update webhooks set paused_at = now() where workspace_id = ${customer.workspaceId}`.execute(

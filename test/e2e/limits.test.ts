@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, Lexer, Source, TokenKind } from 'graphql';
-import { parseLimits } from '../../src/graphql/limits.ts';
+import { parseLimits } from '../../src/graphql/limits/document-limits.ts';
 import { startTestApp, type Answer, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { createShop } from '../kit/shop.ts';
-import { askOverSocket } from './ask-over-socket.ts';
-import { contract } from './contract-schema.ts';
-import { parseOperation, type Fields } from './operation.ts';
-import { selectEverything } from './select-everything.ts';
+import { askOverSocket } from './kit/ask-over-socket.ts';
+import { contract } from './kit/contract-schema.ts';
+import { parseOperation, type Fields } from './kit/operation.ts';
+import { selectEverything } from './kit/select-everything.ts';
 
 let app: TestApp;
 let customer: Customer;
@@ -15,7 +15,7 @@ let customer: Customer;
 beforeAll(async () => {
   app = await startTestApp({ env: { ROLES: 'api' } });
   customer = await createCustomer(app);
-  // Before there is a webhook: the log holds the published events and no other.
+  // Created before the webhook, so that the log contains only the published events.
   const shop = createShop(app, customer);
   await shop.createRent([{ itemId: (await shop.createItem()).id, quantity: 1 }]);
   await customer.createWebhook('https://hooks.example.com/');
@@ -32,13 +32,13 @@ const transports: Record<string, Ask> = {
   WebSocket: (text) => askOverSocket(app, customer.token, parseOperation(text)),
 };
 
-/** Deliveries of a webhook of a delivery … : two levels and a page each. */
+/** Nests `webhook { deliveries … }`: two levels and a page each time. */
 function nest(times: number): string {
   if (times === 0) return 'id';
   return `webhook { deliveries(first: 1) { nodes { ${nest(times - 1)} } } }`;
 }
 
-/** A request of so many tokens, and of little else. */
+/** A request with exactly this many tokens. */
 function createTokens(count: number): string {
   const write = (events: string) =>
     `mutation { createWebhook(input: { name: "n", url: "https://hooks.example.com/", events: [${events}] }) { userErrors { field } } }`;
@@ -70,7 +70,7 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     return data!;
   }
 
-  test('a page of rents with lines counts for the lines that it may have', async () => {
+  test('a page of rents costs the maximum number of lines', async () => {
     const rents = '{ nodes { lines { quantity item { name sku version } } } }';
     const pages = (count: number) => repeat(count, (n) => `p${n}: rents(first: 100) ${rents}`);
     await expectAnswer(`{ ${pages(1)} }`);
@@ -78,25 +78,25 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /cost more than 25000/);
   });
 
-  test('three turns of deliveries and webhooks are answered, four are too deep', async () => {
+  test('three nested webhooks with deliveries are answered, four are too deep', async () => {
     await expectAnswer(`{ deliveries(first: 1) { nodes { ${nest(3)} } } }`);
     const text = `{ deliveries(first: 1) { nodes { ${nest(4)} } } }`;
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /deeper than 12 levels/);
   });
 
-  test('30 aliases are answered, 31 are too many', async () => {
+  test('30 aliases are accepted, 31 are refused', async () => {
     const alias = (index: number) => `a${index}: workspace { id }`;
     await expectAnswer(`{ ${repeat(30, alias)} }`);
     const text = `{ ${repeat(31, alias)} }`;
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 30 aliases/);
   });
 
-  test('31 directives are too many', async () => {
+  test('31 directives are refused', async () => {
     const text = `{ workspace { ${repeat(31, () => 'id @include(if: true)')} } }`;
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 30 directives/);
   });
 
-  test('a text with as many tokens as are allowed is answered, one with more is not', async () => {
+  test('a text with the maximum of tokens is answered, one more is refused', async () => {
     const { maxTokens } = parseLimits;
     const { createWebhook } = await expectAnswer(createTokens(maxTokens));
     expect(createWebhook).toMatchObject({ userErrors: [{ field: 'events' }] });
@@ -104,7 +104,7 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     await expectRefusal(text, 'GRAPHQL_PARSE_FAILED', /token/);
   });
 
-  test('a page of 100 deliveries with all that they have is answered', async () => {
+  test('a page of 100 deliveries with all fields is answered', async () => {
     const everything = selectEverything(getNamedType(contract.getType('Delivery')!), 1);
     const { deliveries } = await expectAnswer(
       `{ deliveries(first: 100) { nodes ${everything} pageInfo { hasNextPage endCursor } } }`,

@@ -24,7 +24,7 @@ const renter = {
   updatedAt: '2025-01-15T10:30:00Z',
 };
 
-test('an event that is published reaches the URL of the workspace, signed', async () => {
+test('a published event reaches the webhook of its workspace, signed', async () => {
   const token = await app.createWorkspace('acme', 'PROFESSIONAL');
   const { createWebhook } = await app.ask(token, CreateWebhook, {
     input: { name: 'hook', url: receiver.url, events: ['*'] },

@@ -10,7 +10,7 @@ import {
   UpdateWebhook,
 } from '../kit/documents.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
-import { ContractWebhooks, ContractWorkspace } from './contract-documents.ts';
+import { ContractWebhooks, ContractWorkspace } from './kit/contract-documents.ts';
 
 let app: TestApp;
 let receiver: Receiver;
@@ -42,7 +42,7 @@ async function makeWebhooks(customer: Customer, count: number): Promise<string[]
   return ids;
 }
 
-/** `STATUS REASON` of each webhook, oldest first. */
+/** Returns `STATUS REASON` of each webhook, oldest first. */
 async function listStatuses({ token }: Customer): Promise<string[]> {
   const { webhooks } = await app.ask(token, ContractWebhooks, { first: 100 });
   return webhooks.nodes
@@ -70,7 +70,7 @@ test.each(['FREE', 'STARTER'] as const)('%s has no webhook and no test event', a
   expect(await customer.log()).toEqual([]);
 });
 
-test('PROFESSIONAL has 10 webhooks; a deleted one makes room, a paused one does not', async () => {
+test('PROFESSIONAL allows 10 webhooks; deleting one makes room, pausing one does not', async () => {
   const customer = await createCustomer(app, 'PROFESSIONAL');
   const [first = '', second = ''] = await makeWebhooks(customer, 10);
   await app.ask(customer.token, PauseWebhook, { input: { webhookId: second } });
@@ -82,7 +82,7 @@ test('PROFESSIONAL has 10 webhooks; a deleted one makes room, a paused one does 
   expect(await readWorkspace(customer)).toMatchObject({ webhookCount: 10, webhookLimit: 10 });
 });
 
-test('of 100 creates at once at 9 of 10, exactly one makes a webhook', async () => {
+test('of 100 concurrent creates at 9 of 10, exactly one succeeds', async () => {
   const customer = await createCustomer(app, 'PROFESSIONAL');
   await makeWebhooks(customer, 9);
   const answers = await Promise.all(Array.from({ length: 100 }, () => tryToCreate(customer)));
@@ -94,7 +94,7 @@ test('of 100 creates at once at 9 of 10, exactly one makes a webhook', async () 
   expect(await readWorkspace(customer)).toMatchObject({ webhookCount: 10 });
 });
 
-test('a downgrade suspends the newest webhooks beyond the limit, and they come back', async () => {
+test('a downgrade suspends the newest webhooks beyond the limit; an upgrade restores them', async () => {
   const customer = await createCustomer(app, 'ENTERPRISE');
   const ids = await makeWebhooks(customer, 12);
   expect(await readWorkspace(customer)).toMatchObject({ webhookCount: 12, webhookLimit: null });
@@ -108,7 +108,7 @@ test('a downgrade suspends the newest webhooks beyond the limit, and they come b
   expect(await listStatuses(customer)).toEqual([...ten, 'ACTIVE -']);
 });
 
-test('what happens while a webhook is suspended is not sent to it, then or later', async () => {
+test('events published while a webhook is suspended are never sent to it', async () => {
   const customer = await createCustomer(app, 'PROFESSIONAL');
   await makeWebhooks(customer, 1);
   await changePlan(customer, 'FREE');
@@ -119,7 +119,7 @@ test('what happens while a webhook is suspended is not sent to it, then or later
   expect(log.map(({ event, status }) => [event?.id, status])).toEqual([[after, 'SUCCEEDED']]);
 });
 
-test('a suspended webhook can be changed, given another secret and deleted', async () => {
+test('a suspended webhook can be changed, get a new secret and be deleted', async () => {
   const customer = await createCustomer(app, 'PROFESSIONAL');
   const [webhookId = ''] = await makeWebhooks(customer, 1);
   await changePlan(customer, 'STARTER');

@@ -13,10 +13,10 @@ import { createLogger } from '../../src/kernel/index.ts';
 
 let server: DocumentedServer;
 let receiver: Receiver;
-/** What the node without the role's settings said at `/readyz`. */
+/** Reasons at `/readyz` before the role has its settings. */
 let unsetReasons: string[];
 let app: TestApp | undefined;
-/** What the node logged, from `warn` on. */
+/** Log lines of the node, from `warn` on. */
 let lines: string[];
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ afterAll(async () => {
   await Promise.all([server.remove(), receiver.stop()]);
 });
 
-/** A node as it runs behind a pooler. */
+/** Starts a node configured for a pooler. */
 async function startNode(url: string, env: Record<string, string>): Promise<TestApp> {
   lines = [];
   const logger = createLogger('warn', { write: (line: string) => lines.push(line) });
@@ -50,7 +50,7 @@ async function readReasons(): Promise<string[]> {
   return ((await response.json()) as { reasons: string[] }).reasons;
 }
 
-/** Everything that a node does, many times at once, so that its statements take turns on the sessions. */
+/** Runs every kind of work concurrently, so that statements are spread over the sessions. */
 async function expectWork(node: TestApp): Promise<void> {
   expect(await readReasons()).toEqual([]);
   const customer = await createCustomer(node);
@@ -68,16 +68,16 @@ async function expectWork(node: TestApp): Promise<void> {
   await live.stop();
 }
 
-describe('a node whose sessions are not its own', () => {
+describe('a node whose sessions are pooled', () => {
   test('says at /readyz which settings the role lacks', () => {
     expect(unsetReasons).toEqual([
       expect.stringMatching(
-        /the role must have them\): bytea_output, datestyle, idle_in_transaction_session_timeout, lock_timeout, statement_timeout, timezone\./,
+        /the role must have them\): bytea_output, datestyle, enable_seqscan, idle_in_transaction_session_timeout, jit, lock_timeout, statement_timeout, timezone\./,
       ),
     ]);
   });
 
-  test('relies on the settings that the documentation sets on the role, and on no other', () => {
+  test('needs exactly the settings that the documentation sets on the role', () => {
     const statements = Object.entries(nodeSettings).map(
       ([name, value]) => `alter role stockaj_node set ${name} = '${value}';\n`,
     );
@@ -96,7 +96,7 @@ describe('a node whose sessions are not its own', () => {
 
 const error = await findPgBouncerError();
 const title = 'with PgBouncer in transaction mode, as the documentation sets it up';
-// eslint-disable-next-line no-restricted-syntax -- which programs a machine has is not ours to say
+// eslint-disable-next-line no-restricted-syntax -- depends on the programs of the machine
 const declare = error === null ? describe : describe.skip;
 declare(error === null ? title : `${title} (skipped: ${error})`, () => {
   let pooler: PgBouncer;

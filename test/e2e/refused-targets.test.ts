@@ -6,7 +6,11 @@ import { Client } from 'pg';
 import { describeError } from '../../src/deliveries/error-code.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
-import { goodTls, startHttpReceiver, type LocalReceiver } from '../dispatcher/local-receiver.ts';
+import {
+  goodTls,
+  startHttpReceiver,
+  type LocalReceiver,
+} from '../dispatcher/http/fixtures/local-receiver.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { CreateWebhook, ResendDelivery, SendTest } from '../kit/documents.ts';
@@ -18,16 +22,16 @@ import {
   hostOf,
   moreRows,
   publicAddress,
-} from './refused-targets-names.ts';
+} from './kit/refused-targets-names.ts';
 
-/** Every row but the good ones, which lead away from this machine, and what no column of text can hold. */
+/** All rows except good ones, which leave this machine, and those no text column can store. */
 const rows = [...readCorpus(), ...moreRows].filter(
   ({ url, verdict }) => verdict !== 'OK' && !url.includes('\0'),
 );
-/** Those that may stand in a header. */
+/** Rows that are valid in a header. */
 const locations = rows.filter(({ url }) => !/\p{Cc}/u.test(url));
 
-/** An attempt as it is stored: some of the URLs are such that the API cannot show them. */
+/** A stored attempt, read from the database because the API cannot show some of the URLs. */
 interface StoredAttempt {
   delivery_id: string;
   webhook: string;
@@ -41,12 +45,12 @@ interface StoredAttempt {
 
 let app: TestApp;
 let client: Client;
-/** Of the webhooks with a row each, which are named by its number. */
+/** Attempts of the webhooks named after a row. */
 let attempts: StoredAttempt[];
-/** Of a webhook whose receiver redirects to a row each time. */
+/** Attempts of the webhook whose receiver redirects to the rows. */
 let redirected: StoredAttempt[];
 let redirector: LocalReceiver | undefined;
-/** Where this process connected to, or tried to, beside its own database and API. */
+/** Addresses this process tried to connect to, except its own database and API. */
 const targets = new Set<string>();
 
 function noteTarget(message: unknown): void {
@@ -62,7 +66,7 @@ beforeAll(async () => {
     env: {
       DELIVERY_ALLOW_NETWORKS: `${publicAddress}/32`,
       DELIVERY_DENY_NETWORKS: '203.0.114.7/32',
-      RETRY_SCHEDULE: '0,0,3600', // two attempts at once, then a third that is far away
+      RETRY_SCHEDULE: '0,0,3600', // two attempts at once, the third much later
       TEST_EVENTS_PER_HOUR: '1000',
     },
     options: { resolve: createCorpusResolver() },
@@ -80,7 +84,7 @@ afterAll(async () => {
   await redirector?.close();
 });
 
-/** Attempt and retry of an event, attempt and retry of its resend, and a test event, for each row. */
+/** For each row: an event, its resend (both with a retry) and a test event. */
 async function sendEachWay(customer: Customer): Promise<void> {
   const webhookIds = await createWebhooks(customer);
   await customer.publish();
@@ -97,7 +101,7 @@ async function sendEachWay(customer: Customer): Promise<void> {
   attempts = await waitForAttempts(customer);
 }
 
-/** A webhook for each row. Its URL is put where no check keeps it out. */
+/** Creates a webhook for each row and writes its URL directly to the database, past all checks. */
 async function createWebhooks(customer: Customer): Promise<string[]> {
   const ids: string[] = [];
   await askForEach(rows, async ({ number }) => {
@@ -112,7 +116,7 @@ async function createWebhooks(customer: Customer): Promise<string[]> {
   return ids;
 }
 
-/** Some at a time: hundreds of requests in turn would take their time. */
+/** Runs eight at a time, which is faster than one by one. */
 async function askForEach<T>(things: Iterable<T>, ask: (thing: T) => Promise<void>): Promise<void> {
   const left = [...things];
   const askInTurn = async (): Promise<void> => {
@@ -121,7 +125,7 @@ async function askForEach<T>(things: Iterable<T>, ask: (thing: T) => Promise<voi
   await Promise.all(Array.from({ length: 8 }, askInTurn));
 }
 
-/** A receiver that may be reached redirects each attempt of a delivery to a row, by each status in turn. */
+/** An allowed receiver redirects each attempt to a row, with each redirect status in turn. */
 async function redirectToEach(customer: Customer): Promise<void> {
   const statuses = [301, 302, 303, 307, 308];
   let count = 0;
@@ -137,7 +141,7 @@ async function redirectToEach(customer: Customer): Promise<void> {
   redirected = await waitForAttempts(customer);
 }
 
-/** The attempts of a workspace when each delivery has had all that are at once, the older first. */
+/** The attempts of a workspace, oldest first, once each delivery has had its immediate attempts. */
 async function waitForAttempts({ workspaceId }: Customer): Promise<StoredAttempt[]> {
   await waitUntil('every delivery has had its attempts', async () => {
     const open = await client.query(
@@ -163,36 +167,42 @@ function codesOf(webhook: string, trigger: string) {
 }
 
 describe('a URL that the corpus does not have', () => {
-  test.each(moreRows)('$url is told apart when it is saved: $reason', async ({ url, verdict }) => {
-    const { token } = await createCustomer(app);
-    const input = { name: 'row', url, events: ['*'] };
-    const { createWebhook } = await app.ask(token, CreateWebhook, { input });
-    const codes = createWebhook.userErrors.map(({ code, field }) => [code, field]);
-    expect(codes).toEqual(verdict === 'V' ? [['URL_NOT_ALLOWED', 'url']] : []);
-  });
+  test.each(moreRows)(
+    '$url is judged correctly when it is saved: $reason',
+    async ({ url, verdict }) => {
+      const { token } = await createCustomer(app);
+      const input = { name: 'row', url, events: ['*'] };
+      const { createWebhook } = await app.ask(token, CreateWebhook, { input });
+      const codes = createWebhook.userErrors.map(({ code, field }) => [code, field]);
+      expect(codes).toEqual(verdict === 'V' ? [['URL_NOT_ALLOWED', 'url']] : []);
+    },
+  );
 });
 
 test('the corpus has rows of every kind', () => {
   expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['V', 'R', 'F']));
 });
 
-describe('a delivery to a URL of the corpus, however that came into the database', () => {
-  test.each(rows)('row $number has the code of its error each way: $reason', ({ number, url }) => {
-    const code = hostOf(url).startsWith('slowdns.') ? 'TIMEOUT' : 'DNS_ERROR';
-    const first = flippingNames.has(hostOf(url)) ? 'CONNECTION_REFUSED' : code;
-    expect(codesOf(number, 'EVENT')).toEqual([first, code]);
-    expect(codesOf(number, 'RESEND')).toEqual([code, code]);
-    expect(codesOf(number, 'TEST')).toEqual([code]);
-  });
+describe('a delivery to a URL of the corpus that bypassed the checks', () => {
+  test.each(rows)(
+    'row $number has the right error code for every trigger: $reason',
+    ({ number, url }) => {
+      const code = hostOf(url).startsWith('slowdns.') ? 'TIMEOUT' : 'DNS_ERROR';
+      const first = flippingNames.has(hostOf(url)) ? 'CONNECTION_REFUSED' : code;
+      expect(codesOf(number, 'EVENT')).toEqual([first, code]);
+      expect(codesOf(number, 'RESEND')).toEqual([code, code]);
+      expect(codesOf(number, 'TEST')).toEqual([code]);
+    },
+  );
 
-  test('is told with one message, be its address refused or its name unknown', () => {
+  test('has one message, whether the address is refused or the name unknown', () => {
     const messages = attempts
       .filter((it) => it.error_code === 'DNS_ERROR')
       .map((it) => it.error_message);
     expect(new Set(messages)).toEqual(new Set([describeError('DNS_ERROR')]));
   });
 
-  test('has no answer, and waits for its next attempt unless it was a test', () => {
+  test('has no response, and waits for its next attempt unless it is a test', () => {
     for (const { trigger, status, response_status, response_body } of attempts) {
       expect(status).toBe(trigger === 'TEST' ? 'FAILED' : 'PENDING');
       expect([response_status, response_body]).toEqual([null, null]);
@@ -201,7 +211,7 @@ describe('a delivery to a URL of the corpus, however that came into the database
 });
 
 describe('a redirect to a URL of the corpus', () => {
-  test('is a failed attempt and nothing more', () => {
+  test('is a failed attempt and is not followed', () => {
     expect(new Set(redirected.map((it) => it.error_code))).toEqual(new Set(['HTTP_REDIRECT']));
     expect(redirected.length).toBeGreaterThanOrEqual(locations.length);
     expect(redirector?.count()).toBe(redirected.length);
@@ -209,7 +219,7 @@ describe('a redirect to a URL of the corpus', () => {
 });
 
 describe('a connection', () => {
-  test('is made to the public address alone', () => {
+  test('is made only to the public address', () => {
     expect(targets).toEqual(
       new Set([`${publicAddress}:443`, `${publicAddress}:${redirector?.port}`]),
     );

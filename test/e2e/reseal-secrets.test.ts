@@ -14,14 +14,14 @@ const [old = '', fresh = ''] = [1, 2].map(
   (n) => `key${n}:${Buffer.alloc(32, n).toString('base64')}`,
 );
 
-/** `npm run reseal-secrets` with these keys. */
+/** Runs `npm run reseal-secrets` with these keys. */
 async function reseal(databaseUrl: string, keys: string): Promise<string> {
   const args = ['--import', 'tsx', 'src/commands/reseal-secrets.ts'];
   const env = { ...createTestEnv(databaseUrl), SECRET_KEYS: keys };
   return (await promisify(execFile)(process.execPath, args, { cwd: root, env })).stdout;
 }
 
-test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for anybody', async () => {
+test('npm run reseal-secrets lets SECRET_KEYS change while every webhook keeps its secret', async () => {
   const [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
   const lines: string[] = [];
   const logger = createLogger('error', { write: (line: string) => void lines.push(line) });
@@ -40,11 +40,11 @@ test('npm run reseal-secrets lets SECRET_KEYS change without a new secret for an
 
     await expect(reseal(database.url, fresh)).rejects.toMatchObject({
       code: 1,
-      stdout: 'Webhooks whose secrets are now encrypted under key2: 0\n',
+      stdout: 'Webhooks whose secrets are now encrypted with key2: 0\n',
       stderr: expect.stringContaining(`Webhooks that still need another key: 1 (${id}).`),
     });
     expect(await reseal(database.url, `${fresh},${old}`)).toBe(
-      'Webhooks whose secrets are now encrypted under key2: 1\n',
+      'Webhooks whose secrets are now encrypted with key2: 1\n',
     );
 
     const after = await start(fresh);

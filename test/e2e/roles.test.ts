@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, openDatabase } from '../../src/db/index.ts';
-import { forgetChanges } from '../../src/deliveries/index.ts';
-import { forgetKeys } from '../../src/events/index.ts';
+import { pruneChanges } from '../../src/deliveries/index.ts';
+import { pruneKeys } from '../../src/events/index.ts';
 import { refreshFigures } from '../../src/metrics/measure-cluster.ts';
-import { forgetWebhookKeys } from '../../src/webhooks/index.ts';
+import { pruneWebhookKeys } from '../../src/webhooks/index.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
@@ -25,16 +25,16 @@ const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
 let server: DocumentedServer;
-/** The database of the recipe, as each of its roles. */
+/** The documented database, as seen by each of its roles. */
 let ownerUrl: string;
 let nodeUrl: string;
-/** A node under the role that may not migrate, from before there was a table. */
+/** A node whose role may not migrate, started before any table existed. */
 let app: TestApp;
 let receiver: Receiver;
-/** What `/readyz` said before somebody migrated, and before the rights were granted. */
+/** Answers of `/readyz` before the migration and before the grants. */
 let reasons: { unmigrated: string[]; ungranted: string[] };
 
-/** `npm run migrate`, without the keys that nodes need. */
+/** Runs `npm run migrate` without the keys that nodes need. */
 async function migrateAs(url: string): Promise<string> {
   const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
   return (await run(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } })).stdout;
@@ -47,7 +47,7 @@ async function readReasons(): Promise<string[]> {
   return said;
 }
 
-/** A look is good for a second. */
+/** Waits for a reason at `/readyz`; the node caches a check for a second. */
 async function waitForReasons(text: string): Promise<string[]> {
   let said: string[] = [];
   await waitUntil(`a reason says: ${text}`, async () => {
@@ -72,7 +72,7 @@ afterAll(async () => {
   await Promise.all([server.remove(), receiver.stop()]);
 });
 
-test('a node that may not migrate starts and is not ready, says why, and goes on when somebody has migrated', () => {
+test('a node that may not migrate is not ready, says why, and continues after the migration', () => {
   expect(reasons).toEqual({
     unmigrated: [expect.stringMatching(/lacks migration-0001-main-job: run npm run migrate/)],
     ungranted: [expect.stringMatching(/may not read the table migrations: grant/)],
@@ -80,14 +80,14 @@ test('a node that may not migrate starts and is not ready, says why, and goes on
 });
 
 describe('npm run migrate', () => {
-  test('says that there is nothing to do, and nothing else', async () => {
+  test('prints only that there is nothing to do', async () => {
     expect(await migrateAs(ownerUrl)).toBe('The database is up to date.\n');
   });
 
   test.each([
     ['a role that does not own the tables', () => nodeUrl, /may not make or change the tables/],
     ['a missing DATABASE_URL', () => '', /DATABASE_URL: is required/],
-  ])('refuses %s in a sentence', async (_title, url, sentence) => {
+  ])('refuses %s with a clear message', async (_title, url, sentence) => {
     await expect(migrateAs(url())).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(sentence),
@@ -138,11 +138,11 @@ describe('the role that runs nodes', () => {
     expect(await shop.changeRentStatus(rent.id, 'ACTIVE')).toMatchObject({ status: 'ACTIVE' });
   });
 
-  test('does the housekeeping, and makes a partition that is missing', async () => {
+  test('does the housekeeping and creates a missing partition', async () => {
     const customer = await createCustomer(app);
     await customer.createWebhook(receiver.url);
     const em = app.app.database.em.fork();
-    for (const task of [makePartitions, forgetChanges, forgetKeys, forgetWebhookKeys]) {
+    for (const task of [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys]) {
       await task(em);
     }
     const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
@@ -158,7 +158,8 @@ describe('the role that runs nodes', () => {
     'create function things() returns int language sql as $$ select 1 $$',
     'alter table webhooks add column things int',
     'alter function make_partition(text, date) reset all',
-    'create index on deliveries (due_at)',
+    'create index on delivery_queue (due_at)',
+    'truncate delivery_queue',
     'drop table attempts',
     'truncate delivery_changes',
     'delete from events',
@@ -173,7 +174,7 @@ describe('the role that runs nodes', () => {
     );
   });
 
-  test('cannot put functions and tables of its own into a function that runs as the owner', async () => {
+  test('cannot smuggle its own functions or tables into a function that runs as the owner', async () => {
     await query(ownerUrl, 'grant create on schema public to stockaj_node');
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const attack = `
@@ -206,7 +207,7 @@ describe('the role that runs nodes', () => {
   );
 });
 
-describe('a node that is older than the database', () => {
+describe('a node older than the database', () => {
   async function record(name: string): Promise<void> {
     await query(ownerUrl, 'insert into migrations (name) values ($1)', [name]);
   }
@@ -215,7 +216,7 @@ describe('a node that is older than the database', () => {
     query(ownerUrl, `delete from migrations where name like 'migration-999%'`);
   afterEach(forgetRecords);
 
-  test('is not ready after a breaking migration, names it, and goes on with others that it does not know', async () => {
+  test('is not ready after a breaking migration and names it; other unknown ones do not matter', async () => {
     const breaking = 'migration-9999-removes-something-breaking';
     await record('migration-9998-adds-something');
     await record(breaking);
@@ -226,7 +227,7 @@ describe('a node that is older than the database', () => {
     await waitUntil('it is ready', async () => (await readReasons()).length === 0);
   });
 
-  test('does no work when it starts after a breaking one', async () => {
+  test('does no work if started after a breaking migration', async () => {
     await record('migration-9999-removes-something-breaking');
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line: string) => lines.push(line) });
@@ -234,25 +235,25 @@ describe('a node that is older than the database', () => {
     const second = await startTestApp({ database: { url: nodeUrl }, options: { logger } });
     expect(has('waiting for the migration')).toBe(true);
     await forgetRecords();
-    await waitUntil('the work begins', () => has('the work begins'));
+    await waitUntil('work begins', () => has('work begins'));
     await second.stop();
   });
 });
 
 describe('DATABASE_LISTEN_URL', () => {
-  test('that leads to another database ends the start, and nothing is migrated there', async () => {
+  test('that names another database stops the start, and nothing is migrated there', async () => {
     await query(server.url, 'create database another');
     const another = withDatabase(server.url, 'another');
     const env = { DATABASE_LISTEN_URL: another };
     await expect(startTestApp({ database: { url: nodeUrl }, env })).rejects.toThrow(
-      'DATABASE_LISTEN_URL leads to another database than DATABASE_URL.',
+      'DATABASE_LISTEN_URL and DATABASE_URL lead to different databases.',
     );
     expect(await query(another, `select to_regclass('webhooks') as found`)).toEqual([
       { found: null },
     ]);
   });
 
-  test('that cannot be reached keeps no node from starting', async () => {
+  test('that is unreachable does not prevent the start', async () => {
     const env = { DATABASE_LISTEN_URL: 'postgres://nobody@127.0.0.1:1/stockaj' };
     const node = await startTestApp({ database: { url: nodeUrl }, env });
     expect((await fetch(new URL('/healthz', node.app.url))).status).toBe(200);
@@ -261,20 +262,20 @@ describe('DATABASE_LISTEN_URL', () => {
 });
 
 describe('migrations', () => {
-  /** A database of the server that only this test uses. */
+  /** A database used only by this test. */
   async function createDatabase(name: string): Promise<string> {
     await query(server.url, `create database ${name}`);
     return withDatabase(server.url, name);
   }
 
-  /** A transaction that reads the table and does not end. */
+  /** Opens a transaction that reads the table and stays open. */
   function holdTable(url: string, table: string) {
     const client = new Client({ connectionString: url });
     const held = client.connect().then(() => client.query(`begin; select from ${table}`));
     return { held, end: () => client.end() };
   }
 
-  /** Leaves one to be run, on a table that is always in use. */
+  /** Makes one migration pending, on a table that is always in use. */
   async function undoMigration3(url: string): Promise<void> {
     await query(
       url,
@@ -284,7 +285,7 @@ describe('migrations', () => {
     );
   }
 
-  /** `npm run migrate`, while it runs. */
+  /** Starts `npm run migrate`. */
   function startMigration(url: string) {
     const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
     const child = spawn(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } });
@@ -304,7 +305,7 @@ describe('migrations', () => {
     expect(await migrateAs(url)).toContain('up to date');
   });
 
-  test('that wait for a table let everybody else pass', async () => {
+  test('that wait for a table do not block anyone else', async () => {
     const url = await createDatabase('busy');
     await migrateAs(url);
     await undoMigration3(url);
@@ -318,13 +319,13 @@ describe('migrations', () => {
       );
       return waiting.length > 0;
     });
-    // Behind a migration that does not give up, this would wait until the reader ends.
+    // If the migration kept waiting for its lock, this would block until the reader ends.
     await query(url, `set lock_timeout = '20s'; select from webhooks`);
     await reader.end();
     expect(await migrating).toContain('migrated: migration-0003-webhook-version');
   });
 
-  test('end an autovacuum that is in their way', async () => {
+  test('end an autovacuum that blocks them', async () => {
     const url = await createDatabase('vacuumed');
     await migrateAs(url);
     await undoMigration3(url);
@@ -346,7 +347,7 @@ describe('migrations', () => {
     await query(server.url, 'select pg_reload_conf()');
   });
 
-  test('say what they wait for', async () => {
+  test('say which lock they wait for', async () => {
     const url = await createDatabase('waited_for');
     await migrateAs(url);
     await undoMigration3(url);
@@ -368,7 +369,7 @@ describe('migrations', () => {
     await second.ended;
   });
 
-  test('do not keep a table when their process stops in the middle', async () => {
+  test('release a table when their process stops halfway', async () => {
     const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
     const database = await openDatabase({ ...options, url: server.url, isMigrating: true });
     const [row] = await database.em.execute('show idle_in_transaction_session_timeout');

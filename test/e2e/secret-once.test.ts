@@ -7,30 +7,30 @@ import { CreateRent, UpdateItem } from '../kit/inventory-documents.ts';
 import { startReceiver, verify, type Receiver } from '../kit/receiver.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { contract } from './contract-schema.ts';
-import { parseOperation } from './operation.ts';
-import { readTables } from './read-tables.ts';
-import { selectEverything } from './select-everything.ts';
+import { contract } from './kit/contract-schema.ts';
+import { parseOperation } from './kit/operation.ts';
+import { readTables } from './kit/read-tables.ts';
+import { selectEverything } from './kit/select-everything.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
 const log: string[] = [];
 let app: TestApp;
 let receiver: Receiver;
 let customer: Customer;
-/** The ids of what the queries ask for, by the field that finds it. */
+/** Ids for the queries, by field. */
 const ids: Record<string, string> = {};
-/** Every secret that was ever shown, by the webhook that has or had it, the newest last. */
+/** Every secret ever shown, by webhook, newest last. */
 const secrets: Record<string, string[]> = {};
 
 beforeAll(async () => {
   const logger = createLogger('trace', { write: (line: string) => void log.push(line) });
   [app, receiver] = await Promise.all([startTestApp({ options: { logger } }), startReceiver()]);
   customer = await createCustomer(app);
-  await fillInventory(); // before there is a webhook: the receiver hears nothing of it
-  await makeWebhook('first'); // as it was made
-  await makeWebhook('both', 600, 600); // the one before signs too
-  await makeWebhook('last', 600, 0); // the one before is cut
-  receiver.answer(500, 200); // a failed attempt is in the log as well
+  await fillInventory(); // before the webhooks exist, so nothing is sent
+  await makeWebhook('first'); // unchanged
+  await makeWebhook('both', 600, 600); // the previous secret also signs
+  await makeWebhook('last', 600, 0); // the previous secret no longer signs
+  receiver.answer(500, 200); // log a failed attempt too
   await customer.publish();
   await waitUntil('every delivery has had an attempt', async () =>
     (await customer.log()).every(({ attempts }) => attempts.length > 0),
@@ -53,7 +53,7 @@ async function fillInventory(): Promise<void> {
   Object.assign(ids, { item: item.id, renter: rent.renterId, rent: rent.id });
 }
 
-/** A webhook of this name; then it gets a new secret as often, and the previous one is kept for so many seconds. */
+/** Creates a webhook, then one new secret for each number: the seconds the previous one stays valid. */
 async function makeWebhook(name: string, ...keptSeconds: number[]): Promise<void> {
   const { id: webhookId, secret } = await customer.createWebhook(`${receiver.url}?${name}`);
   secrets[name] = [secret];
@@ -65,11 +65,11 @@ async function makeWebhook(name: string, ...keptSeconds: number[]): Promise<void
   await app.ask(customer.token, SendTest, { input: { webhookId } });
 }
 
-/** Errors repeat what was sent more easily than answers do. */
+/** Errors are more likely to echo input than data is. */
 async function provokeErrors(): Promise<void> {
   const [secret = ''] = secrets.first ?? [];
   const bad = { name: secret, url: secret, events: [secret], timeoutSeconds: secret as never };
-  const faulty = [
+  const invalid = [
     await app.request(customer.token, CreateWebhook, { input: bad }),
     await app.request(customer.token, CreateWebhook, { input: { ...bad, timeoutSeconds: 1 } }),
     await app.request(secret, CreateWebhook, { input: bad }),
@@ -85,10 +85,10 @@ async function provokeErrors(): Promise<void> {
       },
     }),
   ];
-  for (const answer of faulty) expectNoSecret(JSON.stringify(answer));
+  for (const answer of invalid) expectNoSecret(JSON.stringify(answer));
 }
 
-/** The texts by which somebody could sign, whatever they were written as. */
+/** Every text that reveals the secret, in any encoding. */
 function listForms(secret: string): string[] {
   const base64 = secret.replace('whsec_', '');
   const key = Buffer.from(base64, 'base64');
@@ -108,7 +108,7 @@ function expectNoSecret(text: string): void {
     expect(text.includes(form)).toBe(false);
 }
 
-test('each secret is another one, of 32 bytes', () => {
+test('each secret is different and has 32 bytes', () => {
   const all = Object.values(secrets).flat();
   expect(new Set(all).size).toBe(7);
   for (const secret of all) expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -118,7 +118,7 @@ test.each([
   ['first', 1],
   ['both', 2],
   ['last', 1],
-])('the secrets of the webhook "%s" that still hold sign, and no other', (name, count) => {
+])('only the valid secrets of the webhook "%s" sign', (name, count) => {
   const request = receiver.requests.find(({ path }) => path.endsWith(`?${name}`))!;
   const verifies = (secrets[name] ?? []).map((secret) => {
     try {
@@ -137,7 +137,7 @@ test('no column of any table holds a secret', async () => {
   expectNoSecret(JSON.stringify(tables));
 });
 
-/** Every query of the contract with all that it can show, for objects that exist. */
+/** Every query of the contract with a full selection, for existing objects. */
 function listQueries(): string[] {
   const fields = Object.values(contract.getQueryType()!.getFields());
   const queries = fields
@@ -155,7 +155,7 @@ function listQueries(): string[] {
   return [...queries, ...nodes];
 }
 
-test('no query tells a secret, whatever field is asked', async () => {
+test('no field of any query reveals a secret', async () => {
   for (const query of listQueries()) {
     const { document, variables } = parseOperation(query);
     const { data, errors } = await app.request(customer.token, document, variables);
@@ -170,7 +170,7 @@ test('no request carries a secret', () => {
   expectNoSecret(JSON.stringify(receiver.requests));
 });
 
-test('no line of the log has a secret', () => {
+test('no log line contains a secret', () => {
   expect(log.length).toBeGreaterThan(0);
   expectNoSecret(log.join(''));
 });

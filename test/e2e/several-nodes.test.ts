@@ -3,19 +3,19 @@ import type { TestApp } from '../kit/app.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { PauseWebhook, ResumeWebhook, SendTest } from '../kit/documents.ts';
 import type { Receiver } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-/** Three nodes on one database: one does everything, one only answers the API, one only sends. */
-const scene = setScene();
+/** Three nodes on one database: one with both roles, one with the API only, one that only sends. */
+const fixture = setUpNode();
 let apiOnly: TestApp;
 let dispatcherOnly: TestApp;
 
 beforeAll(async () => {
-  apiOnly = await scene.startNode({ ROLES: 'api' });
-  dispatcherOnly = await scene.startNode({ ROLES: 'dispatcher' });
+  apiOnly = await fixture.startNode({ ROLES: 'api' });
+  dispatcherOnly = await fixture.startNode({ ROLES: 'dispatcher' });
 });
 
-/** How often each delivery was sent. */
+/** Number of requests for each delivery. */
 function countRequests({ requests }: Receiver): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { headers } of requests) {
@@ -26,8 +26,8 @@ function countRequests({ requests }: Receiver): Map<string, number> {
 }
 
 describe('nodes on one database', () => {
-  test('send every delivery exactly once, whichever of them published it', async () => {
-    const { app, customer, receiver } = scene;
+  test('send every delivery exactly once, whichever node published it', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const nodes = [app, apiOnly, dispatcherOnly];
     await Promise.all(
@@ -45,8 +45,8 @@ describe('nodes on one database', () => {
     expect(new Set(counts.values())).toEqual(new Set([1]));
   });
 
-  test('share what a resume lets go without sending any of it twice', async () => {
-    const { app, customer, receiver } = scene;
+  test('share the deliveries of a resumed webhook and send none of them twice', async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
     await customer.publish(100);
@@ -56,8 +56,8 @@ describe('nodes on one database', () => {
     expect(new Set(countRequests(receiver).values())).toEqual(new Set([1]));
   });
 
-  test('send a test event that was asked for at a node which sends nothing', async () => {
-    const { customer, receiver } = scene;
+  test('send a test event requested at a node that does not send', async () => {
+    const { customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     const { sendTest } = await apiOnly.ask(customer.token, SendTest, { input: { webhookId: id } });
     expect(sendTest.delivery?.status).toBe('PENDING');

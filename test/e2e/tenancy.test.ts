@@ -6,17 +6,17 @@ import { createCustomer, type Customer } from '../kit/customer.ts';
 import { DeliveryUpdated } from '../kit/documents.ts';
 import { CreateRent } from '../kit/inventory-documents.ts';
 import { createShop } from '../kit/shop.ts';
-import { askOverSocket, createSocketClient } from './ask-over-socket.ts';
-import { askPage } from './ask-page.ts';
-import { ContractNode, ContractWorkspace } from './contract-documents.ts';
-import { listIdPlaces, listNodeTypes } from './contract-schema.ts';
-import type { Fields, Operation } from './operation.ts';
-import { own } from './own.ts';
-import { readTables } from './read-tables.ts';
-import { connectionRows } from './rows/connection-rows.ts';
-import { nodeKinds } from './rows/node-rows.ts';
-import type { OwnedIds } from './rows/root-field-row.ts';
-import { placesOfThePlatform, tenancyRows, vainIds } from './rows/tenancy-rows.ts';
+import { askOverSocket, createSocketClient } from './kit/ask-over-socket.ts';
+import { askPage } from './kit/ask-page.ts';
+import { ContractNode, ContractWorkspace } from './kit/contract-documents.ts';
+import { listIdPlaces, listNodeTypes } from './kit/contract-schema.ts';
+import type { Fields, Operation } from './kit/operation.ts';
+import { own } from './kit/own.ts';
+import { readTables } from './kit/read-tables.ts';
+import { connectionRows } from './kit/rows/connection-rows.ts';
+import { nodeKinds } from './kit/rows/node-rows.ts';
+import type { OwnedIds } from './kit/rows/root-field-row.ts';
+import { placesOfThePlatform, tenancyRows, vainIds } from './kit/rows/tenancy-rows.ts';
 
 let app: TestApp;
 let mine: Customer;
@@ -25,7 +25,7 @@ let theirs: Customer;
 let theirIds: OwnedIds;
 
 beforeAll(async () => {
-  // Without a dispatcher rows change only when somebody asks for it.
+  // Without a dispatcher, rows change only through API calls.
   app = await startTestApp({ env: { ROLES: 'api' } });
   [mine, theirs] = await Promise.all([createCustomer(app), createCustomer(app)]);
   myIds = await own(app, mine);
@@ -38,7 +38,7 @@ function ask(name: string, { token }: Customer, operation: Operation): Promise<A
   return app.request(token, operation.document, operation.variables);
 }
 
-test('every place of the contract that takes an id has a row in this table', () => {
+test('every place that takes an id has a row in this table', () => {
   const places = listIdPlaces().filter((place) => !placesOfThePlatform.includes(place));
   const rows = Object.keys(tenancyRows).map((name) => name.split(' ')[0]!);
   expect([...new Set(rows)].sort()).toEqual(places.sort());
@@ -51,7 +51,7 @@ test('every kind of object that node finds is in the table of kinds', () => {
 describe("another workspace's id", () => {
   const rows = Object.entries(tenancyRows);
 
-  test.each(rows)('%s names nothing, like an id that nobody has', async (name, row) => {
+  test.each(rows)('%s is treated like an unknown id', async (name, row) => {
     const before = await readTables(app);
     for (const id of [theirIds[row.kind], ...vainIds[row.kind]]) {
       const { data, errors } = await ask(name, mine, row.ask(id, myIds));
@@ -61,8 +61,8 @@ describe("another workspace's id", () => {
     expect(await readTables(app)).toEqual(before);
   });
 
-  test.each(rows)('%s finds what is the own', async (name, row) => {
-    // A mutation changes what it finds, so it gets objects of its own.
+  test.each(rows)("%s finds the caller's own object", async (name, row) => {
+    // Mutations change their objects, so each gets fresh ones.
     const isChange = name.startsWith('Mutation.');
     const owner = isChange ? await createCustomer(app) : mine;
     const ids = isChange ? await own(app, owner) : myIds;
@@ -73,7 +73,7 @@ describe("another workspace's id", () => {
     expect(data).not.toEqual(row.answer);
   });
 
-  test('in one line of a rent is the error of that line alone, and no rent is made', async () => {
+  test('in one line of a rent is an error of that line only, and no rent is created', async () => {
     const before = await readTables(app);
     const lines = [myIds, theirIds].map(({ itemId }) => ({ itemId, quantity: 1 }));
     const times = { startsAt: '2026-12-01T08:00:00.000Z', endsAt: '2026-12-08T17:00:00.000Z' };
@@ -87,12 +87,15 @@ describe("another workspace's id", () => {
   });
 });
 
-test.each(Object.entries(nodeKinds))('node tells a %s of its own workspace', async (kind, row) => {
-  const id = theirIds[row.id];
-  expect(await app.ask(theirs.token, ContractNode, { id })).toEqual({
-    node: { __typename: kind, id },
-  });
-});
+test.each(Object.entries(nodeKinds))(
+  'node returns a %s of its own workspace',
+  async (kind, row) => {
+    const id = theirIds[row.id];
+    expect(await app.ask(theirs.token, ContractNode, { id })).toEqual({
+      node: { __typename: kind, id },
+    });
+  },
+);
 
 describe('the lists of a workspace', () => {
   const lists = Object.keys(connectionRows).filter((place) => place.startsWith('Query.'));
@@ -102,7 +105,7 @@ describe('the lists of a workspace', () => {
     return page!.nodes.map(({ id }) => id);
   }
 
-  test.each(lists)('%s shows what is the own and nothing of another', async (place) => {
+  test.each(lists)('%s shows only objects of the workspace', async (place) => {
     const [listed, others] = [await listIds(place, mine), await listIds(place, theirs)];
     expect(listed).not.toEqual([]);
     expect(others).not.toEqual([]);
@@ -110,24 +113,27 @@ describe('the lists of a workspace', () => {
     expect(await listIds(place, await createCustomer(app))).toEqual([]);
   });
 
-  test.each(lists)("%s shows nothing of another by that one's cursor", async (place) => {
-    const { page } = await askPage(app, theirs, place, theirIds, { first: 1 });
-    const after = page!.pageInfo.endCursor;
-    expect(after).not.toBeNull();
-    const newer = await createCustomer(app);
-    const answer = await askPage(app, newer, place, theirIds, { first: 100, after });
-    const pageInfo = { hasNextPage: false, hasPreviousPage: true };
-    expect(answer.page).toMatchObject({ edges: [], nodes: [], pageInfo });
-  });
+  test.each(lists)(
+    "%s shows nothing of another workspace, even with that one's cursor",
+    async (place) => {
+      const { page } = await askPage(app, theirs, place, theirIds, { first: 1 });
+      const after = page!.pageInfo.endCursor;
+      expect(after).not.toBeNull();
+      const newer = await createCustomer(app);
+      const answer = await askPage(app, newer, place, theirIds, { first: 100, after });
+      const pageInfo = { hasNextPage: false, hasPreviousPage: true };
+      expect(answer.page).toMatchObject({ edges: [], nodes: [], pageInfo });
+    },
+  );
 });
 
-test('the count of webhooks counts none of another workspace', async () => {
+test('the webhook count excludes other workspaces', async () => {
   const { token } = await createCustomer(app);
   const { workspace } = await app.ask(token, ContractWorkspace, {});
   expect(workspace.webhookCount).toBe(0);
 });
 
-test('a SKU that an item of another workspace has is free', async () => {
+test('a SKU used in another workspace is free', async () => {
   const owners = await Promise.all([createCustomer(app), createCustomer(app)]);
   const items = await Promise.all(
     owners.map((owner) => createShop(app, owner).createItem({ sku: 'DRILL-18V' })),
@@ -135,20 +141,20 @@ test('a SKU that an item of another workspace has is free', async () => {
   expect(items.map(({ sku }) => sku)).toEqual(['DRILL-18V', 'DRILL-18V']);
 });
 
-test("events and changes of the inventory make no delivery for another workspace's webhook", async () => {
+test("events and inventory changes create no delivery for another workspace's webhook", async () => {
   const before = await theirs.log();
   await own(app, mine);
   expect(await theirs.log()).toEqual(before);
 });
 
-/** The live stream of a workspace from now on. */
+/** Opens the live stream of a workspace. */
 async function openStream({ token }: Customer) {
   const client = createSocketClient(app, token);
   const updates = client.iterate({ query: print(DeliveryUpdated), variables: {} });
   const welcome = await updates.next();
   expect(welcome.value).toMatchObject({ data: { deliveryUpdated: { delivery: null } } });
   return {
-    /** The ids of the next updates, up to that of the given delivery. */
+    /** Returns the ids of the next updates, up to the given delivery. */
     async readUntil(deliveryId: string): Promise<string[]> {
       const ids: string[] = [];
       while (ids.at(-1) !== deliveryId) {
@@ -162,7 +168,7 @@ async function openStream({ token }: Customer) {
 }
 type Update = ResultOf<typeof DeliveryUpdated>;
 
-test('the live streams of two workspaces carry nothing of each other', async () => {
+test('the live streams of two workspaces do not mix', async () => {
   const owners = await Promise.all([createCustomer(app), createCustomer(app)]);
   const streams = await Promise.all(owners.map(openStream));
   const first = await Promise.all(owners.map((owner) => own(app, owner)));

@@ -12,7 +12,7 @@ let savedId: string;
 let lookUpCount = 0;
 
 beforeAll(async () => {
-  // As operators have it: no network is allowed beside the public ones. Nothing is ever sent.
+  // The default: only public networks are allowed. Nothing is sent.
   app = await startTestApp({
     env: { ROLES: 'api', DELIVERY_ALLOW_NETWORKS: '' },
     options: {
@@ -45,7 +45,7 @@ const rows = readCorpus();
 
 describe('a URL of the corpus', () => {
   test.each(rows.filter(({ verdict }) => verdict === 'V'))(
-    'row $number is not allowed, for a new webhook and for one that exists: $reason',
+    'row $number is refused, for a new and for an existing webhook: $reason',
     async ({ url }) => {
       const { webhook, secret, userErrors } = await create(url);
       expect(userErrors).toMatchObject([{ code: 'URL_NOT_ALLOWED', field: 'url' }]);
@@ -55,7 +55,7 @@ describe('a URL of the corpus', () => {
   );
 
   test.each(rows.filter(({ verdict }) => verdict !== 'V'))(
-    'row $number is accepted, for a new webhook and for one that exists: $reason',
+    'row $number is accepted, for a new and for an existing webhook: $reason',
     async ({ url }) => {
       const { webhook, userErrors } = await create(url);
       expect(userErrors).toEqual([]);
@@ -66,14 +66,14 @@ describe('a URL of the corpus', () => {
     },
   );
 
-  test('changes nothing when it is not allowed', async () => {
+  test('that is not allowed changes nothing', async () => {
     for (const { url } of rows.filter(({ verdict }) => verdict === 'V').slice(0, 3)) {
       await update(savedId, url);
     }
     expect(await readSavedUrl()).toBe(savedUrl);
   });
 
-  test('is never looked up when it is saved, so that saving tells nothing of a network', async () => {
+  test('is not resolved when it is saved, so saving reveals nothing about a network', async () => {
     await create('https://never-asked.fixture.example/');
     expect(lookUpCount).toBe(0);
   });

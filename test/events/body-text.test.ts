@@ -4,22 +4,22 @@ import { sql } from '../../src/db/index.ts';
 import { createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 import { verify } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 let secret: string;
 
 beforeEach(async () => {
-  ({ secret } = await scene.customer.createWebhook(scene.receiver.url));
+  ({ secret } = await fixture.customer.createWebhook(fixture.receiver.url));
 });
 
 const { renter } = createDrafts(1)[0]!.data as { renter: object };
 
-/** The request with this event. */
+/** Resolves with the request that carries this event. */
 async function arrivalOf(eventId: string | undefined) {
-  const [delivery] = await scene.customer.waitForLog(1);
+  const [delivery] = await fixture.customer.waitForLog(1);
   expect(delivery?.event?.id).toBe(eventId);
-  return scene.receiver.requests.find(({ headers }) => headers['webhook-id'] === eventId)!;
+  return fixture.receiver.requests.find(({ headers }) => headers['webhook-id'] === eventId)!;
 }
 
 describe('the body of a request', () => {
@@ -28,12 +28,14 @@ describe('the body of a request', () => {
     ['characters that JSON escapes', 'a "quoted" \\ back\\slash\n\t\u007f</script>'],
     ['NUL', 'before\u0000after'],
     ['surrogate pairs', 'a \ud83d\udeb2 b'],
-  ])('is byte for byte what is stored and shown: %s', async (_what, name) => {
+  ])('equals the stored and the shown body byte for byte: %s', async (_what, name) => {
     const data = { renter: { ...renter, name } };
     const input = {
       events: [{ type: 'renter.created', data, occurredAt: '2025-01-15T11:30:00.9+01:00' }],
     };
-    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, { input });
+    const { publishEvents } = await fixture.app.ask(fixture.customer.token, PublishEvents, {
+      input,
+    });
     expect(publishEvents.userErrors).toEqual([]);
     const request = await arrivalOf(publishEvents.events?.[0]?.id);
     expect(verify(secret, request)).toEqual({
@@ -41,23 +43,25 @@ describe('the body of a request', () => {
       data,
       timestamp: '2025-01-15T10:30:00Z',
     });
-    const [delivery] = await scene.customer.log();
+    const [delivery] = await fixture.customer.log();
     expect(delivery?.requestPayload).toBe(request.body);
     const { rows } = await sql<{ hash: string; seconds: number }>`
       select encode(sha256(convert_to(body, 'UTF8')), 'hex') as hash,
         extract(epoch from occurred_at)::int as seconds
-      from events where workspace_id = ${scene.customer.workspaceId}
-    `.execute(scene.app.app.database.em.fork().getKysely());
+      from events where workspace_id = ${fixture.customer.workspaceId}
+    `.execute(fixture.app.app.database.em.fork().getKysely());
     const hash = createHash('sha256').update(request.body).digest('hex');
     expect(rows).toEqual([{ hash, seconds: Date.parse('2025-01-15T10:30:00Z') / 1_000 }]);
   });
 
-  test('has its keys in the order event, data, timestamp and no blanks', async () => {
+  test('has the keys event, data and timestamp in this order, without blanks', async () => {
     const data = { renter };
     const input = {
       events: [{ type: 'renter.created', data, occurredAt: '2025-01-15T10:30:00Z' }],
     };
-    const { publishEvents } = await scene.app.ask(scene.customer.token, PublishEvents, { input });
+    const { publishEvents } = await fixture.app.ask(fixture.customer.token, PublishEvents, {
+      input,
+    });
     const { body } = await arrivalOf(publishEvents.events?.[0]?.id);
     expect(body).toBe(
       `{"event":"renter.created","data":${JSON.stringify(data)},"timestamp":"2025-01-15T10:30:00Z"}`,

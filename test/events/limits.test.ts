@@ -5,12 +5,12 @@ import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { PublishEvents } from '../kit/documents.ts';
 
-/** A catalogue that permits any data: what ours permits today cannot be 256 KiB long. */
+/** Accepts any data, since data that matches the real catalogue cannot reach 256 KiB. */
 const permissive: EventValidator = { validateEventData: () => [] };
 const now = new Date('2025-01-15T10:30:00Z');
 const kiB = 1024;
 
-/** A draft whose body has exactly so many bytes. */
+/** Makes a draft whose body has exactly this many bytes. */
 function draftOf(bytes: number) {
   const envelope = '{"event":"rent.created","data":"","timestamp":"2025-01-15T10:30:00Z"}';
   return { type: 'rent.created', data: 'x'.repeat(bytes - envelope.length) };
@@ -21,12 +21,12 @@ function check(...bytes: number[]) {
 }
 
 describe('a call', () => {
-  test('may carry 256 KiB a payload and 1 MiB in all, to the byte', () => {
+  test('may have exactly 256 KiB per payload and 1 MiB in total', () => {
     const events = check(256 * kiB, 256 * kiB, 256 * kiB, 256 * kiB);
     expect(events.map(({ body }) => Buffer.byteLength(body))).toEqual(Array(4).fill(256 * kiB));
   });
 
-  test('with a payload of one byte more is refused and told which', () => {
+  test('with one byte more in a payload is refused, and the error names the event', () => {
     expect(() => check(100, 256 * kiB + 1)).toThrow(
       expect.objectContaining({
         errors: [expect.objectContaining({ code: 'INVALID_INPUT', field: 'events.1.data' })],
@@ -34,7 +34,7 @@ describe('a call', () => {
     );
   });
 
-  test('with one byte more in all is refused', () => {
+  test('with one byte more in total is refused', () => {
     const rest = 1024 * kiB - 4 * 255 * kiB;
     expect(check(...Array<number>(4).fill(255 * kiB), rest)).toHaveLength(5);
     expect(() => check(...Array<number>(4).fill(255 * kiB), rest + 1)).toThrow(
@@ -59,7 +59,7 @@ describe('publishEvents', () => {
     await app.stop();
   });
 
-  test.each([0, 101])('with %i events is refused and publishes none', async (count) => {
+  test.each([0, 101])('refuses %i events and publishes none', async (count) => {
     const { token, log, createWebhook } = await createCustomer(app);
     await createWebhook('https://receiver.fixture.example/hook');
     const input = { events: createDrafts(count) };
@@ -71,7 +71,7 @@ describe('publishEvents', () => {
     expect(await log()).toEqual([]);
   });
 
-  test('takes 100 events in one call and returns them in its order', async () => {
+  test('accepts 100 events in one call and returns them in order', async () => {
     const { token } = await createCustomer(app);
     const { renter } = createDrafts(1)[0]!.data as { renter: object };
     const events = Array.from({ length: 100 }, (_, n) => ({
@@ -85,7 +85,7 @@ describe('publishEvents', () => {
     );
   });
 
-  test('names every error of a call by its place', async () => {
+  test('returns every error of a call, each with its field', async () => {
     const { token } = await createCustomer(app);
     const [good] = createDrafts(1);
     const { renter } = good!.data as { renter: object };
@@ -106,7 +106,7 @@ describe('publishEvents', () => {
     });
   });
 
-  test('with a payload of more than 256 KiB is refused by its field', async () => {
+  test('refuses a payload of more than 256 KiB, with its field', async () => {
     const { token } = await createCustomer(app);
     const { renter } = createDrafts(1)[0]!.data as { renter: object };
     const data = { renter: { ...renter, name: 'x'.repeat(257 * kiB) } };

@@ -3,48 +3,48 @@ import { findEventType } from '../../src/catalogue/index.ts';
 import { type EntityManager, sql } from '../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 let em: EntityManager;
 
 beforeEach(async () => {
-  await scene.customer.createWebhook(scene.receiver.url);
+  await fixture.customer.createWebhook(fixture.receiver.url);
   em = fork();
 });
 
 function fork(): EntityManager {
-  return scene.app.app.database.em.fork();
+  return fixture.app.app.database.em.fork();
 }
 
-/** One event, in the transaction that `on` stands in; answers its id. */
+/** Publishes one event in the transaction of `on`; returns its id. */
 async function publish(on: EntityManager): Promise<string> {
-  const [event] = await scene.app.app.publishEvents(
+  const [event] = await fixture.app.app.publishEvents(
     on,
-    scene.customer.workspaceId,
+    fixture.customer.workspaceId,
     createDrafts(1),
   );
   return encodeId(IdPrefix.event, event!.id);
 }
 
-/** The ids that arrived until another event, which is handed off after all before it, was sent too. */
+/** Publishes and awaits one more event; returns the ids of the others that have arrived by then. */
 async function idsSent(expected: readonly string[]): Promise<string[]> {
   const last = await publish(fork());
-  const log = await scene.customer.waitForLog(expected.length + 1);
+  const log = await fixture.customer.waitForLog(expected.length + 1);
   expect(new Set(log.map((delivery) => delivery.event?.id))).toEqual(new Set([...expected, last]));
-  const arrived = scene.receiver.requests.map(({ headers }) => String(headers['webhook-id']));
+  const arrived = fixture.receiver.requests.map(({ headers }) => String(headers['webhook-id']));
   return arrived.filter((id) => id !== last);
 }
 
-/** The workspace's rows, committed or seen by nobody any more. */
+/** Counts the committed events of the workspace. */
 async function countEvents(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from events where workspace_id = ${scene.customer.workspaceId}
+    select count(*)::int as count from events where workspace_id = ${fixture.customer.workspaceId}
   `.execute(fork().getKysely());
   return rows[0]!.count;
 }
 
-/** Makes what was written in it undone. */
+/** Thrown to roll a transaction back. */
 const undo = new Error('rolled back on purpose');
 
 describe('publishEvents in a transaction of the caller', () => {
@@ -52,12 +52,12 @@ describe('publishEvents in a transaction of the caller', () => {
     let id = '';
     await em.transactional(async (transaction) => {
       id = await publish(transaction);
-      expect(await scene.customer.log()).toEqual([]);
+      expect(await fixture.customer.log()).toEqual([]);
     });
     expect(await idsSent([id])).toEqual([id]);
   });
 
-  test('leaves no row and sends nothing when it is rolled back', async () => {
+  test('inserts no row and sends nothing if it is rolled back', async () => {
     const rolledBack = em.transactional(async (transaction) => {
       await publish(transaction);
       throw undo;
@@ -67,7 +67,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(await idsSent([])).toEqual([]);
   });
 
-  test('sends only the outer events when a savepoint is rolled back', async () => {
+  test('sends only the outer events if a savepoint is rolled back', async () => {
     const ids: string[] = [];
     await em.transactional(async (outer) => {
       ids.push(await publish(outer));
@@ -82,7 +82,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(new Set(await idsSent(ids))).toEqual(new Set(ids));
   });
 
-  test('sends nothing of a released savepoint when the outer transaction is rolled back', async () => {
+  test('sends no event of a released savepoint if the outer transaction is rolled back', async () => {
     const outer = em.transactional(async (transaction) => {
       await transaction.transactional(async (savepoint) => publish(savepoint));
       throw undo;
@@ -92,7 +92,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(await idsSent([])).toEqual([]);
   });
 
-  test('sends what savepoints within savepoints released, and not what one of them undid', async () => {
+  test('sends the events of released nested savepoints, but not of one that was rolled back', async () => {
     const ids: string[] = [];
     await em.transactional(async (outer) => {
       await outer.transactional(async (first) => {
@@ -108,7 +108,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(new Set(await idsSent(ids))).toEqual(new Set(ids));
   });
 
-  test('follows begin, commit and rollback by hand as well', async () => {
+  test('also works with manual begin, commit and rollback', async () => {
     await em.begin();
     const kept = await publish(em);
     await em.commit();
@@ -119,7 +119,7 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(await idsSent([kept])).toEqual([kept]);
   });
 
-  test('sends nothing when the commit itself is refused', async () => {
+  test('sends nothing if the commit itself fails', async () => {
     await em.execute(
       'create table if not exists checked_late (id int primary key deferrable initially deferred)',
     );
@@ -132,9 +132,9 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(await idsSent([])).toEqual([]);
   });
 
-  test('keeps no key of a call that is refused, when the transaction commits', async () => {
-    const { workspaceId } = scene.customer;
-    const { publishEvents } = scene.app.app;
+  test('keeps no key of a refused call if the transaction commits', async () => {
+    const { workspaceId } = fixture.customer;
+    const { publishEvents } = fixture.app.app;
     const [first, second] = createDrafts(2);
     const used = { ...first!, idempotencyKey: 'used' };
     await publishEvents(fork(), workspaceId, [used]);
@@ -150,9 +150,9 @@ describe('publishEvents in a transaction of the caller', () => {
     expect(again!.deliveryIds).toHaveLength(1);
   });
 
-  test('rolls the whole call back when one event of it is in error', async () => {
+  test('publishes no event of a call if one of them is invalid', async () => {
     const drafts = [...createDrafts(2), { type: 'renter.created', data: {} }];
-    const refused = scene.app.app.publishEvents(em, scene.customer.workspaceId, drafts);
+    const refused = fixture.app.app.publishEvents(em, fixture.customer.workspaceId, drafts);
     await expect(refused).rejects.toMatchObject({
       errors: [{ code: 'INVALID_INPUT', field: expect.stringMatching(/^events\.2\.data/) }],
     });

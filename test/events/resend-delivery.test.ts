@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
-import { createHandOff } from '../../src/deliveries/index.ts';
+import { createDueAnnouncer, type DueNotice } from '../../src/deliveries/index.ts';
 import { resendDelivery } from '../../src/events/resend-delivery.ts';
-import { decodeId, encodeId, IdPrefix, systemClock } from '../../src/kernel/index.ts';
+import { decodeId, encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { WorkspaceEntity } from '../../src/workspaces/index.ts';
 import { createCustomer } from '../kit/customer.ts';
 import {
@@ -12,19 +12,18 @@ import {
   ResumeWebhook,
   UpdateWebhook,
 } from '../kit/documents.ts';
-import { createTestErrorLog } from '../kit/error-log.ts';
 import { verify } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene({ env: { RETRY_SCHEDULE: '0,0' } });
+const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,0' } });
 
-async function resend(deliveryId: string, token = scene.customer.token) {
-  return (await scene.app.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
+async function resend(deliveryId: string, token = fixture.customer.token) {
+  return (await fixture.app.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
 }
 
-/** A webhook at the receiver and one delivery that it has got. */
+/** Creates a webhook at the receiver and delivers one event to it. */
 async function deliverOnce() {
-  const { customer, receiver } = scene;
+  const { customer, receiver } = fixture;
   const { id: webhookId, secret } = await customer.createWebhook(receiver.url);
   await customer.publish();
   const [first] = await customer.waitForLog(1);
@@ -32,12 +31,12 @@ async function deliverOnce() {
 }
 
 async function execute(statement: ReturnType<typeof sql>): Promise<void> {
-  await statement.execute(scene.app.app.database.em.fork().getKysely());
+  await statement.execute(fixture.app.app.database.em.fork().getKysely());
 }
 
 describe('resendDelivery', () => {
-  test('sends the stored body again, signed, under the same webhook-id as another delivery', async () => {
-    const { customer, receiver } = scene;
+  test('sends the stored body in a new delivery, signed, with the same webhook-id', async () => {
+    const { customer, receiver } = fixture;
     const { secret, first } = await deliverOnce();
     const { delivery, userErrors } = await resend(first.id);
     expect(userErrors).toEqual([]);
@@ -66,8 +65,8 @@ describe('resendDelivery', () => {
     ]);
   });
 
-  test('sends the bytes that are stored, not what they mean', async () => {
-    const { receiver } = scene;
+  test('sends the stored bytes, without parsing them', async () => {
+    const { receiver } = fixture;
     const { first } = await deliverOnce();
     const body = '{ "timestamp":"2025-01-15T10:30:00Z",\t"data":{"n":1.0e2,"é":"\\u00e9"} }\n';
     await execute(
@@ -77,8 +76,8 @@ describe('resendDelivery', () => {
     expect((await receiver.waitFor(2))[1]!.body).toBe(body);
   });
 
-  test('goes to that webhook alone, also when it wants such events no longer', async () => {
-    const { app, customer, receiver } = scene;
+  test('sends only to that webhook, even if it no longer subscribes to the event type', async () => {
+    const { app, customer, receiver } = fixture;
     const { webhookId, first } = await deliverOnce();
     await customer.createWebhook(receiver.url);
     const input = { webhookId, events: ['item.created'] };
@@ -88,8 +87,8 @@ describe('resendDelivery', () => {
     expect(log.map(({ webhook }) => webhook?.id)).toEqual([webhookId, webhookId]);
   });
 
-  test('has every attempt of the schedule, also when the first FAILED', async () => {
-    const { customer, receiver } = scene;
+  test('makes every attempt of the schedule, even if the first delivery FAILED', async () => {
+    const { customer, receiver } = fixture;
     receiver.answer(500);
     const { first } = await deliverOnce();
     expect(first).toMatchObject({ status: 'FAILED', attemptCount: 2 });
@@ -100,8 +99,8 @@ describe('resendDelivery', () => {
     ]);
   });
 
-  test('waits while the webhook is paused and goes when it is resumed', async () => {
-    const { app, customer, receiver } = scene;
+  test('waits while the webhook is paused, and sends after a resume', async () => {
+    const { app, customer, receiver } = fixture;
     const { webhookId, first } = await deliverOnce();
     await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
     const { delivery } = await resend(first.id);
@@ -116,8 +115,8 @@ describe('resendDelivery', () => {
     expect((await receiver.waitFor(2))[1]!.headers['x-stockaj-delivery']).toBe(delivery!.id);
   });
 
-  test('can be sent again itself', async () => {
-    const { customer } = scene;
+  test('works on a delivery that is itself a resend', async () => {
+    const { customer } = fixture;
     const { first } = await deliverOnce();
     const { delivery } = await resend(first.id);
     await customer.waitForLog(2);
@@ -127,10 +126,10 @@ describe('resendDelivery', () => {
   });
 });
 
-describe('resendDelivery makes nothing', () => {
+describe('resendDelivery makes no delivery', () => {
   test('of a delivery that is unknown, malformed or of another workspace', async () => {
     const { first } = await deliverOnce();
-    const stranger = await createCustomer(scene.app);
+    const stranger = await createCustomer(fixture.app);
     const nothing = {
       delivery: null,
       userErrors: [
@@ -148,11 +147,11 @@ describe('resendDelivery makes nothing', () => {
       expect(await resend(id)).toEqual(nothing);
     }
     expect(await stranger.log()).toEqual([]);
-    expect(await scene.customer.log()).toEqual([first]);
+    expect(await fixture.customer.log()).toEqual([first]);
   });
 
   test('on a plan without webhooks', async () => {
-    const { app, customer } = scene;
+    const { app, customer } = fixture;
     const { first } = await deliverOnce();
     await app.createWorkspace(customer.workspaceId, 'FREE');
     expect((await resend(first.id)).userErrors).toMatchObject([{ code: 'PLAN_UPGRADE_REQUIRED' }]);
@@ -162,60 +161,54 @@ describe('resendDelivery makes nothing', () => {
   test.each([
     ['disabled', sql`disabled_at = now(), disabled_reason = 'FAILING'`, 'The webhook is disabled'],
     ['suspended', sql`suspended = true`, 'The webhook is suspended'],
-  ])('for a webhook that is %s, and says so', async (_state, assignment, message) => {
+  ])('for a webhook that is %s, and says why', async (_state, assignment, message) => {
     const { webhookId, first } = await deliverOnce();
     const uuid = decodeId(IdPrefix.webhook, webhookId);
     await execute(sql`update webhooks set ${assignment} where id = ${uuid}`);
     expect((await resend(first.id)).userErrors).toMatchObject([
       { code: 'CONFLICT', field: 'deliveryId', message: expect.stringContaining(message) },
     ]);
-    expect(await scene.customer.log()).toEqual([first]);
+    expect(await fixture.customer.log()).toEqual([first]);
   });
 
-  test('for a webhook that was deleted, and says so', async () => {
-    const { app, customer } = scene;
+  test('for a webhook that was deleted, and says why', async () => {
+    const { app, customer } = fixture;
     const { webhookId, first } = await deliverOnce();
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
     expect((await resend(first.id)).userErrors).toMatchObject([
-      { code: 'CONFLICT', message: 'The webhook of this delivery was deleted.' },
+      { code: 'CONFLICT', message: 'The webhook of this delivery has been deleted.' },
     ]);
     expect(await customer.log()).toHaveLength(1);
   });
 
-  test('and gives the room back that it had kept in the dispatcher', async () => {
-    const { app, customer } = scene;
+  test('and announces nothing to the dispatcher', async () => {
+    const { app, customer } = fixture;
     const { webhookId, first } = await deliverOnce();
-    await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
-    const errorLog = createTestErrorLog();
-    const wakeUps = { wake: () => undefined };
-    const handOff = createHandOff({ clock: systemClock, leaseSeconds: 30, wakeUps, errorLog });
-    const kept = [0];
-    const keep = (count: number) => kept.push(kept.at(-1)! + count);
-    handOff.connect({
-      reserve(_, count) {
-        keep(count);
-        return count;
-      },
-      unreserve: (_, count) => keep(-count),
-      fullWebhookIds: () => [],
-      take: () => undefined,
-    });
+    const notices: DueNotice[] = [];
+    const dueAnnouncer = createDueAnnouncer({ wake: () => undefined });
+    dueAnnouncer.connect((notice) => notices.push(notice) > 0);
     const em = app.app.database.em.fork();
     const workspace = await em.findOneOrFail(WorkspaceEntity, { id: customer.workspaceId });
-    const resendLimits = { consume: () => Promise.resolve() };
-    await expect(
-      resendDelivery({ handOff, resendLimits }, em, workspace, first.id),
-    ).rejects.toThrow('deleted');
-    expect(kept).toEqual([0, 1, 0]);
+    const dependencies = { dueAnnouncer, resendLimits: { consume: () => Promise.resolve() } };
+
+    await resendDelivery(dependencies, em, workspace, first.id);
+    const deliveries = [{ webhookId: decodeId(IdPrefix.webhook, webhookId), isDue: true }];
+    expect(notices).toMatchObject([
+      { workspaceId: customer.workspaceId, areTests: false, events: [{ deliveries }] },
+    ]);
+    await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
+    const resent = resendDelivery(dependencies, em, workspace, first.id);
+    await expect(resent).rejects.toThrow('deleted');
+    expect(notices).toHaveLength(1);
   });
 
-  test('of an event that is kept no longer, and says so', async () => {
+  test('of an event that has been deleted, and says why', async () => {
     const { first } = await deliverOnce();
     const uuid = decodeId(IdPrefix.event, first.event!.id);
     await execute(sql`delete from events where id = ${uuid}`);
     expect((await resend(first.id)).userErrors).toMatchObject([
-      { code: 'CONFLICT', message: 'The event of this delivery is kept no longer.' },
+      { code: 'CONFLICT', message: 'The event of this delivery has been deleted.' },
     ]);
-    expect(await scene.customer.log()).toHaveLength(1);
+    expect(await fixture.customer.log()).toHaveLength(1);
   });
 });

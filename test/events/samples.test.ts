@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import { listEventTypes } from '../../src/catalogue/index.ts';
 import { PublishEvents } from '../kit/documents.ts';
 import { verify } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 
-test('the samples of all 11 event types are published and reach a webhook that wants all', async () => {
-  const { app, customer, receiver } = scene;
+test('the samples of all 11 event types reach a webhook that subscribes to all', async () => {
+  const { app, customer, receiver } = fixture;
   const { secret } = await customer.createWebhook(receiver.url);
   const events = listEventTypes().map(({ name, sample }) => ({ type: name, data: sample }));
   expect(events).toHaveLength(11);
@@ -23,8 +23,8 @@ test('the samples of all 11 event types are published and reach a webhook that w
   }
 });
 
-test('a webhook gets the event types that it asked for, and no other', async () => {
-  const { app, customer, receiver } = scene;
+test('a webhook gets only the event types that it subscribes to', async () => {
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url, {
     events: ['rent.created', 'item.low_stock'],
   });

@@ -2,22 +2,22 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { ResendDelivery, SendTest } from '../kit/documents.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
 const env = { TEST_EVENTS_PER_HOUR: '8', RESENDS_PER_MINUTE: '3', RESENDS_PER_HOUR: '5' };
-const scene = setScene({ env });
+const fixture = setUpNode({ env });
 let other: TestApp;
 
 beforeAll(async () => {
-  other = await scene.startNode(env);
+  other = await fixture.startNode(env);
 });
 
-async function sendTest(webhookId: string, node = scene.app, token = scene.customer.token) {
+async function sendTest(webhookId: string, node = fixture.app, token = fixture.customer.token) {
   return (await node.ask(token, SendTest, { input: { webhookId } })).sendTest;
 }
 
-test('a webhook gets 5 test events a minute over all nodes, then RATE_LIMITED says how long to wait', async () => {
-  const { app, customer, receiver } = scene;
+test('a webhook gets 5 test events per minute across all nodes, then RATE_LIMITED with the wait', async () => {
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url);
   const nodes = [app, other, app, other, app, other, app, other];
   const answers = await Promise.all(nodes.map((node) => sendTest(id, node)));
@@ -31,8 +31,8 @@ test('a webhook gets 5 test events a minute over all nodes, then RATE_LIMITED sa
   expect(await customer.waitForLog(5)).toHaveLength(5);
 });
 
-test('the limit of one webhook leaves the others alone, until the workspace has used its hour', async () => {
-  const { customer, receiver } = scene;
+test('the limit of one webhook does not affect others, until the hourly limit of the workspace', async () => {
+  const { customer, receiver } = fixture;
   const ids: string[] = [];
   for (let n = 0; n < 3; n += 1) ids.push((await customer.createWebhook(receiver.url)).id);
   for (const id of ids.slice(0, 2)) {
@@ -44,8 +44,8 @@ test('the limit of one webhook leaves the others alone, until the workspace has 
   expect(error?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
 });
 
-test('the limits of one workspace leave another alone', async () => {
-  const { app, customer, receiver } = scene;
+test('the limits of one workspace do not affect another', async () => {
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url);
   for (let n = 0; n < 6; n += 1) await sendTest(id);
   const stranger = await createCustomer(app);
@@ -53,14 +53,14 @@ test('the limits of one workspace leave another alone', async () => {
   expect((await sendTest(theirs.id, app, stranger.token)).userErrors).toEqual([]);
 });
 
-/** One delivery of a webhook of its own, as it stands in the log. */
+/** Sends a test to a new webhook; returns the delivery's id. */
 async function deliverTest(): Promise<string> {
-  const { id } = await scene.customer.createWebhook(scene.receiver.url);
+  const { id } = await fixture.customer.createWebhook(fixture.receiver.url);
   return (await sendTest(id)).delivery!.id;
 }
 
-test('a webhook gets so many resends a minute over all nodes, and a workspace so many an hour', async () => {
-  const { app, customer } = scene;
+test('resends are limited per webhook and minute and per workspace and hour, across all nodes', async () => {
+  const { app, customer } = fixture;
   const resend = async (deliveryId: string, node: TestApp) =>
     (await node.ask(customer.token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
   const [first, second] = [await deliverTest(), await deliverTest()];

@@ -5,25 +5,25 @@ import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { DeleteWebhook, GetWebhook, PauseWebhook, SendTest } from '../kit/documents.ts';
 import { verify } from '../kit/receiver.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene({ env: { TEST_EVENTS_PER_MINUTE: '100' } });
+const fixture = setUpNode({ env: { TEST_EVENTS_PER_MINUTE: '100' } });
 
-async function sendTest(webhookId: string, eventType?: string, token = scene.customer.token) {
+async function sendTest(webhookId: string, eventType?: string, token = fixture.customer.token) {
   const input = { webhookId, ...(eventType && { eventType }) };
-  return (await scene.app.ask(token, SendTest, { input })).sendTest;
+  return (await fixture.app.ask(token, SendTest, { input })).sendTest;
 }
 
-/** The webhook as if something had happened to it that takes days in life. */
+/** Sets a state of the webhook directly, since it takes days to reach. */
 async function setFact(id: string, fact: 'disabled_at' | 'cooling_down_until'): Promise<void> {
   await sql`
     update webhooks set ${sql.ref(fact)} = now() + interval '1 hour' where id = ${decodeId(IdPrefix.webhook, id)}
-  `.execute(scene.app.app.database.em.fork().getKysely());
+  `.execute(fixture.app.app.database.em.fork().getKysely());
 }
 
 describe('sendTest', () => {
   test('sends the sample, signed, with "test":true as a fourth key', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     const { id, secret } = await customer.createWebhook(receiver.url);
     const { delivery, userErrors } = await sendTest(id, 'item.low_stock');
     expect(userErrors).toEqual([]);
@@ -45,8 +45,8 @@ describe('sendTest', () => {
     ]);
   });
 
-  test('returns the delivery at once, while its receiver has not answered', async () => {
-    const { customer, receiver } = scene;
+  test('returns the delivery at once, before its receiver has responded', async () => {
+    const { customer, receiver } = fixture;
     const held = Promise.withResolvers<() => void>();
     receiver.answer((response) => held.resolve(() => response.end()));
     const { id } = await customer.createWebhook(receiver.url);
@@ -56,8 +56,8 @@ describe('sendTest', () => {
     await customer.waitForLog(1);
   });
 
-  test('sends to that webhook alone, also what it has not asked for', async () => {
-    const { customer, receiver } = scene;
+  test('sends only to that webhook, even a type that it does not subscribe to', async () => {
+    const { customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const { id } = await customer.createWebhook(receiver.url, { events: ['item.created'] });
     await sendTest(id, 'rent.deleted');
@@ -69,13 +69,13 @@ describe('sendTest', () => {
 
   test.each([
     [
-      'the first event type that the webhook wants',
+      'the first event type that the webhook subscribes to',
       ['item.updated', 'item.created'],
       'item.updated',
     ],
-    ['rent.created when the webhook wants all', ['*'], 'rent.created'],
-  ])('chooses %s when none is asked for', async (_what, events, expected) => {
-    const { customer, receiver } = scene;
+    ['rent.created for a webhook that subscribes to all', ['*'], 'rent.created'],
+  ])('chooses %s if none is given', async (_what, events, expected) => {
+    const { customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url, { events });
     await sendTest(id);
     const [request] = await receiver.waitFor(1);
@@ -83,7 +83,7 @@ describe('sendTest', () => {
   });
 
   test('reaches a paused webhook while its events wait', async () => {
-    const { app, customer, receiver } = scene;
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
     await customer.publish();
@@ -98,7 +98,7 @@ describe('sendTest', () => {
   test.each(['disabled_at', 'cooling_down_until'] as const)(
     'reaches a webhook with %s',
     async (fact) => {
-      const { customer, receiver } = scene;
+      const { customer, receiver } = fixture;
       const { id } = await customer.createWebhook(receiver.url);
       await setFact(id, fact);
       await sendTest(id);
@@ -107,7 +107,7 @@ describe('sendTest', () => {
   );
 
   test('makes one attempt and no more', async () => {
-    const { customer, receiver } = scene;
+    const { customer, receiver } = fixture;
     receiver.answer(500);
     const { id } = await customer.createWebhook(receiver.url);
     await sendTest(id);
@@ -120,8 +120,8 @@ describe('sendTest', () => {
     ]);
   });
 
-  test('says nothing about the health of the webhook, also when it is answered 410', async () => {
-    const { app, customer, receiver } = scene;
+  test('does not change the health of the webhook, even after a 410', async () => {
+    const { app, customer, receiver } = fixture;
     receiver.answer(410);
     const { id } = await customer.createWebhook(receiver.url);
     await sendTest(id);
@@ -130,18 +130,23 @@ describe('sendTest', () => {
     expect(webhook?.status).toBe('ACTIVE');
   });
 
-  test('ends as FAILED without a request when the webhook is deleted before it can be sent', async () => {
-    const { app, customer, receiver } = scene;
+  test('ends as FAILED without a request if the webhook is deleted before it is sent', async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
-    // One that waits for a claim, as after a restart of the node, when nothing is known of the webhook.
+    // Due later, when the dispatcher no longer has the webhook in its cache.
     await sendTest(id);
     await customer.waitForLog(1);
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
     const { rows } = await sql<{ id: string }>`
-      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, due_at)
-      select new_id(), event_id, webhook_id, workspace_id, event_type, 'TEST', now() + interval '1100 ms' from deliveries
-      where workspace_id = ${customer.workspaceId}
-      returning id
+      with made as (
+        insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger)
+        select new_id(), event_id, webhook_id, workspace_id, event_type, 'TEST' from deliveries
+        where workspace_id = ${customer.workspaceId}
+        returning id, event_id, webhook_id, workspace_id, trigger
+      )
+      insert into delivery_queue (delivery_id, event_id, webhook_id, workspace_id, trigger, body_bytes, due_at)
+      select *, 2, now() + interval '1100 ms' from made
+      returning delivery_id as id
     `.execute(app.app.database.em.fork().getKysely());
     expect(rows).toHaveLength(1);
     const [late] = await customer.waitForLog(2);
@@ -149,8 +154,8 @@ describe('sendTest', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test('refuses an unknown event type, a foreign webhook and a plan without webhooks', async () => {
-    const { app, customer, receiver } = scene;
+  test("refuses an unknown event type, another workspace's webhook and a plan without webhooks", async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     expect((await sendTest(id, '*')).userErrors).toMatchObject([
       { code: 'UNKNOWN_EVENT_TYPE', field: 'eventType' },

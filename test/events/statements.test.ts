@@ -1,48 +1,46 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createEventValidator } from '../../src/catalogue/index.ts';
-import { createWakeUps } from '../../src/db/index.ts';
-import { createHandOff, recordAttempts } from '../../src/deliveries/index.ts';
+import { createDueAnnouncer, recordAttempts } from '../../src/deliveries/index.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
-import { openDeliveryLab, resultOf, type DeliveryLab } from '../deliveries/delivery-lab.ts';
+import {
+  openDeliveryDatabase,
+  resultOf,
+  type DeliveryDatabase,
+} from '../deliveries/fixture/delivery-database.ts';
 import { createDrafts } from '../kit/customer.ts';
-import { createTestErrorLog } from '../kit/error-log.ts';
 
-let lab: DeliveryLab;
+let database: DeliveryDatabase;
 beforeAll(async () => {
-  lab = await openDeliveryLab();
+  database = await openDeliveryDatabase();
 });
-afterAll(async () => lab.close());
+afterAll(async () => database.close());
 
-/** The first word of each statement, without what a new connection sets. */
+/** Returns the first word of each statement, without the settings of new connections. */
 async function verbsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const texts = await lab.statementsOf(work);
+  const texts = await database.statementsOf(work);
   const own = texts.filter((text) => !text.includes('set_config('));
   return own.map((text) => /\w+/.exec(text.replace(/\/\*.*?\*\//gs, ''))![0].toLowerCase());
 }
 
-test('no statement is added to those that publish, claim and record', async () => {
-  const clock = systemClock;
-  const errorLog = createTestErrorLog();
-  const wakeUps = createWakeUps({ url: '', errorLog }); // not started: nobody else is to be woken
-  const handOff = createHandOff({ clock, leaseSeconds: 30, wakeUps, errorLog });
+test('a publish takes three statements, a claim two and a record one', async () => {
   const publish = createPublishEvents({
     validator: createEventValidator(),
-    handOff,
-    clock,
+    dueAnnouncer: createDueAnnouncer({ wake: () => undefined }),
+    clock: systemClock,
     metrics: createMetrics(),
   });
-  const workspaceId = await lab.addWorkspace();
-  const webhookId = await lab.addWebhook(workspaceId, ['renter.created']);
+  const workspaceId = await database.addWorkspace();
+  const webhookId = await database.addWebhook(workspaceId, ['renter.created']);
 
-  const publishing = await verbsOf(() => publish(lab.em(), workspaceId, createDrafts(3)));
+  const publishing = await verbsOf(() => publish(database.em(), workspaceId, createDrafts(3)));
   expect(publishing).toEqual(['begin', 'with', 'commit']);
 
-  const claimed: Awaited<ReturnType<DeliveryLab['claim']>> = [];
-  const claiming = await verbsOf(async () => claimed.push(...(await lab.claim([webhookId]))));
-  expect(claiming).toEqual(['begin', 'select', 'select', 'select', 'update', 'commit']);
+  const claimed: Awaited<ReturnType<DeliveryDatabase['claim']>> = [];
+  const claiming = await verbsOf(async () => claimed.push(...(await database.claim([webhookId]))));
+  expect(claiming).toEqual(['with', 'select']);
   expect(claimed).toHaveLength(3);
 
   const results = claimed.map((claim) => resultOf(claim));
-  expect(await verbsOf(() => recordAttempts(lab.em(), results))).toEqual(['with']);
+  expect(await verbsOf(() => recordAttempts(database.em(), results))).toEqual(['with']);
 });

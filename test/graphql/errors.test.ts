@@ -23,7 +23,7 @@ afterAll(async () => {
   await graphql.stop();
 });
 
-/** Both transports, asked the same. */
+/** Both transports with the same interface. */
 const transports: [string, Ask][] = [
   [
     'HTTP',
@@ -38,7 +38,7 @@ type Ask = (
 ) => Promise<AnsweredError[]>;
 
 describe.each(transports)('over %s', (_name, ask) => {
-  test('an error of ours is masked, and logged once under the id that the caller is told', async () => {
+  test('an internal error is masked and logged once under the id that the caller gets', async () => {
     const errors = await ask('{ broken again: broken }');
     expect(errors.map(({ message }) => message)).toEqual(['Internal error', 'Internal error']);
     expect(errors[0]!.extensions).toEqual({
@@ -51,7 +51,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     ]);
   });
 
-  test('the log of an error of ours has its place and no variable', async () => {
+  test('the log of an internal error has its path and no variables', async () => {
     const query = 'query ($input: ProbeInput!) { queryBroken take(input: $input) }';
     const [error] = await ask(query, { input: { name: secret, count: 1 } });
     expect(graphql.log).toEqual([
@@ -65,7 +65,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     expect(JSON.stringify(graphql.log)).not.toContain('whsec');
   });
 
-  test('what a resolver refuses keeps its message', async () => {
+  test('an error from a resolver for the caller keeps its message', async () => {
     const [error] = await ask('{ refused }');
     expect(error).toMatchObject({
       message: '`first` must be from 1 to 100.',
@@ -116,7 +116,7 @@ describe.each(transports)('over %s', (_name, ask) => {
       'query ($input: ProbeInput) { take(input: $input) }',
       'Variable "$input" of type "ProbeInput" used in position expecting type "ProbeInput!".',
     ],
-  ])('what the library says of the variables of %j reaches the caller', async (query, message) => {
+  ])('the library message about the variables of %j reaches the caller', async (query, message) => {
     const errors = await ask(query, { input: { name: secret, count: 1 } });
     expect(errors.map((error) => error.message)).toContain(message);
     expect(errors[0]!.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
@@ -148,7 +148,7 @@ describe.each(transports)('over %s', (_name, ask) => {
       'query ($a: Int = 1) { take(input: { name: "whsec_", count: $a }) }',
       'Argument "input" has invalid value.',
     ],
-  ])('a null that only the execution finds is BAD_USER_INPUT: %s', async (query, message) => {
+  ])('a null found during execution is BAD_USER_INPUT: %s', async (query, message) => {
     const [error] = await ask(query, { a: null });
     expect(error).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
     expect(graphql.log).toEqual([]);
@@ -157,22 +157,25 @@ describe.each(transports)('over %s', (_name, ask) => {
   test.each([
     [
       'subscription ($a: Boolean!) { idle @include(if: $a) }',
-      'On the top level of a subscription, @skip and @include cannot take a variable.',
+      '@skip and @include cannot use a variable at the top level of a subscription.',
     ],
     [
       'subscription { idle @skip(if: null) }',
       'Argument "if" of non-null type "Boolean!" must not be null.',
     ],
     ['subscription { idle @skip }', 'Argument "if" of required type "Boolean!" was not provided.'],
-  ])('what the library throws while it validates is the caller’s: %s', async (query, message) => {
-    const errors = await ask(query, { a: true });
-    expect(errors.map((error) => error.message)).toEqual([message]);
-    expect(errors[0]!.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
-    expect(graphql.log).toEqual([]);
-    expect(graphql.streams.open).toBe(0);
-  });
+  ])(
+    'an error that the library throws in validation is an error of the caller: %s',
+    async (query, message) => {
+      const errors = await ask(query, { a: true });
+      expect(errors.map((error) => error.message)).toEqual([message]);
+      expect(errors[0]!.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+      expect(graphql.log).toEqual([]);
+      expect(graphql.streams.open).toBe(0);
+    },
+  );
 
-  test('many malformed variables at once are no internal error', async () => {
+  test('many malformed variables at once are not an internal error', async () => {
     const query = 'query ($numbers: [Int!]!) { sum(numbers: $numbers) }';
     const errors = await ask(query, { numbers: Array.from({ length: 100 }, () => secret) });
     expect(errors.at(-1)!.message).toBe(
@@ -219,13 +222,13 @@ describe.each(transports)('over %s', (_name, ask) => {
     ['{ greeting @skip(iff: true) }', 'Unknown argument "iff" on directive "@skip".'],
     ['{ ... on Tre { name } }', 'Unknown type "Tre".'],
     ['{ take(input: { nam: "n", count: 1 }) }', 'Field "nam" is not defined by type "ProbeInput".'],
-  ])('what is unknown is named, and nothing is suggested: %s', async (query, message) => {
+  ])('an unknown name is in the message, without suggestions: %s', async (query, message) => {
     const errors = await ask(query);
     expect(errors.map((error) => error.message)).toContain(message);
     expect(JSON.stringify(errors)).not.toContain('Did you mean');
   });
 
-  test('an unknown field of a variable is not suggested another', async () => {
+  test('an unknown field of a variable gets no suggestions', async () => {
     const errors = await ask('query ($input: ProbeInput!) { take(input: $input) }', {
       input: { name: 'n', count: 1, cout: 1 },
     });
@@ -234,7 +237,7 @@ describe.each(transports)('over %s', (_name, ask) => {
     ]);
   });
 
-  test('several operations and no name, or none of the name, are told apart', async () => {
+  test('a missing operation name and an unknown one have different messages', async () => {
     const [several] = await ask('query A { greeting } query B { greeting }');
     expect(several).toMatchObject({
       message: 'Must provide operation name if query contains multiple operations.',
@@ -247,14 +250,14 @@ describe.each(transports)('over %s', (_name, ask) => {
     });
     const [unknown] = await ask('query A { greeting } query B { greeting }', undefined, secret);
     expect(unknown).toMatchObject({
-      message: 'There is no operation of this name in the document.',
+      message: 'The document has no operation of this name.',
       extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
     });
     expect(graphql.log).toEqual([]);
   });
 });
 
-test('a null inside of a subscription is BAD_USER_INPUT at each event', async () => {
+test('a null inside a subscription is BAD_USER_INPUT at each event', async () => {
   const query = 'subscription ($a: Boolean = true) { ticks { number @include(if: $a) } }';
   const results = await client.collect(query, { a: null });
   expect(results).toHaveLength(3);
@@ -275,7 +278,7 @@ describe('a oneOf input', () => {
     type Query { pick(choice: Choice!): String }
   `);
   const format = createErrorFormatter(createTestErrorLog());
-  const tell = (query: string, variableValues: Record<string, unknown>) => {
+  const listErrors = (query: string, variableValues: Record<string, unknown>) => {
     const document = parse(query);
     const { errors = [] } = execute({ schema, document, variableValues }) as ExecutionResult;
     return [...validate(schema, document), ...errors].map((error) => format(error, 'id'));
@@ -285,12 +288,12 @@ describe('a oneOf input', () => {
     [{}, 'Variable $c is invalid: Exactly one key must be specified for OneOf type "Choice".'],
     [{ a: null }, 'Variable $c is invalid at c.a: Field "a" must be non-null.'],
   ])('with the variable %j is BAD_USER_INPUT', (c, message) => {
-    const [error] = tell('query ($c: Choice!) { pick(choice: $c) }', { c });
+    const [error] = listErrors('query ($c: Choice!) { pick(choice: $c) }', { c });
     expect(error).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
   });
 
   test('with a key that a variable leaves empty is BAD_USER_INPUT', () => {
-    const error = tell('query ($a: String) { pick(choice: { a: $a }) }', {}).at(-1);
+    const error = listErrors('query ($a: String) { pick(choice: { a: $a }) }', {}).at(-1);
     expect(error).toMatchObject({
       message: 'Argument "choice" has invalid value.',
       extensions: { code: 'BAD_USER_INPUT' },
@@ -325,18 +328,18 @@ test.each([
   ['beside data that could be had', '{ unavailable greeting }'],
   ['beside an error that lasts', '{ unavailable refused }'],
   ['after a mutation that took effect', 'mutation { touch touchUnavailable }'],
-])('a temporary error %s is 200, which no proxy repeats', async (_, query) => {
+])('a temporary error %s is 200, so that no proxy repeats it', async (_, query) => {
   const { errors, status, headers } = await graphql.post(query);
   expect(errors[0]!.extensions).toMatchObject({ isRetryable: true });
   expect([status, headers.get('retry-after')]).toEqual([200, null]);
 });
 
-test('a mutation that failed alone for a temporary error is 503', async () => {
+test('a single mutation with a temporary error is 503', async () => {
   const { data, status } = await graphql.post('mutation { touchUnavailable }');
   expect([data, status]).toEqual([null, 503]);
 });
 
-test('a database that is gone is masked too, while the caller is looked up', async () => {
+test('a missing database is masked while the caller is looked up', async () => {
   const alone = await startGraphql();
   try {
     await alone.dropDatabase();
@@ -344,7 +347,9 @@ test('a database that is gone is masked too, while the caller is looked up', asy
     expect(status).toBe(503);
     const { requestId } = errors[0]!.extensions;
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId, isRetryable: true };
-    expect(errors).toEqual([{ message: expect.stringContaining('at the moment'), extensions }]);
+    expect(errors).toEqual([
+      { message: expect.stringContaining('temporarily unavailable'), extensions },
+    ]);
     expect(alone.log.filter((line) => line.level === 40)).toEqual([
       expect.objectContaining({ requestId }),
     ]);

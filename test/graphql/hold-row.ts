@@ -7,7 +7,7 @@ export async function holdRow(databaseUrl: string, workspaceId: string) {
   await client.query('begin');
   await client.query('select from workspaces where id = $1 for update', [workspaceId]);
   return {
-    /** Lets them go on. */
+    /** Releases the lock. */
     async release(): Promise<void> {
       await client.query('rollback');
       await client.end();

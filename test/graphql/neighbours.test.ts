@@ -11,7 +11,7 @@ const operations = {
   runningWhileBusy: { ofAll: 20, perWorkspace: 3, perToken: 2 },
   runningWhileIdle: { ofAll: 20, perWorkspace: 3, perToken: 2 },
   runningFirst: 0,
-  lateAfterDelayMs: Infinity, // the machine of a test may be busy with others
+  lateAfterDelayMs: Infinity, // the machine may be busy with other tests
   ...{ inFlightPerWorkspace: 6, inFlightPerToken: 4, waitMsMax: 60_000 },
 };
 const one = { ...operations.runningWhileBusy, ofAll: 1 };
@@ -20,7 +20,7 @@ const rename = 'mutation { rename }';
 const nothing = { inFlight: 0, running: 0, bodyBytes: 0, workspaces: 0 };
 const idle = { ...nothing, sockets: 0, subscriptions: 0 };
 let graphql: TestGraphql;
-/** Of acme. */
+/** Authorization headers of acme. */
 let tokens: string[];
 let beta: string;
 
@@ -40,7 +40,7 @@ async function waitForCounts(counts: object, of = graphql): Promise<void> {
   );
 }
 
-test('a token has so much in flight and a workspace so much, the next call is refused, and others are served meanwhile', async () => {
+test('a call beyond the limit of its token or workspace is refused while others are served', async () => {
   const [first = '', second = '', third = ''] = tokens;
   const row = await holdRow(graphql.databaseUrl, 'acme');
   const held = Array.from({ length: 4 }, () => post(rename, first));
@@ -68,7 +68,7 @@ test('a token has so much in flight and a workspace so much, the next call is re
   await waitForCounts(idle);
 });
 
-test('operations over WebSocket count with the calls of their token, and are refused as GraphQL errors', async () => {
+test('operations over WebSocket share the limit of their token and are refused as GraphQL errors', async () => {
   const [first = ''] = tokens;
   const client = openClient(graphql, first);
   await waitForCounts({ sockets: 1 });
@@ -92,7 +92,7 @@ test('operations over WebSocket count with the calls of their token, and are ref
   await waitForCounts(idle);
 });
 
-describe('nothing counts any more', () => {
+describe('all counts return to 0', () => {
   test('after answers and errors of every kind', async () => {
     const [first = ''] = tokens;
     const client = openClient(graphql, first);
@@ -115,7 +115,7 @@ describe('nothing counts any more', () => {
     await waitForCounts(idle);
   });
 
-  test('of calls that wait, once their client has gone; those that run count until they are over', async () => {
+  test('for waiting calls when their client leaves; running calls count until they are done', async () => {
     const [first = ''] = tokens;
     const row = await holdRow(graphql.databaseUrl, 'acme');
     const leaving = new AbortController();
@@ -135,7 +135,7 @@ describe('nothing counts any more', () => {
     await waitForCounts(idle);
   });
 
-  test('of calls that were sent ahead on one connection, once it has closed', async () => {
+  test('for pipelined calls when their connection has closed', async () => {
     const [first = ''] = tokens;
     const row = await holdRow(graphql.databaseUrl, 'acme');
     const socket = connect(graphql.port, '127.0.0.1');
@@ -149,7 +149,7 @@ describe('nothing counts any more', () => {
     await waitForCounts(idle);
   });
 
-  test('of a call whose body never comes to its end, once its client has gone', async () => {
+  test('for a call with an unfinished body when its client leaves', async () => {
     const [first = ''] = tokens;
     const socket = connect(graphql.port, '127.0.0.1');
     const head = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: ${first}\r\n`;
@@ -159,7 +159,7 @@ describe('nothing counts any more', () => {
     await waitForCounts(idle);
   });
 
-  test('of operations and subscriptions of a socket that has closed', async () => {
+  test('for operations and subscriptions when their socket has closed', async () => {
     const [first = ''] = tokens;
     const client = openClient(graphql, first);
     const row = await holdRow(graphql.databaseUrl, 'acme');
@@ -175,7 +175,7 @@ describe('nothing counts any more', () => {
     await Promise.all([...ends, ...held]);
   });
 
-  test('of an operation that its client has ended while it waited, and it never runs', async () => {
+  test('for an operation cancelled while it waited, which never runs', async () => {
     const own = await startGraphql({ limits: { operations, sockets: { operationsMax: 3 } } });
     const client = openClient(own, tokens[0]!);
     const row = await holdRow(own.databaseUrl, 'acme');
@@ -185,7 +185,7 @@ describe('nothing counts any more', () => {
     void waiting.next();
     await waitForCounts({ inFlight: 3 }, own);
     await waiting.return!();
-    // Refused at once, as the fourth; so the end that was sent before has been read.
+    // The fourth is refused at once, so the earlier cancellation has been read.
     const [refusal] = await client.askForErrors('{ greeting }');
     expect(refusal!.message).toBe('A socket may have at most 3 operations at a time.');
     await row.release();
@@ -206,7 +206,7 @@ describe('a socket', () => {
   }
   const ping = (payload: object) => JSON.stringify({ type: 'ping', payload });
 
-  test('without a token may send little: what is long, or an eleventh message, ends it', async () => {
+  test('without a token is closed after a long message or an eleventh one', async () => {
     const long = await openRaw();
     long.socket.send(ping({ filler: 'x'.repeat(16 * 1024) }));
     expect((await long.closed)[0]).toBe(1008);
@@ -215,7 +215,7 @@ describe('a socket', () => {
     expect((await often.closed)[0]).toBe(1008);
   });
 
-  test('with a token that sends thousands of messages at once ends, and others are served', async () => {
+  test('with a token is closed after thousands of messages at once, and others are served', async () => {
     const { socket, closed } = await openRaw();
     socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: tokens[0] } }));
     await once(socket, 'message');
@@ -225,7 +225,7 @@ describe('a socket', () => {
   });
 });
 
-test('sockets too many of a workspace are told so one after another, and cut beyond what may wait', async () => {
+test('sockets beyond the limit of a workspace are refused one by one, and cut when too many wait', async () => {
   const sockets = { perWorkspace: 1, refusedGapMs: 60_000, refusedWaitingMax: 2 };
   const own = await startGraphql({ limits: { sockets } });
   const authorization = tokens[0];
@@ -240,7 +240,7 @@ test('sockets too many of a workspace are told so one after another, and cut bey
       return socket;
     }),
   );
-  // One is served, one told at once, two wait, and the fifth is cut.
+  // One is served, one refused at once, two wait, and the fifth is cut.
   await waitUntil('two are gone', () => codes.length === 2);
   expect(codes.toSorted()).toEqual([1006, 4420]);
   for (const socket of opened) socket.terminate();
@@ -248,7 +248,7 @@ test('sockets too many of a workspace are told so one after another, and cut bey
   await own.stop();
 });
 
-test('a call whose client goes while its token is checked leaves nothing behind', async () => {
+test('a call whose client leaves during the token check leaves no count behind', async () => {
   let isAsked = false;
   const wait = Promise.withResolvers<null>();
   const authenticate = async () => {
@@ -270,7 +270,7 @@ test('a call whose client goes while its token is checked leaves nothing behind'
   await own.stop();
 });
 
-test('a late node refuses new calls with 503, and still tells of its health', async () => {
+test('a late node refuses new calls with 503, and still answers health checks', async () => {
   const late = await startGraphql({
     limits: { operations: { ...operations, ...oneAtOnce, lateAfterWaitMs: 20 } },
   });
@@ -288,7 +288,7 @@ test('a late node refuses new calls with 503, and still tells of its health', as
   expect(refusal?.headers.get('retry-after')).toBe('2');
   expect(refusal?.errors).toEqual([
     {
-      message: 'The service is overloaded. Nothing was done; try again in a few seconds.',
+      message: 'The service is overloaded. Nothing was done. Try again in a few seconds.',
       extensions: { code: 'SERVICE_UNAVAILABLE', isRetryable: true, retryAfterSeconds: 2 },
     },
   ]);
@@ -307,7 +307,7 @@ test('a late node refuses new calls with 503, and still tells of its health', as
 });
 
 describe('sockets', () => {
-  test('of a workspace and its subscriptions are bounded, and others are not touched', async () => {
+  test('of a workspace and its subscriptions are limited without affecting others', async () => {
     const own = await startGraphql({
       limits: { sockets: { perWorkspace: 2, subscriptionsPerWorkspace: 2 } },
     });
@@ -339,7 +339,7 @@ describe('sockets', () => {
     await own.stop();
   });
 
-  test('are bounded in all: the next one is refused with 503, and those without a token make room', async () => {
+  test('are limited per node: the next is refused with 503, and those without a token make room', async () => {
     const own = await startGraphql({ limits: { sockets: { ofAll: 3, unknownMax: 2 } } });
     const open = async () => {
       const socket = new WebSocket(own.webSocketUrl, 'graphql-transport-ws');

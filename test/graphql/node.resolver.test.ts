@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { graphql } from 'graphql';
 import { Field, ObjectType } from 'type-graphql';
 import type { EntityManager } from '../../src/db/index.ts';
-import { buildGraphqlSchema, NodeResolver } from '../../src/graphql/index.ts';
+import { buildGraphqlSchema } from '../../src/graphql/index.ts';
+import { NodeResolver } from '../../src/graphql/node.resolver.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { NodeType } from '../../src/kernel/graphql/index.ts';
 import type { GraphContext, NodeFinder, Scope, Workspace } from '../../src/workspaces/index.ts';
@@ -26,7 +27,9 @@ const gadgetFinder: NodeFinder = {
       : null,
 };
 
-const schema = await buildGraphqlSchema({ resolvers: [new NodeResolver([gadgetFinder])] });
+const schema = await buildGraphqlSchema({
+  resolvers: [new NodeResolver({ finders: [gadgetFinder] })],
+});
 
 async function ask(id: string, workspaceId = 'acme', scopes: Scope[] = ['inventory:read']) {
   const contextValue: GraphContext = {
@@ -45,7 +48,7 @@ async function ask(id: string, workspaceId = 'acme', scopes: Scope[] = ['invento
 }
 
 describe('node(id:)', () => {
-  test('finds an object by its id and tells its type', async () => {
+  test('finds an object and its type by its id', async () => {
     const { node } = await ask(gadgetId);
     expect(node).toEqual({ __typename: 'Gadget', id: gadgetId, label: 'found' });
   });
@@ -53,7 +56,7 @@ describe('node(id:)', () => {
   test.each([
     ['nothing', ''],
     ['no TypeID', 'whatever'],
-    ['a prefix that nobody finds', encodeId(IdPrefix.rent, uuid)],
+    ['a prefix without a finder', encodeId(IdPrefix.rent, uuid)],
     ['an unknown prefix', gadgetId.replace('itm', 'foo')],
     ['a damaged suffix', `${gadgetId}x`],
     ['a bare UUID', uuid],

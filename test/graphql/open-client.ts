@@ -4,7 +4,7 @@ import type { AnsweredError, TestGraphql } from './start-graphql.ts';
 
 type Result = FormattedExecutionResult<Record<string, unknown>, unknown>;
 
-/** How a socket ended. */
+/** The close code and reason of a socket. */
 export interface Ending {
   code: number;
   reason: string;
@@ -15,13 +15,13 @@ export interface TestClient {
   client: Client;
   /** Resolves when the socket has ended. */
   ended: Promise<Ending>;
-  /** Everything that one operation answers; rejects with its errors when it was refused. */
+  /** All results of one operation; rejects with its errors when refused. */
   collect(
     query: string,
     variables?: Record<string, unknown>,
     operationName?: string,
   ): Promise<Result[]>;
-  /** The errors of one operation, whichever way they come. */
+  /** The errors of one operation, from its result or its rejection. */
   askForErrors(
     query: string,
     variables?: Record<string, unknown>,

@@ -45,7 +45,7 @@ export class Tick {
   @Field(() => Int)
   number!: number;
 
-  /** Tells entity managers apart. */
+  /** Identifies the entity manager. */
   @Field(() => Int)
   manager!: number;
 
@@ -54,12 +54,14 @@ export class Tick {
 }
 
 /**
- * Fields that go wrong in every way that the assembly has to cope with. A class a server, since
- * type-graphql gives `subscribe` no instance.
+ * Fields that fail in every way that the server has to cope with. One class per server, since
+ * type-graphql calls `subscribe` without an instance.
  */
-export function createProbeResolver(streams: Streams): object {
-  const openTicks = () => streams.stream((count) => (count > 3 ? 'end' : count));
+export function createProbeResolvers(streams: Streams): object[] {
+  return [createProbeResolver(streams), createProbeSubscriptions(streams)];
+}
 
+function createProbeResolver(streams: Streams): object {
   @Resolver(() => Tree)
   class ProbeResolver {
     readonly #shared = new Error('hunter2 is the password');
@@ -147,7 +149,7 @@ export function createProbeResolver(streams: Streams): object {
       return 'x'.repeat(bytes);
     }
 
-    /** Waits while somebody else holds the row of the workspace. */
+    /** Waits while another transaction has locked the row of the workspace. */
     @Authorized()
     @Mutation(() => String)
     async rename(@Ctx() { em, viewer }: AuthorizedContext): Promise<string> {
@@ -166,7 +168,17 @@ export function createProbeResolver(streams: Streams): object {
     touch(): string {
       return 'touched';
     }
+  }
 
+  return new ProbeResolver();
+}
+
+/** Subscriptions that fail in every way. */
+function createProbeSubscriptions(streams: Streams): object {
+  const openTicks = () => streams.stream((count) => (count > 3 ? 'end' : count));
+
+  @Resolver()
+  class ProbeSubscriptions {
     @Authorized()
     @Subscription(() => Tick, { subscribe: openTicks })
     ticks(@Root() number: number, @Ctx() { em }: AuthorizedContext): Tick {
@@ -208,7 +220,7 @@ export function createProbeResolver(streams: Streams): object {
     }
   }
 
-  return new ProbeResolver();
+  return new ProbeSubscriptions();
 }
 
 function fail(): never {

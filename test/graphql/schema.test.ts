@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { Authorized, Mutation, Query, Resolver, Subscription } from 'type-graphql';
 import { buildGraphqlSchema } from '../../src/graphql/index.ts';
-import { createProbeResolver } from './probe.resolver.ts';
+import { createProbeResolvers } from './probe.resolver.ts';
 import { Streams } from './streams.ts';
 
 @Resolver()
@@ -38,7 +38,7 @@ describe('the schema', () => {
   });
 
   test('is sorted, with instants as DateTime', async () => {
-    const schema = await buildGraphqlSchema({ resolvers: [createProbeResolver(new Streams())] });
+    const schema = await buildGraphqlSchema({ resolvers: createProbeResolvers(new Streams()) });
     expect(printSchema(schema)).toBe(printSchema(lexicographicSortSchema(schema)));
     expect(printSchema(schema)).toContain('at: DateTime!');
   });

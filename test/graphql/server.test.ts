@@ -11,7 +11,7 @@ let graphql: TestGraphql;
 afterEach(() => graphql.stop());
 
 describe('health', () => {
-  test('is ok as long as the process answers', async () => {
+  test('is ok while the process answers', async () => {
     graphql = await startGraphql({ isReady: async () => ({ ready: false, reasons: ['x'] }) });
     const response = await fetch(new URL('/healthz', graphql.url));
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
@@ -32,7 +32,7 @@ describe('health', () => {
     expect(response.headers.get('retry-after')).toBe('2');
   });
 
-  test('a probe that was waiting when the stop began is told of it', async () => {
+  test('a probe still waiting at the start of a stop gets 503', async () => {
     const look = Promise.withResolvers<{ ready: boolean; reasons: string[] }>();
     const asked = Promise.withResolvers<null>();
     graphql = await startGraphql({
@@ -49,7 +49,7 @@ describe('health', () => {
     await stopped;
   });
 
-  test('readiness is 503 when the check itself fails, without telling why', async () => {
+  test('readiness is 503 without details when the check itself fails', async () => {
     graphql = await startGraphql({ isReady: () => Promise.reject(new Error('hunter2')) });
     const response = await fetch(new URL('/readyz', graphql.url));
     expect(response.status).toBe(503);
@@ -57,7 +57,7 @@ describe('health', () => {
   });
 });
 
-test('a port that is taken is an error that says so', async () => {
+test('a taken port is an error that names it', async () => {
   graphql = await startGraphql();
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
@@ -72,7 +72,7 @@ test('a port that is taken is an error that says so', async () => {
 });
 
 describe('stop', () => {
-  test('lets a request that is running be answered and takes no other', async () => {
+  test('answers a running request and accepts no others', async () => {
     graphql = await startGraphql();
     const running = graphql.post('{ gated }');
     await graphql.streams.waiting.promise;
@@ -83,7 +83,7 @@ describe('stop', () => {
     await stopped;
   });
 
-  test('says so to a browser whose request arrives meanwhile', async () => {
+  test('lets a browser read the refusal of a request that arrives meanwhile', async () => {
     graphql = await startGraphql({ allowedOrigins: ['https://app.example'] });
     const socket = connect(graphql.port, '127.0.0.1');
     let answer = '';
@@ -91,7 +91,7 @@ describe('stop', () => {
       socket.on('data', (chunk) => (answer += String(chunk))),
       'close',
     );
-    // The answer to the first request tells that the beginning of the second has arrived.
+    // The first answer shows that the beginning of the second request has arrived.
     socket.write('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nPOST /graphql HTTP/1.1\r\nHost: a\r\n');
     await waitUntil('the first answer is there', () => answer.endsWith('{"status":"ok"}'));
     const stopped = graphql.server.stop();
@@ -109,7 +109,7 @@ describe('stop', () => {
     await stopped;
   });
 
-  test('ends sockets with 1001 and their subscriptions, and waits for what they still run', async () => {
+  test('closes sockets and subscriptions with 1001 and waits for their running operations', async () => {
     graphql = await startGraphql();
     const client = openClient(graphql, await authorize({}));
     void client.askForErrors('subscription { idle }');
@@ -125,7 +125,7 @@ describe('stop', () => {
     await stopped;
   });
 
-  test('does not wait for ever', async () => {
+  test('does not wait forever', async () => {
     graphql = await startGraphql();
     const running = graphql.post('{ gated }').catch(() => 'cut');
     await graphql.streams.waiting.promise;

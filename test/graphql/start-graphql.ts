@@ -16,16 +16,16 @@ import {
   type Scope,
 } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
-import { createProbeResolver } from './probe.resolver.ts';
+import { createProbeResolvers } from './probe.resolver.ts';
 import { Streams } from './streams.ts';
 import { createTestErrorLog } from '../kit/error-log.ts';
 
 const secret = 'a secret of tests that is long enough';
 
-/** One line of the log, as an operator finds it. */
+/** One line of the log. */
 export type LogLine = Record<string, unknown>;
 
-/** A server with the probe's schema on a database of its own. */
+/** A server with the probe's schema on its own database. */
 export interface TestGraphql extends Listening {
   webSocketUrl: string;
   databaseUrl: string;
@@ -34,7 +34,7 @@ export interface TestGraphql extends Listening {
   streams: Streams;
   log: LogLine[];
   post(query: string, request?: PostOptions): Promise<Answer>;
-  /** What counts against the limits of the node. */
+  /** The counts against the limits of the node. */
   count: GraphqlServer['countInFlight'];
   /** Takes the database away while the server runs. */
   dropDatabase(): Promise<void>;
@@ -43,7 +43,7 @@ export interface TestGraphql extends Listening {
 
 export interface PostOptions {
   variables?: Record<string, unknown> | undefined;
-  /** Of the operation that is asked for. */
+  /** Name of the requested operation. */
   name?: string | undefined;
   /** Null for none. */
   authorization?: string | null;
@@ -64,7 +64,7 @@ export interface AnsweredError {
   extensions: Record<string, unknown>;
 }
 
-/** A header for the workspace `acme`, which exists, as `beta` does. */
+/** A header for the workspace `acme`; `acme` and `beta` exist. */
 export async function authorize(request: {
   scopes?: Scope[];
   lifetimeSeconds?: number;
@@ -72,6 +72,21 @@ export async function authorize(request: {
 }): Promise<string> {
   const { scopes = [], lifetimeSeconds = 60, workspaceId = 'acme' } = request;
   return `Bearer ${await signToken(secret, { workspaceId, scopes, lifetimeSeconds })}`;
+}
+
+/** With the workspaces `acme` and `beta`. */
+async function openProbeDatabase(url: string): Promise<Database> {
+  const database = await openDatabase({
+    url,
+    entities: [WorkspaceEntity],
+    connectionsMax: 4,
+    onWarning: () => undefined,
+  });
+  await database.em.fork().insertMany(
+    WorkspaceEntity,
+    ['acme', 'beta'].map((id) => ({ id, name: id, plan: Plan.PROFESSIONAL })),
+  );
+  return database;
 }
 
 export async function startGraphql(
@@ -83,23 +98,14 @@ export async function startGraphql(
   > = {},
 ): Promise<TestGraphql> {
   const testDatabase = await createTestDatabase();
-  const database = await openDatabase({
-    url: testDatabase.url,
-    entities: [WorkspaceEntity],
-    connectionsMax: 4,
-    onWarning: () => undefined,
-  });
-  await database.em.fork().insertMany(
-    WorkspaceEntity,
-    ['acme', 'beta'].map((id) => ({ id, name: id, plan: Plan.PROFESSIONAL })),
-  );
+  const database = await openProbeDatabase(testDatabase.url);
   const log: LogLine[] = [];
   const streams = new Streams();
   const logger = createLogger('info', {
     write: (line) => void log.push(JSON.parse(line) as LogLine),
   });
   const server = createGraphqlServer({
-    schema: await buildGraphqlSchema({ resolvers: [createProbeResolver(streams)] }),
+    schema: await buildGraphqlSchema({ resolvers: createProbeResolvers(streams) }),
     database,
     authenticator: createAuthenticator({ secret }),
     findViewer,

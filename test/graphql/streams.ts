@@ -1,15 +1,15 @@
-/** Streams that a test watches and steers from outside. */
+/** Streams that a test watches and controls. */
 export class Streams {
-  /** How many events of all streams were taken. */
+  /** Number of events taken from all streams. */
   taken = 0;
-  /** How many streams were opened and have not ended. */
+  /** Number of open streams. */
   open = 0;
-  /** Opens when a test says so. */
+  /** Opened by the test. */
   readonly gate = Promise.withResolvers<string>();
   /** Resolves when a resolver waits at the gate. */
   readonly waiting = Promise.withResolvers<undefined>();
 
-  /** Events from a source that answers `return` even while it has nothing to tell. */
+  /** Events from a source whose `return` works even while it waits for an event. */
   stream<T>(next: (count: number) => T | 'end' | 'wait'): AsyncIterableIterator<T> {
     const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
     let count = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
-import { readTables } from '../e2e/read-tables.ts';
+import { readTables } from '../e2e/kit/read-tables.ts';
 import { createCustomer } from '../kit/customer.ts';
 import type {
   CreateItemInput,
@@ -22,18 +22,18 @@ import {
   UpdateRenter,
 } from '../kit/inventory-documents.ts';
 import { createShop } from '../kit/shop.ts';
-import { setInventoryScene, type ShownError } from './inventory-scene.ts';
+import { useInventoryFixture, type ShownError } from './inventory-fixture.ts';
 
-const scene = setInventoryScene();
+const fixture = useInventoryFixture();
 
 const integerMax = 2_147_483_647;
 
-/** `CODE field` of each error, in their order. */
+/** Lists `CODE field` for each error, in order. */
 function list(errorLog: readonly ShownError[]): string[] {
   return errorLog.map(({ code, field }) => `${code} ${field ?? '-'}`);
 }
 
-/** Texts that no field takes: what is wrong, and the text for a field of so many characters. */
+/** Invalid texts: a description, and the text for a field with this maximum length. */
 const badTexts: [string, (charactersMax: number) => string][] = [
   ['nothing', () => ''],
   ['blanks', () => ' \u00a0 '],
@@ -51,7 +51,7 @@ const badTexts: [string, (charactersMax: number) => string][] = [
   ['nothing that can be seen', () => '\u200b\u2060\u200d'],
 ];
 
-/** An e-mail address of so many characters. */
+/** Builds an e-mail address with this length. */
 function emailOf(length: number): string {
   const domain = `@${'b'.repeat(63)}.${'c'.repeat(63)}.example.com`;
   return 'a'.repeat(length - domain.length) + domain;
@@ -76,9 +76,9 @@ describe('an item', () => {
   ];
 
   test.each(rows)('with %s is neither made nor changed', async (_, faulty, expected) => {
-    const { id: itemId } = await scene.shop.createItem();
-    expect(list(await scene.refuse(CreateItem, { ...good, ...faulty }))).toEqual(expected);
-    expect(list(await scene.refuse(UpdateItem, { itemId, ...faulty }))).toEqual(expected);
+    const { id: itemId } = await fixture.shop.createItem();
+    expect(list(await fixture.refuse(CreateItem, { ...good, ...faulty }))).toEqual(expected);
+    expect(list(await fixture.refuse(UpdateItem, { itemId, ...faulty }))).toEqual(expected);
   });
 
   test('at the limits is made and changed', async () => {
@@ -89,18 +89,18 @@ describe('an item', () => {
       quantityInStock: integerMax,
       minimumQuantity: integerMax,
     };
-    const { item } = await scene.change(CreateItem, least);
+    const { item } = await fixture.change(CreateItem, least);
     expect(item).toMatchObject(least);
-    const changed = await scene.change(UpdateItem, { itemId: item!.id, ...greatest });
+    const changed = await fixture.change(UpdateItem, { itemId: item!.id, ...greatest });
     expect(changed.item).toMatchObject(greatest);
-    expect(await scene.shop.createItem({ ...greatest, sku: 'b'.repeat(100) })).toMatchObject({
+    expect(await fixture.shop.createItem({ ...greatest, sku: 'b'.repeat(100) })).toMatchObject({
       name: greatest.name,
     });
   });
 
   const noIntegers = [0.5, -1.5, integerMax + 1, -integerMax - 2, 1e300, '5', true, [1, 2]];
   test.each(noIntegers)('with %j for a quantity is a malformed request', async (wrong) => {
-    const { id: itemId } = await scene.shop.createItem();
+    const { id: itemId } = await fixture.shop.createItem();
     for (const key of ['quantityInStock', 'minimumQuantity']) {
       await expectMalformed(CreateItem, { ...good, [key]: wrong }, key, 'Int');
       await expectMalformed(UpdateItem, { itemId, [key]: wrong }, key, 'Int');
@@ -144,17 +144,17 @@ describe('a renter', () => {
   ];
 
   test.each(rows)('with %s is neither made nor changed', async (_, faulty, expected) => {
-    const { id: renterId } = await scene.shop.createRenter();
-    expect(list(await scene.refuse(CreateRenter, { name: 'Ada', ...faulty }))).toEqual(expected);
-    expect(list(await scene.refuse(UpdateRenter, { renterId, ...faulty }))).toEqual(expected);
+    const { id: renterId } = await fixture.shop.createRenter();
+    expect(list(await fixture.refuse(CreateRenter, { name: 'Ada', ...faulty }))).toEqual(expected);
+    expect(list(await fixture.refuse(UpdateRenter, { renterId, ...faulty }))).toEqual(expected);
   });
 
   test('at the limits is made and changed', async () => {
     const least = { name: 'a', email: 'a@b.cd', phone: '1' };
     const greatest = { name: '🚲'.repeat(200), email: emailOf(254), phone: '🚲'.repeat(50) };
-    const { renter } = await scene.change(CreateRenter, least);
+    const { renter } = await fixture.change(CreateRenter, least);
     expect(renter).toMatchObject(least);
-    const changed = await scene.change(UpdateRenter, { renterId: renter!.id, ...greatest });
+    const changed = await fixture.change(UpdateRenter, { renterId: renter!.id, ...greatest });
     expect(changed.renter).toMatchObject(greatest);
   });
 });
@@ -162,13 +162,13 @@ describe('a renter', () => {
 describe('a rent', () => {
   const times = { startsAt: '2026-12-01T08:00:00.000Z', endsAt: '2026-12-08T17:00:00.000Z' };
 
-  /** A renter, items and a rent of the first, and what a new rent may be made from. */
+  /** A renter, items, a rent of the first item, and valid input for a new rent. */
   async function prepare(itemCount = 2) {
     const items = await Promise.all(
-      Array.from({ length: itemCount }, () => scene.shop.createItem()),
+      Array.from({ length: itemCount }, () => fixture.shop.createItem()),
     );
     const lines = items.map(({ id: itemId }) => ({ itemId, quantity: 1 }));
-    const rent = await scene.shop.createRent(lines.slice(0, 1));
+    const rent = await fixture.shop.createRent(lines.slice(0, 1));
     return { rentId: rent.id, good: { renterId: rent.renterId, lines, ...times } };
   }
 
@@ -182,16 +182,16 @@ describe('a rent', () => {
   test.each(timeRows)('with %s is neither made nor changed', async (_, faulty, field) => {
     const { rentId, good } = await prepare();
     const expected = [`INVALID_INPUT ${field}`];
-    expect(list(await scene.refuse(CreateRent, { ...good, ...faulty }))).toEqual(expected);
-    expect(list(await scene.refuse(UpdateRent, { rentId, ...faulty }))).toEqual(expected);
+    expect(list(await fixture.refuse(CreateRent, { ...good, ...faulty }))).toEqual(expected);
+    expect(list(await fixture.refuse(UpdateRent, { rentId, ...faulty }))).toEqual(expected);
   });
 
   test.each([{ startsAt: times.endsAt }, { endsAt: times.startsAt }])(
-    'does not get %j alone, which the other time forbids',
+    'refuses %j alone, because it conflicts with the other time',
     async (time) => {
       const { rentId } = await prepare();
       const [field] = Object.keys(time);
-      expect(list(await scene.refuse(UpdateRent, { rentId, ...time }))).toEqual([
+      expect(list(await fixture.refuse(UpdateRent, { rentId, ...time }))).toEqual([
         `INVALID_INPUT ${field}`,
       ]);
     },
@@ -206,7 +206,7 @@ describe('a rent', () => {
     ['a line three times', ([a]) => [a!, a!, a!], ['lines.1.itemId', 'lines.2.itemId']],
     ['101 lines', ([a]) => Array.from({ length: 101 }, () => a!), ['lines']],
     [
-      '1,000 lines of nothing',
+      '1,000 empty lines',
       ([a]) => Array.from({ length: 1_000 }, () => ({ ...a!, quantity: 0 })),
       ['lines'],
     ],
@@ -215,23 +215,23 @@ describe('a rent', () => {
     const { rentId, good } = await prepare();
     const lines = spoil(good.lines);
     const expected = fields.map((field) => `INVALID_INPUT ${field}`);
-    expect(list(await scene.refuse(CreateRent, { ...good, lines }))).toEqual(expected);
-    expect(list(await scene.refuse(UpdateRent, { rentId, lines }))).toEqual(expected);
+    expect(list(await fixture.refuse(CreateRent, { ...good, lines }))).toEqual(expected);
+    expect(list(await fixture.refuse(UpdateRent, { rentId, lines }))).toEqual(expected);
   });
 
-  test('with several errors is told all of them', async () => {
+  test('with several errors reports all of them', async () => {
     const { good } = await prepare();
     const faulty = { startsAt: times.endsAt, endsAt: times.startsAt, lines: [] };
-    expect(list(await scene.refuse(CreateRent, { ...good, ...faulty }))).toEqual([
+    expect(list(await fixture.refuse(CreateRent, { ...good, ...faulty }))).toEqual([
       'INVALID_INPUT lines',
       'INVALID_INPUT endsAt',
     ]);
   });
 
-  test('of 100 lines, and of as many pieces as a number can tell, is made', async () => {
+  test('with 100 lines, or with the maximum number of pieces, is created', async () => {
     const { good } = await prepare(100);
     const lines = good.lines.map((line) => ({ ...line, quantity: integerMax }));
-    expect((await scene.change(CreateRent, { ...good, lines })).rent).toMatchObject({ lines });
+    expect((await fixture.change(CreateRent, { ...good, lines })).rent).toMatchObject({ lines });
   });
 
   test.each([1.5, integerMax + 1, '1', null])(
@@ -262,14 +262,14 @@ describe('a rent', () => {
   });
 });
 
-describe('an id that names nothing here', () => {
-  /** Ids of each kind that are none in the workspace of the scene. */
+describe('an unknown id', () => {
+  /** Ids of each type that do not exist in the fixture's workspace. */
   async function listVainIds(): Promise<Record<'item' | 'renter' | 'rent', string[]>> {
-    const theirs = createShop(scene.app, await createCustomer(scene.app));
+    const theirs = createShop(fixture.app, await createCustomer(fixture.app));
     const { id: theirItem } = await theirs.createItem();
     const theirRent = await theirs.createRent([{ itemId: theirItem, quantity: 1 }]);
-    const mine = await scene.shop.createItem();
-    const myRent = await scene.shop.createRent([{ itemId: mine.id, quantity: 1 }]);
+    const mine = await fixture.shop.createItem();
+    const myRent = await fixture.shop.createRent([{ itemId: mine.id, quantity: 1 }]);
     return {
       item: [theirItem, ...vary(mine.id), unused(IdPrefix.item), myRent.id, myRent.renterId],
       renter: [theirRent.renterId, ...vary(myRent.renterId), unused(IdPrefix.renter), mine.id],
@@ -277,7 +277,7 @@ describe('an id that names nothing here', () => {
     };
   }
 
-  /** What is almost the id, and what is none. */
+  /** Malformed variants of the id, and other invalid ids. */
   function vary(id: string): string[] {
     const [prefix, rest] = id.split('_') as [string, string];
     const spellings = [`${prefix}_${rest.toUpperCase()}`, ` ${id}`, `${id}\u0000`, rest];
@@ -288,14 +288,14 @@ describe('an id that names nothing here', () => {
     return encodeId(prefix, '01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa');
   }
 
-  test('is NOT_FOUND at the place where it stands', async () => {
+  test('is NOT_FOUND on its own field', async () => {
     const vain = await listVainIds();
-    const { id: itemId } = await scene.shop.createItem();
-    const rent = await scene.shop.createRent([{ itemId, quantity: 1 }]);
+    const { id: itemId } = await fixture.shop.createItem();
+    const rent = await fixture.shop.createRent([{ itemId, quantity: 1 }]);
     const { id: rentId, renterId, startsAt, endsAt } = rent;
     const line = { itemId, quantity: 1 };
     const made = { renterId, startsAt, endsAt, lines: [line] };
-    const before = await readTables(scene.app);
+    const before = await readTables(fixture.app);
     for (const id of vain.item) {
       const lines = [line, { itemId: id, quantity: 1 }];
       await expectVain(UpdateItem, { itemId: id, name: 'x' }, 'itemId');
@@ -314,7 +314,7 @@ describe('an id that names nothing here', () => {
       await expectVain(ChangeRentStatus, { rentId: id, status: 'ACTIVE' }, 'rentId');
       await expectVain(DeleteRent, { rentId: id }, 'rentId');
     }
-    expect(await readTables(scene.app)).toEqual(before);
+    expect(await readTables(fixture.app)).toEqual(before);
   });
 
   async function expectVain<Result extends { userErrors: ShownError[] }, Input>(
@@ -322,52 +322,52 @@ describe('an id that names nothing here', () => {
     input: NoInfer<Input>,
     field: string,
   ): Promise<void> {
-    const answer = await scene.app.ask(scene.customer.token, mutation, { input });
+    const answer = await fixture.app.ask(fixture.customer.token, mutation, { input });
     const errors = Object.values(answer).map(({ userErrors }) => list(userErrors));
     expect({ input, errors }).toEqual({ input, errors: [[`NOT_FOUND ${field}`]] });
   }
 
-  test('is told of every line that has one', async () => {
-    const { id: itemId } = await scene.shop.createItem();
-    const rent = await scene.shop.createRent([{ itemId, quantity: 1 }]);
+  test('is reported for every line that has one', async () => {
+    const { id: itemId } = await fixture.shop.createItem();
+    const rent = await fixture.shop.createRent([{ itemId, quantity: 1 }]);
     const vain = [unused(IdPrefix.item), 'x'].map((id) => ({ itemId: id, quantity: 1 }));
     const lines = [vain[0]!, { itemId, quantity: 1 }, vain[1]!];
     const expected = ['NOT_FOUND lines.0.itemId', 'NOT_FOUND lines.2.itemId'];
-    expect(list(await scene.refuse(UpdateRent, { rentId: rent.id, lines }))).toEqual(expected);
+    expect(list(await fixture.refuse(UpdateRent, { rentId: rent.id, lines }))).toEqual(expected);
   });
 });
 
-describe('pieces that come back', () => {
+describe('returned pieces', () => {
   test.each<RentStatus>(['RETURNED', 'CANCELLED'])(
-    'may not be more than a number can tell (%s)',
+    'must not exceed the maximum stock (%s)',
     async (status) => {
-      const item = await scene.shop.createItem({ name: 'Nail' });
-      const rent = await scene.shop.createRent([{ itemId: item.id, quantity: 2 }]);
-      await scene.shop.changeRentStatus(rent.id, 'ACTIVE');
+      const item = await fixture.shop.createItem({ name: 'Nail' });
+      const rent = await fixture.shop.createRent([{ itemId: item.id, quantity: 2 }]);
+      await fixture.shop.changeRentStatus(rent.id, 'ACTIVE');
       const full = { itemId: item.id, quantityInStock: integerMax - 1 };
-      await scene.change(UpdateItem, full);
-      const [error] = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status });
+      await fixture.change(UpdateItem, full);
+      const [error] = await fixture.refuse(ChangeRentStatus, { rentId: rent.id, status });
       expect(error).toMatchObject({ code: 'CONFLICT', field: null });
       expect(error!.message).toContain(`Nail (${item.id})`);
-      await scene.change(UpdateItem, { ...full, quantityInStock: integerMax - 2 });
-      await scene.shop.changeRentStatus(rent.id, status);
+      await fixture.change(UpdateItem, { ...full, quantityInStock: integerMax - 2 });
+      await fixture.shop.changeRentStatus(rent.id, status);
     },
   );
 });
 
-/** Expects that the request as a whole is refused because of what stands at this place of its input. */
+/** Expects the whole request to be refused because of this part of its input. */
 async function expectMalformed<Data>(
   document: TypedDocumentNode<Data, { input: never }>,
   input: Record<string, unknown>,
   place: string,
   type = 'Int!',
 ): Promise<void> {
-  const before = await readTables(scene.app);
+  const before = await readTables(fixture.app);
   const variables = { input: input as never };
-  const { data, errors } = await scene.app.request(scene.customer.token, document, variables);
+  const { data, errors } = await fixture.app.request(fixture.customer.token, document, variables);
   expect(data ?? null).toBeNull();
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   const what = type === 'Int!' ? 'Expected non-nullable type' : `Expected a value of type ${type}.`;
   expect(errors![0]!.message).toContain(`Variable $input is invalid at input.${place}: ${what}`);
-  expect(await readTables(scene.app)).toEqual(before);
+  expect(await readTables(fixture.app)).toEqual(before);
 }

@@ -16,121 +16,126 @@ import {
 import type { ShownItem, ShownRent } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { ListRentParts } from './inventory-queries.ts';
-import { setInventoryScene, type ShownError } from './inventory-scene.ts';
+import { useInventoryFixture, type ShownError } from './inventory-fixture.ts';
 
-const scene = setInventoryScene();
+const fixture = useInventoryFixture();
 
 const times = { startsAt: '2026-12-01T08:00:00.000Z', endsAt: '2026-12-08T17:00:00.000Z' };
 
-/** So many calls at once. */
+/** Makes this many calls at once. */
 function atOnce<T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 }
 
-/** What a mutation is told; nothing when it did what it was asked to. An error of ours throws. */
-type Told = readonly ShownError[];
+/** User errors of a mutation; empty on success. Throws on an internal error. */
+type ReportedErrors = readonly ShownError[];
 
-async function changeStatus({ id: rentId }: { id: string }, status: RentStatus): Promise<Told> {
+async function changeStatus(
+  { id: rentId }: { id: string },
+  status: RentStatus,
+): Promise<ReportedErrors> {
   const input = { rentId, status };
-  const answer = await scene.app.ask(scene.customer.token, ChangeRentStatus, { input });
+  const answer = await fixture.app.ask(fixture.customer.token, ChangeRentStatus, { input });
   return answer.changeRentStatus.userErrors;
 }
 
 async function updateRent(
   { id: rentId }: { id: string },
   changes: Partial<ShownRent>,
-): Promise<Told> {
+): Promise<ReportedErrors> {
   const input = { rentId, ...changes };
-  return (await scene.app.ask(scene.customer.token, UpdateRent, { input })).updateRent.userErrors;
+  return (await fixture.app.ask(fixture.customer.token, UpdateRent, { input })).updateRent
+    .userErrors;
 }
 
-async function createRent(renterId: string, itemId: string): Promise<Told> {
+async function createRent(renterId: string, itemId: string): Promise<ReportedErrors> {
   const input = { renterId, lines: [{ itemId, quantity: 1 }], ...times };
-  return (await scene.app.ask(scene.customer.token, CreateRent, { input })).createRent.userErrors;
+  return (await fixture.app.ask(fixture.customer.token, CreateRent, { input })).createRent
+    .userErrors;
 }
 
-async function deleteItem(itemId: string): Promise<Told> {
-  const { token } = scene.customer;
-  return (await scene.app.ask(token, DeleteItem, { input: { itemId } })).deleteItem.userErrors;
+async function deleteItem(itemId: string): Promise<ReportedErrors> {
+  const { token } = fixture.customer;
+  return (await fixture.app.ask(token, DeleteItem, { input: { itemId } })).deleteItem.userErrors;
 }
 
-async function deleteRenter(renterId: string): Promise<Told> {
-  const { token } = scene.customer;
-  return (await scene.app.ask(token, DeleteRenter, { input: { renterId } })).deleteRenter
+async function deleteRenter(renterId: string): Promise<ReportedErrors> {
+  const { token } = fixture.customer;
+  return (await fixture.app.ask(token, DeleteRenter, { input: { renterId } })).deleteRenter
     .userErrors;
 }
 
 async function readItem({ id }: ShownItem): Promise<ShownItem> {
-  return (await scene.app.ask(scene.customer.token, GetItem, { id })).item!;
+  return (await fixture.app.ask(fixture.customer.token, GetItem, { id })).item!;
 }
 
 async function listRents(): Promise<ShownRent[]> {
-  return (await scene.app.ask(scene.customer.token, ListRents, {})).rents.nodes;
+  return (await fixture.app.ask(fixture.customer.token, ListRents, {})).rents.nodes;
 }
 
-/** So many rents of these lines, all of one renter. */
+/** Creates this many rents with these lines for one renter. */
 async function makeRents(
   count: number,
   linesOf: (index: number) => { itemId: string; quantity: number }[],
 ): Promise<ShownRent[]> {
-  const { id: renterId } = await scene.shop.createRenter();
-  return atOnce(count, (index) => scene.shop.createRent(linesOf(index), { renterId }));
+  const { id: renterId } = await fixture.shop.createRenter();
+  return atOnce(count, (index) => fixture.shop.createRent(linesOf(index), { renterId }));
 }
 
-/** How many were told nothing, that is, did what they were asked to. */
-function countDone(told: readonly Told[]): number {
-  return told.filter((errors) => errors.length === 0).length;
+/** Number of successful calls, which have no errors. */
+function countDone(reported: readonly ReportedErrors[]): number {
+  return reported.filter((errors) => errors.length === 0).length;
 }
 
-describe('of rents for the last pieces that go ACTIVE at once', () => {
+describe('of rents that become ACTIVE at once for the last pieces', () => {
   test.each([
     [2, 1],
     [20, 1],
     [20, 7],
   ])('%i for %i, as many win as there are pieces', async (count, pieces) => {
     const stock = { name: 'Drill', quantityInStock: pieces, minimumQuantity: pieces };
-    const item = await scene.shop.createItem(stock);
+    const item = await fixture.shop.createItem(stock);
     const rents = await makeRents(count, () => [{ itemId: item.id, quantity: 1 }]);
-    const told = await Promise.all(rents.map((rent) => changeStatus(rent, 'ACTIVE')));
-    expect(countDone(told)).toBe(pieces);
-    const message = `Drill (${item.id}): 1 wanted, 0 in stock.`;
-    for (const errors of told.filter(({ length }) => length > 0)) {
+    const reported = await Promise.all(rents.map((rent) => changeStatus(rent, 'ACTIVE')));
+    expect(countDone(reported)).toBe(pieces);
+    const message = `Drill (${item.id}): 1 requested, 0 in stock.`;
+    for (const errors of reported.filter(({ length }) => length > 0)) {
       expect(errors).toMatchObject([{ code: 'CONFLICT', field: null, message }]);
     }
     expect(await readItem(item)).toMatchObject({ quantityInStock: 0, version: 1 + pieces });
-    const winners = rents.filter((_, index) => told[index]!.length === 0).map(({ id }) => id);
+    const winners = rents.filter((_, index) => reported[index]!.length === 0).map(({ id }) => id);
     const active = (await listRents()).filter(({ status }) => status === 'ACTIVE');
     expect(active.map(({ id }) => id).sort()).toEqual(winners.sort());
-    const types = (await scene.takeEvents()).map(({ type }) => type);
+    const types = (await fixture.takeEvents()).map(({ type }) => type);
     expect(types.filter((type) => type === 'rent.status_changed')).toHaveLength(pieces);
     expect(types.filter((type) => type === 'item.low_stock')).toHaveLength(1);
   });
 });
 
-test('rents whose lines name the same items in opposite orders do not wait for each other for ever', async () => {
-  const items = await atOnce(4, () => scene.shop.createItem({ quantityInStock: 100 }));
+test('rents with the same items in opposite order do not deadlock', async () => {
+  const items = await atOnce(4, () => fixture.shop.createItem({ quantityInStock: 100 }));
   const lines = items.map(({ id: itemId }) => ({ itemId, quantity: 1 }));
   const rents = await makeRents(20, (n) => (n % 2 === 0 ? lines : lines.toReversed()));
-  const told = await Promise.all(rents.map((rent) => changeStatus(rent, 'ACTIVE')));
+  const reported = await Promise.all(rents.map((rent) => changeStatus(rent, 'ACTIVE')));
   const [back] = await Promise.all([
     Promise.all(rents.map((rent) => changeStatus(rent, 'RETURNED'))),
     makeRents(10, (n) => (n % 2 === 0 ? lines.toReversed() : lines)),
   ]);
-  expect([countDone(told), countDone(back)]).toEqual([20, 20]);
+  expect([countDone(reported), countDone(back)]).toEqual([20, 20]);
   for (const item of items) {
     expect(await readItem(item)).toMatchObject({ quantityInStock: 100, version: 41 });
   }
 });
 
-describe('a status that many ask for at once', () => {
-  test('changes once, and the stock moves once', async () => {
-    const item = await scene.shop.createItem();
+describe('a status requested many times at once', () => {
+  test('changes once, and stock moves once', async () => {
+    const item = await fixture.shop.createItem();
     const [rent] = await makeRents(1, () => [{ itemId: item.id, quantity: 3 }]);
-    const told = await atOnce(20, () => changeStatus(rent!, 'ACTIVE'));
-    expect(countDone(told)).toBe(1);
-    const message = 'A rent cannot go from ACTIVE to ACTIVE, only to RETURNED or CANCELLED.';
+    const reported = await atOnce(20, () => changeStatus(rent!, 'ACTIVE'));
+    expect(countDone(reported)).toBe(1);
+    const message = 'A rent cannot change from ACTIVE to ACTIVE, only to RETURNED or CANCELLED.';
     const refused = { code: 'CONFLICT', field: 'status', message };
-    for (const [error] of told) if (error) expect(error).toMatchObject(refused);
+    for (const [error] of reported) if (error) expect(error).toMatchObject(refused);
     expect(await readItem(item)).toMatchObject({ quantityInStock: 7, version: 2 });
     const back = await atOnce(20, (n) => changeStatus(rent!, n % 2 ? 'RETURNED' : 'CANCELLED'));
     expect(countDone(back)).toBe(1);
@@ -139,8 +144,8 @@ describe('a status that many ask for at once', () => {
     expect([['RETURNED', 'CANCELLED'].includes(status), version]).toEqual([true, 3]);
   });
 
-  test('takes the lines that the rent has in the end', async () => {
-    const items = await atOnce(10, () => scene.shop.createItem());
+  test('uses the final lines of the rent', async () => {
+    const items = await atOnce(10, () => fixture.shop.createItem());
     const rents = await makeRents(10, (n) => [{ itemId: items[n]!.id, quantity: 1 }]);
     await Promise.all(
       rents.flatMap((rent) => {
@@ -156,62 +161,62 @@ describe('a status that many ask for at once', () => {
   });
 });
 
-describe('what is deleted while a rent asks for it', () => {
-  /** Expects that the rent has what it asked for, or was told that there is none: one of the two. */
-  function expectOne(held: Told, deleted: Told, place: string): void {
+describe('an object deleted while a rent is being created or changed to use it', () => {
+  /** Expects either the deletion or the rent to succeed, but not both. */
+  function expectOne(held: ReportedErrors, deleted: ReportedErrors, place: string): void {
     const isDeleted = deleted.length === 0;
     expect(held).toMatchObject(isDeleted ? [{ code: 'NOT_FOUND', field: place }] : []);
     expect(deleted).toMatchObject(isDeleted ? [] : [{ code: 'CONFLICT' }]);
   }
 
-  /** Runs 20 rounds, some of them at once, and expects that no open rent misses anything. */
+  /** Runs 20 rounds, some in parallel, and expects every open rent to be complete. */
   async function race(round: () => Promise<void>): Promise<void> {
     for (let n = 0; n < 20; n += 4) await atOnce(4, round);
-    const { rents } = await scene.app.ask(scene.customer.token, ListRentParts, {});
+    const { rents } = await fixture.app.ask(fixture.customer.token, ListRentParts, {});
     for (const { status, renter, lines } of rents.nodes) {
       expect(status).toBe('RESERVED');
       expect([renter, ...lines.map(({ item }) => item)]).not.toContain(null);
     }
   }
 
-  test('(an item) is not in a new rent', async () => {
-    const renter = await scene.shop.createRenter();
+  test('(an item) is not part of a new rent', async () => {
+    const renter = await fixture.shop.createRenter();
     await race(async () => {
-      const { id } = await scene.shop.createItem();
+      const { id } = await fixture.shop.createItem();
       const [held, gone] = await Promise.all([createRent(renter.id, id), deleteItem(id)]);
       expectOne(held, gone, 'lines.0.itemId');
     });
   });
 
-  test('(a renter) is not that of a new rent', async () => {
-    const item = await scene.shop.createItem();
+  test('(a renter) does not have a new rent', async () => {
+    const item = await fixture.shop.createItem();
     await race(async () => {
-      const { id } = await scene.shop.createRenter();
+      const { id } = await fixture.shop.createRenter();
       const [held, gone] = await Promise.all([createRent(id, item.id), deleteRenter(id)]);
       expectOne(held, gone, 'renterId');
     });
   });
 
-  test('(an item) does not come into a rent', async () => {
-    const { id: itemId } = await scene.shop.createItem();
+  test('(an item) is not added to a rent', async () => {
+    const { id: itemId } = await fixture.shop.createItem();
     const line = { itemId, quantity: 1 };
-    const { id: renterId } = await scene.shop.createRenter();
+    const { id: renterId } = await fixture.shop.createRenter();
     await race(async () => {
-      const rent = await scene.shop.createRent([line], { renterId });
-      const { id } = await scene.shop.createItem();
+      const rent = await fixture.shop.createRent([line], { renterId });
+      const { id } = await fixture.shop.createItem();
       const lines = [line, { itemId: id, quantity: 1 }];
       const [held, gone] = await Promise.all([updateRent(rent, { lines }), deleteItem(id)]);
       expectOne(held, gone, 'lines.1.itemId');
     });
   });
 
-  test('(a renter) does not become that of a rent', async () => {
-    const { id: itemId } = await scene.shop.createItem();
-    const first = await scene.shop.createRenter();
+  test('(a renter) does not take over a rent', async () => {
+    const { id: itemId } = await fixture.shop.createItem();
+    const first = await fixture.shop.createRenter();
     await race(async () => {
       const lines = [{ itemId, quantity: 1 }];
-      const rent = await scene.shop.createRent(lines, { renterId: first.id });
-      const { id } = await scene.shop.createRenter();
+      const rent = await fixture.shop.createRent(lines, { renterId: first.id });
+      const { id } = await fixture.shop.createRenter();
       const change = updateRent(rent, { renterId: id });
       const [held, gone] = await Promise.all([change, deleteRenter(id)]);
       expectOne(held, gone, 'renterId');
@@ -219,11 +224,13 @@ describe('what is deleted while a rent asks for it', () => {
   });
 });
 
-describe('changes of one item at once', () => {
+describe('concurrent changes of one item', () => {
   test('have the versions 1 to n, each with the values of the one before', async () => {
-    const item = await scene.shop.createItem({ name: 'Drill 0' });
-    await atOnce(20, (n) => scene.change(UpdateItem, { itemId: item.id, name: `Drill ${n + 1}` }));
-    const updates = (await scene.takeEvents()).filter(({ type }) => type === 'item.updated');
+    const item = await fixture.shop.createItem({ name: 'Drill 0' });
+    await atOnce(20, (n) =>
+      fixture.change(UpdateItem, { itemId: item.id, name: `Drill ${n + 1}` }),
+    );
+    const updates = (await fixture.takeEvents()).filter(({ type }) => type === 'item.updated');
     const chain = updates.map(({ data }) => data as { item: ShownItem; previous: object });
     chain.sort((one, other) => one.item.version - other.item.version);
     const versions = chain.map((data) => data.item.version);
@@ -235,31 +242,31 @@ describe('changes of one item at once', () => {
     expect(await readItem(item)).toEqual(before.at(-1));
   });
 
-  test('lose none of the pieces that rents take meanwhile', async () => {
-    const item = await scene.shop.createItem({ quantityInStock: 50 });
+  test('lose none of the pieces that rents take in the meantime', async () => {
+    const item = await fixture.shop.createItem({ quantityInStock: 50 });
     const rents = await makeRents(10, () => [{ itemId: item.id, quantity: 2 }]);
     await Promise.all([
-      ...rents.map((rent) => scene.shop.changeRentStatus(rent.id, 'ACTIVE')),
-      ...rents.map(({ id }) => scene.change(UpdateItem, { itemId: item.id, name: `for ${id}` })),
+      ...rents.map((rent) => fixture.shop.changeRentStatus(rent.id, 'ACTIVE')),
+      ...rents.map(({ id }) => fixture.change(UpdateItem, { itemId: item.id, name: `for ${id}` })),
     ]);
     expect(await readItem(item)).toMatchObject({ quantityInStock: 30, version: 21 });
-    const types = (await scene.takeEvents()).map(({ type }) => type);
+    const types = (await fixture.takeEvents()).map(({ type }) => type);
     expect(types.filter((type) => type === 'item.updated')).toHaveLength(10);
   });
 });
 
-test('who waits for a SKU in a circle is told that it is taken', async () => {
+test('of two updates that deadlock over SKUs, one gets CONFLICT', async () => {
   const [drill, saw] = [
-    await scene.shop.createItem({ sku: 'D' }),
-    await scene.shop.createItem({ sku: 'S' }),
+    await fixture.shop.createItem({ sku: 'D' }),
+    await fixture.shop.createItem({ sku: 'S' }),
   ];
-  const other = new Client({ connectionString: scene.app.databaseUrl });
+  const other = new Client({ connectionString: fixture.app.databaseUrl });
   await other.connect();
   try {
-    // The other one sees the circle later than the API's connection does, which so is the one to give way.
+    // The other session detects the deadlock later than the API's connection, so the API's one is aborted.
     await other.query("begin; set local deadlock_timeout = '60s'");
     await setSku(other, saw, 'X');
-    const asked = scene.app.ask(scene.customer.token, UpdateItem, {
+    const asked = fixture.app.ask(fixture.customer.token, UpdateItem, {
       input: { itemId: drill.id, sku: 'S' },
     });
     await waitUntil('the update waits for the SKU', hasWaiting);
@@ -277,7 +284,7 @@ test('who waits for a SKU in a circle is told that it is taken', async () => {
     const { rows } = await sql`
       select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'
-    `.execute(scene.app.app.database.em.fork().getKysely());
+    `.execute(fixture.app.app.database.em.fork().getKysely());
     return rows.length > 0;
   }
 

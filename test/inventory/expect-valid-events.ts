@@ -10,7 +10,7 @@ interface StoredEvent {
   body: string;
 }
 
-/** Expects of every event in the database that its body is what the catalogue says of its event type. */
+/** Expects the body of every event in the database to match the catalogue. */
 export async function expectValidEvents({ app }: TestApp): Promise<void> {
   const { rows } = await sql<StoredEvent>`
     select type, body from events

@@ -1,6 +1,6 @@
 import { graphql } from '../kit/graphql/index.ts';
 
-/** A page of the workspace's events, each with its body. */
+/** A page of the workspace's events with their bodies. */
 export const ListEventBodies = graphql(`
   query ListEventBodies($after: String) {
     events(first: 100, after: $after) {
@@ -35,7 +35,7 @@ export const GetRentParts = graphql(`
   }
 `);
 
-/** The newest rents, with the ids of what is left of their parts. */
+/** The newest rents, with the ids of their renters and items if those still exist. */
 export const ListRentParts = graphql(`
   query ListRentParts {
     rents(first: 100) {
@@ -54,7 +54,7 @@ export const ListRentParts = graphql(`
   }
 `);
 
-/** Any object by its id, with the version of what the inventory has. */
+/** Any object by its id, with the version of items, renters and rents. */
 export const GetInventoryNode = graphql(`
   query GetInventoryNode($id: ID!) {
     node(id: $id) {

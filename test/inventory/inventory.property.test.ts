@@ -5,16 +5,16 @@ import { startTestApp, type TestApp } from '../kit/app.ts';
 import { checkTrace } from './property/check-trace.ts';
 import { checkModel } from './property/model/check-model.ts';
 import { followModel } from './property/model/follow-model.ts';
-import { openDesk, opening, takeSteps } from './property/open-desk.ts';
+import { openInventoryClient, opening, takeSteps } from './property/open-inventory-client.ts';
 import { readTrace } from './property/read-trace.ts';
 import { runClients } from './property/run-clients.ts';
 import { startAudit } from './property/start-audit.ts';
-import { anyStep, honestStep } from './property/steps.ts';
+import { anyStep, validStep } from './property/steps.ts';
 
-/** Runs at the same time, each in its workspace: while one waits for a lock, another goes on. */
-const laneCount = 2;
-const runsOfLane = 500;
-const stepsOfRun = 30;
+/** Parallel runs, each in its own workspace: while one waits for a lock, the other continues. */
+const workerCount = 2;
+const runsPerWorker = 500;
+const stepsPerRun = 30;
 
 let node: TestApp;
 
@@ -24,38 +24,38 @@ beforeAll(async () => {
 });
 afterAll(async () => node.stop());
 
-test('clients at once leave stock, versions, low stock and events that agree with every change', async () => {
+test('concurrent clients leave stock, versions and events that agree with every change', async () => {
   const { app } = node;
-  const story = fc.record({
+  const scenario = fc.record({
     clientCount: fc.integer({ min: 3, max: 4 }),
-    steps: fc.array(honestStep, { minLength: stepsOfRun, maxLength: stepsOfRun }),
+    steps: fc.array(validStep, { minLength: stepsPerRun, maxLength: stepsPerRun }),
   });
   const cameUp = new Set<string>();
-  const run = fc.asyncProperty(story, async ({ clientCount, steps }) => {
-    const desk = await openDesk(app);
-    await takeSteps(desk, opening);
-    const answers = await runClients(desk, steps, clientCount);
-    const trace = await readTrace(app.database, desk.workspaceId);
+  const run = fc.asyncProperty(scenario, async ({ clientCount, steps }) => {
+    const client = await openInventoryClient(app);
+    await takeSteps(client, opening);
+    const answers = await runClients(client, steps, clientCount);
+    const trace = await readTrace(app.database, client.workspaceId);
     checkTrace(trace);
     for (const answer of answers) cameUp.add('codes' in answer ? answer.codes[0]! : 'done');
     for (const { type } of trace.events) cameUp.add(type);
   });
-  // Who comes first differs from run to run: a smaller story that passes proves nothing, so no shrinking.
-  const parameters = { numRuns: runsOfLane, endOnFailure: true, includeErrorInReport: true };
-  await Promise.all(Array.from({ length: laneCount }, async () => fc.assert(run, parameters)));
+  // No shrinking: the order of calls differs between runs, so a smaller case that passes proves nothing.
+  const parameters = { numRuns: runsPerWorker, endOnFailure: true, includeErrorInReport: true };
+  await Promise.all(Array.from({ length: workerCount }, async () => fc.assert(run, parameters)));
   const types = listEventTypes().map(({ name }) => name);
   expect(cameUp).toEqual(new Set(['done', 'CONFLICT', 'NOT_FOUND', 'INVALID_INPUT', ...types]));
 }, 600_000);
 
-test('one client at a time gets the answers and the events that the model predicts', async () => {
+test('a single client gets the answers and events predicted by the model', async () => {
   const { app } = node;
-  const neighbour = await openDesk(app);
-  const strangers = await takeSteps(neighbour, opening);
+  const neighbour = await openInventoryClient(app);
+  const foreignIds = await takeSteps(neighbour, opening);
   const untouched = await readTrace(app.database, neighbour.workspaceId);
   const run = fc.asyncProperty(fc.array(anyStep, { maxLength: 40, size: 'max' }), async (steps) => {
-    const desk = await openDesk(app, strangers);
-    const model = await followModel(app, desk, [...opening, ...steps]);
-    const trace = await readTrace(app.database, desk.workspaceId);
+    const client = await openInventoryClient(app, foreignIds);
+    const model = await followModel(app, client, [...opening, ...steps]);
+    const trace = await readTrace(app.database, client.workspaceId);
     checkModel(model, trace);
     checkTrace(trace);
   });

@@ -2,13 +2,13 @@ import type { ResultOf } from '@graphql-typed-document-node/core';
 import type { TestApp } from '../kit/app.ts';
 import { ListEventBodies } from './inventory-queries.ts';
 
-/** An event as the API shows it. */
+/** An event in the API. */
 export interface ShownEvent {
   type: string;
   data: Record<string, unknown>;
 }
 
-/** Every event of the token's workspace, by its id, in the order of their ids. */
+/** Lists every event of the token's workspace by id, in order of their ids. */
 export async function listEvents(app: TestApp, token: string): Promise<Map<string, ShownEvent>> {
   const found: [string, ShownEvent][] = [];
   for (let after: string | null = null, isLast = false; !isLast;) {

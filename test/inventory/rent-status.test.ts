@@ -2,30 +2,30 @@ import { describe, expect, test } from '@jest/globals';
 import type { RentStatus } from '../kit/graphql/graphql.ts';
 import { ChangeRentStatus, GetItem, GetRent, UpdateItem } from '../kit/inventory-documents.ts';
 import type { ShownItem, ShownRent } from '../kit/shop.ts';
-import { setInventoryScene } from './inventory-scene.ts';
+import { useInventoryFixture } from './inventory-fixture.ts';
 
-const scene = setInventoryScene();
+const fixture = useInventoryFixture();
 
 async function readItem({ id }: ShownItem): Promise<ShownItem> {
-  return (await scene.app.ask(scene.customer.token, GetItem, { id })).item!;
+  return (await fixture.app.ask(fixture.customer.token, GetItem, { id })).item!;
 }
 
 async function readRent({ id }: ShownRent): Promise<ShownRent> {
-  return (await scene.app.ask(scene.customer.token, GetRent, { id })).rent!;
+  return (await fixture.app.ask(fixture.customer.token, GetRent, { id })).rent!;
 }
 
-/** The events of one change of status. */
+/** Changes the status and returns the events. */
 async function change({ id: rentId }: ShownRent, status: RentStatus) {
-  await scene.takeEvents();
-  const { rent } = await scene.change(ChangeRentStatus, { rentId, status });
-  return { rent: rent!, events: await scene.takeEvents() };
+  await fixture.takeEvents();
+  const { rent } = await fixture.change(ChangeRentStatus, { rentId, status });
+  return { rent: rent!, events: await fixture.takeEvents() };
 }
 
 async function rentOf(item: ShownItem, quantity: number): Promise<ShownRent> {
-  return scene.shop.createRent([{ itemId: item.id, quantity }]);
+  return fixture.shop.createRent([{ itemId: item.id, quantity }]);
 }
 
-/** How a rent comes to each status. */
+/** The path to each status. */
 const paths: Record<RentStatus, readonly RentStatus[]> = {
   RESERVED: [],
   ACTIVE: ['ACTIVE'],
@@ -33,7 +33,7 @@ const paths: Record<RentStatus, readonly RentStatus[]> = {
   CANCELLED: ['CANCELLED'],
 };
 
-/** What may follow each status. */
+/** Allowed next statuses. */
 const allowed: Record<RentStatus, readonly RentStatus[]> = {
   RESERVED: ['ACTIVE', 'CANCELLED'],
   ACTIVE: ['RETURNED', 'CANCELLED'],
@@ -44,17 +44,17 @@ const allowed: Record<RentStatus, readonly RentStatus[]> = {
 const statuses = Object.keys(paths) as RentStatus[];
 const pairs = statuses.flatMap((from) => statuses.map((to) => [from, to] as const));
 
-/** A rent of 3 of 10 pieces that has come to this status. */
+/** Creates a rent of 3 of 10 pieces in this status. */
 async function reach(status: RentStatus): Promise<{ item: ShownItem; rent: ShownRent }> {
-  const item = await scene.shop.createItem();
+  const item = await fixture.shop.createItem();
   const rent = await rentOf(item, 3);
-  for (const next of paths[status]) await scene.shop.changeRentStatus(rent.id, next);
+  for (const next of paths[status]) await fixture.shop.changeRentStatus(rent.id, next);
   return { item: await readItem(item), rent: await readRent(rent) };
 }
 
 describe('a rent', () => {
   test.each(pairs.filter(([from, to]) => allowed[from].includes(to)))(
-    'goes from %s to %s, under a new version, and rent.status_changed tells both',
+    'changes from %s to %s with a new version, and rent.status_changed contains both',
     async (from, to) => {
       const { rent: before } = await reach(from);
       const { rent, events } = await change(before, to);
@@ -68,22 +68,22 @@ describe('a rent', () => {
   );
 
   test.each(pairs.filter(([from, to]) => !allowed[from].includes(to)))(
-    'does not go from %s to %s, and says what is allowed',
+    'does not change from %s to %s, and the error says what is allowed',
     async (from, to) => {
       const { rent } = await reach(from);
-      const errors = await scene.refuse(ChangeRentStatus, { rentId: rent.id, status: to });
+      const errors = await fixture.refuse(ChangeRentStatus, { rentId: rent.id, status: to });
       const rest =
         allowed[from].length > 0
           ? `only to ${allowed[from].join(' or ')}`
-          : 'nor to any other status';
-      const message = `A rent cannot go from ${from} to ${to}, ${rest}.`;
+          : 'or to any other status';
+      const message = `A rent cannot change from ${from} to ${to}, ${rest}.`;
       expect(errors).toEqual([{ code: 'CONFLICT', field: 'status', message }]);
     },
   );
 });
 
 describe('the stock', () => {
-  test('of an item is less by what an ACTIVE rent has, under a new version, without item.updated', async () => {
+  test('excludes the pieces of an ACTIVE rent, with a new version but no item.updated', async () => {
     const { item, rent } = await reach('RESERVED');
     expect(item).toMatchObject({ quantityInStock: 10, version: 1 });
     const { rent: active, events } = await change(rent, 'ACTIVE');
@@ -93,7 +93,7 @@ describe('the stock', () => {
   });
 
   test.each<RentStatus>(['RETURNED', 'CANCELLED'])(
-    'comes back when a rent that was ACTIVE is %s, without item.updated',
+    'returns when an ACTIVE rent becomes %s, without item.updated',
     async (status) => {
       const { item, rent } = await reach('ACTIVE');
       const { events } = await change(rent, status);
@@ -102,41 +102,41 @@ describe('the stock', () => {
     },
   );
 
-  test('does not move when a rent is CANCELLED that was RESERVED', async () => {
+  test('does not change when a RESERVED rent is CANCELLED', async () => {
     const { item, rent } = await reach('RESERVED');
     await change(rent, 'CANCELLED');
     expect(await readItem(item)).toEqual(item);
   });
 
-  test('comes back to what it was set to while the pieces were out', async () => {
+  test('is added to a quantity that was set in the meantime', async () => {
     const { item, rent } = await reach('ACTIVE');
-    await scene.change(UpdateItem, { itemId: item.id, quantityInStock: 20 });
+    await fixture.change(UpdateItem, { itemId: item.id, quantityInStock: 20 });
     await change(rent, 'RETURNED');
     expect(await readItem(item)).toMatchObject({ quantityInStock: 23, version: 4 });
   });
 
-  test('goes to nothing and not below: who wants more is told which item has too few', async () => {
-    const drill = await scene.shop.createItem({ name: 'Drill', quantityInStock: 3 });
-    const saw = await scene.shop.createItem({ name: 'Saw', quantityInStock: 1 });
+  test('can drop to 0 but not below; the error names each item with too little stock', async () => {
+    const drill = await fixture.shop.createItem({ name: 'Drill', quantityInStock: 3 });
+    const saw = await fixture.shop.createItem({ name: 'Saw', quantityInStock: 1 });
     const lines = [
       { itemId: drill.id, quantity: 3 },
       { itemId: saw.id, quantity: 2 },
     ];
-    const tooMany = await scene.shop.createRent(lines);
-    const errors = await scene.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
-    const message = `Saw (${saw.id}): 2 wanted, 1 in stock.`;
+    const tooMany = await fixture.shop.createRent(lines);
+    const errors = await fixture.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
+    const message = `Saw (${saw.id}): 2 requested, 1 in stock.`;
     expect(errors).toEqual([{ code: 'CONFLICT', field: null, message }]);
     await change(await rentOf(drill, 3), 'ACTIVE');
     expect(await readItem(drill)).toMatchObject({ quantityInStock: 0 });
-    const both = await scene.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
+    const both = await fixture.refuse(ChangeRentStatus, { rentId: tooMany.id, status: 'ACTIVE' });
     expect(both.map((error) => error.message)).toEqual([
-      `Drill (${drill.id}): 3 wanted, 0 in stock.`,
+      `Drill (${drill.id}): 3 requested, 0 in stock.`,
       message,
     ]);
   });
 
-  test('is what the changes of many rents leave', async () => {
-    const item = await scene.shop.createItem();
+  test('is correct after the changes of many rents', async () => {
+    const item = await fixture.shop.createItem();
     const [first, second, third] = [
       await rentOf(item, 4),
       await rentOf(item, 6),
@@ -144,7 +144,7 @@ describe('the stock', () => {
     ];
     await change(first, 'ACTIVE');
     await change(second, 'ACTIVE');
-    await scene.refuse(ChangeRentStatus, { rentId: third.id, status: 'ACTIVE' });
+    await fixture.refuse(ChangeRentStatus, { rentId: third.id, status: 'ACTIVE' });
     await change(first, 'RETURNED');
     await change(third, 'ACTIVE');
     await change(second, 'CANCELLED');
@@ -153,8 +153,8 @@ describe('the stock', () => {
 });
 
 describe('low stock', () => {
-  test('by a rent that goes ACTIVE is told with the item as it is left', async () => {
-    const item = await scene.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
+  test('caused by a rent is reported with the item after the change', async () => {
+    const item = await fixture.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
     const { events } = await change(await rentOf(item, 3), 'ACTIVE');
     const left = await readItem(item);
     expect(left).toMatchObject({ quantityInStock: 2, version: 2 });
@@ -162,46 +162,46 @@ describe('low stock', () => {
     expect(events[0]!.data).toEqual({ item: left });
   });
 
-  test('is not told of a rent that leaves the minimum', async () => {
-    const item = await scene.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
+  test('is not reported if a rent leaves exactly the minimum', async () => {
+    const item = await fixture.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
     const { events } = await change(await rentOf(item, 2), 'ACTIVE');
     expect(events).toMatchObject([{ type: 'rent.status_changed' }]);
   });
 
-  test('is told once a crossing, whatever moved the stock back and forth', async () => {
-    const item = await scene.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
+  test('is reported once per crossing, whatever moves the stock', async () => {
+    const item = await fixture.shop.createItem({ quantityInStock: 5, minimumQuantity: 3 });
     const [first, second, third] = [
       await rentOf(item, 3),
       await rentOf(item, 1),
       await rentOf(item, 1),
     ];
-    const { changeRentStatus } = scene.shop;
+    const { changeRentStatus } = fixture.shop;
     const update = { itemId: item.id };
     await changeRentStatus(first.id, 'ACTIVE'); // 2 of 3: the first crossing
     await changeRentStatus(second.id, 'ACTIVE'); // 1
     await changeRentStatus(second.id, 'RETURNED'); // 2, still below
     await changeRentStatus(first.id, 'CANCELLED'); // 5, recovered
-    await scene.change(UpdateItem, { ...update, minimumQuantity: 5 });
+    await fixture.change(UpdateItem, { ...update, minimumQuantity: 5 });
     await changeRentStatus(third.id, 'ACTIVE'); // 4 of 5: the second
-    await scene.change(UpdateItem, { ...update, minimumQuantity: 4 });
-    await scene.change(UpdateItem, { ...update, minimumQuantity: 6 }); // the third
-    const events = await scene.takeEvents();
-    const told = events.filter(({ type }) => type === 'item.low_stock');
-    expect(told.map(({ data }) => (data.item as ShownItem).version)).toEqual([2, 7, 9]);
+    await fixture.change(UpdateItem, { ...update, minimumQuantity: 4 });
+    await fixture.change(UpdateItem, { ...update, minimumQuantity: 6 }); // the third
+    const events = await fixture.takeEvents();
+    const reported = events.filter(({ type }) => type === 'item.low_stock');
+    expect(reported.map(({ data }) => (data.item as ShownItem).version)).toEqual([2, 7, 9]);
   });
 
-  test('of each of 100 items is told when one rent takes them all', async () => {
+  test('is reported for each of 100 items that one rent takes', async () => {
     const items: ShownItem[] = [];
     for (let n = 0; n < 100; n += 20) {
       const some = Array.from({ length: 20 }, () =>
-        scene.shop.createItem({ quantityInStock: 1, minimumQuantity: 1 }),
+        fixture.shop.createItem({ quantityInStock: 1, minimumQuantity: 1 }),
       );
       items.push(...(await Promise.all(some)));
     }
     const lines = items.map(({ id: itemId }) => ({ itemId, quantity: 1 }));
-    const { rent, events } = await change(await scene.shop.createRent(lines), 'ACTIVE');
-    const told = events.filter(({ type }) => type === 'item.low_stock');
-    const ids = told.map(({ data }) => (data.item as ShownItem).id);
+    const { rent, events } = await change(await fixture.shop.createRent(lines), 'ACTIVE');
+    const reported = events.filter(({ type }) => type === 'item.low_stock');
+    const ids = reported.map(({ data }) => (data.item as ShownItem).id);
     expect(ids.sort()).toEqual(items.map(({ id }) => id).sort());
     const { lines: changed } = events.at(-1)!.data.rent as ShownRent;
     expect([events.length, changed]).toEqual([101, lines]);

@@ -12,26 +12,26 @@ import {
 } from '../kit/inventory-documents.ts';
 import { createShop, type ShownRent, type ShownRenter } from '../kit/shop.ts';
 import { GetInventoryNode, GetRentParts } from './inventory-queries.ts';
-import { setInventoryScene } from './inventory-scene.ts';
+import { useInventoryFixture } from './inventory-fixture.ts';
 
-const scene = setInventoryScene();
+const fixture = useInventoryFixture();
 
 const ada = { name: 'Ada Brown', email: 'ada.brown@example.com', phone: '+44 20 7946 0958' };
 
 async function readRenter(id: string): Promise<ShownRenter | null> {
-  return (await scene.app.ask(scene.customer.token, GetRenter, { id })).renter;
+  return (await fixture.app.ask(fixture.customer.token, GetRenter, { id })).renter;
 }
 
-/** The renter after an update, and the events of it. */
+/** The renter after an update, and its events. */
 async function update(renter: ShownRenter, changes: Omit<UpdateRenterInput, 'renterId'>) {
-  await scene.takeEvents();
-  const answer = await scene.change(UpdateRenter, { renterId: renter.id, ...changes });
-  return { updated: answer.renter!, events: await scene.takeEvents() };
+  await fixture.takeEvents();
+  const answer = await fixture.change(UpdateRenter, { renterId: renter.id, ...changes });
+  return { updated: answer.renter!, events: await fixture.takeEvents() };
 }
 
 describe('a new renter', () => {
-  test('is who was asked for, at version 1, and renter.created has them whole', async () => {
-    const { renter } = await scene.change(CreateRenter, ada);
+  test('has the given fields and version 1, and renter.created contains all of it', async () => {
+    const { renter } = await fixture.change(CreateRenter, ada);
     expect(renter).toEqual({
       ...ada,
       id: expect.stringMatching(/^rtr_/),
@@ -39,43 +39,43 @@ describe('a new renter', () => {
       createdAt: expect.any(String),
       updatedAt: renter!.createdAt,
     });
-    expect(await scene.takeEvents()).toEqual([{ type: 'renter.created', data: { renter } }]);
+    expect(await fixture.takeEvents()).toEqual([{ type: 'renter.created', data: { renter } }]);
     expect(await readRenter(renter!.id)).toEqual(renter);
   });
 
-  test.each([{}, { email: null, phone: null }])('may be known by the name (%j)', async (rest) => {
-    const renter = await scene.shop.createRenter({ name: ' Ada ', ...rest });
+  test.each([{}, { email: null, phone: null }])('needs only a name (%j)', async (rest) => {
+    const renter = await fixture.shop.createRenter({ name: ' Ada ', ...rest });
     expect(renter).toMatchObject({ name: 'Ada', email: null, phone: null });
   });
 
-  test('has all texts without the blanks around them', async () => {
+  test('has its texts without surrounding spaces', async () => {
     const padded = { name: ` ${ada.name}`, email: `${ada.email}  `, phone: ` ${ada.phone} ` };
-    expect(await scene.shop.createRenter(padded)).toMatchObject(ada);
+    expect(await fixture.shop.createRenter(padded)).toMatchObject(ada);
   });
 });
 
 describe('the renters of a workspace', () => {
-  test('come in pages, newest first, and nobody else sees them', async () => {
-    const other = createShop(scene.app, await createCustomer(scene.app));
+  test('are returned in pages, newest first, and are invisible to other workspaces', async () => {
+    const other = createShop(fixture.app, await createCustomer(fixture.app));
     const theirs = await other.createRenter();
     const renters: ShownRenter[] = [];
-    for (const name of ['a', 'b', 'c']) renters.unshift(await scene.shop.createRenter({ name }));
-    const { token } = scene.customer;
-    const first = (await scene.app.ask(token, ListRenters, { first: 2 })).renters;
+    for (const name of ['a', 'b', 'c']) renters.unshift(await fixture.shop.createRenter({ name }));
+    const { token } = fixture.customer;
+    const first = (await fixture.app.ask(token, ListRenters, { first: 2 })).renters;
     const after = first.pageInfo.endCursor;
-    const second = (await scene.app.ask(token, ListRenters, { first: 2, after })).renters;
+    const second = (await fixture.app.ask(token, ListRenters, { first: 2, after })).renters;
     expect([...first.nodes, ...second.nodes]).toEqual(renters);
     expect([first, second].map((page) => page.pageInfo.hasNextPage)).toEqual([true, false]);
     expect(await readRenter(theirs.id)).toBeNull();
   });
 
-  test('are found by node(id:) as well, until they are deleted', async () => {
-    const { id } = await scene.shop.createRenter();
-    const { token } = scene.customer;
+  test('are also found by node(id:) until they are deleted', async () => {
+    const { id } = await fixture.shop.createRenter();
+    const { token } = fixture.customer;
     const found = { __typename: 'Renter', id, version: 1 };
-    expect(await scene.app.ask(token, GetInventoryNode, { id })).toEqual({ node: found });
-    await scene.change(DeleteRenter, { renterId: id });
-    expect(await scene.app.ask(token, GetInventoryNode, { id })).toEqual({ node: null });
+    expect(await fixture.app.ask(token, GetInventoryNode, { id })).toEqual({ node: found });
+    await fixture.change(DeleteRenter, { renterId: id });
+    expect(await fixture.app.ask(token, GetInventoryNode, { id })).toEqual({ node: null });
   });
 });
 
@@ -89,8 +89,8 @@ describe('an update', () => {
     { name: 'A', email: null, phone: '2' },
   ];
 
-  test.each(changes)('%j tells the previous values of that and of nothing else', async (facts) => {
-    const renter = await scene.shop.createRenter(ada);
+  test.each(changes)('%j reports the previous values of only those fields', async (facts) => {
+    const renter = await fixture.shop.createRenter(ada);
     const { updated, events } = await update(renter, facts);
     const { updatedAt } = updated;
     expect(updated).toEqual({ ...renter, ...facts, version: 2, updatedAt });
@@ -105,7 +105,7 @@ describe('an update', () => {
   test.each([{}, ada, { name: null }, { name: ` ${ada.name} `, phone: `${ada.phone} ` }])(
     '%j changes nothing, publishes nothing and keeps the version',
     async (same) => {
-      const renter = await scene.shop.createRenter(ada);
+      const renter = await fixture.shop.createRenter(ada);
       const { updated, events } = await update(renter, same);
       expect(updated).toEqual(renter);
       expect(events).toEqual([]);
@@ -113,8 +113,8 @@ describe('an update', () => {
     },
   );
 
-  test('that removes what is not known changes nothing; a later one has the next version', async () => {
-    const renter = await scene.shop.createRenter();
+  test('that removes an unknown value changes nothing; a later one has the next version', async () => {
+    const renter = await fixture.shop.createRenter();
     expect((await update(renter, { email: null, phone: null })).updated).toEqual(renter);
     const { updated, events } = await update(renter, { email: ada.email });
     expect(updated.version).toBe(2);
@@ -123,64 +123,64 @@ describe('an update', () => {
   });
 });
 
-test('a deleted renter is gone, and renter.deleted has them as last known under a new version', async () => {
-  const renter = await scene.shop.createRenter(ada);
+test('a deleted renter is gone; renter.deleted contains the last state with a new version', async () => {
+  const renter = await fixture.shop.createRenter(ada);
   const { updated } = await update(renter, { phone: null });
-  const payload = await scene.change(DeleteRenter, { renterId: renter.id });
+  const payload = await fixture.change(DeleteRenter, { renterId: renter.id });
   expect(payload.deletedId).toBe(renter.id);
-  const events = await scene.takeEvents();
+  const events = await fixture.takeEvents();
   const { updatedAt } = events[0]!.data.renter as ShownRenter;
   const deleted = { ...updated, version: 3, updatedAt };
   expect(events).toEqual([{ type: 'renter.deleted', data: { renter: deleted } }]);
   expect(await readRenter(renter.id)).toBeNull();
   const gone = { code: 'NOT_FOUND', field: 'renterId' };
   const { id: renterId } = renter;
-  expect(await scene.refuse(DeleteRenter, { renterId })).toMatchObject([gone]);
-  expect(await scene.refuse(UpdateRenter, { renterId, name: 'x' })).toMatchObject([gone]);
+  expect(await fixture.refuse(DeleteRenter, { renterId })).toMatchObject([gone]);
+  expect(await fixture.refuse(UpdateRenter, { renterId, name: 'x' })).toMatchObject([gone]);
 });
 
 describe('a renter', () => {
   async function rentUntil(path: readonly RentStatus[]): Promise<ShownRent> {
-    const item = await scene.shop.createItem();
-    const rent = await scene.shop.createRent([{ itemId: item.id, quantity: 1 }]);
-    for (const status of path) await scene.shop.changeRentStatus(rent.id, status);
+    const item = await fixture.shop.createItem();
+    const rent = await fixture.shop.createRent([{ itemId: item.id, quantity: 1 }]);
+    for (const status of path) await fixture.shop.changeRentStatus(rent.id, status);
     return rent;
   }
 
   test.each<RentStatus[][]>([[[]], [['ACTIVE']]])(
-    'of an open rent (after %j) is not deleted',
+    'with an open rent (after %j) cannot be deleted',
     async (path) => {
       const { id, renterId } = await rentUntil(path);
-      const [error] = await scene.refuse(DeleteRenter, { renterId });
+      const [error] = await fixture.refuse(DeleteRenter, { renterId });
       expect(error).toMatchObject({ code: 'CONFLICT', field: 'renterId' });
       expect(error!.message).toContain(id);
     },
   );
 
   test.each<RentStatus[][]>([[['ACTIVE', 'RETURNED']], [['ACTIVE', 'CANCELLED']], [['CANCELLED']]])(
-    'of a finished rent (after %j) can be deleted, and the rent keeps their id',
+    'with a finished rent (after %j) can be deleted, and the rent keeps their id',
     async (path) => {
       const { id, renterId } = await rentUntil(path);
-      await scene.change(DeleteRenter, { renterId });
-      const { rent } = await scene.app.ask(scene.customer.token, GetRentParts, { id });
+      await fixture.change(DeleteRenter, { renterId });
+      const { rent } = await fixture.app.ask(fixture.customer.token, GetRentParts, { id });
       expect(rent).toMatchObject({
         renterId,
         renter: null,
         lines: [{ item: { name: 'An item' } }],
       });
       const again = { rentId: id, renterId, endsAt: '2027-01-01T00:00:00.000Z' };
-      const updated = (await scene.change(UpdateRent, again)).rent;
+      const updated = (await fixture.change(UpdateRent, again)).rent;
       expect(updated).toMatchObject({ renterId, endsAt: again.endsAt });
     },
   );
 
-  test('whose rent is deleted, or has another renter now, can be deleted', async () => {
+  test('can be deleted once their rent is deleted or has another renter', async () => {
     const [first, second] = [await rentUntil([]), await rentUntil([])];
-    await scene.change(UpdateRent, { rentId: first.id, renterId: second.renterId });
-    await scene.change(DeleteRenter, { renterId: first.renterId });
-    await scene.change(DeleteRent, { rentId: second.id });
-    expect(await scene.refuse(DeleteRenter, { renterId: second.renterId })).toHaveLength(1);
-    await scene.change(DeleteRent, { rentId: first.id });
-    await scene.change(DeleteRenter, { renterId: second.renterId });
+    await fixture.change(UpdateRent, { rentId: first.id, renterId: second.renterId });
+    await fixture.change(DeleteRenter, { renterId: first.renterId });
+    await fixture.change(DeleteRent, { rentId: second.id });
+    expect(await fixture.refuse(DeleteRenter, { renterId: second.renterId })).toHaveLength(1);
+    await fixture.change(DeleteRent, { rentId: first.id });
+    await fixture.change(DeleteRenter, { renterId: second.renterId });
   });
 });

@@ -45,14 +45,14 @@ function fail(code: string, message = 'it is gone'): Error {
   return Object.assign(new Error(message), { code });
 }
 
-/** Lets time pass, and the log look at it. */
+/** Lets time pass and the log check for due lines. */
 function pass(ms: number): void {
   clock.advance(ms);
   jest.advanceTimersByTime(1_000);
 }
 
 describe('errors of one cause', () => {
-  test('are logged at once, then counted by the minute, and their end is told', () => {
+  test('are logged at once, then counted each minute, and a last line reports their end', () => {
     for (let n = 1; n <= 300; n += 1)
       errorLog.noteRetried(fail('57P01', `row ${n}`), 'cannot read');
     expect(lines).toMatchObject([{ level: level.warn, msg: 'cannot read', count: 1 }]);
@@ -71,7 +71,7 @@ describe('errors of one cause', () => {
     expect(lines[4]).toMatchObject({ level: level.warn, count: 1 });
   });
 
-  test('are told apart by place and code, however deep the code is, and not by message', () => {
+  test('are distinguished by place and code, even a wrapped code, and not by message', () => {
     errorLog.noteRetried(fail('57P01', 'one'), 'cannot read');
     errorLog.noteRetried(new Error('wrapped', { cause: fail('57P01', 'two') }), 'cannot read');
     errorLog.noteRetried(fail('57P03'), 'cannot read');
@@ -83,12 +83,12 @@ describe('errors of one cause', () => {
     ]);
   });
 
-  test('take a bounded number of lines, whatever their codes are', () => {
+  test('take a bounded number of lines for any number of codes', () => {
     for (let n = 0; n < 10_000; n += 1) errorLog.noteRetried(fail(`57${n}`), 'cannot read');
     expect(lines.length).toBeLessThan(300);
   });
 
-  test('are all logged, with their stacks, at the level debug', () => {
+  test('are all logged with their stacks at level debug', () => {
     const verbose = open('debug');
     for (let n = 1; n <= 3; n += 1) verbose.noteRetried(fail('57P01'), 'cannot read');
     expect(lines).toHaveLength(3);
@@ -96,7 +96,7 @@ describe('errors of one cause', () => {
     verbose.flush();
   });
 
-  test('are told when the node stops, as far as they were not told before', () => {
+  test('that were counted but not yet reported are logged when the node stops', () => {
     for (let n = 1; n <= 5; n += 1) errorLog.noteFailed(fail('57P01'), 'a call failed', {});
     errorLog.flush();
     expect(lines.map(({ count }) => count)).toEqual([1, 4]);
@@ -115,7 +115,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('"stack"');
   });
 
-  test('that is lasting is logged for each call, with its stack and the details', () => {
+  test('that is lasting is logged for each call, with its stack and details', () => {
     const thrown = fail('42703');
     errorLog.noteFailed(thrown, 'a call failed', { requestId: 'one' });
     errorLog.noteFailed(thrown, 'a call failed', { requestId: 'two' });
@@ -126,13 +126,13 @@ describe('an error', () => {
     expect(lines[0]?.err?.stack).toContain('at ');
   });
 
-  test('that is lasting where it is tried again is logged once a minute, with its stack', () => {
+  test('that is lasting in retried work is logged once a minute, with its stack', () => {
     for (let n = 1; n <= 50; n += 1) errorLog.noteRetried(fail('42703'), 'cannot read');
     expect(lines).toMatchObject([{ level: level.error, count: 1 }]);
     expect(lines[0]?.err?.stack).toContain('at ');
   });
 
-  test('is seen by its code for as long as was asked for', () => {
+  test('is found by its code for the given time', () => {
     const hasSeen = (code: string) => errorLog.hasSeen(code, 10_000);
     errorLog.noteRetried(fail('57P01'), 'cannot read');
     expect([hasSeen('57P01'), hasSeen('57P03')]).toEqual([true, false]);

@@ -4,7 +4,7 @@ import { serializeError } from '../../src/kernel/index.ts';
 import { Plan, WorkspaceEntity } from '../../src/workspaces/index.ts';
 import { createTestDatabase } from '../kit/database.ts';
 
-test('what PostgreSQL says of the row is left out, though MikroORM puts it into the message', async () => {
+test("PostgreSQL's detail, which MikroORM adds to the message, is not logged", async () => {
   const home = await createTestDatabase();
   const database = await openDatabase({
     url: home.url,

@@ -8,35 +8,35 @@ import { scopes, signToken, type Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { testAuthority } from './receiver.ts';
 
-/** Everything that a token can be good for but the platform's. */
+/** Every scope except `platform`. */
 export const allScopes: Scope[] = scopes.filter((scope) => scope !== 'platform');
 
-/** What the tokens of the tests are signed with. */
+/** Signs the tokens of the tests. */
 export const tokenSecret = 'a secret of the tests that is long enough';
 
-/** What the API answered, as it came. */
+/** A raw response of the API. */
 export interface Answer<Data> {
   data?: Data | null;
   errors?: { message: string; extensions: { code: string; requestId?: string } }[];
 }
 
-/** A whole node on a database of its own, and a client for it. */
+/** A complete node on its own database, and a client for it. */
 export interface TestApp {
   app: App;
   databaseUrl: string;
   token(workspaceId: string, scopes?: readonly Scope[], lifetimeSeconds?: number): Promise<string>;
-  /** Makes the workspace by the platform's own mutation, and answers a token for it. */
+  /** Creates the workspace through the platform's mutation; returns a token for it. */
   createWorkspace(
     id: string,
     plan: 'FREE' | 'STARTER' | 'PROFESSIONAL' | 'ENTERPRISE',
   ): Promise<string>;
-  /** One GraphQL request over HTTP. */
+  /** Sends one GraphQL request over HTTP. */
   request<Data, Variables>(
     token: string | null,
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<Answer<Data>>;
-  /** The same, for a request that must not have top-level errors. */
+  /** Like `request`, but throws on top-level errors and returns the data. */
   ask<Data, Variables>(
     token: string,
     document: TypedDocumentNode<Data, Variables>,
@@ -45,16 +45,16 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** What a test may want otherwise. */
+/** Overrides for one test. */
 export interface TestAppOptions {
   /** Variables of the environment. */
   env?: Record<string, string>;
   options?: Partial<Pick<AppOptions, 'clock' | 'resolve' | 'logger'>>;
-  /** Another node on the same database; it is left there at the stop. */
+  /** Starts the node on this existing database, which is kept at the stop. */
   database?: Pick<TestDatabase, 'url'>;
 }
 
-/** The environment of all nodes on a database of the tests. */
+/** Environment of every node on a test database. */
 export function createTestEnv(databaseUrl: string): Record<string, string> {
   return {
     PORT: '0',
@@ -66,10 +66,10 @@ export function createTestEnv(databaseUrl: string): Record<string, string> {
   };
 }
 
-/** The machine may be busy with other tests, and no call is refused for that. */
+/** No call is refused because the machine is busy with other tests. */
 const patience = { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity, waitMsMax: 60_000 };
 
-/** Starts a node. Every name leads to 127.0.0.1, where the receivers of the tests are. */
+/** Starts a node. Every host name resolves to 127.0.0.1, where the test receivers listen. */
 export async function startTestApp({
   env = {},
   options = {},

@@ -10,22 +10,22 @@ import { waitUntil } from './wait-until.ts';
 const script = fileURLToPath(new URL('./run-node.ts', import.meta.url));
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A whole node in a process of its own. */
+/** A complete node in its own process. */
 export interface ChildNode {
-  /** What it has written: its warnings and errors, one JSON line each. */
+  /** Its output: warnings and errors, one JSON line each. */
   lines: readonly string[];
-  /** Stops it where it is (SIGSTOP); it goes on when the answer is called. */
+  /** Freezes the process (SIGSTOP); the returned function continues it. */
   freeze(): Promise<() => void>;
-  /** Gives its event loop a task that ends when the answer is called, and no sooner. */
+  /** Blocks its event loop until the returned function is called. */
   keepBusy(): Promise<() => void>;
-  /** Ends it as a power cut would; resolves when it is gone. */
+  /** Ends it like a power cut; resolves when it has exited. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts a node on the database; resolves when it runs.
+ * Starts a node on the database; resolves when it is ready.
  *
- * @throws Error with what it wrote when it ends before.
+ * @throws Error with its output when it ends before that.
  */
 export async function startChildNode(
   databaseUrl: string,
@@ -41,7 +41,7 @@ export async function startChildNode(
   const ended = closed.then(() => {
     throw new Error(`The node ended before it was ready: ${errors}`);
   });
-  ended.catch(() => undefined); // its end after it was ready is what tests want
+  ended.catch(() => undefined); // an end after it was ready is expected
   while (!lines.includes('ready')) await Promise.race([once(output, 'line'), ended]);
   return {
     lines,

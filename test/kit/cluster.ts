@@ -9,25 +9,25 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embed
 
 const run = promisify(execFile);
 
-/** A PostgreSQL server of one test's own, whose files outlive it. */
+/** One test's own PostgreSQL server; its files survive a stop. */
 export interface Cluster {
-  /** Makes an empty database in the place of one of this name, and returns its URL. */
+  /** Creates an empty database, replacing one of the same name, and returns its URL. */
   createDatabase(name: string): Promise<string>;
-  /** The URL of a database while the server runs; a server that was started again may have another port. */
+  /** The URL of a database of the running server; the port may change at a restart. */
   urlOf(database: string): string;
   start(): Promise<void>;
-  /** Ends the server and every session. */
+  /** Stops the server, which ends every session. */
   stop(): Promise<void>;
   /** Stops the server, copies its files, and starts it again. The copy is not started. */
   copy(): Promise<Cluster>;
-  /** Ends the server and removes its files. */
+  /** Stops the server and removes its files. */
   remove(): Promise<void>;
 }
 
-/** The same in every cluster, so that a node can be led from one to another. */
+/** Same in every cluster, so a node can be redirected from one to another. */
 const password = randomUUID();
 
-/** Makes a cluster and starts it. Its databases belong to the role `node`, which is no superuser. */
+/** Creates and starts a cluster. Its databases belong to the role `node`, which is not a superuser. */
 export async function startCluster(): Promise<Cluster> {
   const cluster = openCluster(await makeFolder());
   await cluster.start();
@@ -76,7 +76,7 @@ function openCluster(dataDir: string): Cluster {
   return cluster;
 }
 
-/** Runs one statement in a session of its own. */
+/** Runs one statement in its own session. */
 export async function query<Row>(url: string, statement: string, values: unknown[] = []) {
   const client = new Client({ connectionString: url });
   await client.connect();

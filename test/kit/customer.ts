@@ -6,10 +6,10 @@ import { CreateWebhook, GetDelivery, ListDeliveries, PublishEvents } from './doc
 import type { CreateWebhookInput, DeliveryFilter } from './graphql/graphql.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** One delivery as the log shows it. */
+/** A delivery as returned by the log. */
 export type LoggedDelivery = ResultOf<typeof ListDeliveries>['deliveries']['nodes'][number];
 
-/** A workspace of one test's own and what its people do with the API. */
+/** One test's own workspace, and calls to the API on its behalf. */
 export interface Customer {
   workspaceId: string;
   token: string;
@@ -18,25 +18,25 @@ export interface Customer {
     url: string,
     settings?: Partial<CreateWebhookInput>,
   ): Promise<{ id: string; secret: string }>;
-  /** Publishes so many events by the mutation; answers their ids. */
+  /** Publishes this many events through the mutation; returns their ids. */
   publish(count?: number): Promise<string[]>;
   /** The newest 100 deliveries. */
   log(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
-  /** Resolves with the log when it has so many deliveries and none is PENDING. */
+  /** Resolves with the log when it has this many deliveries and none is PENDING. */
   waitForLog(count: number, filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
-  /** Resolves with the log when a delivery in it has had an attempt. */
+  /** Resolves with the log once one of its deliveries has an attempt. */
   waitForAttempt(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
   /** One delivery of the log. */
   delivery(id: string): Promise<LoggedDelivery>;
 }
 
-/** Events of the catalogue's sample, which fit whatever the schema says. */
+/** Events with the catalogue's sample, which always matches the schema. */
 export function createDrafts(count: number): { type: string; data: unknown }[] {
   const data = findEventType('renter.created').sample;
   return Array.from({ length: count }, () => ({ type: 'renter.created', data }));
 }
 
-/** Makes the workspace, with a name that no other test has. */
+/** Creates a workspace with a unique name. */
 export async function createCustomer(
   app: TestApp,
   plan: 'FREE' | 'PROFESSIONAL' | 'ENTERPRISE' = 'ENTERPRISE',

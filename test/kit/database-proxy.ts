@@ -1,31 +1,31 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to PostgreSQL that can fail as networks do. */
+/** A proxy to PostgreSQL that can fail like a network. */
 export interface DatabaseProxy {
-  /** The URL of the database by this way. */
+  /** The database's URL through this proxy. */
   url: string;
-  /** Where new connections go; a server that was started again may have another port. */
+  /** Changes the target of new connections; a restarted server may have another port. */
   redirect(databaseUrl: string): void;
   /** Resets every connection. */
   cut(): void;
-  /** The connections there are carry nothing any more, in either direction, and do not end; new ones work. */
+  /** Existing connections go silent in both directions and stay open; new ones work. */
   silence(): void;
   /**
-   * The next statement that holds `fragment` reaches the server, and nothing that the server says on
-   * that connection comes back any more. Resolves when it was sent.
+   * The next statement that contains `fragment` reaches the server; nothing comes back on that
+   * connection after it. Resolves when the statement was sent.
    *
-   * @param before a fragment of a statement that must have gone the same way before, or the name of a prepared one
+   * @param before a fragment of an earlier statement required on the same connection, or the name of a prepared one
    */
   swallowAnswerTo(fragment: string, before?: string): Promise<void>;
   /**
-   * The next statement that holds `fragment` is answered late. Resolves when the server has answered, with
-   * what lets that and everything behind it come through.
+   * Delays the answer to the next statement that contains `fragment`. Resolves when the server has
+   * answered, with a function that forwards the answer and everything after it.
    */
   delayAnswerTo(fragment: string): Promise<() => void>;
-  /** The next `begin`, `commit` or `rollback` is answered as cancelled; the server learns nothing of it. */
+  /** The next `begin`, `commit` or `rollback` is answered as cancelled and never reaches the server. */
   cancel(statement: 'begin' | 'commit' | 'rollback'): Promise<void>;
-  /** Ends it and every connection. */
+  /** Stops the proxy and closes every connection. */
   stop(): Promise<void>;
 }
 
@@ -35,11 +35,11 @@ interface Line {
   server: Socket;
   isClientHeard: boolean;
   isServerHeard: boolean;
-  /** What takes the answers instead of the client. */
+  /** Receives the answers instead of the client. */
   divert?: (chunk: Buffer) => void;
 }
 
-/** Looks at what a client sends. @returns what is to be done with it; undefined for nothing unusual */
+/** Inspects a chunk from a client. @returns how to treat it; undefined to forward it as usual */
 type Trap = (line: Line, chunk: Buffer) => Catch | undefined;
 interface Catch {
   reachesServer: boolean;
@@ -51,14 +51,14 @@ const cancelled = Buffer.concat([
   toMessage('Z', 'I'),
 ]);
 
-/** As PostgreSQL's protocol frames it: a letter, the length, and what it says. */
+/** Frames a message of PostgreSQL's protocol: a letter, the length, the text. */
 function toMessage(letter: string, text: string): Buffer {
   const head = Buffer.from(`${letter}    `);
   head.writeInt32BE(4 + text.length, 1);
   return Buffer.concat([head, Buffer.from(text)]);
 }
 
-/** Starts a proxy to the database. TLS is not spoken. */
+/** Starts a proxy to the database, without TLS. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const lines = new Set<Line>();
   let target = new URL(databaseUrl);

@@ -2,28 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 
-/** Set for the test files by the run's global setup: a server, and a migrated database in it. */
+/** Set by the run's global setup: the URL of the server. */
 export const serverUrlVariable = 'STOCKAJ_TEST_SERVER_URL';
-/** The name of the database that every test database is a copy of. */
+/** Set by the run's global setup: the migrated database that test databases are copied from. */
 export const templateVariable = 'STOCKAJ_TEST_TEMPLATE';
 
-/** PostgreSQL's code for a template that another session is using at this moment. */
+/** PostgreSQL's code for a template in use by another session. */
 const objectInUse = '55006';
 /** Tries, 50 ms apart: PostgreSQL itself waits up to 5 s within each. */
 const triesMax = 5;
 
-/** A database of one test file's own. */
+/** One test file's own database. */
 export interface TestDatabase {
   url: string;
-  /** Removes it; sessions that are still connected are ended. Idempotent. */
+  /** Ends its sessions and removes it. Idempotent. */
   drop(): Promise<void>;
 }
 
 /**
- * Makes an empty, fully migrated database, a copy of the run's template. Make one for a test file, not
- * for a test: a copy takes a good part of a second on a busy machine.
+ * Creates an empty, fully migrated database by copying the run's template. Create one per test file, not
+ * per test: a copy can take half a second on a busy machine.
  *
- * @throws Error outside of a test run.
+ * @throws Error outside a test run.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = readVariable(serverUrlVariable);
@@ -37,17 +37,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** What `create database` and `alter database … set` say of a database. */
+/** Options for `create database` and `alter database … set`. */
 export interface EmptyDatabaseOptions {
   encoding?: string;
-  /** Defaults of its sessions, name to value. */
+  /** Session defaults, name to value. */
   settings?: Record<string, string>;
 }
 
 /**
- * Makes a database that nothing has been migrated to.
+ * Creates a database without any tables.
  *
- * @throws Error outside of a test run.
+ * @throws Error outside a test run.
  */
 export async function createEmptyDatabase({
   encoding = 'UTF8',

@@ -2,29 +2,29 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
-import { readPrograms } from '../docs/read-programs.ts';
+import { readPrograms } from '../docs/kit/read-programs.ts';
 import { query } from './cluster.ts';
 import { withDatabase } from './database.ts';
 
-/** A PostgreSQL server of one test's own, with the roles and the database of `docs/operations.md`. */
+/** One test's own PostgreSQL server, with the roles and the database of `docs/operations.md`. */
 export interface DocumentedServer {
-  /** As a superuser. */
+  /** Connects as a superuser. */
   url: string;
-  /** The database `stockaj`, in which nothing is migrated, as the role that owns it. */
+  /** Connects to the database `stockaj`, without tables, as its owner. */
   ownerUrl: string;
-  /** The same database as the role that runs nodes. */
+  /** Connects to the same database as the role that runs nodes. */
   nodeUrl: string;
-  /** A part of the document as it stands there. */
+  /** Returns a block of the document verbatim. */
   recipe(name: string): string;
-  /** Runs a part of the document, statement by statement. */
+  /** Runs a block of the document, statement by statement. */
   follow(name: string, url: string): Promise<void>;
-  /** Ends the server and removes its files. */
+  /** Stops the server and removes its files. */
   remove(): Promise<void>;
 }
 
 const file = join(import.meta.dirname, '../../docs/operations.md');
 
-/** Starts a server and runs the part of the administrator. */
+/** Starts a server and runs the administrator's block. */
 export async function startDocumentedServer(): Promise<DocumentedServer> {
   const recipes = readPrograms(await readFile(file, 'utf8'));
   const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-documented-'));

@@ -1,6 +1,6 @@
 import { graphql } from './graphql/index.ts';
 
-/** What the fields of a payload say of an error that the caller can mend. */
+/** The fields of an error the caller can fix. */
 export const UserErrorFields = graphql(`
   fragment UserErrorFields on UserError {
     code
@@ -24,7 +24,7 @@ export const WebhookFields = graphql(`
   }
 `);
 
-/** A delivery with everything that the log knows of it. */
+/** A delivery with every field of the log. */
 export const DeliveryFields = graphql(`
   fragment DeliveryFields on Delivery {
     id
@@ -102,7 +102,7 @@ export const DeleteWebhook = graphql(`
   }
 `);
 
-/** Holds the deliveries of a webhook back. */
+/** Pauses a webhook. */
 export const PauseWebhook = graphql(`
   mutation PauseWebhook($input: PauseWebhookInput!) {
     pauseWebhook(input: $input) {
@@ -116,7 +116,7 @@ export const PauseWebhook = graphql(`
   }
 `);
 
-/** Lets the deliveries of a paused webhook go. */
+/** Resumes a paused webhook. */
 export const ResumeWebhook = graphql(`
   mutation ResumeWebhook($input: ResumeWebhookInput!) {
     resumeWebhook(input: $input) {
@@ -132,7 +132,7 @@ export const ResumeWebhook = graphql(`
   }
 `);
 
-/** Takes a disabled webhook back. */
+/** Enables a disabled webhook. */
 export const EnableWebhook = graphql(`
   mutation EnableWebhook($input: EnableWebhookInput!) {
     enableWebhook(input: $input) {
@@ -146,7 +146,7 @@ export const EnableWebhook = graphql(`
   }
 `);
 
-/** Makes a new secret. */
+/** Creates a new secret. */
 export const RegenerateSecret = graphql(`
   mutation RegenerateSecret($input: RegenerateSecretInput!) {
     regenerateSecret(input: $input) {

@@ -10,14 +10,14 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 /** Another Node process that runs an embedded PostgreSQL. */
 export interface EmbeddedChild {
   node: ChildProcessWithoutNullStreams;
-  /** Resolves with the URL of its server; rejects with what it wrote when it ends before. */
+  /** Resolves with the URL of its server; rejects with its output if it ends first. */
   url: Promise<string>;
 }
 
 /**
  * Starts the process.
  *
- * @param identity the user to run as; our own when left out.
+ * @param identity the user to run as; the current user by default.
  */
 export function startEmbeddedChild(
   dataDir: string,
@@ -35,12 +35,12 @@ async function readUrl(node: ChildProcessWithoutNullStreams): Promise<string> {
   const ended = once(node, 'close').then(() => {
     throw new Error(`The process ended before its server was ready: ${errors}`);
   });
-  ended.catch(() => undefined); // its end after the first line is what tests want
+  ended.catch(() => undefined); // an end after the first line is expected
   const [url] = await Promise.race([line, ended]);
   return url;
 }
 
-/** The command lines of all living processes that mention a folder (Linux only). */
+/** Command lines of all live processes that mention a folder (Linux only). */
 export async function listProcessesOf(folder: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   const commands = await Promise.all(

@@ -6,7 +6,7 @@ import {
   type Logger,
 } from '../../src/kernel/index.ts';
 
-/** The error log of a node, for parts that a test makes by themselves; silent without a logger. */
+/** A node's error log, for tests of single parts; silent without a logger. */
 export function createTestErrorLog(logger: Logger = createLogger('silent')): ErrorLog {
   return createErrorLog({ logger, isTemporary: isTransientError });
 }

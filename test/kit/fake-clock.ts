@@ -1,14 +1,14 @@
 import { systemClock, type Clock } from '../../src/kernel/index.ts';
 
-/** A clock that a test owns. */
+/** A clock controlled by a test. */
 export interface FakeClock extends Clock {
-  /** Lets so many milliseconds pass at once. */
+  /** Advances monotonic time by this many milliseconds. */
   advance(ms: number): void;
-  /** Puts the wall clock forward. */
+  /** Moves the wall clock forward. */
   travel(ms: number): void;
 }
 
-/** Monotonic time stands still until it is advanced; the wall clock is the machine's until it is put forward. */
+/** Monotonic time stands still until advanced; the wall clock is the machine's until moved forward. */
 export function createFakeClock(): FakeClock {
   let passedMs = 0;
   let aheadMs = 0;

@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { giveAnswer, type Answer, type ReceivedRequest } from './receiver.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Answers that a receiver does not give until it is told to. */
+/** Responses held back until released. */
 export interface HeldAnswers {
-  /** For `receiver.answer`: a request that gets it is held. */
+  /** Pass this to `receiver.answer` to hold its requests. */
   answer: Answer;
-  /** Resolves when so many requests are held, or as many as match. */
+  /** Resolves when this many (matching) requests are held. */
   waitFor(count: number, matches?: (request: ReceivedRequest) => boolean): Promise<void>;
-  /** Answers what is held now and matches; everything without a condition. */
+  /** Answers the held requests that match; all of them without a condition. */
   release(answer: Answer, matches?: (request: ReceivedRequest) => boolean): void;
 }
 
@@ -17,7 +17,7 @@ interface Held {
   response: ServerResponse;
 }
 
-/** Makes held answers; nothing is held before a receiver gives them. */
+/** Creates held answers; requests are held once a receiver uses `answer`. */
 export function holdAnswers(): HeldAnswers {
   let held: Held[] = [];
   const everything = () => true;

@@ -9,20 +9,20 @@ import { waitUntil } from './wait-until.ts';
 /** One message of the stream. */
 export type LiveMessage = ResultOf<typeof DeliveryUpdated>['deliveryUpdated'];
 
-/** The real client of graphql-transport-ws, subscribed to `deliveryUpdated`. */
+/** The real graphql-transport-ws client, subscribed to `deliveryUpdated`. */
 export interface LiveClient {
   /** All messages so far. */
   messages: readonly LiveMessage[];
-  /** Why the subscription was refused or broke; null while it runs. */
+  /** The error that refused or ended the subscription; null while it runs. */
   error(): unknown;
-  /** Every status that was told of a delivery, in order. */
+  /** Every status reported for a delivery, in order. */
   statusesOf(deliveryId: string): string[];
   /** Resolves when the messages meet the condition. */
   waitFor(what: string, condition: (messages: readonly LiveMessage[]) => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Subscribes over a socket of its own; resolves when the first message has come, or an error. */
+/** Subscribes over its own socket; resolves at the first message or error. */
 export async function openLive(
   app: TestApp,
   token: string,

@@ -4,23 +4,23 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The service in a process of its own, as an operator sees it. */
+/** The service in its own process, as an operator runs it. */
 export interface MainProcess {
   child: ChildProcess;
-  /** What it has written so far. */
+  /** Its output so far. */
   output: { stdout: string; stderr: string };
-  /** Resolves with the URL of the API; rejects with what it said when it ends before. */
+  /** Resolves with the API's URL; rejects with its errors if it ends first. */
   ready: Promise<URL>;
-  /** Resolves with the exit code, or with the signal that ended it. */
+  /** Resolves with the exit code or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts `src/main.ts` with this environment and no other. Whoever starts it ends it. */
+/** Starts `src/main.ts` with exactly this environment. The caller must end it. */
 export function startMainProcess(env: NodeJS.ProcessEnv): MainProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env });
   const output = { stdout: '', stderr: '' };
   const ready = Promise.withResolvers<URL>();
-  ready.promise.catch(() => undefined); // not every test waits for it
+  ready.promise.catch(() => undefined); // some tests do not await it
   child.stdout.on('data', (chunk: Buffer) => {
     output.stdout += chunk.toString();
     const line = output.stdout.split('\n').find((it) => it.endsWith('"msg":"ready"}'));

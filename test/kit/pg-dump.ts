@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** pg_dump refuses servers that are newer than itself, and the embedded server is of this version. */
+/** pg_dump refuses newer servers; the embedded server has this version. */
 const majorLeast = 18;
 
-/** Why this machine's pg_dump and pg_restore are no use to the tests; null when they are. */
+/** Returns why this machine's pg_dump and pg_restore cannot be used; null when they can. */
 export async function findDumpError(): Promise<string | null> {
   for (const program of ['pg_dump', 'pg_restore']) {
     const answer = await run(program, ['--version']).catch(() => null);
@@ -21,7 +21,7 @@ export async function findDumpError(): Promise<string | null> {
   return null;
 }
 
-/** Copies a database into an empty one as `docs/operations.md` says. */
+/** Copies a database into an empty one, as described in `docs/operations.md`. */
 export async function dumpAndRestore(from: string, to: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'stockaj-dump-'));
   const file = join(folder, 'stockaj.dump');

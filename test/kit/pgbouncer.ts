@@ -8,23 +8,23 @@ import { promisify } from 'node:util';
 import { query } from './cluster.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Whatever the machine has. */
+/** Any version on the machine. */
 const program = 'pgbouncer';
 
 /** A pooler in front of a server. */
 export interface PgBouncer {
-  /** Leads through it to the database of the URL that it was started for. */
+  /** Connects through the pooler to the database it was started for. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** Why this machine cannot run it; null when it can. */
+/** Returns why this machine cannot run it; null when it can. */
 export async function findPgBouncerError(): Promise<string | null> {
   const answer = await promisify(execFile)(program, ['--version']).catch(() => null);
   return answer ? null : 'this machine lacks pgbouncer';
 }
 
-/** Starts it with this configuration, which is made for a server at 127.0.0.1:5432 and other paths. */
+/** Starts it with this configuration, after replacing the documented port and paths. */
 export async function startPgBouncer(configuration: string, url: string): Promise<PgBouncer> {
   const { port, username, password } = new URL(url);
   const folder = await mkdtemp(join(tmpdir(), 'stockaj-pgbouncer-'));
@@ -38,7 +38,7 @@ export async function startPgBouncer(configuration: string, url: string): Promis
     .replace(/^auth_file = .*$/m, `auth_file = ${users}`);
   const file = join(folder, 'pgbouncer.ini');
   await writeFile(file, settings);
-  // It refuses to run as root.
+  // PgBouncer refuses to run as root.
   const account = process.getuid?.() === 0 ? ['--user=nobody'] : [];
   const child = spawn(program, [...account, file], { stdio: 'ignore' });
   const ended = once(child, 'exit');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { waitUntil } from './wait-until.ts';
 
-/** One request as it arrived. */
+/** One received request. */
 export interface ReceivedRequest {
   path: string;
   headers: IncomingHttpHeaders;
@@ -15,7 +15,7 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** What to answer: a status with headers and a body, or whatever the function does with the response. */
+/** A response: a status, with headers and a body, or a function that responds itself. */
 export type Answer =
   | number
   | { status: number; headers?: Record<string, string>; body?: string | Buffer }
@@ -23,27 +23,27 @@ export type Answer =
 
 /** A customer's HTTPS server on 127.0.0.1 with a certificate of the test authority. */
 export interface Receiver {
-  /** `https://receiver.fixture.example:port/hook`; the test resolver leads the name to 127.0.0.1. */
+  /** `https://receiver.fixture.example:port/hook`; the test resolver maps the name to 127.0.0.1. */
   url: string;
   requests: readonly ReceivedRequest[];
-  /** Requests being answered now and the most at any time. */
+  /** Requests in flight now, and the maximum so far. */
   load: { now: number; most: number };
-  /** The answers to come, in turn; the last one is repeated. 200 to begin with. */
+  /** Sets the next responses, in order; the last one repeats. Initially 200. */
   answer(...answers: Answer[]): void;
-  /** Resolves when so many requests have arrived. */
+  /** Resolves when this many requests have arrived. */
   waitFor(count: number): Promise<readonly ReceivedRequest[]>;
   stop(): Promise<void>;
 }
 
-/** The name that receivers have: one that the address rules accept, unlike `localhost`. */
+/** Host name of the receivers; unlike `localhost`, the address rules accept it. */
 export const receiverHost = 'receiver.fixture.example';
 
 const locate = (file: string) => new URL(`./tls/${file}`, import.meta.url);
 const read = (file: string) => readFileSync(locate(file), 'utf8');
 
-/** The authority whose certificates the receivers have, PEM. */
+/** The authority that signed the receivers' certificate, as PEM. */
 export const testAuthority = read('ca.pem');
-/** Its file. */
+/** Path of the file with `testAuthority`. */
 export const testAuthorityPath = fileURLToPath(locate('ca.pem'));
 
 /** Starts a receiver on a free port. */
@@ -103,7 +103,7 @@ export function giveAnswer(
   response.writeHead(status, headers).end(body);
 }
 
-/** Verifies by the public library what a customer would verify. @throws Error when the signature is not right. */
+/** Verifies a request with the public library, like a customer. @throws Error when the signature is wrong. */
 export function verify(secret: string, { headers, body }: ReceivedRequest): unknown {
   return new Webhook(secret).verify(body, headers as Record<string, string>);
 }

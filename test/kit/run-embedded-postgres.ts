@@ -1,7 +1,7 @@
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 
-// A process of its own for tests that kill it: starts a server on the folder in the first argument
-// (ephemeral when there is a second one), prints its URL and stays until its input ends.
+// A separate process for tests that kill it. Starts a server on the folder in the first argument
+// (ephemeral if there is a second one), prints its URL and runs until its input ends.
 const [dataDir = '', ephemeral] = process.argv.slice(2);
 const server = await startEmbeddedPostgres({ dataDir, ephemeral: ephemeral !== undefined });
 process.stdout.write(`${server.url}\n`);

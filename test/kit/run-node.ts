@@ -3,10 +3,9 @@ import { createInterface } from 'node:readline';
 import { createLogger } from '../../src/kernel/index.ts';
 import { startTestApp } from './app.ts';
 
-// A node in a process of its own, for tests that kill it: on the database in the first argument, with
-// the variables of the environment in the second (JSON). Prints the port of its metrics, if any, and a line when it runs, and then stays
-// until its input ends, so that it never outlives the test. A line of its input names a file: as long
-// as that is there, the event loop stands still.
+// A node in its own process, for tests that kill it. Arguments: the database URL and the environment
+// (JSON). Prints its metrics port, if any, then `ready`. Runs until its input ends, so it never outlives
+// the test. A line of input names a file: the event loop is blocked while that file exists.
 const [url = '', env = '{}'] = process.argv.slice(2);
 const { app } = await startTestApp({
   database: { url },
@@ -22,5 +21,5 @@ createInterface({ input: process.stdin })
 function standStillWhile(path: string): void {
   process.stdout.write('busy\n');
   const bell = new Int32Array(new SharedArrayBuffer(4));
-  while (existsSync(path)) Atomics.wait(bell, 0, 0, 20); // milliseconds: nobody ever rings
+  while (existsSync(path)) Atomics.wait(bell, 0, 0, 20); // milliseconds; never notified
 }

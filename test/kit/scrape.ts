@@ -1,6 +1,6 @@
 import type { TestApp } from './app.ts';
 
-/** The samples of a scrape by name and labels as they are written, without the prefix: `attempts_total{outcome="TIMEOUT"}`. */
+/** Samples of a scrape by name and labels, without the prefix: `attempts_total{outcome="TIMEOUT"}`. */
 export interface Scrape {
   /** @throws Error when there is no such sample. */
   get(sample: string): number;
@@ -31,7 +31,7 @@ export async function scrapeUrl(url: string, token?: string): Promise<Scrape> {
   };
 }
 
-/** The text format of Prometheus, as far as our names and labels go: no label value has a blank or a quote. */
+/** Parses Prometheus' text format; our label values contain no spaces or quotes. */
 function parseSamples(text: string): Map<string, number> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
@@ -42,7 +42,7 @@ function parseSamples(text: string): Map<string, number> {
   );
 }
 
-/** How much each of these samples has grown; what was missing counts as 0. */
+/** The increase of each sample; a missing sample counts as 0. */
 export function growth(before: Scrape, after: Scrape, samples: readonly string[]): number[] {
   return samples.map((sample) => {
     return (after.samples.get(sample) ?? 0) - (before.samples.get(sample) ?? 0);

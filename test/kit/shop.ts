@@ -9,24 +9,24 @@ import type {
 } from './graphql/graphql.ts';
 import { ChangeRentStatus, CreateItem, CreateRent, CreateRenter } from './inventory-documents.ts';
 
-/** An item as the API shows it. */
+/** An item as returned by the API. */
 export type ShownItem = NonNullable<ResultOf<typeof CreateItem>['createItem']['item']>;
-/** A renter as the API shows them. */
+/** A renter as returned by the API. */
 export type ShownRenter = NonNullable<ResultOf<typeof CreateRenter>['createRenter']['renter']>;
-/** A rent as the API shows it. */
+/** A rent as returned by the API. */
 export type ShownRent = NonNullable<ResultOf<typeof CreateRent>['createRent']['rent']>;
 
-/** The inventory of a workspace, through the API; everything must succeed. */
+/** A workspace's inventory, through the API. Every call throws unless it succeeds. */
 export interface Shop {
   /** An item without a SKU, with 10 pieces and a minimum of 2, unless the input says otherwise. */
   createItem(input?: Partial<CreateItemInput>): Promise<ShownItem>;
   createRenter(input?: Partial<CreateRenterInput>): Promise<ShownRenter>;
-  /** A rent of these lines for a renter of its own, unless the input says otherwise; from 2026-12-01 to 2026-12-08. */
+  /** A rent of these lines for a new renter, from 2026-12-01 to 2026-12-08, unless the input says otherwise. */
   createRent(lines: CreateRentInput['lines'], input?: Partial<CreateRentInput>): Promise<ShownRent>;
   changeRentStatus(rentId: string, status: RentStatus): Promise<ShownRent>;
 }
 
-/** The shop of a customer. */
+/** Creates the shop of a customer. */
 export function createShop(app: TestApp, { token }: Pick<Customer, 'token'>): Shop {
   async function createRenter(input: Partial<CreateRenterInput> = {}) {
     const answer = await app.ask(token, CreateRenter, { input: { name: 'A renter', ...input } });

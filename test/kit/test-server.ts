@@ -9,17 +9,17 @@ import { serverUrlVariable, templateVariable, withDatabase } from './database.ts
 
 /** The server of one test run and the migrated database that tests copy. */
 export interface TestServer {
-  /** What the test files find in their environment. */
+  /** Environment variables for the test files. */
   environment: Record<string, string>;
-  /** Removes every database of this run, and the server when it was started for the run. */
+  /** Removes every database of this run, and the server if this run started it. */
   stop(): Promise<void>;
 }
 
 /**
- * Takes the PostgreSQL server at `url` (15 or newer, a role that may create databases), or starts an
- * embedded one for the run, and migrates a template in it.
+ * Uses the PostgreSQL server at `url` (15 or newer; its role can create databases), or starts an
+ * embedded one for the run. Creates a migrated template database in it.
  *
- * @throws Error when the server cannot be used or a migration fails; nothing stays behind.
+ * @throws Error when the server cannot be used or a migration fails; everything is cleaned up first.
  */
 export async function startTestServer(url: string | undefined): Promise<TestServer> {
   const embedded = url ? undefined : await startForRun();
@@ -36,14 +36,14 @@ export async function startTestServer(url: string | undefined): Promise<TestServ
     const template = await createTemplate(server, run);
     return { environment: { [serverUrlVariable]: server, [templateVariable]: template }, stop };
   } catch (error) {
-    await stop().catch(() => undefined); // the first error is the one that tells
+    await stop().catch(() => undefined); // report the first error
     throw error;
   }
 }
 
 async function startForRun() {
   const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-test-'));
-  // Databases that live for seconds need no vacuum, and its workers would slow their tests.
+  // Databases that live for seconds need no vacuum, which would slow the tests.
   return startEmbeddedPostgres({ dataDir, ephemeral: true, settings: { autovacuum: 'off' } });
 }
 
@@ -51,13 +51,13 @@ async function createTemplate(server: string, run: string): Promise<string> {
   const template = `stockaj_template_${run}`;
   await onServer(server, async (client) => {
     await checkVersion(client);
-    // The same encoding and order on every server, whatever its own defaults.
+    // Same encoding and sort order on every server, whatever its defaults.
     await client.query(
       `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
     );
   });
   await migrate(withDatabase(server, template));
-  // A database that someone is connected to cannot be copied.
+  // A database with open connections cannot be copied.
   await onServer(server, (client) =>
     client.query(`alter database ${template} allow_connections false`),
   );
@@ -72,7 +72,7 @@ async function checkVersion(client: Client): Promise<void> {
   if (version < 150_000) throw new Error(`The tests need PostgreSQL 15 or newer, not ${version}.`);
 }
 
-/** Those of test files that died are among them. */
+/** Also drops the databases of test files that crashed. */
 async function dropDatabases(server: string, run: string): Promise<void> {
   await onServer(server, async (client) => {
     const { rows } = await client.query<{ datname: string }>(

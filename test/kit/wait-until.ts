@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Milliseconds: only a broken guarantee takes this long; it is no measure of speed. */
+/** Milliseconds; only a broken guarantee takes this long. Not a measure of speed. */
 const patience = 60_000;
-/** Milliseconds between two looks: few at first, then more, since some conditions cost a query. */
+/** Milliseconds between two checks, growing because some conditions cost a query. */
 const gaps = { least: 5, most: 80 };
 
 /**
  * Resolves soon after the condition holds.
  *
- * @param what the end of "Waited in vain until …".
- * @throws Error when it does not hold within a minute, so that the failing test names what is missing.
+ * @param what completes "Waited in vain until …".
+ * @throws Error when it does not hold within a minute; the message names the condition.
  */
 export async function waitUntil(
   what: string,
@@ -18,6 +18,6 @@ export async function waitUntil(
   const deadline = Date.now() + patience;
   for (let gap = gaps.least; !(await condition()); gap = Math.min(gap * 1.3, gaps.most)) {
     if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-    await delay(gap); // the one place in the tests that waits by the clock, between two looks at a condition
+    await delay(gap); // the only wait by the clock in the tests
   }
 }

@@ -4,25 +4,25 @@ import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer, createDrafts } from '../kit/customer.ts';
 import { openLive } from '../kit/live-client.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 let other: TestApp;
 
 beforeAll(async () => {
-  other = await scene.startNode();
+  other = await fixture.startNode();
 });
 
 describe('deliveryUpdated', () => {
-  test('begins with a cursor and no delivery', async () => {
-    const { app, customer } = scene;
+  test('starts with a cursor and no delivery', async () => {
+    const { app, customer } = fixture;
     const live = await openLive(app, customer.token);
     expect(live.messages).toEqual([{ cursor: expect.any(String), gap: false, delivery: null }]);
     await live.stop();
   });
 
-  test('tells of each change of a delivery, from PENDING to SUCCEEDED', async () => {
-    const { app, customer, receiver } = scene;
+  test('sends each change of a delivery, from PENDING to SUCCEEDED', async () => {
+    const { app, customer, receiver } = fixture;
     const live = await openLive(app, customer.token);
     const held = Promise.withResolvers<() => void>();
     receiver.answer((response) => held.resolve(() => response.end()));
@@ -39,8 +39,8 @@ describe('deliveryUpdated', () => {
     await live.stop();
   });
 
-  test('tells of every one of many deliveries how it ended', async () => {
-    const { app, customer, receiver } = scene;
+  test('sends the final state of every one of many deliveries', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const live = await openLive(app, customer.token);
     await Promise.all(Array.from({ length: 5 }, () => customer.publish(20)));
@@ -51,8 +51,8 @@ describe('deliveryUpdated', () => {
     await live.stop();
   });
 
-  test('of one webhook tells nothing of the others', async () => {
-    const { app, customer, receiver } = scene;
+  test('of one webhook sends nothing of other webhooks', async () => {
+    const { app, customer, receiver } = fixture;
     const mine = await customer.createWebhook(receiver.url);
     await customer.createWebhook(receiver.url);
     const live = await openLive(app, customer.token, mine.id);
@@ -71,8 +71,8 @@ describe('deliveryUpdated', () => {
     await Promise.all([live.stop(), all.stop()]);
   });
 
-  test('tells nothing of another workspace', async () => {
-    const { app, customer, receiver } = scene;
+  test('sends nothing of another workspace', async () => {
+    const { app, customer, receiver } = fixture;
     const stranger = await createCustomer(app);
     const theirs = await openLive(app, stranger.token);
     const mine = await openLive(app, customer.token);
@@ -82,7 +82,7 @@ describe('deliveryUpdated', () => {
     await mine.waitFor('mine are told', () =>
       ids.every((id) => mine.statusesOf(id).includes('SUCCEEDED')),
     );
-    // Theirs comes after mine, so by now whatever was to be told of mine has been.
+    // Their change comes after mine, so all updates about mine have arrived.
     await stranger.createWebhook(receiver.url);
     await stranger.publish();
     const [own] = await stranger.waitForLog(1);
@@ -94,8 +94,8 @@ describe('deliveryUpdated', () => {
     await Promise.all([theirs.stop(), mine.stop()]);
   });
 
-  test('refuses a webhook of another workspace as NOT_FOUND, like one that does not exist', async () => {
-    const { app, customer, receiver } = scene;
+  test('refuses a webhook of another workspace as NOT_FOUND, like a missing one', async () => {
+    const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     const stranger = await createCustomer(app);
     const foreign = await openLive(app, stranger.token, id);
@@ -108,8 +108,8 @@ describe('deliveryUpdated', () => {
     await Promise.all([foreign.stop(), unknown.stop()]);
   });
 
-  test('tells on one node what another node has published and sent', async () => {
-    const { customer, receiver } = scene;
+  test('sends changes from other nodes', async () => {
+    const { customer, receiver } = fixture;
     const live = await openLive(other, customer.token);
     await customer.createWebhook(receiver.url);
     await customer.publish();
@@ -118,13 +118,13 @@ describe('deliveryUpdated', () => {
     await live.stop();
   });
 
-  test('tells also what no wake-up was sent for', async () => {
-    const { app, customer, receiver } = scene;
+  test('sends changes whose wake-up was lost', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     await customer.publish();
     const [delivery] = await customer.waitForLog(1);
     const live = await openLive(app, customer.token);
-    // A change that only stands in the table, as when the notice of it was lost.
+    // A change that is only in the table, as if its wake-up was lost.
     await sql`
       insert into delivery_changes (workspace_id, delivery_ids)
       select workspace_id, array[id] from deliveries where workspace_id = ${customer.workspaceId}
@@ -133,8 +133,8 @@ describe('deliveryUpdated', () => {
     await live.stop();
   });
 
-  test('misses nothing of a transaction that began early and committed late', async () => {
-    const { app, customer, receiver } = scene;
+  test('misses nothing of a transaction that started early and committed late', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const live = await openLive(app, customer.token);
     const slowEvent = await app.app.database.em.fork().transactional(async (em) => {

@@ -13,7 +13,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 let first: Cluster;
 let second: Cluster;
 let proxy: DatabaseProxy;
-/** A node that keeps running while what is behind the proxy changes. */
+/** A node that keeps running while the database behind the proxy changes. */
 let app: TestApp;
 let receiver: Receiver;
 let customer: Customer;
@@ -21,7 +21,7 @@ let customer: Customer;
 beforeAll(async () => {
   [first, second, receiver] = await Promise.all([startCluster(), startCluster(), startReceiver()]);
   const url = await first.createDatabase('node');
-  // The first cluster is far ahead, as one that has worked for months.
+  // The first cluster is far ahead, like one that has run for months.
   await query(
     url,
     `do $$ begin for n in 1..20000 loop perform pg_current_xact_id(); commit; end loop; end $$`,
@@ -45,7 +45,7 @@ async function readEpoch(url: string): Promise<{ epoch: string; changes: number 
   return row!;
 }
 
-/** Leads the node to another database, and waits until it works there. */
+/** Points the node to another database, and waits until it works there. */
 async function leadTo(url: string): Promise<void> {
   proxy.redirect(url);
   proxy.cut();
@@ -57,7 +57,7 @@ async function leadTo(url: string): Promise<void> {
   );
 }
 
-/** What was published before is told to nobody; what is published now is. */
+/** Earlier events are not sent to subscribers; new ones are. */
 async function expectFreshOnly(live: LiveClient, old: readonly string[]): Promise<void> {
   await live.waitFor('the gap is told', (messages) => messages.some(({ gap }) => gap));
   const before = await customer.waitForLog(0);
@@ -74,7 +74,7 @@ async function expectFreshOnly(live: LiveClient, old: readonly string[]): Promis
 
 const tables = ['workspaces', 'webhooks', 'events', 'deliveries', 'attempts', 'delivery_changes'];
 
-/** Every row as it is, transaction ids and epoch included, as a dump carries them. */
+/** Every row unchanged, including transaction ids and epoch, like a dump. */
 async function copyRows(from: string, to: string): Promise<void> {
   await migrate(to);
   for (const table of ['database_epochs', ...tables]) {
@@ -96,7 +96,7 @@ for (const { way, restore, error } of [
   { way: 'by pg_dump and pg_restore', restore: dumpAndRestore, error: dumpError },
   { way: 'row by row', restore: copyRows, error: null },
 ]) {
-  const title = `a database restored ${way} where fewer transactions have run tells of a gap and of no old change`;
+  const title = `a database restored ${way} where fewer transactions have run causes a gap and no old changes`;
   // eslint-disable-next-line no-restricted-syntax -- which programs a machine has is not ours to say
   const declare = error === null ? test : test.skip;
   declare(error === null ? title : `${title} (skipped: ${error})`, async () => {
@@ -119,7 +119,7 @@ for (const { way, restore, error } of [
   });
 }
 
-test('an older copy of the data directory in the place of the newer one tells of a gap and of no old change', async () => {
+test('an older copy of the data directory causes a gap and no old changes', async () => {
   await leadTo(first.urlOf('node'));
   await customer.publish();
   await customer.waitForLog(1);
@@ -148,7 +148,7 @@ test('an older copy of the data directory in the place of the newer one tells of
   await copy.remove();
 });
 
-test('a node that dies while it renews the epoch leaves it to be renewed by the next', async () => {
+test('the next node renews the epoch when a node dies while renewing it', async () => {
   const from = first.urlOf('node');
   const to = await second.createDatabase('half_renewed');
   await copyRows(from, to);
@@ -181,7 +181,7 @@ test('a node that dies while it renews the epoch leaves it to be renewed by the 
   expect(renewed.changes).toBe(0);
 });
 
-test('a copy gets one new epoch, also when several nodes start on it at once, and keeps it', async () => {
+test('a copy gets one new epoch and keeps it, also when several nodes start at once', async () => {
   const original = await createTestDatabase();
   await migrate(original.url);
   const { epoch } = await readEpoch(original.url);
@@ -201,7 +201,7 @@ test('a copy gets one new epoch, also when several nodes start on it at once, an
   await original.drop();
 });
 
-test('tables that are restored over those of the same database get a new epoch', async () => {
+test('tables restored over those of the same database get a new epoch', async () => {
   const { url, drop } = await createTestDatabase();
   await migrate(url);
   const { epoch } = await readEpoch(url);

@@ -11,12 +11,12 @@ import type { LiveUpdate } from '../../src/live/live-update.ts';
 import { createTestErrorLog } from '../kit/error-log.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 
-/** Bodies and headers as well: some 150 KB a message with the rents below, so that sockets fill up. */
+/** Includes bodies and headers: about 150 KB per message with the rents below, so that sockets fill up. */
 const DeliveryUpdatedAtLength = graphql(`
   subscription DeliveryUpdatedAtLength {
     deliveryUpdated {
@@ -34,9 +34,9 @@ const DeliveryUpdatedAtLength = graphql(`
 
 type Message = { type: string; payload?: { data: ResultOf<typeof DeliveryUpdatedAtLength> } };
 
-/** A client that subscribes and then does not read from its socket. */
+/** A client that subscribes and then stops reading from its socket. */
 async function openStalled(): Promise<{ socket: WebSocket; told: readonly Message[] }> {
-  const { app, customer } = scene;
+  const { app, customer } = fixture;
   const socket = new WebSocket(app.app.url.replace('http', 'ws'), 'graphql-transport-ws');
   const told: Message[] = [];
   socket.on('message', (data: Buffer) => told.push(JSON.parse(data.toString()) as Message));
@@ -51,7 +51,7 @@ async function openStalled(): Promise<{ socket: WebSocket; told: readonly Messag
   return { socket, told };
 }
 
-/** Rents whose hundred lines have changed, the largest events that there are: some 15 KB each. */
+/** Rents with a hundred changed lines, the largest possible events: about 15 KB each. */
 function createLargeDrafts(count: number) {
   const { rent } = findEventType('rent.updated').sample as { rent: { lines: object[] } };
   const lines = Array.from({ length: 100 }, () => rent.lines[0]);
@@ -62,8 +62,8 @@ function createLargeDrafts(count: number) {
 }
 
 describe('a client that does not read', () => {
-  test('keeps nobody else from hearing everything, and hears it too once it reads', async () => {
-    const { app, customer, receiver } = scene;
+  test('does not block the updates of others, and gets all of them once it reads', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const { socket, told } = await openStalled();
     const live = await openLive(app, customer.token);
@@ -89,8 +89,8 @@ describe('a client that does not read', () => {
     socket.terminate();
   });
 
-  test('costs the feed one bounded queue and is told of the gap, while others get every update', async () => {
-    const { app, customer, receiver } = scene;
+  test('costs the feed one bounded queue and gets a gap, while others get every update', async () => {
+    const { app, customer, receiver } = fixture;
     const { database } = app.app;
     await customer.createWebhook(receiver.url);
     await customer.publish(100);
@@ -108,7 +108,7 @@ describe('a client that does not read', () => {
       for await (const update of reader) read.push(update);
     })();
     await waitUntil('the stream has begun', () => read.length === 1);
-    // Twelve times a hundred changes: more than a queue may hold.
+    // Twelve times a hundred changes, more than a queue holds.
     for (let round = 1; round <= 12; round += 1) {
       await sql`
         insert into delivery_changes (workspace_id, delivery_ids)

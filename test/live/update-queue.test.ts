@@ -6,7 +6,7 @@ function updateOf(cursor: number): LiveUpdate {
   return { cursor: String(cursor), gap: false, delivery: null };
 }
 
-/** Everything that can be read without waiting. */
+/** All updates that can be read without waiting. */
 async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<LiveUpdate[]> {
   const read: LiveUpdate[] = [];
   const end = updateOf(-1);
@@ -19,7 +19,7 @@ async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<Liv
 }
 
 describe('an update queue', () => {
-  test('gives a reader that waits the next update, and keeps the order for one that comes later', async () => {
+  test('gives a waiting reader the next update, and keeps the order for a later one', async () => {
     const queue = createUpdateQueue(() => undefined);
     const first = queue.next();
     queue.push(updateOf(1));
@@ -29,7 +29,7 @@ describe('an update queue', () => {
     expect(await readAll(queue)).toEqual([updateOf(2), updateOf(3)]);
   });
 
-  test('tells of a gap instead of what nobody read, and goes on after it', async () => {
+  test('replaces unread updates by a gap, and continues after it', async () => {
     const queue = createUpdateQueue(() => undefined);
     for (let n = 1; n <= 1_001; n += 1) queue.push(updateOf(n));
     queue.push(updateOf(1_002));
@@ -39,7 +39,7 @@ describe('an update queue', () => {
     ]);
   });
 
-  test('holds no more than a thousand, however many are pushed', async () => {
+  test('holds at most a thousand updates', async () => {
     const queue = createUpdateQueue(() => undefined);
     for (let n = 1; n <= 99_500; n += 1) queue.push(updateOf(n));
     const read = await readAll(queue);
@@ -48,7 +48,7 @@ describe('an update queue', () => {
     expect(read.at(-1)?.cursor).toBe('99500');
   });
 
-  test('ends for a reader that waits, tells so once, and takes nothing more', async () => {
+  test('ends a waiting reader, calls onEnd once, and accepts no more updates', async () => {
     let endCount = 0;
     const queue = createUpdateQueue(() => (endCount += 1));
     const waiting = queue.next();

@@ -2,17 +2,17 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { PauseWebhook, DeleteWebhook } from '../kit/documents.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-const scene = setScene();
+const fixture = setUpNode();
 
-/** Another node's ear. */
+/** The wake-up listener of another node. */
 let listener: Client;
 let heardCount = 0;
 
 beforeEach(async () => {
-  listener = new Client({ connectionString: scene.app.databaseUrl });
+  listener = new Client({ connectionString: fixture.app.databaseUrl });
   await listener.connect();
   listener.on('notification', () => (heardCount += 1));
   await listener.query('listen deliveries_changed');
@@ -23,8 +23,8 @@ async function hearOnceMore(what: string, since: number): Promise<void> {
   await waitUntil(what, () => heardCount > since);
 }
 
-test('all nodes are woken when deliveries are made, and again when their results are recorded', async () => {
-  const { customer, receiver } = scene;
+test('all nodes are woken when deliveries are created and again when results are recorded', async () => {
+  const { customer, receiver } = fixture;
   const held = Promise.withResolvers<ServerResponse>();
   receiver.answer((response) => held.resolve(response));
   await customer.createWebhook(receiver.url);
@@ -39,7 +39,7 @@ test('all nodes are woken when deliveries are made, and again when their results
 });
 
 test('all nodes are woken when waiting deliveries are ended', async () => {
-  const { app, customer, receiver } = scene;
+  const { app, customer, receiver } = fixture;
   const { id } = await customer.createWebhook(receiver.url);
   const input = { webhookId: id };
   await app.ask(customer.token, PauseWebhook, { input });

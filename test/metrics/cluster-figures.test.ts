@@ -2,19 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { readFigures, refreshFigures } from '../../src/metrics/measure-cluster.ts';
 import { scrape } from '../kit/scrape.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** Nobody claims what is published, and nobody measures but the tests. */
-const scene = setScene({ env: { ROLES: 'api' } });
+/** Without a dispatcher, so that no delivery is claimed, and measured only by the tests. */
+const fixture = setUpNode({ env: { ROLES: 'api' } });
 
-const fork = () => scene.app.app.database.em.fork();
+const fork = () => fixture.app.app.database.em.fork();
 
 async function run(statement: ReturnType<typeof sql>): Promise<void> {
   await statement.execute(fork().getKysely());
 }
 
-/** Puts the last measurement off, into the past or the future. */
+/** Moves the last measurement into the past or the future. */
 const setAge = (seconds: number) =>
   run(sql`
     update cluster_figures set measured_at = now() - make_interval(secs => ${seconds}::int)
@@ -22,34 +22,34 @@ const setAge = (seconds: number) =>
 
 async function measure() {
   await setAge(3_600);
-  expect(await refreshFigures(scene.app.app.database)).toBe(true);
+  expect(await refreshFigures(fixture.app.app.database)).toBe(true);
   return (await readFigures(fork())).figures;
 }
 
 describe('the figures of the database', () => {
-  test('count what is ready and leased, and not what waits for a paused or troubled webhook', async () => {
-    const { customer, receiver } = scene;
+  test('count ready and leased deliveries, without those of a paused or troubled webhook', async () => {
+    const { customer, receiver } = fixture;
     const before = await measure();
     expect(before.oldestReadySeconds ?? null).toBeNull();
     await customer.createWebhook(receiver.url);
     await customer.publish(4);
     const mine = sql`workspace_id = ${customer.workspaceId}`;
     await run(sql`
-      update deliveries set claim_token = gen_random_uuid(), due_at = now() + interval '1 hour'
-      where id = (select id from deliveries where ${mine} order by id limit 1)
+      update delivery_queue set claim_token = gen_random_uuid(), due_at = now() + interval '1 hour'
+      where delivery_id = (select delivery_id from delivery_queue where ${mine} order by delivery_id limit 1)
     `);
     await run(sql`
-      update deliveries set due_at = now() + interval '1 hour'
-      where id = (select id from deliveries where ${mine} order by id desc limit 1)
+      update delivery_queue set due_at = now() + interval '1 hour'
+      where delivery_id = (select delivery_id from delivery_queue where ${mine} order by delivery_id desc limit 1)
     `);
     await run(sql`
-      update deliveries set due_at = due_at - interval '2 hours' where ${mine} and due_at <= now()
+      update delivery_queue set due_at = due_at - interval '2 hours' where ${mine} and due_at <= now()
     `);
     await run(sql`update webhooks set updated_at = now() - interval '1 hour' where ${mine}`);
 
     const ready = await measure();
     expect(ready).toMatchObject({ readyCount: 2, leasedCount: 1 });
-    // It could be sent since its webhook was changed, an hour ago.
+    // Ready since the change of its webhook an hour ago.
     expect(ready.oldestReadySeconds).toBeGreaterThanOrEqual(3_600);
     expect(ready.oldestReadySeconds).toBeLessThan(7_200);
 
@@ -67,8 +67,8 @@ describe('the figures of the database', () => {
     }
   });
 
-  test('count what is ready behind any number of retries and of what waits for a paused webhook', async () => {
-    const { customer, receiver } = scene;
+  test('count ready deliveries behind any number of retries and paused ones', async () => {
+    const { customer, receiver } = fixture;
     const before = await measure();
     for (const name of ['busy', 'paused']) await customer.createWebhook(`${receiver.url}/${name}`);
     await run(sql`
@@ -76,18 +76,18 @@ describe('the figures of the database', () => {
         select id, workspace_id, row_number() over (order by id) as n from webhooks
         where workspace_id = ${customer.workspaceId}
       ), paused as (update webhooks set paused_at = now() where id = (select id from w where n = 2))
-      insert into deliveries (id, workspace_id, webhook_id, event_id, event_type, trigger, status, due_at)
-      select new_id(), workspace_id, id, new_id(), 'renter.created', 'EVENT', 'PENDING',
+      insert into delivery_queue (delivery_id, workspace_id, webhook_id, event_id, trigger, body_bytes, due_at)
+      select new_id(), workspace_id, id, new_id(), 'EVENT', 2,
         now() + case when n = 1 and row % 1000 <> 0 then interval '5 hours' else interval '-1 hour' end
       from w, generate_series(1, 60000) as row
     `);
     const { readyCount, oldestReadySeconds } = await measure();
     expect(readyCount).toBe((before.readyCount ?? 0) + 60);
     expect(oldestReadySeconds).not.toBeNull();
-    await run(sql`delete from deliveries where workspace_id = ${customer.workspaceId}`);
+    await run(sql`delete from delivery_queue where workspace_id = ${customer.workspaceId}`);
   });
 
-  test('show a session that has written and does not end its transaction', async () => {
+  test('show a session that has written and keeps its transaction open', async () => {
     const writer = fork();
     await writer.begin();
     await writer.execute('update workspaces set updated_at = updated_at');
@@ -98,8 +98,8 @@ describe('the figures of the database', () => {
     }
   });
 
-  test('count webhooks in trouble by their state', async () => {
-    const { customer, receiver } = scene;
+  test('count webhooks in trouble by state', async () => {
+    const { customer, receiver } = fixture;
     const before = await measure();
     const ids: string[] = [];
     for (let made = 0; made < 4; made += 1) {
@@ -130,7 +130,7 @@ describe('the figures of the database', () => {
     }
   });
 
-  test('tell the oldest snapshot and the days that have partitions', async () => {
+  test('show the oldest snapshot and the days that have partitions', async () => {
     const reader = fork();
     await reader.begin();
     await reader.execute('set transaction isolation level repeatable read');
@@ -154,7 +154,7 @@ describe('the figures of the database', () => {
   });
 
   test('are measured by one node at a time, and by none while they are fresh', async () => {
-    const { database } = scene.app.app;
+    const { database } = fixture.app.app;
     await setAge(3_600);
     const other = fork();
     await other.begin();
@@ -176,8 +176,8 @@ describe('the figures of the database', () => {
         measured_at = now() + interval '1 hour'
     `);
     const nodes = [
-      await scene.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
-      await scene.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
+      await fixture.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
+      await fixture.startNode({ METRICS_PORT: '0', ROLES: 'api' }),
     ];
     for (const node of nodes) {
       await waitUntil('the node has read them', async () =>

@@ -56,12 +56,12 @@ describe('every metric', () => {
     }
   });
 
-  test('has no label whose values are not of a fixed set', () => {
+  test('has only labels with a fixed set of values', () => {
     const labels = new Set(declared.flatMap((metric) => metric.labels));
     expect([...labels].toSorted()).toEqual(boundedLabels.toSorted());
   });
 
-  test('is in docs/operations.md with its type, labels and meaning, and no other is', () => {
+  test('is listed in docs/operations.md with type, labels and meaning, and no other is', () => {
     const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
     const section = text.split(/^## /m).find((it) => it.startsWith('Metrics\n')) ?? '';
     const documented = section.split('\n').flatMap((line) => {
@@ -91,7 +91,7 @@ describe('the alerts', () => {
       .find((it) => it.startsWith('Alerts\n')) ?? '';
   const nameOf = (name: string) => name.replace(/_(bucket|sum|count)$/, '');
 
-  test('use metrics that exist, by labels that they have', () => {
+  test('use existing metrics and labels', () => {
     for (const [, name = '', label] of rules.matchAll(/(stockaj_webhooks_\w+)(?:\{(\w+))?/g)) {
       const metric = declared.find((it) => it.name === nameOf(name));
       expect([name, metric?.name]).toEqual([name, nameOf(name)]);
@@ -99,7 +99,7 @@ describe('the alerts', () => {
     }
   });
 
-  test('each say what to do, and every other metric is for dashboards', () => {
+  test('each say what to do, and all other metrics are for dashboards', () => {
     const alerts = Array.from(rules.matchAll(/- alert: (\w+)/g), ([, name]) => name!);
     expect(alerts.length).toBeGreaterThan(20);
     expect(Array.from(section.matchAll(/^\| `(\w+)`/gm), ([, name]) => name)).toEqual(alerts);

@@ -3,17 +3,17 @@ import { sql } from '../../src/db/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { growth, scrape, scrapeUrl } from '../kit/scrape.ts';
-import { setScene } from '../kit/scene.ts';
+import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 const token = 'a-token-of-the-tests';
-const scene = setScene({
+const fixture = setUpNode({
   env: { METRICS_PORT: '0', METRICS_TOKEN: token, RETRY_SCHEDULE: '0' },
 });
 
 /** One call of the customer's, by its text. */
 async function post(query: string): Promise<unknown> {
-  const { app, customer } = scene;
+  const { app, customer } = fixture;
   const response = await fetch(app.app.url, {
     method: 'POST',
     headers: {
@@ -30,15 +30,15 @@ async function measure<Name extends string>(
   samples: readonly Name[],
   work: () => Promise<unknown>,
 ): Promise<Record<Name, number>> {
-  const before = await scrape(scene.app);
+  const before = await scrape(fixture.app);
   await work();
-  const grown = growth(before, await scrape(scene.app), samples);
+  const grown = growth(before, await scrape(fixture.app), samples);
   return Object.fromEntries(samples.map((name, at) => [name, grown[at]])) as Record<Name, number>;
 }
 
 describe('the metrics of a node', () => {
-  test('count events, attempts by their outcome and records exactly', async () => {
-    const { customer, receiver } = scene;
+  test('count events, attempts by outcome, and records exactly', async () => {
+    const { customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     receiver.answer(204, 204, 204, 500);
     const grown = await measure(
@@ -65,9 +65,9 @@ describe('the metrics of a node', () => {
       },
     );
     expect(Object.values(grown)).toEqual([4, 0, 3, 1, 0, 4, 4, 4, 4, 4, 4, 0, 0, 1, 1]);
-    const after = await scrape(scene.app);
+    const after = await scrape(fixture.app);
     await waitUntil('all is let go', async () => {
-      const now = await scrape(scene.app);
+      const now = await scrape(fixture.app);
       return now.get('deliveries_held') === 0 && now.get('deliveries_held_bytes') === 0;
     });
     expect(after.get('requests_in_flight')).toBe(0);
@@ -75,8 +75,8 @@ describe('the metrics of a node', () => {
     expect(after.get('gate_open')).toBe(1);
   });
 
-  test('show what is in flight and the memory that it holds', async () => {
-    const { app, customer, receiver } = scene;
+  test('show requests in flight and the memory of held deliveries', async () => {
+    const { app, customer, receiver } = fixture;
     const held = holdAnswers();
     receiver.answer(held.answer);
     await customer.createWebhook(receiver.url);
@@ -92,8 +92,8 @@ describe('the metrics of a node', () => {
     await customer.waitForLog(2);
   });
 
-  test('count the wait of a claimed delivery from when it was due or its webhook resumed', async () => {
-    const { app, customer, receiver } = scene;
+  test("count a claimed delivery's wait from its due time or its webhook's resume", async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const { em } = app.app.database;
     const pause = (at: string) => sql`
@@ -103,7 +103,7 @@ describe('the metrics of a node', () => {
     await pause('2026-01-01').execute(em.fork().getKysely());
     await customer.publish();
     await sql`
-      update deliveries set due_at = due_at - interval '1 day'
+      update delivery_queue set due_at = due_at - interval '1 day'
       where workspace_id = ${customer.workspaceId}
     `.execute(em.fork().getKysely());
     const grown = await measure(
@@ -118,7 +118,7 @@ describe('the metrics of a node', () => {
     expect(Object.values(grown)).toEqual([1, 1]);
   });
 
-  test('count the events of a refused call by type and code, also types that do not exist', async () => {
+  test('count the events of a refused call by type and code, also unknown types', async () => {
     const event = (type: string) => `{ type: "${type}", data: {} }`;
     const call = (...types: string[]) =>
       post(
@@ -140,8 +140,8 @@ describe('the metrics of a node', () => {
     expect(Object.values(grown)).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('count operations by the root field of the schema, over HTTP and WebSocket, whatever clients call them', async () => {
-    const { app, customer } = scene;
+  test('count operations by root field, over HTTP and WebSocket, whatever their names', async () => {
+    const { app, customer } = fixture;
     const grown = await measure(
       [
         'operations_total{field="webhooks",code="OK"}',
@@ -172,9 +172,9 @@ describe('the metrics of a node', () => {
     expect(names).not.toMatch(/MyName|MyOther|secretName|mine/);
   });
 
-  test('count calls that are refused for their token before they are read', async () => {
+  test('count calls refused for their token before they are read', async () => {
     const call = () =>
-      fetch(scene.app.app.url, { method: 'POST', headers: { authorization: 'Bearer wrong' } });
+      fetch(fixture.app.app.url, { method: 'POST', headers: { authorization: 'Bearer wrong' } });
     const grown = await measure(
       ['operations_total{field="none",code="UNAUTHENTICATED"}'],
       async () => {
@@ -184,9 +184,9 @@ describe('the metrics of a node', () => {
     expect(Object.values(grown)).toEqual([3]);
   });
 
-  test('look at each fragment once, however often it is spread', async () => {
-    const { app, customer } = scene;
-    const depth = 60; // by each spread it would be 2 to the power of it
+  test('visit each fragment once, however often it is spread', async () => {
+    const { app, customer } = fixture;
+    const depth = 60; // visiting each spread would take 2^60 steps
     const spreads = Array.from(
       { length: depth },
       (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
@@ -200,9 +200,9 @@ describe('the metrics of a node', () => {
     expect(answer.status).toBe(400); // nested too deep
   });
 
-  test('count schema requests without a token that are too many', async () => {
+  test('count excess schema requests without a token', async () => {
     const ask = () =>
-      fetch(scene.app.app.url, {
+      fetch(fixture.app.app.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: '{ __typename }' }),
@@ -220,8 +220,8 @@ describe('the metrics of a node', () => {
     expect(Object.values(grown)).toEqual([2, 0, 10]);
   });
 
-  test('tell the lag of the live stream, its subscribers and its gaps', async () => {
-    const { app, customer, receiver } = scene;
+  test('show the lag of the live stream, its subscribers and its gaps', async () => {
+    const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const live = await openLive(app, customer.token);
     const before = await scrape(app);
@@ -246,7 +246,7 @@ describe('the metrics of a node', () => {
   });
 
   test('show the process, its pool and its version', async () => {
-    const { samples, get } = await scrape(scene.app);
+    const { samples, get } = await scrape(fixture.app);
     expect([...samples.keys()].filter((name) => name.startsWith('build_info'))).toEqual([
       'build_info{version="0.1.0"}',
     ]);
@@ -258,18 +258,18 @@ describe('the metrics of a node', () => {
     expect(get('process_resident_memory_bytes')).toBeGreaterThan(get('process_heap_bytes'));
     expect(get('process_start_time_seconds')).toBeLessThan(Date.now() / 1_000);
     const earlier = get('process_cpu_seconds_total');
-    expect((await scrape(scene.app)).get('process_cpu_seconds_total')).toBeGreaterThan(earlier);
+    expect((await scrape(fixture.app)).get('process_cpu_seconds_total')).toBeGreaterThan(earlier);
   });
 });
 
 describe('the metrics are served', () => {
-  const atPort = (path: string) => `http://127.0.0.1:${scene.app.app.port}${path}`;
-  const atMetricsPort = (path: string) => `http://127.0.0.1:${scene.app.app.metricsPort}${path}`;
+  const atPort = (path: string) => `http://127.0.0.1:${fixture.app.app.port}${path}`;
+  const atMetricsPort = (path: string) => `http://127.0.0.1:${fixture.app.app.metricsPort}${path}`;
 
   test('at PORT with the token only', async () => {
     for (const authorization of [
       ...['', 'Bearer', 'Bearer ', `Bearer ${token}x`, `Bearer ${token.slice(1)}`],
-      ...[`Basic ${token}`, token, `Bearer ${scene.customer.token}`],
+      ...[`Basic ${token}`, token, `Bearer ${fixture.customer.token}`],
     ]) {
       const response = await fetch(atPort('/metrics'), { headers: { authorization } });
       expect([response.status, await response.text()]).toEqual([401, '']);
@@ -281,7 +281,7 @@ describe('the metrics are served', () => {
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 
-  test('at METRICS_PORT alone, by GET and HEAD alone, in the format of Prometheus', async () => {
+  test('at METRICS_PORT, only by GET and HEAD, in the format of Prometheus', async () => {
     const response = await fetch(atMetricsPort('/metrics?x=1'));
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const head = await fetch(atMetricsPort('/metrics'), { method: 'HEAD' });
@@ -294,24 +294,24 @@ describe('the metrics are served', () => {
   });
 
   test('nowhere when neither is set', async () => {
-    const node = await scene.startNode();
+    const node = await fixture.startNode();
     expect(node.app.metricsPort).toBeNull();
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(new URL('/metrics', node.app.url), { headers });
     expect(response.status).toBe(404);
-    await node.stop(); // or it would take part in what other tests count
+    await node.stop(); // otherwise other tests would count its requests
   });
 
-  test('by a node without the API as well', async () => {
-    const node = await scene.startNode({ ROLES: 'dispatcher', METRICS_TOKEN: token });
+  test('also by a node without the API', async () => {
+    const node = await fixture.startNode({ ROLES: 'dispatcher', METRICS_TOKEN: token });
     const { has } = await scrapeUrl(`http://127.0.0.1:${node.app.port}/metrics`, token);
     expect(has('requests_in_flight')).toBe(true);
     await node.stop();
   });
 
-  test('and a port that is taken ends the start with a sentence', async () => {
-    const taken = { METRICS_PORT: String(scene.app.app.metricsPort) };
-    await expect(scene.startNode(taken)).rejects.toThrow(
+  test('unless their port is taken, which ends the start with a sentence', async () => {
+    const taken = { METRICS_PORT: String(fixture.app.app.metricsPort) };
+    await expect(fixture.startNode(taken)).rejects.toThrow(
       /^Port \d+ is taken by another process; choose another with METRICS_PORT\.$/,
     );
   });

@@ -18,7 +18,7 @@ import { PublishEvents } from '../kit/documents.ts';
 import { createFakeClock } from '../kit/fake-clock.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
-/** For how long an error has been over. */
+/** Advanced to let old errors expire. */
 const clock = createFakeClock();
 let home: TestDatabase;
 let proxy: DatabaseProxy;
@@ -47,7 +47,7 @@ async function probe(): Promise<Said> {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body };
 }
 
-/** A look is good for a second. */
+/** A check is reused for a second. */
 async function waitForReasons(reasons: readonly unknown[]): Promise<void> {
   let said: Said | undefined;
   await waitUntil(`the reasons are ${JSON.stringify(reasons)}`, async () => {
@@ -77,17 +77,17 @@ const dayMs = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
 
 describe('a node is not ready', () => {
-  test('while its database is read-only, and is again once the database is not, without a single write', async () => {
+  test('while its database is read-only, and is ready afterwards without a write', async () => {
     await alter('set default_transaction_read_only = on');
-    proxy.cut(); // the sessions that are open stay as they are
-    await waitForReasons(['The database takes no writes: it is read-only or a standby.']);
+    proxy.cut(); // open sessions do not change
+    await waitForReasons(['The database does not accept writes: it is read-only or a standby.']);
     await alter('reset default_transaction_read_only');
   });
 
   test.each([
     ['today', 0, 'events'],
     ['tomorrow', dayMs, 'attempts'],
-  ])('without a partition for %s, and makes it', async (_day, aheadMs, table) => {
+  ])('without a partition for %s, until it has made it', async (_day, aheadMs, table) => {
     const partition = `${table}_${dayOf(Date.now() + aheadMs)}`;
     await execute(`drop table ${partition}`);
     await waitForReasons([expect.stringContaining(`are missing: ${partition}.`)]);
@@ -97,20 +97,20 @@ describe('a node is not ready', () => {
     ]);
   });
 
-  test('for as long as a table is in the way of a partition', async () => {
+  test('as long as a table has the name of a partition', async () => {
     const partition = `events_${dayOf(Date.now() + dayMs)}`;
     await execute(`drop table ${partition}; create table ${partition} (id int)`);
     await waitForReasons([expect.stringContaining(`are missing: ${partition}.`)]);
     await execute(`drop table ${partition}`);
   });
 
-  // What PostgreSQL says then.
+  // The SQLSTATE in each case.
   test.each([
     ['found the disk full', '53100', /^The disk of the database is full/, 10_001],
     [
       'lost its prepared statement to a pooler',
       '26000',
-      /^A pooler mixes .*DATABASE_PREPARE/,
+      /^A pooler mixes up .*DATABASE_PREPARE/,
       600_001,
     ],
   ])('when a write has %s', async (_what, code, reason, goneMs) => {
@@ -126,25 +126,26 @@ describe('a node is not ready', () => {
     clock.advance(goneMs);
   });
 
-  test('while the database takes no connection, and names the SQLSTATE', async () => {
+  test('while the database accepts no connection, and names the SQLSTATE', async () => {
     await alter('allow_connections false');
     proxy.cut();
-    await waitForReasons(['The database refuses with SQLSTATE 55000.']);
+    await waitForReasons(['The database fails with SQLSTATE 55000.']);
     await alter('allow_connections true');
   });
 
-  test('while the database says nothing, and answers all the same', async () => {
+  test('while the database is silent, and still responds', async () => {
     proxy.silence();
-    await waitForReasons(['The database has not answered for 3 s.']);
+    await waitForReasons(['The database has not responded for 3 s.']);
     proxy.cut();
   });
 });
 
-test('two hundred probes at once cost one statement a second', async () => {
+test('two hundred simultaneous probes cost one statement a second', async () => {
   const pool: object = await node.app.database.em.getConnection().getNativeClient();
   const spy = jest.spyOn((pool as { Client: typeof Client }).Client.prototype, 'query');
-  const isOwn = (call: unknown) => !JSON.stringify(call).includes('select set_config('); // not of a new connection
-  const countStatements = () => spy.mock.calls.filter(isOwn).length;
+  // Only the check: housekeeping and the session that listens have statements of their own.
+  const isCheck = (call: unknown) => JSON.stringify(call).includes('update database_epochs set');
+  const countStatements = () => spy.mock.calls.filter(isCheck).length;
   const sinceMs = Date.now();
   await waitUntil('the database was asked', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, probe));

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { stopInOrder } from '../../src/process/stop-in-order.ts';
 
-/** Parts that write into `stopped` when they are. */
+/** Makes parts that write into `stopped` when they are stopped. */
 function createParts() {
   const stopped: string[] = [];
   const part = (name: string, error?: Error) => ({
@@ -14,7 +14,7 @@ function createParts() {
   return { stopped, part };
 }
 
-test('a group is stopped when the one before it is', async () => {
+test('a group is stopped after the one before it', async () => {
   const { stopped, part } = createParts();
   const first = Promise.withResolvers<undefined>();
   const ended = stopInOrder(
@@ -28,7 +28,7 @@ test('a group is stopped when the one before it is', async () => {
   expect(stopped).toEqual(['beside it', 'next']);
 });
 
-test('parts that fail keep no other from being stopped, and the first error is told', async () => {
+test('all parts are stopped even if some fail, and the first error is thrown', async () => {
   const { stopped, part } = createParts();
   const ended = stopInOrder(
     [part('a', new Error('a is broken')), part('b')],

@@ -32,14 +32,14 @@ function decide(known: Partial<KnownHealth>, report: Partial<HealthReport>) {
   );
 }
 
-describe('the clock of failing', () => {
-  test('begins with the first failure and goes on with the next', () => {
+describe('failingSince', () => {
+  test('is set by the first failure and kept by later ones', () => {
     expect(decide({}, { hasFailed: true }).failingSince).toEqual(now);
     const known = { failingSince: at(-dayMs) };
     expect(decide(known, { hasFailed: true }).failingSince).toEqual(at(-dayMs));
   });
 
-  test('is cleared by a success, also beside failures', () => {
+  test('is cleared by a success, even together with failures', () => {
     const known = { failingSince: at(-dayMs) };
     expect(decide(known, { hasSucceeded: true, hasFailed: true }).failingSince).toBeNull();
   });
@@ -48,18 +48,18 @@ describe('the clock of failing', () => {
 describe('a webhook is disabled', () => {
   const exhausted = { hasFailed: true, hasExhausted: true };
 
-  test('when attempts are exhausted and nothing has succeeded for 5 days, and not a moment before', () => {
+  test('when attempts are exhausted after exactly 5 days without a success, and not before', () => {
     const reasonAfter = (ms: number) => decide({ failingSince: at(-ms) }, exhausted).disabledReason;
     expect(reasonAfter(5 * dayMs)).toBe('FAILING');
     expect(reasonAfter(5 * dayMs - 1)).toBeNull();
   });
 
-  test('at no failure but the last attempt of a delivery, however long it has been failing', () => {
+  test('only by the last attempt of a delivery, however long it has been failing', () => {
     const known = { failingSince: at(-50 * dayMs) };
     expect(decide(known, { hasFailed: true }).disabledReason).toBeNull();
   });
 
-  test('not when something succeeded beside the exhausted one', () => {
+  test('not if another delivery succeeded in the same report', () => {
     const known = { failingSince: at(-50 * dayMs) };
     expect(decide(known, { ...exhausted, hasSucceeded: true }).disabledReason).toBeNull();
   });
@@ -72,33 +72,33 @@ describe('a webhook is disabled', () => {
 describe('a cool-down', () => {
   const mark = at(40_000);
 
-  test('lasts as long as the receiver asks, and is never shortened by another', () => {
+  test('lasts as long as the receiver asks, and is never shortened by another request', () => {
     expect(decide({}, { coolDownMs: 5_000 }).coolingDownUntil).toEqual(at(5_000));
     const known = { coolingDownUntil: at(9_000) };
     expect(decide(known, { coolDownMs: 5_000 }).coolingDownUntil).toEqual(at(9_000));
     expect(decide(known, { coolDownMs: 10_000 }).coolingDownUntil).toEqual(at(10_000));
   });
 
-  test('is ended by its probe, whatever else that brought', () => {
+  test('is ended by its probe, whatever the outcome', () => {
     const known = { coolingDownUntil: mark };
     expect(decide(known, { hasSucceeded: true, probe: mark }).coolingDownUntil).toBeNull();
     expect(decide(known, { hasFailed: true, probe: mark }).coolingDownUntil).toBeNull();
   });
 
-  test('begins anew when its probe is asked to wait again, also for less than its mark', () => {
+  test('starts again if the probe gets another Retry-After, even one shorter than its mark', () => {
     const known = { coolingDownUntil: mark };
     const report = { hasFailed: true, probe: mark, coolDownMs: 1_000 };
     expect(decide(known, report).coolingDownUntil).toEqual(at(1_000));
   });
 
-  test('is ended by nobody but its own probe', () => {
+  test('is ended only by its own probe', () => {
     const known = { coolingDownUntil: mark };
     expect(decide(known, { hasSucceeded: true }).coolingDownUntil).toEqual(mark);
     const late = { hasSucceeded: true, probe: at(-9_000) };
     expect(decide(known, late).coolingDownUntil).toEqual(mark);
   });
 
-  test('never ends before any time that was asked for and is not the mark of the probe that ended', () => {
+  test('never ends before a requested time, except for the mark of the probe that ended', () => {
     const instant = fc.integer({ min: -1e6, max: 1e6 }).map(at);
     fc.assert(
       fc.property(

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadDeliverySettings, WebhookEntity, type Webhook } from '../../src/webhooks/index.ts';
-import { goodSettings, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
+import { goodSettings, openWebhookFixture, type WebhookFixture } from './webhook-fixture.ts';
 
-let lab: WebhookLab;
+let fixture: WebhookFixture;
 let workspaceId: string;
 beforeAll(async () => {
-  lab = await openWebhookLab();
-  workspaceId = await lab.addWorkspace('ENTERPRISE');
+  fixture = await openWebhookFixture();
+  workspaceId = await fixture.addWorkspace('ENTERPRISE');
 });
-afterAll(() => lab.close());
+afterAll(() => fixture.close());
 
 const instant = new Date('2025-01-15T10:30:00.123Z');
 
 async function loadWith(facts: Partial<Webhook>) {
-  const { webhook } = await lab.addWebhook(workspaceId);
-  await lab.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
-  return (await loadDeliverySettings(lab.em(), [webhook.id])).get(webhook.id);
+  const { webhook } = await fixture.addWebhook(workspaceId);
+  await fixture.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
+  return (await loadDeliverySettings(fixture.em(), [webhook.id])).get(webhook.id);
 }
 
 describe('loadDeliverySettings', () => {
-  test('answers what a request is made from', async () => {
+  test('returns the settings for a request', async () => {
     expect(await loadWith({ timeoutSeconds: 7 })).toMatchObject({
       url: goodSettings.url,
       timeoutSeconds: 7,
@@ -55,12 +55,12 @@ describe('loadDeliverySettings', () => {
     expect(await loadWith(facts)).toMatchObject({ version: 2 });
   });
 
-  test('gives a version that nothing else raises', async () => {
+  test('returns a version that only these changes increase', async () => {
     const facts = { name: 'Another', events: ['rent.created'], updatedAt: instant };
     expect(await loadWith(facts)).toMatchObject({ version: 1 });
   });
 
-  test('answers instants to the millisecond', async () => {
+  test('returns instants to the millisecond', async () => {
     const facts = { deletedAt: instant, coolingDownUntil: instant };
     expect(await loadWith(facts)).toMatchObject(facts);
     const previous = { previousSecret: 'sealed', previousSecretEndsAt: instant };
@@ -69,12 +69,12 @@ describe('loadDeliverySettings', () => {
     });
   });
 
-  test('leaves out what does not exist and answers many at once', async () => {
-    const made = await Promise.all([1, 2, 3].map(() => lab.addWebhook(workspaceId)));
+  test('skips unknown ids and loads many webhooks at once', async () => {
+    const made = await Promise.all([1, 2, 3].map(() => fixture.addWebhook(workspaceId)));
     const ids = made.map(({ webhook }) => webhook.id);
     const unknown = '01890000-0000-7000-8000-000000000000';
-    const settings = await loadDeliverySettings(lab.em(), [...ids, unknown]);
+    const settings = await loadDeliverySettings(fixture.em(), [...ids, unknown]);
     expect([...settings.keys()].sort()).toEqual(ids.sort());
-    expect(await loadDeliverySettings(lab.em(), [])).toEqual(new Map());
+    expect(await loadDeliverySettings(fixture.em(), [])).toEqual(new Map());
   });
 });

@@ -1,7 +1,7 @@
 /*
- * Which addresses are public is told here by others than the code that decides it: by the registries of
- * IANA, written down as data and matched by another library; by that library's own verdict; and by
- * Python, where the machine has it. Each difference that is meant has a name.
+ * Compares our verdict on public addresses with independent sources: the IANA registries, as data matched
+ * by another library; that library's own verdict; and Python, if installed. Every intended difference is
+ * listed with its reason.
  */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
@@ -15,7 +15,7 @@ const samples: readonly SampleAddress[] = [
 ];
 const verdicts = samples.map(({ text }) => isPublicAddress(text));
 
-/** Reachable as far as the registries know, and refused by us. No webhook has its server there. */
+/** Reachable according to the registries, but refused by us, because no receiver runs there. */
 const refusedOnPurpose: Readonly<Record<string, string>> = {
   '192.0.0.9/32': 'a service of the network itself',
   '192.0.0.10/32': 'a service of the network itself',
@@ -27,12 +27,12 @@ const refusedOnPurpose: Readonly<Record<string, string>> = {
   '2001:1::3/128': 'a service of the network itself',
   '2001:3::/32': 'relays of multicast',
   '2001:4:112::/48': 'answers to queries about private addresses',
-  '2001:20::/28': 'names of hosts and not places',
-  '2001:30::/28': 'names of aircraft and not places',
+  '2001:20::/28': 'host identifiers, not locations',
+  '2001:30::/28': 'aircraft identifiers, not locations',
   '2620:4f:8000::/48': 'answers to queries about private addresses',
 };
 
-/** Of IPv4, but in NAT64. */
+/** IPv4 forms other than NAT64. */
 const refusedInNat64 = Object.keys(refusedOnPurpose)
   .filter((network) => !network.includes(':'))
   .map((network) => {
@@ -41,19 +41,19 @@ const refusedInNat64 = Object.keys(refusedOnPurpose)
     return `64:ff9b::${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}/${bits}`;
   });
 
-/** What Python calls global, or a version of it that is older than the registry's entry. */
+/** Networks that Python, or a version older than the registry's entry, treats as global. */
 const unknownToPython: readonly string[] = [
-  ...['::/3', '4000::/2', '8000::/1'], // not global unicast, of which Python has no notion
-  '224.0.0.0/4', // multicast, which may reach far
-  '192.0.0.0/24', // of which Python knows some addresses only
-  '192.88.99.0/24', // relays that are no more
+  ...['::/3', '4000::/2', '8000::/1'], // outside global unicast, which Python does not check
+  '224.0.0.0/4', // multicast can have global scope
+  '192.0.0.0/24', // Python knows only some of these addresses
+  '192.88.99.0/24', // retired relays
   '2001::/23', // protocols of the network itself
   '2002::/16', // carries an IPv4 address
-  '64:ff9b::/96', // at whose IPv4 address Python does not look
+  '64:ff9b::/96', // Python ignores the IPv4 address inside
   '3fff::/20', // documentation, since 2024
 ];
 
-/** Where we and others differ, the first twenty; that we refuse more in these networks is meant, that we allow more never is. */
+/** The first twenty differences. We may refuse more in these networks, but never allow more. */
 function listDifferences(others: readonly boolean[], refusedByUs: readonly string[]): string[] {
   const isMeant = createMatcher(refusedByUs);
   const differences = samples.flatMap(({ address, text }, index) => {
@@ -65,12 +65,12 @@ function listDifferences(others: readonly boolean[], refusedByUs: readonly strin
 }
 
 describe('an address in any spelling', () => {
-  test('is public exactly when the registries call it reachable and we do not refuse it on purpose', () => {
+  test('is public exactly if the registries call it reachable and we do not refuse it on purpose', () => {
     const others = samples.map(({ address }) => isReachable(address));
     expect(listDifferences(others, [...Object.keys(refusedOnPurpose), ...refusedInNat64])).toEqual(
       [],
     );
-    // Otherwise the samples were such that the test says nothing.
+    // Guards against samples that would make the test meaningless.
     expect(samples.length).toBeGreaterThan(100_000);
     expect(verdicts.filter((isPublic) => isPublic).length).toBeGreaterThan(10_000);
     expect(verdicts.filter((isPublic) => !isPublic).length).toBeGreaterThan(10_000);
@@ -90,26 +90,26 @@ describe('an address in any spelling', () => {
     expect(isPublicAddress(text)).toBe(false);
   });
 
-  test('is public to the other library too, but where that looks at the IPv4 address inside', () => {
+  test('is public to the other library too, except where it checks the embedded IPv4 address', () => {
     const others = samples.map(({ address }) => address.isGlobal());
     expect(
       listDifferences(others, [
         ...Object.keys(refusedOnPurpose),
-        '64:ff9b::/96', // the IPv4 address inside, where the two differ as below
-        '::ffff:0:0/96', // takes the mapped form of a public address for public
+        '64:ff9b::/96', // the embedded IPv4 address differs in the cases below
+        '::ffff:0:0/96', // treats the mapped form of a public address as public
         ...metadataNetworks,
-        '192.88.99.0/24', // takes relays that are no more for a part of the internet
+        '192.88.99.0/24', // treats retired relays as public
       ]),
     ).toEqual([]);
   });
 });
 
-/** One line in, one out: `1` for an address that Python takes for a part of the internet. */
+/** Reads one address per line and prints `1` for each that Python treats as global. */
 const pythonCode = `import ipaddress, sys
 for line in sys.stdin:
     print(int(ipaddress.ip_address(line.strip()).is_global))`;
 
-/** What Python makes of these; null when the machine has none that answers. */
+/** Python's verdicts on these addresses; null if Python is not available. */
 function askPython(texts: readonly string[]): boolean[] | null {
   const { status, stdout } = spawnSync('python3', ['-c', pythonCode], {
     input: texts.join('\n'),
@@ -125,7 +125,7 @@ function askPython(texts: readonly string[]): boolean[] | null {
 }
 
 const hasPython = askPython(['127.0.0.1']) !== null;
-// eslint-disable-next-line no-restricted-syntax -- which languages a machine has is not ours to say
+// eslint-disable-next-line no-restricted-syntax -- Python may not be installed
 const declare = hasPython ? test : test.skip;
 const title = 'an address in any spelling is public to Python too, but where that knows less';
 

@@ -7,7 +7,7 @@ import { createNetworkPolicy, isPublicAddress } from '../../src/webhooks/network
 const policyOf = (allowNetworks: string[], denyNetworks: string[] = []) =>
   createNetworkPolicy({ allowNetworks, denyNetworks, allowHttp: false });
 
-/** Cloud metadata, and the forms in which IPv6 can carry it. */
+/** Cloud metadata addresses, also embedded in IPv6. */
 const metadata = [
   '169.254.169.254',
   '::ffff:169.254.169.254',
@@ -32,18 +32,18 @@ const metadata = [
 ];
 
 describe('the network policy', () => {
-  test.each(metadata)('refuses %s even where everything is allowed', (address) => {
+  test.each(metadata)('refuses %s even if everything is allowed', (address) => {
     expect(policyOf(['0.0.0.0/0', '::/0']).isAllowedAddress(address)).toBe(false);
   });
 
-  test('lets a denied network win over an allowed one and over a public address', () => {
+  test('gives a denied network precedence over an allowed one and over public addresses', () => {
     const policy = policyOf(['10.0.0.0/8'], ['10.1.0.0/16', '203.0.114.0/24', '2606:4700::/32']);
     expect(policy.isAllowedAddress('10.2.0.1')).toBe(true);
     const denied = ['10.1.0.1', '::ffff:10.1.0.1', '203.0.114.7', '2606:4700::1'];
     expect(denied.map((it) => policy.isAllowedAddress(it))).toEqual([false, false, false, false]);
   });
 
-  test('denies an IPv4 address inside an IPv6 one as well', () => {
+  test('denies an IPv4 address embedded in IPv6 too', () => {
     const allowed = ['64:ff9b:1::/48', '2002::/16'];
     const policy = policyOf(allowed, ['9.1.0.0/16']);
     for (const carrier of ['64:ff9b::9.1.0.1', '64:ff9b:1::9.1.0.1', '2002:901:1::']) {
@@ -54,12 +54,12 @@ describe('the network policy', () => {
     }
   });
 
-  test('reads a network of IPv4-mapped addresses as the IPv4 network', () => {
+  test('treats a network of IPv4-mapped addresses as the IPv4 network', () => {
     expect(policyOf(['::ffff:10.0.0.0/104']).isAllowedAddress('10.9.9.9')).toBe(true);
     expect(policyOf([], ['::ffff:1.0.0.0/104']).isAllowedAddress('1.1.1.1')).toBe(false);
   });
 
-  test('does not let an IPv4-mapped form of a public address pass as public', () => {
+  test('does not accept the IPv4-mapped form of a public address as public', () => {
     expect(policyOf([]).isAllowedAddress('::ffff:8.8.8.8')).toBe(false);
   });
 
@@ -71,13 +71,13 @@ describe('the network policy', () => {
   );
 
   test.each(['10.0.0.0', '10.0.0.0/33', '::/129', '10/8', 'a/8', '10.0.0.0/8/8', '', '1.1.1.1/-1'])(
-    'cannot be built from %j and says so',
+    'cannot be built from %j; the error quotes it',
     (network) => {
       expect(() => policyOf([network])).toThrow(`"${network}" is not a network in CIDR notation`);
     },
   );
 
-  test('knows localhost names only where a loopback address is allowed', () => {
+  test('accepts localhost names only if a loopback address is allowed', () => {
     const names = ['localhost', 'LOCALHOST', 'api.localhost', 'localhost.', 'notlocalhost'];
     const allowed = (networks: string[]) =>
       names.map((it) => policyOf(networks).allowsHostName(it));
@@ -132,13 +132,13 @@ describe('a host name that the operator allows', () => {
     expect([policy.allowsHostName(name), policy.isNamedByOperator(name)]).toEqual([false, false]);
   });
 
-  test('changes nothing about addresses', () => {
+  test('does not change which addresses are allowed', () => {
     const addresses = ['10.1.2.3', '192.168.1.1', '127.0.0.1', '169.254.169.254', 'fd00:ec2::254'];
     expect(addresses.filter((it) => policy.isAllowedAddress(it))).toEqual(['10.1.2.3']);
   });
 });
 
-/** Each form in which IPv6 carries IPv4: as it is with nothing allowed, and with all of IPv6 allowed. */
+/** Forms of IPv4 embedded in IPv6: the verdict with nothing allowed, and with all of IPv6 allowed. */
 const embeddings: readonly [
   form: string,
   write: (ipv4: string) => string,
@@ -181,7 +181,7 @@ const embeddings: readonly [
     (it) => hex(`2002 ${hexOf(it)} ${'0'.repeat(20)}`),
     'refused',
     'reached',
-    'its relays are gone (RFC 7526)',
+    'its relays are retired (RFC 7526)',
   ],
   [
     'Teredo, server',
@@ -202,14 +202,14 @@ const embeddings: readonly [
     (it) => `2606:4700::5efe:${it}`,
     'reached',
     'reached',
-    'an ordinary address to everybody but the tunnel of its site',
+    'an ordinary address outside the tunnel of its site',
   ],
   [
     'ISATAP, globally unique',
     (it) => `2606:4700::200:5efe:${it}`,
     'reached',
     'reached',
-    'the same, with the bit that says so',
+    'the same, with the universal bit set',
   ],
   ['IPv4-compatible', (it) => `::${it}`, 'refused', 'reached', 'deprecated (RFC 4291)'],
   ['IPv4-translated', (it) => `::ffff:0:${it}`, 'refused', 'reached', 'never of the internet'],
@@ -218,33 +218,36 @@ const embeddings: readonly [
     (it) => `::ffff:${it}`,
     'refused',
     'refused',
-    'IPv4 in the API of sockets; no name server answers so. Reached where IPv4 itself is allowed',
+    'IPv4 in the socket API; no name server returns it. Allowed where the IPv4 address is',
   ],
 ];
 
-/** The eight hexadecimal digits of an IPv4 address, each byte combined with a mask. */
+/** Eight hexadecimal digits of an IPv4 address, each byte XORed with a mask. */
 function hexOf(ipv4: string, mask = 0): string {
   const bytes = ipv4.split('.').map((it) => Number(it) ^ mask);
   return bytes.map((it) => it.toString(16).padStart(2, '0')).join('');
 }
 
-/** An IPv6 address from its 32 digits; blanks do not count. */
+/** An IPv6 address from its 32 digits, ignoring spaces. */
 function hex(digits: string): string {
   return digits.replaceAll(' ', '').match(/.{4}/g)?.join(':') ?? '';
 }
 
-describe('an IPv4 address in another form', () => {
+describe('an embedded IPv4 address', () => {
   const reached = (isReached: boolean) => (isReached ? 'reached' : 'refused');
 
-  test.each(embeddings)('%s: of a public one', (_form, write, usually, allowed, _why) => {
-    const address = write('93.184.216.34');
-    expect(reached(policyOf([]).isAllowedAddress(address))).toBe(usually);
-    expect(reached(policyOf(['::/0']).isAllowedAddress(address))).toBe(allowed);
-    expect(isPublicAddress(address)).toBe(usually === 'reached');
-    expect(policyOf(['::/0'], ['93.184.216.0/24']).isAllowedAddress(address)).toBe(false);
-  });
+  test.each(embeddings)(
+    '%s: a public address is judged by its form',
+    (_form, write, usually, allowed, _why) => {
+      const address = write('93.184.216.34');
+      expect(reached(policyOf([]).isAllowedAddress(address))).toBe(usually);
+      expect(reached(policyOf(['::/0']).isAllowedAddress(address))).toBe(allowed);
+      expect(isPublicAddress(address)).toBe(usually === 'reached');
+      expect(policyOf(['::/0'], ['93.184.216.0/24']).isAllowedAddress(address)).toBe(false);
+    },
+  );
 
-  test.each(embeddings)('%s: of one that is not public is refused always', (_form, write) => {
+  test.each(embeddings)('%s: an address that is not public is always refused', (_form, write) => {
     for (const ipv4 of [
       ...['10.1.2.3', '172.16.1.1', '192.168.1.1', '100.64.1.1', '127.0.0.1', '127.9.9.9'],
       ...['169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192', '0.1.2.3'],
@@ -256,7 +259,7 @@ describe('an IPv4 address in another form', () => {
     }
   });
 
-  test('is refused behind a translator or tunnel also where the private IPv4 network is allowed', () => {
+  test('is refused behind a translator or tunnel even if its private IPv4 network is allowed', () => {
     const policy = policyOf(['::/0', '10.0.0.0/8', '127.0.0.0/8']);
     for (const [form, write] of embeddings) {
       const isHere = form === 'IPv4 itself' || form === 'IPv4-mapped';
@@ -265,14 +268,14 @@ describe('an IPv4 address in another form', () => {
     }
   });
 
-  test('is not seen in the unspecified and the loopback address', () => {
+  test('does not exist in the unspecified and the loopback address', () => {
     expect(policyOf(['::1/128']).isAllowedAddress('::1')).toBe(true);
     expect(policyOf(['::/128']).isAllowedAddress('::')).toBe(true);
   });
 });
 
 describe('public addresses', () => {
-  /** A second opinion, from Node, on the special IPv4 networks of the IANA registry. */
+  /** The special IPv4 networks of the IANA registry, matched by Node's BlockList. */
   const special = new BlockList();
   for (const network of [
     '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24',
@@ -311,7 +314,7 @@ describe('public addresses', () => {
   });
 });
 
-/** The address so many steps further, around the end. */
+/** The address this many steps further, wrapping around at the end. */
 function shift(address: string, step: number): string {
   const value = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) + step;
   return [24, 16, 8, 0].map((bits) => (value >>> bits) & 255).join('.');

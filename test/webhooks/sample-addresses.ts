@@ -7,21 +7,21 @@ type Address = Address4 | Address6;
 const ipv4Max = 2n ** 32n - 1n;
 const ipv6Max = 2n ** 128n - 1n;
 
-/** The address with this number, around the end of its family. */
+/** The address with this number, wrapping around at the end of its family. */
 function fromNumber(value: bigint, isV4: boolean): Address {
   return isV4
     ? Address4.fromBigInt(BigInt.asUintN(32, value))
     : Address6.fromBigInt(BigInt.asUintN(128, value));
 }
 
-/** What is just outside, at and just inside both ends of every special network. */
+/** Addresses just outside, at and just inside both ends of every special network. */
 export const edgeAddresses: readonly Address[] = specialNetworks.flatMap(({ network }) =>
   [network.startAddress(), network.endAddress()].flatMap((edge) =>
     [-2n, -1n, 0n, 1n, 2n].map((step) => fromNumber(edge.bigInt() + step, network.v4)),
   ),
 );
 
-/** Anywhere in a special network, most of which random numbers would never meet. */
+/** Addresses inside special networks, which random numbers would rarely hit. */
 const insideSpecial = fc
   .tuple(fc.constantFrom(...specialNetworks), fc.bigInt({ min: 0n, max: ipv6Max }))
   .map(([{ network }, random]) => {
@@ -34,7 +34,7 @@ const ipv4Number = fc.oneof(
   fc.constantFrom(...edgeAddresses.filter(({ v4 }) => v4)).map((edge) => edge.bigInt()),
 );
 
-/** The forms of IPv6 that carry an IPv4 address, each with the place of its last bit. */
+/** Forms of IPv6 with an embedded IPv4 address, each with the position of its last bit. */
 const carriers: readonly [prefix: bigint, shift: bigint][] = [
   [0n, 0n], // compatible
   [0xffffn << 32n, 0n], // mapped
@@ -49,12 +49,12 @@ const carried = fc
   .tuple(fc.constantFrom(...carriers), ipv4Number)
   .map(([[prefix, shift], value]) => fromNumber(prefix | (value << shift), false));
 
-/** The client of Teredo is written with its bits turned. */
+/** Teredo inverts the bits of the client's address. */
 const teredoClient = ipv4Number.map((value) =>
   fromNumber((0x2001_0000n << 96n) | (value ^ ipv4Max), false),
 );
 
-/** Any address, with those that matter more often than chance would have them. */
+/** Any address, biased towards the interesting ones. */
 const anyAddress: fc.Arbitrary<Address> = fc.oneof(
   { weight: 4, arbitrary: ipv4Number.map((value) => fromNumber(value, true)) },
   { weight: 2, arbitrary: insideSpecial },
@@ -73,7 +73,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...edgeAddresses) },
 );
 
-/** A way to write an address that the system reads as one. */
+/** A notation of an address that the system accepts. */
 type Spelling = (address: Address) => string;
 
 const groupsOf = (address: Address): string[] => (address as Address6).canonicalForm().split(':');
@@ -90,18 +90,18 @@ const ipv6Spellings: readonly Spelling[] = [
   },
 ];
 
-/** The spellings of an address: one of IPv4, five of IPv6. */
+/** Notations of an address: one for IPv4, five for IPv6. */
 export function spell(address: Address): string[] {
   return address.v4 ? [address.correctForm()] : ipv6Spellings.map((write) => write(address));
 }
 
-/** An address in a spelling of its own. */
+/** An address in one of its notations. */
 export interface SampleAddress {
   address: Address;
   text: string;
 }
 
-/** So many addresses, each in one spelling. */
+/** This many addresses, each in one notation. */
 export function sampleAddresses(count: number): SampleAddress[] {
   const anySample = fc.tuple(anyAddress, fc.constantFrom(...ipv6Spellings));
   return fc.sample(anySample, count).map(([address, write]) => ({

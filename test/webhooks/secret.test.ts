@@ -8,29 +8,29 @@ import {
 } from '../../src/webhooks/index.ts';
 import { createSecret, hintOf } from '../../src/webhooks/secret.ts';
 import { upsertWorkspace } from '../../src/workspaces/index.ts';
-import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
+import { apiId, errorsOf, openWebhookFixture, type WebhookFixture } from './webhook-fixture.ts';
 
-let lab: WebhookLab;
+let fixture: WebhookFixture;
 let workspaceId: string;
 beforeAll(async () => {
-  lab = await openWebhookLab();
-  workspaceId = await lab.addWorkspace('ENTERPRISE');
+  fixture = await openWebhookFixture();
+  workspaceId = await fixture.addWorkspace('ENTERPRISE');
 });
-afterAll(() => lab.close());
+afterAll(() => fixture.close());
 
 const start = new Date('2030-01-01T00:00:00Z');
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 
 async function regenerate(id: string, keepSeconds?: number, owner = workspaceId): Promise<string> {
-  lab.now = start;
+  fixture.now = start;
   const keep = keepSeconds === undefined ? {} : { keepPreviousForSeconds: keepSeconds };
   const input = { webhookId: apiId({ id }), ...keep };
-  return (await regenerateSecret(lab.dependencies, lab.em(), owner, input)).secret!;
+  return (await regenerateSecret(fixture.dependencies, fixture.em(), owner, input)).secret!;
 }
 
 async function secretsAt(id: string, now: Date): Promise<string[]> {
-  const settings = await loadDeliverySettings(lab.em(), [id]);
-  return openSecrets(settings.get(id)!, lab.secretBox, now);
+  const settings = await loadDeliverySettings(fixture.em(), [id]);
+  return openSecrets(settings.get(id)!, fixture.secretBox, now);
 }
 
 describe('a secret', () => {
@@ -41,31 +41,31 @@ describe('a secret', () => {
     expect(hintOf(secret)).toBe(secret.slice(-4));
   });
 
-  test('is answered by the call that made it and is in no column', async () => {
-    const { webhook, secret } = await lab.addWebhook(workspaceId);
+  test('is returned by the call that created it and stored in no column', async () => {
+    const { webhook, secret } = await fixture.addWebhook(workspaceId);
     const { rows } = await sql<{ row: string }>`
       select webhooks::text as row from webhooks where id = ${webhook.id}
-    `.execute(lab.em().getKysely());
+    `.execute(fixture.em().getKysely());
     expect(rows[0]!.row).toContain(webhook.secretHint);
     expect(rows[0]!.row).not.toContain(secret.slice('whsec_'.length, -4));
     expect(JSON.stringify(webhook)).not.toContain(secret.slice('whsec_'.length, -4));
     expect(await secretsAt(webhook.id, new Date())).toEqual([secret]);
   });
 
-  test('cannot be opened in the row of another webhook', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
-    const settings = (await loadDeliverySettings(lab.em(), [webhook.id])).get(webhook.id)!;
-    const moved = { ...settings, webhookId: (await lab.addWebhook(workspaceId)).webhook.id };
-    expect(() => openSecrets(moved, lab.secretBox, new Date())).toThrow();
+  test('cannot be decrypted in the row of another webhook', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
+    const settings = (await loadDeliverySettings(fixture.em(), [webhook.id])).get(webhook.id)!;
+    const moved = { ...settings, webhookId: (await fixture.addWebhook(workspaceId)).webhook.id };
+    expect(() => openSecrets(moved, fixture.secretBox, new Date())).toThrow();
   });
 });
 
 describe('regenerateSecret', () => {
-  test('cuts the old secret at once when nothing else is asked', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
+  test('stops the old secret at once by default', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
     const secret = await regenerate(webhook.id);
     expect(await secretsAt(webhook.id, start)).toEqual([secret]);
-    expect(await lab.readRow(webhook.id)).toMatchObject({
+    expect(await fixture.readRow(webhook.id)).toMatchObject({
       secretHint: hintOf(secret),
       secretCreatedAt: start,
       previousSecret: null,
@@ -73,16 +73,16 @@ describe('regenerateSecret', () => {
     });
   });
 
-  test('keeps the old one beside the new one for the time asked and no longer', async () => {
-    const { webhook, secret: first } = await lab.addWebhook(workspaceId);
+  test('keeps the old secret for the requested time and no longer', async () => {
+    const { webhook, secret: first } = await fixture.addWebhook(workspaceId);
     const second = await regenerate(webhook.id, 60);
     expect(await secretsAt(webhook.id, start)).toEqual([second, first]);
     expect(await secretsAt(webhook.id, after(59.999))).toEqual([second, first]);
     expect(await secretsAt(webhook.id, after(60))).toEqual([second]);
   });
 
-  test('drops the older one at the second call', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
+  test('drops the oldest secret at a second call', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
     const second = await regenerate(webhook.id, 604_800);
     const third = await regenerate(webhook.id, 604_800);
     expect(await secretsAt(webhook.id, start)).toEqual([third, second]);
@@ -90,8 +90,8 @@ describe('regenerateSecret', () => {
     expect(await secretsAt(webhook.id, start)).toEqual([fourth]);
   });
 
-  test('leaves no more than the last two when several are asked for at once', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
+  test('leaves only the last two secrets after concurrent calls', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
     const made = await Promise.all([1, 2, 3, 4].map(() => regenerate(webhook.id, 60)));
     const [current, previous, ...rest] = await secretsAt(webhook.id, start);
     expect(made).toContain(current);
@@ -100,18 +100,21 @@ describe('regenerateSecret', () => {
     expect(rest).toEqual([]);
   });
 
-  test.each([-1, 604_801, 1.5])('refuses to keep the old one for %s seconds', async (seconds) => {
-    const { webhook, secret } = await lab.addWebhook(workspaceId);
-    expect(await faultsOf(regenerate(webhook.id, seconds))).toEqual([
-      ['INVALID_INPUT', 'keepPreviousForSeconds'],
-    ]);
-    expect(await secretsAt(webhook.id, start)).toEqual([secret]);
-  });
+  test.each([-1, 604_801, 1.5])(
+    'refuses to keep the old secret for %s seconds',
+    async (seconds) => {
+      const { webhook, secret } = await fixture.addWebhook(workspaceId);
+      expect(await errorsOf(regenerate(webhook.id, seconds))).toEqual([
+        ['INVALID_INPUT', 'keepPreviousForSeconds'],
+      ]);
+      expect(await secretsAt(webhook.id, start)).toEqual([secret]);
+    },
+  );
 
-  test('works on a plan without webhooks, since the secret may have leaked', async () => {
-    const free = await lab.addWorkspace('PROFESSIONAL');
-    const { webhook } = await lab.addWebhook(free);
-    await upsertWorkspace(lab.em(), { id: free, name: free, plan: 'FREE' }, onPlanChanged);
+  test('works on a plan without webhooks, because the secret may have leaked', async () => {
+    const free = await fixture.addWorkspace('PROFESSIONAL');
+    const { webhook } = await fixture.addWebhook(free);
+    await upsertWorkspace(fixture.em(), { id: free, name: free, plan: 'FREE' }, onPlanChanged);
     const secret = await regenerate(webhook.id, 0, free);
     expect(await secretsAt(webhook.id, start)).toEqual([secret]);
   });

@@ -1,10 +1,10 @@
 import { Address4, Address6 } from 'ip-address';
 
-/** A network that is not simply a part of the internet. */
+/** A special-purpose network. */
 export interface SpecialNetwork {
   network: Address4 | Address6;
   name: string;
-  /** What the registry calls "globally reachable"; where it has no answer ("N/A"), it is no. */
+  /** "Globally reachable" in the registry; "N/A" counts as no. */
   isReachable: boolean;
 }
 
@@ -41,7 +41,7 @@ const ipv4Rows: Row[] = [
   ['255.255.255.255/32', 'broadcast'],
 ];
 
-/** IANA IPv6 Special-Purpose Address Registry, multicast, and what is outside of global unicast. */
+/** IANA IPv6 Special-Purpose Address Registry, multicast, and everything outside global unicast. */
 const ipv6Rows: Row[] = [
   ['::/3', 'not global unicast'],
   ['4000::/2', 'not global unicast'],
@@ -74,7 +74,7 @@ const ipv6Rows: Row[] = [
   ['ff00::/8', 'multicast'],
 ];
 
-/** Where clouds answer with credentials though the registries know nothing special of it. */
+/** Cloud metadata services that are not in the registries. */
 const metadataRows: Row[] = [
   ['168.63.129.16/32', 'Azure WireServer'],
   ['100.100.100.200/32', 'Alibaba Cloud metadata'],
@@ -84,15 +84,15 @@ const metadataRows: Row[] = [
   ['fd20:ce::254/128', 'Google metadata'],
 ];
 
-/** Where the metadata are, in CIDR notation. */
+/** Networks of metadata services in CIDR notation. */
 export const metadataNetworks: readonly string[] = metadataRows.map(([network]) => network);
 
-/** Read by a library that the product does not use. */
+/** Parsed by a library that the product does not use. */
 export function parseNetwork(text: string): Address4 | Address6 {
   return text.includes(':') ? new Address6(text) : new Address4(text);
 }
 
-/** Tells whether an address is in one of these networks (CIDR notation). */
+/** Whether an address is in one of these networks (CIDR notation). */
 export function createMatcher(
   networks: readonly string[],
 ): (address: Address4 | Address6) => boolean {
@@ -103,7 +103,7 @@ export function createMatcher(
   };
 }
 
-/** All of them, written down from the registries and not from any library. */
+/** All special networks, copied from the registries and not from a library. */
 export const specialNetworks: readonly SpecialNetwork[] = [
   ...ipv4Rows,
   ...ipv6Rows,
@@ -123,8 +123,8 @@ const ranges = specialNetworks
   .map((special) => ({ ...special, ...toRange(special.network) }));
 
 /**
- * Whether an address is a part of the internet: by the smallest network that holds it, if any does. NAT64
- * is only the way to an IPv4 address and must not stand for another (RFC 6052, section 3.1).
+ * Whether an address is public, decided by the smallest special network that contains it, if any. A NAT64
+ * address is judged by its IPv4 address, which must be public (RFC 6052, section 3.1).
  */
 export function isReachable(address: Address4 | Address6): boolean {
   const value = address.bigInt();

@@ -12,19 +12,19 @@ import {
   type Webhook,
   type WebhookDependencies,
 } from '../../src/webhooks/index.ts';
-import { apiId, faultsOf, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
+import { apiId, errorsOf, openWebhookFixture, type WebhookFixture } from './webhook-fixture.ts';
 
-let lab: WebhookLab;
+let fixture: WebhookFixture;
 let mine: string;
 let theirs: Webhook;
 beforeAll(async () => {
-  lab = await openWebhookLab();
-  mine = await lab.addWorkspace('PROFESSIONAL');
-  const other = await lab.addWorkspace('PROFESSIONAL');
-  const { webhook } = await lab.addWebhook(other);
-  theirs = await lab.readRow(webhook.id);
+  fixture = await openWebhookFixture();
+  mine = await fixture.addWorkspace('PROFESSIONAL');
+  const other = await fixture.addWorkspace('PROFESSIONAL');
+  const { webhook } = await fixture.addWebhook(other);
+  theirs = await fixture.readRow(webhook.id);
 });
-afterAll(() => lab.close());
+afterAll(() => fixture.close());
 
 type Change = (
   dependencies: WebhookDependencies,
@@ -44,11 +44,11 @@ const changes: [string, Change][] = Object.entries({
 } satisfies Record<string, Change>);
 
 describe.each(changes)('%s', (_name, change) => {
-  test('answers NOT_FOUND for a webhook of another workspace and leaves it alone', async () => {
+  test('returns NOT_FOUND for a webhook of another workspace and does not change it', async () => {
     const input = { webhookId: apiId(theirs) };
-    const call = change(lab.dependencies, lab.em(), mine, input);
-    expect(await faultsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
-    expect(await lab.readRow(theirs.id)).toEqual(theirs);
+    const call = change(fixture.dependencies, fixture.em(), mine, input);
+    expect(await errorsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
+    expect(await fixture.readRow(theirs.id)).toEqual(theirs);
   });
 
   test.each([
@@ -57,21 +57,21 @@ describe.each(changes)('%s', (_name, change) => {
     ['malformed', 'wh_nonsense'],
     ['empty', ''],
   ])('answers NOT_FOUND for an id that is %s', async (_kind, webhookId) => {
-    const call = change(lab.dependencies, lab.em(), mine, { webhookId });
-    expect(await faultsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
+    const call = change(fixture.dependencies, fixture.em(), mine, { webhookId });
+    expect(await errorsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
   });
 
-  test('answers NOT_FOUND for a deleted webhook', async () => {
-    const input = { webhookId: apiId((await lab.addWebhook(mine)).webhook) };
-    await deleteWebhook(lab.dependencies, lab.em(), mine, input);
-    const call = change(lab.dependencies, lab.em(), mine, input);
-    expect(await faultsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
+  test('returns NOT_FOUND for a deleted webhook', async () => {
+    const input = { webhookId: apiId((await fixture.addWebhook(mine)).webhook) };
+    await deleteWebhook(fixture.dependencies, fixture.em(), mine, input);
+    const call = change(fixture.dependencies, fixture.em(), mine, input);
+    expect(await errorsOf(call)).toEqual([['NOT_FOUND', 'webhookId']]);
   });
 });
 
-describe('the finders', () => {
+describe('the queries', () => {
   test('find nothing of another workspace', async () => {
-    expect(await findWebhook(lab.em(), mine, apiId(theirs))).toBeNull();
-    expect(await findWebhooks(lab.em(), mine, [theirs.id])).toEqual(new Map());
+    expect(await findWebhook(fixture.em(), mine, apiId(theirs))).toBeNull();
+    expect(await findWebhooks(fixture.em(), mine, [theirs.id])).toEqual(new Map());
   });
 });

@@ -6,38 +6,40 @@ import {
   webhookById,
   WebhookEntity,
   webhookFinder,
-  WebhookQueryResolver,
-  WebhookSettingsResolver,
-  WebhookStateResolver,
   WebhookType,
-  WorkspaceWebhooksResolver,
 } from '../../src/webhooks/index.ts';
+import { WebhookSettingsResolver } from '../../src/webhooks/webhook-settings.resolver.ts';
+import { WebhookStateResolver } from '../../src/webhooks/webhook-state.resolver.ts';
+import {
+  WebhookQueryResolver,
+  WorkspaceWebhooksResolver,
+} from '../../src/webhooks/webhook-queries.resolver.ts';
 import {
   createAuthChecker,
   WorkspaceEntity,
-  WorkspaceResolver,
   type AuthorizedContext,
   type Scope,
 } from '../../src/workspaces/index.ts';
-import { apiId, openWebhookLab, type WebhookLab } from './webhook-lab.ts';
+import { WorkspaceResolver } from '../../src/workspaces/workspace.resolver.ts';
+import { apiId, openWebhookFixture, type WebhookFixture } from './webhook-fixture.ts';
 
-let lab: WebhookLab;
+let fixture: WebhookFixture;
 let schema: GraphQLSchema;
 let workspaceId: string;
 beforeAll(async () => {
-  lab = await openWebhookLab();
+  fixture = await openWebhookFixture();
   schema = await buildWebhookSchema();
-  workspaceId = await lab.addWorkspace('ENTERPRISE');
+  workspaceId = await fixture.addWorkspace('ENTERPRISE');
 });
-afterAll(() => lab.close());
+afterAll(() => fixture.close());
 
 function buildWebhookSchema(): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>([
     [WebhookQueryResolver, new WebhookQueryResolver()],
-    [WebhookSettingsResolver, new WebhookSettingsResolver(lab.dependencies)],
-    [WebhookStateResolver, new WebhookStateResolver(lab.dependencies)],
+    [WebhookSettingsResolver, new WebhookSettingsResolver(fixture.dependencies)],
+    [WebhookStateResolver, new WebhookStateResolver(fixture.dependencies)],
     [WorkspaceWebhooksResolver, new WorkspaceWebhooksResolver()],
-    [WorkspaceResolver, new WorkspaceResolver(async () => undefined)],
+    [WorkspaceResolver, new WorkspaceResolver({ onPlanChanged: async () => undefined })],
   ]);
   return buildSchema({
     resolvers: [
@@ -57,7 +59,7 @@ async function contextOf(
   id: string,
   scopes: Scope[] = ['webhooks:read', 'webhooks:write'],
 ): Promise<AuthorizedContext> {
-  const em = lab.em();
+  const em = fixture.em();
   const workspace = await em.findOneOrFail(WorkspaceEntity, { id });
   const expiresAt = new Date(Date.now() + 60_000);
   const viewer = { workspaceId: id, workspace, scopes: new Set(scopes), expiresAt };
@@ -92,7 +94,7 @@ interface Created {
 const input = { name: 'Orders', url: 'https://example.com', events: ['*'] };
 
 describe('the mutations', () => {
-  test('createWebhook answers the webhook and the secret', async () => {
+  test('createWebhook returns the webhook and the secret', async () => {
     const { data } = await ask<Created>(create, { input });
     const { webhook, secret, userErrors } = data!.createWebhook;
     expect(userErrors).toEqual([]);
@@ -107,7 +109,7 @@ describe('the mutations', () => {
     });
   });
 
-  test('answer userErrors and nothing else for bad settings', async () => {
+  test('return only userErrors for bad settings', async () => {
     const { data, errors } = await ask(create, { input: { ...input, timeoutSeconds: 31 } });
     expect(errors).toBeUndefined();
     expect(data).toEqual({
@@ -119,17 +121,17 @@ describe('the mutations', () => {
     });
   });
 
-  test('refuse a timeout that is no Int', async () => {
+  test('refuse a timeout that is not an Int', async () => {
     const { data, errors } = await ask(create, { input: { ...input, timeoutSeconds: 1.5 } });
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toContain('Int cannot represent non-integer value');
   });
 
   test('show the facts that the status hides', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
+    const { webhook } = await fixture.addWebhook(workspaceId);
     const disabledAt = new Date('2025-01-15T10:30:00.000Z');
     const facts = { disabledAt, disabledReason: 'FAILING' } as const;
-    await lab.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
+    await fixture.em().nativeUpdate(WebhookEntity, { id: webhook.id }, facts);
     const fields = '{ webhook { status pausedAt disabledAt } }';
     const { data } = await ask<Record<string, { webhook: object }>>(
       `mutation ($id: ID!) {
@@ -148,7 +150,7 @@ describe('the mutations', () => {
     });
   });
 
-  test('createWebhook with a known key answers the webhook and a CONFLICT without the secret', async () => {
+  test('createWebhook with a known key returns the webhook and a CONFLICT, but no secret', async () => {
     const keyed = { input: { ...input, idempotencyKey: 'click-1' } };
     const first = (await ask<Created>(create, keyed)).data!.createWebhook;
     expect(first).toMatchObject({ userErrors: [], secret: expect.stringMatching(/^whsec_/) });
@@ -158,8 +160,8 @@ describe('the mutations', () => {
     expect(data!.createWebhook).toEqual({ webhook: first.webhook, secret: null, userErrors });
   });
 
-  test('go through a webhook’s whole life', async () => {
-    const { webhook } = await lab.addWebhook(workspaceId);
+  test('cover the whole life of a webhook', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
     const { data, errors } = await ask(
       `mutation ($id: ID!) {
         pauseWebhook(input: { webhookId: $id }) { webhook { status } }
@@ -198,10 +200,10 @@ interface Page {
 
 describe('the queries', () => {
   test('page through the webhooks, newest first', async () => {
-    const owner = await lab.addWorkspace('PROFESSIONAL');
+    const owner = await fixture.addWorkspace('PROFESSIONAL');
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) {
-      ids.unshift(apiId((await lab.addWebhook(owner, { name })).webhook));
+      ids.unshift(apiId((await fixture.addWebhook(owner, { name })).webhook));
     }
     const first = await ask<Page>(page, {}, await contextOf(owner));
     const { endCursor: after } = first.data!.webhooks.pageInfo;
@@ -212,9 +214,9 @@ describe('the queries', () => {
     expect(first.data!.workspace).toEqual({ webhookCount: 3, webhookLimit: 10 });
   });
 
-  test('answer null for a webhook of another workspace', async () => {
-    const other = await lab.addWorkspace('ENTERPRISE');
-    const { webhook } = await lab.addWebhook(other);
+  test('return null for a webhook of another workspace', async () => {
+    const other = await fixture.addWorkspace('ENTERPRISE');
+    const { webhook } = await fixture.addWebhook(other);
     const source = 'query ($id: ID!) { webhook(id: $id) { id } }';
     expect(await ask(source, { id: apiId(webhook) })).toEqual({ data: { webhook: null } });
     const context = await contextOf(workspaceId);
@@ -227,7 +229,7 @@ describe('the queries', () => {
 });
 
 describe('the schema', () => {
-  test('has a secret in two payloads and nowhere else', () => {
+  test('has a secret in two payloads only', () => {
     const types = printSchema(schema).split('\n}');
     const holders = types.filter((type) => /^ {2}\w*secret\w*: /im.test(type));
     const names = holders.map((type) => /type (\w+)/.exec(type)?.[1]).sort();
@@ -236,7 +238,7 @@ describe('the schema', () => {
     expect(webhook?.match(/\w*secret\w*: /gi)).toEqual(['secretHint: ', 'secretCreatedAt: ']);
   });
 
-  test('lets nobody in without the scope', async () => {
+  test('requires the scope', async () => {
     const writer = await contextOf(workspaceId, ['webhooks:write']);
     const read = await ask('{ webhooks { nodes { id } } }', {}, writer);
     expect(read.errors?.[0]?.message).toContain('webhooks:read');

@@ -18,7 +18,7 @@ const host = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
 );
 
-/** An address inside 2000::/3, where the public ones are. */
+/** An address inside 2000::/3, which contains all public ones. */
 function toGlobalUnicast(low: bigint): string {
   const hex = ((1n << 125n) | low).toString(16).padStart(32, '0');
   return `[${hex.match(/.{4}/g)?.join(':')}]`;
@@ -27,7 +27,7 @@ function toGlobalUnicast(low: bigint): string {
 const usual = <T>(value: T, ...others: T[]) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, fc.constantFrom(...others));
 
-/** `fc.webPath` would first build a table of all of Unicode, which takes longer than the test. */
+/** Replaces `fc.webPath`, which takes longer than the test to build a table of all of Unicode. */
 const path = fc
   .array(fc.constantFrom('a', 'b/', '..', '/', '%2e', '%', '?', '&x=', ' ', '\u00e9', '@', ':'), {
     maxLength: 8,
@@ -63,7 +63,7 @@ const slipped = [
   '\u00ad',
 ];
 
-/** What a URL of the corpus becomes by a slip or two, and what may hide in one. */
+/** URLs of the corpus with a typo or two, and other texts that can hide in a URL. */
 const mutatedUrl = fc
   .tuple(
     fc.constantFrom(...readCorpus().map(({ url }) => url)),
@@ -80,7 +80,7 @@ const mutatedUrl = fc
     slips.reduce((text, [at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut), url),
   );
 
-test('whatever of 100,000 texts is accepted is accepted as itself, and leads to nothing private', () => {
+test('every URL accepted out of 100,000 texts is stable and leads to nothing private', () => {
   let literalCount = 0;
   let nameCount = 0;
   let runCount = 0;
@@ -100,13 +100,13 @@ test('whatever of 100,000 texts is accepted is accepted as itself, and leads to 
         again.url === parsed.url &&
         protocol === 'https:' &&
         username + password + hash === '' &&
-        // By the registries and another library, not by what is tested.
+        // Judged by the registries and another library, not by the code under test.
         (isLiteral ? isReachable(parseNetwork(bare)) : closed.allowsHostName(hostname))
       );
     }),
     { numRuns: 100_000 },
   );
-  // Otherwise the texts were such that the test says nothing.
+  // Guards against texts that would make the test meaningless.
   expect(runCount).toBe(100_000);
   expect(literalCount).toBeGreaterThan(5_000);
   expect(nameCount).toBeGreaterThan(5_000);

@@ -17,7 +17,7 @@ function makeViewer(scopes: readonly Scope[], changes: Partial<Viewer> = {}): Vi
   return { workspaceId: 'acme', workspace, scopes: new Set(scopes), expiresAt, ...changes };
 }
 
-/** The code and message of the refusal, or true. */
+/** Returns the code and message of the refusal, or true. */
 function ask(viewer: Viewer | null, ...roles: Scope[]): true | string {
   try {
     return checkAccess({ context: { viewer } as GraphContext }, roles);
@@ -28,12 +28,12 @@ function ask(viewer: Viewer | null, ...roles: Scope[]): true | string {
 }
 
 describe('access to a field', () => {
-  test('with a scope is had by the tokens that carry the scope', () => {
+  test('with a scope is granted to tokens that carry the scope', () => {
     expect(ask(makeViewer(['webhooks:read', 'webhooks:write']), 'webhooks:write')).toBe(true);
     expect(ask(makeViewer(['webhooks:read', 'platform']), 'webhooks:read')).toBe(true);
   });
 
-  test('with a scope that the token lacks is refused with the name of the scope', () => {
+  test('with a missing scope is refused with the name of the scope', () => {
     const refusal = 'FORBIDDEN: The token lacks the scope webhooks:write.';
     expect(ask(makeViewer(['webhooks:read']), 'webhooks:write')).toBe(refusal);
     expect(ask(makeViewer([]), 'webhooks:write')).toBe(refusal);
@@ -48,7 +48,7 @@ describe('access to a field', () => {
     expect(ask(makeViewer([...roles]), ...roles)).toBe(true);
   });
 
-  test('without a scope is had by every token whose workspace exists', () => {
+  test('without a scope is granted to every token whose workspace exists', () => {
     expect(ask(makeViewer([]))).toBe(true);
     expect(ask(makeViewer(['inventory:read']))).toBe(true);
   });
@@ -66,7 +66,7 @@ describe('access to a field', () => {
     );
   });
 
-  test('beside the platform is refused to a token of the platform alone', () => {
+  test('without the scope platform is refused to a token with only that scope', () => {
     expect(ask(makeViewer(['platform']))).toContain('FORBIDDEN: The scope platform permits');
   });
 
@@ -75,7 +75,7 @@ describe('access to a field', () => {
     expect(ask(null, 'platform')).toContain('UNAUTHENTICATED');
   });
 
-  test('ends with the token, also when it was good when the socket was opened', () => {
+  test('ends when the token expires, also on an open socket', () => {
     const expired = { expiresAt: now };
     expect(ask(makeViewer(['webhooks:read'], expired), 'webhooks:read')).toBe(
       'UNAUTHENTICATED: The token has expired.',

@@ -36,7 +36,7 @@ async function refuse(authenticator: Authenticator, token: string): Promise<stri
 }
 
 describe('a token signed with the shared secret', () => {
-  test('tells the workspace, the scopes and the end', async () => {
+  test('gives the workspace, the scopes and the expiry', async () => {
     const token = await sign({
       ...claims,
       scope: 'webhooks:read events:publish',
@@ -46,7 +46,7 @@ describe('a token signed with the shared secret', () => {
     expect(await patient.authenticate(`Bearer ${token}`)).toEqual({
       workspaceId: 'acme',
       scopes: new Set(['webhooks:read', 'events:publish']),
-      expiresAt: new Date('2100-01-01T00:00:30Z'), // 30 s for clocks that are apart
+      expiresAt: new Date('2100-01-01T00:00:30Z'), // 30 s of clock tolerance
     });
   });
 
@@ -61,7 +61,7 @@ describe('a token signed with the shared secret', () => {
     expect(found?.scopes).toEqual(new Set(['webhooks:read', 'platform']));
   });
 
-  test('may carry scopes of other services, which count for nothing, or none', async () => {
+  test('may carry scopes of other services, which are ignored, or none', async () => {
     const foreign = await sign({ ...claims, scope: 'billing:read  webhooks:read Platform' });
     expect((await bySecret.authenticate(`Bearer ${foreign}`))?.scopes).toEqual(
       new Set(['webhooks:read']),
@@ -75,11 +75,11 @@ describe('a token signed with the shared secret', () => {
     expect(await bySecret.authenticate(`Bearer ${token}`)).not.toBeNull();
   });
 
-  test('is not needed to be nobody', async () => {
+  test('is optional: without one there are no claims', async () => {
     expect(await bySecret.authenticate(undefined)).toBeNull();
   });
 
-  test('counts from 30 s before its beginning to 30 s after its end, by the clock of the service', async () => {
+  test("is valid from 30 s before its start to 30 s after its expiry, by the service's clock", async () => {
     const token = await sign({ ...claims, exp: 4_102_444_800 });
     const at = (now: string) =>
       createAuthenticator({ secret }, { clock: { now: () => new Date(now) } });
@@ -95,7 +95,7 @@ describe('a token signed with the shared secret', () => {
     expect(await refuse(at('2099-12-31T23:59:29Z'), early)).toBe('The token is not valid yet.');
   });
 
-  test('may live for 30 days from its issue, or from now when it says nothing or is dated ahead', async () => {
+  test('may live 30 days from iat, or from now if iat is missing or in the future', async () => {
     const now = 4_102_444_800;
     const clock = { now: () => new Date(now * 1000) };
     const authenticator = createAuthenticator({ secret }, { clock });
@@ -215,7 +215,7 @@ describe("a token signed with one of the issuer's keys", () => {
     });
   });
 
-  test('is refused by HS256, even with the text of a public key as the secret', async () => {
+  test('is refused with HS256, even with the text of a public key as the secret', async () => {
     const authenticator = publishKeys();
     const pem = rsa.publicKey.export({ format: 'pem', type: 'spki' });
     const confused = await sign(claims, { key: new TextEncoder().encode(String(pem)), kid: 'rsa' });
@@ -223,7 +223,7 @@ describe("a token signed with one of the issuer's keys", () => {
     expect(await refuse(authenticator, await sign(claims, { kid: 'oct' }))).toContain('algorithm');
   });
 
-  test('is refused by a key that is not published, and by a wrong signature', async () => {
+  test('is refused with an unpublished key or a wrong signature', async () => {
     const authenticator = publishKeys();
     const unknown = await sign(claims, { alg: 'RS256', kid: 'other', key: rsa.privateKey });
     expect(await refuse(authenticator, unknown)).toContain('a key that is not known here');
@@ -232,7 +232,7 @@ describe("a token signed with one of the issuer's keys", () => {
     expect(await refuse(authenticator, wrong)).toBe("The token's signature is wrong.");
   });
 
-  test('is no error of the caller when the keys cannot be had', async () => {
+  test("is not the caller's error when the keys cannot be loaded", async () => {
     answers = () => ({ status: 503, body: '' });
     const token = await sign(claims, { alg: 'RS256', kid: 'rsa', key: rsa.privateKey });
     const authenticator = createAuthenticator({ jwksUrl: url });

@@ -47,7 +47,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
   const realNow = Date.now;
-  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs); // what jose goes by
+  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passedMs); // jose's clock
   errorLog = createTestErrorLog(
     createLogger('info', { write: (line: string) => void logged.push(line) }),
   );
@@ -66,7 +66,7 @@ function sign(kid: string): Promise<string> {
     .sign(privateKey);
 }
 
-/** What comes of a token whose key has this id: the workspace, or the error. */
+/** Returns the workspace of a token whose key has this id, or the error. */
 async function call(kid: string): Promise<unknown> {
   return authenticator.authenticate(`Bearer ${await sign(kid)}`).then(
     (claims) => claims?.workspaceId,
@@ -75,7 +75,7 @@ async function call(kid: string): Promise<unknown> {
 }
 
 describe('the keys of an issuer', () => {
-  test('stay in use for 24 hours when it cannot be asked, and no longer', async () => {
+  test('stay in use for 24 hours when it cannot be reached, and no longer', async () => {
     expect(await call('a')).toBe('acme');
     answer = fail;
     passedMs = 23.9 * hourMs;
@@ -83,23 +83,23 @@ describe('the keys of an issuer', () => {
     expect(await authenticator.explainAbsence()).toBeNull();
     passedMs = 24.1 * hourMs;
     expect(await call('a')).toBeInstanceOf(UnavailableError);
-    expect(await authenticator.explainAbsence()).toContain('cannot be had from their issuer');
+    expect(await authenticator.explainAbsence()).toContain('cannot be loaded from their issuer');
     answer = publish('a');
     passedMs = 24.2 * hourMs;
     expect(await call('a')).toBe('acme');
   });
 
-  test('are asked for again after 10 minutes while the old ones count', async () => {
+  test('are loaded again after 10 minutes while the old ones stay in use', async () => {
     expect(await call('a')).toBe('acme');
     answer = publish('b');
     passedMs = hourMs / 5;
-    expect(await call('a')).toBe('acme'); // nothing waits for the issuer
+    expect(await call('a')).toBe('acme'); // without waiting for the issuer
     await waitUntil('the new key counts', async () => (await call('b')) === 'acme');
     expect(await call('a')).toBeInstanceOf(AccessError);
     expect(askedCount).toBe(2);
   });
 
-  test('are asked for before the next call when nobody called for 20 minutes', async () => {
+  test('are loaded before the next call after 20 minutes without calls', async () => {
     expect(await call('a')).toBe('acme');
     answer = publish('b');
     passedMs = hourMs / 2;
@@ -109,7 +109,7 @@ describe('the keys of an issuer', () => {
     expect(askedCount).toBe(2);
   });
 
-  test('are asked for once, however many tokens come at once, and not again for unknown ones', async () => {
+  test('are loaded once for many simultaneous tokens, and not again for unknown keys', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => call('a')));
     expect(new Set(answers)).toEqual(new Set(['acme']));
     const unknown = await Promise.all(Array.from({ length: 50 }, (_, n) => call(`unknown ${n}`)));
@@ -117,7 +117,7 @@ describe('the keys of an issuer', () => {
     expect(askedCount).toBe(1);
   });
 
-  test('are asked for every 5 s at most during an outage, which is logged once and counted', async () => {
+  test('are requested at most every 5 s during an outage, which is logged once and counted', async () => {
     answer = fail;
     for (let n = 0; n < 20; n += 1) expect(await call('a')).toBeInstanceOf(UnavailableError);
     expect(askedCount).toBe(1);
@@ -151,7 +151,7 @@ describe('the keys of an issuer', () => {
   });
 });
 
-test('a node without the keys of its issuer is not ready, and tells callers to try again', async () => {
+test("a node without its issuer's keys is not ready, and asks callers to try again", async () => {
   answer = fail;
   const app = await startTestApp({ env: { AUTH_JWT_SECRET: '', AUTH_JWKS_URL: url } });
   try {
@@ -168,7 +168,7 @@ test('a node without the keys of its issuer is not ready, and tells callers to t
     await once(socket, 'open');
     const closed = once(socket, 'close');
     socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
-    expect((await closed)[0]).toBe(1013); // clients come back after it
+    expect((await closed)[0]).toBe(1013); // clients reconnect after this code
 
     const ready = await fetch(new URL('/readyz', app.app.url));
     expect(ready.status).toBe(503);

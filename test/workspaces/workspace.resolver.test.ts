@@ -8,11 +8,11 @@ import {
   lockWorkspace,
   upsertWorkspace,
   WorkspaceEntity,
-  WorkspaceResolver,
   type GraphContext,
   type OnPlanChanged,
   type Scope,
 } from '../../src/workspaces/index.ts';
+import { WorkspaceResolver } from '../../src/workspaces/workspace.resolver.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
     resolvers: [WorkspaceResolver],
     validate: false,
     authChecker: createAuthChecker(),
-    container: { get: () => new WorkspaceResolver(onPlanChanged) },
+    container: { get: () => new WorkspaceResolver({ onPlanChanged }) },
   });
 });
 afterAll(async () => {
@@ -96,7 +96,7 @@ describe('the mutation upsertWorkspace', () => {
     expect(await listWorkspaces()).toEqual([changed, other]);
   });
 
-  test('tells of a new plan once, in the transaction, with the new plan written', async () => {
+  test('reports a new plan once, in the transaction, with the new plan written', async () => {
     await upsert(acme);
     onPlanChanged.mockImplementation(async (em, workspace) => {
       expect(em.isInTransaction()).toBe(true);
@@ -109,7 +109,7 @@ describe('the mutation upsertWorkspace', () => {
     expect(onPlanChanged).toHaveBeenCalledTimes(1);
   });
 
-  test('changes nothing when what follows from the plan fails', async () => {
+  test('changes nothing when applying the plan fails', async () => {
     await upsert(acme);
     onPlanChanged.mockRejectedValue(new Error('no'));
     expect(await upsert({ ...acme, plan: 'FREE' })).toHaveProperty('errors');
@@ -129,7 +129,7 @@ describe('the mutation upsertWorkspace', () => {
     ['name', { ...acme, name: 'a\ud83d' }],
     ['name', { ...acme, name: 'a\u202eb' }],
     ['name', { ...acme, name: '\u200b' }],
-  ])('answers INVALID_INPUT for the %s of %j', async (field, input) => {
+  ])('returns INVALID_INPUT for the %s of %j', async (field, input) => {
     const userErrors = [{ code: 'INVALID_INPUT', field }];
     expect(await upsert(input)).toEqual({
       data: { upsertWorkspace: { workspace: null, userErrors } },
@@ -137,7 +137,7 @@ describe('the mutation upsertWorkspace', () => {
     expect(await listWorkspaces()).toEqual([]);
   });
 
-  test('takes a name of 200 characters as people count them and an id of 64', async () => {
+  test('accepts a name of 200 code points and an id of 64 characters', async () => {
     const longest = { id: 'a'.repeat(64), name: '🚲'.repeat(200), plan: 'FREE' };
     await upsert(longest);
     expect(await listWorkspaces()).toEqual([longest]);
@@ -148,7 +148,7 @@ describe('the mutation upsertWorkspace', () => {
     expect(await listWorkspaces()).toEqual([]);
   });
 
-  test('made many times at once for one id leaves one workspace and fails for nobody', async () => {
+  test('made many times at once for one id makes one workspace, and no call fails', async () => {
     const plans = ['FREE', 'STARTER', 'PROFESSIONAL', 'ENTERPRISE'] as const;
     const calls = Array.from({ length: 20 }, (_, i) =>
       upsertWorkspace(
@@ -167,7 +167,7 @@ describe('the mutation upsertWorkspace', () => {
 describe('the query workspace', () => {
   const source = '{ workspace { id name plan webhookLimit } }';
 
-  test("answers the workspace of the token, in the plan's limits", async () => {
+  test("returns the token's workspace with its plan's limit", async () => {
     await upsert(acme);
     await upsert({ ...acme, id: 'other' });
     expect(await ask(source, await createContext('acme', 'webhooks:read'))).toEqual({
@@ -175,7 +175,7 @@ describe('the query workspace', () => {
     });
   });
 
-  test('is refused while there is no such workspace', async () => {
+  test('is refused while the workspace does not exist', async () => {
     expect(await ask(source, await createContext('acme', 'webhooks:read'))).toMatchObject({
       data: null,
       errors: [{ message: "The token's workspace does not exist yet." }],
@@ -184,7 +184,7 @@ describe('the query workspace', () => {
 });
 
 describe('the lock of a workspace', () => {
-  test('keeps others out until the transaction ends, and shows them what it left', async () => {
+  test('blocks others until the transaction ends, and then shows them its changes', async () => {
     await upsert(acme);
     const order: string[] = [];
     let waiting: Promise<void> | undefined;
@@ -217,7 +217,7 @@ describe('the lock of a workspace', () => {
     });
   }
 
-  test('cannot be had outside a transaction or of a workspace that does not exist', async () => {
+  test('fails outside a transaction and for a workspace that does not exist', async () => {
     await expect(lockWorkspace(database.em.fork(), 'acme')).rejects.toThrow('transaction');
     const lock = database.em.fork().transactional((em) => lockWorkspace(em, 'nobody'));
     await expect(lock).rejects.toThrow('not found');

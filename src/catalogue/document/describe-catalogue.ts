@@ -7,11 +7,11 @@ import { formatCode, formatTable, formatText } from './format-markdown.ts';
 import { mergeObjectSchemas } from './merge-object-schemas.ts';
 
 /**
- * The page `docs/events.md` for integrators: what a body is, then for each event type its sentence,
- * the shape of its data, and its sample. All but the opening comes from the event types. The text is
- * Markdown as prettier lays it out.
+ * Generates `docs/events.md` for integrators: the body, then for each event type its description, the
+ * shape of its data, and its sample. Everything but the opening comes from the event types. The Markdown
+ * is formatted as prettier would.
  *
- * @throws Error for what the page has no words for: nothing of a schema is left out silently
+ * @throws Error for schema constructs that the page cannot describe; nothing is left out silently
  */
 export function describeCatalogue(eventTypes: readonly EventTypeDefinition[]): string {
   const nouns = Map.groupBy(eventTypes, ({ name }) => name.slice(0, name.indexOf('.')));
@@ -32,22 +32,22 @@ function describeNames(eventTypes: readonly EventTypeDefinition[]): string {
   return `## All event types\n\n${formatTable(['event type', 'when it fires'], rows)}`;
 }
 
-/** The anchor that GitHub gives to a heading of this name. */
+/** Returns GitHub's anchor for a heading with this name. */
 function toAnchor(name: string): string {
   return name.replaceAll('.', '');
 }
 
-/** The object of a noun, once, and its event types. */
+/** Describes the object of a noun once, then its event types. */
 function describeNoun(noun: string, eventTypes: readonly EventTypeDefinition[]): string {
   const schemas = eventTypes.map(({ name, schema }) => {
     const own = readProperties(schema)[noun];
-    if (!own) throw new Error(`data of ${name} has no ${noun}, and the page describes none.`);
+    if (!own) throw new Error(`The data of ${name} has no ${noun}.`);
     return own;
   });
   const schema = mergeObjectSchemas(noun, schemas);
   return [
     `## ${noun.charAt(0).toUpperCase()}${noun.slice(1)}`,
-    `What ${formatCode(noun)} holds in each of the events below:`,
+    `Fields of ${formatCode(noun)} in each of the events below:`,
     formatTable(['key', 'type', 'rule'], describeProperties(schema)),
     ...eventTypes.map((eventType) => describeEventType(eventType, { noun, schema })),
   ].join('\n\n');
@@ -55,8 +55,8 @@ function describeNoun(noun: string, eventTypes: readonly EventTypeDefinition[]):
 
 function describeForms(eventTypes: readonly EventTypeDefinition[]): string {
   return [
-    '## Forms of text',
-    'What the rules above describe in words, as JSON Schema has it:',
+    '## Text formats',
+    'The JSON Schema formats and patterns behind the rules above:',
     describeTextForms(eventTypes.map(({ schema }) => schema)),
   ].join('\n\n');
 }

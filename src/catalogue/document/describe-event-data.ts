@@ -8,34 +8,36 @@ import {
 import type { JsonSchema } from '../event-type-definition.ts';
 import { formatCode } from './format-markdown.ts';
 
-/** The object that every event of a noun carries, under the noun as its key in `data`. */
+/** The object in every event of a noun; the noun is its key in `data`. */
 export interface NounObject {
   noun: string;
-  /** What holds for the object in each of these events. */
+  /** Schema that covers the object in all of these events. */
   schema: JsonSchema;
 }
 
 /**
- * The rows for the keys of `data`. What stands in the table of the noun is not told again: of the
- * object there are only the fields that this event narrows, and of another object (`previous`) the
- * fields that are like those of the noun's are only named.
+ * Returns the rows for the keys of `data` without repeating the table of the noun: for the object itself
+ * only the fields that this event narrows, and for other objects (`previous`) only the names of fields
+ * that have the same schema as in the noun.
  *
- * @throws Error for a construct without words
+ * @throws Error for a construct that cannot be described
  */
 export function describeEventData(schema: JsonSchema, object: NounObject): readonly SchemaRow[] {
   const known = readProperties(object.schema);
   return Object.entries(readProperties(schema)).flatMap(([key, property]) => {
     const isNoun = key === object.noun;
-    const [told, untold] = splitProperties(
+    const [described, remaining] = splitProperties(
       property,
       (name, own) => isDeepStrictEqual(own, known[name]) && (isNoun || !isRequired(property, name)),
     );
     return describeSchemaRows(
       key,
-      { ...property, properties: untold },
+      { ...property, properties: remaining },
       {
         isOptional: !isRequired(schema, key),
-        remark: isNoun ? `the [${key}](#${key}), whole` : nameTold(Object.keys(told), object.noun),
+        remark: isNoun
+          ? `the whole [${key}](#${key})`
+          : nameDescribed(Object.keys(described), object.noun),
       },
     );
   });
@@ -43,19 +45,19 @@ export function describeEventData(schema: JsonSchema, object: NounObject): reado
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
-/** The properties that are told elsewhere, and the others. */
+/** Splits properties into those described elsewhere and the others. */
 function splitProperties(
   schema: JsonSchema,
-  isTold: (key: string, property: JsonSchema) => boolean,
+  isDescribed: (key: string, property: JsonSchema) => boolean,
 ): readonly [Properties, Properties] {
-  const { told = [], untold = [] } = Object.groupBy(
+  const { described = [], remaining = [] } = Object.groupBy(
     Object.entries(readProperties(schema)),
-    ([key, property]) => (isTold(key, property) ? 'told' : 'untold'),
+    ([key, property]) => (isDescribed(key, property) ? 'described' : 'remaining'),
   );
-  return [Object.fromEntries(told), Object.fromEntries(untold)];
+  return [Object.fromEntries(described), Object.fromEntries(remaining)];
 }
 
-function nameTold(keys: readonly string[], noun: string): string {
+function nameDescribed(keys: readonly string[], noun: string): string {
   if (keys.length === 0) return '';
-  return `has any of ${keys.map(formatCode).join(', ')}, each as in the [${noun}](#${noun})`;
+  return `contains any of ${keys.map(formatCode).join(', ')}, each as in the [${noun}](#${noun})`;
 }

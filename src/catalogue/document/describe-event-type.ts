@@ -6,10 +6,10 @@ import { formatCode, formatJson, formatTable, formatText } from './format-markdo
 const draft07 = 'http://json-schema.org/draft-07/schema#';
 
 /**
- * The section of one event type: its sentence, the keys of `data`, and its sample as the body of a
- * request.
+ * Generates the section of one event type: its description, the keys of `data`, and its sample as the
+ * body of a request.
  *
- * @throws Error for a construct of the schema without words, and for a sample without `updatedAt`
+ * @throws Error for a schema construct that cannot be described, and for a sample without `updatedAt`
  */
 export function describeEventType(eventType: EventTypeDefinition, object: NounObject): string {
   const { name, description, schema } = eventType;
@@ -22,21 +22,21 @@ export function describeEventType(eventType: EventTypeDefinition, object: NounOb
   ].join('\n\n');
 }
 
-/** The tables tell what is inside `data`, and the opening names the dialect: both must be all there is. */
+/** Makes sure that the schema has nothing beyond what the tables and the opening describe. */
 function requirePlainData(name: string, { $schema: dialect, ...schema }: JsonSchema): void {
-  if (dialect !== draft07) throw new Error(`The schema of ${name} is not of draft-07.`);
+  if (dialect !== draft07) throw new Error(`The schema of ${name} is not draft-07.`);
   const [, type, rule] = describeKey(`data of ${name}`, schema);
   if (type === 'object' && rule === '') return;
   throw new Error(
-    `data of ${name} is more than an object, which has no place yet: ${type} ${rule}`,
+    `The page cannot describe rules for the whole data of ${name} yet: ${type} ${rule}`,
   );
 }
 
-/** The body that carries the sample, as if the event had occurred when its object was last changed. */
+/** Builds a body with the sample, as if the event had occurred at the last change of its object. */
 function buildSampleBody({ name, sample }: EventTypeDefinition, noun: string): object {
   const { updatedAt } = (sample[noun] ?? {}) as { updatedAt?: unknown };
   if (typeof updatedAt !== 'string') throw new Error(`The sample of ${name} has no updatedAt.`);
-  // To the second, as every body has it.
+  // To the second, as in every body.
   const timestamp = `${new Date(updatedAt).toISOString().slice(0, 19)}Z`;
   return { event: name, data: sample, timestamp };
 }

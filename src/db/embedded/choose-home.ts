@@ -3,16 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnwritableFolderError } from '../../kernel/index.ts';
-import { canReach, type Account } from './account.ts';
+import { giveTo, letThrough, canReach, type Account } from './account.ts';
 import { isEmpty } from './find-cluster.ts';
-import { giveTo, letThrough } from './ownership.ts';
 import type { Remover } from './remover.ts';
 
 /**
- * Makes the data folder when it does not exist. An ephemeral one is the remover's.
+ * Makes the data folder when it does not exist. The remover deletes an ephemeral one.
  *
- * @throws UnwritableFolderError when it cannot be made, and Error when an ephemeral one holds something: all
- * in it would be removed at the end.
+ * @throws UnwritableFolderError when it cannot be made, and Error when an ephemeral one is not empty: its
+ * contents would be deleted at the end
  */
 export async function makeDataFolder(
   dataDir: string,
@@ -29,7 +28,7 @@ export async function makeDataFolder(
   }
   const mode = ephemeral ? 0o700 : 0o777;
   await mkdir(dataDir, { recursive: true, mode }).catch(async (error: unknown) => {
-    // With `recursive`, Node says ENOENT of a file system that is read-only.
+    // With `recursive`, Node reports ENOENT for a read-only file system.
     const cause: unknown = await mkdir(dataDir).catch((plain: unknown) => plain);
     throw new UnwritableFolderError(dataDir, 'DATA_DIR', cause ?? error);
   });
@@ -43,8 +42,8 @@ async function isAbsent(path: string): Promise<boolean> {
 }
 
 /**
- * Checks that a new cluster can be made in the data folder, or that one that is there can be used. The
- * system is asked, not the mode: a whole file system may be read-only.
+ * Checks that a new cluster can be made in the data folder, or an existing one can be used. Asks the system
+ * rather than reading the mode: the whole file system may be read-only.
  *
  * @param folder the data folder, or the cluster
  * @throws UnwritableFolderError
@@ -56,10 +55,10 @@ export async function requireWritable(folder: string): Promise<void> {
 }
 
 /**
- * The folder to make a new cluster in: the data folder, unless the account cannot reach it because
- * of a folder above (root's home, say). Then it is a new folder elsewhere, the remover's when it is ephemeral.
+ * Chooses the folder for a new cluster: the data folder, unless the account cannot reach it because of a parent
+ * folder (root's home, say). Then it is a new folder elsewhere; the remover deletes an ephemeral one.
  *
- * @throws Error when no such place is found.
+ * @throws Error when there is no such place
  */
 export async function chooseHome(
   dataDir: string,
@@ -67,12 +66,12 @@ export async function chooseHome(
   ephemeral: boolean,
   remover: Remover,
 ): Promise<string> {
-  // Given away as a whole, so that the supervisor, which is the account, can remove it.
+  // The account owns all of it, so that its supervisor can remove it.
   if (ephemeral) await giveTo(account, dataDir);
   if (await letThrough(account, dataDir)) return dataDir;
   for (const place of ephemeral ? [tmpdir(), '/tmp', '/var/tmp'] : ['/var/lib', '/var/tmp']) {
     const home = join(place, `stockaj-postgres-${randomUUID()}`);
-    if (ephemeral) remover.add(home); // before it exists, so that there is no moment in which it could stay
+    if (ephemeral) remover.add(home); // before it exists, so that it is removed whenever this process dies
     if (!(await isMade(home))) continue;
     if (ephemeral) await giveTo(account, home);
     else await chmod(home, 0o711);
@@ -92,13 +91,13 @@ async function isMade(folder: string): Promise<boolean> {
   );
 }
 
-/** Makes `postgres` in the data folder lead to the cluster that had to be made elsewhere. */
+/** Links `postgres` in the data folder to the cluster that had to be made elsewhere. */
 export async function linkCluster(dataDir: string, home: string): Promise<void> {
   try {
     await symlink(join(home, 'postgres'), join(dataDir, 'postgres'));
   } catch (error) {
     await rm(home, { recursive: true, force: true });
-    // EEXIST: a start at the same time was faster; its cluster is the one.
+    // EEXIST: another start at the same time was faster, and its cluster is used.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -1,41 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Account } from './account.ts';
+import { giveTo, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { giveTo } from './ownership.ts';
 import type { Remover } from './remover.ts';
 import { describeFailure } from './server-output.ts';
 import { startSupervised } from './supervisor.ts';
 
-/** The role that the service connects as. It owns the cluster. */
+/** The role of the service. It owns the cluster. */
 export const roleName = 'stockaj';
 
-/** Inside the cluster, so that the two come into being, move and go together. Mode 0600. */
+/** Inside the cluster, so that both are made, moved and deleted together. Mode 0600. */
 export const passwordFile = 'stockaj-password';
 
 const workshopPrefix = 'postgres.new-';
-/** Milliseconds. Making a cluster takes seconds: an older workshop is what a power cut left. */
+/** Milliseconds. Making a cluster takes seconds: an older workshop is left over from a power cut. */
 const abandonedAfter = 3_600_000;
 
-/** What a new cluster needs. */
+/** Everything a new cluster needs. */
 export interface NewCluster {
   binaries: Binaries;
   account: Account | undefined;
   /** An existing folder that the account can reach; the cluster becomes `postgres` in it. */
   home: string;
-  /** Whether the cluster is on disk, not merely in the page cache, before this returns. */
+  /** Whether the cluster must be on disk, not only in the page cache, when this returns. */
   durable: boolean;
-  /** Of what is half made when this process dies meanwhile. */
+  /** Removes the unfinished cluster if this process dies meanwhile. */
   remover: Remover;
 }
 
 /**
- * Makes a cluster with a random password. It is built under another name and renamed when it is
- * complete: a crash leaves no half of a cluster, and of two that build at once one wins and the
- * other's work is thrown away.
+ * Makes a cluster with a random password. It is built under another name and renamed when complete: a crash
+ * leaves no unfinished cluster, and if two processes build at once, one wins and the other's work is discarded.
  *
- * @throws Error with the words of initdb that say why it failed.
+ * @throws Error with initdb's own explanation
  */
 export async function createCluster(options: NewCluster): Promise<void> {
   const { home, account, durable } = options;
@@ -73,7 +71,7 @@ async function runInitdb(options: NewCluster, workshop: string): Promise<void> {
       ...['--pgdata', join(workshop, 'cluster')],
       ...['--username', roleName, '--auth', 'scram-sha-256'],
       ...['--pwfile', join(workshop, passwordFile)],
-      // PostgreSQL's own Unicode rules: no locale of the machine is needed, and none can differ.
+      // PostgreSQL's own Unicode rules, which need no locale and are the same on every machine.
       ...['--encoding', 'UTF8', '--locale', 'C'],
       ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
       ...(durable ? [] : ['--no-sync']),
@@ -91,7 +89,7 @@ async function moveIntoPlace(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
-    // Somebody else's cluster got there first and is as good as ours.
+    // Another process was faster, and its cluster is as good as ours.
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }

@@ -1,13 +1,12 @@
 import { chmod, lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canReach, chooseAccount, type Account } from './account.ts';
+import { giveTo, letThrough, canReach, chooseAccount, type Account } from './account.ts';
 import { passwordFile } from './create-cluster.ts';
-import { giveTo, letThrough } from './ownership.ts';
 
 /**
- * The real path of the data folder's cluster; undefined when there is none yet.
+ * Returns the real path of the data folder's cluster; undefined when there is none yet.
  *
- * @throws Error when something else stands in its place.
+ * @throws Error when something else has its name
  */
 export async function findCluster(dataDir: string): Promise<string | undefined> {
   const path = join(dataDir, 'postgres');
@@ -19,17 +18,17 @@ export async function findCluster(dataDir: string): Promise<string | undefined> 
   throw new Error(`${path} is not a folder.`);
 }
 
-/** Whether a folder has no entry. One that we may not read counts as filled. */
+/** Whether a folder is empty. One that we may not read counts as not empty. */
 export async function isEmpty(folder: string): Promise<boolean> {
   const entries = await readdir(folder).catch(() => ['unreadable']);
   return entries.length === 0;
 }
 
 /**
- * Who has to run an existing cluster: PostgreSQL demands the owner of its files. As root we become
- * that owner, and give away a cluster of root's (a copy made by root, say).
+ * Returns the account that has to run an existing cluster: PostgreSQL requires the owner of its files. As root we
+ * run it as that owner; a cluster owned by root (a copy made by root, say) gets another owner.
  *
- * @throws Error when the cluster belongs to another user and we are not root.
+ * @throws Error when the cluster belongs to another user and we are not root
  */
 export async function accountOfCluster(folder: string): Promise<Account | undefined> {
   const { uid, gid } = await stat(folder);
@@ -49,10 +48,10 @@ export async function accountOfCluster(folder: string): Promise<Account | undefi
 }
 
 /**
- * Checks that a cluster is one that we can run, and reads the password of its role.
+ * Checks that we can run a cluster, and reads the password of its role.
  *
- * @param major the version of our programs; another one's files cannot be read.
- * @throws Error that names what is wrong and the way out.
+ * @param major the version of our programs; they cannot read the files of another version
+ * @throws Error that says what is wrong and what to do
  */
 export async function readPassword(
   dataDir: string,

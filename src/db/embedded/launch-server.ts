@@ -7,20 +7,20 @@ import type { Remover } from './remover.ts';
 import { requiredSettings } from './settings.ts';
 import { startSupervised, type SupervisedProcess } from './supervisor.ts';
 
-/** Milliseconds without a line of output. During a long crash recovery one comes every 10 s. */
+/** Milliseconds without a line of output. A long crash recovery writes one every 10 s. */
 const silenceMax = 60_000;
-/** Tries: a free port that we found can be taken by another program before PostgreSQL has it. */
+/** Tries: another program can take the free port that we found before PostgreSQL does. */
 const triesMax = 4;
 /** For persistent clusters, so that their URL stays the same. Below the ports of outgoing connections. */
 export const preferredPort = 25_432;
 
-/** What a server needs. */
+/** Everything a server needs. */
 export interface Launch {
   postgres: string;
   account: Account | undefined;
   /** Real path of the cluster. */
   cluster: string;
-  /** Tried first; 0 for any. */
+  /** The port to try first; 0 for any. */
   port: number;
   settings: Record<string, string>;
   remover: Remover;
@@ -34,10 +34,9 @@ export interface RunningServer {
 }
 
 /**
- * Starts the server, on another port when the one asked for is taken, and waits until it accepts
- * connections.
+ * Starts the server, on another port when the requested one is taken, and waits until it accepts connections.
  *
- * @throws Error when the cluster is in use or the server does not start; no process is left then.
+ * @throws Error when the cluster is in use or the server does not start; no process is left then
  */
 export async function launchServer(launch: Launch): Promise<RunningServer> {
   const stalePid = await awaitNoPostmaster(launch.cluster);
@@ -69,13 +68,13 @@ function startPostgres(
     ],
     account: launch.account,
     hold: launch.remover.hold,
-    // PostgreSQL takes a pid in its lock file for stale when it is told that it is its grandparent's.
+    // PostgreSQL ignores a pid in its lock file that is said to be its grandparent's.
     ...(stalePid && { env: { PG_GRANDPARENT_PID: String(stalePid) } }),
   });
   server.onLine((line) => {
     launch.log(line);
     output.push(line);
-    if (output.length > 50) output.shift(); // only the end is of use, and a server runs for months
+    if (output.length > 50) output.shift(); // a server runs for months, and only the end is useful
   });
   return server;
 }

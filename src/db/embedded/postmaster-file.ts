@@ -1,39 +1,39 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { pause } from '../../kernel/index.ts';
 
 const run = promisify(execFile);
 
-/** Milliseconds: between two looks at a server that is about to end (it takes 50 to 100). */
-const lookEvery = 20;
-/** Milliseconds: within them a server whose Node was killed has begun to stop, on a busy machine too. */
+/** Milliseconds between two checks of a server that is about to end (which takes 50 to 100). */
+const checkEvery = 20;
+/** Milliseconds: time for a server whose Node was killed to start stopping, even on a busy machine. */
 const graceToBegin = 2_000;
-/** Milliseconds: a stopping server writes a checkpoint first; on a slow disk that takes long. */
+/** Milliseconds: a stopping server writes a checkpoint first, which is slow on a slow disk. */
 const graceToEnd = 60_000;
 
-/** What a cluster's `postmaster.pid` says of the server that runs, or once ran, on it. */
+/** The contents of a cluster's `postmaster.pid`: the server that runs on it, or ran once. */
 export interface PostmasterFile {
   pid: number;
   port: number;
-  /** `starting`, `ready`, `stopping` and others; empty in the first moments. */
+  /** `starting`, `ready`, `stopping` and others; empty at first. */
   status: string;
 }
 
-/** Reads the text of `postmaster.pid`: line 1 is the pid, line 4 the port, line 8 the state. */
+/** Parses `postmaster.pid`: line 1 is the pid, line 4 the port, line 8 the state. */
 export function readPostmasterFile(text: string): PostmasterFile {
   const lines = text.split('\n').map((line) => line.trim());
   return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7] ?? '' };
 }
 
 /**
- * Waits until no server runs on the cluster: one whose Node was killed a moment ago needs its time
- * to stop. A file that a crash left behind does not count; PostgreSQL replaces it.
+ * Waits until no server runs on the cluster: a server whose Node was just killed needs time to stop. A file left
+ * over from a crash does not count; PostgreSQL replaces it.
  *
- * @returns the pid in a stale file that belongs to an unrelated process today, which PostgreSQL has
- * to be told of, else undefined.
- * @throws Error when a server goes on running: the folder is in use.
+ * @returns the pid in a stale file if an unrelated process has it today, which PostgreSQL must know; otherwise
+ * undefined
+ * @throws Error when a server keeps running: the folder is in use
  */
 export async function awaitNoPostmaster(cluster: string): Promise<number | undefined> {
   const began = Date.now();
@@ -44,11 +44,11 @@ export async function awaitNoPostmaster(cluster: string): Promise<number | undef
     if (!(await isPostmasterOf(cluster, pid))) return pid;
     const grace = status === 'stopping' ? graceToEnd : graceToBegin;
     if (Date.now() - began > grace) throw inUse(cluster, `pid ${pid}, port ${port || 'unknown'}`);
-    await delay(lookEvery);
+    await pause(checkEvery);
   }
 }
 
-/** The error of a second start on a folder. */
+/** Makes the error for a folder that is already in use. */
 export function inUse(cluster: string, by: string): Error {
   return new Error(
     `${cluster} is in use: a PostgreSQL server runs on it (${by}). ` +
@@ -65,7 +65,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Pids are used again, soon so in containers: only a process started on this folder counts. */
+/** Pids are reused, quickly so in containers: only a process started on this folder counts. */
 async function isPostmasterOf(cluster: string, pid: number): Promise<boolean> {
   const commandLine = await readCommandLine(pid);
   return commandLine.includes('postgres') && commandLine.includes(cluster);
@@ -73,7 +73,7 @@ async function isPostmasterOf(cluster: string, pid: number): Promise<boolean> {
 
 async function readCommandLine(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''); // gone since we looked
+    return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''); // it has ended meanwhile
   }
   const answer = await run('ps', ['-o', 'args=', '-ww', '-p', String(pid)]).catch(() => undefined);
   return answer?.stdout ?? '';

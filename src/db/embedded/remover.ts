@@ -3,11 +3,11 @@ import type { Writable } from 'node:stream';
 import { rm } from 'node:fs/promises';
 
 /**
- * Reads folders, one a line, until nobody has the other end of its input open: neither Node nor a program that
- * was started with it. The kernel closes that end for whoever dies, SIGKILL included. Then the folders are
- * removed. The last children of initdb may still write when it has ended: hence the second rm.
+ * Reads folders, one per line, until no process has the other end of its input open: neither Node nor a program
+ * started with it. The kernel closes that end when a process dies, even by SIGKILL. Then it removes the folders.
+ * The second rm is needed because the last children of initdb may still write after initdb has ended.
  *
- * Signals are ignored: whoever signals all processes of the service means Node.
+ * Ignores signals: a signal to all processes of the service is meant for Node.
  */
 const script = `
 trap '' HUP INT TERM
@@ -16,17 +16,17 @@ while IFS= read -r folder; do set -- "$@" "$folder"; done
 [ $# -eq 0 ] || rm -rf -- "$@" || { sleep 0.2; rm -rf -- "$@"; }
 `;
 
-/** Folders that must not outlive this process, however it ends. */
+/** Folders that must not outlive this process, even when it is killed. */
 export interface Remover {
-  /** Call it as soon as the folder exists. Nothing happens when it is gone at the end. */
+  /** Call it at the latest when the folder exists. A folder that is gone at the end is skipped. */
   add(folder: string): void;
-  /** For the programs that use the folders: while one of them lives, nothing is removed behind its back. */
+  /** Passed to programs that use the folders: while one of them lives, nothing is removed. */
   hold: Writable;
-  /** Removes the folders now. Call it when the programs have ended. */
+  /** Removes the folders now. Call it after the programs have ended. */
   end(): Promise<void>;
 }
 
-/** Starts the shell that waits for our death, as our own user, who made the folders. */
+/** Starts the shell that waits until this process dies. It runs as our own user, who made the folders. */
 export function startRemover(): Remover {
   const shell = spawn('/bin/sh', ['-c', script], {
     cwd: '/',
@@ -35,10 +35,10 @@ export function startRemover(): Remover {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const { stdin } = shell;
-  shell.on('error', () => undefined); // without a shell no program starts either, and that is told
-  stdin.on('error', () => undefined); // somebody has killed it
+  shell.on('error', () => undefined); // without a shell no program starts either, which is reported
+  stdin.on('error', () => undefined); // the shell was killed
   shell.unref();
-  (stdin as unknown as { unref?: () => void }).unref?.(); // a pipe has it, which the types do not say
+  (stdin as unknown as { unref?: () => void }).unref?.(); // pipes have it, though not in the types
   const folders = new Set<string>();
   return {
     hold: stdin,

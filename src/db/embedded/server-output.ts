@@ -1,15 +1,15 @@
-/** Lines: a failed start says why in its last few; what comes before is routine. */
+/** Lines: the last few explain a failed start; the ones before are routine. */
 const linesShown = 6;
 
 /**
- * The error of a program of PostgreSQL that failed: the lines that name the error, without the
- * routine around them; all of the last lines when none does (a loader's message, say).
+ * Makes the error for a PostgreSQL program that failed: with the lines that name the error, or with all of the
+ * last lines when none does (a message of the loader, say).
  */
 export function describeFailure(program: string, status: number, output: readonly string[]): Error {
-  const telling = output.filter((line) =>
+  const errors = output.filter((line) =>
     /\b(FATAL|PANIC|ERROR|HINT|error|hint|detail):/.test(line),
   );
-  const shown = (telling.length > 0 ? telling : output).slice(-linesShown);
+  const shown = (errors.length > 0 ? errors : output).slice(-linesShown);
   const reason = shown.map((line) => line.trim()).join(' ');
   return new Error(
     `The embedded PostgreSQL did not start (${program} ended with status ${status}). ${reason}`.trim(),

@@ -1,8 +1,8 @@
 /**
- * The server's settings, name to value.
+ * Returns the server's settings, name to value.
  *
- * @param ephemeral true gives up durability: for data that nobody wants after a crash.
- * @param extra settings that replace ours.
+ * @param ephemeral true gives up durability, for data that is not needed after a crash
+ * @param extra settings that replace ours
  */
 export function chooseSettings(
   ephemeral: boolean,
@@ -12,18 +12,18 @@ export function chooseSettings(
 }
 
 const common: Record<string, string> = {
-  // Connections: a node holds tens; several nodes and a psql fit.
+  // A node holds tens of connections: room for several nodes and a psql.
   max_connections: '100',
-  // The queue's rows change several times in seconds: at the default of 1 min the claim slows down.
+  // The queue's rows change several times within seconds: at the default of 1 min claims become slow.
   autovacuum_naptime: '5s',
-  // Locks a connection: a query over all daily partitions locks each one and each of its indexes.
+  // Locks per connection: a query over all daily partitions locks each of them with all its indexes.
   max_locks_per_transaction: '256',
-  // The same answers wherever the machine stands.
+  // The same results whatever the machine's time zone.
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // The lines go to a log that has times of its own.
+  // Our log adds its own times.
   log_line_prefix: '',
-  // A checkpoint is routine; the log is for what is not.
+  // Checkpoints are routine.
   log_checkpoints: 'off',
 };
 
@@ -33,8 +33,8 @@ const nothingSurvivesACrash: Record<string, string> = {
 };
 
 /**
- * What we rely on, whatever else is set: one TCP port of the loopback address and no socket file
- * (their paths are limited to about 100 bytes), and messages in English on standard error.
+ * Returns the settings that nothing may replace: one TCP port on the loopback address, no socket file (their
+ * paths are limited to about 100 bytes), and messages in English on standard error.
  */
 export function requiredSettings(port: number): Record<string, string> {
   return {

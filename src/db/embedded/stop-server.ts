@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { readPostmasterFile } from './postmaster-file.ts';
 import type { SupervisedProcess } from './supervisor.ts';
 
-/** Milliseconds: a fast shutdown takes 100; beyond this the disk hangs on the last checkpoint. */
+/** Milliseconds: a fast shutdown takes 100. After this time the disk must be stuck on the last checkpoint. */
 const patience = 60_000;
 
 /**
- * Stops a server: its sessions end, what they committed stays. Resolves when every process of it is
- * gone. One that does not end in a minute is told to exit at once; its next start recovers.
+ * Stops a server: its sessions end, and commits stay. Resolves when all its processes are gone. A server that
+ * has not ended after a minute is made to exit at once; its next start recovers.
  */
 export async function stopServer(server: SupervisedProcess, cluster: string): Promise<void> {
   const timer = setTimeout(() => void exitAtOnce(cluster), patience);

@@ -4,17 +4,17 @@ import type { Readable, Writable } from 'node:stream';
 import type { Account } from './account.ts';
 
 /**
- * Runs a program until it ends, or until the other end of our standard input is gone: closed by Node, or by
- * the kernel when Node has died, SIGKILL included. Then the program is stopped. Descriptor 3 is the hold of
- * the remover: this shell has it open for as long as the program lives.
+ * Runs a program until it ends, or until the other end of the shell's standard input is closed: by Node, or by the
+ * kernel when Node dies, even by SIGKILL. Then it stops the program. Descriptor 3 is the hold of the remover:
+ * the shell keeps it open as long as the program lives.
  *
- * Two signals: SIGINT is PostgreSQL's fast shutdown (end every session, write a checkpoint, exit),
- * but a shell starts its background jobs with SIGINT ignored, so one that comes before PostgreSQL
- * has set its handlers would be lost. SIGTERM ends it at that point, and only asks politely later.
- * They go to the whole group ($$), for initdb has children; PostgreSQL's own are in groups of their own.
+ * It sends two signals. SIGINT is PostgreSQL's fast shutdown (end every session, write a checkpoint, exit), but a
+ * shell starts its background jobs with SIGINT ignored, so one sent before PostgreSQL has set its handlers would
+ * be lost. At that point SIGTERM ends it; later SIGTERM only waits for sessions to end. Both go to the whole
+ * group ($$), since initdb has children; PostgreSQL's own children are in groups of their own.
  *
- * This shell ignores signals, those as well as others': whoever signals all processes of the service
- * means Node, and Node still needs the database to finish what it holds.
+ * The shell ignores these signals, also from others: a signal to all processes of the service is meant for Node,
+ * and Node still needs the database to finish its deliveries.
  */
 const script = `
 exec 4<&0
@@ -30,14 +30,14 @@ kill -KILL $watcher
 exit $status
 `;
 
-/** What a supervised program needs. */
+/** A program to supervise. */
 export interface SupervisedCommand {
   command: string;
   args: readonly string[];
   account: Account | undefined;
-  /** Of the remover of the folders that the program uses. */
+  /** The hold of the remover whose folders the program uses. */
   hold: Writable;
-  /** Added to the program's environment, which has nothing of ours. */
+  /** Added to the program's environment, which does not contain ours. */
   env?: Record<string, string>;
 }
 
@@ -45,28 +45,28 @@ export interface SupervisedCommand {
 export interface SupervisedProcess {
   /** Resolves with the exit status when the program and all its children are gone. */
   ended: Promise<number>;
-  /** Told of every line that the program writes to its standard error. */
+  /** Adds a listener for the lines that the program writes to standard error. */
   onLine: (listener: (line: string) => void) => void;
-  /** Asks the program to end; idempotent. `ended` says when it has. */
+  /** Asks the program to end; `ended` resolves when it has. Idempotent. */
   stop: () => void;
-  /** From now on the program does not keep this process alive. */
+  /** Stops the program from keeping this process alive. */
   unref: () => void;
 }
 
 /**
- * Starts a program under the supervisor, in a session of its own: Ctrl-C reaches Node alone.
+ * Starts a program under the supervisor, in its own session, so that Ctrl-C reaches only Node.
  *
- * @throws Error (by `ended`) when the shell cannot be started.
+ * @throws Error (by `ended`) when the shell cannot be started
  */
 export function startSupervised(options: SupervisedCommand): SupervisedProcess {
   const child = spawnShell(options);
   const lines = createInterface({ input: child.stderr });
-  // 'close', not 'exit': it also waits for the children of the program, which hold the same pipe.
+  // 'close', not 'exit': it also waits for the program's children, which hold the same pipe.
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-  ended.catch(() => undefined); // whoever awaits it hears of it
+  ended.catch(() => undefined); // callers that await it get the error
   child.stdin.on('error', () => undefined); // the shell may be gone before we close its input
   return {
     ended,
@@ -82,12 +82,12 @@ export function startSupervised(options: SupervisedCommand): SupervisedProcess {
 function spawnShell({ command, args, account, hold, env }: SupervisedCommand) {
   const shell: ChildProcess = spawn('/bin/sh', ['-c', script, 'sh', command, ...args], {
     ...account,
-    cwd: '/', // the account may not be allowed where we are
+    cwd: '/', // the account may not be allowed to enter our own
     detached: true,
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...env },
     stdio: ['pipe', 'ignore', 'pipe', hold],
   });
-  // The types know three streams at most.
+  // The types know only three streams.
   return shell as ChildProcessByStdio<Writable, null, Readable>;
 }
 

@@ -5,10 +5,11 @@ import { Migration0004WebhookKeys } from './migration-0004-webhook-keys.ts';
 import { Migration0005EpochPlace } from './migration-0005-epoch-place.ts';
 import { Migration0006PartitionRights } from './migration-0006-partition-rights.ts';
 import { Migration0007ClusterFigures } from './migration-0007-cluster-figures.ts';
+import { Migration0008DeliveryQueueBreaking } from './migration-0008-delivery-queue-breaking.ts';
 
 /**
- * All migrations in their order. The names are recorded in the table `migrations`. One that the code
- * before it cannot work with has a name that ends in `-breaking` (`migration-errors.ts`).
+ * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
+ * with has a name that ends in `-breaking` (`migration-errors.ts`).
  */
 export const migrations = [
   { name: 'migration-0001-main-job', class: Migration0001MainJob },
@@ -18,4 +19,5 @@ export const migrations = [
   { name: 'migration-0005-epoch-place', class: Migration0005EpochPlace },
   { name: 'migration-0006-partition-rights', class: Migration0006PartitionRights },
   { name: 'migration-0007-cluster-figures', class: Migration0007ClusterFigures },
+  { name: 'migration-0008-delivery-queue-breaking', class: Migration0008DeliveryQueueBreaking },
 ];

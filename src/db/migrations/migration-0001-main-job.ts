@@ -1,13 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The tables of the main job: workspaces, webhooks, events, the book of deliveries, and what follows from it. */
+/** The tables of the main job: workspaces, webhooks, events, deliveries with their attempts, and what depends on them. */
 export class Migration0001MainJob extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
   }
 }
 
-/** PostgreSQL 18 brings uuidv7(); before it the same layout (RFC 9562, 5.7) is made here. Both take the database's clock. */
+/** PostgreSQL 18 has uuidv7(); for older versions the same layout (RFC 9562, 5.7) is made here. Both use the database's clock. */
 const newId = `
 do $do$ begin
   if current_setting('server_version_num')::int >= 180000 then
@@ -24,15 +24,15 @@ do $do$ begin
   end if;
 end $do$`;
 
-/** The least UUIDv7 of an instant: bounds of a day's partition. */
+/** The smallest UUIDv7 of a point in time, for the bounds of a day's partition. */
 const idFloor = `
 create function id_floor(instant timestamptz) returns uuid language sql immutable parallel safe as $fn$
   select (lpad(to_hex((extract(epoch from instant) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $fn$`;
 
 /**
- * Makes one UTC day's partition of a table that is partitioned by UUIDv7, unless it is there.
- * Made apart and then attached, since ATTACH lets readers and writers of the parent go on.
+ * Makes the partition of one UTC day, unless it exists, of a table partitioned by UUIDv7. The table is made
+ * first and then attached, since ATTACH does not block readers and writers of the parent.
  */
 const makePartition = `
 create function make_partition(parent text, day date) returns void language plpgsql as $fn$
@@ -122,7 +122,7 @@ const deliveries = [
   `create index deliveries_by_workspace on deliveries (workspace_id, id)`,
   `create index deliveries_by_webhook on deliveries (webhook_id, id)`,
   `create index deliveries_failed on deliveries (workspace_id, id) where status = 'FAILED'`,
-  // Every unfinished delivery is in exactly one of the next two: waiting, or held under a lease.
+  // Every unfinished delivery is in exactly one of the next two indexes: waiting, or leased.
   `create index deliveries_waiting on deliveries (webhook_id, due_at)
     where due_at is not null and claim_token is null`,
   `create index deliveries_leased on deliveries (due_at) where claim_token is not null`,
@@ -163,9 +163,9 @@ const deliveries = [
 ];
 
 const rest = [
-  // The layout that rate-limiter-flexible's RateLimiterPostgres expects.
+  // The table that rate-limiter-flexible's RateLimiterPostgres expects.
   `create table rate_limits (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
-  // Names this database, so that a cursor of another one (or of one restored elsewhere) is told apart.
+  // Identifies this database, so that a cursor of another one (or of a restored copy) is recognised.
   `create table database_epochs (epoch uuid primary key default gen_random_uuid())`,
   `insert into database_epochs default values`,
 ];

@@ -38,9 +38,9 @@ const renters = [
 ];
 
 /**
- * A rent is one row with its lines in it: they change together, under one version. A finished rent
- * outlives its renter and its items, so nothing here refers to them by a foreign key; an open one
- * holds them by the locks that `rents/` takes. `lines` is `[{"itemId": uuid, "quantity": n}, …]`.
+ * A rent is one row that includes its lines: they change together, under one version. A finished rent outlives
+ * its renter and items, so there are no foreign keys to them; for an open rent, the locks taken in `rents/`
+ * keep them from being deleted. `lines` is `[{"itemId": uuid, "quantity": n}, …]`.
  */
 const rents = [
   `create table rents (

@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A version on each webhook, which the database raises with every change of what a request is made
- * from, whoever makes the change. A delivery carries the version that its insert or claim saw, so a
- * node knows without a query whether the settings in its memory are older (`dispatcher/webhook-settings.ts`).
+ * A version on each webhook. The database raises it with every change of a column that requests are made
+ * from. A delivery carries the version at its insert or claim, so a node knows without a query whether the
+ * webhook in its memory is outdated.
  */
 export class Migration0003WebhookVersion extends Migration {
   override up(): void {
@@ -11,7 +11,7 @@ export class Migration0003WebhookVersion extends Migration {
   }
 }
 
-/** Everything that `webhooks/delivery-settings.ts` reads. */
+/** The columns that `webhooks/delivery-settings.ts` reads. */
 const columns = [
   'url',
   'timeout_seconds',

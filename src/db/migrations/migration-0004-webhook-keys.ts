@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The idempotency keys of the mutations that show a secret, for 24 hours. */
+/** The idempotency keys of the mutations that show a secret; kept for 24 hours. */
 export class Migration0004WebhookKeys extends Migration {
   override up(): void {
     this.addSql(`create table webhook_keys (

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Where each epoch is valid (`renew-epoch.ts`). */
+/** The place where each epoch is valid (`renew-epoch.ts`). */
 export class Migration0005EpochPlace extends Migration {
   override up(): void {
     this.addSql('alter table database_epochs add column place text');

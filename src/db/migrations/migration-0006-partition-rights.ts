@@ -1,10 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Partitions are made with the rights of the owner of the tables, so the role that runs a node needs
- * only the right to call this. It makes partitions of our tables alone, where the tables are. Nothing
- * that the caller or others have made stands in for a function or a table in it, whatever the caller's
- * `search_path` is and whoever may write into the schema.
+ * Makes partitions with the rights of the tables' owner, so that a node's role needs only the right to call
+ * this function. It makes partitions of our tables only, in their schema. Neither the caller's `search_path`
+ * nor objects that others made in the schema can replace a function or table used inside.
  */
 export class Migration0006PartitionRights extends Migration {
   override up(): void {
@@ -13,7 +12,7 @@ export class Migration0006PartitionRights extends Migration {
 }
 
 /** The argument of `format` is the schema of the tables. */
-const body = `
+const writeBody = (storage: string) => `
   declare
     schema constant text := %1$L;
     partition text := parent || '_' || to_char(day, 'YYYYMMDD');
@@ -28,18 +27,27 @@ const body = `
     -- Nodes made it with the search_path of their own before, maybe in another schema.
     if exists (select from pg_inherits join pg_class on pg_class.oid = inhrelid
       where inhparent = to_regclass(format('%%I.%%I', schema, parent)) and relname = partition) then return; end if;
-    execute format('create table %%1$I.%%2$I (like %%1$I.%%3$I including all)', schema, partition, parent);
+    execute format('create table %%1$I.%%2$I (like %%1$I.%%3$I including all)${storage}', schema, partition, parent);
     execute format('alter table %%1$I.%%2$I attach partition %%1$I.%%3$I for values from (%%4$L) to (%%5$L)',
       schema, parent, partition, %1$I.id_floor(day::timestamp at time zone 'UTC'),
       %1$I.id_floor((day + 1)::timestamp at time zone 'UTC'));
   end`;
 
-const statements = [
-  `do $do$ begin
+/**
+ * Replaces the function that makes partitions.
+ *
+ * @param storage what follows each `create table`, in a format string within a format string
+ */
+export function replaceMakePartition(storage = ''): string {
+  return `do $do$ begin
     execute format($def$
       create or replace function %1$I.make_partition(parent text, day date) returns void
-      language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$${body} $fn$
+      language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$${writeBody(storage)} $fn$
     $def$, current_schema());
-  end $do$`,
+  end $do$`;
+}
+
+const statements = [
+  replaceMakePartition(),
   `revoke execute on function make_partition(text, date) from public`,
 ];

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** One row with the metrics of the database: one node measures them, and all show them. */
+/** One row with the metrics of the database: one node measures them, and all nodes show them. */
 export class Migration0007ClusterFigures extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

@@ -6,11 +6,12 @@ import type {
 } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix, type Clock } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
-import { reportHealth } from './report-health.ts';
-import { decideVerdict, type Verdict } from './retry-policy.ts';
 import type { Sender } from '../http/send-request.ts';
 import { signRequest } from '../http/sign-request.ts';
-import type { RequestSettings } from '../webhook-settings.ts';
+import type { RequestSettings } from '../webhook-cache.ts';
+import { toAttemptFacts } from './attempt-facts.ts';
+import { reportHealth } from './report-health.ts';
+import { decideVerdict } from './retry-policy.ts';
 
 export interface DeliverDependencies {
   sender: Pick<Sender, 'send'>;
@@ -22,13 +23,14 @@ export interface DeliverDependencies {
   version: string;
 }
 
-/** What an attempt leaves behind: the result to record, and with it what is new about the webhook's health, if anything. */
+/** The result of an attempt, ready to record. */
 export interface Delivered {
   result: AttemptResult & { delivery: ClaimedDelivery };
+  /** News about the webhook's health; null when there is none. */
   health: HealthReport | null;
 }
 
-/** One attempt: sign, send, judge. What the receiver does is in the result; it rejects only for an error of ours. */
+/** Makes one attempt: sign, send, judge. Rejects only for an internal error; everything else is in the result. */
 export async function deliver(
   { sender, clock, random, schedule, version }: DeliverDependencies,
   delivery: ClaimedDelivery,
@@ -46,39 +48,22 @@ export async function deliver(
     now: startedAt,
     version,
   });
-  const { retryAfter, ...outcome } = await sender.send(request);
-  const verdict = decideVerdict({
-    outcome: { ...outcome, retryAfter },
-    attempt,
-    trigger,
-    schedule,
-    now: clock.now(),
-    random,
-  });
-  const health = reportHealth(delivery, verdict, settings, outcome.errorCode);
-  const facts = { ...outcome, startedAt, url: request.url, requestHeaders: request.headers };
-  return { result: { delivery, facts, next: toNextState(verdict) }, health };
+  const outcome = await sender.send(request);
+  const facts = toAttemptFacts(startedAt, request, outcome);
+  const retryAfter = outcome.response?.retryAfter ?? null;
+  const now = clock.now();
+  const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
+  const health = reportHealth(delivery, verdict, settings, facts.errorCode);
+  return { result: { delivery, facts, next: verdict.next }, health };
 }
 
-/** What follows an attempt whose process died or lost its lease: nobody knows what the receiver did. */
+/** Decides what follows an attempt whose process died or lost its lease, so that its outcome is unknown. */
 export function decideAfterUnknown(
   { schedule, clock, random }: Pick<DeliverDependencies, 'schedule' | 'clock' | 'random'>,
   attempt: number,
   trigger: DeliveryTrigger,
 ): NextState {
-  const outcome = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, retryAfter: null } as const;
-  return toNextState(
-    decideVerdict({ outcome, attempt, trigger, schedule, now: clock.now(), random }),
-  );
-}
-
-function toNextState(verdict: Verdict): NextState {
-  switch (verdict.kind) {
-    case 'succeeded':
-      return { status: 'SUCCEEDED' };
-    case 'failed':
-      return { status: 'FAILED', reason: verdict.reason };
-    case 'retry':
-      return { status: 'PENDING', delayMs: verdict.delayMs };
-  }
+  const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
+  const now = clock.now();
+  return decideVerdict({ facts, retryAfter: null, attempt, trigger, schedule, now, random }).next;
 }

@@ -1,38 +1,37 @@
 import type { ClaimedDelivery, ErrorCode } from '../../deliveries/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Verdict } from './retry-policy.ts';
-import type { RequestSettings } from '../webhook-settings.ts';
+import type { RequestSettings } from '../webhook-cache.ts';
 
 /**
- * What an outcome says that is new about the health of its webhook; null when it is as expected, so
- * that in ordinary times nothing is written. A TEST says nothing.
+ * Reports news about a webhook's health from one attempt; null when there is none, so that usually nothing
+ * is written. A TEST reports nothing.
  *
- * @param settings what the request was prepared from
+ * @param settings the settings that the request was made with
  */
 export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
-  verdict: Verdict,
+  { next, coolDownMs }: Verdict,
   { url, isFailing }: Pick<RequestSettings, 'url' | 'isFailing'>,
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
-  const hasSucceeded = verdict.kind === 'succeeded';
-  const isGone = verdict.kind === 'failed' && verdict.reason === 'RECEIVER_GONE';
-  const hasExhausted = verdict.kind === 'failed' && !isGone;
-  const coolDownMs = verdict.kind === 'succeeded' ? null : verdict.coolDownMs;
-  const isNew = hasSucceeded === isFailing; // it succeeds again, or begins to fail
+  const hasSucceeded = next.status === 'SUCCEEDED';
+  const isGone = next.status === 'FAILED' && next.reason === 'RECEIVER_GONE';
+  const hasExhausted = next.status === 'FAILED' && !isGone;
+  const isNew = hasSucceeded === isFailing; // the webhook succeeds again, or begins to fail
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;
   const facts = { hasSucceeded, hasFailed, isGone, hasExhausted, coolDownMs, probe };
   return { webhookId, url, errorCode, ...facts };
 }
 
-/** Whether the receiver asked for no more requests, for a time or for good. */
+/** Whether the receiver wants no more requests, for a time or for good. */
 export function forbidsMore({ isGone, coolDownMs }: HealthReport): boolean {
   return isGone || coolDownMs !== null;
 }
 
-/** One report a webhook and URL: what several say together. */
+/** Merges the reports about each webhook and URL into one. */
 export function mergeHealth(reports: readonly HealthReport[]): HealthReport[] {
   const merged = new Map<string, HealthReport>();
   for (const report of reports) {

@@ -1,12 +1,12 @@
-/** The longest time for which a receiver may hold us off, in ms: 24 h, as long as the longest delay. */
+/** The longest time a receiver may make us wait, in ms: 24 h, as long as the longest delay. */
 const retryAfterMaxMs = 24 * 60 * 60 * 1_000;
 
-/** Seconds, and, more than the RFC asks for, parts of a second, which some servers send. */
+/** Seconds. Fractions are not in the RFC, but some servers send them. */
 const secondsForm = /^\d+(?:\.\d+)?$/;
 
 /**
- * The three forms of a date that a recipient must read (RFC 9110, section 5.6.7), all in UTC. Without
- * them `Date.parse` would take nearly everything: `-1` is the year 2001 to it.
+ * The three date formats that a recipient must accept (RFC 9110, section 5.6.7), all in UTC. Without this
+ * check, `Date.parse` would accept nearly anything: it reads `-1` as the year 2001.
  */
 const dateForms: readonly RegExp[] = [
   /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
@@ -15,9 +15,9 @@ const dateForms: readonly RegExp[] = [
 ];
 
 /**
- * How long the receiver asks us to wait, in ms from `now`, from the header `Retry-After`: seconds or a
- * date. Null when it asks for nothing that counts: no header, a negative number, not a number, a time
- * that has passed. At most 24 h.
+ * Reads how long the receiver asks us to wait, in ms from `now`, from the `Retry-After` header: seconds or
+ * a date. At most 24 h. Null without a valid time ahead: no header, zero, a negative number, not a number,
+ * a date in the past.
  */
 export function readRetryAfter(text: string | null, now: Date): number | null {
   const value = text?.trim() ?? '';

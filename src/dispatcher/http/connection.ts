@@ -1,57 +1,58 @@
 import { Client, type Dispatcher } from 'undici';
 import type { Socket } from 'node:net';
 import type { ConnectCallback, GuardedConnector } from './address-guard.ts';
-import type { Exchange, Line } from './exchange.ts';
+import type { Exchange, ExchangeConnection } from './exchange.ts';
 import type { ConnectTarget } from './open-tcp.ts';
-import { readAnswers, type Answers } from './read-answers.ts';
+import { ResponseReader } from './response-reader.ts';
 
-/** The way to make connections, and the time that one is used. */
+/** How a connection is opened, and for how long it is used. */
 export interface ConnectionSettings {
   connect: GuardedConnector;
   /** In ms; no request begins on an older connection. */
   connectionAgeMaxMs: number;
 }
 
-/** A request for a `Connection`. undici passes the options on as they are. */
+/** A request for a `Connection`. undici passes these options on unchanged. */
 export interface ExchangeOptions extends Dispatcher.DispatchOptions {
   exchange: Exchange;
 }
 
 /**
- * One place for a connection: undici gives it one exchange at a time, and it has one socket at a time. A
- * socket is closed after its answer, or before the next request, when it is old, so that a receiver that moved to another address is
- * followed under traffic, or when the answer needed repair.
+ * One place in undici's pool: it has one socket at a time, and one exchange at a time. An old socket is
+ * closed after its response, or before the next request: so requests follow a receiver that moved to
+ * another address, even under steady traffic. A socket whose response needed repair is closed too.
  */
 export class Connection extends Client {
-  readonly #serve: (exchange: Exchange) => void;
+  readonly #begin: (exchange: Exchange) => void;
 
   constructor(origin: URL, options: object, settings: ConnectionSettings) {
-    const { connect, serve } = createLine(settings);
+    const { connect, begin } = createSocketHolder(settings);
     super(origin, { ...options, connect });
-    this.#serve = serve;
+    this.#begin = begin;
   }
 
   override dispatch(
     options: Dispatcher.DispatchOptions,
     handler: Dispatcher.DispatchHandler,
   ): boolean {
-    this.#serve((options as ExchangeOptions).exchange);
+    this.#begin((options as ExchangeOptions).exchange);
     return super.dispatch(options, handler);
   }
 }
 
-function createLine(settings: ConnectionSettings) {
+/** Keeps the present socket and exchange of a connection. */
+function createSocketHolder(settings: ConnectionSettings) {
   let exchange: Exchange | null = null;
   let socket: Socket | null = null;
-  let answers: Answers | null = null;
+  let reader: ResponseReader | null = null;
   let openedMs = 0;
 
-  const line: Line = {
-    expectAnswer: () => answers?.expect(),
-    statusLine: () => answers?.statusLine() ?? null,
-    endAnswer() {
+  const connection: ExchangeConnection = {
+    expectResponse: () => reader?.expect(),
+    statusLine: () => reader?.statusLine() ?? null,
+    endResponse() {
       exchange = null;
-      if (isOld() || answers?.isRepaired()) socket?.destroy();
+      if (isOld() || reader?.isRepaired()) socket?.destroy();
     },
   };
 
@@ -61,23 +62,23 @@ function createLine(settings: ConnectionSettings) {
 
   function useSocket(opened: Socket): void {
     socket = opened;
-    answers = readAnswers(opened);
+    reader = new ResponseReader(opened);
     openedMs = performance.now();
   }
 
   return {
-    serve(next: Exchange): void {
-      // undici sees that, and connects again.
+    begin(next: Exchange): void {
+      // undici notices the closed socket and connects again.
       if (isOld()) socket?.destroy();
       exchange = next;
-      next.onLine(line);
+      next.useConnection(connection);
     },
     connect(target: ConnectTarget, callback: ConnectCallback): void {
-      const giveUp = settings.connect(target, (...result) => {
+      const stop = settings.connect(target, (...result) => {
         if (result[1] !== null) useSocket(result[1]);
         callback(...result);
       });
-      exchange?.onConnecting(giveUp);
+      exchange?.onConnecting(stop);
     },
   };
 }

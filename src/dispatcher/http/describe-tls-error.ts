@@ -8,9 +8,9 @@ const weak = 'the keys or signatures of the receiver are too weak';
 const handshakeFailed = 'the TLS handshake failed';
 const notVerified = 'the certificate of the receiver cannot be verified';
 const noCipher =
-  'the receiver takes none of our ciphers, or has no certificate for the name of the URL';
+  'the receiver accepts none of our ciphers, or has no certificate for the name in the URL';
 
-/** Errors of certificates, by the codes that Node gives them. */
+/** Certificate errors, by Node's codes. */
 const certificateErrors: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'the certificate, or an intermediate one, has expired'],
   ['CERT_NOT_YET_VALID', 'the certificate is not valid yet'],
@@ -20,9 +20,9 @@ const certificateErrors: ReadonlyMap<string, string> = new Map([
   ['UNABLE_TO_GET_ISSUER_CERT', unknownAuthority],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownAuthority],
   ['CERT_UNTRUSTED', unknownAuthority],
-  // OpenSSL gives this code when the chain has a single certificate.
+  // OpenSSL uses this code when the chain has a single certificate.
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', missingIntermediate],
-  ['INVALID_PURPOSE', 'the certificate is not one for servers'],
+  ['INVALID_PURPOSE', 'the certificate is not meant for servers'],
   ['INVALID_CA', 'an intermediate certificate may not sign others'],
   ['PATH_LENGTH_EXCEEDED', 'an intermediate certificate may not sign others'],
   ['CERT_CHAIN_TOO_LONG', 'the receiver sends too many certificates'],
@@ -32,7 +32,7 @@ const certificateErrors: ReadonlyMap<string, string> = new Map([
   ['HOSTNAME_MISMATCH', 'the certificate is for another name'],
 ]);
 
-/** Errors of the handshake, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
+/** Handshake errors, by the last words of their codes. Most are alerts of the receiver (RFC 8446, section 6). */
 const handshakeErrors: ReadonlyMap<string, string> = new Map([
   ['WRONG_VERSION_NUMBER', noTls],
   ['PACKET_LENGTH_TOO_LONG', noTls],
@@ -41,9 +41,9 @@ const handshakeErrors: ReadonlyMap<string, string> = new Map([
   ['UNSUPPORTED_PROTOCOL', oldProtocol],
   ['VERSION_TOO_LOW', oldProtocol],
   ['WRONG_SSL_VERSION', oldProtocol],
-  ['NO_APPLICATION_PROTOCOL', 'the receiver does not take HTTP/1.1, probably only HTTP/2'],
+  ['NO_APPLICATION_PROTOCOL', 'the receiver does not accept HTTP/1.1, probably only HTTP/2'],
   ['CERTIFICATE_REQUIRED', clientCertificate],
-  // An alert about a certificate can only be about ours. Some send these where we gave none.
+  // An alert about a certificate can only mean ours. Some receivers send these when we sent none.
   ['BAD_CERTIFICATE', clientCertificate],
   ['CERTIFICATE_UNKNOWN', clientCertificate],
   ['UNKNOWN_CA', clientCertificate],
@@ -51,22 +51,25 @@ const handshakeErrors: ReadonlyMap<string, string> = new Map([
   ['ACCESS_DENIED', clientCertificate],
   ['HANDSHAKE_FAILURE', noCipher],
   ['INSUFFICIENT_SECURITY', noCipher],
-  ['UNRECOGNIZED_NAME', 'the receiver does not know the name of the URL'],
+  ['UNRECOGNIZED_NAME', 'the receiver does not know the name in the URL'],
   ['INTERNAL_ERROR', 'the receiver had an internal error in the TLS handshake'],
   ['DH_KEY_TOO_SMALL', weak],
   ['EE_KEY_TOO_SMALL', weak],
   ['CA_KEY_TOO_SMALL', weak],
   ['CA_MD_TOO_WEAK', weak],
-  ['UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'the receiver has no secure renegotiation (RFC 5746)'],
+  [
+    'UNSAFE_LEGACY_RENEGOTIATION_DISABLED',
+    'the receiver does not support secure renegotiation (RFC 5746)',
+  ],
 ]);
 
-/** An error of OpenSSL. Versions of OpenSSL differ in what they put before the name of an alert. */
+/** An OpenSSL code. Versions of OpenSSL put different words before the name of an alert. */
 const handshakeCode = /^ERR_SSL_(?:(?:SSLV3|SSL\/TLS|TLSV1|TLSV13)_)?(?:ALERT_)?(.+)$/;
 
 /**
- * An error of TLS in words, by the code of its error. Never the code itself, which few people can read.
- * With TLS 1.2 a receiver that wants a client certificate ends the handshake as one without a common cipher
- * does, but only after it has shown its own certificate.
+ * A TLS error in words, by its code. The code itself is never shown: few people can read it.
+ * In TLS 1.2, a receiver that wants a client certificate and one without a common cipher end the handshake
+ * with the same alert; only the first has shown its own certificate by then.
  */
 export function describeTlsError(code: string, hasSeenCertificate: boolean): string {
   const [, name] = handshakeCode.exec(code) ?? [];

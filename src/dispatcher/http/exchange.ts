@@ -1,37 +1,31 @@
 import type { Dispatcher } from 'undici';
-import {
-  describeNoResponse,
-  describeResponse,
-  type Outcome,
-  type ResponseHead,
-} from './outcome.ts';
-import { bodyBytesRead, createBodyCollector } from './read-response.ts';
+import { bodyBytesRead, createBodyCollector } from './body-collector.ts';
+import { describeResponse, type Outcome, type ResponseHead } from './outcome.ts';
 import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 
 const bodyTooLate = 'The body did not end in time.';
 const bodyBroken = 'The connection broke before the end of the body.';
-const bodyInvalid = 'The body breaks the rules of HTTP.';
+const bodyInvalid = 'The body is not valid HTTP.';
 const bodyEndless = `The body is longer than ${bodyBytesRead / 1024} KiB; the rest was not read.`;
 
-/** The part of a connection that an exchange sees. */
-export interface Line {
+/** The part of a connection that an exchange uses. */
+export interface ExchangeConnection {
   /** The request is about to be written. */
-  expectAnswer(): void;
-  /** The status line of the answer as text to show, also of one that cannot be parsed; null if none came. */
+  expectResponse(): void;
+  /** The status line of the response as text to show, even if it cannot be parsed; null before it arrives. */
   statusLine(): string | null;
-  /** The answer has come to its end. */
-  endAnswer(): void;
+  /** The response is complete. */
+  endResponse(): void;
 }
 
 /**
- * One request and its answer under one deadline, as a handler for `dispatch` of undici. undici's own
- * timeouts start anew with each byte and cannot bound a trickle.
- * `outcome` settles once, at the deadline at the latest. It rejects only for an error of our own, such
- * as a header that may not be sent. After the deadline nothing of the request is written any more.
+ * One request and its response under one deadline, as a handler for undici's `dispatch`. undici's own
+ * timeouts restart with each byte and cannot stop a trickle.
+ * `outcome` settles once, at the deadline at the latest. It rejects only for an internal error, such as a
+ * header that may not be sent. Nothing of the request is written after the deadline.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly outcome: Promise<Outcome>;
-  readonly #startedAt = new Date();
   readonly #startMs = performance.now();
   readonly #timeoutMs: number;
   readonly #timer: NodeJS.Timeout;
@@ -40,8 +34,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #reject!: (error: Error) => void;
   #head: ResponseHead | null = null;
   #controller: Dispatcher.DispatchController | null = null;
-  #line: Line | null = null;
-  #giveUpConnecting: (() => void) | null = null;
+  #connection: ExchangeConnection | null = null;
+  #stopConnecting: (() => void) | null = null;
   #isSettled = false;
 
   constructor(timeoutMs: number) {
@@ -50,33 +44,37 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // One more turn of the event loop: when this process was busy, an answer that had arrived in time
-    // may still wait to be read, and to call it late would send the event again.
+    // One more turn of the event loop: after a busy spell of this process, a response that arrived in
+    // time may still be unread, and calling it late would send the event again.
     this.#timer = setTimeout(() => setImmediate(() => this.#expire()), timeoutMs);
   }
 
-  /** Tells which connection the request goes over, open or not. */
-  onLine(line: Line): void {
-    this.#line = line;
+  /** Sets the connection of this request, open or not. */
+  useConnection(connection: ExchangeConnection): void {
+    this.#connection = connection;
   }
 
-  /** Tells how to stop a connection that is being made for this request alone. */
-  onConnecting(giveUp: () => void): void {
-    this.#giveUpConnecting = giveUp;
+  /** Sets the way to stop a connection that is being opened for this request alone. */
+  onConnecting(stop: () => void): void {
+    this.#stopConnecting = stop;
   }
 
-  /** undici is about to write the request, perhaps long after it was asked to. */
+  /** undici is about to write the request, perhaps long after it was dispatched. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#isSettled || performance.now() - this.#startMs >= this.#timeoutMs) {
       controller.abort(new RequestFailure('TIMEOUT'));
     }
-    this.#line?.expectAnswer();
+    this.#connection?.expectResponse();
   }
 
-  /** The head came. The connection has dropped interim ones but for those that are no part of HTTP here. */
+  /** The head is complete. The connection has dropped all interim responses that are valid here. */
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    if (status < 200) return this.#refuse(`status ${status}`);
+    if (status < 200) {
+      this.#settle({ errorCode: 'INVALID_RESPONSE', detail: `status ${status}` });
+      this.#abort();
+      return;
+    }
     this.#head = { status, rawHeaders: (controller.rawHeaders ?? []) as Buffer[] };
   }
 
@@ -87,19 +85,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#settle(null);
-    this.#line?.endAnswer();
+    this.#connection?.endResponse();
   }
 
-  /** The connection or the protocol failed, or the request was never valid, which is our own error. */
+  /** The connection or the protocol failed, or the request was invalid, which is an internal error. */
   onResponseError(_controller: unknown, error: Error): void {
     if (isInternalError(error)) return this.#fail(error);
     const reason = explainFailure(error);
     this.#settle(reason, reason.errorCode === 'INVALID_RESPONSE' ? bodyInvalid : bodyBroken);
-  }
-
-  #refuse(detail: string): void {
-    this.#settle({ errorCode: 'INVALID_RESPONSE', detail });
-    this.#abort();
   }
 
   #expire(): void {
@@ -107,7 +100,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#stop(bodyTooLate);
   }
 
-  /** Ends the exchange with what has come so far. */
+  /** Ends the exchange with what has arrived so far. */
   #stop(bodyError: string): void {
     const detail = `limit ${this.#timeoutMs / 1_000} s`;
     if (this.#head === null) this.#settle({ errorCode: 'TIMEOUT', detail });
@@ -116,35 +109,30 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #abort(): void {
-    this.#giveUpConnecting?.();
+    this.#stopConnecting?.();
     this.#controller?.abort(new RequestFailure('TIMEOUT'));
   }
 
-  /** `reason` counts when there is no head, `bodyError` when there is one. */
+  /** `reason` is used without a head, `bodyError` with one. */
   #settle(reason: FailureReason | null, bodyError: string | null = null): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
     const durationMs = Math.round(performance.now() - this.#startMs);
-    const timing = { startedAt: this.#startedAt, durationMs };
-    this.#resolve(
-      this.#head === null
-        ? describeNoResponse(
-            timing,
-            this.#addStatusLine(reason ?? { errorCode: 'CONNECTION_ERROR' }),
-          )
-        : describeResponse(timing, this.#head, this.#body, bodyError),
-    );
+    if (this.#head === null) {
+      const failure = this.#addStatusLine(reason ?? { errorCode: 'CONNECTION_ERROR' });
+      this.#resolve({ durationMs, response: null, failure });
+    } else {
+      this.#resolve(describeResponse(durationMs, this.#head, this.#body, bodyError));
+    }
   }
 
-  /** An answer that cannot be taken still shows in the log how it began. */
-  #addStatusLine(reason: FailureReason): FailureReason {
-    // Before the request is written, the line knows an earlier answer.
-    const statusLine = this.#controller && this.#line ? this.#line.statusLine() : null;
-    if (statusLine === null) return reason;
-    const began = `it began with "${statusLine}"`;
-    const { errorCode, detail } = reason;
-    return { errorCode, detail: detail ? `${detail}; ${began}` : began };
+  /** The log shows how a response began even if it could not be read. */
+  #addStatusLine({ errorCode, detail }: FailureReason): Required<FailureReason> {
+    // Before the request is written, the connection still knows the previous response.
+    const statusLine = this.#controller && this.#connection ? this.#connection.statusLine() : null;
+    const began = statusLine === null ? '' : `it began with "${statusLine}"`;
+    return { errorCode, detail: [detail, began].filter(Boolean).join('; ') };
   }
 
   #fail(error: Error): void {
@@ -155,7 +143,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const ownErrorCodes: ReadonlySet<unknown> = new Set([
+const internalErrorCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_INVALID_ARG',
   'UND_ERR_NOT_SUPPORTED',
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
@@ -164,5 +152,5 @@ const ownErrorCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 function isInternalError(error: Error): boolean {
-  return 'code' in error && ownErrorCodes.has(error.code);
+  return 'code' in error && internalErrorCodes.has(error.code);
 }

@@ -1,30 +1,30 @@
+import { once } from 'node:events';
 import { connect, type LookupFunction, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { withTimeout } from '../../kernel/index.ts';
 import { parseAddress } from '../../webhooks/index.ts';
-import { explainFailure, RequestFailure } from './request-failure.ts';
+import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 import type { ResolvedAddress } from './resolved-address.ts';
-import { waitUntilOpen } from './wait-until-open.ts';
 
-/** How long one address may take before the next is tried, in ms; a lost SYN is repeated after 1 s. */
+/** How long one address is tried before the next, in ms; a lost SYN is repeated after 1 s. */
 const addressTimeoutMs = 1_000;
 
-/** Where to connect to; a part of what undici tells a connector. */
+/** How long the first addresses are tried alone, in ms (RFC 8305, section 5). */
+const headStartMs = 250;
+
+/** How long to wait for the late addresses once the first ones have failed, in ms. */
+const lateAnswerMs = 1_000;
+
+/** Where to connect; part of what undici passes to a connector. */
 export interface ConnectTarget {
   hostname: string;
   protocol: string;
   port: string;
 }
 
-/** How long the first addresses are tried alone, in ms (RFC 8305, section 5). */
-const headStartMs = 250;
-
-/** How long a late answer is waited for when the first addresses cannot be reached, in ms. */
-const lateAnswerMs = 1_000;
-
 /**
- * Like `openTcp`; when none of the addresses can be reached, or none within 250 ms, it tries those of a
- * late answer too, unless it is refused or comes more than a second after the first addresses have failed.
+ * Like `openTcp`, but if none of the addresses can be reached, or none within 250 ms, it also tries the
+ * late ones, unless they are refused or arrive more than a second after the first ones have failed.
  */
 export async function openTcpOrLate(
   target: ConnectTarget,
@@ -46,7 +46,7 @@ export async function openTcpOrLate(
   }
 }
 
-/** None when the first addresses can be reached meanwhile, or cannot and the others do not come in time. */
+/** Returns none if the first addresses can be reached meanwhile, or the others arrive too late. */
 async function waitForOthers(
   first: Promise<Socket>,
   others: Promise<readonly ResolvedAddress[]>,
@@ -63,7 +63,7 @@ async function waitForOthers(
   ]);
 }
 
-/** The socket that opens first; others are destroyed. Throws why the last one did not when none opens. */
+/** Returns the socket that opens first and destroys the others. Throws the last error when none opens. */
 async function takeFirst(attempts: readonly Promise<Socket>[]): Promise<Socket> {
   try {
     const taken = await Promise.any(attempts);
@@ -79,7 +79,7 @@ async function takeFirst(attempts: readonly Promise<Socket>[]): Promise<Socket> 
   }
 }
 
-/** Opens a connection to one of the addresses, and to nothing else. @throws RequestFailure */
+/** Opens a connection to one of the addresses and to nothing else. @throws RequestFailure */
 export async function openTcp(
   { hostname, port, protocol }: ConnectTarget,
   addresses: readonly ResolvedAddress[],
@@ -96,13 +96,37 @@ export async function openTcp(
   });
   await waitUntilOpen(socket, 'connect', signal, explainFailure);
   const { remoteAddress } = socket;
-  // One that was reset at once has no address any more.
+  // A socket that was reset at once no longer has an address.
   if (remoteAddress !== undefined && isAmong(remoteAddress, addresses)) return socket;
   socket.destroy();
   throw new RequestFailure(remoteAddress === undefined ? 'CONNECTION_RESET' : 'DNS_ERROR');
 }
 
-/** The socket was told where to go; this finds out whether anything on the way chose otherwise. */
+/**
+ * Waits for the event that a socket is open. If it fails, the socket is destroyed.
+ *
+ * @throws RequestFailure with the reason that `explain` gives
+ */
+export async function waitUntilOpen(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+  explain: (error: unknown) => FailureReason,
+): Promise<void> {
+  // A second error must not end the process. And the first error must be the one reported: Node emits a
+  // TLS alert after the handshake, such as that for a missing client certificate, without closing the
+  // socket, and undici would see only the end of the connection.
+  socket.on('error', (error) => socket.destroy(error));
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    const { errorCode, detail } = explain(signal.aborted ? signal.reason : error);
+    socket.destroy();
+    throw new RequestFailure(errorCode, detail, error);
+  }
+}
+
+/** The socket got its addresses from us; this detects anything on the way that chose another one. */
 function isAmong(remoteAddress: string, addresses: readonly ResolvedAddress[]): boolean {
   const peer = spellAddress(remoteAddress);
   return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);

@@ -1,21 +1,32 @@
-import type { ErrorCode } from '../../deliveries/index.ts';
 import { describeTlsError } from './describe-tls-error.ts';
 
-/** Why a request got no usable answer: a code, and a detail that is safe to show to anybody. */
+/** The ways in which a request can end without a response that counts. */
+export type FailureCode =
+  | 'INVALID_RESPONSE'
+  | 'TIMEOUT'
+  /** The name does not exist, or it leads to an address that may not be reached: the two look the same. */
+  | 'DNS_ERROR'
+  | 'TLS_ERROR'
+  | 'CONNECTION_REFUSED'
+  | 'CONNECTION_RESET'
+  | 'CONNECTION_ERROR';
+
+/** Why a request got no response. */
 export interface FailureReason {
-  errorCode: ErrorCode;
+  errorCode: FailureCode;
+  /** A phrase that anybody may see; empty or left out when there is nothing to add to the code. */
   detail?: string;
 }
 
 /**
- * A receiver's error on its way through undici, which knows only errors.
- * It has no `code` of its own: undici connects again by itself on some codes.
+ * A receiver's error on its way through undici, which passes only errors on.
+ * It has no property `code`: undici reconnects on its own for some codes.
  */
 export class RequestFailure extends Error implements FailureReason {
-  readonly errorCode: ErrorCode;
+  readonly errorCode: FailureCode;
   readonly detail: string;
 
-  constructor(errorCode: ErrorCode, detail = '', cause?: unknown) {
+  constructor(errorCode: FailureCode, detail = '', cause?: unknown) {
     super(`${errorCode} ${detail}`.trim(), { cause });
     this.name = 'RequestFailure';
     this.errorCode = errorCode;
@@ -23,21 +34,28 @@ export class RequestFailure extends Error implements FailureReason {
   }
 }
 
-/** Errors of the network that people meet, in words. */
+/** Common network errors in words. */
 const networkErrors: ReadonlyMap<string, string> = new Map([
-  ['EHOSTUNREACH', 'there is no way to its address'],
-  ['ENETUNREACH', 'there is no way to its address'],
+  ['EHOSTUNREACH', 'there is no route to its address'],
+  ['ENETUNREACH', 'there is no route to its address'],
   ['ETIMEDOUT', 'its address does not respond'],
 ]);
 
+/** Codes of a connection that the receiver ended. */
+const resetCodes: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+]);
+
 /**
- * Sorts an error of undici, `net` or `tls` into a reason. Only the error's code is shown: its message
- * can hold addresses, and words that the receiver chose.
+ * Turns an error of undici, `net` or `tls` into a reason. Only the code of the error is used: its message
+ * can contain addresses, and text that the receiver chose.
  */
 export function explainFailure(error: unknown): FailureReason {
   if (error instanceof RequestFailure) return error;
   const code = readCode(error);
-  // undici's parser errors carry a code only where undici could translate llhttp's number.
+  // undici's parser errors have a code only where undici could translate llhttp's number.
   if (readText(error, 'name') === 'HTTPParserError') return { errorCode: 'INVALID_RESPONSE' };
   switch (code) {
     case 'UND_ERR_HEADERS_OVERFLOW':
@@ -48,19 +66,16 @@ export function explainFailure(error: unknown): FailureReason {
       return explainSocketError(error);
     case 'ECONNREFUSED':
       return { errorCode: 'CONNECTION_REFUSED' };
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING':
-      return { errorCode: 'CONNECTION_RESET' };
   }
+  if (resetCodes.has(code)) return { errorCode: 'CONNECTION_RESET' };
   return isTlsCode(code)
     ? explainTlsFailure(error)
     : { errorCode: 'CONNECTION_ERROR', detail: networkErrors.get(code) ?? code };
 }
 
 /**
- * The same for an error of the TLS handshake, where a code that is not known is one of TLS.
- * `hasSeenCertificate` says whether the receiver had shown its certificate by then.
+ * The same for an error of the TLS handshake, where an unknown code is one of TLS.
+ * `hasSeenCertificate` says whether the receiver had shown its certificate before the error.
  */
 export function explainTlsFailure(error: unknown, hasSeenCertificate = false): FailureReason {
   if (error instanceof RequestFailure) return error;
@@ -72,16 +87,10 @@ export function explainTlsFailure(error: unknown, hasSeenCertificate = false): F
   return { errorCode: 'TLS_ERROR', detail: describeTlsError(code, hasSeenCertificate) };
 }
 
-const resetCodes: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'EPIPE',
-  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
-]);
-
-/** undici gives one code to a closed connection and to 100 and 101 answers that nobody asked for. */
+/** undici uses one code for a closed connection and for unexpected 100 and 101 responses. */
 function explainSocketError(error: unknown): FailureReason {
   return /^bad (response|upgrade)$/.test(readText(error, 'message'))
-    ? { errorCode: 'INVALID_RESPONSE', detail: 'an answer that was not asked for' }
+    ? { errorCode: 'INVALID_RESPONSE', detail: 'an unexpected 1xx response' }
     : { errorCode: 'CONNECTION_RESET' };
 }
 
@@ -93,7 +102,7 @@ function readCode(error: unknown): string {
   return readText(error, 'code');
 }
 
-/** Not by `instanceof`: the errors of Node's core are of another realm where code runs in a vm. */
+/** Without `instanceof`: where code runs in a vm, errors of Node's core come from another realm. */
 function readText(error: unknown, key: 'code' | 'message' | 'name'): string {
   const value: unknown =
     typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;

@@ -5,34 +5,34 @@ import { createMachineLookUp } from './machine-look-up.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
 /**
- * Looks a name up in both families and gives its addresses, unchecked. When there is none it rejects, or
- * gives none. The signal says that nobody waits any more; a look-up may ignore it.
+ * Looks a name up in both address families and returns its addresses, unchecked. Without any, it rejects or
+ * returns an empty list. The signal aborts when the caller no longer waits; a look-up may ignore it.
  */
 export type Resolve = (hostname: string, signal: AbortSignal) => Promise<FoundAddresses>;
 
-/** Who is asked and for how long; the machine's settings and ours when left out. */
+/** The settings of a resolver. */
 export interface ResolverSettings extends FamilyRaceSettings {
   policy: NetworkPolicy;
-  /** Addresses of DNS servers, with a port if it is not 53. */
+  /** Addresses of DNS servers, with a port if it is not 53; the machine's own when left out. */
   servers?: readonly string[];
 }
 
-/** `localhost` and every name under it, with or without the dot of the root. */
+/** `localhost` and every name below it, with or without the final dot. */
 const localhostName = /^(?:.+\.)?localhost\.?$/i;
 
 /**
- * A look-up over DNS alone: `/etc/hosts` and search domains play no part. It runs on c-ares and not on
- * the few threads of `dns.lookup`, so that slow name servers cannot hold up everything else. Only names
- * that the operator allowed are looked up as the machine does, since that is where they are known.
- * `localhost` and names under it are not asked for: they are this machine (RFC 6761, section 6.3), with
- * those of its two addresses that the policy allows.
+ * Makes a look-up that uses DNS alone, without `/etc/hosts` and search domains. It runs on c-ares, not on the
+ * few threads of `dns.lookup`, so that slow name servers cannot block everything else. Only names that the
+ * operator allowed are looked up by the machine's own rules, because only the machine may know them.
+ * `localhost` and names below it need no look-up: they are this machine (RFC 6761, section 6.3), and lead
+ * to those of its two addresses that the policy allows.
  *
- * Both families are asked at once. A name server that never answers for one of them costs 50 ms, not the
- * 6 s that c-ares takes to give up. The answer that comes later is given apart, and no other look-up sees it.
+ * Both families are queried at once. A name server that never answers for one of them costs 50 ms, not the
+ * 6 s that c-ares takes to give up. A later answer is returned apart, and no other look-up sees it.
  */
 export function createResolver(settings: ResolverSettings): Resolve {
   const { policy, servers } = settings;
-  // 2 s for the first of two tries, then 4 s: within the usual 10 s of a webhook.
+  // 2 s for the first of two tries, then 4 s: less than the usual 10 s of a webhook.
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   if (servers !== undefined) resolver.setServers([...servers]);
   const askBoth = createFamilyRace(settings);

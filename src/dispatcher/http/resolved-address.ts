@@ -1,12 +1,12 @@
-/** One address that a name leads to. */
+/** One address of a name. */
 export interface ResolvedAddress {
   address: string;
   family: 4 | 6;
 }
 
-/** Where a name leads, unchecked. */
+/** The addresses of a name, unchecked. */
 export interface FoundAddresses {
   addresses: readonly ResolvedAddress[];
-  /** The other family, whose answer had not come when these were given; never rejects. */
+  /** The addresses of the other family, if its answer had not arrived yet; never rejects. */
   late?: Promise<readonly ResolvedAddress[]>;
 }

@@ -1,36 +1,36 @@
 import ky from 'ky';
 import { Agent, Pool } from 'undici';
 import type { NetworkPolicy } from '../../webhooks/index.ts';
-import { createGuardedConnector, type GuardSettings } from './address-guard.ts';
+import {
+  createGuardedConnector,
+  type ConnectCallback,
+  type GuardSettings,
+} from './address-guard.ts';
 import { Connection, type ConnectionSettings, type ExchangeOptions } from './connection.ts';
 import { Exchange } from './exchange.ts';
-import { describeNoResponse, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { SignedRequest } from './sign-request.ts';
-import { createTraffic } from './traffic.ts';
-
-export type { Outcome } from './outcome.ts';
 
 /** Sends requests over connections of its own. */
 export interface Sender {
   /**
-   * Sends one request, once, and tells what the receiver did. It never rejects for what a receiver
-   * does, and settles within the request's timeout; redirects are not followed. A URL that no webhook
-   * may have leads nowhere, like a refused address. It rejects when a header may not be sent or the
-   * sender is closed.
+   * Sends one request once and returns what the receiver did. It never rejects for anything a receiver
+   * does, and settles within the request's timeout. Redirects are not followed. A URL that no webhook may
+   * have fails like a refused address. It rejects when a header may not be sent or the sender is closed.
    */
   send(request: SignedRequest): Promise<Outcome>;
   /**
-   * Waits for the requests in flight, each bounded by its own timeout, and closes all connections.
+   * Waits for the requests in flight, each within its own timeout, and closes all connections.
    * It may be called again.
    */
   close(): Promise<void>;
 }
 
 /**
- * How connections are kept. A webhook that is called often keeps its connection; an idle one is closed
- * after 2 s, or 3 s where the receiver asks for longer: thousands of receivers that ask for minutes
- * would hold thousands of sockets. The deadline is that of the request alone (0 = none). The bound of a
- * head is on its names and values together, in bytes.
+ * How connections are kept. A busy webhook keeps its connection; an idle one is closed after 2 s, or 3 s
+ * if the receiver asks for longer: thousands of receivers that ask for minutes would hold thousands of
+ * sockets. Only the deadline of the request limits its time (0 = none). The limit of a head counts its
+ * names and values together, in bytes.
  */
 const agentSettings = {
   pipelining: 1,
@@ -41,21 +41,21 @@ const agentSettings = {
   bodyTimeout: 0,
 } as const;
 
-/** How many connections are kept while idle; beyond it the next ones are closed after their answer. */
+/** The most idle connections; beyond it, connections are closed after their response. */
 const defaultIdleMax = 1_000;
 
-/** How old a connection may be to be used again, in ms: with 3 s of waiting, no request starts after 60 s. */
+/** The oldest connection that is reused, in ms: it idles for 3 s at most, so no request starts after 60 s. */
 const defaultAgeMaxMs = 57_000;
 
-/** What a sender is made from. */
+/** The parts of a sender. */
 export interface SenderSettings extends GuardSettings {
-  /** How many connections may be idle at most, for tests. */
+  /** The most idle connections, for tests. */
   idleConnectionsMax?: number;
-  /** How old a connection may be to be used again, in ms, for tests. */
+  /** The oldest connection that is reused, in ms, for tests. */
   connectionAgeMaxMs?: number;
 }
 
-/** Everything but the address of a request that ky is to know: it neither waits, retries nor throws. */
+/** ky neither waits, retries nor throws. */
 const kySettings = {
   method: 'post',
   timeout: false,
@@ -66,8 +66,8 @@ const kySettings = {
 type Transport = (request: SignedRequest) => Promise<Outcome>;
 
 /**
- * Makes a sender. Each request goes through ky, whose `fetch` is answered by our own transport: body
- * and headers do not pass through a `Request`, which would cost more than the request itself.
+ * Makes a sender. Each request goes through ky, whose `fetch` option is our own transport: body and
+ * headers do not pass through a `Request`, which would cost more than sending them.
  */
 export function createSender(settings: SenderSettings): Sender {
   const { transport, close } = createTransport(settings);
@@ -77,17 +77,17 @@ export function createSender(settings: SenderSettings): Sender {
       let outcome: Promise<Outcome> | undefined;
       const fetch = async (): Promise<Response> => {
         outcome = transport(request);
-        return describeAsResponse(await outcome);
+        return toFetchResponse(await outcome);
       };
       await ky(request.url, { ...kySettings, fetch });
-      if (outcome === undefined) throw new Error('ky answered without sending the request');
+      if (outcome === undefined) throw new Error('ky returned without sending the request');
       return outcome;
     },
     close,
   };
 }
 
-/** What was saved under other settings, or not by us, must not be sent, and must not be waiting for ever. */
+/** A URL saved under other settings, or not by us, must not be sent to, and must not wait for ever. */
 function isSendable(text: string, { allowsHttp }: NetworkPolicy): boolean {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
@@ -95,13 +95,13 @@ function isSendable(text: string, { allowsHttp }: NetworkPolicy): boolean {
 }
 
 function describeRefusal(): Outcome {
-  return describeNoResponse({ startedAt: new Date(), durationMs: 0 }, { errorCode: 'DNS_ERROR' });
+  return { durationMs: 0, response: null, failure: { errorCode: 'DNS_ERROR', detail: '' } };
 }
 
-/** A status that a `Response` cannot carry, and no answer at all, are an error response: status 0. */
-function describeAsResponse({ responseStatus }: Outcome): Response {
-  const isCarried = responseStatus !== null && responseStatus >= 200 && responseStatus <= 599;
-  return isCarried ? new Response(null, { status: responseStatus }) : Response.error();
+/** The response for ky. An error response (status 0) stands for a status that `Response` cannot carry, and for none. */
+function toFetchResponse({ response }: Outcome): Response {
+  const isCarried = response !== null && response.status >= 200 && response.status <= 599;
+  return isCarried ? new Response(null, { status: response.status }) : Response.error();
 }
 
 function createTransport(
@@ -109,27 +109,25 @@ function createTransport(
 ): { transport: Transport } & Pick<Sender, 'close'> {
   const { idleConnectionsMax = defaultIdleMax, connectionAgeMaxMs = defaultAgeMaxMs } = settings;
   const connect = createGuardedConnector(settings);
-  const traffic = createTraffic();
+  const idleConnections = createIdleCounter();
   const agent = createAgent({
-    connect: (target, callback) => connect(target, traffic.countSocket(callback)),
+    connect: (target, callback) => connect(target, idleConnections.countSocket(callback)),
     connectionAgeMaxMs,
   });
   const transport: Transport = ({ url, headers, body, timeoutMs }) => {
     const { origin, pathname, search } = new URL(url);
     const exchange = new Exchange(timeoutMs);
-    const reset = traffic.idleCount() >= idleConnectionsMax;
-    const path = pathname + search;
     const options: ExchangeOptions = {
       exchange,
       origin,
-      path,
+      path: pathname + search,
       method: 'POST',
       headers,
       body,
-      reset,
+      reset: idleConnections.count() >= idleConnectionsMax,
     };
     agent.dispatch(options, exchange);
-    return traffic.countRequest(exchange.outcome);
+    return idleConnections.countRequest(exchange.outcome);
   };
   let closed: Promise<void> | undefined;
   return { transport, close: () => (closed ??= agent.close()) };
@@ -144,4 +142,33 @@ function createAgent(settings: ConnectionSettings): Agent {
         factory: (url, inherited) => new Connection(url, inherited, settings),
       }),
   });
+}
+
+/** Counts idle connections: open sockets less requests. A request whose connection is being opened lowers the count. */
+function createIdleCounter() {
+  let socketCount = 0;
+  let requestCount = 0;
+  return {
+    count: () => socketCount - requestCount,
+    /** Counts the socket that the callback gets, until it closes. */
+    countSocket:
+      (callback: ConnectCallback): ConnectCallback =>
+      (...result) => {
+        const [, socket] = result;
+        if (socket !== null) {
+          socketCount += 1;
+          socket.once('close', () => (socketCount -= 1));
+        }
+        callback(...result);
+      },
+    /** Counts a request until it has its outcome, and returns that. */
+    async countRequest(outcome: Promise<Outcome>): Promise<Outcome> {
+      requestCount += 1;
+      try {
+        return await outcome;
+      } finally {
+        requestCount -= 1;
+      }
+    },
+  };
 }

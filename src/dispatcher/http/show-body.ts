@@ -1,10 +1,11 @@
+import type { BodyCollector } from './body-collector.ts';
 import { decodeText, type ShownText } from './decode-text.ts';
-import type { BodyCollector, ReadHeaders } from './read-response.ts';
+import type { ReadHeaders } from './read-headers.ts';
 import { listEncodings, unpackBody, type Unpacked } from './unpack-body.ts';
 
-/** A body as the log shows it. */
+/** A body as text to show. */
 export interface ShownBody extends ShownText {
-  /** Why it is not what was sent; null when it is. */
+  /** Why the text differs from the body sent; null when it does not. */
   error: string | null;
 }
 
@@ -12,12 +13,12 @@ const notShown = 'The body is compressed and is not shown.';
 const broken = 'The body is compressed and broken; only its start is shown.';
 
 /**
- * Shows a body as text by what its headers say of it. Only a compressed body, which we do not ask for, takes
- * a promise. It never fails.
+ * Shows a body as text, by the headers that describe it. Returns a promise only for a compressed body,
+ * which we do not ask for. It never fails.
  */
 export function showBody(
   body: BodyCollector,
-  headers: ReadHeaders,
+  headers: Pick<ReadHeaders, 'contentType' | 'contentEncoding'>,
 ): ShownBody | Promise<ShownBody> {
   const { contentType, contentEncoding } = headers;
   const { bytes, isCut } = body.read();
@@ -26,7 +27,9 @@ export function showBody(
     return { ...decodeText(bytes, isCut, contentType), error: null };
   }
   return unpackBody(bytes, isCut, encodings).then((unpacked) => {
-    if (unpacked === null || isBrokenAtOnce(unpacked)) return showAsItIs(bytes, isCut, contentType);
+    if (unpacked === null || isBrokenAtOnce(unpacked)) {
+      return showIfText(bytes, isCut, contentType);
+    }
     const error = unpacked.isBroken ? broken : null;
     return { ...decodeText(unpacked.bytes, unpacked.isCut, contentType), error };
   });
@@ -36,10 +39,10 @@ function isBrokenAtOnce({ bytes, isBroken }: Unpacked): boolean {
   return isBroken && bytes.length === 0;
 }
 
-/** Text that is only called compressed is shown. */
-function showAsItIs(bytes: Buffer, isCut: boolean, contentType: string | null): ShownBody {
+/** Some receivers declare an encoding and send plain text; that text is shown. */
+function showIfText(bytes: Buffer, isCut: boolean, contentType: string | null): ShownBody {
   const shown = decodeText(bytes, isCut, contentType);
-  // No text has these, and packed bytes hardly do without.
+  // Text has none of these characters; compressed bytes nearly always do.
   const isText = !/[\0-\x08\x0e-\x1f\ufffd]/.test(shown.text);
   return isText ? { ...shown, error: null } : { text: '', isCut: false, error: notShown };
 }

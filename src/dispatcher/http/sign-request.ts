@@ -1,19 +1,18 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** One request, ready to be sent and to be logged: the headers are all that we choose ourselves. */
+/** One request, ready to send and to log, with all headers that we choose ourselves. */
 export interface SignedRequest {
   url: string;
   headers: Record<string, string>;
   /** The exact bytes that were signed; a string is sent as UTF-8. */
   body: Buffer | string;
-  /** The one deadline, from the look-up of the name to the last byte of the answer, in ms. */
+  /** The only deadline, from the name look-up to the last byte of the response, in ms. */
   timeoutMs: number;
 }
 
 /**
- * A secret, ready to sign. It holds keys of the operating system's crypto library and not the text, so
- * that it shows nothing when it is logged. Make it once for a webhook and keep it: making the keys
- * costs as much as a signature.
+ * A secret, ready to sign. It holds key objects instead of the text, so it shows nothing when it is logged.
+ * Make it once for a webhook and keep it: making the keys costs as much as a signature.
  */
 export interface SigningSecret {
   /** The decoded bytes after `whsec_`: the key of Standard Webhooks. */
@@ -22,19 +21,19 @@ export interface SigningSecret {
   textKey: KeyObject;
 }
 
-/** What a request is made of. */
+/** The parts of a request. */
 export interface RequestParts {
-  /** The event's id: the same over attempts, resends and webhooks. */
+  /** The event's id: the same for all attempts, resends and webhooks. */
   eventId: string;
   eventType: string;
   deliveryId: string;
   /** From 1. */
   attempt: number;
-  /** The stored text, sent as it is. */
+  /** The stored text, sent unchanged. */
   body: Buffer | string;
   url: string;
   timeoutSeconds: number;
-  /** One, or during an overlap two, the present one first. */
+  /** One, or two during an overlap: the current one first. */
   secrets: readonly SigningSecret[];
   now: Date;
   /** The version of this service, for `user-agent`. */
@@ -45,7 +44,7 @@ const secretPrefix = 'whsec_';
 
 /**
  * Reads a secret: `whsec_` and the base64 of at least one byte.
- * Throws an Error that does not contain the text when it is anything else.
+ * Throws an Error for anything else; its message does not contain the text.
  */
 export function createSigningSecret(text: string): SigningSecret {
   const encoded = text.slice(secretPrefix.length);
@@ -59,9 +58,9 @@ export function createSigningSecret(text: string): SigningSecret {
 
 /**
  * Makes the request of one attempt. Pure: the same parts give the same request.
- * It is signed by two schemes, each with every secret: Standard Webhooks 1.0 over id, time and body,
- * and a plain HMAC over the body, which carries no time and can be replayed.
- * Throws when there is no secret: an unsigned request must never leave.
+ * Each secret signs by two schemes: Standard Webhooks 1.0 over id, time and body, and a plain HMAC over the
+ * body, which has no time and can be replayed.
+ * Throws when there is no secret: an unsigned request must never be sent.
  */
 export function signRequest(parts: RequestParts): SignedRequest {
   const { eventId, secrets, url } = parts;
@@ -80,9 +79,9 @@ export function signRequest(parts: RequestParts): SignedRequest {
     'x-stockaj-attempt': String(parts.attempt),
     'user-agent': `Stockaj-Webhooks/${parts.version}`,
     'content-type': 'application/json',
-    // Common firewall rules score or block a request without it.
+    // Common firewall rules penalize or block a request without it.
     accept: '*/*',
-    // A compressed answer could unpack to a thousand times what was read.
+    // A compressed response could unpack to a thousand times its size.
     'accept-encoding': 'identity',
   };
   return { url, headers, body, timeoutMs: parts.timeoutSeconds * 1_000 };

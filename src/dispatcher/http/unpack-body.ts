@@ -6,24 +6,24 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib';
-import { bodyBytesKept } from './read-response.ts';
+import { bodyBytesKept } from './body-collector.ts';
 
-/** What could be unpacked of a body, at most `BODY_BYTES_KEPT` bytes. */
+/** The start of an unpacked body, at most `bodyBytesKept` bytes. */
 export interface Unpacked {
   bytes: Buffer;
-  /** Whether something is missing behind them. */
+  /** Whether the body goes on after these bytes. */
   isCut: boolean;
-  /** Whether the rest could not be unpacked because it is broken. */
+  /** Whether unpacking stopped at invalid bytes. */
   isBroken: boolean;
 }
 
-/** More than any honest answer has. */
+/** More than any honest response has. */
 const encodingsMax = 3;
 
-/** Small, so that what came before a broken place is not lost. */
+/** Small, so that little is lost before an invalid byte. */
 const chunkSize = 4 * 1024;
 
-// Ends without an error where the packed bytes end early, because not all of them are kept.
+// The packed bytes may be cut, so their early end is no error.
 const zlibSettings = { chunkSize, finishFlush: constants.Z_SYNC_FLUSH };
 const zstdSettings = {
   chunkSize,
@@ -33,8 +33,8 @@ const zstdSettings = {
 };
 
 /**
- * Not `br`: its decoder fills a window of up to 16 MiB before it gives the first byte, so that 51 bytes cost
- * 14 MiB each.
+ * Without `br`: its decoder fills a window of up to 16 MiB before the first byte comes out, so a body of 51
+ * bytes can cost 14 MiB.
  */
 const unpackers = new Map<string, (packed: Buffer) => Transform>([
   ['gzip', () => createGunzip(zlibSettings)],
@@ -47,7 +47,7 @@ const unpackers = new Map<string, (packed: Buffer) => Transform>([
   ['zstd', () => createZstdDecompress(zstdSettings)],
 ]);
 
-/** The encodings of a header `Content-Encoding`, in the order in which they were applied; `identity` is none. */
+/** The encodings in a `Content-Encoding` header, in the order they were applied, without `identity`. */
 export function listEncodings(header: string | null): readonly string[] {
   if (header === null) return [];
   const names = header.split(',').map((name) => name.trim().toLowerCase());
@@ -55,8 +55,8 @@ export function listEncodings(header: string | null): readonly string[] {
 }
 
 /**
- * Unpacks a body that may be cut, off the event loop. It stops at the bytes that are kept, so that a bomb
- * costs no more than any body. Null when it is packed in a way that is not known.
+ * Unpacks a body that may be cut, off the event loop. It stops after `bodyBytesKept` bytes, so a bomb costs
+ * no more than any other body. Null when an encoding is unknown or there are too many.
  */
 export async function unpackBody(
   packed: Buffer,
@@ -82,7 +82,7 @@ async function unpack(packed: Unpacked, unpacker: Transform): Promise<Unpacked> 
     for await (const piece of unpacker as AsyncIterable<Buffer>) {
       pieces.push(piece);
       count += piece.length;
-      // To leave the loop destroys the unpacker.
+      // Leaving the loop destroys the unpacker.
       if (count > bodyBytesKept) break;
     }
   } catch {
@@ -92,7 +92,7 @@ async function unpack(packed: Unpacked, unpacker: Transform): Promise<Unpacked> 
   return { bytes, isCut: packed.isCut || isBroken || count > bodyBytesKept, isBroken };
 }
 
-/** Some call raw deflate by the name that means zlib (RFC 1950, section 2.2). */
+/** Some servers send raw deflate under the name that means zlib (RFC 1950, section 2.2). */
 function hasZlibHeader(bytes: Buffer): boolean {
   return (
     bytes.length < 2 || ((bytes.readUInt8(0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0)

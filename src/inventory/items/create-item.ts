@@ -1,18 +1,16 @@
 import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { beginRevision } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { describeItem } from './item-event.ts';
 import { newItemSchema, type NewItem } from './item-input.ts';
 import { ItemEntity, type Item } from './item.entity.ts';
 import { refuseTakenSku } from './refuse-taken-sku.ts';
 
 /**
- * Adds an item and publishes `item.created`. One that begins below its minimum has crossed nothing.
+ * Creates an item and publishes `item.created`. Starting below the minimum does not count as a drop.
  *
- * @throws UserError INVALID_INPUT for every field in error, and CONFLICT for a SKU that another item has.
+ * @throws UserError INVALID_INPUT for every invalid field, and CONFLICT if another item has the SKU.
  */
 export async function createItem(
   dependencies: InventoryDependencies,

@@ -1,16 +1,14 @@
 import type { EntityManager } from '../../db/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { refuseRentedItem } from '../refuse-in-open-rent.ts';
 import { revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockItem } from './find-item.ts';
 import { describeItem } from './item-event.ts';
 
 /**
  * Deletes an item and publishes `item.deleted`. Finished rents keep its id.
  *
- * @throws UserError NOT_FOUND, and CONFLICT while a RESERVED or ACTIVE rent has it.
+ * @throws UserError NOT_FOUND, and CONFLICT while a RESERVED or ACTIVE rent uses it.
  */
 export async function deleteItem(
   dependencies: InventoryDependencies,

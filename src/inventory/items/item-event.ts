@@ -5,17 +5,17 @@ import type { Item } from './item.entity.ts';
 
 type WholeItemEventName = 'item.created' | 'item.deleted' | 'item.low_stock';
 
-/** An event whose data is the item as it is now. */
+/** Builds an event whose data is the current item. */
 export function describeItem(type: WholeItemEventName, item: Item): ChangeEvent {
   return { type, data: { item: toItemData(item) } };
 }
 
-/** An update, with the previous values of what it changed. */
+/** Builds an update event with the previous values of the changed fields. */
 export function describeItemUpdate(item: Item, previous: Partial<ItemFacts>): ChangeEvent {
   return { type: 'item.updated', data: { item: toItemData(item), previous } };
 }
 
-/** Everything is named here, so that a new column is not sent by accident. */
+/** Lists the fields one by one, so that a new column is not sent by accident. */
 function toItemData(item: Item) {
   return {
     id: encodeId(IdPrefix.item, item.id),

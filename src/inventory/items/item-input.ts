@@ -5,13 +5,13 @@ import { orNull, orRemoved, orSame, pieces } from '../input-rules.ts';
 import type { Changes } from '../revision.ts';
 import type { Item } from './item.entity.ts';
 
-/** What a user decides about an item. */
+/** The fields of an item that its user chooses. */
 export type ItemFacts = Pick<Item, 'name' | 'sku' | 'quantityInStock' | 'minimumQuantity'>;
 
-/** A new item; one without a SKU may leave it out. */
+/** A new item; the SKU is optional. */
 export type NewItem = Omit<ItemFacts, 'sku'> & { sku?: string | null };
 
-/** Facts to change. What is left out stays, and so does what is null but the SKU, which null removes. */
+/** Fields to change. Undefined and null leave a field unchanged, except that null removes the SKU. */
 export type ItemChanges = { [Key in keyof ItemFacts]?: ItemFacts[Key] | null };
 
 const name = oneLineText('The name', inventoryLimits.nameLengthMax);
@@ -19,7 +19,7 @@ const sku = oneLineText('The SKU', inventoryLimits.skuLengthMax);
 const quantityInStock = pieces('The quantity in stock', 0);
 const minimumQuantity = pieces('The minimum quantity', 0);
 
-/** The rules of a new item. */
+/** Validates a new item. */
 export const newItemSchema: z.ZodType<ItemFacts> = z.object({
   name,
   sku: orNull(sku),
@@ -27,7 +27,7 @@ export const newItemSchema: z.ZodType<ItemFacts> = z.object({
   minimumQuantity,
 });
 
-/** The same rules for a change. */
+/** Validates changes to an item by the same rules. */
 export const itemChangesSchema: z.ZodType<Changes<ItemFacts>> = z.object({
   name: orSame(name),
   sku: orRemoved(sku),

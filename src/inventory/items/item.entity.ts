@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** Something that a workspace rents out, in any number of pieces. */
+/** Something a workspace rents out, in any number of pieces. */
 export const ItemEntity = defineEntity({
   name: 'Item',
   tableName: 'items',
@@ -9,9 +9,9 @@ export const ItemEntity = defineEntity({
     workspaceId: p.text(),
     name: p.text(),
     sku: p.text().nullable(),
-    /** Pieces that are here: those of an ACTIVE rent are not. Never below zero. */
+    /** Pieces in stock, without those of ACTIVE rents. Never negative. */
     quantityInStock: p.integer(),
-    /** Fewer pieces than this are low stock. */
+    /** Stock is low below this number. */
     minimumQuantity: p.integer(),
     version: p.integer(),
     createdAt: p.datetime(3),

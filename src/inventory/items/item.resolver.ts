@@ -1,8 +1,13 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { answer, loadConnection, PageArgs, type Connection } from '../../kernel/graphql/index.ts';
+import {
+  toPayload,
+  loadConnection,
+  PageArgs,
+  type Connection,
+} from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import type { InventoryDependencies } from '../publish-changes.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';
 import { ItemEntity } from './item.entity.ts';
@@ -45,7 +50,7 @@ export class ItemResolver {
   @Authorized<Scope>('inventory:read')
   @Query(() => ItemType, {
     nullable: true,
-    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+    description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async item(
     @Arg('id', () => ID) id: string,
@@ -56,38 +61,39 @@ export class ItemResolver {
   }
 
   @Authorized<Scope>('inventory:write')
-  @Mutation(() => CreateItemPayload, { description: 'Adds an item: item.created.' })
+  @Mutation(() => CreateItemPayload, { description: 'Creates an item. Publishes item.created.' })
   async createItem(
     @Arg('input', () => CreateItemInput) input: CreateItemInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateItemPayload> {
-    return answer(CreateItemPayload, async () => ({
+    return toPayload(CreateItemPayload, async () => ({
       item: toItemType(await createItem(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => UpdateItemPayload, {
-    description: 'Changes an item: item.updated when something changed, and item.low_stock.',
+    description:
+      'Changes an item. Publishes item.updated if anything changed, and item.low_stock if the stock becomes low.',
   })
   async updateItem(
     @Arg('input', () => UpdateItemInput) input: UpdateItemInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateItemPayload> {
-    return answer(UpdateItemPayload, async () => ({
+    return toPayload(UpdateItemPayload, async () => ({
       item: toItemType(await updateItem(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => DeleteItemPayload, {
-    description: 'Deletes an item that no RESERVED or ACTIVE rent has: item.deleted.',
+    description: 'Deletes an item that is in no RESERVED or ACTIVE rent. Publishes item.deleted.',
   })
   async deleteItem(
     @Arg('input', () => DeleteItemInput) input: DeleteItemInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteItemPayload> {
-    return answer(DeleteItemPayload, async () => {
+    return toPayload(DeleteItemPayload, async () => {
       await deleteItem(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.itemId };
     });

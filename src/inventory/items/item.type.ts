@@ -5,10 +5,10 @@ import { createConnectionType, NodeType, Payload } from '../../kernel/graphql/in
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import type { Item } from './item.entity.ts';
 
-/** An item as the API shows it. */
+/** An item in the API. */
 @ObjectType('Item', {
   implements: NodeType,
-  description: 'Something that the workspace rents out, in any number of pieces.',
+  description: 'An article that the workspace rents out, in any number of pieces.',
 })
 export class ItemType extends NodeType {
   @Field(() => String)
@@ -17,13 +17,13 @@ export class ItemType extends NodeType {
   @Field(() => String, { nullable: true, description: 'Unique in the workspace.' })
   sku!: string | null;
 
-  @Field(() => Int, { description: 'Pieces that are here; those of an ACTIVE rent are not.' })
+  @Field(() => Int, { description: 'Pieces in stock, without those in ACTIVE rents.' })
   quantityInStock!: number;
 
-  @Field(() => Int, { description: 'Fewer pieces than this are low stock.' })
+  @Field(() => Int, { description: 'Stock is low below this number of pieces.' })
   minimumQuantity!: number;
 
-  @Field(() => Int, { description: 'From 1, and one more with each change.' })
+  @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
   @Field(() => GraphQLDateTime)
@@ -36,7 +36,7 @@ export class ItemType extends NodeType {
 /** A page of items, newest first. */
 export const ItemConnectionType = createConnectionType('Item', ItemType);
 
-/** What the API shows of a row. */
+/** Converts a row for the API. */
 export function toItemType(item: Item): ItemType {
   return Object.assign(new ItemType(), {
     id: encodeId(IdPrefix.item, item.id),
@@ -50,7 +50,7 @@ export function toItemType(item: Item): ItemType {
   });
 }
 
-/** What an item is made from. */
+/** Fields of a new item. */
 @InputType()
 export class CreateItemInput {
   @Field(() => String, { description: '1 to 200 characters.' })
@@ -65,13 +65,14 @@ export class CreateItemInput {
   @Field(() => Int, { description: 'At least 0.' })
   quantityInStock!: number;
 
-  @Field(() => Int, { description: 'At least 0; fewer pieces than this are low stock.' })
+  @Field(() => Int, { description: 'At least 0. Stock is low below this number of pieces.' })
   minimumQuantity!: number;
 }
 
-/** Facts to change. */
+/** Fields to change. */
 @InputType({
-  description: 'What is left out stays as it is, and so does what is null, unless null removes it.',
+  description:
+    'Fields that are omitted or null stay unchanged, except where null removes the value.',
 })
 export class UpdateItemInput {
   @Field(() => ID)
@@ -108,7 +109,7 @@ export class CreateItemPayload extends Payload {
 @ObjectType()
 export class UpdateItemPayload extends CreateItemPayload {}
 
-/** Which item is gone. */
+/** Id of the deleted item. */
 @ObjectType()
 export class DeleteItemPayload extends Payload {
   @Field(() => ID, { nullable: true })

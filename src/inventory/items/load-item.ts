@@ -4,7 +4,7 @@ import type { AuthorizedContext, NodeFinder } from '../../workspaces/index.ts';
 import { findItems } from './find-item.ts';
 import { toItemType, type ItemType } from './item.type.ts';
 
-/** The items that one answer shows, by UUID, read together. Null for what is not in the viewer's workspace. */
+/** Loads the items of one response together, by UUID. Null for an item that is not in the viewer's workspace. */
 export const itemById = createRequestLoader<AuthorizedContext, ItemType>(
   async ({ em, viewer }, uuids) => {
     const found = await findItems(em, viewer.workspaceId, uuids);
@@ -12,7 +12,7 @@ export const itemById = createRequestLoader<AuthorizedContext, ItemType>(
   },
 );
 
-/** How `node(id:)` finds an item. */
+/** Finds an item for `node(id:)`. */
 export const itemFinder: NodeFinder = {
   prefix: IdPrefix.item,
   scope: 'inventory:read',

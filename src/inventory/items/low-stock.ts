@@ -2,12 +2,12 @@ import type { ChangeEvent } from '../publish-changes.ts';
 import { describeItem } from './item-event.ts';
 import type { Item } from './item.entity.ts';
 
-/** What decides whether stock is low. */
+/** The fields that decide whether stock is low. */
 type Stock = Pick<Item, 'quantityInStock' | 'minimumQuantity'>;
 
 /**
- * The event of low stock, when a change took the quantity from at or above the minimum to below it,
- * whichever of the two moved. `before` is a copy from before the change.
+ * Returns `item.low_stock` if a change took the quantity from at or above the minimum to below it,
+ * whichever of the two changed. `before` is a copy made before the change.
  */
 export function describeDrop(before: Stock, item: Item): ChangeEvent[] {
   return !isLow(before) && isLow(item) ? [describeItem('item.low_stock', item)] : [];

@@ -13,22 +13,22 @@ import { lockItems } from './find-item.ts';
 import type { Item } from './item.entity.ts';
 import { describeDrop } from './low-stock.ts';
 
-/** So many pieces of one item leave (negative) or come back. */
+/** Pieces of one item taken out of stock (negative) or returned (positive). */
 export interface StockMove {
   /** UUID. */
   itemId: string;
   pieces: number;
 }
 
-/** The most errors told at once. */
+/** Maximum number of errors in one response. */
 const errorsMax = 10;
 
 /**
- * Moves pieces of several items in the caller's transaction, all or nothing. Each item is moved once.
- * The rows are locked first, so no quantity goes below zero under any concurrency.
+ * Moves pieces of several items in the caller's transaction, all or nothing, with at most one move per
+ * item. Rows are locked first, so no quantity becomes negative under any concurrency.
  *
- * @returns the events of low stock; stock that a rent moves fires no `item.updated`
- * @throws UserError CONFLICT naming each item that has too few pieces (or room for too few).
+ * @returns events for low stock; stock moved by a rent does not fire `item.updated`
+ * @throws UserError CONFLICT naming each item with too little stock, or with more than the maximum.
  */
 export async function moveStock(
   em: EntityManager,
@@ -44,7 +44,7 @@ export async function moveStock(
   const items = new Map(locked.map((item) => [item.id, item]));
   const moved = moves.map(({ itemId, pieces }) => {
     const item = items.get(itemId);
-    if (!item) throw new Error('An item of an open rent is gone.');
+    if (!item) throw new Error('An item of an open rent does not exist.');
     return { item, pieces };
   });
   const errors = moved.flatMap(findStockError);
@@ -61,12 +61,12 @@ function findStockError({ item, pieces }: { item: Item; pieces: number }): UserE
   const name = `${item.name} (${encodeId(IdPrefix.item, item.id)})`;
   const after = item.quantityInStock + pieces;
   if (after < 0) {
-    return [conflict(`${name}: ${-pieces} wanted, ${item.quantityInStock} in stock.`)];
+    return [conflict(`${name}: ${-pieces} requested, ${item.quantityInStock} in stock.`)];
   }
   const { integerMax } = inventoryLimits;
   if (after > integerMax) {
     return [
-      conflict(`${name}: with ${pieces} given back there are more than ${integerMax} in stock.`),
+      conflict(`${name}: returning ${pieces} would exceed the maximum stock of ${integerMax}.`),
     ];
   }
   return [];

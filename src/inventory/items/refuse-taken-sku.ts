@@ -2,9 +2,9 @@ import { DeadlockException, UniqueConstraintViolationException } from '@mikro-or
 import { UserErrorCode, userError } from '../../kernel/index.ts';
 
 /**
- * Runs a change of an item. The SKU is unique in the workspace by an index, under any concurrency.
+ * Runs a change of an item. A unique index keeps SKUs unique in the workspace under any concurrency.
  *
- * @throws UserError CONFLICT on `sku` when another item has it.
+ * @throws UserError CONFLICT on `sku` if another item has it.
  */
 export async function refuseTakenSku<Result>(change: () => Promise<Result>): Promise<Result> {
   try {
@@ -16,7 +16,7 @@ export async function refuseTakenSku<Result>(change: () => Promise<Result>): Pro
 }
 
 function isTakenSku(error: unknown): boolean {
-  // Items that take each other's SKU at once wait for each other; nothing else of a change does.
+  // Only two items that take each other's SKU at the same time can deadlock.
   if (error instanceof DeadlockException) return true;
   if (!(error instanceof UniqueConstraintViolationException)) return false;
   return (error as { constraint?: string }).constraint === 'items_by_sku';

@@ -1,9 +1,7 @@
 import type { EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { applyChanges, isChanged, revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockItem } from './find-item.ts';
 import { describeItemUpdate } from './item-event.ts';
 import { itemChangesSchema, type ItemChanges } from './item-input.ts';
@@ -12,10 +10,10 @@ import { describeDrop } from './low-stock.ts';
 import { refuseTakenSku } from './refuse-taken-sku.ts';
 
 /**
- * Changes facts of an item and publishes `item.updated`, and `item.low_stock` when the quantity is below
- * the minimum by it. When nothing changes, nothing is published and the version stays.
+ * Updates an item and publishes `item.updated`, and `item.low_stock` if the quantity drops below the
+ * minimum. If nothing changes, nothing is published and the version stays the same.
  *
- * @throws UserError INVALID_INPUT for every field in error, NOT_FOUND, and CONFLICT for a taken SKU.
+ * @throws UserError INVALID_INPUT for every invalid field, NOT_FOUND, and CONFLICT for a taken SKU.
  */
 export async function updateItem(
   dependencies: InventoryDependencies,

@@ -1,17 +1,15 @@
 import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { beginRevision } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { describeRenter } from './renter-event.ts';
 import { newRenterSchema, type NewRenter } from './renter-input.ts';
 import { RenterEntity, type Renter } from './renter.entity.ts';
 
 /**
- * Adds a renter and publishes `renter.created`.
+ * Creates a renter and publishes `renter.created`.
  *
- * @throws UserError INVALID_INPUT for every field in error.
+ * @throws UserError INVALID_INPUT for every invalid field.
  */
 export async function createRenter(
   dependencies: InventoryDependencies,

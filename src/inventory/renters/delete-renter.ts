@@ -1,9 +1,7 @@
 import type { EntityManager } from '../../db/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { refuseRentingRenter } from '../refuse-in-open-rent.ts';
 import { revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockRenter } from './find-renter.ts';
 import { describeRenter } from './renter-event.ts';
 

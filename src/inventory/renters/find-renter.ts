@@ -3,7 +3,7 @@ import { sql, type EntityManager } from '../../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../../kernel/index.ts';
 import { RenterEntity, type Renter } from './renter.entity.ts';
 
-/** Those of these UUIDs that are renters of the workspace, by UUID, in one statement. */
+/** Finds the workspace's renters among these UUIDs in one query, by UUID. */
 export async function findRenters(
   em: EntityManager,
   workspaceId: string,
@@ -14,9 +14,9 @@ export async function findRenters(
 }
 
 /**
- * The renter that the API calls `id`, as they are now and locked until the caller's transaction ends.
+ * Reads a renter by their API id and locks the row until the caller's transaction ends.
  *
- * @throws UserError NOT_FOUND on `renterId`, also for what belongs to another workspace.
+ * @throws UserError NOT_FOUND on `renterId`, also for a renter of another workspace.
  */
 export async function lockRenter(
   em: EntityManager,
@@ -32,8 +32,8 @@ export async function lockRenter(
 }
 
 /**
- * The UUID of the renter that the API calls `id`. Until the caller's transaction ends they cannot be
- * deleted; everything else about them may change (`for key share`).
+ * Converts the API id of a renter into a UUID. The renter cannot be deleted until the caller's transaction
+ * ends; the other columns may still change (`for key share`).
  *
  * @throws UserError NOT_FOUND on `renterId`.
  */

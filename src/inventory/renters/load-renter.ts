@@ -4,7 +4,7 @@ import type { AuthorizedContext, NodeFinder } from '../../workspaces/index.ts';
 import { findRenters } from './find-renter.ts';
 import { toRenterType, type RenterType } from './renter.type.ts';
 
-/** The renters that one answer shows, by UUID, read together. Null for what is not in the viewer's workspace. */
+/** Loads the renters of one response together, by UUID. Null for a renter who is not in the viewer's workspace. */
 export const renterById = createRequestLoader<AuthorizedContext, RenterType>(
   async ({ em, viewer }, uuids) => {
     const found = await findRenters(em, viewer.workspaceId, uuids);
@@ -12,7 +12,7 @@ export const renterById = createRequestLoader<AuthorizedContext, RenterType>(
   },
 );
 
-/** How `node(id:)` finds a renter. */
+/** Finds a renter for `node(id:)`. */
 export const renterFinder: NodeFinder = {
   prefix: IdPrefix.renter,
   scope: 'inventory:read',

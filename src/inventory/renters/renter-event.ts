@@ -3,7 +3,7 @@ import type { ChangeEvent } from '../publish-changes.ts';
 import type { RenterFacts } from './renter-input.ts';
 import type { Renter } from './renter.entity.ts';
 
-/** An event whose data is the renter as they are now. */
+/** Builds an event whose data is the current renter. */
 export function describeRenter(
   type: 'renter.created' | 'renter.deleted',
   renter: Renter,
@@ -11,12 +11,12 @@ export function describeRenter(
   return { type, data: { renter: toRenterData(renter) } };
 }
 
-/** An update, with the previous values of what it changed. */
+/** Builds an update event with the previous values of the changed fields. */
 export function describeRenterUpdate(renter: Renter, previous: Partial<RenterFacts>): ChangeEvent {
   return { type: 'renter.updated', data: { renter: toRenterData(renter), previous } };
 }
 
-/** Everything is named here, so that a new column is not sent by accident. */
+/** Lists the fields one by one, so that a new column is not sent by accident. */
 function toRenterData(renter: Renter) {
   return {
     id: encodeId(IdPrefix.renter, renter.id),

@@ -5,33 +5,33 @@ import { orNull, orRemoved, orSame } from '../input-rules.ts';
 import type { Changes } from '../revision.ts';
 import type { Renter } from './renter.entity.ts';
 
-/** What a user decides about a renter. */
+/** The fields of a renter that the user chooses. */
 export type RenterFacts = Pick<Renter, 'name' | 'email' | 'phone'>;
 
-/** A new renter, of whom only the name must be known. */
+/** A new renter; only the name is required. */
 export type NewRenter = Pick<RenterFacts, 'name'> & {
   email?: string | null;
   phone?: string | null;
 };
 
-/** Facts to change. What is left out stays, and so does a name that is null; null removes the others. */
+/** Fields to change. Undefined leaves a field unchanged; null removes it, except for the name, which stays. */
 export type RenterChanges = { [Key in keyof RenterFacts]?: RenterFacts[Key] | null };
 
 const { nameLengthMax, emailLengthMax, phoneLengthMax } = inventoryLimits;
 const name = oneLineText('The name', nameLengthMax);
 const email = oneLineText('The e-mail address', emailLengthMax).pipe(
-  z.string().refine(isEmailAddress, { error: 'That is no e-mail address.' }),
+  z.string().refine(isEmailAddress, { error: 'The e-mail address is not valid.' }),
 );
 const phone = oneLineText('The phone number', phoneLengthMax);
 
-/** The rules of a new renter. */
+/** Validates a new renter. */
 export const newRenterSchema: z.ZodType<RenterFacts> = z.object({
   name,
   email: orNull(email),
   phone: orNull(phone),
 });
 
-/** The same rules for a change. */
+/** Validates changes to a renter by the same rules. */
 export const renterChangesSchema: z.ZodType<Changes<RenterFacts>> = z.object({
   name: orSame(name),
   email: orRemoved(email),

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** Somebody who rents. */
+/** A person or company that rents items. */
 export const RenterEntity = defineEntity({
   name: 'Renter',
   tableName: 'renters',

@@ -1,8 +1,13 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { answer, loadConnection, PageArgs, type Connection } from '../../kernel/graphql/index.ts';
+import {
+  toPayload,
+  loadConnection,
+  PageArgs,
+  type Connection,
+} from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import type { InventoryDependencies } from '../publish-changes.ts';
 import { createRenter } from './create-renter.ts';
 import { deleteRenter } from './delete-renter.ts';
 import { RenterEntity } from './renter.entity.ts';
@@ -45,7 +50,7 @@ export class RenterResolver {
   @Authorized<Scope>('inventory:read')
   @Query(() => RenterType, {
     nullable: true,
-    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+    description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async renter(
     @Arg('id', () => ID) id: string,
@@ -56,38 +61,40 @@ export class RenterResolver {
   }
 
   @Authorized<Scope>('inventory:write')
-  @Mutation(() => CreateRenterPayload, { description: 'Adds a renter: renter.created.' })
+  @Mutation(() => CreateRenterPayload, {
+    description: 'Creates a renter. Publishes renter.created.',
+  })
   async createRenter(
     @Arg('input', () => CreateRenterInput) input: CreateRenterInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateRenterPayload> {
-    return answer(CreateRenterPayload, async () => ({
+    return toPayload(CreateRenterPayload, async () => ({
       renter: toRenterType(await createRenter(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => UpdateRenterPayload, {
-    description: 'Changes a renter: renter.updated when something changed.',
+    description: 'Changes a renter. Publishes renter.updated if anything changed.',
   })
   async updateRenter(
     @Arg('input', () => UpdateRenterInput) input: UpdateRenterInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateRenterPayload> {
-    return answer(UpdateRenterPayload, async () => ({
+    return toPayload(UpdateRenterPayload, async () => ({
       renter: toRenterType(await updateRenter(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => DeleteRenterPayload, {
-    description: 'Deletes a renter who has no RESERVED or ACTIVE rent: renter.deleted.',
+    description: 'Deletes a renter without RESERVED or ACTIVE rents. Publishes renter.deleted.',
   })
   async deleteRenter(
     @Arg('input', () => DeleteRenterInput) input: DeleteRenterInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteRenterPayload> {
-    return answer(DeleteRenterPayload, async () => {
+    return toPayload(DeleteRenterPayload, async () => {
       await deleteRenter(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.renterId };
     });

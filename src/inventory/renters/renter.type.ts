@@ -5,8 +5,11 @@ import { createConnectionType, NodeType, Payload } from '../../kernel/graphql/in
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import type { Renter } from './renter.entity.ts';
 
-/** A renter as the API shows them. */
-@ObjectType('Renter', { implements: NodeType, description: 'Somebody who rents.' })
+/** A renter in the API. */
+@ObjectType('Renter', {
+  implements: NodeType,
+  description: 'A person or company that rents items.',
+})
 export class RenterType extends NodeType {
   @Field(() => String)
   name!: string;
@@ -17,7 +20,7 @@ export class RenterType extends NodeType {
   @Field(() => String, { nullable: true })
   phone!: string | null;
 
-  @Field(() => Int, { description: 'From 1, and one more with each change.' })
+  @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
   @Field(() => GraphQLDateTime)
@@ -30,7 +33,7 @@ export class RenterType extends NodeType {
 /** A page of renters, newest first. */
 export const RenterConnectionType = createConnectionType('Renter', RenterType);
 
-/** What the API shows of a row. */
+/** Converts a row for the API. */
 export function toRenterType(renter: Renter): RenterType {
   return Object.assign(new RenterType(), {
     id: encodeId(IdPrefix.renter, renter.id),
@@ -43,7 +46,7 @@ export function toRenterType(renter: Renter): RenterType {
   });
 }
 
-/** What a renter is made from. */
+/** Fields of a new renter. */
 @InputType()
 export class CreateRenterInput {
   @Field(() => String, { description: '1 to 200 characters.' })
@@ -59,9 +62,10 @@ export class CreateRenterInput {
   phone?: string | null;
 }
 
-/** Facts to change. */
+/** Fields to change. */
 @InputType({
-  description: 'What is left out stays as it is, and so does what is null, unless null removes it.',
+  description:
+    'Fields that are omitted or null stay unchanged, except where null removes the value.',
 })
 export class UpdateRenterInput {
   @Field(() => ID)
@@ -94,11 +98,11 @@ export class CreateRenterPayload extends Payload {
   renter!: RenterType | null;
 }
 
-/** The renter as they are now. */
+/** The current renter. */
 @ObjectType()
 export class UpdateRenterPayload extends CreateRenterPayload {}
 
-/** Which renter is gone. */
+/** Id of the deleted renter. */
 @ObjectType()
 export class DeleteRenterPayload extends Payload {
   @Field(() => ID, { nullable: true })

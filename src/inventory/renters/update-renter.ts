@@ -1,19 +1,17 @@
 import type { EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { applyChanges, isChanged, revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockRenter } from './find-renter.ts';
 import { describeRenterUpdate } from './renter-event.ts';
 import { renterChangesSchema, type RenterChanges } from './renter-input.ts';
 import type { Renter } from './renter.entity.ts';
 
 /**
- * Changes facts of a renter and publishes `renter.updated`. When nothing changes, nothing is published
- * and the version stays.
+ * Updates a renter and publishes `renter.updated`. If nothing changes, nothing is published and the
+ * version stays the same.
  *
- * @throws UserError INVALID_INPUT for every field in error, and NOT_FOUND.
+ * @throws UserError INVALID_INPUT for every invalid field, and NOT_FOUND.
  */
 export async function updateRenter(
   dependencies: InventoryDependencies,

@@ -1,22 +1,25 @@
 import type { EntityManager } from '../../db/index.ts';
 import { UserErrorCode, userError } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
 import { moveStock } from '../items/move-stock.ts';
-import { publishChanges, type ChangeEvent } from '../publish-changes.ts';
+import {
+  publishChanges,
+  runChange,
+  type ChangeEvent,
+  type InventoryDependencies,
+} from '../publish-changes.ts';
 import { revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockRent } from './find-rent.ts';
 import { describeStatusChange } from './rent-event.ts';
 import { decideStockDirection, findStatusError, type RentStatus } from './rent-status.ts';
 import type { Rent } from './rent.entity.ts';
 
 /**
- * Takes a rent from one status to the next, with its pieces: going ACTIVE takes them out of stock,
- * leaving ACTIVE gives them back. Publishes `rent.status_changed`, and `item.low_stock` for each item
- * that is below its minimum by it.
+ * Moves a rent to its next status, together with its stock: becoming ACTIVE takes the pieces out of
+ * stock, leaving ACTIVE returns them. Publishes `rent.status_changed`, and `item.low_stock` for each item
+ * that drops below its minimum.
  *
- * @throws UserError NOT_FOUND, and CONFLICT for a change that is not allowed (on `status`) and for each
- * item with too few pieces in stock; then nothing is changed.
+ * @throws UserError NOT_FOUND, CONFLICT on `status` for a change that is not allowed, and CONFLICT for
+ * each item with too little stock. Nothing changes then.
  */
 export async function changeRentStatus(
   dependencies: InventoryDependencies,

@@ -1,20 +1,18 @@
 import { newId, type EntityManager } from '../../db/index.ts';
 import { validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { referenceRenter } from '../renters/find-renter.ts';
 import { beginRevision } from '../revision.ts';
-import { runChange } from '../run-change.ts';
-import { referenceLines } from './reference-lines.ts';
+import { referenceLines } from './find-rent.ts';
 import { describeRent } from './rent-event.ts';
 import { newRentSchema, type RentInput } from './rent-input.ts';
 import { RentEntity, type Rent } from './rent.entity.ts';
 
 /**
- * Makes a rent, RESERVED, and publishes `rent.created`. It takes nothing out of stock yet.
+ * Creates a RESERVED rent and publishes `rent.created`. Does not change stock yet.
  *
- * @throws UserError INVALID_INPUT for every field in error, and NOT_FOUND for its renter or else for
- * every item that is none.
+ * @throws UserError INVALID_INPUT for every invalid field, and NOT_FOUND for an unknown renter or, if the
+ * renter exists, for every unknown item.
  */
 export async function createRent(
   dependencies: InventoryDependencies,

@@ -1,16 +1,14 @@
 import type { EntityManager } from '../../db/index.ts';
 import { UserErrorCode, userError } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
 import { lockRent } from './find-rent.ts';
 import { describeRent } from './rent-event.ts';
 
 /**
  * Deletes a rent and publishes `rent.deleted`.
  *
- * @throws UserError NOT_FOUND, and CONFLICT while it is ACTIVE: its pieces are out.
+ * @throws UserError NOT_FOUND, and CONFLICT while it is ACTIVE, because its pieces are not in stock.
  */
 export async function deleteRent(
   dependencies: InventoryDependencies,
@@ -21,7 +19,7 @@ export async function deleteRent(
   await runChange(em, async (transaction) => {
     const rent = await lockRent(transaction, workspaceId, rentId);
     if (rent.status === 'ACTIVE') {
-      const message = 'An ACTIVE rent cannot be deleted: return or cancel it first.';
+      const message = 'An ACTIVE rent cannot be deleted. Return or cancel it first.';
       throw userError(UserErrorCode.CONFLICT, message, 'rentId');
     }
     const now = dependencies.clock.now();

@@ -3,7 +3,7 @@ import type { NodeFinder } from '../../workspaces/index.ts';
 import { findRent } from './find-rent.ts';
 import { toRentType } from './rent.type.ts';
 
-/** How `node(id:)` finds a rent. */
+/** Finds a rent for `node(id:)`. */
 export const rentFinder: NodeFinder = {
   prefix: IdPrefix.rent,
   scope: 'inventory:read',

@@ -4,15 +4,15 @@ import type { LineInput } from './rent-input.ts';
 import type { RentStatus } from './rent-status.ts';
 import type { Rent, RentLine } from './rent.entity.ts';
 
-/** The facts of a rent that an update can change. */
+/** The fields of a rent that an update can change. */
 export type RentFacts = Pick<Rent, 'renterId' | 'lines' | 'startsAt' | 'endsAt'>;
 
-/** An event whose data is the rent as it is now. */
+/** Builds an event whose data is the current rent. */
 export function describeRent(type: 'rent.created' | 'rent.deleted', rent: Rent): ChangeEvent {
   return { type, data: { rent: toRentData(rent) } };
 }
 
-/** An update, with the previous values of what it changed. */
+/** Builds an update event with the previous values of the changed fields. */
 export function describeRentUpdate(rent: Rent, previous: Partial<RentFacts>): ChangeEvent {
   const before = Object.entries(toRentData({ ...rent, ...previous }));
   const changed = before.filter(([key]) => Object.hasOwn(previous, key));
@@ -20,12 +20,12 @@ export function describeRentUpdate(rent: Rent, previous: Partial<RentFacts>): Ch
   return { type: 'rent.updated', data };
 }
 
-/** A change of status. */
+/** Builds the event for a change of status. */
 export function describeStatusChange(rent: Rent, previousStatus: RentStatus): ChangeEvent {
   return { type: 'rent.status_changed', data: { rent: toRentData(rent), previousStatus } };
 }
 
-/** Lines as the API and the events name their items. */
+/** Converts the item ids of lines into API ids. */
 export function encodeLines(lines: readonly RentLine[]): LineInput[] {
   return lines.map(({ itemId, quantity }) => ({
     itemId: encodeId(IdPrefix.item, itemId),
@@ -33,7 +33,7 @@ export function encodeLines(lines: readonly RentLine[]): LineInput[] {
   }));
 }
 
-/** Everything is named here, so that a new column is not sent by accident. */
+/** Lists the fields one by one, so that a new column is not sent by accident. */
 function toRentData(rent: Rent) {
   return {
     id: encodeId(IdPrefix.rent, rent.id),

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { inventoryLimits } from '../../catalogue/index.ts';
 import { orSame, pieces } from '../input-rules.ts';
 
-/** So many pieces of the item that the API calls `itemId`. */
+/** A number of pieces of the item with this API id. */
 export interface LineInput {
   itemId: string;
   quantity: number;
 }
 
-/** What a user decides about a rent. */
+/** The fields of a rent that its user chooses. */
 export interface RentInput {
   renterId: string;
   /** 1 to 100, each item once. */
@@ -18,14 +18,14 @@ export interface RentInput {
   endsAt: Date;
 }
 
-/** Facts to change. What is left out or null stays as it is. */
+/** Fields to change. Undefined and null leave a field unchanged. */
 export type RentChanges = { [Key in keyof RentInput]?: RentInput[Key] | null };
 
 const linesMax = inventoryLimits.rentLinesMax;
 
-const linesError = `A rent has 1 to ${linesMax} lines.`;
+const linesError = `A rent must have 1 to ${linesMax} lines.`;
 
-/** Nothing is said of each entry of a list that is too long: the answer stays small. */
+/** Checks the length first, so that a list that is too long gives one error and not one per entry. */
 const lines: z.ZodType<readonly LineInput[]> = z
   .array(z.unknown())
   .min(1, { error: linesError })
@@ -37,36 +37,36 @@ const lines: z.ZodType<readonly LineInput[]> = z
         const seen = new Set<string>();
         for (const [index, { itemId }] of given.entries()) {
           const path = [index, 'itemId'];
-          const message = 'Another line has the same item.';
+          const message = 'The same item is already in another line.';
           if (seen.has(itemId)) context.addIssue({ code: 'custom', path, message });
           seen.add(itemId);
         }
       }),
   );
 
-/** An instant in a year that RFC 3339 and PostgreSQL can both write. */
+/** An instant in a year that both RFC 3339 and PostgreSQL support. */
 const instant = z
   .date()
   .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, {
-    error: 'The time must lie in the years 0001 to 9999.',
+    error: 'The year must be between 0001 and 9999.',
   });
 
-/** Says what is wrong with the times of a rent. */
+/** Error for a rent that does not end after its start. */
 export const periodError = 'A rent must end after it starts.';
 
-/** Whether a rent may start and end so. */
+/** Whether the end is after the start. */
 export function isPeriod({ startsAt, endsAt }: Pick<RentInput, 'startsAt' | 'endsAt'>): boolean {
   return endsAt > startsAt;
 }
 
 const fields = { renterId: z.string(), lines, startsAt: instant, endsAt: instant };
 
-/** The rules of a new rent; whether its renter and items exist is found out when they are locked. */
+/** Validates a new rent. Its renter and items are checked later, when they are locked. */
 export const newRentSchema: z.ZodType<RentInput> = z
   .object(fields)
   .refine(isPeriod, { path: ['endsAt'], error: periodError });
 
-/** The same rules for a change. The times are compared when both are known. */
+/** Validates changes to a rent by the same rules, except for the order of its times, which needs both. */
 export const rentChangesSchema = z.object({
   renterId: orSame(fields.renterId),
   lines: orSame(lines),

@@ -17,7 +17,7 @@ export class RentLineInput {
 
 const linesRule = '1 to 100 lines, each item once.';
 
-/** What a rent is made from. */
+/** Fields of a new rent. */
 @InputType()
 export class CreateRentInput {
   @Field(() => ID)
@@ -29,12 +29,12 @@ export class CreateRentInput {
   @Field(() => GraphQLDateTime)
   startsAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'After the start.' })
+  @Field(() => GraphQLDateTime, { description: 'Must be after the start.' })
   endsAt!: Date;
 }
 
-/** Facts to change. */
-@InputType({ description: 'What is left out or null stays as it is.' })
+/** Fields to change. */
+@InputType({ description: 'Fields that are omitted or null stay unchanged.' })
 export class UpdateRentInput {
   @Field(() => ID)
   rentId!: string;
@@ -44,14 +44,14 @@ export class UpdateRentInput {
 
   @Field(() => [RentLineInput], {
     nullable: true,
-    description: `All lines as they shall be, in this order: ${linesRule} Only while the rent is RESERVED.`,
+    description: `Replaces all lines, in this order: ${linesRule} Only while the rent is RESERVED.`,
   })
   lines?: RentLineInput[] | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
   startsAt?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'After the start.' })
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Must be after the start.' })
   endsAt?: Date | null;
 }
 
@@ -87,7 +87,7 @@ export class UpdateRentPayload extends CreateRentPayload {}
 @ObjectType()
 export class ChangeRentStatusPayload extends CreateRentPayload {}
 
-/** Which rent is gone. */
+/** Id of the deleted rent. */
 @ObjectType()
 export class DeleteRentPayload extends Payload {
   @Field(() => ID, { nullable: true })

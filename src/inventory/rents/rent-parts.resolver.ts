@@ -7,10 +7,13 @@ import { renterById } from '../renters/load-renter.ts';
 import { RenterType } from '../renters/renter.type.ts';
 import { RentLineType, RentType } from './rent.type.ts';
 
-/** Whom a rent belongs to. */
+/** Resolves the renter of a rent. */
 @Resolver(() => RentType)
 export class RentRenterResolver {
-  @FieldResolver(() => RenterType, { nullable: true, description: 'Null when they are deleted.' })
+  @FieldResolver(() => RenterType, {
+    nullable: true,
+    description: 'Null when the renter is deleted.',
+  })
   async renter(
     @Root() { renterId }: RentType,
     @Ctx() context: AuthorizedContext,
@@ -20,10 +23,10 @@ export class RentRenterResolver {
   }
 }
 
-/** What a line of a rent is about. */
+/** Resolves the item of a line. */
 @Resolver(() => RentLineType)
 export class RentLineItemResolver {
-  @FieldResolver(() => ItemType, { nullable: true, description: 'Null when it is deleted.' })
+  @FieldResolver(() => ItemType, { nullable: true, description: 'Null when the item is deleted.' })
   async item(
     @Root() { itemId }: RentLineType,
     @Ctx() context: AuthorizedContext,

@@ -1,4 +1,4 @@
-/** How far a rent is. */
+/** Status of a rent. */
 export const RentStatus = {
   RESERVED: 'RESERVED',
   ACTIVE: 'ACTIVE',
@@ -14,15 +14,15 @@ const next: Readonly<Record<RentStatus, readonly RentStatus[]>> = {
   CANCELLED: [],
 };
 
-/** Why a rent cannot go from one status to another, as a sentence that says what is allowed; null when it can. */
+/** Returns a sentence that explains why a change of status is not allowed and what is; null if it is allowed. */
 export function findStatusError(from: RentStatus, to: RentStatus): string | null {
   const allowed = next[from];
   if (allowed.includes(to)) return null;
-  const rest = allowed.length > 0 ? `only to ${allowed.join(' or ')}` : 'nor to any other status';
-  return `A rent cannot go from ${from} to ${to}, ${rest}.`;
+  const rest = allowed.length > 0 ? `only to ${allowed.join(' or ')}` : 'or to any other status';
+  return `A rent cannot change from ${from} to ${to}, ${rest}.`;
 }
 
-/** What a change of status does to the stock of each line: going ACTIVE takes it (-1), leaving ACTIVE gives it back (1). */
+/** Effect of a change of status on the stock of each line: becoming ACTIVE takes it (-1), leaving ACTIVE returns it (1). */
 export function decideStockDirection(from: RentStatus, to: RentStatus): -1 | 0 | 1 {
   if (to === RentStatus.ACTIVE) return -1;
   return from === RentStatus.ACTIVE ? 1 : 0;

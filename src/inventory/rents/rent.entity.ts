@@ -1,14 +1,14 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { RentStatus } from './rent-status.ts';
 
-/** So many pieces of one item. */
+/** A number of pieces of one item. */
 export interface RentLine {
   /** UUID. The item of a finished rent may be deleted. */
   itemId: string;
   quantity: number;
 }
 
-/** Pieces in the hands of a renter, or promised to one. */
+/** Pieces that a renter has or has reserved. */
 export const RentEntity = defineEntity({
   name: 'Rent',
   tableName: 'rents',
@@ -17,7 +17,7 @@ export const RentEntity = defineEntity({
     workspaceId: p.text(),
     /** UUID. The renter of a finished rent may be deleted. */
     renterId: p.uuid(),
-    /** At least one; each item once. */
+    /** At least one line; each item at most once. */
     lines: p.json<readonly RentLine[]>(),
     startsAt: p.datetime(3),
     endsAt: p.datetime(3),

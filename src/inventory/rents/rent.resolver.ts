@@ -1,8 +1,13 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { answer, loadConnection, PageArgs, type Connection } from '../../kernel/graphql/index.ts';
+import {
+  toPayload,
+  loadConnection,
+  PageArgs,
+  type Connection,
+} from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
+import type { InventoryDependencies } from '../publish-changes.ts';
 import { changeRentStatus } from './change-rent-status.ts';
 import { createRent } from './create-rent.ts';
 import { deleteRent } from './delete-rent.ts';
@@ -46,7 +51,7 @@ export class RentResolver {
   @Authorized<Scope>('inventory:read')
   @Query(() => RentType, {
     nullable: true,
-    description: 'Null for what does not exist, is deleted or belongs to another workspace.',
+    description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async rent(
     @Arg('id', () => ID) id: string,
@@ -58,25 +63,27 @@ export class RentResolver {
   }
 
   @Authorized<Scope>('inventory:write')
-  @Mutation(() => CreateRentPayload, { description: 'Makes a rent, RESERVED: rent.created.' })
+  @Mutation(() => CreateRentPayload, {
+    description: 'Creates a RESERVED rent. Publishes rent.created.',
+  })
   async createRent(
     @Arg('input', () => CreateRentInput) input: CreateRentInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateRentPayload> {
-    return answer(CreateRentPayload, async () => ({
+    return toPayload(CreateRentPayload, async () => ({
       rent: toRentType(await createRent(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => UpdateRentPayload, {
-    description: 'Changes a rent but not its status: rent.updated when something changed.',
+    description: 'Changes a rent except its status. Publishes rent.updated if anything changed.',
   })
   async updateRent(
     @Arg('input', () => UpdateRentInput) input: UpdateRentInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateRentPayload> {
-    return answer(UpdateRentPayload, async () => ({
+    return toPayload(UpdateRentPayload, async () => ({
       rent: toRentType(await updateRent(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
@@ -84,26 +91,26 @@ export class RentResolver {
   @Authorized<Scope>('inventory:write')
   @Mutation(() => ChangeRentStatusPayload, {
     description:
-      'Takes a rent to its next status, and its pieces out of stock or back: rent.status_changed, and item.low_stock.',
+      'Changes the status of a rent and moves its pieces out of stock or back. Publishes rent.status_changed, and item.low_stock if the stock becomes low.',
   })
   async changeRentStatus(
     @Arg('input', () => ChangeRentStatusInput) input: ChangeRentStatusInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<ChangeRentStatusPayload> {
-    return answer(ChangeRentStatusPayload, async () => ({
+    return toPayload(ChangeRentStatusPayload, async () => ({
       rent: toRentType(await changeRentStatus(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
 
   @Authorized<Scope>('inventory:write')
   @Mutation(() => DeleteRentPayload, {
-    description: 'Deletes a rent that is not ACTIVE: rent.deleted.',
+    description: 'Deletes a rent that is not ACTIVE. Publishes rent.deleted.',
   })
   async deleteRent(
     @Arg('input', () => DeleteRentInput) input: DeleteRentInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteRentPayload> {
-    return answer(DeleteRentPayload, async () => {
+    return toPayload(DeleteRentPayload, async () => {
       await deleteRent(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.rentId };
     });

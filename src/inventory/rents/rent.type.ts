@@ -10,17 +10,17 @@ import type { Rent } from './rent.entity.ts';
 registerEnumType(RentStatus, {
   name: 'RentStatus',
   description:
-    'RESERVED becomes ACTIVE and then RETURNED; both of the former may become CANCELLED.',
+    'RESERVED becomes ACTIVE, then RETURNED. RESERVED and ACTIVE may also become CANCELLED.',
   valuesConfig: {
-    RESERVED: { description: 'Promised; nothing is taken out of stock yet.' },
-    ACTIVE: { description: 'The pieces are out.' },
+    RESERVED: { description: 'Reserved; no pieces are taken out of stock yet.' },
+    ACTIVE: { description: 'The pieces are with the renter.' },
     RETURNED: { description: 'The pieces are back.' },
-    CANCELLED: { description: 'Given up; what was out is back.' },
+    CANCELLED: { description: 'Cancelled; all pieces are back.' },
   },
 });
 
-/** A line of a rent as the API shows it; `item` has a resolver of its own. */
-@ObjectType('RentLine', { description: 'So many pieces of one item.' })
+/** A line of a rent in the API; `item` has its own resolver. */
+@ObjectType('RentLine', { description: 'A number of pieces of one item.' })
 export class RentLineType {
   @Field(() => ID)
   itemId!: string;
@@ -29,16 +29,16 @@ export class RentLineType {
   quantity!: number;
 }
 
-/** A rent as the API shows it; `renter` has a resolver of its own. */
+/** A rent in the API; `renter` has its own resolver. */
 @ObjectType('Rent', {
   implements: NodeType,
-  description: 'Pieces in the hands of a renter, or promised to one.',
+  description: 'Pieces that a renter has or has reserved.',
 })
 export class RentType extends NodeType {
   @Field(() => ID)
   renterId!: string;
 
-  // Counted for as many as most rents have at most, and not for the 100 that one may have.
+  // The cost limit counts 10 lines: few rents have more, although 100 are allowed.
   @Extensions({ expectedCount: 10 })
   @Field(() => [RentLineType], { description: 'At least one; each item once.' })
   lines!: RentLineType[];
@@ -52,7 +52,7 @@ export class RentType extends NodeType {
   @Field(() => RentStatus)
   status!: RentStatus;
 
-  @Field(() => Int, { description: 'From 1, and one more with each change.' })
+  @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
   @Field(() => GraphQLDateTime)
@@ -65,7 +65,7 @@ export class RentType extends NodeType {
 /** A page of rents, newest first. */
 export const RentConnectionType = createConnectionType('Rent', RentType);
 
-/** What the API shows of a row. */
+/** Converts a row for the API. */
 export function toRentType(rent: Rent): RentType {
   return Object.assign(new RentType(), {
     id: encodeId(IdPrefix.rent, rent.id),

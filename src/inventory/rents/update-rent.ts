@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../../db/index.ts';
 import { encodeId, IdPrefix, UserErrorCode, userError, validateInput } from '../../kernel/index.ts';
-import type { InventoryDependencies } from '../inventory-dependencies.ts';
-import { publishChanges } from '../publish-changes.ts';
+import { publishChanges, runChange, type InventoryDependencies } from '../publish-changes.ts';
 import { referenceRenter } from '../renters/find-renter.ts';
 import { applyChanges, isChanged, revise } from '../revision.ts';
-import { runChange } from '../run-change.ts';
-import { lockRent } from './find-rent.ts';
-import { referenceLines } from './reference-lines.ts';
+import { lockRent, referenceLines } from './find-rent.ts';
 import { describeRentUpdate, encodeLines } from './rent-event.ts';
 import {
   isPeriod,
@@ -19,11 +16,11 @@ import {
 import type { Rent, RentLine } from './rent.entity.ts';
 
 /**
- * Changes the renter, the lines or the times of a rent and publishes `rent.updated`. When nothing
- * changes, nothing is published and the version stays.
+ * Changes the renter, the lines or the times of a rent and publishes `rent.updated`. If nothing changes,
+ * nothing is published and the version stays the same.
  *
- * @throws UserError INVALID_INPUT for every field in error, NOT_FOUND for the rent, its new renter and
- * its new items, and CONFLICT for new lines of a rent that is not RESERVED.
+ * @throws UserError INVALID_INPUT for every invalid field, NOT_FOUND for the rent, its new renter and its
+ * new items, and CONFLICT for new lines of a rent that is not RESERVED.
  */
 export async function updateRent(
   dependencies: InventoryDependencies,
@@ -52,7 +49,7 @@ export async function updateRent(
   });
 }
 
-/** The same renter again is no change, also when they are deleted by now. */
+/** Undefined for the same renter as before, even if that renter has been deleted. */
 async function readRenter(
   em: EntityManager,
   rent: Rent,
@@ -62,7 +59,7 @@ async function readRenter(
   return referenceRenter(em, rent.workspaceId, id);
 }
 
-/** The same lines again are no change, whatever the status. */
+/** Undefined for the same lines as before, whatever the status. */
 async function readLines(
   em: EntityManager,
   rent: Rent,
@@ -70,7 +67,7 @@ async function readLines(
 ): Promise<readonly RentLine[] | undefined> {
   if (lines === undefined || isDeepStrictEqual(lines, encodeLines(rent.lines))) return undefined;
   if (rent.status !== 'RESERVED') {
-    const message = `The lines of a rent change only while it is RESERVED; this one is ${rent.status}.`;
+    const message = `The lines of a rent can be changed only while it is RESERVED; this rent is ${rent.status}.`;
     throw userError(UserErrorCode.CONFLICT, message, 'lines');
   }
   return referenceLines(em, rent.workspaceId, lines);

@@ -19,7 +19,7 @@ export class PageInfoType {
   endCursor!: string | null;
 }
 
-/** Which page of a connection. */
+/** Selects a page of a connection. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, {
@@ -29,18 +29,18 @@ export class PageArgs {
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
   after?: string | null;
 }
 
-/** A page as a Relay connection shows it. */
+/** One page of a Relay connection. */
 export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   nodes: T[];
   pageInfo: PageInfoType;
 }
 
-/** The Relay connection type of `nodeType`, named `<name>Connection`. Make each once. */
+/** The Relay connection type of `nodeType`, named `<name>Connection`. Create each once. */
 export function createConnectionType<T extends object>(name: string, nodeType: ClassType<T>) {
   @ObjectType(`${name}Edge`)
   class EdgeType {
@@ -68,7 +68,7 @@ export function createConnectionType<T extends object>(name: string, nodeType: C
 /**
  * Loads one keyset page, newest first, through `em.findByCursor`.
  *
- * @throws GraphQLError BAD_USER_INPUT for a page size out of range or a cursor that is none of ours.
+ * @throws GraphQLError BAD_USER_INPUT for a page size out of range or an invalid cursor.
  */
 export async function loadConnection<Row extends { id: string }, T>(
   page: PageArgs,
@@ -99,7 +99,7 @@ export async function loadConnection<Row extends { id: string }, T>(
   };
 }
 
-/** What `em.findByCursor` is given beside `where`. */
+/** The options of `em.findByCursor` besides `where`. */
 export interface KeysetOptions {
   first: number;
   after?: { id: string };
@@ -107,13 +107,13 @@ export interface KeysetOptions {
   includeCount: false;
 }
 
-/** What `em.findByCursor` answers, as far as a connection needs it. */
+/** The parts of the result of `em.findByCursor` that a connection needs. */
 export interface KeysetPage<Row> {
   items: readonly Row[];
   hasNextPage: boolean;
 }
 
-/** A row's id is its place in the order; base64url says that clients are not to read it. */
+/** Rows are ordered by id; base64url makes the cursor opaque to clients. */
 function encodeCursor(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
@@ -122,14 +122,14 @@ function decodeCursor(cursor: string): { id: string } {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
   const id = parts?.slice(1).join('-');
-  // Buffer skips what is no base64url, so that only writing it again tells whether it was one of ours.
+  // Buffer skips characters outside base64url, so a valid cursor must encode to the same text again.
   if (id === undefined || encodeCursor(id) !== cursor) {
     throw badInput('`after` is not a cursor of this connection.');
   }
   return { id };
 }
 
-/** A malformed request: a top-level error, since no field of an input is in error. */
+/** The top-level error of a malformed request, for errors outside the fields of an input. */
 export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -7,4 +7,4 @@ export {
 } from './connection.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
-export { answer, Payload } from './user-error.type.ts';
+export { toPayload, Payload } from './user-error.type.ts';

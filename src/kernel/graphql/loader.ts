@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 
 /**
- * A DataLoader that every request (GraphQL context) has one of, made at its first use: rows that many
- * fields of one answer ask for are read in one statement, each once. Nothing is kept: what a request
- * shows after a change is read after it.
+ * One DataLoader per request (GraphQL context), created at its first use: rows needed by many fields of one
+ * answer are read in one statement, each once. Nothing is cached, so fields resolved after a change show the
+ * changed rows.
  */
 export function createRequestLoader<Context extends object, Value>(
   load: (context: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,

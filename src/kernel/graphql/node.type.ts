@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-@InterfaceType('Node', { description: 'Anything that `node(id:)` finds again.' })
+@InterfaceType('Node', { description: 'An object that `node(id:)` can find.' })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'A TypeID: a prefix that names the kind, then a UUIDv7.' })
+  @Field(() => ID, { description: 'A TypeID: a prefix for the kind of object, then a UUIDv7.' })
   id!: string;
 }

@@ -3,43 +3,43 @@ import { UserErrorCode, UserError, type UserErrorData } from '../errors.ts';
 
 registerEnumType(UserErrorCode, { name: 'UserErrorCode' });
 
-@ObjectType('UserError', { description: 'Something that the caller can mend.' })
+@ObjectType('UserError', { description: 'An error that the caller can fix.' })
 class UserErrorType implements UserErrorData {
   @Field(() => UserErrorCode)
   code!: UserErrorCode;
 
-  @Field(() => String, { description: 'A sentence for people.' })
+  @Field(() => String, { description: 'A sentence for humans.' })
   message!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Dot path into the input, for example `events.3.data`; null when no single field is in error.',
+      'Dot path into the input, for example `events.3.data`; null when the error is not about one field.',
   })
   field!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'After how many seconds the same call may succeed; set for RATE_LIMITED only.',
+    description: 'Seconds to wait before trying again; set for RATE_LIMITED only.',
   })
   retryAfterSeconds!: number | null;
 }
 
-/** What every mutation answers, beside its own fields. */
+/** The fields that every mutation's payload has. */
 @ObjectType()
 export class Payload {
   @Field(() => [UserErrorType], {
-    description: 'Empty when the mutation did what it was asked to.',
+    description: 'Empty when the mutation succeeded.',
   })
   userErrors: readonly UserErrorData[] = [];
 }
 
 /**
  * Runs a mutation and turns a UserError into the payload's `userErrors`, with every other field null.
- * A mutation that has something to show beside an error returns both.
- * What else is thrown is an error of ours and goes on to be masked.
+ * A mutation that has data to show with an error returns both.
+ * Other errors are internal: they are rethrown and masked.
  */
-export async function answer<T extends Payload>(
+export async function toPayload<T extends Payload>(
   payload: new () => T,
   run: () => Promise<Omit<T, 'userErrors'> & Partial<Pick<T, 'userErrors'>>>,
 ): Promise<T> {

@@ -11,42 +11,42 @@ import type {
 } from '../../../src/catalogue/event-type-definition.ts';
 import { listEventTypes, wildcard } from '../../../src/catalogue/index.ts';
 
-/** Milliseconds: four processes one after the other, on a busy machine. */
+/** Milliseconds for four processes in sequence on a busy machine. */
 const startsMsMax = 120_000;
 
 const file = 'docs/events.md';
 const page = describeCatalogue(listEventTypes());
-/** The page without the escapes of Markdown. */
+/** The page without Markdown escapes. */
 const plainPage = page.replaceAll(/\\(?=[^\w\s])/g, '');
 
-/** Whether prettier would leave the text as it is. */
+/** Whether prettier would leave the text unchanged. */
 async function isLaidOut(text: string): Promise<boolean> {
   return check(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
-/** The cells of all rows whose first cell is this one. */
+/** Cells of all rows with this first cell. */
 function findRows(text: string, first: string): string[][] {
   const rows = text.split('\n').map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
   return rows.filter((cells) => cells[1] === first).map((cells) => cells.slice(2, -1));
 }
 
 describe('docs/events.md', () => {
-  test('is what the catalogue says', async () => {
+  test('matches the catalogue', async () => {
     expect(await readFile(file, 'utf8')).toBe(page);
   });
 
-  test('is laid out as prettier would', async () => {
+  test('is formatted as prettier would', async () => {
     expect(await isLaidOut(page)).toBe(true);
   });
 
-  test('tells the wildcard and the four keys of a body', () => {
+  test('describes the wildcard and the four keys of a body', () => {
     expect(page).toContain(`\`${wildcard}\``);
     for (const key of ['event', 'data', 'timestamp', 'test']) {
       expect(findRows(page, `\`${key}\``)).toHaveLength(1);
     }
   });
 
-  test.each(listEventTypes())('lists $name, linked to a section of its own', (eventType) => {
+  test.each(listEventTypes())('lists $name with a link to its section', (eventType) => {
     const { name, description } = eventType;
     const anchor = name.replaceAll(/[^\w-]/g, '');
     expect(findRows(plainPage, `[\`${name}\`](#${anchor})`)).toEqual([[description]]);
@@ -68,14 +68,14 @@ describe('docs/events.md', () => {
 
   test.each(['rent', 'item', 'renter'])('describes the %s once, with all its fields', (noun) => {
     const [created] = listEventTypes().filter(({ name }) => name === `${noun}.created`);
-    const [table = '', ...others] = page.split(`What \`${noun}\` holds`).slice(1);
+    const [table = '', ...others] = page.split(`Fields of \`${noun}\` in each`).slice(1);
     expect(others).toEqual([]);
     for (const field of Object.keys(created?.sample[noun] as object)) {
       expect(findRows(table.slice(0, table.indexOf('###')), `\`${field}\``)).toHaveLength(1);
     }
   });
 
-  test('links only to headings that it has', () => {
+  test('links only to headings that exist', () => {
     const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading
         .toLowerCase()
@@ -91,7 +91,7 @@ describe('docs/events.md', () => {
 
 type Tree = Record<string, unknown>;
 
-/** All keys and indexes in a schema, as paths. */
+/** Paths of all keys and indexes in a schema. */
 function listPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => [
@@ -102,20 +102,20 @@ function listPaths(value: unknown, path: readonly string[] = []): (readonly stri
 
 type Change = (parent: Tree, key: string) => void;
 
-/** The event type, copied, after a change at one place of its schema. */
+/** A copy of the event type with one change in its schema. */
 function changeSchema(
   eventType: EventTypeDefinition,
   path: readonly string[],
   change: Change,
 ): EventTypeDefinition {
-  // Not structuredClone: its objects are of another realm here, and would equal none of ours.
+  // Not structuredClone: under jest its objects belong to another realm and never compare as equal.
   const schema = JSON.parse(JSON.stringify(eventType.schema)) as Tree;
   const parent = path.slice(0, -1).reduce((tree, key) => tree[key] as Tree, schema);
   change(parent, path.at(-1) ?? '');
   return { ...eventType, schema };
 }
 
-/** Puts another value of the same type there; an emptied list, an object with one key more. */
+/** Returns a different value of the same type: an empty list, an object with one more key. */
 function replaceValue(parent: Tree, key: string): void {
   const value = parent[key];
   if (typeof value === 'number') parent[key] = value + 1;
@@ -129,7 +129,7 @@ function removeValue(parent: Tree, key: string): void {
   else Reflect.deleteProperty(parent, key);
 }
 
-/** The page of this event type alone, or the error instead. */
+/** The page for this event type alone, or the error. */
 function tryToDescribe(eventType: EventTypeDefinition): string {
   try {
     return describeCatalogue([eventType]);
@@ -139,7 +139,7 @@ function tryToDescribe(eventType: EventTypeDefinition): string {
 }
 
 describe('nothing of a schema is left out silently', () => {
-  test.each(listEventTypes())('whatever changes in $name is shown or refused', (eventType) => {
+  test.each(listEventTypes())('every change in $name is shown or refused', (eventType) => {
     const before = tryToDescribe(eventType);
     expect(before).toMatch(/^# Event types/);
     expect(tryToDescribe(changeSchema(eventType, [], () => undefined))).toBe(before);
@@ -159,14 +159,14 @@ function close(properties: Tree, required = Object.keys(properties)): JsonSchema
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-/** An event type of a noun that the catalogue does not have. */
+/** An event type whose noun is not in the catalogue. */
 function createEventType(name: string, properties: Tree): EventTypeDefinition {
   const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...close(properties) };
   const sample = { boat: { updatedAt: '2025-01-15T10:30:00.75Z' } };
   return { name, description: `Fires at ${name}.`, schema, sample };
 }
 
-describe('a schema in words', () => {
+describe('the description of a schema', () => {
   test.each<[string, JsonSchema, string, string]>([
     [
       'a range of characters',
@@ -198,7 +198,7 @@ describe('a schema in words', () => {
     expect(await isLaidOut(described)).toBe(true);
   });
 
-  test('has the exact form of what a rule only calls by its words', () => {
+  test('lists the exact format behind each described rule', () => {
     const form = { ...text, description: 'a way', format: 'uri', pattern: '^a|b\\|c$' };
     const boat = close({ one: form, other: form });
     const described = describeCatalogue([createEventType('boat.made', { boat })]);
@@ -206,7 +206,7 @@ describe('a schema in words', () => {
     expect(described.split('^a\\|b')).toHaveLength(2);
   });
 
-  test('has rows for what is inside of objects and lists, and says what may be absent', () => {
+  test('has rows for the contents of objects and lists, and says which keys may be absent', () => {
     const seat = close({ row: { type: 'integer' }, note: text }, ['row']);
     const boat = close({ seats: { type: 'array', items: seat } });
     const described = describeCatalogue([createEventType('boat.made', { boat })]);
@@ -215,7 +215,7 @@ describe('a schema in words', () => {
     expect(findRows(described, '`seats[].note`')).toEqual([['text', 'may be absent']]);
   });
 
-  test('has all values of an enum in the object, and in an event those that it narrows to', () => {
+  test('lists all enum values for the object, and the narrower set for an event', () => {
     const [narrow, wide] = [['B'], ['A', 'B', 'C']].map((values) =>
       close({ id: text, state: { ...text, enum: values } }),
     );
@@ -228,17 +228,17 @@ describe('a schema in words', () => {
     expect(findRows(described, '`boat.id`')).toEqual([]);
   });
 
-  test('names the previous fields that are like those of the object, and describes the others', () => {
+  test('names the previous fields that match those of the object, and describes the others', () => {
     const boat = close({ id: text, name: text, size: { type: 'integer' } });
     const previous = close({ name: text, size: text }, []);
     const described = describeCatalogue([createEventType('boat.moved', { boat, previous })]);
-    const rule = 'has any of `name`, each as in the [boat](#boat)';
+    const rule = 'contains any of `name`, each as in the [boat](#boat)';
     expect(findRows(described, '`previous`')).toEqual([['object', rule]]);
     expect(findRows(described, '`previous.size`')).toEqual([['text', 'may be absent']]);
     expect(findRows(described, '`previous.name`')).toEqual([]);
   });
 
-  test('describes a previous field that is always there by a row of its own', () => {
+  test('describes a previous field that is always present in its own row', () => {
     const eventType = createEventType('boat.moved', {
       boat: close({ name: text }),
       previous: close({ name: text }),
@@ -246,23 +246,23 @@ describe('a schema in words', () => {
     expect(findRows(describeCatalogue([eventType]), '`previous.name`')).toEqual([['text', '']]);
   });
 
-  test('has the timestamp of a sample to the second', () => {
+  test('shows the timestamp of a sample to the second', () => {
     const described = describeCatalogue([createEventType('boat.made', { boat: close({}) })]);
     expect(described).toContain('"timestamp": "2025-01-15T10:30:00Z"');
   });
 });
 
-describe('what the page has no words for', () => {
+describe('a schema that the page cannot describe', () => {
   test.each<[string, unknown, string]>([
     ['an unknown keyword', { ...text, const: 'x' }, 'keyword const'],
     ['alternatives', { oneOf: [text] }, 'type undefined'],
     ['an unknown type', { type: 'number' }, 'type "number"'],
     ['several types', { type: ['string', 'integer'] }, 'type ["string","integer"]'],
     ['null alone', { type: 'null' }, 'type "null"'],
-    ['an open object', { type: 'object', properties: {} }, 'open to further keys'],
+    ['an open object', { type: 'object', properties: {} }, 'allows additional keys'],
     ['a tuple', { type: 'array', items: [text] }, 'type undefined'],
     ['a schema of true', true, 'type undefined'],
-  ])('is refused, with its place: %s', (_what, schema, error) => {
+  ])('is refused with its path: %s', (_what, schema, error) => {
     const list = { type: 'array', items: close({ field: schema }) };
     const describeBoat = (boat: JsonSchema) => () =>
       describeCatalogue([createEventType('boat.made', { boat })]);
@@ -272,7 +272,7 @@ describe('what the page has no words for', () => {
 
   test.each<[string, Partial<EventTypeDefinition>, string]>([
     ['data without its noun', { name: 'ship.made' }, 'has no ship'],
-    ['a rule for data as a whole', { schema: { minProperties: 1 } }, 'has no place yet'],
+    ['a rule for data as a whole', { schema: { minProperties: 1 } }, 'cannot describe rules'],
     ['a schema of another draft', { schema: { $schema: 'other' } }, 'draft-07'],
     ['a sample without an instant', { sample: { boat: {} } }, 'updatedAt'],
   ])('is refused: %s', (_what, { schema, ...others }, error) => {
@@ -285,7 +285,7 @@ describe('what the page has no words for', () => {
     const eventTypes = [close({ id: text }), close({ id: { ...text, maxLength: 9 } })].map((boat) =>
       createEventType('boat.made', { boat }),
     );
-    expect(() => describeCatalogue(eventTypes)).toThrow('cannot be described once');
+    expect(() => describeCatalogue(eventTypes)).toThrow('differ between events');
   });
 });
 
@@ -310,7 +310,7 @@ describe('npm run docs:events', () => {
   }
 
   test(
-    'writes the page, finds it unchanged, and says which command mends a changed one',
+    'writes the page, accepts it unchanged, and names the command that fixes a changed one',
     async () => {
       const missing = await emit('--check');
       expect(missing.code).toBe(1);

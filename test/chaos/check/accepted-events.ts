@@ -9,10 +9,15 @@ import type { Evidence } from './index-book.ts';
 export function checkAcceptedEvents(evidence: Evidence): Violation[] {
   const accepted = evidence.journal.accepted.flatMap((event) => checkEvent(evidence, event));
   const ended = evidence.book.deliveries.flatMap((delivery) => checkEnd(evidence, delivery));
-  return [...accepted, ...ended, ...checkMarkers(evidence)];
+  return [...accepted, ...ended, ...checkQueue(evidence), ...checkMarkers(evidence)];
 }
 
-/** What was refused or rolled back is nowhere, and what was published once is there once. */
+/** A delivery that has ended is not left in the queue, where it would be sent again. */
+function checkQueue({ book }: Evidence): Violation[] {
+  return book.queued.map((id) => violate('a delivery is still in the queue', { id }));
+}
+
+/** Checks that refused or rolled back events are absent and published ones exist once. */
 function checkMarkers({ book }: Evidence): Violation[] {
   const groups = Map.groupBy(book.events, ({ body }) => readMarker(body));
   return [...groups].flatMap(([marker, events]) => {

@@ -1,7 +1,7 @@
 import type { DeliveryRow, Violation } from '../journal.ts';
 import type { Evidence } from './index-book.ts';
 
-/** The counts agree with the rows that they count. */
+/** Counts equal the rows they count. */
 export function checkCounters(evidence: Evidence): Violation[] {
   return [
     ...checkHours(evidence),

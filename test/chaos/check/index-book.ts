@@ -9,14 +9,14 @@ import type {
   WebhookOfRun,
 } from '../journal.ts';
 
-/** A request with the delivery and the attempt that its headers name. */
+/** A request with the delivery and attempt from its headers. */
 export interface IdentifiedRequest extends ReceivedRequest {
-  /** UUID; empty when the header is none of ours. */
+  /** UUID; empty if the header is not one of our ids. */
   deliveryId: string;
   attempt: number;
 }
 
-/** The journal and the book, each to be found by id. */
+/** The journal and the book, indexed by id. */
 export interface Evidence {
   journal: Journal;
   book: Book;
@@ -25,14 +25,14 @@ export interface Evidence {
   events: ReadonlyMap<string, EventRow>;
   deliveries: ReadonlyMap<string, DeliveryRow>;
   deliveriesOfEvent: ReadonlyMap<string, DeliveryRow[]>;
-  /** In the order of their numbers. */
+  /** Sorted by number. */
   attemptsOf: ReadonlyMap<string, AttemptRow[]>;
   requestsOf: ReadonlyMap<string, IdentifiedRequest[]>;
-  /** Deliveries of which a node said that its result came too late, and only amends its attempt. */
+  /** Deliveries whose result a node reported as late, which only amends the attempt. */
   amended: ReadonlySet<string>;
 }
 
-/** Prepares what all checks look into. */
+/** Builds the index used by all checks. */
 export function indexBook(journal: Journal, book: Book): Evidence {
   const requests = journal.requests.map(identify);
   return {

@@ -20,7 +20,7 @@ const checks = [
   checkStops,
 ];
 
-/** Compares what the run saw with what the service knows in the end. @returns every promise that was broken */
+/** Compares the run's observations with the service's final data. @returns every broken promise */
 export function checkPromises(journal: Journal, book: Book): Violation[] {
   const evidence = indexBook(journal, book);
   return [...journal.observed, ...checks.flatMap((check) => check(evidence))];

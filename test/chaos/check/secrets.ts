@@ -1,12 +1,12 @@
 import type { Violation, WebhookOfRun } from '../journal.ts';
 import type { Evidence } from './index-book.ts';
 
-/** What nobody may find: the secrets of the webhooks as a whole and without their prefix. */
+/** Texts that must not appear anywhere: the webhooks' secrets, with and without their prefix. */
 export function secretTexts(webhooks: readonly WebhookOfRun[]): string[] {
   return webhooks.flatMap(({ secret }) => [secret, secret.replace('whsec_', '')]);
 }
 
-/** Promise 5: no secret is in any node's output, or in any column. */
+/** Promise 5: no secret appears in any node's output or in any column. */
 export function checkSecrets({ journal, book }: Evidence): Violation[] {
   const texts = secretTexts(journal.webhooks);
   const outputs = journal.nodes.flatMap(({ name, output }) =>

@@ -3,12 +3,12 @@ import type { Fault } from '../faults/fault.ts';
 import type { Journal, NodeOfRun, Violation } from '../journal.ts';
 import type { Evidence } from './index-book.ts';
 
-/** What else may keep a node from recording what it sent. */
+/** Other faults that can prevent a node from recording its results. */
 const others: ReadonlySet<Fault['kind']> = new Set(['stop', 'database', 'connections', 'network']);
-/** A fault may show for so long after its end. */
+/** Milliseconds for which a fault can still have effects. */
 const afterMs = 8_000;
 
-/** A stop in order leaves no attempt of unknown outcome behind, unless the database failed meanwhile. */
+/** A graceful stop leaves no attempt with an unknown outcome, unless the database failed meanwhile. */
 export function checkStops(evidence: Evidence): Violation[] {
   const { journal } = evidence;
   return journal.nodes

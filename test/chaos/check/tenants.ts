@@ -2,7 +2,7 @@ import { readMarker, workspaceOfMarker } from '../drafts.ts';
 import type { Violation } from '../journal.ts';
 import type { Evidence } from './index-book.ts';
 
-/** Promise 4: nothing of one workspace is at another's receiver, in its rows or in its log. */
+/** Promise 4: no data of one workspace is at another's receiver, in its rows or in its log. */
 export function checkTenants(evidence: Evidence): Violation[] {
   return [...checkReceivers(evidence), ...checkRows(evidence), ...checkShown(evidence)];
 }

@@ -4,7 +4,7 @@ import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import { readMarker } from '../drafts.ts';
 import type { Evidence, IdentifiedRequest } from './index-book.ts';
 
-/** What is wrong with a request that the log knows; null when nothing is. */
+/** Returns the error of a logged request; null if it is correct. */
 export function findWrongRequest(evidence: Evidence, request: IdentifiedRequest): string | null {
   const delivery = evidence.deliveries.get(request.deliveryId);
   const event = evidence.events.get(delivery?.eventId ?? '');
@@ -19,7 +19,7 @@ export function findWrongRequest(evidence: Evidence, request: IdentifiedRequest)
   return isSigned(secret, request) ? null : 'with a wrong signature';
 }
 
-/** By the public library, and by the plain rule. The run is longer ago than the library likes. */
+/** Verifies with the public library and the plain rule, ignoring the library's time limit. */
 function isSigned(secret: string, { headers, body, at }: IdentifiedRequest): boolean {
   const plain = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
   if (headers['x-stockaj-signature'] !== plain) return false;

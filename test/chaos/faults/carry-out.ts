@@ -7,35 +7,35 @@ import type { NodeProcess } from '../node-process.ts';
 import { stepPoints, timedPoints, type Fault, type PlannedFault } from './fault.ts';
 import { cutSessions, harmNetwork } from './harm-connections.ts';
 
-/** Does what was planned, and keeps account of what was done. */
+/** Carries out planned faults and records them. */
 export interface Breaker {
   faults: readonly Fault[];
   observed: readonly Violation[];
   /** Milliseconds from SIGTERM to exit. */
   stopMs: readonly number[];
-  /** Resolves when the service is whole enough to be broken again: a slow machine needs time for new nodes. */
+  /** Resolves when enough nodes are ready for the next fault; a slow machine needs time for new ones. */
   recovered(): Promise<void>;
   /** Resolves when the fault is over. */
   carryOut(planned: PlannedFault): Promise<void>;
 }
 
-/** How long a node may take to pass the point it is to die at, for a takeover a lease longer; then it is killed where it is. */
+/** Milliseconds to reach the point of death (plus a lease for a takeover); after that the node is killed anyway. */
 const passWithinMs = { takeover: 8_000, others: 5_000 };
-/** What a stop may take: 10 s for what is in flight, 2 s to close everything, and some for a busy machine. */
+/** Limit for a stop: 10 s for requests in flight, 2 s to close everything, some more for a busy machine. */
 const stopWithinMs = 15_000;
-/** Before a stop is killed. */
+/** Milliseconds before a hanging stop is killed. */
 const giveUpMs = 30_000;
 
-/** Makes a breaker of the fleet and its database. */
+/** Creates a breaker for the fleet and its database. */
 export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
   const faults: Fault[] = [];
   const observed: Violation[] = [];
   const stopMs: number[] = [];
   let isDatabaseDown: Promise<void> | undefined;
-  /** Nodes that are stopped: they cannot hear SIGTERM. */
+  /** Frozen nodes, which cannot receive SIGTERM. */
   const frozen = new Map<NodeProcess, Promise<void>>();
 
-  /** @returns what became of the plan: a point that was not passed in time is another one */
+  /** @returns the fault as carried out; a point not reached in time is replaced */
   async function kill(node: NodeProcess, { how, skip, durationMs }: PlannedFault): Promise<string> {
     if (how === 'at random') node.signal('SIGKILL');
     else if (how === 'in shutdown') {

@@ -1,8 +1,8 @@
-/** Groups of faults, as `--faults` names them. */
+/** Kinds of faults, as in `--faults`. */
 export const faultKinds = ['kill', 'stop', 'term', 'database', 'connections', 'network'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Where a node ends by SIGKILL: around a step of a delivery's way, or by the clock. */
+/** Points at which a node is killed: around a step of a delivery, or by time. */
 export const stepPoints = {
   publish: ['before publish', 'publish sent', 'after publish'],
   claim: ['before claim', 'claim sent', 'after claim'],
@@ -12,26 +12,26 @@ export const stepPoints = {
 } as const;
 export const timedPoints = ['at random', 'in shutdown'] as const;
 
-/** What is to be done, chosen by the seed alone. */
+/** A planned fault, determined by the seed. */
 export interface PlannedFault {
   kind: FaultKind;
   /** A point for `kill`; `all`, `half` or `cancel` for `connections`; `cut`, `stall` or `trickle` for `network`. */
   how: string;
-  /** The place in the fleet whose node it meets; null for all of them or for the database. */
+  /** The affected place in the fleet; null for all or for the database. */
   slot: number | null;
-  /** How often a point is passed before the one that counts. */
+  /** Passes of a point to skip. */
   skip: number;
-  /** How long it lasts, for what lasts. */
+  /** Duration, for faults that last. */
   durationMs: number;
-  /** The wait before the next one. */
+  /** Pause before the next fault. */
   pauseMs: number;
 }
 
-/** What was done. */
+/** A fault carried out. */
 export interface Fault {
   kind: FaultKind;
   how: string;
-  /** Null when it met more than one node. */
+  /** Null when it affected several nodes. */
   node: string | null;
   startedAt: number;
   endedAt: number;

@@ -2,7 +2,7 @@ import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Proxy } from '../proxy.ts';
 import type { PlannedFault } from './fault.ts';
 
-/** Ends all sessions of the database, or half of them, or cancels what they are doing. */
+/** Ends all or half of the database's sessions, or cancels their statements. */
 export async function cutSessions(database: ChaosDatabase, { how }: PlannedFault): Promise<void> {
   const act = how === 'cancel' ? 'pg_cancel_backend' : 'pg_terminate_backend';
   const which = how === 'half' ? 'and pid % 2 = 0' : '';
@@ -12,7 +12,7 @@ export async function cutSessions(database: ChaosDatabase, { how }: PlannedFault
   );
 }
 
-/** Cuts, stalls or slows down the way of one node to the database, or of all. */
+/** Cuts, stalls or slows the connection to the database, of one node or all. */
 export async function harmNetwork(
   proxies: readonly Proxy[],
   { how, slot, durationMs }: PlannedFault,

@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts';
 import { stepPoints, timedPoints, type FaultKind, type PlannedFault } from './fault.ts';
 
-/** The roles of each place of the fleet. */
+/** Roles of each place in the fleet. */
 export const fleetRoles = ['api,dispatcher', 'dispatcher', 'api', 'api,dispatcher'] as const;
 
-/** How many faults of a kind one round has. */
+/** Faults per round, by kind. */
 export const faultsARound: Readonly<Record<FaultKind, number>> = {
   kill: 20,
   stop: 5,
@@ -24,7 +24,7 @@ const hows: Readonly<Record<Exclude<FaultKind, 'kill'>, readonly string[]>> = {
   network: ['cut', 'stall', 'trickle'],
 };
 
-/** The faults of one round in their order: as many of each kind as `faultsARound` says, each with every variety in turn. */
+/** Plans one round in order: `faultsARound` of each kind, taking the varieties in turn. */
 export function planRound(random: Random, kinds: readonly FaultKind[], leaseMs: number) {
   const planned = kinds.flatMap((kind) =>
     varietiesOf(random, kind).map((how) => planOne(random, kind, how, leaseMs)),

@@ -1,20 +1,20 @@
 import type { WriteReport } from './report.ts';
 
-/** Where this process shall end. */
+/** The point at which this process kills itself. */
 export interface DeathOrder {
   point: string;
-  /** How often the point is passed before. */
+  /** Passes of the point before that. */
   skip: number;
 }
 
-/** Ends the process by SIGKILL when it passes the point it was told of. */
+/** Kills the process with SIGKILL at the given point. */
 export interface Reaper {
   order(order: DeathOrder): void;
-  /** The process is at this point now. */
+  /** Reports that the process is at this point. */
   pass(point: string): void;
 }
 
-/** Makes the one of this process. */
+/** Creates the one for this process. */
 export function createReaper(report: WriteReport): Reaper {
   let awaited: DeathOrder | undefined;
   return {
@@ -24,7 +24,7 @@ export function createReaper(report: WriteReport): Reaper {
       awaited.skip -= 1;
       if (awaited.skip >= 0) return;
       report({ kind: 'point', point });
-      process.kill(process.pid, 'SIGKILL'); // returns to nobody
+      process.kill(process.pid, 'SIGKILL'); // never returns
     },
   };
 }

@@ -6,7 +6,7 @@ import type { WriteReport } from './report.ts';
 const pauseMs = 700;
 
 /**
- * Publishes in transactions of this process, now and then: one that rolls back, whose event must never
+ * Publishes in its own transactions from time to time: one that rolls back, whose event must never
  * be seen, and one that commits around a savepoint that rolls back.
  */
 export async function publishInNode(
@@ -37,7 +37,7 @@ async function rollBack(app: App, workspaceId: string, name: string): Promise<vo
   });
 }
 
-/** @returns the id of the event that stays */
+/** @returns the id of the committed event */
 async function commitAround(app: App, workspaceId: string, name: string): Promise<string> {
   return app.database.em.fork().transactional(async (em) => {
     const stays = createDraft('renter.updated', `maybe|${name}`);

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { Reaper } from './die-at-point.ts';
 import type { WriteReport } from './report.ts';
 
-/** Follows undici's own diagnostics: what it is asked to send is reported, and each step is a point to die at. */
+/** Follows undici's diagnostics: reports each request, and makes each step a point to die at. */
 export function watchRequests(report: WriteReport, reaper: Reaper): void {
   subscribe('undici:request:create', (message) => {
     const request = readDelivery(message);
@@ -13,7 +13,7 @@ export function watchRequests(report: WriteReport, reaper: Reaper): void {
   subscribe('undici:request:headers', () => reaper.pass('after answer'));
 }
 
-/** undici keeps headers as a flat list of names and values. */
+/** undici stores headers as a flat list of names and values. */
 function readDelivery(message: unknown): { delivery: string; attempt: number } | null {
   const { headers } = (message as { request: { headers: string[] } }).request;
   const valueOf = (name: string) => headers[headers.indexOf(name) + 1];

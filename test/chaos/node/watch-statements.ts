@@ -4,9 +4,9 @@ import type { Reaper } from './die-at-point.ts';
 type Query = (this: object, ...parameters: unknown[]) => unknown;
 type Kind = 'claim' | 'publish' | 'record' | 'takeover';
 
-/** Statements that count, by what only they contain. */
+/** Watched statements, by a fragment unique to each. */
 const marks: readonly [Kind, RegExp][] = [
-  ['claim', /update deliveries\s+set claim_token = \$/],
+  ['claim', /update delivery_queue\s+set claim_token = \$/],
   ['publish', /insert into deliveries/],
   ['record', /insert into attempts/],
 ];
@@ -28,7 +28,7 @@ interface PgModule {
 }
 
 function watch(query: Query, reaper: Reaper): Query {
-  /** Connections that are in a transaction, with what is to be committed. */
+  /** Connections in a transaction, with the statement to be committed. */
   const open = new WeakMap<object, Kind | null>();
   return function watched(...parameters) {
     const kind = whatBecomesTrue(open, this, parameters);
@@ -46,7 +46,7 @@ function watch(query: Query, reaper: Reaper): Query {
   };
 }
 
-/** A statement in a transaction becomes true with its COMMIT, another one at once. */
+/** A statement in a transaction takes effect at COMMIT, others at once. */
 function whatBecomesTrue(
   open: WeakMap<object, Kind | null>,
   client: object,
@@ -68,7 +68,7 @@ function whatBecomesTrue(
   return null;
 }
 
-/** A prepared statement is one object. */
+/** The text of a statement; a prepared one is passed as an object. */
 function readQuery([query, values]: unknown[]): { text?: string; values?: unknown } {
   if (typeof query === 'string') return { text: query, values };
   return typeof query === 'object' && query !== null ? query : {};

@@ -11,13 +11,13 @@ import {
 import type { Receiver } from '../../kit/receiver.ts';
 import { isOf, toUuid, type Stage } from './stage.ts';
 
-/** What a change leaves that matters later. */
+/** The result of a change. */
 export interface Changed {
-  /** The new secret, when there is one. */
+  /** The new secret, if there is one. */
   secret?: string | null;
 }
 
-/** Changes the stage's webhook; `moved` is where it may move to. */
+/** Changes the stage's webhook. `moved` is the receiver of the new URL. */
 export type Change = (stage: Stage, moved: Receiver) => Promise<Changed>;
 
 async function pause({ app, customer, webhook }: Stage): Promise<Changed> {
@@ -25,7 +25,7 @@ async function pause({ app, customer, webhook }: Stage): Promise<Changed> {
   return {};
 }
 
-/** It was paused a moment before. */
+/** Pauses the webhook first. */
 async function resume(stage: Stage): Promise<Changed> {
   await pause(stage);
   const input = { webhookId: stage.webhook.id };
@@ -33,14 +33,14 @@ async function resume(stage: Stage): Promise<Changed> {
   return {};
 }
 
-/** By the 410 of the other delivery. */
+/** Disables the webhook with a 410 for the other delivery. */
 async function disable(stage: Stage): Promise<Changed> {
   stage.held.release(410, isOf(stage.otherId));
   await stage.waitForEnd(stage.otherId);
   return {};
 }
 
-/** It was disabled a moment before, by a 410 that another node recorded. */
+/** First disables the webhook, by a 410 that another node records. */
 async function enable({ app, customer, webhook, receiver }: Stage): Promise<Changed> {
   const report = {
     webhookId: toUuid(IdPrefix.webhook, webhook.id),
@@ -63,7 +63,7 @@ async function suspend({ app, customer }: Stage): Promise<Changed> {
   return {};
 }
 
-/** It was suspended a moment before. */
+/** Suspends the webhook first. */
 async function bringBack(stage: Stage): Promise<Changed> {
   await suspend(stage);
   await stage.app.createWorkspace(stage.customer.workspaceId, 'ENTERPRISE');
@@ -88,7 +88,7 @@ async function changeSecret(stage: Stage, keepPreviousForSeconds: number): Promi
   return { secret: regenerateSecret.secret };
 }
 
-/** All changes, by what they are called in titles. */
+/** All changes, by their names in test titles. */
 export const changes = {
   pause,
   resume,

@@ -1,24 +1,22 @@
-import { createEventValidator } from '../../../src/catalogue/index.ts';
-import { createHandOff } from '../../../src/deliveries/index.ts';
-import { createPublishEvents, type PublishEvents } from '../../../src/events/index.ts';
-import { createMetrics, encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
+import { sql } from '../../../src/db/index.ts';
+import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import { createDrafts } from '../../kit/customer.ts';
-import { createTestErrorLog } from '../../kit/error-log.ts';
 import type { Answer } from '../../kit/receiver.ts';
+import { waitUntil } from '../../kit/wait-until.ts';
 import { isOf, type Stage } from './stage.ts';
 import type { Strangers } from './strangers.ts';
 
-/** A delivery that something is under way with. */
+/** A delivery in a situation. */
 export interface Situated {
   deliveryId: string;
-  /** Lets it go on: whatever kept it where it was is over. */
+  /** Ends the situation, so that the delivery continues. */
   goOn: () => void | Promise<void>;
 }
 
-/** Brings a delivery of the stage's webhook into a situation. */
+/** Brings a new delivery of the stage's webhook into a situation. */
 export type Situate = (stage: Stage, strangers: Strangers) => Promise<Situated>;
 
-/** Its event is published in a transaction that has not committed yet. */
+/** Publishes its event in a transaction that has not committed yet. */
 async function publishing({ app, customer }: Stage): Promise<Situated> {
   const published = Promise.withResolvers<string>();
   const mayCommit = Promise.withResolvers<undefined>();
@@ -38,13 +36,13 @@ async function publishing({ app, customer }: Stage): Promise<Situated> {
   };
 }
 
-/** It waits in memory behind two requests of its webhook, which are all that may be in flight at once. */
+/** Lets it wait in memory behind two requests of its webhook, which use all its slots. */
 async function waitingInMemory(stage: Stage): Promise<Situated> {
   await stage.waitForRequest(await stage.publish());
   return { deliveryId: await publishLeased(stage), goOn: stage.clear };
 }
 
-/** It has its turn, but other webhooks have as many requests in flight as the process may have. */
+/** Lets it wait although its webhook has a free slot: other webhooks use the rest of the process's slots. */
 async function leasedNotStarted(stage: Stage, strangers: Strangers): Promise<Situated> {
   await strangers.fillProcess();
   return { deliveryId: await publishLeased(stage), goOn: () => strangers.clear() };
@@ -59,10 +57,10 @@ async function inFlight(stage: Stage, answer: Answer): Promise<Situated> {
   return { deliveryId, goOn };
 }
 
-/** Its request is in flight, and will succeed. */
+/** Holds its request in flight; it will succeed. */
 const inFlightSucceeding = (stage: Stage): Promise<Situated> => inFlight(stage, 200);
 
-/** Its request is in flight, and will fail; a retry would follow. */
+/** Holds its request in flight; it will fail, and a retry would follow. */
 async function inFlightFailing(stage: Stage): Promise<Situated> {
   const { deliveryId, goOn } = await inFlight(stage, 500);
   return {
@@ -74,7 +72,7 @@ async function inFlightFailing(stage: Stage): Promise<Situated> {
   };
 }
 
-/** Its first attempt has failed, and the second is to follow. */
+/** Lets its first attempt fail, so that it waits for the second. */
 async function waitingForRetry(stage: Stage): Promise<Situated> {
   const { deliveryId, goOn } = await inFlight(stage, 500);
   await goOn();
@@ -87,29 +85,22 @@ async function letRetryCome(stage: Stage, deliveryId: string): Promise<void> {
   await stage.letTimeCome(deliveryId);
 }
 
-/** A process took it and died; its lease runs out. */
+/** Leases it as if by a process that died. */
 async function leftByDeadNode(stage: Stage): Promise<Situated> {
   const { app, customer } = stage;
-  const publish = createDeadPublish();
-  const [event] = await publish(app.app.database.em.fork(), customer.workspaceId, createDrafts(1));
-  const deliveryId = encodeId(IdPrefix.delivery, event?.deliveryIds[0] ?? '');
+  // In the transaction of the publish, since a running node would claim it first.
+  const uuid = await app.app.database.em.fork().transactional(async (em) => {
+    const [event] = await app.app.publishEvents(em, customer.workspaceId, createDrafts(1));
+    const id = event?.deliveryIds[0] ?? '';
+    await sql`
+      update delivery_queue set claim_token = gen_random_uuid(), due_at = now() + interval '30 s'
+      where delivery_id = ${id}
+    `.execute(em.getKysely());
+    return id;
+  });
+  const deliveryId = encodeId(IdPrefix.delivery, uuid);
   await expectLeased(stage, deliveryId);
   return { deliveryId, goOn: () => stage.letTimeCome(deliveryId) };
-}
-
-/** The publish of a process that takes what is handed off, and never does anything with it. */
-function createDeadPublish(): PublishEvents {
-  const [clock, errorLog] = [systemClock, createTestErrorLog()];
-  const nothing = () => undefined;
-  const handOff = createHandOff({ clock, errorLog, leaseSeconds: 30, wakeUps: { wake: nothing } });
-  const reserve = (_: string, count: number) => count;
-  handOff.connect({ reserve, unreserve: nothing, take: nothing, fullWebhookIds: () => [] });
-  return createPublishEvents({
-    validator: createEventValidator(),
-    handOff,
-    clock,
-    metrics: createMetrics(),
-  });
 }
 
 async function publishLeased(stage: Stage): Promise<string> {
@@ -119,10 +110,10 @@ async function publishLeased(stage: Stage): Promise<string> {
 }
 
 async function expectLeased(stage: Stage, deliveryId: string): Promise<void> {
-  if (!(await stage.isLeased(deliveryId))) throw new Error('The delivery is not leased.');
+  await waitUntil('the delivery is leased', () => stage.isLeased(deliveryId));
 }
 
-/** All situations, by what they are called in titles. */
+/** All situations, by their names in test titles. */
 export const situations = {
   'being published': publishing,
   'waiting in memory': waitingInMemory,

@@ -4,32 +4,32 @@ import { decodeId, encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import { createDrafts, type Customer } from '../../kit/customer.ts';
 import { holdAnswers, type HeldAnswers } from '../../kit/hold-answers.ts';
 import type { ReceivedRequest, Receiver } from '../../kit/receiver.ts';
-import type { Scene } from '../../kit/scene.ts';
+import type { NodeFixture } from '../../kit/node-fixture.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import type { TestApp } from '../../kit/app.ts';
 
-/** A webhook with one delivery in flight from the beginning; every request to its receiver is held. */
+/** A webhook with one delivery in flight. Every request to its receiver is held. */
 export interface Stage {
   app: TestApp;
   customer: Customer;
   receiver: Receiver;
   webhook: { id: string; secret: string };
   held: HeldAnswers;
-  /** The delivery that is in flight; its answer is up to the change or comes when the stage is cleared. */
+  /** The delivery in flight from the start. It gets a response from the change or from `clear`. */
   otherId: string;
-  /** Publishes one event in this process; answers the delivery's id once it was handed off. */
+  /** Publishes one event in this process; returns the delivery's id after the commit. */
   publish(): Promise<string>;
   /** Resolves when a request of the delivery is held. */
   waitForRequest(deliveryId: string): Promise<void>;
-  /** Lets the time come for which the delivery waits: of its retry, or the end of its lease. */
+  /** Makes the retry of the delivery due, or its lease expire. */
   letTimeCome(deliveryId: string): Promise<void>;
-  /** Resolves when so many attempts of the delivery are recorded; the claims are hurried meanwhile. */
+  /** Resolves when this many attempts of the delivery are recorded. Speeds up claims while waiting. */
   waitForAttempts(deliveryId: string, count: number): Promise<void>;
-  /** Resolves with the reason, or else the status, when the delivery has ended; the claims are hurried meanwhile. */
+  /** Resolves with the reason, or else the status, when the delivery has ended. Speeds up claims while waiting. */
   waitForEnd(deliveryId: string): Promise<string>;
   /** Whether a process holds the delivery under a lease. */
   isLeased(deliveryId: string): Promise<boolean>;
-  /** Answers what is held and what is to come with 200. */
+  /** Responds with 200 to held and later requests. */
   clear: () => void;
 }
 
@@ -40,18 +40,18 @@ interface Row {
   isLeased: boolean;
 }
 
-/** Whether a request is one of this delivery. */
+/** Matches requests of this delivery. */
 export function isOf(deliveryId: string): (request: ReceivedRequest) => boolean {
   return ({ headers }) => headers['x-stockaj-delivery'] === deliveryId;
 }
 
-/** The id as the database has it. */
+/** Converts an API id to the id in the database. */
 export function toUuid(prefix: IdPrefix, id: string): string {
   return decodeId(prefix, id) ?? randomUUID();
 }
 
-/** Sets the stage with the workspace and the receiver of the scene. */
-export async function setStage({ app, customer, receiver }: Scene): Promise<Stage> {
+/** Sets up a stage with the workspace and the receiver of the fixture. */
+export async function setStage({ app, customer, receiver }: NodeFixture): Promise<Stage> {
   const held = holdAnswers();
   receiver.answer(held.answer);
   const webhook = await customer.createWebhook(receiver.url, { timeoutSeconds: 30 });
@@ -64,13 +64,13 @@ export async function setStage({ app, customer, receiver }: Scene): Promise<Stag
 
   async function readRow(id: string): Promise<Row> {
     const { rows } = await sql<Row>`
-      select status, status_reason as reason, attempt_count as "attemptCount", claim_token is not null as "isLeased"
-      from deliveries where id = ${toUuid(IdPrefix.delivery, id)}
+      select status, status_reason as reason, deliveries.attempt_count as "attemptCount", claim_token is not null as "isLeased"
+      from deliveries left join delivery_queue on delivery_id = id where id = ${toUuid(IdPrefix.delivery, id)}
     `.execute(database().getKysely());
     return rows[0]!;
   }
 
-  /** Reads the row and not the log: this is asked again and again. */
+  /** Polls the row rather than the log, which would be slower. */
   async function waitForRow(id: string, condition: (row: Row) => boolean): Promise<Row> {
     let looks = 0;
     let row = await readRow(id);
@@ -96,7 +96,7 @@ export async function setStage({ app, customer, receiver }: Scene): Promise<Stag
     waitForRequest,
     async letTimeCome(id) {
       await sql`
-        update deliveries set due_at = now() where id = ${toUuid(IdPrefix.delivery, id)}
+        update delivery_queue set due_at = now() where delivery_id = ${toUuid(IdPrefix.delivery, id)}
       `.execute(database().getKysely());
     },
     async waitForAttempts(id, count) {

@@ -3,7 +3,7 @@ import { createDrafts } from '../../kit/customer.ts';
 import { GetWebhook, ResumeWebhook } from '../../kit/documents.ts';
 import { createFakeClock } from '../../kit/fake-clock.ts';
 import { startReceiver, type Receiver } from '../../kit/receiver.ts';
-import { setScene } from '../../kit/scene.ts';
+import { setUpNode } from '../../kit/node-fixture.ts';
 import { changes, type ChangeName } from './changes.ts';
 import { situations, type SituationName } from './situations.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -12,7 +12,7 @@ import { tellStory } from './tell-story.ts';
 
 const inFlightMax = { process: 5, webhook: 2 };
 const clock = createFakeClock();
-const scene = setScene({
+const fixture = setUpNode({
   env: {
     DELIVERY_CONCURRENCY: String(inFlightMax.process),
     DELIVERY_PER_WEBHOOK: String(inFlightMax.webhook),
@@ -21,10 +21,10 @@ const scene = setScene({
   options: { clock },
 });
 let strangers: Strangers;
-/** Where a webhook moves to. */
+/** The receiver of the new URL. */
 let moved: Receiver;
 beforeAll(async () => {
-  strangers = await inviteStrangers(scene.app, inFlightMax);
+  strangers = await inviteStrangers(fixture.app, inFlightMax);
   moved = await startReceiver();
 });
 afterAll(async () => {
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 type Stories = Record<SituationName, string>;
 
-/** It is sent as ever; what follows the change shows what was changed. */
+/** Stories of deliveries that are sent; requests after the change differ by `how`. */
 function isSent(how = ''): Stories {
   return {
     'being published': `200${how}, SUCCEEDED`,
@@ -47,7 +47,7 @@ function isSent(how = ''): Stories {
   };
 }
 
-/** No request follows, and it stands so: what was in flight is recorded. */
+/** Stories of deliveries that get no request after the change; requests in flight are still recorded. */
 function isHeldBack(standing: string): Stories {
   return {
     'being published': standing,
@@ -73,17 +73,17 @@ const table: Record<ChangeName, Stories> = {
   'a new secret beside the old one': isSent(' by both secrets'),
 };
 
-/** Brings about the situation and then the change, and lets everything go on. */
+/** Sets up the situation, makes the change, and lets everything continue. */
 async function play(change: ChangeName, situation: SituationName) {
-  const stage = await setStage(scene);
+  const stage = await setStage(fixture);
   const { deliveryId, goOn } = await situations[situation](stage, strangers);
   const { secret = null } = await changes[change](stage, moved);
-  clock.advance(1_000); // what was read of the webhook before may not be used any more
+  clock.advance(1_000); // settings read before the change may not be used any more
   stage.receiver.answer(200);
   await goOn();
   stage.clear();
   const marks = { newUrl: moved.url, oldSecret: stage.webhook.secret, newSecret: secret };
-  /** What has become of the delivery by now. */
+  /** Returns the story of the delivery so far. */
   const tell = async () => {
     const delivery = await stage.customer.delivery(deliveryId);
     return tellStory(delivery, [...stage.receiver.requests, ...moved.requests], marks);
@@ -113,10 +113,10 @@ describe('pause', () => {
     'while a delivery is %s: %s, until it is resumed',
     async (situation, story) => {
       const { stage, deliveryId, tell } = await play('pause', situation as SituationName);
-      await scene.letTurnsPass();
+      await fixture.letTurnsPass();
       expect(await tell()).toBe(story);
       const input = { webhookId: stage.webhook.id };
-      await scene.app.ask(stage.customer.token, ResumeWebhook, { input });
+      await fixture.app.ask(stage.customer.token, ResumeWebhook, { input });
       await stage.waitForEnd(deliveryId);
       expect(await tell()).toBe(resumed[situation as SituationName]);
     },
@@ -126,8 +126,8 @@ describe('pause', () => {
 describe('an event that is published in a transaction', () => {
   /** Publishes while the webhook is `before`, and makes the change before the commit. */
   async function publishAcross(before: ChangeName, change: ChangeName): Promise<Stage> {
-    const stage = await setStage(scene);
-    const { app, customer } = scene;
+    const stage = await setStage(fixture);
+    const { app, customer } = fixture;
     await changes[before](stage, moved);
     await app.app.database.em.fork().transactional(async (em) => {
       await app.app.publishEvents(em, customer.workspaceId, createDrafts(1));
@@ -137,7 +137,7 @@ describe('an event that is published in a transaction', () => {
     return stage;
   }
 
-  test('waits for a PAUSED webhook, and is sent when that was resumed before the commit', async () => {
+  test('is sent if its PAUSED webhook is resumed before the commit', async () => {
     const { customer, receiver } = await publishAcross('pause', 'resume');
     expect(await customer.waitForLog(2)).toMatchObject(Array(2).fill({ status: 'SUCCEEDED' }));
     expect(receiver.requests).toHaveLength(2);
@@ -148,31 +148,34 @@ describe('an event that is published in a transaction', () => {
     ['disable', 'enable'],
     ['delete', 'a larger plan'],
   ] as const)(
-    'makes no delivery after %s, not even when %s follows before the commit',
+    'makes no delivery after %s, even if %s follows before the commit',
     async (before, change) => {
       const { customer, receiver } = await publishAcross(before, change);
-      await scene.letTurnsPass();
+      await fixture.letTurnsPass();
       expect(await customer.log()).toHaveLength(1);
       expect(receiver.requests).toHaveLength(1);
     },
   );
 });
 
-describe('what the receiver at the old URL answers after the webhook has moved', () => {
+describe('a response from the old URL after the webhook has moved', () => {
   test.each([
     ['410', 410],
     ['Retry-After', { status: 503, headers: { 'retry-after': '3600' } }],
-  ] as const)('%s is recorded, and does not stop what goes to the new one', async (_, answer) => {
-    const stage = await setStage(scene);
-    const { app, customer } = stage;
-    await changes['a new URL'](stage, moved);
-    clock.advance(1_000);
-    stage.held.release(answer);
-    await stage.waitForAttempts(stage.otherId, 1);
-    const { webhook } = await app.ask(customer.token, GetWebhook, { id: stage.webhook.id });
-    expect(webhook?.status).toBe('ACTIVE');
-    const next = await stage.publish();
-    expect(await stage.waitForEnd(next)).toBe('SUCCEEDED');
-    expect(await customer.delivery(next)).toMatchObject({ attempts: [{ url: moved.url }] });
-  });
+  ] as const)(
+    'with %s is recorded, and does not stop deliveries to the new URL',
+    async (_, answer) => {
+      const stage = await setStage(fixture);
+      const { app, customer } = stage;
+      await changes['a new URL'](stage, moved);
+      clock.advance(1_000);
+      stage.held.release(answer);
+      await stage.waitForAttempts(stage.otherId, 1);
+      const { webhook } = await app.ask(customer.token, GetWebhook, { id: stage.webhook.id });
+      expect(webhook?.status).toBe('ACTIVE');
+      const next = await stage.publish();
+      expect(await stage.waitForEnd(next)).toBe('SUCCEEDED');
+      expect(await customer.delivery(next)).toMatchObject({ attempts: [{ url: moved.url }] });
+    },
+  );
 });

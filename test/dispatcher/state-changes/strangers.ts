@@ -3,16 +3,16 @@ import { holdAnswers } from '../../kit/hold-answers.ts';
 import { startReceiver } from '../../kit/receiver.ts';
 import type { TestApp } from '../../kit/app.ts';
 
-/** Workspaces of others, whose requests take up the process. */
+/** Other workspaces, whose requests use the slots of the process. */
 export interface Strangers {
-  /** Resolves when the process has as many requests in flight as it may have, one of which is not theirs. */
+  /** Resolves when they use all slots of the process but one, which another workspace uses. */
   fillProcess(): Promise<void>;
-  /** Answers all of theirs; resolves when they are recorded. */
+  /** Responds to all their requests; resolves when these are recorded. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** As many workspaces as there are places: one of them alone would be kept from taking all. */
+/** Creates one workspace per slot, since a single one may not use all slots. */
 export async function inviteStrangers(
   app: TestApp,
   inFlightMax: { process: number; webhook: number },

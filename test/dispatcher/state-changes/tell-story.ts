@@ -2,7 +2,7 @@ import type { LoggedDelivery } from '../../kit/customer.ts';
 import { verify, type ReceivedRequest } from '../../kit/receiver.ts';
 import { isOf } from './stage.ts';
 
-/** What distinguishes one request from another. */
+/** Values that tell the requests before a change from those after it. */
 export interface Marks {
   newUrl: string;
   oldSecret: string;
@@ -10,10 +10,10 @@ export interface Marks {
 }
 
 /**
- * What became of a delivery, in one line: its attempts as the log and the receivers know them, and how
- * it stands. Where the old URL and the old secret were used, nothing is said of them.
+ * Describes a delivery in one line: its attempts, by the log and the receivers, and its status. The old URL
+ * and the old secret are not mentioned.
  *
- * @throws Error when log and receivers do not agree on which attempts were sent.
+ * @throws Error if the log and the receivers disagree on which attempts were sent.
  */
 export function tellStory(
   delivery: LoggedDelivery,
@@ -24,7 +24,9 @@ export function tellStory(
   const sent = delivery.attempts.filter(({ errorCode }) => errorCode !== 'OUTCOME_UNKNOWN');
   const numbers = own.map(({ headers }) => headers['x-stockaj-attempt']);
   if (String(numbers.toSorted()) !== String(sent.map(({ number }) => number))) {
-    throw new Error(`The log knows ${sent.length} requests, the receivers got ${String(numbers)}.`);
+    throw new Error(
+      `The log has ${sent.length} requests, but the receivers got ${String(numbers)}.`,
+    );
   }
   const parts = delivery.attempts.map((attempt) => {
     const request = own.find(
@@ -40,7 +42,7 @@ export function tellStory(
 function tellSigner(request: ReceivedRequest, { oldSecret, newSecret }: Marks): string {
   const isByOld = isSignedBy(oldSecret, request);
   if (newSecret === null || !isSignedBy(newSecret, request)) {
-    return isByOld ? '' : ' by nobody';
+    return isByOld ? '' : ' by no known secret';
   }
   return isByOld ? ' by both secrets' : ' by the new secret';
 }

@@ -5,15 +5,15 @@ import { ListDeliveries } from '../../kit/documents.ts';
 import { holdAnswers } from '../../kit/hold-answers.ts';
 import { openLive } from '../../kit/live-client.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
-import { expectKept } from './expect-kept.ts';
-import { startLoad, type Load } from './load.ts';
-import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts';
-import { concurrency, env, setStage } from './set-stage.ts';
-import { findMountError } from './small-disk.ts';
+import { expectKept } from './kit/expect-kept.ts';
+import { startLoad, type Load } from './kit/load.ts';
+import { startPrivatePostgres, type PrivatePostgres } from './kit/private-postgres.ts';
+import { concurrency, env, setUpFailures } from './kit/failure-fixture.ts';
+import { findMountError } from './kit/small-disk.ts';
 import { createLogger } from '../../../src/kernel/index.ts';
 
 let postgres: PrivatePostgres;
-const stage = setStage(
+const fixture = setUpFailures(
   async () => {
     postgres = await startPrivatePostgres();
     return postgres.url;
@@ -21,40 +21,43 @@ const stage = setStage(
   () => postgres.stop(),
 );
 
-/** More events than are published until the error is over and the load is stopped. */
+/** More events than can be published before the error is over and the load is stopped. */
 const countMax = 2_000;
 
 function start(): Load {
-  return startLoad(stage.app, stage.customer, countMax);
+  return startLoad(fixture.app, fixture.customer, countMax);
 }
 
-/** What PostgreSQL says, as SQLSTATE. */
+/** SQLSTATE from PostgreSQL. */
 const [tooManyConnections, readOnly, diskFull] = ['53300', '25006', '53100'];
 
 /**
- * Brings the error about while requests are in flight. Resolves when callers are refused, no request
- * starts, and the node was told `sqlState`.
+ * Causes the error while requests are in flight. Resolves when callers are refused, no request
+ * starts, and the node has received `sqlState`.
  */
 async function failWith(load: Load, error: () => Promise<void>, sqlState?: string): Promise<void> {
-  const { answers, nodeLog } = stage;
+  const { answers, nodeLog } = fixture;
   await answers.hold();
   const toldCount = sqlState ? nodeLog.countOf(sqlState) : -1;
   await error();
   const refusedCount = load.refusals.length;
   answers.release();
   await waitUntil('publishing is refused', () => load.refusals.length > refusedCount);
-  await waitUntil('the node is told', () => nodeLog.countOf(sqlState ?? '') > toldCount);
+  await waitUntil(
+    'the node has received the error',
+    () => nodeLog.countOf(sqlState ?? '') > toldCount,
+  );
   await waitUntil('no request starts any more', () => nodeLog.isShut());
 }
 
-test('when PostgreSQL is killed and started again, twice, nothing is lost and nothing sent twice without a record', async () => {
+test('when PostgreSQL is killed twice, nothing is lost and nothing is sent twice without a record', async () => {
   const load = start();
   for (let times = 1; times <= 2; times += 1) {
     await failWith(load, postgres.kill);
     await postgres.restart();
   }
   load.stop();
-  await expectKept(stage, load);
+  await expectKept(fixture, load);
 });
 
 interface ErrorLine {
@@ -66,14 +69,14 @@ interface ErrorLine {
   err?: { code?: string; type: string };
 }
 
-/** Of pino; what is lower is not about errors. */
+/** pino's number for `warn`. */
 const warningLevel = 40;
 
-test('an outage is logged with one line for each cause and minute, which counts, and no stack; then all goes on', async () => {
+test('an outage is logged once per cause and minute, with a count and no stack; then work continues', async () => {
   const lines: ErrorLine[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line) as ErrorLine);
   const logger = createLogger('info', { write });
-  const { customer, receiver } = stage;
+  const { customer, receiver } = fixture;
   const node = await startTestApp({ database: { url: postgres.url }, env, options: { logger } });
   const live = await openLive(node, customer.token);
   const load = startLoad(node, customer, countMax);
@@ -81,14 +84,14 @@ test('an outage is logged with one line for each cause and minute, which counts,
   await postgres.kill();
   const call = async () => node.request(customer.token, ListDeliveries, { first: 1 });
   const answers: Awaited<ReturnType<typeof call>>[] = [];
-  // A token has at most 100 calls in flight, those of the load among them.
+  // A token may have 100 calls in flight, including those of the load.
   while (answers.length < 400)
     answers.push(...(await Promise.all(Array.from({ length: 50 }, call))));
   expect(answers.filter(({ errors }) => errors === undefined)).toEqual([]);
   await waitUntil('publishing is refused', () => load.refusals.length > 100);
   await postgres.restart();
   load.stop();
-  await expectKept(stage, load);
+  await expectKept(fixture, load);
   await live.stop();
   await node.stop();
 
@@ -104,15 +107,15 @@ test('an outage is logged with one line for each cause and minute, which counts,
       (line) =>
         isSame(line) && line.time >= time && Date.parse(line.time) < Date.parse(time) + 59_000,
     );
-    expect(within.length).toBeLessThanOrEqual(2); // the second one was written by the stop
+    expect(within.length).toBeLessThanOrEqual(2); // the second is written at the stop
   }
 });
 
-/** What one node holds, and as much again, so that the other has its share. */
+/** Twice what one node can hold, so that the other gets its share. */
 const heldByTwoCount = 32;
 
-test('an outage that outlasts every lease makes no node take what another is still sending', async () => {
-  const { customer, receiver } = stage;
+test('after an outage longer than every lease, no node takes over deliveries still being sent', async () => {
+  const { customer, receiver } = fixture;
   const other = await startTestApp({ database: { url: postgres.url }, env });
   const held = holdAnswers();
   receiver.answer(held.answer);
@@ -130,7 +133,7 @@ test('an outage that outlasts every lease makes no node take what another is sti
   await other.stop();
 });
 
-test('while PostgreSQL takes no connection, nothing is accepted or sent, and then all goes on', async () => {
+test('while PostgreSQL accepts no connection, nothing is accepted or sent; then work continues', async () => {
   const load = start();
   await failWith(
     load,
@@ -142,20 +145,20 @@ test('while PostgreSQL takes no connection, nothing is accepted or sent, and the
   );
   await postgres.execute('alter database node connection limit -1');
   load.stop();
-  await expectKept(stage, load);
+  await expectKept(fixture, load);
 });
 
-test('while the database is read-only, nothing is accepted or sent, and then all goes on', async () => {
+test('while the database is read-only, nothing is accepted or sent; then work continues', async () => {
   const load = start();
   const reload = 'select pg_reload_conf()';
-  // For the sessions that are open.
+  // For open sessions.
   await failWith(
     load,
     () => postgres.execute('alter system set default_transaction_read_only = on', reload),
     readOnly,
   );
   await postgres.execute('alter system reset default_transaction_read_only', reload);
-  // For those that are opened meanwhile: they stay so when the database no longer is.
+  // For sessions opened meanwhile: they keep the setting after the database is writable again.
   await failWith(
     load,
     async () => {
@@ -166,22 +169,22 @@ test('while the database is read-only, nothing is accepted or sent, and then all
   );
   await postgres.execute('alter database node reset default_transaction_read_only');
   load.stop();
-  await expectKept(stage, load);
+  await expectKept(fixture, load);
 });
 
 const mountError = await findMountError();
 const title = 'while the disk is full, nothing is accepted or sent, and then all goes on';
-// eslint-disable-next-line no-restricted-syntax -- whether a machine lets us mount a disk is not ours to say
+// eslint-disable-next-line no-restricted-syntax -- depends on the right to mount a disk
 const declare = mountError === null ? test : test.skip;
 declare(mountError === null ? title : `${title} (skipped: ${mountError})`, async () => {
   const load = start();
   await failWith(load, () => postgres.disk!.fill(), diskFull);
   await waitUntil('the node says that it is not ready, and why', async () => {
-    const answer = await fetch(new URL('/readyz', stage.app.app.url));
+    const answer = await fetch(new URL('/readyz', fixture.app.app.url));
     return answer.status === 503 && (await answer.text()).includes('disk of the database is full');
   });
   await postgres.disk!.clear();
   load.stop();
-  await expectKept(stage, load);
+  await expectKept(fixture, load);
   expect(load.eventIds.length).toBeLessThan(countMax);
 });

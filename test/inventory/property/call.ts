@@ -3,7 +3,7 @@ import type { NewRenter, RenterChanges } from '../../../src/inventory/renters/re
 import type { RentChanges, RentInput } from '../../../src/inventory/rents/rent-input.ts';
 import type { RentStatus } from '../../../src/inventory/rents/rent-status.ts';
 
-/** What each function of the inventory takes. */
+/** Input of each function of the inventory. */
 export interface Inputs {
   createItem: NewItem;
   updateItem: ItemChanges & { itemId: string };
@@ -32,7 +32,7 @@ interface InputWithIds {
   lines?: readonly { itemId: string; quantity: number }[];
 }
 
-/** The same call with other ids: those that `rename` answers. */
+/** Replaces every id of a call with the result of `rename`. */
 export function renameIds(call: Call, rename: (id: string) => string): Call {
   const { itemId, renterId, rentId, lines } = call.input as InputWithIds;
   const renamed: InputWithIds = {

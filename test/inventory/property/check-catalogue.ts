@@ -4,13 +4,13 @@ import type { Trace } from './read-trace.ts';
 
 const { validateEventData } = createEventValidator();
 
-/** The text that is sent, read again: three keys, and data as the catalogue's schema describes it. */
+/** Every body has exactly three keys, and its data is valid against the catalogue. */
 export function checkCatalogue({ events }: Trace): void {
-  const unfit = events.filter(
+  const invalid = events.filter(
     ({ type, body }) =>
       body.event !== type ||
       Object.keys(body).join() !== 'event,data,timestamp' ||
       validateEventData(type as EventTypeName, body.data).length > 0,
   );
-  expectSame({ unfit }, { unfit: [] });
+  expectSame({ invalid }, { invalid: [] });
 }

@@ -8,7 +8,7 @@ export function checkQuantities({ changes }: Trace): void {
   expectSame(negative, []);
 }
 
-/** No row was written anew with the values that it had. */
+/** No row was rewritten with unchanged values. */
 export function checkReasons({ changes }: Trace): void {
   const empty = listUpdates(changes).filter(
     (update) => Object.keys(readPrevious(update)).length === 0,
@@ -17,9 +17,9 @@ export function checkReasons({ changes }: Trace): void {
 }
 
 /**
- * `updatedAt` is the time of the last change, `createdAt` stays. The clock of the run ticks at each
- * reading, so every change is later than the one before. A rent reads it before it has the locks of its
- * items: an item that changed in between keeps its own, later time.
+ * `updatedAt` is the time of the last change; `createdAt` never changes. The clock advances at each
+ * reading, so every change has a later time. A rent reads the clock before it locks its items: an item
+ * that changed in between keeps its own, later time.
  */
 export function checkTimes({ changes }: Trace): void {
   const statusChanges = findStatusChanges(changes);

@@ -11,22 +11,19 @@ import {
 
 const types = ['item.updated', 'renter.updated', 'rent.updated', 'rent.status_changed'];
 
-/**
- * `previous` and `previousStatus` are the values that PostgreSQL saw before, of exactly the fields that
- * it saw change.
- */
+/** `previous` and `previousStatus` hold the earlier values, as recorded by PostgreSQL, of exactly the changed fields. */
 export function checkPrevious(trace: Trace): void {
   const statusChanges = findStatusChanges(trace.changes);
   const updates = listUpdates(trace.changes).filter(
     ({ noun, transaction }) => noun !== 'item' || !statusChanges.has(transaction),
   );
   const seen = updates.map((update) => toPast(update.after, readPrevious(update)));
-  const told = listEvents(trace, ...types).map((event) => {
+  const reported = listEvents(trace, ...types).map((event) => {
     const { previous, previousStatus: status } = event.body.data;
     return toPast(readObject(event), previous ?? { status });
   });
   expectSame(
-    sortBy(told, ({ state }) => state),
+    sortBy(reported, ({ state }) => state),
     sortBy(seen, ({ state }) => state),
   );
 }

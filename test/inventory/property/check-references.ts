@@ -2,7 +2,7 @@ import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
 import { expectSame } from './expect-same.ts';
 import type { Trace } from './read-trace.ts';
 
-/** Nobody deleted the renter or an item of a rent that is RESERVED or ACTIVE. */
+/** The renter and the items of every RESERVED or ACTIVE rent exist. */
 export function checkReferences({ rows }: Trace): void {
   const there = new Set(rows.map(({ fields }) => fields.id));
   const open = rows.filter(

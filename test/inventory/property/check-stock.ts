@@ -3,10 +3,7 @@ import { expectSame } from './expect-same.ts';
 import type { Trace } from './read-trace.ts';
 import { listEvents, readObject, readPreviousStock } from './trace-views.ts';
 
-/**
- * For each item: what it was created with and what updates added, less the lines of the rents that are
- * ACTIVE now.
- */
+/** Stock of each item: its initial quantity, plus the changes by updates, minus the lines of ACTIVE rents. */
 export function checkStock(trace: Trace): void {
   const stock = new Map<string, number>();
   const add = (id: string, pieces: number) => stock.set(id, (stock.get(id) ?? 0) + pieces);

@@ -4,8 +4,8 @@ import type { Change, Fields, SentEvent, Trace } from './read-trace.ts';
 import { findStatusChanges, readObject, sortBy } from './trace-views.ts';
 
 /**
- * What PostgreSQL saw change says which events there are, in which transaction and with which object;
- * and there are no others. The past that they tell, and low stock, have checks of their own.
+ * The changes recorded by PostgreSQL determine the events, with their transactions and objects; there are
+ * no others. Previous values and low stock have separate checks.
  */
 export function checkTransactions({ changes, events }: Trace): void {
   const statusChanges = findStatusChanges(changes);
@@ -16,12 +16,12 @@ export function checkTransactions({ changes, events }: Trace): void {
   const others = events.filter(({ type }) => type !== 'item.low_stock');
   const keyOf = ({ transaction, type }: { transaction: string; type: string }) =>
     `${transaction} ${type}`;
-  expectSame(sortBy(others.map(toTold), keyOf), sortBy(seen, keyOf));
+  expectSame(sortBy(others.map(toReported), keyOf), sortBy(seen, keyOf));
   const strange = events.filter((event) => !isState(event, changes));
   expectSame(strange, []);
 }
 
-/** Null for stock that a rent moved: the event of the rent tells it. */
+/** Null for stock moved by a rent, because the event of the rent reports it. */
 function nameEvent({ noun, before, after }: Change, isStatusChange: boolean): string | null {
   if (!before) return `${noun}.created`;
   if (!after) return `${noun}.deleted`;
@@ -34,15 +34,15 @@ function expectEvent({ before, after, transaction }: Change, type: string, event
   return { transaction, type, object, timestamp: toSeconds(object.updatedAt) };
 }
 
-/** A row is gone before it gets its last version and time: the next version, and a later time. */
+/** A deletion is not recorded with its final values: expects the next version and a later time. */
 function expectDeleted(before: Fields, transaction: string, events: SentEvent[]): Fields {
-  const told = events.find((event) => event.transaction === transaction);
-  const at = told ? readObject(told).updatedAt : '';
+  const reported = events.find((event) => event.transaction === transaction);
+  const at = reported ? readObject(reported).updatedAt : '';
   const updatedAt = at > before.updatedAt ? at : 'a later time';
   return { ...before, version: before.version + 1, updatedAt };
 }
 
-function toTold(event: SentEvent) {
+function toReported(event: SentEvent) {
   const { transaction, type, body } = event;
   return { transaction, type, object: readObject(event), timestamp: body.timestamp };
 }
@@ -52,7 +52,7 @@ function toSeconds(instant: string): string {
   return `${instant.slice(0, 19)}Z`;
 }
 
-/** Low stock shows the item as a change of the same transaction left it. */
+/** A low-stock event contains the item after a change in the same transaction. */
 function isState(event: SentEvent, changes: readonly Change[]): boolean {
   if (event.type !== 'item.low_stock') return true;
   return changes.some(

@@ -2,8 +2,8 @@ import { expectSame } from './expect-same.ts';
 import type { Change, Fields, Trace } from './read-trace.ts';
 
 /**
- * A row begins with version 1, and each update raises it by one. The changes that PostgreSQL wrote down
- * are all there were: each begins where the last one ended, and they end with the rows.
+ * A row starts at version 1, and each update adds one. The recorded changes are complete: each starts where
+ * the previous one ended, and the last ones match the rows.
  */
 export function checkVersions({ changes, rows }: Trace): void {
   const latest = new Map<string, Fields | null>();

@@ -2,14 +2,14 @@ import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
 import type { SentEvent } from './read-trace.ts';
 import { readObject } from './trace-views.ts';
 
-/** Pieces that a rent took out of an item's stock (negative) or gave back. */
+/** Pieces that a rent took out of stock (negative) or returned. */
 export interface Move {
   pieces: number;
-  /** When, as the events write it. */
+  /** Time in the format of the events. */
   at: string;
 }
 
-/** By item: what the events of rents say that they took and gave back. */
+/** Collects the stock moves in the events of rents, by item. */
 export function collectMoves(events: readonly SentEvent[]): Map<string, Move[]> {
   const moves = new Map<string, Move[]>();
   for (const event of events.filter(({ type }) => type === 'rent.status_changed')) {

@@ -1,16 +1,16 @@
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 
-/** Which objects the places of steps stand for: `item 0` is the newest item, `item 1` the one before. */
+/** Maps the places in steps to objects: `item 0` is the newest item, `item 1` the one before. */
 export interface Places {
-  /** A place that nobody has taken leads nowhere. */
+  /** Returns an id that does not exist for an empty place. */
   find(place: string): string;
-  /** Gives an object the first place of its kind. */
+  /** Puts an object in the first place of its type. */
   add(id: string): void;
-  /** Gives a deleted object the last place: it is still asked for now and then. */
+  /** Puts a deleted object in the last place, so that steps still use it occasionally. */
   retire(id: string): void;
 }
 
-/** @param ids those that hold the last places */
+/** @param ids the ids in the last places */
 export function createPlaces(ids: readonly string[]): Places {
   const known = [...ids];
   return {

@@ -2,10 +2,10 @@ import { sql, type Database } from '../../../src/db/index.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import type { RentLine } from '../../../src/inventory/rents/rent.entity.ts';
 
-/** What an object is. */
+/** Type of an object. */
 export type Noun = 'item' | 'renter' | 'rent';
 
-/** All columns of a row but its workspace, as the events name and write them. */
+/** All columns of a row except its workspace, in the names and formats of the events. */
 export interface Fields extends Readonly<Record<string, unknown>> {
   id: string;
   version: number;
@@ -13,29 +13,29 @@ export interface Fields extends Readonly<Record<string, unknown>> {
   updatedAt: string;
 }
 
-/** One change of a row, as PostgreSQL saw it. */
+/** A change of a row, as recorded by PostgreSQL. */
 export interface Change {
   noun: Noun;
   /** Null when the row was inserted. */
   before: Fields | null;
   /** Null when the row was deleted. */
   after: Fields | null;
-  /** Which transaction made it. */
+  /** Transaction of the change. */
   transaction: string;
 }
 
-/** An event as it is sent. */
+/** An event with its parsed body. */
 export interface SentEvent {
   type: string;
   body: { event: string; data: Readonly<Record<string, unknown>>; timestamp: string };
-  /** Which transaction published it. */
+  /** Transaction that published it. */
   transaction: string;
 }
 
-/** All that is left of a run: the rows, the changes that made them, and the events. */
+/** The result of a run: rows, recorded changes, and events. */
 export interface Trace {
   rows: { noun: Noun; fields: Fields }[];
-  /** In the order in which they were made. */
+  /** In chronological order. */
   changes: Change[];
   events: SentEvent[];
 }
@@ -43,7 +43,7 @@ export interface Trace {
 type Row = Record<string, unknown>;
 type TableName = 'items' | 'renters' | 'rents';
 
-/** Reads the trace of a workspace in which nothing happens any more. */
+/** Reads the trace of a workspace that is no longer changing. */
 export async function readTrace(database: Database, workspaceId: string): Promise<Trace> {
   const kysely = database.em.fork().getKysely();
   const [rows, changes, events] = await Promise.all([
@@ -82,7 +82,7 @@ export async function readTrace(database: Database, workspaceId: string): Promis
 
 const nouns = { items: 'item', renters: 'renter', rents: 'rent' } as const;
 
-/** Every column there is: one that the events leave out is found. */
+/** Converts every column, so that one missing from the events is found. */
 function toFields(table: TableName, row: Row): Fields {
   const fields = Object.entries(row).map(([column, value]): [string, unknown] => {
     if (column === 'id') return ['id', encodeId(IdPrefix[nouns[table]], value as string)];

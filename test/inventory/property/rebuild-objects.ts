@@ -1,22 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import { collectMoves, type Move } from './collect-moves.ts';
-import type { Fields, SentEvent } from './read-trace.ts';
+import { expectSame } from './expect-same.ts';
+import type { Fields, SentEvent, Trace } from './read-trace.ts';
 import { readObject, readPreviousStock } from './trace-views.ts';
 
-/** What the events tell of the objects. */
-export interface Rebuilt {
-  /** By id, those that are not deleted. */
+/** Objects rebuilt from events. */
+interface Rebuilt {
+  /** Objects that are not deleted, by id. */
   present: Map<string, Fields>;
-  /** Histories that cannot be: a version twice or missing, something after the end. */
+  /** Invalid histories: a duplicate or missing version, or an event after the deletion. */
   misfits: SentEvent[][];
 }
 
+/** The events alone rebuild the rows, with every field; deleted objects stay gone. */
+export function checkRebuilt({ events, rows }: Trace): void {
+  const { present, misfits } = rebuildObjects(events);
+  expectSame(misfits, []);
+  expectSame(present, new Map(rows.map(({ fields }) => [fields.id, fields])));
+}
+
 /**
- * Rebuilds items, renters and rents from all events of a workspace, in the order of the versions. An
- * item needs the events of rents too: each version that has no event of its own is stock that a rent
- * moved.
+ * Rebuilds items, renters and rents from all events of a workspace, in order of their versions. Items also
+ * need the events of rents: each version without its own event is a stock move by a rent.
  */
-export function rebuildObjects(events: readonly SentEvent[]): Rebuilt {
+function rebuildObjects(events: readonly SentEvent[]): Rebuilt {
   const moves = collectMoves(events);
   const rebuilt: Rebuilt = { present: new Map(), misfits: [] };
   const own = events.filter(({ type }) => type !== 'item.low_stock');
@@ -33,17 +40,17 @@ export function rebuildObjects(events: readonly SentEvent[]): Rebuilt {
 }
 
 /**
- * An object at the end of its history. An item's own events say to what an update set the stock, and
- * from what: what was added is known, wherever the moves lie between them. Others have no moves.
+ * Returns an object at the end of its history. An item's own events give the quantity before and after each
+ * update, so the difference is known wherever the moves lie in between. Other objects have no moves.
  */
 function replay(history: readonly SentEvent[], moves: readonly Move[]): Fields {
-  const told = readObject(history.at(-1)!);
+  const reported = readObject(history.at(-1)!);
   const version = history.length + moves.length;
-  if (!('quantityInStock' in told)) return { ...told, version };
+  if (!('quantityInStock' in reported)) return { ...reported, version };
   const added = [...history.map(readAdded), ...moves.map(({ pieces }) => pieces)];
   const quantityInStock = added.reduce((sum, pieces) => sum + pieces, 0);
-  const updatedAt = [told.updatedAt, ...moves.map(({ at }) => at)].sort().at(-1)!;
-  return { ...told, quantityInStock, version, updatedAt };
+  const updatedAt = [reported.updatedAt, ...moves.map(({ at }) => at)].sort().at(-1)!;
+  return { ...reported, quantityInStock, version, updatedAt };
 }
 
 function readAdded(event: SentEvent): number {
@@ -52,7 +59,7 @@ function readAdded(event: SentEvent): number {
   return now - (readPreviousStock(event) ?? now);
 }
 
-/** It begins with `created`, nothing follows a `deleted`, and no version comes twice. */
+/** Starts with `created`, ends at `deleted` if there is one, and has no version twice. */
 function isHistory(history: readonly SentEvent[]): boolean {
   const versions = history.map((event) => readObject(event).version);
   return (

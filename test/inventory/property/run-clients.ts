@@ -1,25 +1,25 @@
 import type { Call } from './call.ts';
-import type { Answer, Desk } from './desk.ts';
+import type { Answer, InventoryClient } from './inventory-client.ts';
 
 /**
- * Deals the steps to so many clients who work at the same time, each theirs in order. When all have
- * ended it resolves with the answers, or rejects with the first failure.
+ * Deals the steps to `clientCount` concurrent workers; each takes its own steps in order. Resolves with
+ * the answers once all workers have ended, or rejects with the first failure.
  */
 export async function runClients(
-  desk: Desk,
+  client: InventoryClient,
   steps: readonly Call[],
   clientCount: number,
 ): Promise<Answer[]> {
-  const clients = Array.from({ length: clientCount }, async (_, client) => {
+  const workers = Array.from({ length: clientCount }, async (_, first) => {
     const answers: Answer[] = [];
-    for (let next = client; next < steps.length; next += clientCount) {
-      answers.push(await desk.ask(desk.resolve(steps[next]!)));
+    for (let next = first; next < steps.length; next += clientCount) {
+      answers.push(await client.ask(client.resolve(steps[next]!)));
     }
     return answers;
   });
-  const ended = await Promise.allSettled(clients);
-  return ended.flatMap((client) => {
-    if (client.status === 'rejected') throw client.reason;
-    return client.value;
+  const ended = await Promise.allSettled(workers);
+  return ended.flatMap((worker) => {
+    if (worker.status === 'rejected') throw worker.reason;
+    return worker.value;
   });
 }

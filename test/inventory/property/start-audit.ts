@@ -1,8 +1,8 @@
 import { sql, type Database } from '../../../src/db/index.ts';
 
 /*
- * What the tables saw, written by PostgreSQL itself: the witness that does not depend on our code. The
- * order of `n` is the order of a row's changes, since each is made under the lock of the row.
+ * An audit log of the tables, written by triggers and therefore independent of our code. `n` has the order
+ * of a row's changes, because each change holds the lock of the row.
  */
 const statements = [
   `create table inventory_audit (
@@ -26,7 +26,7 @@ const statements = [
   ),
 ];
 
-/** Has PostgreSQL write down each change of an item, a renter or a rent, in the transaction of the change. */
+/** Makes PostgreSQL record each change of an item, a renter or a rent in the same transaction. */
 export async function startAudit(database: Database): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(database.em.getKysely());
 }

@@ -1,12 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** What the fields of a step may hold: few values, so that steps collide. */
+/** Values for the fields of a step: few, so that steps collide. */
 export interface StepValues {
   name: Arbitrary<string>;
   sku: Arbitrary<string | null>;
   email: Arbitrary<string | null>;
   phone: Arbitrary<string | null>;
-  /** Pieces in stock, and their minimum. */
+  /** Quantity in stock, and minimum quantity. */
   stock: Arbitrary<number>;
   lines: Arbitrary<StepLine[]>;
   startsAt: Arbitrary<Date>;
@@ -20,15 +20,15 @@ interface StepLine {
 
 const integerMax = 2_147_483_647;
 
-/** The places of items, and how often each comes. */
+/** The places of items, weighted. */
 export const itemPlace = choosePlace('item', 4, 4, 1);
-/** The places of renters. */
+/** The places of renters, weighted. */
 export const renterPlace = choosePlace('renter', 6, 1);
-/** The places of rents. */
+/** The places of rents, weighted. */
 export const rentPlace = choosePlace('rent', 4, 4, 1);
 
-/** What an honest client sends. A rent may still end when it starts. */
-export const honestValues: StepValues = {
+/** Valid values, except that a rent may end at its start. */
+export const validValues: StepValues = {
   name: fc.constantFrom('Drill', 'Saw', 'Lathe'),
   sku: fc.constantFrom(null, 'A-1', 'B-2'),
   email: fc.constantFrom(null, 'ada@example.com', 'bo@example.com'),
@@ -46,19 +46,19 @@ const badTexts = ['', ' ', 'x'.repeat(201), 'a\u0000b', '\ud800'];
 const badText = fc.constantFrom(...badTexts);
 const badNumbers = [-1, 0.5, integerMax + 1, Number.NaN];
 
-/** What anybody may send. */
+/** Values including invalid ones. */
 export const anyValues: StepValues = {
   name: mostly(fc.constantFrom('Drill', ' Drill ', 'x'.repeat(200)), badText),
-  sku: mostly(honestValues.sku, badText),
-  email: mostly(honestValues.email, fc.constantFrom('nobody', ...badTexts)),
-  phone: mostly(honestValues.phone, badText),
-  stock: mostly(honestValues.stock, fc.constantFrom(...badNumbers)),
+  sku: mostly(validValues.sku, badText),
+  email: mostly(validValues.email, fc.constantFrom('nobody', ...badTexts)),
+  phone: mostly(validValues.phone, badText),
+  stock: mostly(validValues.stock, fc.constantFrom(...badNumbers)),
   lines: mostly(
-    honestValues.lines,
+    validValues.lines,
     fc.array(chooseLine(fc.constantFrom(1, 0, integerMax, ...badNumbers)), { maxLength: 3 }),
   ),
-  startsAt: mostly(honestValues.startsAt, chooseDay(8, 9)),
-  endsAt: honestValues.endsAt,
+  startsAt: mostly(validValues.startsAt, chooseDay(8, 9)),
+  endsAt: validValues.endsAt,
 };
 
 function mostly<T>(usual: Arbitrary<T>, rare: Arbitrary<T>): Arbitrary<T> {

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Call, Inputs, Operation } from './call.ts';
 import {
   anyValues,
-  honestValues,
+  validValues,
   itemPlace,
   renterPlace,
   rentPlace,
@@ -10,11 +10,11 @@ import {
 } from './step-values.ts';
 
 /*
- * A step is a call whose ids are places: `item 0` is the newest item, `item 1` the one before. So steps
- * fit any run, and a counterexample can be read.
+ * A step is a call with places instead of ids: `item 0` is the newest item, `item 1` the one before. Steps
+ * therefore work in any run, and counterexamples are readable.
  */
 
-/** How often each operation comes, in proportion. */
+/** Relative frequency of each operation. */
 const weights: Readonly<Record<Operation, number>> = {
   createItem: 1,
   updateItem: 6,
@@ -30,10 +30,10 @@ const weights: Readonly<Record<Operation, number>> = {
 
 const toStatus = fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'RETURNED', 'CANCELLED', 'RESERVED');
 
-/** A step of an honest client. */
-export const honestStep = describeStep(honestValues);
+/** A step with valid values. */
+export const validStep = describeStep(validValues);
 
-/** A step of anybody: bad values come up now and then. */
+/** A step with occasional invalid values. */
 export const anyStep = describeStep(anyValues);
 
 function describeStep(values: StepValues): Arbitrary<Call> {

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, Fields, Noun, SentEvent, Trace } from './read-trace.ts';
 
-/** A change that left a row where there was one. */
+/** A change of a row that existed before and after. */
 export interface Update extends Change {
   before: Fields;
   after: Fields;
 }
 
-/** The changes of rows that were there before and after. */
+/** Lists the changes that are updates. */
 export function listUpdates(changes: readonly Change[]): Update[] {
   return changes.filter(({ before, after }) => before && after) as Update[];
 }
 
-/** By transaction: the rent whose status it changed. Items that changed with it are stock that moved. */
+/** Finds changes of rent status by transaction. Item changes in the same transaction are stock moves. */
 export function findStatusChanges(changes: readonly Change[]): Map<string, Update> {
   const found = listUpdates(changes).filter(
     ({ noun, before, after }) => noun === 'rent' && before.status !== after.status,
@@ -20,7 +20,7 @@ export function findStatusChanges(changes: readonly Change[]): Map<string, Updat
   return new Map(found.map((update) => [update.transaction, update]));
 }
 
-/** The fields that differ, but for the bookkeeping, as they were before. */
+/** Previous values of the changed fields, except `version` and `updatedAt`. */
 export function readPrevious({ before, after }: Update): Readonly<Record<string, unknown>> {
   const changed = Object.entries(before).filter(
     ([name, value]) =>
@@ -29,22 +29,22 @@ export function readPrevious({ before, after }: Update): Readonly<Record<string,
   return Object.fromEntries(changed);
 }
 
-/** The events of these types. */
+/** Lists the events of these types. */
 export function listEvents({ events }: Trace, ...types: readonly string[]): SentEvent[] {
   return events.filter(({ type }) => types.includes(type));
 }
 
-/** The object that an event is about, as the event shows it. */
+/** The object in an event. */
 export function readObject({ type, body }: SentEvent): Fields {
   return body.data[type.split('.')[0] as Noun] as Fields;
 }
 
-/** What `previous` says of the pieces in stock; undefined when they are not in it. */
+/** `previous.quantityInStock`; undefined if it is missing. */
 export function readPreviousStock({ body }: SentEvent): number | undefined {
   return (body.data.previous as { quantityInStock?: number } | undefined)?.quantityInStock;
 }
 
-/** The values in the order of their keys. */
+/** Sorts the values by their keys. */
 export function sortBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
   return values.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

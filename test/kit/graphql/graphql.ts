@@ -10,7 +10,7 @@ export type ChangeRentStatusInput = {
 };
 
 export type CreateItemInput = {
-  /** At least 0; fewer pieces than this are low stock. */
+  /** At least 0. Stock is low below this number of pieces. */
   minimumQuantity: number;
   /** 1 to 200 characters. */
   name: string;
@@ -21,7 +21,7 @@ export type CreateItemInput = {
 };
 
 export type CreateRentInput = {
-  /** After the start. */
+  /** Must be after the start. */
   endsAt: string;
   /** 1 to 100 lines, each item once. */
   lines: Array<RentLineInput>;
@@ -39,15 +39,15 @@ export type CreateRenterInput = {
 };
 
 export type CreateWebhookInput = {
-  /** Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it. */
+  /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
   events: Array<string>;
-  /** 1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret. */
+  /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
   /** 1 to 100 characters. */
   name: string;
   /** 1 to 30. */
   timeoutSeconds?: number | null | undefined;
-  /** https only; a public address or name, port 443 or from 1024 up, no user name, no fragment. */
+  /** An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment. */
   url: string;
 };
 
@@ -67,88 +67,88 @@ export type DeleteWebhookInput = {
   webhookId: string;
 };
 
-/** What is left out or null does not matter; the rest applies together. */
+/** Fields that are null or left out are ignored; all others must match. */
 export type DeliveryFilter = {
-  /** Made at this instant or later. */
+  /** Created at this time or later. */
   createdAfter?: string | null | undefined;
-  /** Made before this instant; one made at it is left out. */
+  /** Created before this time, exclusive. */
   createdBefore?: string | null | undefined;
-  /** A name of `eventTypes`; others are the error UNKNOWN_EVENT_TYPE. */
+  /** The name of one of `eventTypes`. Any other name is the error UNKNOWN_EVENT_TYPE. */
   eventType?: string | null | undefined;
-  /** By the `responseStatus` of the last attempt; one that got no response is in no class. */
+  /** The class of `responseStatus`. Deliveries without a response match no class. */
   responseStatusClass?: ResponseStatusClass | null | undefined;
   status?: DeliveryStatus | null | undefined;
   trigger?: DeliveryTrigger | null | undefined;
-  /** A deleted webhook keeps its log; an id that the workspace does not have has none. */
+  /** The log of a deleted webhook stays available. An unknown id matches nothing. */
   webhookId?: string | null | undefined;
 };
 
 export type DeliveryStatus =
-  /** Given up; see the reason. Final. */
+  /** No more attempts are made; see `statusReason`. Final. */
   | 'FAILED'
-  /** Not finished: an attempt is under way or still to come. */
+  /** Not finished: an attempt is in progress or still to come. */
   | 'PENDING'
-  /** The receiver answered with a 2xx status in time. Final. */
+  /** The receiver returned a 2xx status in time. Final. */
   | 'SUCCEEDED';
 
 /** Why a delivery FAILED. */
 export type DeliveryStatusReason =
-  /** The last attempt that it had failed. */
+  /** The last allowed attempt failed. */
   | 'ATTEMPTS_EXHAUSTED'
-  /** The receiver answered 410 Gone. */
+  /** The receiver returned 410 Gone. */
   | 'RECEIVER_GONE'
-  /** The webhook was deleted before it could be sent. */
+  /** The webhook was deleted before the delivery was sent. */
   | 'WEBHOOK_DELETED'
-  /** The webhook was disabled before it could be sent. */
+  /** The webhook was disabled before the delivery was sent. */
   | 'WEBHOOK_DISABLED'
   /** The plan has no room for the webhook. */
   | 'WEBHOOK_SUSPENDED';
 
 /** Why a delivery exists. */
 export type DeliveryTrigger =
-  /** The event happened and the webhook wants to hear of it. */
+  /** The event happened and the webhook subscribes to its type. */
   | 'EVENT'
-  /** `recoverDeliveries`. */
+  /** Made by `recoverDeliveries`. */
   | 'RECOVERY'
-  /** `resendDelivery`. */
+  /** Made by `resendDelivery`. */
   | 'RESEND'
-  /** `sendTest`: one attempt, whatever the state of the webhook. */
+  /** Made by `sendTest`: one attempt, whatever the state of the webhook. */
   | 'TEST';
 
 export type EnableWebhookInput = {
   webhookId: string;
 };
 
-/** What went wrong with an attempt, from our point of view. */
+/** Why an attempt failed, from the sender's point of view. */
 export type ErrorCode =
-  /** No connection to the receiver could be made or kept. */
+  /** The connection to the receiver could not be established or was lost. */
   | 'CONNECTION_ERROR'
   /** The receiver refused the connection. */
   | 'CONNECTION_REFUSED'
-  /** The receiver closed the connection without a complete answer. */
+  /** The receiver closed the connection before the response was complete. */
   | 'CONNECTION_RESET'
-  /** The URL does not lead to an address that may be reached. */
+  /** The host of the URL has no address that may be used. */
   | 'DNS_ERROR'
   /** The receiver refused the request. */
   | 'HTTP_CLIENT_ERROR'
-  /** The receiver answered with a redirect, and redirects are not followed. */
+  /** The receiver returned a redirect, which is not followed. */
   | 'HTTP_REDIRECT'
-  /** The receiver failed to take the request. */
+  /** The receiver failed to process the request. */
   | 'HTTP_SERVER_ERROR'
-  /** The answer of the receiver is not a valid HTTP response. */
+  /** The receiver sent an invalid HTTP response. */
   | 'INVALID_RESPONSE'
-  /** The sender stopped before it knew the answer of the receiver. */
+  /** The sender stopped before it recorded the result. */
   | 'OUTCOME_UNKNOWN'
-  /** The receiver did not answer in time. */
+  /** The receiver did not respond in time. */
   | 'TIMEOUT'
-  /** No secure connection to the receiver could be made. */
+  /** A secure connection to the receiver could not be established. */
   | 'TLS_ERROR';
 
 export type PauseWebhookInput = {
   webhookId: string;
 };
 
-/** What a workspace has paid for; it decides how many webhooks it may have. */
+/** The plan that a workspace has paid for. It decides how many webhooks it may have. */
 export type Plan =
   | 'ENTERPRISE'
   | 'FREE'
@@ -156,13 +156,13 @@ export type Plan =
   | 'STARTER';
 
 export type PublishEventInput = {
-  /** What happened; must fit the event type's schema. */
+  /** Must match the schema of the event type. */
   data: unknown;
-  /** 1–255 characters. Publishing a key again within 24 hours returns the first event. */
+  /** 1–255 characters. Publishing again with the same key within 24 hours returns the first event. */
   idempotencyKey?: string | null | undefined;
-  /** When it occurred; now when left out. */
+  /** When it occurred; defaults to now. */
   occurredAt?: string | null | undefined;
-  /** A name of the catalogue. */
+  /** The name of an event type. */
   type: string;
 };
 
@@ -172,9 +172,9 @@ export type PublishEventsInput = {
 };
 
 export type RegenerateSecretInput = {
-  /** 1 to 255 characters. When an answer is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT, and no secret. */
+  /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
-  /** How long the previous secret signs as well, at most 7 days (604800). 0 cuts it at once. */
+  /** Seconds that the previous secret still signs too, at most 7 days (604800). 0 ends it at once. */
   keepPreviousForSeconds?: number | null | undefined;
   webhookId: string;
 };
@@ -185,23 +185,23 @@ export type RentLineInput = {
   quantity: number;
 };
 
-/** RESERVED becomes ACTIVE and then RETURNED; both of the former may become CANCELLED. */
+/** RESERVED becomes ACTIVE, then RETURNED. RESERVED and ACTIVE may also become CANCELLED. */
 export type RentStatus =
-  /** The pieces are out. */
+  /** The pieces are with the renter. */
   | 'ACTIVE'
-  /** Given up; what was out is back. */
+  /** Cancelled; all pieces are back. */
   | 'CANCELLED'
-  /** Promised; nothing is taken out of stock yet. */
+  /** Reserved; no pieces are taken out of stock yet. */
   | 'RESERVED'
   /** The pieces are back. */
   | 'RETURNED';
 
 export type ResendDeliveryInput = {
-  /** Whatever became of it; it stays as it is. */
+  /** May have any status. It is not changed. */
   deliveryId: string;
 };
 
-/** By the first digit of the status that a receiver answered with. */
+/** The first digit of the HTTP status that the receiver returned. */
 export type ResponseStatusClass =
   | 'STATUS_2XX'
   | 'STATUS_3XX'
@@ -209,18 +209,18 @@ export type ResponseStatusClass =
   | 'STATUS_5XX';
 
 export type ResumeWebhookInput = {
-  /** Tells how many deliveries wait and changes nothing. */
+  /** Only returns how many deliveries are waiting, and changes nothing. */
   dryRun?: boolean | null | undefined;
   webhookId: string;
 };
 
 export type SendTestInput = {
-  /** The first that the webhook wants when left out, `rent.created` for one that wants all. */
+  /** Defaults to the first event type that the webhook subscribes to, or `rent.created` if it subscribes to all. */
   eventType?: string | null | undefined;
   webhookId: string;
 };
 
-/** What is left out stays as it is, and so does what is null, unless null removes it. */
+/** Fields that are omitted or null stay unchanged, except where null removes the value. */
 export type UpdateItemInput = {
   itemId: string;
   /** At least 0. */
@@ -233,18 +233,18 @@ export type UpdateItemInput = {
   sku?: string | null | undefined;
 };
 
-/** What is left out or null stays as it is. */
+/** Fields that are omitted or null stay unchanged. */
 export type UpdateRentInput = {
-  /** After the start. */
+  /** Must be after the start. */
   endsAt?: string | null | undefined;
-  /** All lines as they shall be, in this order: 1 to 100 lines, each item once. Only while the rent is RESERVED. */
+  /** Replaces all lines, in this order: 1 to 100 lines, each item once. Only while the rent is RESERVED. */
   lines?: Array<RentLineInput> | null | undefined;
   rentId: string;
   renterId?: string | null | undefined;
   startsAt?: string | null | undefined;
 };
 
-/** What is left out stays as it is, and so does what is null, unless null removes it. */
+/** Fields that are omitted or null stay unchanged, except where null removes the value. */
 export type UpdateRenterInput = {
   /** An e-mail address of at most 254 characters; null removes it. */
   email?: string | null | undefined;
@@ -255,15 +255,15 @@ export type UpdateRenterInput = {
   renterId: string;
 };
 
-/** What is left out or null stays as it is. */
+/** Fields that are omitted or null stay unchanged. */
 export type UpdateWebhookInput = {
-  /** Names of `eventTypes`, at least one, each once; or `*` for all of them, which stands for any names beside it. */
+  /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
   events?: Array<string> | null | undefined;
   /** 1 to 100 characters. */
   name?: string | null | undefined;
   /** 1 to 30. */
   timeoutSeconds?: number | null | undefined;
-  /** https only; a public address or name, port 443 or from 1024 up, no user name, no fragment. */
+  /** An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment. */
   url?: string | null | undefined;
   webhookId: string;
 };
@@ -286,22 +286,22 @@ export type UserErrorCode =
   | 'UNKNOWN_EVENT_TYPE'
   | 'URL_NOT_ALLOWED';
 
-/** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE; `pausedAt` and `disabledAt` show what it hides. */
+/** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. `pausedAt` and `disabledAt` show the hidden states. */
 export type WebhookStatus =
   /** Events are delivered. */
   | 'ACTIVE'
-  /** We stopped it; see the reason. `enableWebhook` takes it back. */
+  /** We stopped it; see the reason. `enableWebhook` starts it again. */
   | 'DISABLED'
-  /** A user stopped it. Deliveries are made and wait. */
+  /** A user paused it. New deliveries wait. */
   | 'PAUSED'
-  /** The plan has no room for it; it comes back by itself. */
+  /** Beyond the limit of the plan; resumes automatically when there is room. */
   | 'SUSPENDED';
 
 /** Why a webhook is SUSPENDED or DISABLED. */
 export type WebhookStatusReason =
-  /** A delivery failed for good and nothing had succeeded for days. */
+  /** A delivery failed for the last time, and none had succeeded for days. */
   | 'FAILING'
-  /** The workspace has more webhooks than its plan has room for. */
+  /** The workspace has more webhooks than its plan allows. */
   | 'PLAN_LIMIT'
   /** The receiver answered 410 Gone. */
   | 'RECEIVER_GONE';

@@ -2,7 +2,7 @@ import { expectSame } from '../expect-same.ts';
 import type { Trace } from '../read-trace.ts';
 import type { Model } from './model.ts';
 
-/** The rows are what the model knows, but for versions and times, which the trace's own checks look at. */
+/** The rows match the model, except for versions and times, which `checkTrace` covers. */
 export function checkModel(model: Model, { rows }: Trace): void {
   const known = [...model.items, ...model.renters, ...model.rents].map(([id, facts]) => [
     id,

@@ -1,25 +1,29 @@
 import type { App } from '../../../../src/app.ts';
 import { sql } from '../../../../src/db/index.ts';
 import type { Call } from '../call.ts';
-import type { Desk } from '../desk.ts';
+import type { InventoryClient } from '../inventory-client.ts';
 import { expectSame } from '../expect-same.ts';
 import { emptyModel, type Model } from './model.ts';
 import { predict } from './predict.ts';
 
 /**
- * Takes the steps one after the other and asks the model before each what it comes to.
+ * Runs the steps one after the other and compares each result with the model's prediction.
  *
- * @returns what the model knows at the end
- * @throws Error with the call and both answers at the first step where the product does otherwise
+ * @returns the model after the last step
+ * @throws Error with the call and both results at the first difference
  */
-export async function followModel(app: App, desk: Desk, steps: readonly Call[]): Promise<Model> {
+export async function followModel(
+  app: App,
+  client: InventoryClient,
+  steps: readonly Call[],
+): Promise<Model> {
   const seen = new Set<string>();
   let model = emptyModel;
   for (const step of steps) {
-    const call = desk.resolve(step);
+    const call = client.resolve(step);
     const prediction = predict(model, call);
-    const answer = await desk.ask(call);
-    const events = await readNewEvents(app, desk.workspaceId, seen);
+    const answer = await client.ask(call);
+    const events = await readNewEvents(app, client.workspaceId, seen);
     const codes = 'codes' in answer ? [...new Set(answer.codes)] : [];
     expectSame(
       { call, codes, events },
@@ -32,7 +36,7 @@ export async function followModel(app: App, desk: Desk, steps: readonly Call[]):
   return model;
 }
 
-/** The types of the events that were not seen yet, in the order of the alphabet: no other is promised. */
+/** Types of the new events, sorted, because their order is not guaranteed. */
 async function readNewEvents(app: App, workspaceId: string, seen: Set<string>): Promise<string[]> {
   const { rows } = await sql<{ id: string; type: string }>`
     select id, type from events where workspace_id = ${workspaceId}

@@ -1,50 +1,50 @@
 import type { Inputs } from '../call.ts';
 
-/** What a user decides about an item, less the pieces that rents took. */
+/** The fields of an item, with its stock after the moves of rents. */
 export type ModelItem = Required<Inputs['createItem']>;
-/** What a user decides about a renter. */
+/** The fields of a renter. */
 export type ModelRenter = Required<Inputs['createRenter']>;
-/** What a user decides about a rent, and how far it is. */
+/** The fields of a rent, and its status. */
 export type ModelRent = Inputs['createRent'] & Pick<Inputs['changeRentStatus'], 'status'>;
 
-/** The inventory of one workspace as plain values, by the ids of the API. It is replaced, never changed. */
+/** The inventory of one workspace as plain values by API id. Immutable. */
 export interface Model {
   items: ReadonlyMap<string, ModelItem>;
   renters: ReadonlyMap<string, ModelRenter>;
   rents: ReadonlyMap<string, ModelRent>;
 }
 
-/** With nothing in it. */
+/** A model without objects. */
 export const emptyModel: Model = { items: new Map(), renters: new Map(), rents: new Map() };
 
-/** Why the product must refuse a call: the code of every error of its answer. */
+/** The code of every error of a refused call. */
 export type RefusalCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'CONFLICT';
 
-/** What a call must come to: the code of its refusal, or the types of its events and the inventory after it. */
+/** Expected result of a call: an error code, or the types of its events and the model after it. */
 export type Prediction =
   { code: RefusalCode } | { code: null; events: readonly string[]; next: (newId: string) => Model };
 
-/** A call that is refused: nothing changes and nothing is published. */
+/** Predicts a refusal: nothing changes and nothing is published. */
 export function refuse(code: RefusalCode): Prediction {
   return { code };
 }
 
-/** A call that succeeds. `next` is told the id of the object that the call made, if it makes one. */
+/** Predicts a success. `next` receives the id of the created object, if any. */
 export function succeed(events: readonly string[], next: (newId: string) => Model): Prediction {
   return { code: null, events, next };
 }
 
-/** The entries with this one. */
+/** Returns the entries plus this one. */
 export function put<T>(map: ReadonlyMap<string, T>, id: string, value: T): ReadonlyMap<string, T> {
   return new Map([...map, [id, value]]);
 }
 
-/** The entries without this one. */
+/** Returns the entries without this one. */
 export function drop<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {
   return new Map([...map].filter(([key]) => key !== id));
 }
 
-/** Whether the rent holds its renter and its items: they cannot be deleted. */
+/** Whether the rent prevents the deletion of its renter and items. */
 export function isOpen({ status }: ModelRent): boolean {
   return status === 'RESERVED' || status === 'ACTIVE';
 }

@@ -22,7 +22,7 @@ const rules = {
   minimumQuantity: pieces(0),
 };
 
-/** What the call must come to. */
+/** Predicts the result of a call. */
 export function predictItem(model: Model, call: ItemCall): Prediction {
   if (call.operation === 'deleteItem') return predictDelete(model, call.input.itemId);
   const facts = readFacts({ ...call.input }, rules, ['sku']);
@@ -44,7 +44,7 @@ export function predictItem(model: Model, call: ItemCall): Prediction {
   return succeed([...events, ...predictLowStock(before, after)], () => keep(itemId, after));
 }
 
-/** The event of low stock when the change goes below the minimum. */
+/** Returns `item.low_stock` if the change drops below the minimum. */
 export function predictLowStock(before: ModelItem, after: ModelItem): string[] {
   const [wasLow, isLow] = [before, after].map(
     (item) => item.quantityInStock < item.minimumQuantity,

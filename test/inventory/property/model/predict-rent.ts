@@ -26,7 +26,7 @@ const rules = {
   endsAt: (value: Date) => value,
 };
 
-/** What the call must come to. */
+/** Predicts the result of a call. */
 export function predictRent(model: Model, call: RentCall): Prediction {
   if (call.operation === 'createRent') return predictCreate(model, call.input);
   const { rentId } = call.input;
@@ -47,7 +47,7 @@ function predictCreate(model: Model, input: Inputs['createRent']): Prediction {
   return succeed(['rent.created'], (id) => ({ ...model, rents: put(model.rents, id, rent) }));
 }
 
-/** Errors in this order: the values, the rent, its renter, its lines, its times. */
+/** Checks in the order of precedence: values, rent, renter, lines, times. */
 function predictUpdate(
   model: Model,
   before: ModelRent | undefined,
@@ -68,7 +68,7 @@ function predictUpdate(
   return succeed(events, () => ({ ...model, rents: put(model.rents, input.rentId, after) }));
 }
 
-/** 1 to 100, each item once. */
+/** 1 to 100 lines, each item at most once. */
 function readLines(lines: Lines): Lines | undefined {
   const items = new Set(lines.map(({ itemId }) => itemId));
   const isFit = lines.length >= 1 && lines.length <= 100 && items.size === lines.length;

@@ -25,7 +25,7 @@ const rules = {
 };
 const nothingKnown = { email: null, phone: null };
 
-/** What the call must come to. */
+/** Predicts the result of a call. */
 export function predictRenter(model: Model, call: RenterCall): Prediction {
   if (call.operation === 'deleteRenter') return predictDelete(model, call.input.renterId);
   const facts = readFacts({ ...call.input }, rules, ['email', 'phone']);

@@ -20,7 +20,7 @@ const allowed: Readonly<Record<Status, readonly Status[]>> = {
   CANCELLED: [],
 };
 
-/** What a change of the status of this rent must come to. */
+/** Predicts the result of a change of status. */
 export function predictStatus(
   model: Model,
   rent: ModelRent,
@@ -41,7 +41,7 @@ export function predictStatus(
   }));
 }
 
-/** The items that the change moves: id, before, after. */
+/** Items whose stock moves: id, before, after. */
 function moveLines(
   { items }: Model,
   rent: ModelRent,

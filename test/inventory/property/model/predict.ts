@@ -4,7 +4,7 @@ import { predictItem } from './predict-item.ts';
 import { predictRent } from './predict-rent.ts';
 import { predictRenter } from './predict-renter.ts';
 
-/** What a call must come to: the rules of the inventory once more, with plain values and one call at a time. */
+/** Predicts the result of a call, by an independent implementation of the rules on plain values. */
 export function predict(model: Model, call: Call): Prediction {
   switch (call.operation) {
     case 'createItem':

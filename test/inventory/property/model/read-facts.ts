@@ -1,9 +1,9 @@
-/** Reads a value of a field as the product keeps it; undefined for what it must refuse. */
+/** Converts a value to its stored form; undefined if it is invalid. */
 export type Rule = (value: never) => unknown;
 
 /**
- * The fields of an input that have a rule. Left out means the same as null where nothing can be
- * removed. Undefined when a value breaks its rule.
+ * Reads the fields of an input that have a rule. Skips missing fields, and null unless the field is
+ * removable. Undefined if a value is invalid.
  */
 export function readFacts(
   input: Readonly<Record<string, unknown>>,
@@ -21,7 +21,7 @@ export function readFacts(
   return facts;
 }
 
-/** A text of one line, without the blanks around it. */
+/** One line of text, without surrounding spaces. */
 export function text(lengthMax: number): (value: string) => string | undefined {
   return (value) => {
     const trimmed = value.trim();
@@ -36,5 +36,5 @@ export function pieces(minimum: number): (value: number) => number | undefined {
     Number.isInteger(value) && value >= minimum && value <= integerMax ? value : undefined;
 }
 
-/** The most pieces there can be. */
+/** Maximum number of pieces. */
 export const integerMax = 2_147_483_647;

@@ -1,0 +1,62 @@
+import { joinPath, type DataError } from './data-error.ts';
+
+/** Maximum depth of `data`. The schemas need 4 (`rent.lines.0.quantity`). */
+const depthMax = 16;
+
+/** Maximum number of values in `data`. A rent of 100 lines, with 100 previous ones, has about 600. */
+const valuesMax = 10_000;
+
+const loneSurrogate = 'half of a surrogate pair, which is not valid Unicode';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Finds the first reason why `data` cannot be sent as JSON: it is nested too deeply (or circular), too
+ * large, contains values that JSON would drop or change (undefined, NaN, a Date, a function), or text
+ * that is not valid Unicode, which parsers of several languages reject (RFC 8259, section 8.2). Undefined
+ * if there is none. Looks at no more than 10,000 values.
+ */
+export function findJsonError(data: unknown): DataError | undefined {
+  let valuesLeft = valuesMax;
+
+  function visit(value: unknown, path: Path): DataError | undefined {
+    valuesLeft -= 1;
+    if (valuesLeft < 0) return { path: '', message: `has more than ${valuesMax} values` };
+    if (path.length > depthMax) return { path: joinPath(path), message: 'is nested too deeply' };
+    if (!isJsonValue(value)) {
+      return { path: joinPath(path), message: 'must be a JSON value' };
+    }
+    if (typeof value === 'string' && !value.isWellFormed()) {
+      return { path: joinPath(path), message: `must not contain ${loneSurrogate}` };
+    }
+    return visitChildren(value, path);
+  }
+
+  function visitChildren(value: unknown, path: Path): DataError | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    // Not entries(): a sparse array of 2^32 elements must not cost more than the limit.
+    const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+    for (const key of keys) {
+      if (typeof key === 'string' && !key.isWellFormed()) {
+        return { path: joinPath(path), message: `must not have a key with ${loneSurrogate}` };
+      }
+      const error = visit((value as Record<string | number, unknown>)[key], [...path, key]);
+      if (error) return error;
+    }
+    return undefined;
+  }
+
+  return visit(data, []);
+}
+
+function isJsonValue(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  return typeof value === 'object' && (Array.isArray(value) || isPlainObject(value));
+}
+
+/** Does not compare with `Object.prototype`: objects from JSON.parse in another realm are plain too. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

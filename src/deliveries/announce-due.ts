@@ -1,0 +1,59 @@
+import { afterCommit, type EntityManager, type WakeUps } from '../db/index.ts';
+import type { InsertedDelivery } from './insert-deliveries.ts';
+
+/** A new event (or one that is sent again) with its body and the deliveries just made for it. */
+export interface DueEvent {
+  id: string;
+  type: string;
+  body: string;
+  deliveries: readonly Pick<InsertedDelivery, 'webhookId' | 'isDue'>[];
+}
+
+/** Events with new deliveries, from a transaction that has committed. */
+export interface DueNotice {
+  workspaceId: string;
+  events: readonly DueEvent[];
+  /** Whether the deliveries are tests. */
+  areTests: boolean;
+}
+
+/** Takes a notice. @returns whether it has room for the deliveries; otherwise the other nodes are woken */
+export type DueListener = (notice: DueNotice) => boolean;
+
+/** Notifies the dispatchers of new deliveries. */
+export interface DueAnnouncer {
+  /** Sets the dispatcher of this process that receives the notices; undefined disconnects it. */
+  connect(dispatcher: DueListener | undefined): void;
+  /**
+   * Announces deliveries when the transaction of `em` has committed, and never when it or their savepoint
+   * is rolled back. The dispatcher of this process gets the events with their bodies and deliveries, so
+   * that it need not read them again. Without a dispatcher here, or without room in it, all nodes are woken.
+   * A lost notice is harmless: every dispatcher also scans once a second.
+   */
+  announce(em: EntityManager, notice: DueNotice): void;
+}
+
+/** Creates the announcer of this process. */
+export function createDueAnnouncer(wakeUps: Pick<WakeUps, 'wake'>): DueAnnouncer {
+  let dispatcher: DueListener | undefined;
+
+  function tell(notice: DueNotice): void {
+    wakeUps.wake('deliveries_changed');
+    const isDue = notice.events.some((event) =>
+      event.deliveries.some((delivery) => delivery.isDue),
+    );
+    if (!isDue) return;
+    const isTaken = dispatcher?.(notice) ?? false;
+    if (!isTaken) wakeUps.wake('deliveries_due');
+  }
+
+  return {
+    connect(to) {
+      dispatcher = to;
+    },
+    announce(em, notice) {
+      if (notice.events.every(({ deliveries }) => deliveries.length === 0)) return;
+      afterCommit(em, { committed: () => tell(notice), discarded: () => undefined });
+    },
+  };
+}

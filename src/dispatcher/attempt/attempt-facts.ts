@@ -1,0 +1,37 @@
+import { describeError, type AttemptFacts, type ErrorCode } from '../../deliveries/index.ts';
+import type { Outcome } from '../http/outcome.ts';
+import type { SignedRequest } from '../http/sign-request.ts';
+
+/**
+ * Describes a request and its outcome as the log keeps them. The codes of failures are error codes of the
+ * log too; a response gets its code by its status.
+ */
+export function toAttemptFacts(
+  startedAt: Date,
+  { url, headers }: Pick<SignedRequest, 'url' | 'headers'>,
+  { durationMs, response, failure }: Outcome,
+): AttemptFacts {
+  const errorCode = failure ? failure.errorCode : judgeStatus(response.status);
+  return {
+    startedAt,
+    durationMs,
+    url,
+    requestHeaders: headers,
+    responseStatus: response?.status ?? null,
+    responseHeaders: response?.headers ?? null,
+    responseBody: response?.body ?? null,
+    responseBodyCut: response?.isBodyCut ?? false,
+    responseBodyError: response?.bodyError ?? null,
+    errorCode,
+    errorMessage:
+      errorCode && describeError(errorCode, failure ? failure.detail : `status ${response.status}`),
+  };
+}
+
+/** Only 2xx is success. A redirect is a failure: following it would be a second way to an address. */
+function judgeStatus(status: number): ErrorCode | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400) return 'HTTP_REDIRECT';
+  if (status >= 400 && status < 500) return 'HTTP_CLIENT_ERROR';
+  return status >= 500 && status < 600 ? 'HTTP_SERVER_ERROR' : 'INVALID_RESPONSE';
+}

@@ -1,0 +1,175 @@
+import { createUsage, dynamicShare, fairness, refreshUsage, type Usage } from './fairness.ts';
+
+/** The workspace and webhook of an item. */
+export interface Owner {
+  workspaceId: string;
+  webhookId: string;
+}
+
+/** Items waiting for a slot, and the slots that each owner uses. Without I/O. */
+export interface FairQueue<Item extends Owner> {
+  add(item: Item): void;
+  /**
+   * Removes the next item and gives it a slot until `freeSlot`. The workspace with the lowest recent usage is
+   * served first, and within it the webhook with the lowest. Workspaces with as many in flight as there are
+   * free slots are skipped. Undefined when no item may start.
+   *
+   * @param free unused slots
+   */
+  next(free: number): Item | undefined;
+  freeSlot(owner: Owner): void;
+  /** Items of the webhook that are waiting or have a slot. */
+  countOf(webhookId: string): number;
+  /** Removes and returns the waiting items that match. */
+  removeWhere(matches: (item: Item) => boolean): Item[];
+}
+
+interface WebhookQueue<Item> {
+  workspace: WorkspaceQueue<Item>;
+  webhookId: string;
+  waiting: Item[];
+  usage: Usage;
+  /** The turn in which it was last served; turns are counted over the whole queue. */
+  servedAt: number;
+}
+
+interface WorkspaceQueue<Item> {
+  workspaceId: string;
+  webhooks: Map<string, WebhookQueue<Item>>;
+  /** Webhooks with a waiting item and a free slot. */
+  ready: Set<WebhookQueue<Item>>;
+  usage: Usage;
+  servedAt: number;
+}
+
+/** Usage below this counts as none: an owner without items is then removed. */
+const negligible = 0.01;
+
+/** Returns the queue with the lowest usage; among equals, the one served longest ago. */
+function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
+  queues: Iterable<Queue>,
+  nowMs: number,
+  mayStart: (queue: Queue) => boolean,
+): Queue | undefined {
+  let least: Queue | undefined;
+  let leastUse = Infinity;
+  for (const queue of queues) {
+    if (!mayStart(queue)) continue;
+    const { inFlight, mean } = refreshUsage(queue.usage, nowMs);
+    const use = inFlight + mean;
+    if (use > leastUse || (use === leastUse && least && queue.servedAt >= least.servedAt)) continue;
+    [least, leastUse] = [queue, use];
+  }
+  return least;
+}
+
+/**
+ * Creates a queue that shares slots by the rules in `fairness.ts`.
+ *
+ * @param slotsPerWebhook the most slots of one webhook
+ * @param monotonicMs reads a monotonic clock
+ */
+export function createFairQueue<Item extends Owner>(
+  slotsPerWebhook: number,
+  monotonicMs: () => number,
+): FairQueue<Item> {
+  const workspaces = new Map<string, WorkspaceQueue<Item>>();
+  const webhooks = new Map<string, WebhookQueue<Item>>();
+  const ready = new Set<WorkspaceQueue<Item>>();
+  let turn = 0;
+  let prunedMs = monotonicMs();
+
+  function find({ workspaceId, webhookId }: Owner): WebhookQueue<Item> {
+    const known = webhooks.get(webhookId);
+    if (known) return known;
+    prune();
+    const nowMs = monotonicMs();
+    const workspace = workspaces.get(workspaceId) ?? {
+      workspaceId,
+      webhooks: new Map(),
+      ready: new Set(),
+      usage: createUsage(nowMs),
+      servedAt: 0,
+    };
+    workspaces.set(workspaceId, workspace);
+    const webhook = { workspace, webhookId, waiting: [], usage: createUsage(nowMs), servedAt: 0 };
+    workspace.webhooks.set(webhookId, webhook);
+    webhooks.set(webhookId, webhook);
+    return webhook;
+  }
+
+  /** Updates `ready` after a change of waiting items or used slots. */
+  function update(webhook: WebhookQueue<Item>): void {
+    const { workspace, waiting, usage } = webhook;
+    if (waiting.length > 0 && usage.inFlight < slotsPerWebhook) workspace.ready.add(webhook);
+    else workspace.ready.delete(webhook);
+    if (workspace.ready.size > 0) ready.add(workspace);
+    else ready.delete(workspace);
+  }
+
+  function use(webhook: WebhookQueue<Item>, slots: 1 | -1): void {
+    const nowMs = monotonicMs();
+    for (const { usage } of [webhook, webhook.workspace]) {
+      refreshUsage(usage, nowMs).inFlight += slots;
+    }
+  }
+
+  /** Removes owners without items or usage. Usage outlives the items, so that an emptied queue gains no priority. */
+  function prune(): void {
+    const nowMs = monotonicMs();
+    if (nowMs - prunedMs < fairness.usageOverMs) return;
+    prunedMs = nowMs;
+    for (const webhook of webhooks.values()) {
+      const { inFlight, mean } = refreshUsage(webhook.usage, nowMs);
+      if (webhook.waiting.length + inFlight > 0 || mean > negligible) continue;
+      webhooks.delete(webhook.webhookId);
+      webhook.workspace.webhooks.delete(webhook.webhookId);
+    }
+    for (const [id, workspace] of workspaces)
+      if (workspace.webhooks.size === 0) workspaces.delete(id);
+  }
+
+  return {
+    add(item) {
+      const webhook = find(item);
+      webhook.waiting.push(item);
+      update(webhook);
+    },
+    next(free) {
+      const nowMs = monotonicMs();
+      const workspace = leastUsed(
+        ready,
+        nowMs,
+        ({ usage }) => dynamicShare(free, usage.inFlight) > 0,
+      );
+      const webhook = workspace && leastUsed(workspace.ready, nowMs, () => true);
+      const item = webhook?.waiting.shift();
+      if (!webhook || !item) return undefined;
+      turn += 1;
+      webhook.servedAt = webhook.workspace.servedAt = turn;
+      use(webhook, 1);
+      update(webhook);
+      return item;
+    },
+    freeSlot(owner) {
+      const webhook = find(owner);
+      use(webhook, -1);
+      update(webhook);
+    },
+    countOf(webhookId) {
+      const webhook = webhooks.get(webhookId);
+      return webhook ? webhook.waiting.length + webhook.usage.inFlight : 0;
+    },
+    removeWhere(matches) {
+      const removed: Item[] = [];
+      for (const webhook of webhooks.values()) {
+        if (webhook.waiting.length === 0) continue;
+        const kept: Item[] = [];
+        for (const item of webhook.waiting) (matches(item) ? removed : kept).push(item);
+        webhook.waiting = kept;
+        update(webhook);
+      }
+      return removed;
+    },
+  };
+}

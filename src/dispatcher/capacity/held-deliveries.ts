@@ -1,0 +1,142 @@
+/*
+ * The states of a delivery in the memory of a node, from the claim to the record, and what each takes:
+ *
+ * | state     | room | slot | lease            | entered by                          | next                         |
+ * | --------- | ---- | ---- | ---------------- | ----------------------------------- | ---------------------------- |
+ * | queued    | yes  | no   | runs             | `add`, `requeue`                    | sending, releasing           |
+ * | sending   | yes  | yes  | renewed          | `startNext`                         | recording, queued, releasing |
+ * | recording | yes  | no   | renewed          | `finish`                            | gone                         |
+ * | releasing | yes  | no   | runs             | `startRelease`, `startReleaseWhere` | gone                         |
+ * | gone      | no   | no   | ended or expired | `remove`                            |                              |
+ *
+ * Room is a place in memory and the bytes of the body. A slot is a request in flight. Any other move is a
+ * bug in the dispatcher and throws.
+ */
+import type { ClaimedDelivery, ClaimReference } from '../../deliveries/index.ts';
+import { createBudget, type Room } from './budget.ts';
+import { createFairQueue } from './fair-queue.ts';
+import { dynamicShare, fairness } from './fairness.ts';
+
+type State = 'queued' | 'sending' | 'recording' | 'releasing';
+
+/** The deliveries leased to this node, with the room and slots they take. */
+export interface HeldDeliveries {
+  /** Queues newly claimed deliveries. */
+  add(deliveries: readonly ClaimedDelivery[]): void;
+  /** Gives the next queued delivery a slot; undefined when none may start. */
+  startNext(): ClaimedDelivery | undefined;
+  /** Queues a delivery again whose request did not start. */
+  requeue(delivery: ClaimedDelivery): void;
+  /** Frees the slot after the request; the result must be recorded next. */
+  finish(delivery: ClaimedDelivery): void;
+  /** Frees the slot of a delivery that is being released instead of sent. */
+  startRelease(delivery: ClaimedDelivery): void;
+  /** Marks all matching queued deliveries as being released, and returns them. */
+  startReleaseWhere(matches: (delivery: ClaimedDelivery) => boolean): ClaimedDelivery[];
+  /** Removes deliveries that were recorded or released. */
+  remove(deliveries: readonly ClaimedDelivery[]): void;
+
+  /** Whether this node still holds the claim. */
+  has(claim: Pick<ClaimReference, 'id' | 'token'>): boolean;
+  /** Deliveries being sent or recorded: their leases are renewed. */
+  underWay(): ClaimedDelivery[];
+  /** Requests in flight, and how many more could be. */
+  slots(): { used: number; free: number };
+  /** Room taken in total. */
+  used(): Readonly<Room>;
+  /** Room left in total. */
+  free(): Room;
+  /** How much more a claim may take for a workspace. */
+  workspaceQuota(workspaceId: string): Room;
+  /** How many more deliveries a claim may take for a webhook, when its workspace may take so many. */
+  webhookQuota(webhookId: string, workspaceCount: number): number;
+}
+
+export interface HeldLimits {
+  /** The most requests in flight, for all webhooks and for one. */
+  concurrency: number;
+  concurrencyPerWebhook: number;
+  monotonicMs: () => number;
+}
+
+/** Creates an empty store. */
+export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
+  const { concurrency, concurrencyPerWebhook, monotonicMs } = limits;
+  const { heldPerSlot, heldPerWebhookSlot, heldBytesMax, testSlotsPerWebhook } = fairness;
+  const states = new Map<ClaimedDelivery, State>();
+  /** The latest claim of each: after a lost lease, a delivery may be claimed again while its request still runs. */
+  const byId = new Map<string, ClaimedDelivery>();
+  const budget = createBudget({ count: concurrency * heldPerSlot, bytes: heldBytesMax });
+  const queue = createFairQueue<ClaimedDelivery>(concurrencyPerWebhook, monotonicMs);
+  /** Tests have a queue of their own, so that they do not wait behind events. */
+  const testQueue = createFairQueue<ClaimedDelivery>(testSlotsPerWebhook, monotonicMs);
+  let slotsUsed = 0;
+
+  const queueOf = ({ trigger }: ClaimedDelivery) => (trigger === 'TEST' ? testQueue : queue);
+
+  function move(delivery: ClaimedDelivery, to: State, from: State): void {
+    const state = states.get(delivery) ?? 'gone';
+    if (state !== from) throw new Error(`A delivery that is ${state} cannot become ${to}.`);
+    states.set(delivery, to);
+    if (to === 'sending') slotsUsed += 1;
+    if (from !== 'sending') return;
+    slotsUsed -= 1;
+    queueOf(delivery).freeSlot(delivery);
+  }
+
+  function removeOne(delivery: ClaimedDelivery): void {
+    const state = states.get(delivery);
+    if (state !== 'recording' && state !== 'releasing') {
+      throw new Error(`A delivery that is ${state ?? 'gone'} cannot be removed.`);
+    }
+    states.delete(delivery);
+    if (byId.get(delivery.id) === delivery) byId.delete(delivery.id);
+    budget.release(delivery.workspaceId, delivery.body.length);
+  }
+
+  return {
+    add(deliveries) {
+      for (const delivery of deliveries) {
+        states.set(delivery, 'queued');
+        byId.set(delivery.id, delivery);
+        budget.take(delivery.workspaceId, delivery.body.length);
+        queueOf(delivery).add(delivery);
+      }
+    },
+    startNext() {
+      const free = concurrency - slotsUsed;
+      const delivery = testQueue.next(free) ?? queue.next(free);
+      if (!delivery) return undefined;
+      move(delivery, 'sending', 'queued');
+      return delivery;
+    },
+    requeue(delivery) {
+      move(delivery, 'queued', 'sending');
+      queueOf(delivery).add(delivery);
+    },
+    finish: (delivery) => move(delivery, 'recording', 'sending'),
+    startRelease: (delivery) => move(delivery, 'releasing', 'sending'),
+    startReleaseWhere(matches) {
+      const removed = [queue, testQueue].flatMap((each) => each.removeWhere(matches));
+      for (const delivery of removed) move(delivery, 'releasing', 'queued');
+      return removed;
+    },
+    remove(deliveries) {
+      for (const delivery of deliveries) removeOne(delivery);
+    },
+    has: ({ id, token }) => byId.get(id)?.token === token,
+    underWay: () =>
+      [...states].flatMap(([delivery, state]) =>
+        state === 'sending' || state === 'recording' ? [delivery] : [],
+      ),
+    slots: () => ({ used: slotsUsed, free: concurrency - slotsUsed }),
+    used: budget.used,
+    free: budget.free,
+    workspaceQuota: budget.shareOf,
+    webhookQuota(webhookId, workspaceCount) {
+      const own = queue.countOf(webhookId);
+      const left = concurrencyPerWebhook * heldPerWebhookSlot - own;
+      return Math.max(0, Math.min(left, dynamicShare(workspaceCount, own)));
+    },
+  };
+}

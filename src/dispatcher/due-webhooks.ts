@@ -1,0 +1,127 @@
+import type { ClaimQuota, DueWebhook } from '../deliveries/index.ts';
+import { fairness } from './capacity/fairness.ts';
+import type { HeldDeliveries } from './capacity/held-deliveries.ts';
+
+/** A webhook with due deliveries in the database. Each notice or scan that names it creates a new object. */
+type Due = Pick<DueWebhook, 'workspaceId' | 'webhookId' | 'needsProbe'>;
+
+/** The webhooks and quotas of one claim. */
+export interface ClaimPlan {
+  quotas: ClaimQuota[];
+  /** Webhooks to take one delivery of, as a probe. */
+  probes: string[];
+  /** Whether the limits of a claim, rather than the room in memory, kept it from asking for more. */
+  isCut: boolean;
+  /** The webhooks in the plan, with the number of deliveries to claim for each. */
+  asked: ReadonlyMap<Due, number>;
+}
+
+/**
+ * The webhooks known to have due deliveries that are not claimed yet, in the order in which they are served.
+ * A notice or a scan adds a webhook. It is removed when a claim finds fewer deliveries than it asked for.
+ * Without I/O.
+ */
+export interface DueWebhooks {
+  /** @returns whether at least one of them is new */
+  add(webhooks: readonly Due[]): boolean;
+  isEmpty(): boolean;
+  /** Divides the free room of this node among them. */
+  plan(): ClaimPlan;
+  /**
+   * Applies the result of a claim: webhooks it served move behind the others, and exhausted ones are removed.
+   *
+   * @returns whether a webhook of the plan was added again during the claim, which may have missed deliveries
+   */
+  settle(plan: ClaimPlan, foundOf: ReadonlyMap<string, number>): boolean;
+}
+
+type Quotas = Pick<HeldDeliveries, 'workspaceQuota' | 'webhookQuota' | 'free'>;
+
+/** Starts with no webhooks. */
+export function createDueWebhooks(held: Quotas): DueWebhooks {
+  /** By workspace and webhook, both in the order of their turns. */
+  const workspaces = new Map<string, Map<string, Due>>();
+
+  /** @returns whether it was added again since the claim was planned */
+  function settleOne(webhook: Due, isExhausted: boolean): boolean {
+    const { workspaceId, webhookId } = webhook;
+    const webhooks = workspaces.get(workspaceId);
+    const present = webhooks?.get(webhookId);
+    if (!webhooks || !present) return false;
+    const isNoticed = present !== webhook;
+    webhooks.delete(webhookId);
+    if (isNoticed || !isExhausted) webhooks.set(webhookId, present);
+    workspaces.delete(workspaceId);
+    if (webhooks.size > 0) workspaces.set(workspaceId, webhooks);
+    return isNoticed;
+  }
+
+  return {
+    add(found) {
+      let hasNew = false;
+      for (const webhook of found) {
+        const webhooks = workspaces.get(webhook.workspaceId) ?? new Map<string, Due>();
+        hasNew ||= !webhooks.has(webhook.webhookId);
+        workspaces.set(webhook.workspaceId, webhooks.set(webhook.webhookId, { ...webhook }));
+      }
+      return hasNew;
+    },
+    isEmpty: () => workspaces.size === 0,
+    plan() {
+      const [asked, quotas, probes] = [new Map<Due, number>(), [] as ClaimQuota[], [] as string[]];
+      const room = held.free().count;
+      let left = Math.min(room, fairness.claimedMax);
+      for (const [workspaceId, webhooks] of workspaces) {
+        const places = fairness.webhooksPerClaim - asked.size;
+        if (left <= 0 || places <= 0) break;
+        const { count: share, bytes: workspaceBytes } = held.workspaceQuota(workspaceId);
+        const quotaOf = (webhookId: string) => held.webhookQuota(webhookId, share);
+        const divided = divide(webhooks.values(), Math.min(left, share), places, quotaOf);
+        for (const [webhook, count] of divided) {
+          asked.set(webhook, count);
+          left -= count;
+          const { webhookId, needsProbe } = webhook;
+          if (needsProbe) probes.push(webhookId);
+          else quotas.push({ webhookId, count, workspaceBytes });
+        }
+      }
+      const isFull = asked.size >= fairness.webhooksPerClaim;
+      return { asked, quotas, probes, isCut: isFull || (left <= 0 && room > fairness.claimedMax) };
+    },
+    settle({ asked }, foundOf) {
+      let isNoticed = false;
+      for (const [webhook, count] of asked) {
+        // Nothing else may be sent to the webhook until the outcome of the probe is recorded.
+        const isExhausted = webhook.needsProbe || (foundOf.get(webhook.webhookId) ?? 0) < count;
+        if (settleOne(webhook, isExhausted)) isNoticed = true;
+      }
+      return isNoticed;
+    },
+  };
+}
+
+/**
+ * Divides the share of a workspace evenly among its webhooks, up to the quota of each. If the share is too
+ * small for all, the first ones are served. A probe gets one delivery.
+ */
+function divide(
+  webhooks: Iterable<Due>,
+  share: number,
+  places: number,
+  quotaOf: (webhookId: string) => number,
+): [Due, number][] {
+  const wanting: [Due, number][] = [];
+  for (const webhook of webhooks) {
+    if (wanting.length >= Math.min(share, places)) break;
+    const quota = quotaOf(webhook.webhookId);
+    if (quota > 0) wanting.push([webhook, webhook.needsProbe ? 1 : quota]);
+  }
+  let left = share;
+  return wanting
+    .sort(([, a], [, b]) => a - b)
+    .map(([webhook, quota], place) => {
+      const count = Math.min(quota, Math.floor(left / (wanting.length - place)));
+      left -= count;
+      return [webhook, count];
+    });
+}

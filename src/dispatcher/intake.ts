@@ -1,0 +1,82 @@
+import type { Database } from '../db/index.ts';
+import type { ClaimedDelivery, DueNotice } from '../deliveries/index.ts';
+import type { Clock, ErrorLog } from '../kernel/index.ts';
+import type { HeldDeliveries } from './capacity/held-deliveries.ts';
+import { createClaimer } from './claimer.ts';
+import { createDueScanner } from './due-scanner.ts';
+import { createDueWebhooks } from './due-webhooks.ts';
+import { createRecentEvents } from './recent-events.ts';
+
+export interface IntakeOptions {
+  database: Database;
+  clock: Clock;
+  errorLog: ErrorLog;
+  leaseSeconds: number;
+  held: HeldDeliveries;
+  /** Whether sending to the webhook is suspended: then nothing is claimed for it, except tests. */
+  isSuspended: (webhookId: string) => boolean;
+  /** Receives the leased deliveries. */
+  take: (deliveries: ClaimedDelivery[]) => void;
+  /** Called after deliveries were ended. */
+  onChanged: () => void;
+}
+
+/** Brings due deliveries to this node: notices and scans find the webhooks, and claims lease the deliveries. */
+export interface Intake {
+  start(): void;
+  /** A publish of this process has committed. @returns whether this node has room for it */
+  note(notice: DueNotice): boolean;
+  /** Room came free. */
+  noteFreed(): void;
+  /** Scans all webhooks for due deliveries now. */
+  scan(): void;
+  /** Resolves when the current claim and scan are finished. */
+  stop(): Promise<void>;
+}
+
+/** Creates the intake. It does nothing before `start`. */
+export function createIntake(options: IntakeOptions): Intake {
+  const { held, isSuspended } = options;
+  const recentEvents = createRecentEvents();
+  const due = createDueWebhooks({
+    ...held,
+    webhookQuota: (id, count) => (isSuspended(id) ? 0 : held.webhookQuota(id, count)),
+  });
+  const claimer = createClaimer({ ...options, due, recentEvents });
+  const scanner = createDueScanner({
+    ...options,
+    onDue(found) {
+      due.add(found);
+      claimer.wakeForTests();
+    },
+  });
+
+  function note({ workspaceId, events, areTests }: DueNotice): boolean {
+    const webhookIds = new Set<string>();
+    for (const { id, type, body, deliveries } of events) {
+      for (const { webhookId, isDue } of deliveries) if (isDue) webhookIds.add(webhookId);
+      if (!deliveries.some(({ isDue }) => isDue)) continue;
+      recentEvents.add(id, { eventType: type, body: Buffer.from(body) });
+    }
+    if (areTests) claimer.wakeForTests();
+    const found = [...webhookIds];
+    const isNew = due.add(
+      found.map((webhookId) => ({ workspaceId, webhookId, needsProbe: false })),
+    );
+    if (isNew) claimer.wake();
+    return held.workspaceQuota(workspaceId).count > 0;
+  }
+
+  return {
+    start() {
+      claimer.start();
+      scanner.start();
+    },
+    note,
+    noteFreed: claimer.noteFreed,
+    scan: scanner.wake,
+    async stop() {
+      await Promise.all([claimer.stop(), scanner.stop()]);
+    },
+  };
+}

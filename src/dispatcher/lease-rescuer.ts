@@ -1,0 +1,61 @@
+import type { Database } from '../db/index.ts';
+import { expireLeases, lookForExpired, type DecideNext } from '../deliveries/index.ts';
+import { createLoop, type Clock, type ErrorLog, type Loop } from '../kernel/index.ts';
+import type { HeldDeliveries } from './capacity/held-deliveries.ts';
+
+export interface LeaseRescuerOptions {
+  database: Database;
+  clock: Clock;
+  errorLog: ErrorLog;
+  leaseSeconds: number;
+  held: Pick<HeldDeliveries, 'has'>;
+  decideNext: DecideNext;
+  /** Receives a reading of the database's clock, taken since `sentMs` (by `clock`), in Unix milliseconds. */
+  noteTime: (databaseMs: number, sentMs: number) => void;
+  /** Receives the number of leases that were settled. */
+  onRescued: (count: number) => void;
+}
+
+/** The deliveries of a dead process are found this soon after their leases expire. */
+const everyMs = 1_000;
+
+/**
+ * Settles expired leases of any process, once a second and on wake-ups. After an outage of the database of
+ * a third of a lease or more, it waits as long again, so that every node can renew its own leases.
+ */
+export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
+  const { database, clock, errorLog, leaseSeconds, held, decideNext } = options;
+  const graceMs = (leaseSeconds * 1_000) / 3;
+  /** When the database stopped responding, on the monotonic clock; null while it responds. */
+  let downSinceMs: number | null = null;
+  let rescuesFromMs = 0;
+
+  async function rescue(stopping: AbortSignal): Promise<void> {
+    if (!(await look()) || clock.monotonicMs() < rescuesFromMs) return;
+    let count = 0;
+    do {
+      count = await expireLeases(database.em.fork(), decideNext, held.has);
+      if (count > 0) options.onRescued(count);
+    } while (count > 0 && !stopping.aborted);
+  }
+
+  /** Also notices the end of an outage. @returns whether there are leases to settle */
+  async function look(): Promise<boolean> {
+    const sentMs = clock.now().getTime();
+    const { hasExpired, databaseMs } = await lookForExpired(database.em.fork());
+    options.noteTime(databaseMs, sentMs);
+    const nowMs = clock.monotonicMs();
+    if (downSinceMs !== null && nowMs - downSinceMs >= graceMs) rescuesFromMs = nowMs + graceMs;
+    downSinceMs = null;
+    return hasExpired;
+  }
+
+  return createLoop({
+    run: rescue,
+    everyMs,
+    onError(error) {
+      downSinceMs ??= clock.monotonicMs();
+      errorLog.noteRetried(error, 'dispatcher: cannot settle leases, will retry');
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import type { ClaimedDelivery } from '../deliveries/index.ts';
+import { pause, type ErrorLog } from '../kernel/index.ts';
+import type { Delivered } from './attempt/deliver.ts';
+import type { HeldDeliveries } from './capacity/held-deliveries.ts';
+import type { Gate } from './gate.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import type { ReleaseDeliveries } from './release-deliveries.ts';
+import type { RequestSettings, WebhookCache } from './webhook-cache.ts';
+
+export interface PumpOptions {
+  held: HeldDeliveries;
+  gate: Pick<Gate, 'isOpen'>;
+  leases: Pick<LeaseKeeper, 'mayStart'>;
+  webhooks: Pick<WebhookCache, 'read'>;
+  release: ReleaseDeliveries;
+  errorLog: ErrorLog;
+  /** Makes one attempt. */
+  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<Delivered>;
+  /** Called when the request is over and its slot is free. */
+  onDelivered: (delivered: Delivered) => void;
+  /** Called when an internal error kept a delivery from being sent; it is due again in a minute. */
+  onPostponed: () => void;
+}
+
+/** Starts the requests of queued deliveries as slots become free. */
+export interface Pump {
+  /** Starts as many requests as may start now. Call it after queueing deliveries and when the gate opens. */
+  run(): void;
+  /** Starts no more requests. Resolves when none is in flight. */
+  stop(): Promise<void>;
+}
+
+/** How long a delivery waits after an internal error. */
+const postponedSeconds = 60;
+/** Wait after a failed read of a webhook. */
+const readAgainMs = 1_000;
+
+/** Creates the pump. */
+export function createPump(options: PumpOptions): Pump {
+  const { held, gate, leases, webhooks, release, errorLog, deliver } = options;
+  let isStopping = false;
+  /** Deliveries that have or had a slot and are not released yet, if they are to be. */
+  let sendingCount = 0;
+  let whenIdle = (): void => undefined;
+
+  function run(): void {
+    while (gate.isOpen && !isStopping) {
+      const delivery = held.startNext();
+      if (!delivery) return;
+      sendingCount += 1;
+      void send(delivery)
+        .catch((error: unknown) => errorLog.noteFailed(error, 'dispatcher: internal error', {}))
+        .finally(() => {
+          sendingCount -= 1;
+          run();
+          if (sendingCount === 0) whenIdle();
+        });
+    }
+  }
+
+  async function send(delivery: ClaimedDelivery): Promise<void> {
+    try {
+      const settings = await readSettings(delivery);
+      if (!settings || isStopping || !leases.mayStart(delivery)) await giveUp(delivery);
+      else if (!gate.isOpen) held.requeue(delivery);
+      else await attempt(delivery, settings);
+    } catch (error) {
+      errorLog.noteRetried(error, 'dispatcher: deliveries cannot be sent, internal error');
+      options.onPostponed();
+      held.startRelease(delivery);
+      await release([delivery], postponedSeconds);
+    }
+  }
+
+  async function attempt(delivery: ClaimedDelivery, settings: RequestSettings): Promise<void> {
+    const delivered = await deliver(delivery, settings);
+    held.finish(delivery);
+    options.onDelivered(delivered);
+  }
+
+  /** Retries once a second while the request may still start. @returns null when it must not be sent now */
+  async function readSettings(delivery: ClaimedDelivery): Promise<RequestSettings | null> {
+    for (;;) {
+      const webhook = await webhooks.read(delivery).catch((error: unknown) => {
+        errorLog.noteRetried(error, 'dispatcher: cannot read a webhook, will retry');
+      });
+      if (webhook) return webhook.prepare();
+      if (isStopping || !leases.mayStart(delivery)) return null;
+      await pause(readAgainMs);
+    }
+  }
+
+  /** Also releases the queued deliveries of the same webhook, so that they do not fail one by one. */
+  async function giveUp(delivery: ClaimedDelivery): Promise<void> {
+    held.startRelease(delivery);
+    const { webhookId, trigger } = delivery;
+    const isAlike = (other: ClaimedDelivery) =>
+      other.webhookId === webhookId && other.trigger !== 'TEST' && other.probe === null;
+    const alike = trigger === 'TEST' || isStopping ? [] : held.startReleaseWhere(isAlike);
+    await release([delivery, ...alike]);
+  }
+
+  return {
+    run,
+    async stop() {
+      isStopping = true;
+      if (sendingCount === 0) return;
+      await new Promise<void>((resolve) => {
+        whenIdle = resolve;
+      });
+    },
+  };
+}

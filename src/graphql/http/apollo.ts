@@ -1,0 +1,140 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Logger } from '../../kernel/index.ts';
+import type { GraphContext } from '../../workspaces/index.ts';
+import { invalidTokenChallenge } from './authenticate-first.ts';
+import { findCostError } from '../limits/cost-limit.ts';
+import { readThrownError } from '../documents.ts';
+import { limitRules, parseLimits } from '../limits/document-limits.ts';
+import { countOperations, type OperationMetrics } from '../metrics.ts';
+import { retryAfterSeconds } from './send-error.ts';
+
+export interface ApolloOptions {
+  schema: GraphQLSchema;
+  logger: Logger;
+  formatError: (error: unknown) => GraphQLFormattedError;
+  operationMetrics: OperationMetrics;
+}
+
+/** GraphQL over HTTP by Apollo Server, with our limits and without Apollo's own extras. Not started yet. */
+export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
+  return new ApolloServer<GraphContext>({
+    schema: options.schema,
+    logger: options.logger,
+    formatError: (_formatted, error) => options.formatError(error),
+    validationRules: [...limitRules],
+    validationOptions: { hideSuggestions: true },
+    parseOptions: parseLimits,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(), // loads scripts from other sites
+      ApolloServerPluginUsageReportingDisabled(),
+      createOperationCheck(options.schema),
+      showThrownError,
+      setUnauthenticatedStatus,
+      setUnavailableStatus,
+      forbidStorage,
+      countOperations(options.operationMetrics),
+    ],
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    // Pages of other sites cannot send any of these without a preflight. urql and others send queries by GET.
+    csrfPrevention: {
+      requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    },
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production', // otherwise Apollo reads it from the environment
+  });
+}
+
+/** Checks that need the whole operation with its variables. */
+function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request: { variables } }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
+          const error = findCostError(schema, document, variables);
+          if (error) throw error;
+        },
+      };
+    },
+  };
+}
+
+/** Apollo reports errors thrown by `validate` as internal errors; the error thrown here replaces them. */
+const showThrownError: ApolloServerPlugin<GraphContext> = {
+  async unexpectedErrorProcessingRequest({ error }) {
+    if (!(error instanceof GraphQLError) || !error.nodes) return;
+    const { message, nodes = null, extensions } = readThrownError(error);
+    const http = { status: 400 };
+    throw new GraphQLError(message, { nodes, extensions: { ...extensions, http } });
+  },
+};
+
+/** Apollo would set another `cache-control` for requests with persisted queries, which we do not support. */
+const forbidStorage: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { http } }) {
+        http.headers.set('cache-control', 'no-store');
+      },
+    };
+  },
+};
+
+/** Sets 401 when the token expired during the call; wrong tokens were refused earlier (`authenticateFirst`). */
+const setUnauthenticatedStatus: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body, http } }) {
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+        if (!errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return;
+        http.status = 401;
+        http.headers.set('www-authenticate', invalidTokenChallenge);
+      },
+    };
+  },
+};
+
+/** Sets 503 when a call got no data and all errors are temporary (RFC 9110, section 15.6.4); partial data stays a 200. */
+const setUnavailableStatus: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ operation, response: { body, http } }) {
+        if (body.kind !== 'single' || mayBePartlyDone(operation)) return;
+        const { data, errors = [] } = body.singleResult;
+        const hasData = Object.values(data ?? {}).some((value) => value !== null);
+        const isTemporary = errors.every(({ extensions }) => extensions?.isRetryable);
+        if (hasData || errors.length === 0 || !isTemporary) return;
+        http.status = 503;
+        http.headers.set('retry-after', retryAfterSeconds);
+      },
+    };
+  },
+};
+
+/** One of several mutations may have taken effect, so a proxy must not repeat the request. */
+function mayBePartlyDone(operation: OperationDefinitionNode | undefined): boolean {
+  if (operation?.operation !== OperationTypeNode.MUTATION) return false;
+  const { selections } = operation.selectionSet;
+  return selections.length > 1 || selections[0]?.kind !== Kind.FIELD;
+}
+
+function refuseSubscription(): GraphQLError {
+  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws).', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}

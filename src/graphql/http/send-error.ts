@@ -1,0 +1,37 @@
+import type { Response } from 'express';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RefusedError } from '../admission/refusals.ts';
+
+/** `Retry-After` of a 503, in seconds. */
+export const retryAfterSeconds = '2';
+
+/**
+ * Answers in the shape of a GraphQL error, so that clients need to know only one shape, and in the GraphQL media
+ * type where the caller prefers it: without it Apollo Client does not read the errors of a 4xx
+ * (GraphQL over HTTP, section 6.1).
+ */
+export function sendError(
+  response: Response,
+  status: number,
+  code: string,
+  message: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): void {
+  const types = ['application/json', 'application/graphql-response+json'];
+  response.type(response.req.accepts(types) || 'json');
+  const error: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
+  response.locals.error = error;
+  response.status(status).json({ errors: [error] });
+}
+
+/** The error that `sendError` sent; undefined when it was not called. */
+export function findError(response: Response): GraphQLFormattedError | undefined {
+  return response.locals.error as GraphQLFormattedError | undefined;
+}
+
+/** Answers a call that was refused before any work was done. */
+export function sendRefusal(response: Response, refusal: RefusedError): void {
+  const { status, message, retryAfterSeconds, extensions } = refusal;
+  response.set('retry-after', String(retryAfterSeconds));
+  sendError(response, status, String(extensions.code), message, extensions);
+}

@@ -1,0 +1,54 @@
+/** Limits on the operations in flight on one node; see `createTurns`. */
+export interface OperationLimits {
+  /** Running at once while the thread is busy. */
+  runningWhileBusy: RunningLimits;
+  /** Running at once while the thread has time to spare: operations wait for the database then. */
+  runningWhileIdle: RunningLimits;
+  /** Extra places for workspaces that have nothing running. */
+  runningFirst: number;
+  /** In flight for one workspace: running, waiting for a turn, or with a body that is still arriving. */
+  inFlightPerWorkspace: number;
+  /** In flight for one token. */
+  inFlightPerToken: number;
+  /** Bytes of the HTTP bodies of all operations in flight for one workspace. */
+  bodyBytesPerWorkspace: number;
+  /** Bytes of the HTTP bodies of all operations in flight on the node. */
+  bodyBytesOfAll: number;
+  /** Longest wait of an operation for its turn, in milliseconds. */
+  waitMsMax: number;
+  /** Wait of an operation, in milliseconds, that makes the node late; a wait of twice that for the node itself makes it very late. */
+  lateAfterWaitMs: number;
+  /** Event loop delay, in milliseconds, that makes the node late; twice that makes it very late. */
+  lateAfterDelayMs: number;
+}
+
+/** Operations that may run at once: in total, per workspace and per token. */
+export interface RunningLimits {
+  ofAll: number;
+  perWorkspace: number;
+  perToken: number;
+}
+
+/**
+ * An operation takes 2 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more would
+ * add little throughput and slow down every call, since each turn of the event loop runs a step of every
+ * operation. Long turns also block new clients: a node accepts one new connection per turn. So there are eight in
+ * total, four per workspace, which leaves room for the dashboard beside a script, and two per token. When
+ * PostgreSQL is far away, eight per token at 25 ms each are 320 a second. Sixteen in total, plus four for workspaces
+ * that have nothing running, match the connections to the database.
+ *
+ * A hundred waiting are half a second of work for one token, and none waits longer than 5 s. Their bodies are kept
+ * meanwhile: 32 calls of 1 MiB, or 200 of 160 KiB, per workspace, and 256 MiB per node.
+ */
+export const operationLimits: OperationLimits = {
+  runningWhileBusy: { ofAll: 8, perWorkspace: 4, perToken: 2 },
+  runningWhileIdle: { ofAll: 16, perWorkspace: 8, perToken: 8 },
+  runningFirst: 4,
+  inFlightPerWorkspace: 200,
+  inFlightPerToken: 100,
+  bodyBytesPerWorkspace: 32 * 1024 * 1024,
+  bodyBytesOfAll: 256 * 1024 * 1024,
+  waitMsMax: 5_000,
+  lateAfterWaitMs: 250,
+  lateAfterDelayMs: 100,
+};

@@ -1,0 +1,23 @@
+/* Every resolver of the API. A new one needs a line here, beside its file. */
+export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
+export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
+export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
+export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
+export { EventResolver } from '../events/event.resolver.ts';
+export { PublishResolver } from '../events/publish.resolver.ts';
+export { ResendResolver } from '../events/resend.resolver.ts';
+export { ItemResolver } from '../inventory/items/item.resolver.ts';
+export { RenterResolver } from '../inventory/renters/renter.resolver.ts';
+export {
+  RentLineItemResolver,
+  RentRenterResolver,
+} from '../inventory/rents/rent-parts.resolver.ts';
+export { RentResolver } from '../inventory/rents/rent.resolver.ts';
+export { WebhookSettingsResolver } from '../webhooks/webhook-settings.resolver.ts';
+export { WebhookStateResolver } from '../webhooks/webhook-state.resolver.ts';
+export {
+  WebhookQueryResolver,
+  WorkspaceWebhooksResolver,
+} from '../webhooks/webhook-queries.resolver.ts';
+export { WorkspaceResolver } from '../workspaces/workspace.resolver.ts';
+export { NodeResolver } from './node.resolver.ts';

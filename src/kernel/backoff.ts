@@ -1,0 +1,30 @@
+/** Growing waits between retries. */
+export interface Backoff {
+  /** Milliseconds to wait before the next try: between half and all of a bound that doubles with each call. */
+  next(): number;
+  /** Starts again with the shortest wait. Call it after a success. */
+  reset(): void;
+}
+
+export interface BackoffOptions {
+  /** Bound of the first wait, in milliseconds. */
+  leastMs: number;
+  /** Bound of the longest wait, in milliseconds. */
+  mostMs: number;
+  random?: () => number;
+}
+
+/** Makes a backoff. Its waits are random, so that nodes which failed together do not retry together. */
+export function createBackoff({ leastMs, mostMs, random = Math.random }: BackoffOptions): Backoff {
+  let boundMs = leastMs;
+  return {
+    next() {
+      const waitMs = boundMs * (0.5 + random() / 2);
+      boundMs = Math.min(boundMs * 2, mostMs);
+      return waitMs;
+    },
+    reset() {
+      boundMs = leastMs;
+    },
+  };
+}

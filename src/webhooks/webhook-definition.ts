@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
+import { oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+import { parseWebhookUrl } from './webhook-url.ts';
+
+/** The settings of a webhook that its user chooses. */
+export interface WebhookDefinition {
+  /** 1 to 100 characters (code points) without control characters. Surrounding white space is removed. */
+  name: string;
+  url: string;
+  /** One or more distinct event types of the catalogue, or the wildcard alone. */
+  events: string[];
+  /** Whole seconds from the DNS lookup to the end of the response, 1 to 30. */
+  timeoutSeconds: number;
+}
+
+/** Settings to change; a setting that is left out or null stays the same. */
+export type WebhookChanges = { [Key in keyof WebhookDefinition]?: WebhookDefinition[Key] | null };
+
+const nameCharactersMax = 100;
+const timeoutSecondsMax = 30;
+/** Seconds. Enough for a cold start of the receiver, short enough to free the slot of a hanging one. */
+const timeoutSecondsDefault = 10;
+
+/** Validates the settings of a new webhook. The timeout defaults to 10 seconds. */
+export function createDefinitionSchema(policy: NetworkPolicy): z.ZodType<WebhookDefinition> {
+  const { timeoutSeconds, ...rest } = createFields(policy);
+  return z.object({ ...rest, timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault) });
+}
+
+/** Validates changes to an existing webhook by the same rules. */
+export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookChanges> {
+  const { name, url, events, timeoutSeconds } = createFields(policy);
+  return z.object({
+    name: name.nullish(),
+    url: url.nullish(),
+    events: events.nullish(),
+    timeoutSeconds: timeoutSeconds.nullish(),
+  }) as z.ZodType<WebhookChanges>;
+}
+
+function createFields(policy: NetworkPolicy) {
+  const timeoutError = `The timeout must be a whole number of seconds from 1 to ${timeoutSecondsMax}.`;
+  return {
+    name: oneLineText('The name', nameCharactersMax),
+    url: createUrlSchema(policy),
+    events: eventsSchema,
+    timeoutSeconds: z
+      .int({ error: timeoutError })
+      .min(1, { error: timeoutError })
+      .max(timeoutSecondsMax, { error: timeoutError }),
+  };
+}
+
+function createUrlSchema(policy: NetworkPolicy) {
+  return z.string().transform((raw, context) => {
+    const parsed = parseWebhookUrl(raw, policy);
+    if ('url' in parsed) return parsed.url;
+    const params = { code: UserErrorCode.URL_NOT_ALLOWED };
+    context.addIssue({ code: 'custom', message: parsed.error, params });
+    return z.NEVER;
+  });
+}
+
+/** Drops all other names if the wildcard is present, because it covers them. */
+const eventsSchema = z
+  .array(z.string())
+  .superRefine(checkEvents)
+  .transform((events) => (events.includes(wildcard) ? [wildcard] : events));
+
+function checkEvents(events: readonly string[], context: z.RefinementCtx): void {
+  const countMax = listEventTypes().length + 1;
+  if (events.length === 0 || events.length > countMax) {
+    const message = `A webhook must have 1 to ${countMax} event types.`;
+    // Skip the entries of a list that is too long, so that the response stays small.
+    return context.addIssue({ code: 'custom', message });
+  }
+  for (const [index, name] of events.entries()) {
+    const error = findEventError(events, index, name);
+    if (error) context.addIssue({ code: 'custom', path: [index], ...error });
+  }
+}
+
+function findEventError(events: readonly string[], index: number, name: string) {
+  if (name !== wildcard && !isEventTypeName(name)) {
+    const params = { code: UserErrorCode.UNKNOWN_EVENT_TYPE };
+    return { message: 'There is no event type with this name.', params };
+  }
+  const isRepeated = events.indexOf(name) < index;
+  return isRepeated ? { message: `The event type ${name} is listed twice.` } : null;
+}

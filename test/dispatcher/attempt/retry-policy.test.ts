@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { errorCodes } from '../../../src/deliveries/error-code.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { decideVerdict, type VerdictInput } from '../../../src/dispatcher/attempt/retry-policy.ts';
+
+/** Ten attempts: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. */
+const defaultRetrySchedule = loadConfig({}).retryScheduleSeconds;
+
+const dayMs = 86_400_000;
+
+const inputOf = (
+  {
+    retryAfter = null,
+    ...facts
+  }: Partial<VerdictInput['facts'] & { retryAfter: string | null }> = {},
+  changes: Partial<Omit<VerdictInput, 'facts' | 'retryAfter'>> = {},
+): VerdictInput => ({
+  facts: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, ...facts },
+  retryAfter,
+  attempt: 1,
+  trigger: 'EVENT',
+  schedule: defaultRetrySchedule,
+  now: new Date('2025-01-15T10:30:00Z'),
+  random: () => 0.5,
+  ...changes,
+});
+
+const anyFailure = fc.record({
+  errorCode: fc.constantFrom(...errorCodes),
+  responseStatus: fc.option(fc.integer({ min: 100, max: 999 }).filter((status) => status !== 410)),
+  retryAfter: fc.option(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String))),
+});
+
+describe('the verdict', () => {
+  test('is success if and only if there is no error code', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anyFailure, fc.constant({ responseStatus: 410 })),
+        fc.option(fc.constantFrom(...errorCodes)),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('EVENT' as const, 'TEST' as const, 'RESEND' as const, 'RECOVERY' as const),
+        (outcome, errorCode, attempt, trigger) => {
+          const { next } = decideVerdict(inputOf({ ...outcome, errorCode }, { attempt, trigger }));
+          expect(next.status === 'SUCCEEDED').toBe(errorCode === null);
+        },
+      ),
+    );
+  });
+
+  test('follows the schedule in the middle of its jitter', () => {
+    const verdicts = defaultRetrySchedule.map((_, index) =>
+      decideVerdict(inputOf({}, { attempt: index + 1 })),
+    );
+    const [, ...seconds] = defaultRetrySchedule;
+    expect(verdicts.slice(0, -1)).toEqual(
+      seconds.map((it) => ({
+        next: { status: 'PENDING', delayMs: it * 1_000 },
+        coolDownMs: null,
+      })),
+    );
+    expect(verdicts.at(-1)).toEqual({
+      next: { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' },
+      coolDownMs: null,
+    });
+  });
+
+  test('stays within a fifth of the schedule, whatever the random number', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (attempt, number) => {
+          const { next } = decideVerdict(inputOf({}, { attempt, random: () => number }));
+          const baseMs = (defaultRetrySchedule[attempt] ?? 0) * 1_000;
+          const delayMs = next.status === 'PENDING' ? next.delayMs : Number.NaN;
+          expect(delayMs).toBeGreaterThanOrEqual(baseMs * 0.8);
+          expect(delayMs).toBeLessThanOrEqual(baseMs * 1.2);
+        },
+      ),
+    );
+  });
+
+  test('after any failure is a bounded delay in whole ms, and the end after the last attempt', () => {
+    fc.assert(
+      fc.property(
+        anyFailure,
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('EVENT' as const, 'RESEND' as const, 'RECOVERY' as const),
+        (outcome, attempt, trigger) => {
+          const { next } = decideVerdict(inputOf(outcome, { attempt, trigger }));
+          expect(next.status).toBe(attempt < 10 ? 'PENDING' : 'FAILED');
+          if (next.status !== 'PENDING') return;
+          expect(Number.isInteger(next.delayMs)).toBe(true);
+          expect(next.delayMs).toBeGreaterThanOrEqual(0);
+          expect(next.delayMs).toBeLessThanOrEqual(1.2 * dayMs);
+        },
+      ),
+    );
+  });
+
+  test('after an unknown outcome is a retry at once, and it counts as an attempt', () => {
+    const unknown = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
+    const ninth = decideVerdict(inputOf(unknown, { attempt: 9 }));
+    expect(ninth.next).toEqual({ status: 'PENDING', delayMs: 0 });
+    expect(decideVerdict(inputOf(unknown, { attempt: 10 })).next.status).toBe('FAILED');
+  });
+
+  test('of a 410 ends the delivery', () => {
+    const gone = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 410 } as const;
+    const verdict = { next: { status: 'FAILED', reason: 'RECEIVER_GONE' }, coolDownMs: null };
+    expect(decideVerdict(inputOf(gone))).toEqual(verdict);
+    expect(decideVerdict(inputOf(gone, { trigger: 'RESEND' }))).toEqual(verdict);
+  });
+
+  test('of a TEST is final after one attempt', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyFailure, fc.constant({ responseStatus: 410 })), (outcome) => {
+        const verdict = decideVerdict(inputOf(outcome, { trigger: 'TEST' }));
+        expect(verdict.next.status).toBe('FAILED');
+      }),
+    );
+  });
+});
+
+describe('Retry-After', () => {
+  const anyHeader = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.nat(200_000).map(String),
+    fc.double().map(String),
+    fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    fc.stringMatching(/^\s?-?\d{1,8}(\.\d{1,3})?\s?$/),
+  );
+
+  test('is ignored or is a cool-down of 1 ms to 24 h, whatever its text, and delays the next attempt', () => {
+    fc.assert(
+      fc.property(anyHeader, fc.integer({ min: 1, max: 9 }), (retryAfter, attempt) => {
+        const { next, coolDownMs } = decideVerdict(inputOf({ retryAfter }, { attempt }));
+        const scheduledMs = (defaultRetrySchedule[attempt] ?? 0) * 1_000;
+        const delayMs = Math.max(scheduledMs, coolDownMs ?? 0);
+        expect(next).toEqual({ status: 'PENDING', delayMs });
+        if (coolDownMs === null) return;
+        expect(Number.isInteger(coolDownMs)).toBe(true);
+        expect(coolDownMs).toBeGreaterThanOrEqual(1);
+        expect(coolDownMs).toBeLessThanOrEqual(dayMs);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('with a date means the same as with the seconds until then', () => {
+    const now = inputOf().now;
+    fc.assert(
+      fc.property(fc.integer({ min: -200_000, max: 200_000 }), (seconds) => {
+        const date = new Date(now.getTime() + seconds * 1_000).toUTCString();
+        expect(delayOf(date)).toBe(delayOf(String(seconds)));
+      }),
+    );
+  });
+
+  const delayOf = (retryAfter: string | null, attempt = 1): number => {
+    const { next } = decideVerdict(inputOf({ retryAfter }, { attempt }));
+    return next.status === 'PENDING' ? next.delayMs : Number.NaN;
+  };
+
+  const accepted: [text: string, delayMs: number][] = [
+    ['120', 120_000],
+    [' 120 ', 120_000],
+    ['7.5', 7_500],
+    ['1970', 1_970_000],
+    ['9999', 9_999_000],
+    ['86401', dayMs],
+    ['9'.repeat(400), dayMs],
+    ['Wed, 15 Jan 2025 10:31:00 GMT', 60_000],
+    ['Wednesday, 15-Jan-25 10:31:00 GMT', 60_000],
+    ['Wed Jan 15 10:31:00 2025', 60_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', dayMs],
+  ];
+  test.each(accepted)('%j delays the next attempt by %d ms', (text, delayMs) => {
+    expect(delayOf(text)).toBe(delayMs);
+  });
+
+  const ignored = [
+    null,
+    '',
+    '0',
+    '-1',
+    '-0',
+    'NaN',
+    'Infinity',
+    '1e300',
+    '0x10',
+    'soon',
+    '2025-01-15T10:31:00Z',
+    'Wed, 15 Jan 2025 10:29:00 GMT',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    'Wed, 99 Jan 2025 10:31:00 GMT',
+    '60, 60',
+  ];
+  test.each(ignored)('%j changes nothing', (text) => {
+    expect(delayOf(text)).toBe(5_000);
+  });
+
+  test('never makes an attempt earlier than the schedule', () => {
+    expect(delayOf('1', 5)).toBe(18_000_000);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fairness } from '../../src/dispatcher/capacity/fairness.ts';
+import { createDueWebhooks } from '../../src/dispatcher/due-webhooks.ts';
+
+const workspaceBytes = 1_000;
+
+/** Makes due webhooks with these quotas, all of one workspace unless a name has another after a colon. */
+function dueOf(
+  quotas: Record<string, number>,
+  share = Infinity,
+  room = 1_000,
+  probes: string[] = [],
+) {
+  const due = createDueWebhooks({
+    free: () => ({ count: room, bytes: 1 }),
+    workspaceQuota: () => ({ count: share, bytes: workspaceBytes }),
+    webhookQuota: (id) => quotas[id] ?? 0,
+  });
+  due.add(Object.keys(quotas).map((webhookId) => webhookOf(webhookId, probes.includes(webhookId))));
+  return due;
+}
+
+function webhookOf(webhookId: string, needsProbe = false) {
+  return { webhookId, workspaceId: webhookId.split(':')[1] ?? 'acme', needsProbe };
+}
+
+/** Returns the number of deliveries that a claim asks for, by webhook. */
+function askedBy(due: ReturnType<typeof dueOf>): Record<string, number> {
+  return Object.fromEntries(due.plan().quotas.map(({ webhookId, count }) => [webhookId, count]));
+}
+
+describe('a claim asks', () => {
+  test('for the full quota of a webhook if its workspace has enough room', () => {
+    expect(askedBy(dueOf({ a: 40, b: 3 }, 43))).toEqual({ a: 40, b: 3 });
+  });
+
+  test('for even shares if there is not enough, and passes on what one webhook does not need', () => {
+    expect(askedBy(dueOf({ a: 40, b: 2, c: 40 }, 12))).toEqual({ a: 5, b: 2, c: 5 });
+  });
+
+  test('for one delivery of each of the first webhooks if the share is smaller than their number', () => {
+    expect(askedBy(dueOf({ a: 40, b: 40, c: 40 }, 2))).toEqual({ a: 1, b: 1 });
+  });
+
+  test('for nothing of a webhook or workspace that already has its share', () => {
+    expect(askedBy(dueOf({ a: 0, b: 5 }))).toEqual({ b: 5 });
+    expect(askedBy(dueOf({ a: 40 }, 0))).toEqual({});
+  });
+
+  test('for one delivery of a webhook that needs a probe, separately from the others', () => {
+    const { quotas, probes } = dueOf({ a: 40, b: 40 }, 100, 1_000, ['a']).plan();
+    expect(quotas).toEqual([{ webhookId: 'b', count: 40, workspaceBytes }]);
+    expect(probes).toEqual(['a']);
+  });
+
+  test('for no more than the free room and the limit of a claim', () => {
+    expect(askedBy(dueOf({ a: 40, 'b:globex': 40 }, Infinity, 50))).toEqual({
+      a: 40,
+      'b:globex': 10,
+    });
+    expect(dueOf({ a: 1_000 }, Infinity, 5_000).plan().isCut).toBe(true);
+    const due = dueOf({ a: 1_000, 'b:globex': 1 }, Infinity, 5_000);
+    expect(askedBy(due)).toEqual({ a: fairness.claimedMax });
+    expect(due.plan().isCut).toBe(true);
+    expect(dueOf({ a: 40, 'b:globex': 40 }, Infinity, 40).plan().isCut).toBe(false);
+  });
+});
+
+describe('a webhook', () => {
+  test('is due until a claim finds less than it asked for', () => {
+    const due = dueOf({ a: 4, b: 4 });
+    due.settle(
+      due.plan(),
+      new Map([
+        ['a', 4],
+        ['b', 3],
+      ]),
+    );
+    expect(askedBy(due)).toEqual({ a: 4 });
+    due.settle(due.plan(), new Map());
+    expect(due.isEmpty()).toBe(true);
+  });
+
+  test('that gets a notice during a claim stays due, since the claim may have missed deliveries', () => {
+    const due = dueOf({ a: 4, b: 4 });
+    const plan = due.plan();
+    expect(due.add([webhookOf('b')])).toBe(false);
+    expect(due.settle(plan, new Map())).toBe(true);
+    expect(askedBy(due)).toEqual({ b: 4 });
+    expect(due.settle(due.plan(), new Map())).toBe(false);
+    expect(due.isEmpty()).toBe(true);
+  });
+
+  test('is reported as new only once', () => {
+    const due = dueOf({});
+    expect(due.add([webhookOf('a')])).toBe(true);
+    expect(due.add([webhookOf('a')])).toBe(false);
+    expect(due.add([webhookOf('a'), webhookOf('b')])).toBe(true);
+  });
+
+  test('that needed a probe is not due again until a scan finds it', () => {
+    const due = dueOf({ a: 4 }, 100, 1_000, ['a']);
+    due.settle(due.plan(), new Map([['a', 1]]));
+    expect(due.isEmpty()).toBe(true);
+  });
+});
+
+test('webhooks and workspaces move behind the others when served, so all get their turn', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(2), { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 5 }),
+      (owners, room) => {
+        const quotas = Object.fromEntries(owners.map((owner, n) => [`${n}:${owner}`, 3]));
+        const due = dueOf(quotas, Infinity, room);
+        const served = new Map(Object.keys(quotas).map((webhookId) => [webhookId, 0]));
+        for (let turn = 0; turn < owners.length * 3; turn += 1) {
+          const plan = due.plan();
+          expect(plan.quotas.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(room);
+          for (const { webhookId } of plan.quotas)
+            served.set(webhookId, served.get(webhookId)! + 1);
+          due.settle(plan, new Map(plan.quotas.map(({ webhookId, count }) => [webhookId, count])));
+        }
+        expect(Math.min(...served.values())).toBeGreaterThan(0);
+      },
+    ),
+  );
+});

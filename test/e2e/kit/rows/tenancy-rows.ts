@@ -1,0 +1,37 @@
+import { encodeId, IdPrefix } from '../../../../src/kernel/index.ts';
+import { inventoryIdPlaces } from './inventory-id-places.ts';
+import { nodeKinds } from './node-rows.ts';
+import type { IdKind } from './root-field-row.ts';
+import { read, type TenancyRow, type TenancyRows } from './tenancy-row.ts';
+import { webhookIdPlaces } from './webhook-id-places.ts';
+
+const nodeIdPlaces: TenancyRows = Object.fromEntries(
+  Object.entries(nodeKinds).map(([kind, { id }]): [string, TenancyRow] => [
+    `Query.node(id) of ${kind}`,
+    read(id, `Query.node of ${kind}`),
+  ]),
+);
+
+/** Every place in the contract that takes an id. */
+export const tenancyRows: TenancyRows = {
+  ...nodeIdPlaces,
+  ...webhookIdPlaces,
+  ...inventoryIdPlaces,
+};
+
+/** Only the platform names workspaces, so there is no other workspace to protect. */
+export const placesOfThePlatform = ['Mutation.upsertWorkspace(input.id)'];
+
+/** Ids of no object: well-formed but unused, of another kind, and malformed. */
+export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
+  webhookId: [encodeUnused(IdPrefix.webhook), encodeUnused(IdPrefix.renter), '', 'wh_\u0000'],
+  deliveryId: [encodeUnused(IdPrefix.delivery), encodeUnused(IdPrefix.renter), '', 'dlv_'],
+  eventId: [encodeUnused(IdPrefix.event), encodeUnused(IdPrefix.renter), '', 'evt_x'],
+  itemId: [encodeUnused(IdPrefix.item), encodeUnused(IdPrefix.rent), '', 'itm_\ud800'],
+  renterId: [encodeUnused(IdPrefix.renter), encodeUnused(IdPrefix.rent), '', 'rtr_\u0000'],
+  rentId: [encodeUnused(IdPrefix.rent), encodeUnused(IdPrefix.renter), '', 'rnt'],
+};
+
+function encodeUnused(prefix: IdPrefix): string {
+  return encodeId(prefix, '01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa');
+}

@@ -1,0 +1,61 @@
+import {
+  CreateWebhook,
+  DeleteWebhook,
+  DeliveryUpdated,
+  EnableWebhook,
+  GetDelivery,
+  GetWebhook,
+  ListDeliveries,
+  PauseWebhook,
+  RegenerateSecret,
+  ResendDelivery,
+  ResumeWebhook,
+  SendTest,
+  UpdateWebhook,
+} from '../../../kit/documents.ts';
+import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
+import { createOperation } from '../operation.ts';
+import type { OwnedIds, RootFieldRow, RootFieldRows } from './root-field-row.ts';
+
+/** No receiver: these tests send nothing. */
+const url = 'https://hooks.example.com/orders';
+
+/** The fields of webhooks, events and deliveries. */
+export const webhookRootFields: RootFieldRows = {
+  'Query.webhook': read(({ webhookId }) => createOperation(GetWebhook, { id: webhookId })),
+  'Query.webhooks': read(() => createOperation(ContractWebhooks, { first: 1 })),
+  'Query.delivery': read(({ deliveryId }) => createOperation(GetDelivery, { id: deliveryId })),
+  'Query.deliveries': read(() => createOperation(ListDeliveries, { first: 1 })),
+  'Query.event': read(({ eventId }) => createOperation(ContractEvent, { id: eventId })),
+  'Query.events': read(() => createOperation(ContractEvents, { first: 1 })),
+  'Mutation.createWebhook': write(() =>
+    createOperation(CreateWebhook, { input: { name: 'new', url, events: ['*'] } }),
+  ),
+  'Mutation.updateWebhook': write(({ webhookId }) =>
+    createOperation(UpdateWebhook, { input: { webhookId, name: 'changed' } }),
+  ),
+  'Mutation.deleteWebhook': write((ids) => createOperation(DeleteWebhook, pick(ids))),
+  'Mutation.pauseWebhook': write((ids) => createOperation(PauseWebhook, pick(ids))),
+  'Mutation.resumeWebhook': write((ids) => createOperation(ResumeWebhook, pick(ids))),
+  'Mutation.enableWebhook': write((ids) => createOperation(EnableWebhook, pick(ids))),
+  'Mutation.regenerateSecret': write((ids) => createOperation(RegenerateSecret, pick(ids))),
+  'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
+  'Mutation.resendDelivery': write(({ deliveryId }) =>
+    createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
+  'Subscription.deliveryUpdated': read(({ webhookId }) =>
+    createOperation(DeliveryUpdated, { webhookId }),
+  ),
+};
+
+function read(ask: RootFieldRow['ask']): RootFieldRow {
+  return { scope: 'webhooks:read', ask };
+}
+
+function write(ask: RootFieldRow['ask']): RootFieldRow {
+  return { scope: 'webhooks:write', ask };
+}
+
+function pick({ webhookId }: OwnedIds) {
+  return { input: { webhookId } };
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery, parse } from 'graphql';
+import { findDocumentErrors } from '../../../src/graphql/documents.ts';
+import { listResolverClasses } from '../../../src/graphql/create-resolvers.ts';
+import { buildSchemaOf } from '../../../src/graphql/schema.ts';
+import { openClient, type TestClient } from '../open-client.ts';
+import { authorize, startGraphql, type AnsweredError, type TestGraphql } from '../start-graphql.ts';
+
+let graphql: TestGraphql;
+let client: TestClient;
+
+beforeAll(async () => {
+  graphql = await startGraphql();
+  client = openClient(graphql, await authorize({}));
+});
+
+afterAll(async () => {
+  await client.dispose();
+  await graphql.stop();
+});
+
+type Ask = (query: string, variables?: Record<string, unknown>) => Promise<AnsweredError[]>;
+const transports: [string, Ask][] = [
+  [
+    'HTTP',
+    async (query, variables) => {
+      const { status, errors } = await graphql.post(query, { variables });
+      expect(status).toBe(errors.length > 0 ? 400 : 200);
+      return errors;
+    },
+  ],
+  ['WebSocket', (query, variables) => client.askForErrors(query, variables)],
+];
+
+const nested = (field: string, levels: number) =>
+  `${`${field} { `.repeat(levels - 1)} name ${'}'.repeat(levels - 1)}`;
+const aliases = (count: number) =>
+  Array.from({ length: count }, (_, index) => `a${index}: greeting`).join(' ');
+const pages = 'trees(first: $a) { children(first: $b) { children(first: $c) { name } } }';
+const askPages = `query ($a: Int!, $b: Int!, $c: Int!) { ${pages} }`;
+
+const tooMuch: [string, string, Record<string, unknown>, string][] = [
+  ['a depth of 13', `{ trees { ${nested('child', 12)} } }`, {}, 'be nested deeper than 12 levels'],
+  [
+    'a depth of 13 behind fragments',
+    `{ trees { ...A } } fragment A on Tree { ${nested('child', 6).replace('name', '...B')} }
+     fragment B on Tree { ${nested('child', 7)} }`,
+    {},
+    'be nested deeper than 12 levels',
+  ],
+  [
+    'an introspection of 21 levels',
+    `{ __schema { types { ${'ofType { '.repeat(18)} name ${'}'.repeat(18)} } } }`,
+    {},
+    'be nested deeper than 20 levels',
+  ],
+  ['31 aliases', `{ ${aliases(31)} }`, {}, 'have more than 30 aliases'],
+  [
+    '31 directives',
+    `{ greeting ${'@include(if: true) '.repeat(1)} ${Array.from({ length: 30 }, (_, i) => `a${i}: greeting @skip(if: false)`).join(' ')} }`,
+    {},
+    'have more than 30 directives',
+  ],
+  [
+    'pages in the text',
+    '{ trees(first: 100) { children(first: 100) { name child { name } } } }',
+    {},
+    'cost more than 25000',
+  ],
+  ['pages in variables', askPages, { a: 100, b: 100, c: 100 }, 'cost more than 25000'],
+  [
+    'pages in the defaults of variables',
+    askPages.replaceAll('Int!', 'Int! = 100'),
+    {},
+    'cost more than 25000',
+  ],
+  [
+    'pages by the defaults of arguments',
+    '{ trees { children { children { children { name } } } } }',
+    {},
+    'cost more than 25000',
+  ],
+];
+
+describe.each(transports)('over %s', (_name, ask) => {
+  test.each(tooMuch)('%s is refused', async (_kind, query, variables, limit) => {
+    const errors = await ask(query, variables);
+    expect(errors).toContainEqual(
+      expect.objectContaining({
+        message: `An operation must not ${limit}.`,
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      }),
+    );
+  });
+
+  test('2,501 tokens are refused, 2,500 are not', async () => {
+    const words = (count: number) => `{ sum(numbers: [${'1 '.repeat(count - 9)}]) }`;
+    const [error] = await ask(words(2_501));
+    expect(error!.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED' });
+    expect(error!.message).toContain('2500 tokens');
+    expect(await ask(words(2_500))).toEqual([]);
+  });
+
+  test('validation of a document stops when it takes too long', async () => {
+    const errors = await ask(`{ ${'greeting '.repeat(2_498)} }`);
+    expect(errors.map(({ message }) => message)).toEqual(['Validation aborted.']);
+  });
+
+  test.each([
+    ['the depth', `{ trees { ${nested('child', 11)} } }`, {}],
+    ['the aliases', `{ ${aliases(30)} }`, {}],
+    ['the cost', askPages, { a: 20, b: 10, c: 10 }],
+    [
+      'introspection',
+      getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }),
+      {},
+    ],
+  ])('a request within %s is answered', async (_kind, query, variables) => {
+    expect(await ask(query, variables)).toEqual([]);
+  });
+});
+
+const delivery = `
+  id trigger status statusReason attemptCount requestHeaders requestPayload responseStatus
+  responseTimeMs nextAttemptAt createdAt completedAt
+  webhook { id name url events timeoutSeconds status statusReason }
+  attempts { number url startedAt durationMs requestHeaders responseStatus responseHeaders
+    responseBody responseBodyError errorCode errorMessage }`;
+const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+
+test.each([
+  [
+    'a page of 100 deliveries with their attempts',
+    `query ($first: Int!, $after: String) {
+      deliveries(first: $first, after: $after) { edges { cursor node { ${delivery} } } ${pageInfo} }
+    }`,
+    { first: 100 },
+  ],
+  [
+    'a page of webhooks with their last deliveries',
+    `{ webhooks { nodes { id name url events status deliveries(first: 10) { nodes { ${delivery} } } } ${pageInfo} } }`,
+    {},
+  ],
+  [
+    'all webhooks of a workspace',
+    `{ workspace { id name plan webhookLimit } webhooks(first: 100) { nodes {
+      id name url events timeoutSeconds status statusReason secretHint secretCreatedAt createdAt } } }`,
+    {},
+  ],
+])('the limits leave room for %s', async (_kind, query, variables) => {
+  const schema = await buildSchemaOf(listResolverClasses());
+  expect(findDocumentErrors(schema, parse(query), { variables })).toEqual([]);
+});
