@@ -31,10 +31,12 @@ const transientMessage =
  */
 export function isTransientError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, message, cause } = error as Partial<Record<string, unknown>>;
+  const { code, message, cause, thrownValue } = error as Partial<Record<string, unknown>>;
   const state = typeof code === 'string' ? code : '';
   if (transientCodes.has(state) || transientStates.has(state)) return true;
   if (state.length === 5 && transientClasses.has(state.slice(0, 2))) return true;
   if (findMissingPartition(error)) return true; // exists by now, or will soon
-  return (typeof message === 'string' && transientMessage.test(message)) || isTransientError(cause);
+  if (typeof message === 'string' && transientMessage.test(message)) return true;
+  // graphql-js wraps what is no `Error` of its own realm, and keeps it as `thrownValue`.
+  return isTransientError(cause) || isTransientError(thrownValue);
 }

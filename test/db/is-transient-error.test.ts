@@ -47,3 +47,11 @@ test('an error of Node itself is transient in a vm too, also when wrapped', () =
   expect(isTransientError(foreign)).toBe(true);
   expect(isTransientError(new Error('wrapped', { cause: foreign }))).toBe(true);
 });
+
+test('an error of another realm is transient also when graphql-js has wrapped it', () => {
+  const foreign: unknown = runInNewContext(
+    "Object.assign(new Error('no'), { code: 'ECONNRESET' })",
+  );
+  const wrapped = Object.assign(new Error('Unexpected error value'), { thrownValue: foreign });
+  expect(isTransientError(wrapped)).toBe(true);
+});
