@@ -73,9 +73,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onDelivered(delivered) {
       const { health } = delivered;
       if (health && forbidsMore(health)) webhooks.suspendSending(health.webhookId);
+      recorder.add(delivered); // first: a result that is not recorded would hold its lease for ever
       intake.noteFreed();
       metrics.noteAttempt(delivered);
-      recorder.add(delivered);
     },
   });
 

@@ -38,7 +38,7 @@ export interface HeldDeliveries {
 
   /** Whether this node still holds the claim. */
   has(claim: Pick<ClaimReference, 'id' | 'token'>): boolean;
-  /** Deliveries being sent or recorded: their leases are renewed. */
+  /** Deliveries being sent or recorded: their leases are renewed. A claim that was lost to a later one is left out. */
   underWay(): ClaimedDelivery[];
   /** Requests in flight, and how many more could be. */
   slots(): { used: number; free: number };
@@ -127,7 +127,9 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     has: ({ id, token }) => byId.get(id)?.token === token,
     underWay: () =>
       [...states].flatMap(([delivery, state]) =>
-        state === 'sending' || state === 'recording' ? [delivery] : [],
+        (state === 'sending' || state === 'recording') && byId.get(delivery.id) === delivery
+          ? [delivery]
+          : [],
       ),
     slots: () => ({ used: slotsUsed, free: concurrency - slotsUsed }),
     used: budget.used,

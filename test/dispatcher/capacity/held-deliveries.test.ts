@@ -90,6 +90,7 @@ describe('a held delivery', () => {
     const again = claimedOf({ id: lost.id });
     held.add([again]);
     expect([held.has(lost), held.has(again), held.used().count]).toEqual([false, true, 2]);
+    expect(held.underWay()).toEqual([]); // the lost lease is not prolonged
     held.finish(lost);
     held.remove([lost]);
     expect([held.has(again), held.used().count]).toEqual([true, 1]);
