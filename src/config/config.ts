@@ -60,7 +60,7 @@ export interface Config {
   /** The most requests in flight for one webhook in this process. */
   deliveryPerWebhook: number;
   leaseSeconds: number;
-  /** How long a stopping node still serves calls, so that proxies can switch to other nodes. */
+  /** Time for which a stopping node still serves calls, so that proxies can switch to other nodes. */
   drainSeconds: number;
   /** CIDR ranges that webhooks may reach although they are not public. */
   deliveryAllowNetworks: readonly string[];

@@ -22,7 +22,7 @@ export interface DatabaseOptions {
   connectionsMax: number;
   /** Called when an idle connection breaks; the pool replaces it. */
   onWarning: (message: string) => void;
-  /** How long a statement may wait for a response before its connection is cut; 12 s by default. */
+  /** Longest wait of a statement for a response before its connection is cut; 12 s by default. */
   silenceMsMax?: number;
   /** The schema of the tables; for the migration only. */
   schema?: string;

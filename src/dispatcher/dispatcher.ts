@@ -31,7 +31,7 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** How long a stop may take. */
+/** The longest time that a stop may take. */
 const stopWithinMs = 10_000;
 
 /** Creates the dispatcher of this process. It does nothing before `start`. */

@@ -30,7 +30,7 @@ export interface Pump {
   stop(): Promise<void>;
 }
 
-/** How long a delivery waits after an internal error. */
+/** Wait of a delivery after an internal error. */
 const postponedSeconds = 60;
 /** Wait after a failed read of a webhook. */
 const readAgainMs = 1_000;

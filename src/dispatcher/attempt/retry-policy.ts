@@ -5,7 +5,7 @@ import { readRetryAfter } from './retry-after.ts';
 export interface Verdict {
   /** The next state of the delivery; the next attempt is due `delayMs` from now. */
   next: NextState;
-  /** How long the receiver wants no requests for its webhook, in ms; null when it does not say. */
+  /** Time for which the receiver wants no requests for its webhook, in ms; null when it does not say. */
   coolDownMs: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface VerdictInput {
   random: () => number;
 }
 
-/** How far a delay is moved in either direction, so that deliveries that failed together do not retry together. */
+/** Part of a delay by which it is moved either way, so that deliveries that failed together do not retry together. */
 const jitterShare = 0.2;
 
 /** RFC 9110, section 15.5.11: the receiver is gone for good. */

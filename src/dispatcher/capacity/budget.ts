@@ -14,7 +14,7 @@ export interface Budget {
   used(): Readonly<Room>;
   /** Room left in total. Bytes may be negative by up to one body. */
   free(): Room;
-  /** How much more the workspace may take. */
+  /** Room that the workspace may still take. */
   shareOf(workspaceId: string): Room;
 }
 

@@ -46,9 +46,9 @@ export interface HeldDeliveries {
   used(): Readonly<Room>;
   /** Room left in total. */
   free(): Room;
-  /** How much more a claim may take for a workspace. */
+  /** Room that a claim may still take for a workspace. */
   workspaceQuota(workspaceId: string): Room;
-  /** How many more deliveries a claim may take for a webhook, when its workspace may take so many. */
+  /** Deliveries that a claim may still take for a webhook, when its workspace may take `workspaceCount`. */
   webhookQuota(webhookId: string, workspaceCount: number): number;
 }
 

@@ -34,7 +34,7 @@ import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 /** More addresses than any honest name has; checking and trying more would cost too much. */
 const addressesMax = 64;
 
-/** How long one connection may take to open, in ms: the longest timeout of a webhook. */
+/** Longest time for a connection to open, in ms: the longest timeout of a webhook. */
 const connectTimeoutMs = 30_000;
 
 /** The parts of a guard. */

@@ -5,7 +5,7 @@ import type { Exchange, ExchangeConnection } from './exchange.ts';
 import type { ConnectTarget } from './open-tcp.ts';
 import { ResponseReader } from './response-reader.ts';
 
-/** How a connection is opened, and for how long it is used. */
+/** Settings for opening a connection, and the longest time for which it is used. */
 export interface ConnectionSettings {
   connect: GuardedConnector;
   /** In ms; no request begins on an older connection. */

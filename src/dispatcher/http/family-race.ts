@@ -10,7 +10,7 @@ const defaultAbandonedMax = 10_000;
 
 /** Settings for tests. */
 export interface FamilyRaceSettings {
-  /** How long to wait for the second family after the first has answered, in ms; 50 when left out. */
+  /** Wait for the second family after the first has answered, in ms; 50 when left out. */
   secondFamilyWaitMs?: number;
   /** The most queries that may go on after their look-up has returned; 10,000 when left out. */
   abandonedMax?: number;
