@@ -8,8 +8,6 @@ const valuesMax = 10_000;
 
 const loneSurrogate = 'half of a surrogate pair, which is not valid Unicode';
 
-type Path = readonly (string | number)[];
-
 /**
  * Finds the first reason why `data` cannot be sent as JSON: it is nested too deeply (or circular), too
  * large, contains values that JSON would drop or change (undefined, NaN, a Date, a function), or text
@@ -18,35 +16,38 @@ type Path = readonly (string | number)[];
  */
 export function findJsonError(data: unknown): DataError | undefined {
   let valuesLeft = valuesMax;
+  /** The keys that lead to the value being visited. One array, since a copy for each value is slow. */
+  const path: (string | number)[] = [];
+  const errorHere = (message: string): DataError => ({ path: joinPath(path), message });
 
-  function visit(value: unknown, path: Path): DataError | undefined {
+  function visit(value: unknown): DataError | undefined {
     valuesLeft -= 1;
     if (valuesLeft < 0) return { path: '', message: `has more than ${valuesMax} values` };
-    if (path.length > depthMax) return { path: joinPath(path), message: 'is nested too deeply' };
-    if (!isJsonValue(value)) {
-      return { path: joinPath(path), message: 'must be a JSON value' };
-    }
+    if (path.length > depthMax) return errorHere('is nested too deeply');
+    if (!isJsonValue(value)) return errorHere('must be a JSON value');
     if (typeof value === 'string' && !value.isWellFormed()) {
-      return { path: joinPath(path), message: `must not contain ${loneSurrogate}` };
+      return errorHere(`must not contain ${loneSurrogate}`);
     }
-    return visitChildren(value, path);
+    return visitChildren(value);
   }
 
-  function visitChildren(value: unknown, path: Path): DataError | undefined {
+  function visitChildren(value: unknown): DataError | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     // Not entries(): a sparse array of 2^32 elements must not cost more than the limit.
     const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
     for (const key of keys) {
       if (typeof key === 'string' && !key.isWellFormed()) {
-        return { path: joinPath(path), message: `must not have a key with ${loneSurrogate}` };
+        return errorHere(`must not have a key with ${loneSurrogate}`);
       }
-      const error = visit((value as Record<string | number, unknown>)[key], [...path, key]);
+      path.push(key);
+      const error = visit((value as Record<string | number, unknown>)[key]);
       if (error) return error;
+      path.pop();
     }
     return undefined;
   }
 
-  return visit(data, []);
+  return visit(data);
 }
 
 function isJsonValue(value: unknown): boolean {

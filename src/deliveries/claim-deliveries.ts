@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { prepared, sql, type EntityManager } from '../db/index.ts';
+import { arrayOf, prepared, sql, type EntityManager } from '../db/index.ts';
 import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
@@ -154,8 +154,8 @@ function findDue({ quotas, countMax }: ClaimRequest, isProbing: boolean) {
     others as (
       select q.*, w.version, w.updated_at, quota.bytes_max, quota.place
       from unnest(
-        ${quotas.map(({ webhookId }) => webhookId)}::uuid[], ${quotas.map(({ count }) => count)}::int[],
-        ${quotas.map(({ workspaceBytes }) => workspaceBytes)}::float8[]
+        ${arrayOf('uuid', quotas, ({ webhookId }) => webhookId)}, ${arrayOf('int', quotas, ({ count }) => count)},
+        ${arrayOf('float8', quotas, ({ workspaceBytes }) => workspaceBytes)}
       ) with ordinality as quota (webhook_id, count, bytes_max, place)
       cross join lateral (
         select version, updated_at from webhooks

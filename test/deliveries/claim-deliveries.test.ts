@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
 import { claimDeliveries, claimProbes, recordAttempts } from '../../src/deliveries/index.ts';
 import {
   claimRequest,
@@ -268,6 +269,18 @@ async function readCoolDown(webhook: string) {
   );
   return rows[0]!;
 }
+
+test('a claim is planned a few times, and then no more', async () => {
+  const { webhook } = await addDue(1);
+  const quotas = [{ webhookId: webhook, count: 1, workspaceBytes: 1_000_000 }];
+  await database.em().transactional(async (em) => {
+    for (let n = 0; n < 12; n += 1) await claimDeliveries(em, claimRequest([], { quotas }));
+    const { rows } = await sql<{ plans: number }>`
+      select max(generic_plans)::int as plans from pg_prepared_statements where name like 'claim deliveries %'
+    `.execute(em.getKysely());
+    expect(rows[0]?.plans).toBeGreaterThanOrEqual(7);
+  });
+});
 
 describe('claimProbes', () => {
   test('takes the oldest delivery of each webhook after its cool-down, and marks the webhook', async () => {
