@@ -1,6 +1,6 @@
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryStatusReason } from './delivery-status.ts';
-import type { ErrorCode } from './error-code.ts';
+import { describeError, type ErrorCode } from './error-code.ts';
 
 /** The log entry of one attempt. Texts are bounded and contain no NUL. */
 export interface AttemptFacts {
@@ -17,6 +17,23 @@ export interface AttemptFacts {
   responseBodyError: string | null;
   errorCode: ErrorCode | null;
   errorMessage: string | null;
+}
+
+/** The log entry of an attempt whose request may have been sent, and of which nothing else is known. */
+export function unknownFacts(startedAt: Date): AttemptFacts {
+  return {
+    startedAt,
+    durationMs: null,
+    url: null,
+    requestHeaders: null,
+    responseStatus: null,
+    responseHeaders: null,
+    responseBody: null,
+    responseBodyCut: false,
+    responseBodyError: null,
+    errorCode: 'OUTCOME_UNKNOWN',
+    errorMessage: describeError('OUTCOME_UNKNOWN'),
+  };
 }
 
 /** The next state of the delivery: final, or due again `delayMs` after the record is written. */

@@ -1,11 +1,25 @@
 import { sql, withPartitions, type EntityManager } from '../db/index.ts';
-import type { AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
+import {
+  unknownFacts,
+  type AttemptResult,
+  type ClaimReference,
+  type NextState,
+} from './attempt-result.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
-import { describeError } from './error-code.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { splitByDay } from './split-by-day.ts';
 
 /** Leases settled in one transaction. */
 const expiredAtOnceMax = 500;
+
+/** Claims that this process still holds. It will renew, record or release them, unless another node settles them first. */
+export interface HeldClaims {
+  has(claim: Pick<ClaimReference, 'id' | 'token'>): boolean;
+  /** The number of claims held, so that others are found behind them. */
+  used(): Readonly<{ count: number }>;
+}
+
+const none: HeldClaims = { has: () => false, used: () => ({ count: 0 }) };
 
 /** Decides the next state of a delivery after this attempt was OUTCOME_UNKNOWN, by the retry policy. */
 export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextState;
@@ -28,40 +42,38 @@ export async function lookForExpired(
  * logged as OUTCOME_UNKNOWN, and `decideNext` gives the next state of the delivery: due at once, or
  * FAILED after the last attempt.
  *
- * @param isHeld whether this process still holds the claim. Such a claim is skipped: this process will
- * renew, record or release it, unless another node settles it first.
+ * @param held claims to skip
  * @returns how many were settled; call again until it is 0.
  */
 export async function expireLeases(
   em: EntityManager,
   decideNext: DecideNext,
-  isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean = () => false,
+  held: HeldClaims = none,
 ): Promise<number> {
   return withPartitions(em, () =>
-    em.transactional((transaction) => settle(transaction, decideNext, isHeld)),
+    em.transactional((transaction) => settle(transaction, decideNext, held)),
   );
 }
 
 async function settle(
   transaction: EntityManager,
   decideNext: DecideNext,
-  isHeld: (claim: Pick<ClaimReference, 'id' | 'token'>) => boolean,
+  held: HeldClaims,
 ): Promise<number> {
   const { rows } = await sql<ExpiredRow>`
     select delivery_id as id, claim_token as token, attempt_count as "attemptCount", trigger,
       clock_timestamp() as "settledAt"
     from delivery_queue
     where due_at <= now() and claim_token is not null
-    order by due_at limit ${expiredAtOnceMax}::int
+    order by due_at limit ${expiredAtOnceMax + held.used().count}::int
     for update skip locked
   `.execute(transaction.getKysely());
-  const lost = rows.filter((row) => !isHeld(row));
-  if (lost.length > 0)
-    await recordAttempts(
-      transaction,
-      lost.map((row) => toUnknown(row, decideNext)),
-    );
-  return lost.length;
+  const lost = rows.filter((row) => !held.has(row)).slice(0, expiredAtOnceMax);
+  const [day] = splitByDay(lost, ({ id }) => id);
+  if (!day) return 0;
+  const results = day.rows.map((row) => toUnknown(row, decideNext));
+  await recordAttempts(transaction, results);
+  return results.length;
 }
 
 interface ExpiredRow {
@@ -81,19 +93,7 @@ function toUnknown(
   const attempt = attemptCount + 1;
   return {
     delivery: { id, attempt, token },
-    facts: {
-      startedAt: new Date(settledAt),
-      durationMs: null,
-      url: null,
-      requestHeaders: null,
-      responseStatus: null,
-      responseHeaders: null,
-      responseBody: null,
-      responseBodyCut: false,
-      responseBodyError: null,
-      errorCode: 'OUTCOME_UNKNOWN',
-      errorMessage: describeError('OUTCOME_UNKNOWN'),
-    },
+    facts: unknownFacts(new Date(settledAt)),
     next: decideNext(attempt, trigger),
   };
 }

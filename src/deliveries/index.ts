@@ -1,6 +1,12 @@
 export { createDueAnnouncer, type DueAnnouncer, type DueNotice } from './announce-due.ts';
 export { amendAttempts } from './amend-attempts.ts';
-export type { AttemptFacts, AttemptResult, ClaimReference, NextState } from './attempt-result.ts';
+export {
+  unknownFacts,
+  type AttemptFacts,
+  type AttemptResult,
+  type ClaimReference,
+  type NextState,
+} from './attempt-result.ts';
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export { AttemptEntity, DeliveryEntity, type Delivery } from './delivery.entity.ts';
@@ -20,6 +26,7 @@ export {
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
+export { splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';

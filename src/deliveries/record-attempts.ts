@@ -8,7 +8,8 @@ import { recordChanges } from './record-changes.ts';
  * Writes many results, with one statement for each day on which the deliveries were created: the
  * attempts, the new state of the deliveries, the hourly counts and the change rows. Every write is
  * fenced by the claim token. A delivery may have two results here, from an old claim and a new one. An error
- * may come after some days were written; writing them again changes nothing.
+ * may come after some days were written; writing them again changes nothing. In a transaction, pass the results
+ * of one day: the hourly counts of several days, locked one after the other, would deadlock.
  *
  * @returns the results that were not written because their leases were lost (see `amendAttempts`). Their
  * deliveries are not changed.
@@ -19,7 +20,6 @@ export async function recordAttempts<Result extends AttemptResult>(
 ): Promise<Result[]> {
   const batches = [...splitRepeated(results)];
   const days = batches.flatMap((batch) => splitByDay(batch, (result) => result.delivery.id));
-  // Each day by itself: the hourly counts of several days, locked in one transaction, would deadlock.
   const lost: Result[] = [];
   for (const day of days) lost.push(...(await recordDay(em, day)));
   return lost;
@@ -58,7 +58,7 @@ async function recordDay<Result extends AttemptResult>(
       delete from delivery_queue
       where delivery_id = any(array(select id from locked where (${statuses})[n] <> 'PENDING'))
     ),
-    postponed as (
+    retried as (
       update delivery_queue set
         claim_token = null,
         attempt_count = ${valueOf(numbers, 'delivery_id')},

@@ -1,13 +1,13 @@
 import { sql, type EntityManager } from '../db/index.ts';
-import type { DeliveryStatusReason } from './delivery-status.ts';
+import { endReason } from './end-deliveries.ts';
 
 /** A webhook that has due deliveries. */
 export interface DueWebhook {
   workspaceId: string;
   webhookId: string;
-  /** Why its deliveries must be ended without a request; null if they may be sent. */
-  endReason: DeliveryStatusReason | null;
-  /** Its cool-down is over: one delivery may be sent as a probe, and no other. */
+  /** Whether its deliveries must be ended without a request (`endDeliveries`). */
+  mustEnd: boolean;
+  /** Whether its cool-down is over; then only one delivery may be sent, as a probe. */
   needsProbe: boolean;
 }
 
@@ -32,33 +32,29 @@ export async function scanDueWebhooks(em: EntityManager, from: string | null): P
   const { rows } = await sql<ScannedRow>`
     with recursive scan as (
       (
-        select webhook_id, due_at, 1 as step from delivery_queue
+        select webhook_id, workspace_id, due_at, 1 as step from delivery_queue
         where claim_token is null and webhook_id > ${from ?? leastId}::uuid
         order by webhook_id, due_at limit 1
       )
       union all
-      select next.webhook_id, next.due_at, scan.step + 1
+      select next.webhook_id, next.workspace_id, next.due_at, scan.step + 1
       from scan cross join lateral (
-        select webhook_id, due_at from delivery_queue
+        select webhook_id, workspace_id, due_at from delivery_queue
         where claim_token is null and webhook_id > scan.webhook_id
         order by webhook_id, due_at limit 1
       ) next
       where scan.step < ${stepsMax}::int
     )
-    select w.workspace_id as "workspaceId", w.id as "webhookId",
+    select scan.workspace_id as "workspaceId", scan.webhook_id as "webhookId",
       scan.due_at <= now() as "isDue",
-      case
-        when w.deleted_at is not null then 'WEBHOOK_DELETED'
-        when w.suspended then 'WEBHOOK_SUSPENDED'
-        when w.disabled_at is not null then 'WEBHOOK_DISABLED'
-      end as "endReason",
+      ${endReason} is not null as "mustEnd",
       w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting",
       coalesce(w.cooling_down_until <= now(), false) as "needsProbe"
-    from scan join webhooks w on w.id = scan.webhook_id
+    from scan left join webhooks w on w.id = scan.webhook_id
     order by scan.step
   `.execute(em.getKysely());
   return {
-    due: rows.filter((row) => row.isDue && (row.endReason !== null || !row.isWaiting)),
+    due: rows.filter((row) => row.isDue && (row.mustEnd || !row.isWaiting)),
     nextFrom: rows.length < stepsMax ? null : (rows.at(-1)?.webhookId ?? null),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Splits rows by the UTC day of their UUIDv7, each part sorted by id. A statement over one part, with
+ * Splits rows by the UTC day of their UUIDv7, sorted by day and by id. A statement over one part, with
  * `least` and `greatest` as bounds, reads one daily partition; without the bounds it reads all.
  */
 export function splitByDay<Row extends string | object>(
@@ -13,11 +13,13 @@ export function splitByDay<Row extends string | object>(
     if (known) known.push(row);
     else days.set(day, [row]);
   }
-  return [...days.values()].flatMap((part) => {
-    const sorted = part.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-    const [first, last] = [sorted.at(0), sorted.at(-1)];
-    return first && last ? [{ rows: sorted, least: idOf(first), greatest: idOf(last) }] : [];
-  });
+  return [...days]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, part]) => {
+      const sorted = part.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      const [first, last] = [sorted.at(0), sorted.at(-1)];
+      return first && last ? [{ rows: sorted, least: idOf(first), greatest: idOf(last) }] : [];
+    });
 }
 
 /** Rows of one day, never empty. */

@@ -4,6 +4,7 @@ import { createLoop, pause, type Clock, type ErrorLog } from '../kernel/index.ts
 import { fairness } from './capacity/fairness.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { ClaimPlan, DueWebhooks } from './due-webhooks.ts';
+import type { Gate } from './gate.ts';
 import type { RecentEvents } from './recent-events.ts';
 
 export interface ClaimerOptions {
@@ -12,40 +13,45 @@ export interface ClaimerOptions {
   errorLog: ErrorLog;
   leaseSeconds: number;
   held: Pick<HeldDeliveries, 'free'>;
+  gate: Pick<Gate, 'isOpen'>;
   due: DueWebhooks;
   recentEvents: RecentEvents;
   /** Receives the leased deliveries. */
   take: (deliveries: ClaimedDelivery[]) => void;
 }
 
-/** Leases due deliveries to this node while it has room. */
+/** Leases due deliveries to this node while it has room and the gate is open. */
 export interface Claimer {
   start(): void;
   /** Claims now, if a webhook is due. */
   wake(): void;
   /** Claims now, even if no webhook is due: tests are not part of a plan. */
   wakeForTests(): void;
-  /** Call it when room is freed: claims a few milliseconds later, if a webhook is due. */
+  /** Call it when room or a slot is freed: claims a few milliseconds later, if something is due. */
   noteFreed(): void;
   /** Resolves when the current claim is finished. */
   stop(): Promise<void>;
 }
 
+/** Retries of failed claims, in milliseconds. */
+const retryMs = { leastMs: 50, mostMs: 1_000 };
+
 /** Creates the claimer. It runs one claim at a time. */
 export function createClaimer(options: ClaimerOptions): Claimer {
-  const { database, clock, errorLog, leaseSeconds, held, due, recentEvents, take } = options;
-  /** Set by `wakeForTests`, cleared by the next claim. */
+  const { database, clock, errorLog, leaseSeconds, held, gate, due, recentEvents, take } = options;
+  /** Set by `wakeForTests`, cleared by the next claim, which takes all tests. */
   let hasTests = false;
   /** Set while a claim waits for more room to be freed. */
   let isRefilling = false;
   const loop = createLoop({
     run: claimAll,
-    onError: (error) => errorLog.noteRetried(error, 'dispatcher: cannot claim, will retry'),
+    retry: retryMs,
+    onError: (error) => errorLog.noteRetried(error, 'dispatcher: claim failed, will retry'),
   });
 
   async function claimAll(stopping: AbortSignal): Promise<void> {
     let mayFindMore = true;
-    while (mayFindMore && !stopping.aborted) {
+    while (mayFindMore && gate.isOpen && !stopping.aborted) {
       const plan = due.plan();
       const { count, bytes } = held.free();
       const isNeeded = hasTests || plan.asked.size > 0;
@@ -54,15 +60,15 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     }
   }
 
-  /** @returns whether a webhook became due during the claim, so that another claim is needed */
+  /** @returns whether another claim may find more now */
   async function claim(plan: ClaimPlan): Promise<boolean> {
     hasTests = false;
     const request = { ...boundRequest(), quotas: plan.quotas };
     const { claimed, foundOf } = await claimDeliveries(database.em.fork(), request);
-    const isNoticed = due.settle(plan, foundOf);
+    const mayFindMore = due.settle(plan, foundOf);
     take(claimed);
     if (plan.probes.length > 0) await claimForProbes(plan.probes);
-    return isNoticed;
+    return mayFindMore;
   }
 
   async function claimForProbes(webhookIds: string[]): Promise<void> {
@@ -98,7 +104,7 @@ export function createClaimer(options: ClaimerOptions): Claimer {
       loop.wake();
     },
     noteFreed() {
-      if (!isRefilling && !due.isEmpty()) void refill();
+      if (!isRefilling && (hasTests || !due.isEmpty())) void refill();
     },
     stop: () => loop.stop(),
   };

@@ -42,11 +42,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const metrics = createDispatcherMetrics(options.metrics);
   const held = createHeldDeliveries({ ...options, monotonicMs: () => clock.monotonicMs() });
   const webhooks = createWebhookCache(sending);
-  const gate = createGate({ errorLog, logger, onOpen: () => pump.run() });
-  const release = createRelease({ database, errorLog, onReleased: remove });
+  const stop = new AbortController();
+  const gate = createGate({ errorLog, logger, onOpen: resume });
+  const release = createRelease({ database, errorLog, onReleased: remove, stopped: stop.signal });
   const leases = createLeaseKeeper({ ...options, gate, held, release });
   const recorder = createRecorder({
-    ...{ database, gate, logger, metrics, clock: databaseClock },
+    ...{ database, gate, logger, metrics, clock: databaseClock, stopped: stop.signal },
     onSettled(batch) {
       for (const { health } of batch) if (health) noteRecorded(health);
       remove(batch.map(({ result }) => result.delivery));
@@ -54,7 +55,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   });
   const intake = createIntake({
-    ...{ ...options, held, take, onChanged: tellChanged },
+    ...{ ...options, held, gate, take, onChanged: tellChanged },
     isSuspended: webhooks.isSuspended,
   });
   const rescuer = createLeaseRescuer({
@@ -73,11 +74,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onDelivered(delivered) {
       const { health } = delivered;
       if (health && forbidsMore(health)) webhooks.suspendSending(health.webhookId);
-      recorder.add(delivered); // first: a result that is not recorded would hold its lease for ever
+      recorder.add(delivered); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteAttempt(delivered);
     },
   });
+
+  function resume(): void {
+    pump.run();
+    intake.scan();
+  }
 
   function take(deliveries: readonly ClaimedDelivery[]): void {
     held.add(deliveries);
@@ -123,14 +129,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       try {
         const isFinished = await withTimeout(stopWithinMs, finish());
         if (!isFinished) {
-          const requests = held.slots().used;
+          const state = { requests: held.slots().used, deliveries: held.used().count };
           logger.warn(
-            { requests },
-            'dispatcher: stopped during requests, their leases will run out',
+            state,
+            'dispatcher: not finished within 10 s, the remaining leases will expire',
           );
         }
       } finally {
-        recorder.stop();
+        stop.abort();
         leases.stop();
       }
     },

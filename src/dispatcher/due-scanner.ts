@@ -5,7 +5,7 @@ import { createLoop, type ErrorLog, type Loop } from '../kernel/index.ts';
 export interface DueScannerOptions {
   database: Database;
   errorLog: ErrorLog;
-  /** Receives webhooks with due deliveries. Called at least once per scan, possibly without webhooks. */
+  /** Receives webhooks with due deliveries. Called for each part of a scan, possibly without webhooks. */
   onDue: (webhooks: DueWebhook[]) => void;
   /** Called after deliveries were ended. */
   onChanged: () => void;
@@ -13,8 +13,10 @@ export interface DueScannerOptions {
 
 /** Scans regularly, since retries become due without a wake-up, and wake-ups may be lost. */
 const everyMs = 1_000;
-/** At least so long from one scan to the next, however many wake-ups there are. */
+/** The shortest pause between two scans, however many wake-ups arrive. */
 const gapMs = 20;
+/** Webhooks whose deliveries are ended after one scan: each takes some milliseconds, and the next scan waits. */
+const endedPerScan = 20;
 
 /**
  * Finds due deliveries that were not announced to this node: retries, released deliveries, and events
@@ -28,19 +30,28 @@ export function createDueScanner({
   onChanged,
 }: DueScannerOptions): Loop {
   async function scanAll(stopping: AbortSignal): Promise<void> {
+    const ending: DueWebhook[] = [];
     let from: string | null = null;
     do {
       const { due, nextFrom } = await scanDueWebhooks(database.em.fork(), from);
-      onDue(due.filter(({ endReason }) => endReason === null));
-      for (const webhook of due) await end(webhook);
+      onDue(due.filter(({ mustEnd }) => !mustEnd));
+      ending.push(...due.filter(({ mustEnd }) => mustEnd));
       from = nextFrom;
     } while (from !== null && !stopping.aborted);
+    await endSome(ending, stopping);
   }
 
-  /** One batch, so that a large backlog does not hold up what the scan finds for others: the next scan goes on. */
-  async function end({ webhookId, endReason }: DueWebhook): Promise<void> {
-    if (endReason === null) return;
-    const count = await endDeliveries(database.em.fork(), webhookId, endReason);
+  /** Ends one batch of each, so that a large backlog does not delay the next scan, which continues. */
+  async function endSome(ending: DueWebhook[], stopping: AbortSignal): Promise<void> {
+    let count = 0;
+    for (const { webhookId } of ending.slice(0, endedPerScan)) {
+      if (stopping.aborted) break;
+      try {
+        count += await endDeliveries(database.em.fork(), webhookId);
+      } catch (error) {
+        errorLog.noteRetried(error, 'dispatcher: ending deliveries failed, will retry');
+      }
+    }
     if (count === 0) return;
     onChanged();
     loop.wake();
@@ -51,7 +62,7 @@ export function createDueScanner({
     everyMs,
     gapMs,
     onError: (error) =>
-      errorLog.noteRetried(error, 'dispatcher: cannot look for due deliveries, will retry'),
+      errorLog.noteRetried(error, 'dispatcher: scan for due deliveries failed, will retry'),
   });
   return loop;
 }

@@ -10,7 +10,7 @@ export interface ClaimPlan {
   quotas: ClaimQuota[];
   /** Webhooks to take one delivery of, as a probe. */
   probes: string[];
-  /** Whether the limits of a claim, rather than the room in memory, kept it from asking for more. */
+  /** Whether the plan was cut by the limits of a claim rather than by the room in memory. */
   isCut: boolean;
   /** The webhooks in the plan, with the number of deliveries to claim for each. */
   asked: ReadonlyMap<Due, number>;
@@ -28,9 +28,10 @@ export interface DueWebhooks {
   /** Divides the free room of this node among them. */
   plan(): ClaimPlan;
   /**
-   * Applies the result of a claim: webhooks it served move behind the others, and exhausted ones are removed.
+   * Applies the result of a claim: webhooks that were served move to the end, exhausted ones are removed.
    *
-   * @returns whether a webhook of the plan was added again during the claim, which may have missed deliveries
+   * @returns whether another claim may find more now: a webhook was added again during the claim, which may
+   * have missed deliveries, or one was removed and left its room to others
    */
   settle(plan: ClaimPlan, foundOf: ReadonlyMap<string, number>): boolean;
 }
@@ -42,18 +43,24 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
   /** By workspace and webhook, both in the order of their turns. */
   const workspaces = new Map<string, Map<string, Due>>();
 
-  /** @returns whether it was added again since the claim was planned */
-  function settleOne(webhook: Due, isExhausted: boolean): boolean {
+  function settleOne(webhook: Due, isExhausted: boolean): 'added again' | 'removed' | 'kept' {
     const { workspaceId, webhookId } = webhook;
     const webhooks = workspaces.get(workspaceId);
     const present = webhooks?.get(webhookId);
-    if (!webhooks || !present) return false;
-    const isNoticed = present !== webhook;
+    if (!webhooks || !present) return 'removed';
+    const isAddedAgain = present !== webhook;
     webhooks.delete(webhookId);
-    if (isNoticed || !isExhausted) webhooks.set(webhookId, present);
+    if (isAddedAgain || !isExhausted) webhooks.set(webhookId, present);
     workspaces.delete(workspaceId);
     if (webhooks.size > 0) workspaces.set(workspaceId, webhooks);
-    return isNoticed;
+    if (isAddedAgain) return 'added again';
+    return isExhausted ? 'removed' : 'kept';
+  }
+
+  function hasUnasked(asked: ClaimPlan['asked']): boolean {
+    for (const webhooks of workspaces.values())
+      for (const webhook of webhooks.values()) if (!asked.has(webhook)) return true;
+    return false;
   }
 
   return {
@@ -75,6 +82,7 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
         const places = fairness.webhooksPerClaim - asked.size;
         if (left <= 0 || places <= 0) break;
         const { count: share, bytes: workspaceBytes } = held.workspaceQuota(workspaceId);
+        if (workspaceBytes <= 0) continue; // a claim takes at least one body, however large
         const quotaOf = (webhookId: string) => held.webhookQuota(webhookId, share);
         const divided = divide(webhooks.values(), Math.min(left, share), places, quotaOf);
         for (const [webhook, count] of divided) {
@@ -89,13 +97,13 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       return { asked, quotas, probes, isCut: isFull || (left <= 0 && room > fairness.claimedMax) };
     },
     settle({ asked }, foundOf) {
-      let isNoticed = false;
+      const ends = new Set<ReturnType<typeof settleOne>>();
       for (const [webhook, count] of asked) {
         // Nothing else may be sent to the webhook until the outcome of the probe is recorded.
         const isExhausted = webhook.needsProbe || (foundOf.get(webhook.webhookId) ?? 0) < count;
-        if (settleOne(webhook, isExhausted)) isNoticed = true;
+        ends.add(settleOne(webhook, isExhausted));
       }
-      return isNoticed;
+      return ends.has('added again') || (ends.has('removed') && hasUnasked(asked));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import { createClaimer } from './claimer.ts';
 import { createDueScanner } from './due-scanner.ts';
 import { createDueWebhooks } from './due-webhooks.ts';
+import type { Gate } from './gate.ts';
 import { createRecentEvents } from './recent-events.ts';
 
 export interface IntakeOptions {
@@ -13,6 +14,7 @@ export interface IntakeOptions {
   errorLog: ErrorLog;
   leaseSeconds: number;
   held: HeldDeliveries;
+  gate: Pick<Gate, 'isOpen'>;
   /** Whether sending to the webhook is suspended: then nothing is claimed for it, except tests. */
   isSuspended: (webhookId: string) => boolean;
   /** Receives the leased deliveries. */
@@ -24,9 +26,9 @@ export interface IntakeOptions {
 /** Brings due deliveries to this node: notices and scans find the webhooks, and claims lease the deliveries. */
 export interface Intake {
   start(): void;
-  /** A publish of this process has committed. @returns whether this node has room for it */
+  /** A publish of this process has committed. @returns whether this node may claim some of it now */
   note(notice: DueNotice): boolean;
-  /** Room came free. */
+  /** Room or a slot was freed. */
   noteFreed(): void;
   /** Scans all webhooks for due deliveries now. */
   scan(): void;
@@ -36,7 +38,7 @@ export interface Intake {
 
 /** Creates the intake. It does nothing before `start`. */
 export function createIntake(options: IntakeOptions): Intake {
-  const { held, isSuspended } = options;
+  const { held, gate, isSuspended } = options;
   const recentEvents = createRecentEvents();
   const due = createDueWebhooks({
     ...held,
@@ -59,12 +61,15 @@ export function createIntake(options: IntakeOptions): Intake {
       recentEvents.add(id, { eventType: type, body: Buffer.from(body) });
     }
     if (areTests) claimer.wakeForTests();
-    const found = [...webhookIds];
-    const isNew = due.add(
-      found.map((webhookId) => ({ workspaceId, webhookId, needsProbe: false })),
-    );
-    if (isNew) claimer.wake();
-    return held.workspaceQuota(workspaceId).count > 0;
+    else {
+      const found = [...webhookIds];
+      const isNew = due.add(
+        found.map((webhookId) => ({ workspaceId, webhookId, needsProbe: false })),
+      );
+      if (isNew) claimer.wake();
+    }
+    const { count, bytes } = held.workspaceQuota(workspaceId);
+    return gate.isOpen && count > 0 && bytes > 0;
   }
 
   return {

@@ -31,7 +31,7 @@ const nil = '00000000-0000-0000-0000-000000000000';
 /** A claim that does not exist. Renewing it changes nothing, but fails if the database is down or read-only. */
 const noClaim = { id: nil, token: nil, attempt: 1 };
 
-/** Renews leases when a third is used up, and checks twice as often. */
+/** Creates the keeper. It renews a lease once a third is used up, and checks every sixth of a lease. */
 export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   const { database, gate, clock, logger, leaseSeconds, held, release } = options;
   const leaseMs = leaseSeconds * 1000;
@@ -63,10 +63,10 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   }
 
   /** A renewal that hangs must not delay the next one, which uses another connection. */
-  async function look(): Promise<void> {
+  async function renewAndRelease(): Promise<void> {
     const isInTime = await withTimeout(leaseMs / 3, renew());
     if (!isInTime) {
-      const cause = new Error('A renewal of leases takes too long.');
+      const cause = new Error('Renewing leases took too long.');
       gate.close('renewal', new UnavailableError({ cause }));
     }
     const stale = held.startReleaseWhere((delivery) => !mayStart(delivery));
@@ -77,13 +77,14 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   function warnOfLost(missing: ClaimedDelivery[]): void {
     const underWay = new Set(held.underWay());
     const lost = missing.filter((one) => underWay.has(one)).map(({ id }) => id);
-    if (lost.length > 0) logger.warn({ deliveries: lost }, 'dispatcher: lease lost while sending');
+    if (lost.length > 0)
+      logger.warn({ deliveries: lost }, 'dispatcher: lease lost before its result was recorded');
   }
 
   return {
     start() {
       timer = setInterval(() => {
-        running ??= look().finally(() => (running = undefined));
+        running ??= renewAndRelease().finally(() => (running = undefined));
       }, leaseMs / 6);
     },
     stop() {

@@ -8,7 +8,7 @@ export interface LeaseRescuerOptions {
   clock: Clock;
   errorLog: ErrorLog;
   leaseSeconds: number;
-  held: Pick<HeldDeliveries, 'has'>;
+  held: Pick<HeldDeliveries, 'has' | 'used'>;
   decideNext: DecideNext;
   /** Receives a reading of the database's clock, taken since `sentMs` (by `clock`), in Unix milliseconds. */
   noteTime: (databaseMs: number, sentMs: number) => void;
@@ -21,26 +21,26 @@ const everyMs = 1_000;
 
 /**
  * Settles expired leases of any process, once a second and on wake-ups. After an outage of the database of
- * a third of a lease or more, it waits as long again, so that every node can renew its own leases.
+ * a third of a lease or more, it waits another third of a lease, so that every node can renew its leases.
  */
 export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
   const { database, clock, errorLog, leaseSeconds, held, decideNext } = options;
   const graceMs = (leaseSeconds * 1_000) / 3;
-  /** When the database stopped responding, on the monotonic clock; null while it responds. */
+  /** Time of the first failed check since the last success, on the monotonic clock; null after a success. */
   let downSinceMs: number | null = null;
   let rescuesFromMs = 0;
 
   async function rescue(stopping: AbortSignal): Promise<void> {
-    if (!(await look()) || clock.monotonicMs() < rescuesFromMs) return;
+    if (!(await checkForExpired()) || clock.monotonicMs() < rescuesFromMs) return;
     let count = 0;
     do {
-      count = await expireLeases(database.em.fork(), decideNext, held.has);
+      count = await expireLeases(database.em.fork(), decideNext, held);
       if (count > 0) options.onRescued(count);
     } while (count > 0 && !stopping.aborted);
   }
 
   /** Also notices the end of an outage. @returns whether there are leases to settle */
-  async function look(): Promise<boolean> {
+  async function checkForExpired(): Promise<boolean> {
     const sentMs = clock.now().getTime();
     const { hasExpired, databaseMs } = await lookForExpired(database.em.fork());
     options.noteTime(databaseMs, sentMs);
@@ -55,7 +55,7 @@ export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
     everyMs,
     onError(error) {
       downSinceMs ??= clock.monotonicMs();
-      errorLog.noteRetried(error, 'dispatcher: cannot settle leases, will retry');
+      errorLog.noteRetried(error, 'dispatcher: settling expired leases failed, will retry');
     },
   });
 }

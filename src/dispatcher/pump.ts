@@ -32,66 +32,74 @@ export interface Pump {
 
 /** Wait of a delivery after an internal error. */
 const postponedSeconds = 60;
-/** Wait after a failed read of a webhook. */
+/** Tries to read the settings of a webhook, and the wait between them. */
+const readTriesMax = 10;
 const readAgainMs = 1_000;
 
 /** Creates the pump. */
 export function createPump(options: PumpOptions): Pump {
   const { held, gate, leases, webhooks, release, errorLog, deliver } = options;
   let isStopping = false;
-  /** Deliveries that have or had a slot and are not released yet, if they are to be. */
-  let sendingCount = 0;
+  /** Calls of `send` that are under way. */
+  let activeCount = 0;
   let whenIdle = (): void => undefined;
 
   function run(): void {
     while (gate.isOpen && !isStopping) {
       const delivery = held.startNext();
       if (!delivery) return;
-      sendingCount += 1;
+      activeCount += 1;
       void send(delivery)
         .catch((error: unknown) => errorLog.noteFailed(error, 'dispatcher: internal error', {}))
         .finally(() => {
-          sendingCount -= 1;
+          activeCount -= 1;
           run();
-          if (sendingCount === 0) whenIdle();
+          if (activeCount === 0) whenIdle();
         });
     }
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
+    let delivered: Delivered | null;
     try {
-      const settings = await readSettings(delivery);
-      if (!settings || isStopping || !leases.mayStart(delivery)) await giveUp(delivery);
-      else if (!gate.isOpen) held.requeue(delivery);
-      else await attempt(delivery, settings);
+      delivered = await tryToSend(delivery);
     } catch (error) {
-      errorLog.noteRetried(error, 'dispatcher: deliveries cannot be sent, internal error');
+      errorLog.noteRetried(error, 'dispatcher: internal error, delivery postponed by a minute');
       options.onPostponed();
       held.startRelease(delivery);
       await release([delivery], postponedSeconds);
+      return;
     }
-  }
-
-  async function attempt(delivery: ClaimedDelivery, settings: RequestSettings): Promise<void> {
-    const delivered = await deliver(delivery, settings);
+    if (!delivered) return;
     held.finish(delivery);
     options.onDelivered(delivered);
   }
 
-  /** Retries once a second while the request may still start. @returns null when it must not be sent now */
+  /** @returns null when it must not be sent now; it is queued again or released then */
+  async function tryToSend(delivery: ClaimedDelivery): Promise<Delivered | null> {
+    const settings = await readSettings(delivery);
+    const mayStart = settings && !isStopping && leases.mayStart(delivery);
+    if (mayStart && gate.isOpen) return deliver(delivery, settings);
+    if (mayStart) held.requeue(delivery);
+    else await releaseWithQueued(delivery);
+    return null;
+  }
+
+  /** Retries while the request may still start. @returns null when it must not be sent now */
   async function readSettings(delivery: ClaimedDelivery): Promise<RequestSettings | null> {
-    for (;;) {
+    for (let tries = 1; tries <= readTriesMax; tries += 1) {
       const webhook = await webhooks.read(delivery).catch((error: unknown) => {
-        errorLog.noteRetried(error, 'dispatcher: cannot read a webhook, will retry');
+        errorLog.noteRetried(error, 'dispatcher: reading webhook settings failed, will retry');
       });
       if (webhook) return webhook.prepare();
       if (isStopping || !leases.mayStart(delivery)) return null;
       await pause(readAgainMs);
     }
+    return null;
   }
 
-  /** Also releases the queued deliveries of the same webhook, so that they do not fail one by one. */
-  async function giveUp(delivery: ClaimedDelivery): Promise<void> {
+  /** Also releases the queued deliveries of the same webhook, which cannot be sent now either. Keeps tests and probes. */
+  async function releaseWithQueued(delivery: ClaimedDelivery): Promise<void> {
     held.startRelease(delivery);
     const { webhookId, trigger } = delivery;
     const isAlike = (other: ClaimedDelivery) =>
@@ -104,7 +112,7 @@ export function createPump(options: PumpOptions): Pump {
     run,
     async stop() {
       isStopping = true;
-      if (sendingCount === 0) return;
+      if (activeCount === 0) return;
       await new Promise<void>((resolve) => {
         whenIdle = resolve;
       });

@@ -1,14 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { withPartitions, type Database } from '../db/index.ts';
 import {
   amendAttempts,
   findUnknownAttempts,
   recordAttempts,
+  splitByDay,
   type AttemptResult,
 } from '../deliveries/index.ts';
 import { recordHealth, type HealthChange } from '../webhooks/index.ts';
 import {
+  createBackoff,
   createBatcher,
+  pause,
   serializeError,
   UnavailableError,
   type Clock,
@@ -25,8 +27,6 @@ export interface Recorder {
   add(delivered: Delivered): void;
   /** Resolves when all added results are written. */
   drain(): Promise<void>;
-  /** Gives up on results that cannot be written: their leases will expire, and the attempts become OUTCOME_UNKNOWN. */
-  stop(): void;
 }
 
 export interface RecorderOptions {
@@ -37,18 +37,23 @@ export interface RecorderOptions {
   metrics: Pick<DispatcherMetrics, 'noteLost' | 'noteRecord' | 'noteRecordFailure' | 'noteHealth'>;
   /** Called for each batch after it is settled: this node no longer holds its deliveries. */
   onSettled: (batch: readonly Delivered[]) => void;
+  /**
+   * Aborted when the dispatcher has stopped. Results that are not written by then are dropped: their leases
+   * expire, and the attempts become OUTCOME_UNKNOWN.
+   */
+  stopped: AbortSignal;
 }
 
 /** Measured: waiting 8 ms gives batches of about 150 instead of 36, and 50 % more deliveries per second. */
 const batchOptions = { maxItems: 400, maxWaitMs: 8 };
-const retryMs = { least: 100, most: 5_000 };
-/** A record that takes longer closes the gate: the database is in trouble, even without an error yet. */
+/** Retries, in milliseconds. */
+const retryMs = { leastMs: 100, mostMs: 5_000 };
+/** A slower record closes the gate, even before it fails. */
 const slowMs = 5_000;
 
-/** Creates a recorder. It retries until the results are written; the closed gate limits how many can pile up. */
+/** Creates a recorder. It retries until the results are written; the closed gate limits how many accumulate. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { database, gate, clock, logger, metrics, onSettled } = options;
-  const stopping = new AbortController();
+  const { database, gate, clock, logger, metrics, onSettled, stopped } = options;
 
   async function write(batch: readonly Delivered[]): Promise<void> {
     const { lost, changes } = await withPartitions(database.em.fork(), () => record(batch));
@@ -59,14 +64,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const late = await findUnknownAttempts(database.em.fork(), lost);
     if (late.length === 0) return;
     const deliveries = late.map(({ delivery }) => delivery.id);
-    logger.warn({ deliveries }, 'dispatcher: lease lost, the result only amends its attempt');
+    logger.warn(
+      { deliveries },
+      'dispatcher: lease lost, the result only amends the logged attempt',
+    );
     await amendAttempts(database.em.fork(), late);
     metrics.noteLost(late.length);
   }
 
   /**
-   * Writes the health of the webhooks in the same transaction as the results. A result that came too late to
-   * be recorded does not count for health, since other processes have sent newer requests.
+   * Writes results of one day, with the health of their webhooks in the same transaction. A result whose lease
+   * was lost does not count for health: newer requests may have been sent since.
    */
   async function record(batch: readonly Delivered[]): Promise<Recorded> {
     const results = batch.map(({ result }) => result);
@@ -97,48 +105,56 @@ export function createRecorder(options: RecorderOptions): Recorder {
       } else {
         logger.error(
           { err: serializeError(error), delivery: first?.result.delivery.id },
-          'dispatcher: a result cannot be stored, its attempt will count as OUTCOME_UNKNOWN',
+          'dispatcher: result cannot be stored, its attempt will be logged as OUTCOME_UNKNOWN',
         );
       }
     }
   }
 
+  /** Each day by itself, see `recordAttempts`. */
+  async function writeDays(batch: readonly Delivered[]): Promise<void> {
+    const days = splitByDay(batch, ({ result }) => result.delivery.id);
+    for (const day of days) await writeAll(day.rows);
+  }
+
   async function flush(batch: Delivered[]): Promise<void> {
-    for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
-      const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
-      const beforeMs = clock.monotonicMs();
-      try {
-        await writeAll(batch);
-        metrics.noteRecord(batch.length, clock.monotonicMs() - beforeMs);
-        onSettled(batch);
-        gate.open('record');
-        return;
-      } catch (error) {
-        metrics.noteRecordFailure();
-        gate.close('record', error);
-        await delay(waitMs * (0.5 + Math.random() / 2), undefined, stopping).catch(() => undefined);
-      } finally {
-        clearTimeout(slow);
-      }
+    const backoff = createBackoff(retryMs);
+    while (!(await tryToWrite(batch))) {
+      if (stopped.aborted) return;
+      await pause(backoff.next(), stopped);
+    }
+    onSettled(batch);
+    gate.open('record');
+  }
+
+  async function tryToWrite(batch: readonly Delivered[]): Promise<boolean> {
+    const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
+    const beforeMs = clock.monotonicMs();
+    try {
+      await writeDays(batch);
+      metrics.noteRecord(batch.length, clock.monotonicMs() - beforeMs);
+      return true;
+    } catch (error) {
+      metrics.noteRecordFailure();
+      gate.close('record', error);
+      return false;
+    } finally {
+      clearTimeout(slow);
     }
   }
 
-  return { ...createBatcher({ ...batchOptions, flush }), stop: () => stopping.abort() };
+  return createBatcher({ ...batchOptions, flush });
 }
 
 function tookTooLong(): Error {
   return new UnavailableError({ cause: new Error('A record takes too long.') });
 }
 
-/** The result of recording one batch. */
+/** The result of recording the results of one day. */
 interface Recorded {
   /** Results that came too late. */
   lost: AttemptResult[];
   changes: HealthChange[];
-}
-
-function doubled(waitMs: number): number {
-  return Math.min(waitMs * 2, retryMs.most);
 }
 
 /**

@@ -1,18 +1,23 @@
 import type { Database } from '../db/index.ts';
 import { releaseClaims, type ClaimedDelivery } from '../deliveries/index.ts';
-import type { ErrorLog } from '../kernel/index.ts';
+import { createBackoff, pause, type ErrorLog } from '../kernel/index.ts';
 import { releaseProbes } from '../webhooks/index.ts';
 
 export interface ReleaseOptions {
   database: Database;
   errorLog: ErrorLog;
-  /** Called with deliveries that are no longer held. */
+  /** Called with deliveries that this node no longer holds. */
   onReleased: (deliveries: readonly ClaimedDelivery[]) => void;
+  /** Aborted when the dispatcher has stopped. Leases that are not released by then expire. */
+  stopped: AbortSignal;
 }
 
+/** Retries, in milliseconds. */
+const retryMs = { leastMs: 100, mostMs: 5_000 };
+
 /**
- * Releases deliveries whose requests never started: they are due for any node after `delaySeconds`. Never
- * rejects: a lease that cannot be released expires.
+ * Releases deliveries whose requests never started: they are due for any node after `delaySeconds`. Retries
+ * until it works, since an expired lease would count as an attempt. Never rejects.
  */
 export type ReleaseDeliveries = (
   deliveries: readonly ClaimedDelivery[],
@@ -24,6 +29,7 @@ export function createRelease({
   database,
   errorLog,
   onReleased,
+  stopped,
 }: ReleaseOptions): ReleaseDeliveries {
   async function write(deliveries: readonly ClaimedDelivery[], delaySeconds: number) {
     const em = database.em.fork();
@@ -36,13 +42,15 @@ export function createRelease({
 
   return async function release(deliveries, delaySeconds = 0) {
     if (deliveries.length === 0) return;
-    try {
-      await write(deliveries, delaySeconds);
-    } catch (error) {
-      errorLog.noteRetried(
-        error,
-        'dispatcher: cannot release deliveries, their leases will run out',
-      );
+    const backoff = createBackoff(retryMs);
+    while (!stopped.aborted) {
+      try {
+        await write(deliveries, delaySeconds);
+        break;
+      } catch (error) {
+        errorLog.noteRetried(error, 'dispatcher: release failed, will retry');
+        await pause(backoff.next(), stopped);
+      }
     }
     onReleased(deliveries);
   };

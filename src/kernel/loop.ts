@@ -1,3 +1,4 @@
+import { createBackoff, type BackoffOptions } from './backoff.ts';
 import { pause } from './wait.ts';
 
 /** Work that runs again and again, one run at a time. */
@@ -22,6 +23,8 @@ export interface LoopOptions {
   everyMs?: number;
   /** The shortest time from the end of a run to the beginning of the next, in milliseconds. */
   gapMs?: number;
+  /** The waits after failed runs, before the next. Without them a failed run is not repeated by itself. */
+  retry?: BackoffOptions;
   /** Receives the error of a failed run; the loop goes on. Must not throw. */
   onError: (error: unknown) => void;
 }
@@ -30,6 +33,7 @@ export interface LoopOptions {
 export function createLoop(options: LoopOptions): Loop {
   const { run, everyMs, gapMs = 0, runsAtStart = true, onError } = options;
   const stopping = new AbortController();
+  const backoff = options.retry && createBackoff(options.retry);
   let isStarted = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -38,8 +42,12 @@ export function createLoop(options: LoopOptions): Loop {
   async function runOnce(): Promise<void> {
     try {
       await run(stopping.signal);
+      backoff?.reset();
     } catch (error) {
       onError(error);
+      if (!backoff) return;
+      await pause(backoff.next(), stopping.signal);
+      isWoken = true;
     }
   }
 

@@ -25,14 +25,20 @@ export async function applyPlanLimit(em: EntityManager, workspaceId: string): Pr
   const { plan } = await lockWorkspace(em, workspaceId);
   const limit = webhookLimitOf(plan);
   await sql`
-    update webhooks
-    set suspended = ranked.beyond, updated_at = now()
-    from (
+    with ranked as (
       select id, coalesce(row_number() over (order by id) > ${limit}::int, false) as beyond
       from webhooks
       where workspace_id = ${workspaceId} and deleted_at is null
-    ) as ranked
-    where webhooks.id = ranked.id and webhooks.suspended <> ranked.beyond
+    ),
+    -- In the order of \`recordHealth\`, so that the two cannot deadlock.
+    changed as (
+      select w.id, ranked.beyond
+      from webhooks w join ranked on ranked.id = w.id and ranked.beyond <> w.suspended
+      order by w.id
+      for update of w
+    )
+    update webhooks set suspended = changed.beyond, updated_at = now()
+    from changed where webhooks.id = changed.id
   `.execute(em.getKysely());
 }
 

@@ -12,8 +12,6 @@ import { sql, type EntityManager } from '../db/index.ts';
 export interface BegunProbe {
   /** Allows one delivery to be sent during the cool-down. */
   mark: Date;
-  /** Version of the webhook after the mark was set. */
-  webhookVersion: number;
 }
 
 /**
@@ -29,15 +27,15 @@ export async function beginProbes(
 ): Promise<ReadonlyMap<string, BegunProbe>> {
   const begun = new Map<string, BegunProbe>();
   for (const webhookId of webhookIds.toSorted()) {
-    // Long enough for the request and its record; after that the lease has run out.
-    const { rows } = await sql<{ mark: string; version: number }>`
+    // Long enough for the request and its record.
+    const { rows } = await sql<{ mark: string }>`
       update webhooks
       set cooling_down_until = clock_timestamp() + make_interval(secs => timeout_seconds + ${leaseSeconds}::int)
       where id = ${webhookId} and cooling_down_until <= now()
-      returning cooling_down_until as mark, version
+      returning cooling_down_until as mark
     `.execute(em.getKysely());
     const [row] = rows;
-    if (row) begun.set(webhookId, { mark: new Date(row.mark), webhookVersion: row.version });
+    if (row) begun.set(webhookId, { mark: new Date(row.mark) });
   }
   return begun;
 }

@@ -24,16 +24,31 @@ async function addWebhook() {
   return { workspace, webhook: await database.addWebhook(workspace) };
 }
 
-const reasons = ['WEBHOOK_DISABLED', 'WEBHOOK_SUSPENDED', 'WEBHOOK_DELETED'] as const;
+/** Assignments that put a webhook into a state in which it gets no requests. */
+const states = {
+  WEBHOOK_DISABLED: `disabled_at = now(), disabled_reason = 'FAILING'`,
+  WEBHOOK_SUSPENDED: 'suspended = true',
+  WEBHOOK_DELETED: 'deleted_at = now()',
+};
+
+/** Puts the webhook into a state and no other, and ends its deliveries. */
+async function endAs(webhook: string, state: keyof typeof states): Promise<number> {
+  await database.changeWebhook(
+    webhook,
+    'disabled_at = null, disabled_reason = null, suspended = false',
+  );
+  await database.changeWebhook(webhook, states[state]);
+  return endDeliveries(database.em(), webhook);
+}
 
 describe('endDeliveries', () => {
-  test.each(reasons)(
+  test.each(Object.keys(states) as (keyof typeof states)[])(
     'ends due deliveries as FAILED with the reason %s, without an attempt',
     async (reason) => {
       const { workspace, webhook } = await addWebhook();
       const made = await database.publish(workspace, { count: 2 });
 
-      expect(await endDeliveries(database.em(), webhook, reason)).toBe(2);
+      expect(await endAs(webhook, reason)).toBe(2);
       for (const { id } of made) {
         const ended = await database.readDelivery(id);
         expect(ended).toMatchObject({
@@ -48,10 +63,33 @@ describe('endDeliveries', () => {
     },
   );
 
+  test('ends nothing of a webhook that may receive requests, even if a scan saw it disabled', async () => {
+    const { workspace, webhook } = await addWebhook();
+    await database.changeWebhook(webhook, states.WEBHOOK_DISABLED);
+    await database.changeWebhook(webhook, 'disabled_at = null, disabled_reason = null');
+    const [made] = await database.publish(workspace);
+
+    expect(await endDeliveries(database.em(), webhook)).toBe(0);
+    expect(await database.readDelivery(made!.id)).toMatchObject({ status: 'PENDING' });
+    expect(await database.claim([webhook])).toMatchObject([{ id: made!.id }]);
+  });
+
+  test('ends deliveries of a webhook that is missing, as those of a deleted one', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await database.publish(workspace);
+    await database.query(`delete from webhooks where id = '${webhook}'`);
+
+    expect(await endDeliveries(database.em(), webhook)).toBe(1);
+    expect(await database.readDelivery(made!.id)).toMatchObject({
+      status: 'FAILED',
+      statusReason: 'WEBHOOK_DELETED',
+    });
+  });
+
   test('counts ended deliveries and adds them to the change table', async () => {
     const { workspace, webhook } = await addWebhook();
     const made = await database.publish(workspace, { count: 3 });
-    await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED');
+    await endAs(webhook, 'WEBHOOK_DISABLED');
 
     expect(
       await database.query(
@@ -77,8 +115,8 @@ describe('endDeliveries', () => {
     ]);
 
     expect(test!.trigger).toBe('TEST');
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
-    expect(await endDeliveries(database.em(), other, 'WEBHOOK_DISABLED')).toBe(1);
+    expect(await endAs(webhook, 'WEBHOOK_DISABLED')).toBe(0);
+    expect(await endAs(other, 'WEBHOOK_DISABLED')).toBe(1);
   });
 
   test('ends a TEST only if the webhook was deleted', async () => {
@@ -87,9 +125,9 @@ describe('endDeliveries', () => {
       addressee: { webhookId: webhook, trigger: 'TEST' },
     });
 
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DISABLED')).toBe(0);
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_SUSPENDED')).toBe(0);
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
+    expect(await endAs(webhook, 'WEBHOOK_DISABLED')).toBe(0);
+    expect(await endAs(webhook, 'WEBHOOK_SUSPENDED')).toBe(0);
+    expect(await endAs(webhook, 'WEBHOOK_DELETED')).toBe(1);
     expect(await database.readDelivery(made!.id)).toMatchObject({
       statusReason: 'WEBHOOK_DELETED',
     });
@@ -100,9 +138,9 @@ describe('endDeliveries', () => {
     const [made] = await database.publish(workspace);
     await database.claim([webhook], { leaseSeconds: 0 });
 
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(0);
+    expect(await endAs(webhook, 'WEBHOOK_DELETED')).toBe(0);
     await expireLeases(database.em(), decideAfter(10));
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(1);
+    expect(await endAs(webhook, 'WEBHOOK_DELETED')).toBe(1);
     expect(await database.readDelivery(made!.id)).toMatchObject({
       status: 'FAILED',
       statusReason: 'WEBHOOK_DELETED',
@@ -118,7 +156,7 @@ describe('endDeliveries', () => {
     const made = await database.publish(workspace, { count: 2 });
     await database.moveToYesterday([made[0]!.id]);
 
-    expect(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED')).toBe(2);
+    expect(await endAs(webhook, 'WEBHOOK_DELETED')).toBe(2);
     expect(await database.claim([webhook])).toEqual([]);
   });
 
@@ -127,7 +165,7 @@ describe('endDeliveries', () => {
     await database.publish(workspace, { count: 501 });
 
     const ended = [];
-    do ended.push(await endDeliveries(database.em(), webhook, 'WEBHOOK_DELETED'));
+    do ended.push(await endAs(webhook, 'WEBHOOK_DELETED'));
     while (ended.at(-1) !== 0);
     expect(ended.length).toBeGreaterThan(2);
     expect(ended.reduce((sum, count) => sum + count)).toBe(501);

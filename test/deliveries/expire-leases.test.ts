@@ -23,6 +23,15 @@ async function addExpired(count = 1) {
   return { webhook, claimed, ids: claimed.map(({ id }) => id) };
 }
 
+/** Settles until nothing is left; returns how many were settled. */
+async function settleAll(): Promise<number> {
+  let sum = 0;
+  for (let count = -1; count !== 0; sum += count) {
+    count = await expireLeases(database.em(), decideAfter(10));
+  }
+  return sum;
+}
+
 describe('expireLeases', () => {
   test('logs the attempt as OUTCOME_UNKNOWN, and the next claim gets the next attempt', async () => {
     const { webhook, ids } = await addExpired();
@@ -84,22 +93,36 @@ describe('expireLeases', () => {
   test('skips only the claims that this process still holds', async () => {
     const { claimed } = await addExpired(3);
     const held = claimed[0]!;
-    const isHeld = ({ id, token }: { id: string; token: string }) =>
+    const has = ({ id, token }: { id: string; token: string }) =>
       id === held.id && token === held.token;
+    const claims = { has, used: () => ({ count: 1 }) };
 
-    expect(await expireLeases(database.em(), decideAfter(10), isHeld)).toBe(2);
+    expect(await expireLeases(database.em(), decideAfter(10), claims)).toBe(2);
     expect(await database.readDelivery(held.id)).toMatchObject({ attemptCount: 0 });
     expect(await expireLeases(database.em(), decideAfter(10))).toBe(1);
   });
 
-  test('settles leases of several days, webhooks and states at once', async () => {
+  test('finds expired leases behind any number of older ones that this process holds', async () => {
+    const older = new Set<string>();
+    // A claim takes 100 of them.
+    for (let n = 0; n < 6; n += 1) for (const id of (await addExpired(100)).ids) older.add(id);
+    const last = await addExpired();
+    const has = ({ id }: { id: string }) => older.has(id);
+    const claims = { has, used: () => ({ count: older.size }) };
+
+    expect(await expireLeases(database.em(), decideAfter(10), claims)).toBe(1);
+    expect(await database.readDelivery(last.ids[0]!)).toMatchObject({ attemptCount: 1 });
+    expect(await settleAll()).toBe(600);
+  });
+
+  test('settles leases of several days, webhooks and states', async () => {
     const { webhook, ids } = await addExpired(2);
     const other = await addExpired();
     await database.moveToYesterday([ids[0]!]);
     await database.changeWebhook(webhook, 'deleted_at = now()');
     await database.changeWebhook(other.webhook, 'paused_at = now()');
 
-    expect(await expireLeases(database.em(), decideAfter(10))).toBe(3);
+    expect(await settleAll()).toBe(3);
     expect(await database.em().count(AttemptEntity, { errorCode: 'OUTCOME_UNKNOWN' })).toBe(3);
   });
 

@@ -46,7 +46,8 @@ describe('Webhook.deliveryCounts', () => {
       resultOf(claimed[2]!, { status: 'FAILED', reason: 'RECEIVER_GONE' }, unavailable),
       resultOf(claimed[3]!, { status: 'PENDING', delayMs: 60_000 }, unavailable),
     ]);
-    await endDeliveries(database.em(), busy, 'WEBHOOK_DISABLED'); // the two that are not claimed
+    await database.changeWebhook(busy, `disabled_at = now(), disabled_reason = 'FAILING'`);
+    await endDeliveries(database.em(), busy); // the two that are not claimed
 
     const webhooks = await readWebhooks(workspace);
     expect(webhooks[webhookId(busy)]!.deliveryCounts).toEqual({

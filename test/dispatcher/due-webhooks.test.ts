@@ -14,7 +14,7 @@ function dueOf(
 ) {
   const due = createDueWebhooks({
     free: () => ({ count: room, bytes: 1 }),
-    workspaceQuota: () => ({ count: share, bytes: workspaceBytes }),
+    workspaceQuota: (id) => ({ count: share, bytes: id === 'full' ? 0 : workspaceBytes }),
     webhookQuota: (id) => quotas[id] ?? 0,
   });
   due.add(Object.keys(quotas).map((webhookId) => webhookOf(webhookId, probes.includes(webhookId))));
@@ -46,6 +46,10 @@ describe('a claim asks', () => {
   test('for nothing of a webhook or workspace that already has its share', () => {
     expect(askedBy(dueOf({ a: 0, b: 5 }))).toEqual({ b: 5 });
     expect(askedBy(dueOf({ a: 40 }, 0))).toEqual({});
+  });
+
+  test('for nothing of a workspace without room for bytes, since a claim takes at least one body', () => {
+    expect(askedBy(dueOf({ 'a:full': 5, b: 5 }))).toEqual({ b: 5 });
   });
 
   test('for one delivery of a webhook that needs a probe, separately from the others', () => {
@@ -88,6 +92,22 @@ describe('a webhook', () => {
     expect(due.add([webhookOf('b')])).toBe(false);
     expect(due.settle(plan, new Map())).toBe(true);
     expect(askedBy(due)).toEqual({ b: 4 });
+    expect(due.settle(due.plan(), new Map())).toBe(false);
+    expect(due.isEmpty()).toBe(true);
+  });
+
+  test('that others had to wait for makes another claim worthwhile when it is exhausted', () => {
+    const due = dueOf({ a: 1, b: 1, c: 1 }, 2);
+    expect(
+      due.settle(
+        due.plan(),
+        new Map([
+          ['a', 1],
+          ['b', 1],
+        ]),
+      ),
+    ).toBe(false);
+    expect(due.settle(due.plan(), new Map())).toBe(true);
     expect(due.settle(due.plan(), new Map())).toBe(false);
     expect(due.isEmpty()).toBe(true);
   });

@@ -51,7 +51,7 @@ function startRescuer() {
   const errorLog = { ...createTestErrorLog(), noteRetried: () => void (errors += 1) };
   const rescuer = createLeaseRescuer({
     ...{ database, clock, errorLog, leaseSeconds: 30 },
-    held: { has: () => false },
+    held: { has: () => false, used: () => ({ count: 0, bytes: 0 }) },
     decideNext: () => ({ status: 'PENDING', delayMs: 0 }),
     noteTime: () => void (looks += 1),
     onRescued: () => undefined,

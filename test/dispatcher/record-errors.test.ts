@@ -17,6 +17,13 @@ async function execute(statement: string): Promise<void> {
   await fixture.app.app.database.em.fork().execute(statement);
 }
 
+async function countLeased(): Promise<number> {
+  const rows: unknown[] = await fixture.app.app.database.em
+    .fork()
+    .execute('select from delivery_queue where claim_token is not null');
+  return rows.length;
+}
+
 beforeAll(async () => {
   await execute(`
     create function refuse_poison() returns trigger language plpgsql as $$ begin
@@ -39,6 +46,8 @@ test('while results cannot be recorded no request starts, and pending results ar
   await customer.publish(20);
   // The publish has committed and its notice has reached the dispatcher.
   expect(receiver.requests).toHaveLength(1);
+  // The other 20 are left to nodes that can write.
+  expect(await countLeased()).toBe(1);
   await execute('alter table attempts_away rename to attempts');
   const log = await customer.waitForLog(21);
   expect(log).toMatchObject(Array(21).fill({ status: 'SUCCEEDED', attemptCount: 1 }));

@@ -40,6 +40,7 @@ test('a record that takes longer than 5 s shuts the gate until it succeeds', asy
     logger,
     metrics: createDispatcherMetrics(createMetrics()),
     onSettled: (batch) => void (settledCount += batch.length),
+    stopped: new AbortController().signal,
   });
   const other = lab.em();
   await other.begin();

@@ -81,7 +81,7 @@ test.each([
     await waitUntilLeased('waiting deliveries are released', (count) => count === 10);
     if (code === 1) child.kill('SIGINT');
     expect(await ended).toBe(code);
-    expect(output.stdout.includes('stopped during requests')).toBe(code === 0);
+    expect(output.stdout.includes('not finished within 10 s')).toBe(code === 0);
     receiver.answer(200);
     const next = await fixture.startNode(dispatcher);
     const log = await customer.waitForLog(12);

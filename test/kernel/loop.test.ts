@@ -6,7 +6,7 @@ let runs: { end: () => void; fail: (error: Error) => void }[];
 let errors: unknown[];
 let loop: Loop;
 
-function open(options: { everyMs?: number; gapMs?: number; runsAtStart?: boolean } = {}): Loop {
+function open(options: Partial<Parameters<typeof createLoop>[0]> = {}): Loop {
   const run = () =>
     new Promise<void>((resolve, reject) => void runs.push({ end: resolve, fail: reject }));
   return createLoop({ run, onError: (error) => errors.push(error), ...options });
@@ -162,4 +162,31 @@ test('a stop aborts the signal of the run under way, and a failure of that run i
   loop.start();
   await loop.stop();
   expect(errors).toEqual([error]);
+});
+
+test('a failed run is repeated after growing waits, if the loop is told so, until one succeeds', async () => {
+  loop = open({ retry: { leastMs: 100, mostMs: 200, random: () => 1 } });
+  loop.start();
+  for (const waitMs of [100, 200, 200]) {
+    const count = runs.length;
+    runs.at(-1)!.fail(new Error('no'));
+    await pass(waitMs - 1);
+    expect(runs).toHaveLength(count);
+    await pass(1);
+    expect(runs).toHaveLength(count + 1);
+  }
+  runs.at(-1)!.end();
+  await pass(10_000);
+  expect(runs).toHaveLength(4);
+  expect(errors).toHaveLength(3);
+  await stop();
+});
+
+test('a stop ends the wait after a failed run', async () => {
+  loop = open({ retry: { leastMs: 100, mostMs: 200 } });
+  loop.start();
+  runs[0]!.fail(new Error('no'));
+  await pass(1);
+  await stop();
+  expect(runs).toHaveLength(1);
 });

@@ -1,10 +1,11 @@
-import type {
-  AttemptResult,
-  ClaimedDelivery,
-  DeliveryTrigger,
-  NextState,
+import {
+  unknownFacts,
+  type AttemptResult,
+  type ClaimedDelivery,
+  type DeliveryTrigger,
+  type NextState,
 } from '../../deliveries/index.ts';
-import { encodeId, IdPrefix, type Clock } from '../../kernel/index.ts';
+import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Sender } from '../http/send-request.ts';
 import { signRequest } from '../http/sign-request.ts';
@@ -16,6 +17,7 @@ import { decideVerdict } from './retry-policy.ts';
 export interface DeliverDependencies {
   sender: Pick<Sender, 'send'>;
   clock: Clock;
+  errorLog: Pick<ErrorLog, 'noteFailed'>;
   random: () => number;
   /** Seconds before each attempt. */
   schedule: readonly number[];
@@ -26,16 +28,20 @@ export interface DeliverDependencies {
 /** The result of an attempt, ready to record. */
 export interface Delivered {
   result: AttemptResult & { delivery: ClaimedDelivery };
-  /** News about the webhook's health; null when there is none. */
+  /** A report on the webhook's health; null if it is unchanged. */
   health: HealthReport | null;
 }
 
-/** Makes one attempt: sign, send, judge. Rejects only for an internal error; everything else is in the result. */
+/**
+ * Makes one attempt: sign, send, judge. Rejects only for an internal error that kept the request from being
+ * sent; everything else is in the result.
+ */
 export async function deliver(
-  { sender, clock, random, schedule, version }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
 ): Promise<Delivered> {
+  const { sender, clock, schedule, random, version, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   const startedAt = clock.now();
   const request = signRequest({
@@ -49,12 +55,19 @@ export async function deliver(
     version,
   });
   const outcome = await sender.send(request);
-  const facts = toAttemptFacts(startedAt, request, outcome);
-  const retryAfter = outcome.response?.retryAfter ?? null;
-  const now = clock.now();
-  const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
-  const health = reportHealth(delivery, verdict, settings, facts.errorCode);
-  return { result: { delivery, facts, next: verdict.next }, health };
+  try {
+    const facts = toAttemptFacts(startedAt, request, outcome);
+    const retryAfter = outcome.response?.retryAfter ?? null;
+    const now = clock.now();
+    const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
+    const health = reportHealth(delivery, verdict, settings, facts.errorCode);
+    return { result: { delivery, facts, next: verdict.next }, health };
+  } catch (error) {
+    // The request was sent, so this attempt must be in the log before another follows.
+    errorLog.noteFailed(error, 'dispatcher: internal error after a request', {});
+    const next = decideAfterUnknown(dependencies, attempt, trigger);
+    return { result: { delivery, facts: unknownFacts(startedAt), next }, health: null };
+  }
 }
 
 /** Decides what follows an attempt whose process died or lost its lease, so that its outcome is unknown. */

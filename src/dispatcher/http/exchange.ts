@@ -100,7 +100,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#stop(bodyTooLate);
   }
 
-  /** Ends the exchange with what has arrived so far. */
+  /** Ends the exchange with the part of the response received so far. */
   #stop(bodyError: string): void {
     const detail = `limit ${this.#timeoutMs / 1_000} s`;
     if (this.#head === null) this.#settle({ errorCode: 'TIMEOUT', detail });
@@ -123,7 +123,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
       const failure = this.#addStatusLine(reason ?? { errorCode: 'CONNECTION_ERROR' });
       this.#resolve({ durationMs, response: null, failure });
     } else {
-      this.#resolve(describeResponse(durationMs, this.#head, this.#body, bodyError));
+      this.#describe(durationMs, this.#head, bodyError);
+    }
+  }
+
+  /** Rejects if that fails: otherwise the outcome would never come, and its slot would be lost. */
+  #describe(durationMs: number, head: ResponseHead, bodyError: string | null): void {
+    try {
+      this.#resolve(describeResponse(durationMs, head, this.#body, bodyError));
+    } catch (error) {
+      this.#reject(error as Error);
     }
   }
 
