@@ -11,13 +11,14 @@ export interface FairQueue<Item extends Owner> {
   add(item: Item): void;
   /**
    * Removes the next item and gives it a slot until `freeSlot`. The workspace with the lowest recent usage is
-   * served first, and within it the webhook with the lowest. Workspaces with as many in flight as there are
-   * free slots are skipped. Undefined when no item may start.
+   * served first, and within it the webhook with the lowest. Skips workspaces with at least as many requests in
+   * flight as there are free slots, and earlier those webhooks that are not known to be quick. Undefined when no
+   * item may start.
    *
    * @param free unused slots
    */
   next(free: number): Item | undefined;
-  freeSlot(owner: Owner): void;
+  freeSlot(item: Item): void;
   /** Items of the webhook that are waiting or have a slot. */
   countOf(webhookId: string): number;
   /** Removes and returns the waiting items that match. */
@@ -29,6 +30,8 @@ interface WebhookQueue<Item> {
   webhookId: string;
   waiting: Item[];
   usage: Usage;
+  /** Whether its last request was quick. */
+  isQuick: boolean;
   /** The turn in which it was last served; turns are counted over the whole queue. */
   servedAt: number;
 }
@@ -38,8 +41,17 @@ interface WorkspaceQueue<Item> {
   webhooks: Map<string, WebhookQueue<Item>>;
   /** Webhooks with a waiting item and a free slot. */
   ready: Set<WebhookQueue<Item>>;
+  /** Those of them that are quick. */
+  readyQuick: Set<WebhookQueue<Item>>;
   usage: Usage;
   servedAt: number;
+}
+
+const none: ReadonlySet<never> = new Set();
+
+function toggle<T>(set: Set<T>, element: T, isIn: boolean): void {
+  if (isIn) set.add(element);
+  else set.delete(element);
 }
 
 /** Usage below this counts as none: an owner without items is then removed. */
@@ -49,7 +61,7 @@ const negligible = 0.01;
 function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
   queues: Iterable<Queue>,
   nowMs: number,
-  mayStart: (queue: Queue) => boolean,
+  mayStart: (queue: Queue) => boolean = () => true,
 ): Queue | undefined {
   let least: Queue | undefined;
   let leastUse = Infinity;
@@ -76,6 +88,8 @@ export function createFairQueue<Item extends Owner>(
   const workspaces = new Map<string, WorkspaceQueue<Item>>();
   const webhooks = new Map<string, WebhookQueue<Item>>();
   const ready = new Set<WorkspaceQueue<Item>>();
+  /** When each item got its slot. */
+  const startedMs = new Map<Item, number>();
   let turn = 0;
   let prunedMs = monotonicMs();
 
@@ -88,23 +102,32 @@ export function createFairQueue<Item extends Owner>(
       workspaceId,
       webhooks: new Map(),
       ready: new Set(),
+      readyQuick: new Set(),
       usage: createUsage(nowMs),
       servedAt: 0,
     };
     workspaces.set(workspaceId, workspace);
-    const webhook = { workspace, webhookId, waiting: [], usage: createUsage(nowMs), servedAt: 0 };
+    const usage = createUsage(nowMs);
+    const webhook = { workspace, webhookId, waiting: [], usage, isQuick: false, servedAt: 0 };
     workspace.webhooks.set(webhookId, webhook);
     webhooks.set(webhookId, webhook);
     return webhook;
   }
 
-  /** Updates `ready` after a change of waiting items or used slots. */
+  /** The webhooks of the workspace that may start a request. */
+  function startable({ ready, readyQuick, usage }: WorkspaceQueue<Item>, free: number) {
+    const { inFlight } = usage;
+    if (dynamicShare(free, inFlight / (1 - fairness.reservedForQuick)) > 0) return ready;
+    return dynamicShare(free, inFlight) > 0 ? readyQuick : none;
+  }
+
+  /** Updates the sets of ready webhooks after a change of waiting items or used slots. */
   function update(webhook: WebhookQueue<Item>): void {
-    const { workspace, waiting, usage } = webhook;
-    if (waiting.length > 0 && usage.inFlight < slotsPerWebhook) workspace.ready.add(webhook);
-    else workspace.ready.delete(webhook);
-    if (workspace.ready.size > 0) ready.add(workspace);
-    else ready.delete(workspace);
+    const { workspace, waiting, usage, isQuick } = webhook;
+    const isReady = waiting.length > 0 && usage.inFlight < slotsPerWebhook;
+    toggle(workspace.ready, webhook, isReady);
+    toggle(workspace.readyQuick, webhook, isReady && isQuick);
+    toggle(ready, workspace, workspace.ready.size > 0);
   }
 
   function use(webhook: WebhookQueue<Item>, slots: 1 | -1): void {
@@ -137,22 +160,21 @@ export function createFairQueue<Item extends Owner>(
     },
     next(free) {
       const nowMs = monotonicMs();
-      const workspace = leastUsed(
-        ready,
-        nowMs,
-        ({ usage }) => dynamicShare(free, usage.inFlight) > 0,
-      );
-      const webhook = workspace && leastUsed(workspace.ready, nowMs, () => true);
+      const workspace = leastUsed(ready, nowMs, (one) => startable(one, free).size > 0);
+      const webhook = workspace && leastUsed(startable(workspace, free), nowMs);
       const item = webhook?.waiting.shift();
       if (!webhook || !item) return undefined;
       turn += 1;
+      startedMs.set(item, nowMs);
       webhook.servedAt = webhook.workspace.servedAt = turn;
       use(webhook, 1);
       update(webhook);
       return item;
     },
-    freeSlot(owner) {
-      const webhook = find(owner);
+    freeSlot(item) {
+      const webhook = find(item);
+      webhook.isQuick = monotonicMs() - (startedMs.get(item) ?? -Infinity) < fairness.quickMs;
+      startedMs.delete(item);
       use(webhook, -1);
       update(webhook);
     },

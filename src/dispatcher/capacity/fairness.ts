@@ -7,7 +7,8 @@
  *    webhook gets room in memory by the same rule, out of what its workspace may still take.
  * 2. A free slot goes to the workspace with the lowest recent usage, and within it to the webhook with the
  *    lowest: requests in flight plus their mean over the last half minute (`createUsage`). Hanging requests
- *    keep their slots, so healthy receivers are served first.
+ *    keep their slots, so healthy receivers are served first. The last quarter of the slots of a workspace is
+ *    for webhooks known to be quick, however many others hang.
  *
  * See docs/dispatcher.md, "Fairness".
  */
@@ -22,6 +23,10 @@ export const fairness = {
   heldBytesMax: 64 * 1024 * 1024,
   /** Tests of one webhook in flight, in addition to its other requests. */
   testSlotsPerWebhook: 2,
+  /** The part of the slots of a workspace that only quick webhooks may use. */
+  reservedForQuick: 0.25,
+  /** A webhook is quick if its last request took less than this. */
+  quickMs: 1_000,
   /** Usage is averaged over about this time, the longest timeout of a webhook. */
   usageOverMs: 30_000,
   /** Usage is updated at most this often, since each update computes an exponential. */
