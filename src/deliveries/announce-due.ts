@@ -37,7 +37,7 @@ export interface DueAnnouncer {
 export function createDueAnnouncer(wakeUps: Pick<WakeUps, 'wake'>): DueAnnouncer {
   let dispatcher: DueListener | undefined;
 
-  function tell(notice: DueNotice): void {
+  function notify(notice: DueNotice): void {
     wakeUps.wake('deliveries_changed');
     const isDue = notice.events.some((event) =>
       event.deliveries.some((delivery) => delivery.isDue),
@@ -53,7 +53,7 @@ export function createDueAnnouncer(wakeUps: Pick<WakeUps, 'wake'>): DueAnnouncer
     },
     announce(em, notice) {
       if (notice.events.every(({ deliveries }) => deliveries.length === 0)) return;
-      afterCommit(em, { committed: () => tell(notice), discarded: () => undefined });
+      afterCommit(em, { committed: () => notify(notice), discarded: () => undefined });
     },
   };
 }

@@ -44,7 +44,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   /** While a failed renewal keeps the gate shut, always writes one, so that an idle node opens it again. */
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
-    const isShut = gate.isShutBy('renewal');
+    const isShut = gate.isClosedBy('renewal');
     const due = held
       .underWay()
       .filter(({ leaseEndsMs }) => isShut || leaseEndsMs - beforeMs < (leaseMs * 2) / 3);

@@ -1,18 +1,18 @@
 import { errorCodes } from '../deliveries/index.ts';
 import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/index.ts';
 import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 
 /** Counts events in the dispatcher. */
 export interface DispatcherMetrics {
   /** Call it when a request has its outcome. */
-  noteAttempt(delivered: Delivered): void;
+  noteAttempt(finished: FinishedAttempt): void;
   /** Call it when an internal error kept a delivery from being sent; it is sent later. */
   notePostponed(): void;
   /** Call it with the number of requests of this node whose leases expired before their results were recorded. */
   noteLost(count: number): void;
   /** Call it with the number of expired leases, of any node, that were settled here. */
-  noteTakenOver(count: number): void;
+  noteExpired(count: number): void;
   noteRecord(batchSize: number, durationMs: number): void;
   noteRecordFailure(): void;
   noteHealth(change: HealthChange): void;
@@ -117,7 +117,7 @@ function secondsBetween(fromMs: number, toMs: number): number {
 
 type RecordMetrics = Pick<
   DispatcherMetrics,
-  'noteLost' | 'noteTakenOver' | 'noteRecord' | 'noteRecordFailure'
+  'noteLost' | 'noteExpired' | 'noteRecord' | 'noteRecordFailure'
 >;
 
 function createRecordMetrics(metrics: Metrics): RecordMetrics {
@@ -125,7 +125,7 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
     'leases_lost_total',
     'Leases of this node that expired before the result of their request was recorded.',
   );
-  const takenOver = metrics.counter(
+  const expired = metrics.counter(
     'leases_taken_over_total',
     'Expired leases of any node that this node settled, as attempts with OUTCOME_UNKNOWN.',
   );
@@ -145,7 +145,7 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
   );
   return {
     noteLost: (count) => lost.inc(count),
-    noteTakenOver: (count) => takenOver.inc(count),
+    noteExpired: (count) => expired.inc(count),
     noteRecord(size, durationMs) {
       batchSize.observe(size);
       duration.observe(durationMs / 1_000);

@@ -1,6 +1,6 @@
 import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { pause, type ErrorLog } from '../kernel/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -15,9 +15,9 @@ export interface PumpOptions {
   release: ReleaseDeliveries;
   errorLog: ErrorLog;
   /** Makes one attempt. */
-  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<Delivered>;
+  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<FinishedAttempt>;
   /** Called when the request is over and its slot is free. */
-  onDelivered: (delivered: Delivered) => void;
+  onFinished: (finished: FinishedAttempt) => void;
   /** Called when an internal error kept a delivery from being sent; it is due again in a minute. */
   onPostponed: () => void;
 }
@@ -73,9 +73,9 @@ export function createPump(options: PumpOptions): Pump {
   }
 
   async function attempt(delivery: ClaimedDelivery, settings: RequestSettings): Promise<void> {
-    const delivered = await deliver(delivery, settings);
+    const finished = await deliver(delivery, settings);
     held.finish(delivery);
-    options.onDelivered(delivered);
+    options.onFinished(finished);
   }
 
   /** Retries once a second while the request may still start. @returns null when it must not be sent now */

@@ -14,7 +14,7 @@ import {
   type Clock,
   type Logger,
 } from '../kernel/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 import type { Gate } from './gate.ts';
 import type { DispatcherMetrics } from './metrics.ts';
 import { mergeHealth } from './attempt/report-health.ts';
@@ -22,7 +22,7 @@ import { logHealthChange } from './attempt/log-health-change.ts';
 
 /** Records results in batches. */
 export interface Recorder {
-  add(delivered: Delivered): void;
+  add(finished: FinishedAttempt): void;
   /** Resolves when all added results are written. */
   drain(): Promise<void>;
   /** Gives up on results that cannot be written: their leases will expire, and the attempts become OUTCOME_UNKNOWN. */
@@ -36,7 +36,7 @@ export interface RecorderOptions {
   logger: Logger;
   metrics: Pick<DispatcherMetrics, 'noteLost' | 'noteRecord' | 'noteRecordFailure' | 'noteHealth'>;
   /** Called for each batch after it is settled: this node no longer holds its deliveries. */
-  onSettled: (batch: readonly Delivered[]) => void;
+  onSettled: (batch: readonly FinishedAttempt[]) => void;
 }
 
 /** Measured: waiting 8 ms gives batches of about 150 instead of 36, and 50 % more deliveries per second. */
@@ -50,7 +50,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { database, gate, clock, logger, metrics, onSettled } = options;
   const stopping = new AbortController();
 
-  async function write(batch: readonly Delivered[]): Promise<void> {
+  async function write(batch: readonly FinishedAttempt[]): Promise<void> {
     const { lost, changes } = await withPartitions(database.em.fork(), () => record(batch));
     for (const change of changes) {
       logHealthChange(logger, change);
@@ -68,7 +68,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
    * Writes the health of the webhooks in the same transaction as the results. A result that came too late to
    * be recorded does not count for health, since other processes have sent newer requests.
    */
-  async function record(batch: readonly Delivered[]): Promise<Recorded> {
+  async function record(batch: readonly FinishedAttempt[]): Promise<Recorded> {
     const results = batch.map(({ result }) => result);
     if (batch.every(({ health }) => health === null)) {
       return { lost: await recordAttempts(database.em.fork(), results), changes: [] };
@@ -82,7 +82,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   /** If the database rejects a row, halves the batch to find it, and records that row without its response. */
-  async function writeAll(batch: readonly Delivered[], isReduced = false): Promise<void> {
+  async function writeAll(batch: readonly FinishedAttempt[], isReduced = false): Promise<void> {
     try {
       await write(batch);
     } catch (error) {
@@ -103,7 +103,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  async function flush(batch: Delivered[]): Promise<void> {
+  async function flush(batch: FinishedAttempt[]): Promise<void> {
     for (let waitMs = retryMs.least; !stopping.signal.aborted; waitMs = doubled(waitMs)) {
       const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
       const beforeMs = clock.monotonicMs();
@@ -153,12 +153,12 @@ function isDataError(error: unknown): boolean {
   );
 }
 
-function withoutResponse(delivered: Delivered): Delivered {
+function withoutResponse(finished: FinishedAttempt): FinishedAttempt {
   const facts = {
-    ...delivered.result.facts,
+    ...finished.result.facts,
     responseHeaders: null,
     responseBody: null,
     responseBodyError: 'The response could not be stored.',
   };
-  return { ...delivered, result: { ...delivered.result, facts } };
+  return { ...finished, result: { ...finished.result, facts } };
 }

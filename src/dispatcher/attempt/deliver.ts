@@ -24,7 +24,7 @@ export interface DeliverDependencies {
 }
 
 /** The result of an attempt, ready to record. */
-export interface Delivered {
+export interface FinishedAttempt {
   result: AttemptResult & { delivery: ClaimedDelivery };
   /** News about the webhook's health; null when there is none. */
   health: HealthReport | null;
@@ -35,7 +35,7 @@ export async function deliver(
   { sender, clock, random, schedule, version }: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
-): Promise<Delivered> {
+): Promise<FinishedAttempt> {
   const { attempt, trigger } = delivery;
   const startedAt = clock.now();
   const request = signRequest({

@@ -30,7 +30,7 @@ interface WebhookQueue<Item> {
   waiting: Item[];
   usage: Usage;
   /** The turn in which it was last served; turns are counted over the whole queue. */
-  servedAt: number;
+  lastTurn: number;
 }
 
 interface WorkspaceQueue<Item> {
@@ -39,14 +39,14 @@ interface WorkspaceQueue<Item> {
   /** Webhooks with a waiting item and a free slot. */
   ready: Set<WebhookQueue<Item>>;
   usage: Usage;
-  servedAt: number;
+  lastTurn: number;
 }
 
 /** Usage below this counts as none: an owner without items is then removed. */
 const negligible = 0.01;
 
 /** Returns the queue with the lowest usage; among equals, the one served longest ago. */
-function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
+function leastUsed<Queue extends { usage: Usage; lastTurn: number }>(
   queues: Iterable<Queue>,
   nowMs: number,
   mayStart: (queue: Queue) => boolean,
@@ -57,7 +57,7 @@ function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
     if (!mayStart(queue)) continue;
     const { inFlight, mean } = refreshUsage(queue.usage, nowMs);
     const use = inFlight + mean;
-    if (use > leastUse || (use === leastUse && least && queue.servedAt >= least.servedAt)) continue;
+    if (use > leastUse || (use === leastUse && least && queue.lastTurn >= least.lastTurn)) continue;
     [least, leastUse] = [queue, use];
   }
   return least;
@@ -89,10 +89,10 @@ export function createFairQueue<Item extends Owner>(
       webhooks: new Map(),
       ready: new Set(),
       usage: createUsage(nowMs),
-      servedAt: 0,
+      lastTurn: 0,
     };
     workspaces.set(workspaceId, workspace);
-    const webhook = { workspace, webhookId, waiting: [], usage: createUsage(nowMs), servedAt: 0 };
+    const webhook = { workspace, webhookId, waiting: [], usage: createUsage(nowMs), lastTurn: 0 };
     workspace.webhooks.set(webhookId, webhook);
     webhooks.set(webhookId, webhook);
     return webhook;
@@ -146,7 +146,7 @@ export function createFairQueue<Item extends Owner>(
       const item = webhook?.waiting.shift();
       if (!webhook || !item) return undefined;
       turn += 1;
-      webhook.servedAt = webhook.workspace.servedAt = turn;
+      webhook.lastTurn = webhook.workspace.lastTurn = turn;
       use(webhook, 1);
       update(webhook);
       return item;

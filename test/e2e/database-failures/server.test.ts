@@ -47,7 +47,7 @@ async function failWith(load: Load, error: () => Promise<void>, sqlState?: strin
     'the node has received the error',
     () => nodeLog.countOf(sqlState ?? '') > toldCount,
   );
-  await waitUntil('no request starts any more', () => nodeLog.isShut());
+  await waitUntil('no request starts any more', () => nodeLog.isClosed());
 }
 
 test('when PostgreSQL is killed twice, nothing is lost and nothing is sent twice without a record', async () => {
