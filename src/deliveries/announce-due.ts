@@ -17,7 +17,11 @@ export interface DueNotice {
   areTests: boolean;
 }
 
-/** Takes a notice. @returns whether it has room for the deliveries; otherwise the other nodes are woken */
+/**
+ * Takes a notice.
+ *
+ * @returns whether the workspace may take at least one more delivery here; if not, all nodes are woken
+ */
 export type DueListener = (notice: DueNotice) => boolean;
 
 /** Notifies the dispatchers of new deliveries. */
@@ -26,9 +30,9 @@ export interface DueAnnouncer {
   connect(dispatcher: DueListener | undefined): void;
   /**
    * Announces deliveries when the transaction of `em` has committed, and never when it or their savepoint
-   * is rolled back. The dispatcher of this process gets the events with their bodies and deliveries, so
-   * that it need not read them again. Without a dispatcher here, or without room in it, all nodes are woken.
-   * A lost notice is harmless: every dispatcher also scans once a second.
+   * is rolled back. The dispatcher of this process gets the bodies with the notice, so that a claim
+   * need not read them. All nodes are woken if there is no dispatcher here, or if it has no room for the
+   * workspace. A lost notice is harmless: every dispatcher also scans once a second.
    */
   announce(em: EntityManager, notice: DueNotice): void;
 }

@@ -29,7 +29,7 @@ export function createDatabaseClock(clock: Clock, logger: Logger): DatabaseClock
     if (isOff)
       logger.warn(
         { offSeconds },
-        "dispatcher: this machine's clock is off, the database's is used",
+        "dispatcher: this machine's clock is wrong, using the database's clock",
       );
     else logger.info("dispatcher: this machine's clock agrees with the database's again");
   }

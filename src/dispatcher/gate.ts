@@ -32,13 +32,16 @@ export function createGate({ errorLog, logger, onOpen }: GateOptions): Gate {
     },
     isClosedBy: (cause) => causes.has(cause),
     close(cause, error) {
-      if (causes.size === 0) logger.debug({ cause }, 'dispatcher: the gate is shut');
+      if (causes.size === 0) logger.debug({ cause }, 'dispatcher: gate closed');
       causes.add(cause);
-      errorLog.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
+      errorLog.noteRetried(
+        error,
+        'dispatcher: write failed, no request starts until a write succeeds',
+      );
     },
     open(cause) {
       if (!causes.delete(cause) || causes.size > 0) return;
-      logger.debug('dispatcher: the gate is open');
+      logger.debug('dispatcher: gate opened');
       onOpen();
     },
   };

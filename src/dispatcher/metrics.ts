@@ -37,10 +37,14 @@ export function createDispatcherMetrics(metrics: Metrics): DispatcherMetrics {
 /** Declares the gauges that are read at each scrape. */
 export function exposeState(metrics: Metrics, state: DispatcherState): void {
   const { slots, used, isGateOpen } = state;
-  metrics.gauge('requests_in_flight', 'Requests being sent.', () => slots().used);
+  metrics.gauge(
+    'requests_in_flight',
+    'Slots in use: requests being prepared or sent.',
+    () => slots().used,
+  );
   metrics.gauge(
     'request_slots_free',
-    'Free slots: DELIVERY_CONCURRENCY minus the requests in flight.',
+    'Free slots: DELIVERY_CONCURRENCY minus the slots in use.',
     () => slots().free,
   );
   metrics.gauge(
@@ -84,7 +88,7 @@ function createRequestMetrics(
   );
   const wait = metrics.histogram(
     'due_to_request_seconds',
-    'From when a delivery could be sent to the start of its request.',
+    'From the time a delivery could first be sent to the start of its request.',
     waitSeconds,
   );
   const first = metrics.histogram(
@@ -94,7 +98,7 @@ function createRequestMetrics(
   );
   const postponed = metrics.counter(
     'deliveries_postponed_total',
-    'Deliveries postponed by a minute because of an internal error, such as a secret under an unknown key.',
+    'Deliveries postponed by a minute because of an internal error, such as a secret encrypted with an unknown key.',
   );
   return {
     notePostponed: () => postponed.inc(),
@@ -136,12 +140,12 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
   );
   const duration = metrics.histogram(
     'record_duration_seconds',
-    'Time to record a batch, without failed tries.',
+    'Time to record a batch, without failed writes.',
     shortSeconds,
   );
   const failures = metrics.counter(
     'record_failures_total',
-    'Failed tries to record a batch; each batch is retried until it succeeds.',
+    'Failed writes of a batch; each batch is retried until it succeeds.',
   );
   return {
     noteLost: (count) => lost.inc(count),

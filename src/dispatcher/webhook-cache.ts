@@ -25,12 +25,12 @@ export interface WebhookCache {
    * Returns the webhook of a delivery, as it was at the time of the claim or later, and at most one second
    * ago. Use it at once.
    *
-   * @throws Error when the database cannot be read, or not quickly enough.
+   * @throws Error when the database cannot be read, or is too slow.
    */
   read(delivery: Candidate): Promise<WebhookReading>;
   /**
-   * Suspends sending to the webhook, except for tests, while an outcome that forbids more requests is being
-   * recorded. Sending resumes after as many calls of `unblockSending`.
+   * Blocks sending to the webhook, except for tests, while an outcome that forbids more requests is being
+   * recorded. Sending resumes once `unblockSending` has been called as often.
    */
   blockSending(webhookId: string): void;
   unblockSending(webhookId: string): void;
@@ -93,7 +93,7 @@ export function createWebhookCache({
   clock,
 }: WebhookCacheOptions): WebhookCache {
   const entries = new Map<string, Entry>();
-  /** The number of outcomes that currently suspend sending to a webhook. */
+  /** The number of outcomes that currently block sending to a webhook. */
   const blocks = new Map<string, number>();
   const loader = new DataLoader<string, DeliverySettings | null>(
     async (ids) => {

@@ -1,6 +1,6 @@
 import { withTimeout } from './wait.ts';
 
-/** When a check may start again, and how long callers wait for it; in milliseconds. */
+/** Times of a check, in milliseconds. */
 export interface CheckTimes {
   /** The shortest time between the starts of two checks. */
   everyMs: number;

@@ -19,7 +19,7 @@ export interface ClusterFigures {
 export interface SharedFigures {
   /** Empty before the first measurement. */
   figures: Partial<ClusterFigures>;
-  /** How long ago the figures were measured; null before the first measurement. */
+  /** Age of the figures; null before the first measurement. */
   ageSeconds: number | null;
   /** The database's clock, in Unix milliseconds. */
   databaseMs: number;

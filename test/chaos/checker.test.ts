@@ -94,9 +94,9 @@ test('a run that kept all promises has no violations', () => {
 const gateClosed = {
   at: noon,
   kind: 'log',
-  msg: 'dispatcher: the gate is shut',
+  msg: 'dispatcher: gate closed',
 } as const;
-const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: the gate is open' } as const;
+const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: gate opened' } as const;
 const started = { at: noon, kind: 'request', delivery: 'dlv', attempt: 1 } as const;
 
 test.each<[string, Change, string]>([

@@ -110,7 +110,7 @@ describe('without a partition for the row', () => {
       `.execute(fork().getKysely());
     }
     await dropPartitions('attempts');
-    // Their leases run out; this node or its dispatcher settles them.
+    // Their leases expire; this node or its dispatcher settles them.
     await sql`update delivery_queue set due_at = now() where workspace_id = ${customer.workspaceId}`.execute(
       fork().getKysely(),
     );

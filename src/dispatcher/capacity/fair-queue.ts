@@ -10,9 +10,9 @@ export interface Owner {
 export interface FairQueue<Item extends Owner> {
   add(item: Item): void;
   /**
-   * Removes the next item and gives it a slot until `freeSlot`. The workspace with the lowest recent usage is
-   * served first, and within it the webhook with the lowest. Workspaces with as many in flight as there are
-   * free slots are skipped. Undefined when no item may start.
+   * Removes the next item and gives it a slot until `freeSlot`. Serves the workspace with the lowest recent
+   * usage first, and within it the webhook with the lowest. Skips workspaces with at least as many requests in
+   * flight as there are free slots. Returns undefined when no item may start.
    *
    * @param free unused slots
    */
@@ -29,7 +29,7 @@ interface WebhookQueue<Item> {
   webhookId: string;
   waiting: Item[];
   usage: Usage;
-  /** The turn in which it was last served; turns are counted over the whole queue. */
+  /** Number of the turn in which the webhook was last served; turns are counted over the whole queue. */
   lastTurn: number;
 }
 

@@ -10,8 +10,8 @@ function checkNode({ name, reports }: NodeOfRun): Violation[] {
   let closedBy: NodeReport | null = null;
   const violations: Violation[] = [];
   for (const report of reports) {
-    if (report.kind === 'log' && report.msg.includes('gate is shut')) closedBy = report;
-    else if (report.kind === 'log' && report.msg.includes('gate is open')) closedBy = null;
+    if (report.kind === 'log' && report.msg.includes('gate closed')) closedBy = report;
+    else if (report.kind === 'log' && report.msg.includes('gate opened')) closedBy = null;
     else if (report.kind === 'request' && closedBy) {
       const evidence = { node: name, closedBy, request: report };
       violations.push({

@@ -29,8 +29,8 @@ export function createNodeLog(): NodeLog {
     for (const { msg, time } of lines) {
       const last = times.at(-1);
       const isClosed = last?.toMs === Infinity;
-      if (!isClosed && msg.includes('gate is shut')) times.push({ fromMs: time, toMs: Infinity });
-      if (isClosed && msg.includes('gate is open')) last.toMs = time;
+      if (!isClosed && msg.includes('gate closed')) times.push({ fromMs: time, toMs: Infinity });
+      if (isClosed && msg.includes('gate opened')) last.toMs = time;
     }
     return times;
   };
