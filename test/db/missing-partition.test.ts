@@ -198,7 +198,7 @@ describe('where another table has the name of the partition', () => {
     await detach('attempts');
     held.release((response) => response.end());
     await waitUntil('the log says so', () =>
-      lines.some((line) => line.includes('cannot write') && line.includes(name('attempts'))),
+      lines.some((line) => line.includes('write failed') && line.includes(name('attempts'))),
     );
     await fork().execute(`drop table ${name('attempts')}`);
     expect(await customer.waitForLog(1)).toMatchObject([
