@@ -14,7 +14,7 @@ export type FailureCode =
 /** The reason why a request got no response. */
 export interface FailureReason {
   errorCode: FailureCode;
-  /** A phrase that anybody may see; empty or left out when there is nothing to add to the code. */
+  /** A phrase that anyone may see; empty or left out when there is nothing to add to the code. */
   detail?: string;
 }
 
