@@ -1,5 +1,5 @@
 /*
- * Tells temporary database errors from lasting ones: the same call may succeed a moment later, without a
+ * Tells temporary database errors from permanent ones: the same call may succeed a moment later, without a
  * change to the call or the code.
  */
 import { findMissingPartition } from './missing-partition.ts';

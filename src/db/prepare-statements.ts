@@ -15,7 +15,7 @@ export function prepared(name: string) {
 /**
  * An array parameter of a prepared statement. PostgreSQL sees its length only when it runs the statement. If it
  * knew the length before, it would expect less work for each short array than for one of unknown length, and
- * would plan the statement anew each time (measured: 0.5 ms of a claim of 1.1).
+ * would plan the statement again each time (measured: 0.5 ms of a claim of 1.1).
  *
  * @param type the type of the elements
  */

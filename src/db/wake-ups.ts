@@ -21,7 +21,7 @@ export interface WakeUps {
 
 const gapMs = 50; // at most 20 NOTIFY a second for each channel and node
 const heartbeatMs = 5_000;
-const retryBounds = { leastMs: 100, mostMs: 5_000 };
+const retryBounds = { minMs: 100, maxMs: 5_000 };
 
 export interface WakeUpOptions {
   /** Leads to a session, not to a transaction pooler; null for none. */

@@ -17,7 +17,11 @@ export interface DueNotice {
   areTests: boolean;
 }
 
-/** Takes a notice. @returns whether it has room for the deliveries; otherwise the other nodes are woken */
+/**
+ * Takes a notice.
+ *
+ * @returns whether the workspace may take at least one more delivery here; if not, all nodes are woken
+ */
 export type DueListener = (notice: DueNotice) => boolean;
 
 /** Notifies the dispatchers of new deliveries. */
@@ -26,9 +30,9 @@ export interface DueAnnouncer {
   connect(dispatcher: DueListener | undefined): void;
   /**
    * Announces deliveries when the transaction of `em` has committed, and never when it or their savepoint
-   * is rolled back. The dispatcher of this process gets the events with their bodies and deliveries, so
-   * that it need not read them again. Without a dispatcher here, or without room in it, all nodes are woken.
-   * A lost notice is harmless: every dispatcher also scans once a second.
+   * is rolled back. The dispatcher of this process gets the bodies with the notice, so that a claim
+   * need not read them. All nodes are woken if there is no dispatcher here, or if it has no room for the
+   * workspace. A lost notice is harmless: every dispatcher also scans once a second.
    */
   announce(em: EntityManager, notice: DueNotice): void;
 }
@@ -37,7 +41,7 @@ export interface DueAnnouncer {
 export function createDueAnnouncer(wakeUps: Pick<WakeUps, 'wake'>): DueAnnouncer {
   let dispatcher: DueListener | undefined;
 
-  function tell(notice: DueNotice): void {
+  function notify(notice: DueNotice): void {
     wakeUps.wake('deliveries_changed');
     const isDue = notice.events.some((event) =>
       event.deliveries.some((delivery) => delivery.isDue),
@@ -53,7 +57,7 @@ export function createDueAnnouncer(wakeUps: Pick<WakeUps, 'wake'>): DueAnnouncer
     },
     announce(em, notice) {
       if (notice.events.every(({ deliveries }) => deliveries.length === 0)) return;
-      afterCommit(em, { committed: () => tell(notice), discarded: () => undefined });
+      afterCommit(em, { committed: () => notify(notice), discarded: () => undefined });
     },
   };
 }

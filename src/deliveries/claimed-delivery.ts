@@ -15,11 +15,11 @@ export interface ClaimedDelivery {
   /** The exact bytes to send. Shared by the deliveries of one event. */
   body: Buffer;
   /**
-   * When it became possible to send it, in Unix milliseconds of the database's clock: the due time, or the
+   * Time when the delivery could first be sent, in Unix milliseconds of the database's clock: the due time, or the
    * last change of its webhook (resumed, enabled) if that is later.
    */
   dueMs: number;
-  /** When the lease ends on this process's monotonic clock, counted from just before the claim was sent. */
+  /** End of the lease on this process's monotonic clock, counted from just before the claim was sent. */
   leaseEndsMs: number;
   /** The version of its webhook at the time of the claim. */
   webhookVersion: number;

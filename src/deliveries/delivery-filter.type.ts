@@ -4,7 +4,7 @@ import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { isEventTypeName } from '../catalogue/index.ts';
 import { decodeId, IdPrefix, UserErrorCode, userError } from '../kernel/index.ts';
 import { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
-import { leastIdAt } from './split-by-day.ts';
+import { firstIdAt } from './split-by-day.ts';
 
 registerEnumType(ResponseStatusClass, {
   name: 'ResponseStatusClass',
@@ -108,8 +108,8 @@ function toIdBounds({ createdAfter, createdBefore }: DeliveryFilter) {
   if (createdAfter == null && createdBefore == null) return {};
   return {
     id: {
-      ...(createdAfter != null && { $gte: leastIdAt(createdAfter) }),
-      ...(createdBefore != null && { $lt: leastIdAt(createdBefore) }),
+      ...(createdAfter != null && { $gte: firstIdAt(createdAfter) }),
+      ...(createdBefore != null && { $lt: firstIdAt(createdBefore) }),
     },
   };
 }

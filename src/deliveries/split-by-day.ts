@@ -36,7 +36,7 @@ const dayMs = 86_400_000;
  * instant outside the range of a UUIDv7 (before 1970, or beyond 48 bits of milliseconds: RFC 9562,
  * section 5.7) becomes the nearest one inside it.
  */
-export function leastIdAt(instant: Date): string {
+export function firstIdAt(instant: Date): string {
   const ms = Math.min(Math.max(instant.getTime(), 0), idMsMax);
   const head = ms.toString(16).padStart(12, '0');
   return `${head.slice(0, 8)}-${head.slice(8)}-0000-0000-000000000000`;

@@ -34,7 +34,7 @@ export interface Claimer {
 }
 
 /** Retries of failed claims, in milliseconds. */
-const retryMs = { leastMs: 50, mostMs: 1_000 };
+const retryMs = { minMs: 50, maxMs: 1_000 };
 
 /** Creates the claimer. It runs one claim at a time. */
 export function createClaimer(options: ClaimerOptions): Claimer {

@@ -10,7 +10,7 @@ export interface DatabaseClock extends Clock {
 }
 
 /** A larger difference is logged. Receivers refuse a `webhook-timestamp` that is 5 minutes off. */
-const toldFromMs = 30_000;
+const warnFromMs = 30_000;
 
 /**
  * Creates a clock that shows the database's time. Receivers refuse signatures with a wrong time, and all nodes
@@ -21,15 +21,15 @@ export function createDatabaseClock(clock: Clock, logger: Logger): DatabaseClock
   let offsetMs = 0;
   let isOff = false;
 
-  function tell(): void {
-    const isOffNow = Math.abs(offsetMs) > toldFromMs;
+  function logChange(): void {
+    const isOffNow = Math.abs(offsetMs) > warnFromMs;
     if (isOffNow === isOff) return;
     isOff = isOffNow;
     const offSeconds = Math.round(-offsetMs / 1_000);
     if (isOff)
       logger.warn(
         { offSeconds },
-        "dispatcher: this machine's clock is off, the database's is used",
+        "dispatcher: this machine's clock is wrong, using the database's clock",
       );
     else logger.info("dispatcher: this machine's clock agrees with the database's again");
   }
@@ -38,11 +38,11 @@ export function createDatabaseClock(clock: Clock, logger: Logger): DatabaseClock
     now: () => new Date(clock.now().getTime() + offsetMs),
     monotonicMs: () => clock.monotonicMs(),
     correct(databaseMs, sentMs) {
-      const leastMs = databaseMs - clock.now().getTime();
-      const mostMs = databaseMs - sentMs;
-      if (leastMs > mostMs) return; // the clock was set back since: wait for the next reading
-      offsetMs = Math.min(Math.max(offsetMs, leastMs), mostMs);
-      tell();
+      const minMs = databaseMs - clock.now().getTime();
+      const maxMs = databaseMs - sentMs;
+      if (minMs > maxMs) return; // the clock was set back since: wait for the next reading
+      offsetMs = Math.min(Math.max(offsetMs, minMs), maxMs);
+      logChange();
     },
   };
 }

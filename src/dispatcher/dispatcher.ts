@@ -56,13 +56,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   });
   const intake = createIntake({
     ...{ ...options, held, gate, take, onChanged: tellChanged },
-    isSuspended: webhooks.isSuspended,
+    isBlocked: webhooks.isBlocked,
   });
   const rescuer = createLeaseRescuer({
     ...{ ...options, held, noteTime: databaseClock.correct },
     decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
     onRescued(count) {
-      metrics.noteTakenOver(count);
+      metrics.noteExpired(count);
       tellChanged();
       intake.scan();
     },
@@ -71,12 +71,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     ...{ held, gate, leases, webhooks, release, errorLog },
     deliver: (delivery, settings) => deliver(sending, delivery, settings),
     onPostponed: metrics.notePostponed,
-    onDelivered(delivered) {
-      const { health } = delivered;
-      if (health && forbidsMore(health)) webhooks.suspendSending(health.webhookId);
-      recorder.add(delivered); // first: if a later call threw, the lease would be renewed forever
+    onFinished(finished) {
+      const { health } = finished;
+      if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
+      recorder.add(finished); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
-      metrics.noteAttempt(delivered);
+      metrics.noteAttempt(finished);
     },
   });
 
@@ -96,7 +96,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function noteRecorded(health: HealthReport): void {
-    if (forbidsMore(health)) webhooks.resumeSending(health.webhookId);
+    if (forbidsMore(health)) webhooks.unblockSending(health.webhookId);
     webhooks.invalidate(health.webhookId);
   }
 

@@ -9,7 +9,7 @@ export type GateCause = 'record' | 'renewal';
  */
 export interface Gate {
   isOpen: boolean;
-  isShutBy(cause: GateCause): boolean;
+  isClosedBy(cause: GateCause): boolean;
   /** Call it when a record or renewal fails. */
   close(cause: GateCause, error: unknown): void;
   /** Call it when a record or renewal succeeds. */
@@ -30,15 +30,18 @@ export function createGate({ errorLog, logger, onOpen }: GateOptions): Gate {
     get isOpen() {
       return causes.size === 0;
     },
-    isShutBy: (cause) => causes.has(cause),
+    isClosedBy: (cause) => causes.has(cause),
     close(cause, error) {
-      if (causes.size === 0) logger.debug({ cause }, 'dispatcher: the gate is shut');
+      if (causes.size === 0) logger.debug({ cause }, 'dispatcher: gate closed');
       causes.add(cause);
-      errorLog.noteRetried(error, 'dispatcher: cannot write, no request starts until it can');
+      errorLog.noteRetried(
+        error,
+        'dispatcher: write failed, no request starts until a write succeeds',
+      );
     },
     open(cause) {
       if (!causes.delete(cause) || causes.size > 0) return;
-      logger.debug('dispatcher: the gate is open');
+      logger.debug('dispatcher: gate opened');
       onOpen();
     },
   };

@@ -15,8 +15,8 @@ export interface IntakeOptions {
   leaseSeconds: number;
   held: HeldDeliveries;
   gate: Pick<Gate, 'isOpen'>;
-  /** Whether sending to the webhook is suspended: then nothing is claimed for it, except tests. */
-  isSuspended: (webhookId: string) => boolean;
+  /** Whether sending to the webhook is blocked. Then nothing is claimed for it except tests. */
+  isBlocked: (webhookId: string) => boolean;
   /** Receives the leased deliveries. */
   take: (deliveries: ClaimedDelivery[]) => void;
   /** Called after deliveries were ended. */
@@ -38,11 +38,11 @@ export interface Intake {
 
 /** Creates the intake. It does nothing before `start`. */
 export function createIntake(options: IntakeOptions): Intake {
-  const { held, gate, isSuspended } = options;
+  const { held, gate, isBlocked } = options;
   const recentEvents = createRecentEvents();
   const due = createDueWebhooks({
     ...held,
-    webhookQuota: (id, count) => (isSuspended(id) ? 0 : held.webhookQuota(id, count)),
+    webhookQuota: (id, count) => (isBlocked(id) ? 0 : held.webhookQuota(id, count)),
   });
   const claimer = createClaimer({ ...options, due, recentEvents });
   const scanner = createDueScanner({

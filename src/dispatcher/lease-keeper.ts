@@ -41,14 +41,14 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   const mayStart = ({ leaseEndsMs }: ClaimedDelivery) =>
     leaseEndsMs - clock.monotonicMs() > leaseMs / 3;
 
-  /** While a failed renewal keeps the gate shut, always writes one, so that an idle node opens it again. */
+  /** While a failed renewal keeps the gate closed, always writes one, so that an idle node opens it again. */
   async function renew(): Promise<void> {
     const beforeMs = clock.monotonicMs();
-    const isShut = gate.isShutBy('renewal');
+    const isClosed = gate.isClosedBy('renewal');
     const due = held
       .underWay()
-      .filter(({ leaseEndsMs }) => isShut || leaseEndsMs - beforeMs < (leaseMs * 2) / 3);
-    if (due.length === 0 && !isShut) return;
+      .filter(({ leaseEndsMs }) => isClosed || leaseEndsMs - beforeMs < (leaseMs * 2) / 3);
+    if (due.length === 0 && !isClosed) return;
     try {
       const renewed = await renewLeases(database.em.fork(), [...due, noClaim], leaseSeconds);
       for (const delivery of due) {

@@ -1,18 +1,18 @@
 import { errorCodes } from '../deliveries/index.ts';
 import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/index.ts';
 import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 
 /** Counts events in the dispatcher. */
 export interface DispatcherMetrics {
   /** Call it when a request has its outcome. */
-  noteAttempt(delivered: Delivered): void;
+  noteAttempt(finished: FinishedAttempt): void;
   /** Call it when an internal error kept a delivery from being sent; it is sent later. */
   notePostponed(): void;
   /** Call it with the number of requests of this node whose leases expired before their results were recorded. */
   noteLost(count: number): void;
   /** Call it with the number of expired leases, of any node, that were settled here. */
-  noteTakenOver(count: number): void;
+  noteExpired(count: number): void;
   noteRecord(batchSize: number, durationMs: number): void;
   noteRecordFailure(): void;
   noteHealth(change: HealthChange): void;
@@ -37,10 +37,14 @@ export function createDispatcherMetrics(metrics: Metrics): DispatcherMetrics {
 /** Declares the gauges that are read at each scrape. */
 export function exposeState(metrics: Metrics, state: DispatcherState): void {
   const { slots, used, isGateOpen } = state;
-  metrics.gauge('requests_in_flight', 'Requests being sent.', () => slots().used);
+  metrics.gauge(
+    'requests_in_flight',
+    'Slots in use: requests being prepared or sent.',
+    () => slots().used,
+  );
   metrics.gauge(
     'request_slots_free',
-    'Free slots: DELIVERY_CONCURRENCY minus the requests in flight.',
+    'Free slots: DELIVERY_CONCURRENCY minus the slots in use.',
     () => slots().free,
   );
   metrics.gauge(
@@ -84,7 +88,7 @@ function createRequestMetrics(
   );
   const wait = metrics.histogram(
     'due_to_request_seconds',
-    'From when a delivery could be sent to the start of its request.',
+    'From the time a delivery could first be sent to the start of its request.',
     waitSeconds,
   );
   const first = metrics.histogram(
@@ -94,7 +98,7 @@ function createRequestMetrics(
   );
   const postponed = metrics.counter(
     'deliveries_postponed_total',
-    'Deliveries postponed by a minute because of an internal error, such as a secret under an unknown key.',
+    'Deliveries postponed by a minute because of an internal error, such as a secret encrypted with an unknown key.',
   );
   return {
     notePostponed: () => postponed.inc(),
@@ -117,7 +121,7 @@ function secondsBetween(fromMs: number, toMs: number): number {
 
 type RecordMetrics = Pick<
   DispatcherMetrics,
-  'noteLost' | 'noteTakenOver' | 'noteRecord' | 'noteRecordFailure'
+  'noteLost' | 'noteExpired' | 'noteRecord' | 'noteRecordFailure'
 >;
 
 function createRecordMetrics(metrics: Metrics): RecordMetrics {
@@ -125,7 +129,7 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
     'leases_lost_total',
     'Leases of this node that expired before the result of their request was recorded.',
   );
-  const takenOver = metrics.counter(
+  const expired = metrics.counter(
     'leases_taken_over_total',
     'Expired leases of any node that this node settled, as attempts with OUTCOME_UNKNOWN.',
   );
@@ -136,16 +140,16 @@ function createRecordMetrics(metrics: Metrics): RecordMetrics {
   );
   const duration = metrics.histogram(
     'record_duration_seconds',
-    'Time to record a batch, without failed tries.',
+    'Time to record a batch, without failed writes.',
     shortSeconds,
   );
   const failures = metrics.counter(
     'record_failures_total',
-    'Failed tries to record a batch; each batch is retried until it succeeds.',
+    'Failed writes of a batch; each batch is retried until it succeeds.',
   );
   return {
     noteLost: (count) => lost.inc(count),
-    noteTakenOver: (count) => takenOver.inc(count),
+    noteExpired: (count) => expired.inc(count),
     noteRecord(size, durationMs) {
       batchSize.observe(size);
       duration.observe(durationMs / 1_000);

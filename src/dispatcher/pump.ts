@@ -1,6 +1,6 @@
 import type { ClaimedDelivery } from '../deliveries/index.ts';
 import { pause, type ErrorLog } from '../kernel/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -15,9 +15,9 @@ export interface PumpOptions {
   release: ReleaseDeliveries;
   errorLog: ErrorLog;
   /** Makes one attempt. */
-  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<Delivered>;
+  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<FinishedAttempt>;
   /** Called when the request is over and its slot is free. */
-  onDelivered: (delivered: Delivered) => void;
+  onFinished: (finished: FinishedAttempt) => void;
   /** Called when an internal error kept a delivery from being sent; it is due again in a minute. */
   onPostponed: () => void;
 }
@@ -60,9 +60,9 @@ export function createPump(options: PumpOptions): Pump {
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
-    let delivered: Delivered | null;
+    let finished: FinishedAttempt | null;
     try {
-      delivered = await tryToSend(delivery);
+      finished = await tryToSend(delivery);
     } catch (error) {
       errorLog.noteRetried(error, 'dispatcher: internal error, delivery postponed by a minute');
       options.onPostponed();
@@ -70,13 +70,13 @@ export function createPump(options: PumpOptions): Pump {
       await release([delivery], postponedSeconds);
       return;
     }
-    if (!delivered) return;
+    if (!finished) return;
     held.finish(delivery);
-    options.onDelivered(delivered);
+    options.onFinished(finished);
   }
 
   /** @returns null when it must not be sent now; it is queued again or released then */
-  async function tryToSend(delivery: ClaimedDelivery): Promise<Delivered | null> {
+  async function tryToSend(delivery: ClaimedDelivery): Promise<FinishedAttempt | null> {
     const settings = await readSettings(delivery);
     const mayStart = settings && !isStopping && leases.mayStart(delivery);
     if (mayStart && gate.isOpen) return deliver(delivery, settings);

@@ -16,7 +16,7 @@ import {
   type Clock,
   type Logger,
 } from '../kernel/index.ts';
-import type { Delivered } from './attempt/deliver.ts';
+import type { FinishedAttempt } from './attempt/deliver.ts';
 import type { Gate } from './gate.ts';
 import type { DispatcherMetrics } from './metrics.ts';
 import { mergeHealth } from './attempt/report-health.ts';
@@ -24,7 +24,7 @@ import { logHealthChange } from './attempt/log-health-change.ts';
 
 /** Records results in batches. */
 export interface Recorder {
-  add(delivered: Delivered): void;
+  add(finished: FinishedAttempt): void;
   /** Resolves when all added results are written. */
   drain(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface RecorderOptions {
   logger: Logger;
   metrics: Pick<DispatcherMetrics, 'noteLost' | 'noteRecord' | 'noteRecordFailure' | 'noteHealth'>;
   /** Called for each batch after it is settled: this node no longer holds its deliveries. */
-  onSettled: (batch: readonly Delivered[]) => void;
+  onSettled: (batch: readonly FinishedAttempt[]) => void;
   /**
    * Aborted when the dispatcher has stopped. Results that are not written by then are dropped: their leases
    * expire, and the attempts become OUTCOME_UNKNOWN.
@@ -47,7 +47,7 @@ export interface RecorderOptions {
 /** Measured: waiting 8 ms gives batches of about 150 instead of 36, and 50 % more deliveries per second. */
 const batchOptions = { maxItems: 400, maxWaitMs: 8 };
 /** Retries, in milliseconds. */
-const retryMs = { leastMs: 100, mostMs: 5_000 };
+const retryMs = { minMs: 100, maxMs: 5_000 };
 /** A slower record closes the gate, even before it fails. */
 const slowMs = 5_000;
 
@@ -55,7 +55,7 @@ const slowMs = 5_000;
 export function createRecorder(options: RecorderOptions): Recorder {
   const { database, gate, clock, logger, metrics, onSettled, stopped } = options;
 
-  async function write(batch: readonly Delivered[]): Promise<void> {
+  async function write(batch: readonly FinishedAttempt[]): Promise<void> {
     const { lost, changes } = await withPartitions(database.em.fork(), () => record(batch));
     for (const change of changes) {
       logHealthChange(logger, change);
@@ -76,7 +76,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
    * Writes results of one day, with the health of their webhooks in the same transaction. A result whose lease
    * was lost does not count for health: newer requests may have been sent since.
    */
-  async function record(batch: readonly Delivered[]): Promise<Recorded> {
+  async function record(batch: readonly FinishedAttempt[]): Promise<Recorded> {
     const results = batch.map(({ result }) => result);
     if (batch.every(({ health }) => health === null)) {
       return { lost: await recordAttempts(database.em.fork(), results), changes: [] };
@@ -90,7 +90,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   /** If the database rejects a row, halves the batch to find it, and records that row without its response. */
-  async function writeAll(batch: readonly Delivered[], isReduced = false): Promise<void> {
+  async function writeAll(batch: readonly FinishedAttempt[], isReduced = false): Promise<void> {
     try {
       await write(batch);
     } catch (error) {
@@ -112,12 +112,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   /** Each day by itself, see `recordAttempts`. */
-  async function writeDays(batch: readonly Delivered[]): Promise<void> {
+  async function writeDays(batch: readonly FinishedAttempt[]): Promise<void> {
     const days = splitByDay(batch, ({ result }) => result.delivery.id);
     for (const day of days) await writeAll(day.rows);
   }
 
-  async function flush(batch: Delivered[]): Promise<void> {
+  async function flush(batch: FinishedAttempt[]): Promise<void> {
     const backoff = createBackoff(retryMs);
     while (!(await tryToWrite(batch))) {
       if (stopped.aborted) return;
@@ -127,7 +127,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     gate.open('record');
   }
 
-  async function tryToWrite(batch: readonly Delivered[]): Promise<boolean> {
+  async function tryToWrite(batch: readonly FinishedAttempt[]): Promise<boolean> {
     const slow = setTimeout(() => gate.close('record', tookTooLong()), slowMs);
     const beforeMs = clock.monotonicMs();
     try {
@@ -169,12 +169,12 @@ function isDataError(error: unknown): boolean {
   );
 }
 
-function withoutResponse(delivered: Delivered): Delivered {
+function withoutResponse(finished: FinishedAttempt): FinishedAttempt {
   const facts = {
-    ...delivered.result.facts,
+    ...finished.result.facts,
     responseHeaders: null,
     responseBody: null,
     responseBodyError: 'The response could not be stored.',
   };
-  return { ...delivered, result: { ...delivered.result, facts } };
+  return { ...finished, result: { ...finished.result, facts } };
 }

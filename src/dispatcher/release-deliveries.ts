@@ -13,7 +13,7 @@ export interface ReleaseOptions {
 }
 
 /** Retries, in milliseconds. */
-const retryMs = { leastMs: 100, mostMs: 5_000 };
+const retryMs = { minMs: 100, maxMs: 5_000 };
 
 /**
  * Releases deliveries whose requests never started: they are due for any node after `delaySeconds`. Retries

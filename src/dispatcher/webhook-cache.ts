@@ -25,22 +25,22 @@ export interface WebhookCache {
    * Returns the webhook of a delivery, as it was at the time of the claim or later, and at most one second
    * ago. Use it at once.
    *
-   * @throws Error when the database cannot be read, or not quickly enough.
+   * @throws Error when the database cannot be read, or is too slow.
    */
-  read(delivery: Candidate): Promise<ReadWebhook>;
+  read(delivery: Candidate): Promise<WebhookReading>;
   /**
-   * Suspends sending to the webhook, except for tests, while an outcome that forbids more requests is being
-   * recorded. Sending resumes after as many calls of `resumeSending`.
+   * Blocks sending to the webhook, except for tests, while an outcome that forbids more requests is being
+   * recorded. Sending resumes once `unblockSending` has been called as often.
    */
-  suspendSending(webhookId: string): void;
-  resumeSending(webhookId: string): void;
-  isSuspended(webhookId: string): boolean;
+  blockSending(webhookId: string): void;
+  unblockSending(webhookId: string): void;
+  isBlocked(webhookId: string): boolean;
   /** Discards the cached settings: the next delivery reads them again. */
   invalidate(webhookId: string): void;
 }
 
 /** A webhook as it was read for one delivery. */
-export interface ReadWebhook {
+export interface WebhookReading {
   /**
    * Returns the settings for the request; null when the delivery must not be sent now. While the webhook
    * cools down, only its probe may be sent. A TEST may be sent unless the webhook is deleted.
@@ -93,8 +93,8 @@ export function createWebhookCache({
   clock,
 }: WebhookCacheOptions): WebhookCache {
   const entries = new Map<string, Entry>();
-  /** The number of outcomes that currently suspend sending to a webhook. */
-  const suspensions = new Map<string, number>();
+  /** The number of outcomes that currently block sending to a webhook. */
+  const blocks = new Map<string, number>();
   const loader = new DataLoader<string, DeliverySettings | null>(
     async (ids) => {
       const found = await loadDeliverySettings(database.em.fork(), ids);
@@ -134,8 +134,8 @@ export function createWebhookCache({
   }
 
   function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
-    const isSuspended = delivery.trigger !== 'TEST' && suspensions.has(delivery.webhookId);
-    if (!settings || isSuspended || !mayBeSent(delivery, settings)) return null;
+    const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
+    if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
     const { url, timeoutSeconds, isFailing } = settings;
     return { url, timeoutSeconds, isFailing, secrets: openOnce(entry, settings) };
   }
@@ -166,14 +166,13 @@ export function createWebhookCache({
       }
       return { prepare: () => prepare(entry, settings, delivery) };
     },
-    suspendSending: (webhookId) =>
-      void suspensions.set(webhookId, (suspensions.get(webhookId) ?? 0) + 1),
-    resumeSending(webhookId) {
-      const others = (suspensions.get(webhookId) ?? 0) - 1;
-      if (others > 0) suspensions.set(webhookId, others);
-      else suspensions.delete(webhookId);
+    blockSending: (webhookId) => void blocks.set(webhookId, (blocks.get(webhookId) ?? 0) + 1),
+    unblockSending(webhookId) {
+      const others = (blocks.get(webhookId) ?? 0) - 1;
+      if (others > 0) blocks.set(webhookId, others);
+      else blocks.delete(webhookId);
     },
-    isSuspended: (webhookId) => suspensions.has(webhookId),
+    isBlocked: (webhookId) => blocks.has(webhookId),
     invalidate(webhookId) {
       const known = entries.get(webhookId);
       if (known) known.isOutOfDate = true;

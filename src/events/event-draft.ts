@@ -12,7 +12,7 @@ export interface EventDraft {
   type: string;
   /** Must match the schema of the type in the catalogue. JSON values only. */
   data: unknown;
-  /** When it occurred; defaults to now. Sent with a precision of one second. */
+  /** Time when the event occurred; defaults to now. Sent with a precision of one second. */
   occurredAt?: Date | undefined;
   /** 1–255 characters. Publishing again with the same key within 24 hours returns the first event. */
   idempotencyKey?: string | undefined;

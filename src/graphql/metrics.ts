@@ -99,7 +99,7 @@ export function findOperation(
   return { document, operation };
 }
 
-/** The root fields by their keys in the answer. Visits each fragment once, however often it is spread. */
+/** The root fields by their keys in the response. Visits each fragment once, however often it is spread. */
 function listRootFields(
   document: DocumentNode,
   selectionSet: SelectionSetNode,

@@ -17,7 +17,7 @@ import { createSocketProtocol } from './sockets/socket-protocol.ts';
 import { createSocketServer } from './sockets/socket-server.ts';
 
 export interface GraphqlServerOptions extends ContextParts {
-  /** Null: this node only answers health checks. */
+  /** Null: this node only responds to health checks. */
   schema: GraphQLSchema | null;
   /** Origins (`https://app.example`) of frontends on other hosts. */
   allowedOrigins: readonly string[];
@@ -27,7 +27,7 @@ export interface GraphqlServerOptions extends ContextParts {
   /** Serves `/metrics`; null for no such path. */
   answerMetrics: AnswerMetrics | null;
   isReady(): Promise<Readiness>;
-  /** Seconds that calls are still served after the stop begins, while `/readyz` answers 503. */
+  /** Seconds that calls are still served after the stop begins, while `/readyz` returns 503. */
   drainSeconds: number;
   limits?: LimitOverrides;
 }
@@ -121,7 +121,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   };
 }
 
-/** A connection kept alive after its answer would otherwise delay the stop. */
+/** A connection kept alive after its response would otherwise delay the stop. */
 function closeIdleWhile(isClosed: () => boolean, http: Server): void {
   http.on('request', (_request, response) => {
     response.once('finish', () => {

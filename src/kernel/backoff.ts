@@ -8,23 +8,23 @@ export interface Backoff {
 
 export interface BackoffOptions {
   /** Bound of the first wait, in milliseconds. */
-  leastMs: number;
+  minMs: number;
   /** Bound of the longest wait, in milliseconds. */
-  mostMs: number;
+  maxMs: number;
   random?: () => number;
 }
 
 /** Makes a backoff. Its waits are random, so that nodes which failed together do not retry together. */
-export function createBackoff({ leastMs, mostMs, random = Math.random }: BackoffOptions): Backoff {
-  let boundMs = leastMs;
+export function createBackoff({ minMs, maxMs, random = Math.random }: BackoffOptions): Backoff {
+  let boundMs = minMs;
   return {
     next() {
       const waitMs = boundMs * (0.5 + random() / 2);
-      boundMs = Math.min(boundMs * 2, mostMs);
+      boundMs = Math.min(boundMs * 2, maxMs);
       return waitMs;
     },
     reset() {
-      boundMs = leastMs;
+      boundMs = minMs;
     },
   };
 }

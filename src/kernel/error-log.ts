@@ -15,12 +15,12 @@ import type { Logger } from './logger.ts';
  */
 export interface ErrorLog {
   /**
-   * Notes a failure that will be retried. Lasting errors are counted too, like temporary ones.
+   * Notes a failure that will be retried. Permanent errors are counted too, like temporary ones.
    *
    * @param message says what failed, in one of a few fixed texts
    */
   noteRetried(error: unknown, message: string): void;
-  /** Notes the failure of a call or a delivery. Lasting errors are logged each time, with the details. */
+  /** Notes the failure of a call or a delivery. Permanent errors are logged each time, with the details. */
   noteFailed(error: unknown, message: string, details: object): void;
   /** Whether an error with this code was noted in the last `withinMs` milliseconds. */
   hasSeen(code: string, withinMs: number): boolean;
@@ -31,7 +31,7 @@ export interface ErrorLog {
 export interface ErrorLogOptions {
   logger: Logger;
   clock?: Clock;
-  /** Whether a retry may succeed a little later; after an UnavailableError it always may. */
+  /** Whether a retry may succeed a little later; always true for an UnavailableError. */
   isTemporary: (error: unknown) => boolean;
 }
 
@@ -39,7 +39,7 @@ export interface ErrorLogOptions {
 interface Cause {
   message: string;
   code: string;
-  /** The last one. */
+  /** The most recent error. */
   error: unknown;
   since: Date;
   /** When the last line was written. */
@@ -52,7 +52,7 @@ interface Cause {
 const minuteMs = 60_000;
 /** Milliseconds between two checks for lines that are due. */
 const checkMs = 1_000;
-/** More than any outage has. Beyond this number causes differ by message alone. */
+/** More than an outage produces. Beyond it, causes are distinguished by message only. */
 const causesMax = 200;
 
 /** Makes the error log of a node. */
@@ -108,7 +108,7 @@ export function createErrorLog({
       else {
         const { message, code, total: count, since } = cause;
         causes.delete(key);
-        logger.info({ code, count, since }, `not again for a minute: ${message}`);
+        logger.info({ code, count, since }, `no recurrence for a minute: ${message}`);
       }
     }
     if (causes.size === 0) stopChecking();

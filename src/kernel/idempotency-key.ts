@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 const keyLengthMax = 255;
 
 /** The error message for an invalid key. */
-export const idempotencyKeyRule = `A key has 1 to ${keyLengthMax} characters and no control characters.`;
+export const idempotencyKeyRule = `A key must have 1 to ${keyLengthMax} characters and no control characters.`;
 
 /** Whether the text may be an idempotency key. */
 export function isIdempotencyKey(text: string): boolean {

@@ -20,7 +20,7 @@ export { createMetrics, shortSeconds, waitSeconds, type Metrics } from './metric
 export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency-key.ts';
 export { oneLineText } from './one-line-text.ts';
 export { createSecretBox, type SecretBox, type SecretKey } from './secret-box.ts';
-export { shareLook } from './share-look.ts';
+export { shareCheck } from './share-check.ts';
 export { UnwritableFolderError } from './unwritable-folder.ts';
 export { orDefault, validateInput } from './validate.ts';
 export { pause, withTimeout } from './wait.ts';

@@ -3,29 +3,29 @@ import { pause } from './wait.ts';
 
 /** Work that runs again and again, one run at a time. */
 export interface Loop {
-  /** Begins the first run, unless the options say otherwise. Does nothing after a stop. */
+  /** Starts the first run, unless the options say otherwise. Does nothing after a stop. */
   start(): void;
   /**
-   * Begins a run now, or after the one under way: a run that begins later sees everything that happened
-   * before the call. Does nothing before the start and after a stop.
+   * Starts a run now, or another one after the current run, so that at least one run starts after this call.
+   * Does nothing before the start and after a stop.
    */
   wake(): void;
-  /** Resolves when the run under way is over. No other begins. Must not be awaited inside a run. */
+  /** Resolves when the current run has ended; no other starts. Must not be awaited inside a run. */
   stop(): Promise<void>;
 }
 
 export interface LoopOptions {
-  /** One run. `stopping` is aborted by `stop`, for runs that wait or take many steps; they resolve early. */
+  /** One run. `stop` aborts `stopping`. Long runs should then return early. */
   run: (stopping: AbortSignal) => Promise<unknown>;
-  /** Whether the first run begins at the start; otherwise with the first tick or wake-up. */
+  /** Whether the first run starts with `start`; otherwise with the first tick or wake-up. */
   runsAtStart?: boolean;
-  /** Also run this often, in milliseconds. A tick during a run is skipped. Without it only wake-ups begin runs. */
+  /** Also run this often, in milliseconds. A tick during a run is skipped. Without this option, only wake-ups start runs. */
   everyMs?: number;
-  /** The shortest time from the end of a run to the beginning of the next, in milliseconds. */
+  /** The shortest time from the end of a run to the start of the next, in milliseconds. */
   gapMs?: number;
   /** The waits after failed runs, before the next. Without them a failed run is not repeated by itself. */
   retry?: BackoffOptions;
-  /** Receives the error of a failed run; the loop goes on. Must not throw. */
+  /** Receives the error of a failed run; the loop continues. Must not throw. */
   onError: (error: unknown) => void;
 }
 
@@ -57,7 +57,8 @@ export function createLoop(options: LoopOptions): Loop {
       await runOnce();
       if (gapMs > 0) await pause(gapMs, stopping.signal);
     }
-    running = undefined; // in the same step as the last look at isWoken, or a wake-up in between would be lost
+    // No await since the last check of isWoken; otherwise a wake-up could be lost.
+    running = undefined;
   }
 
   function wake(): void {

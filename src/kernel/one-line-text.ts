@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The rule for a short text from a user, such as a name: 1 to `charactersMax` characters (code points)
- * without the blanks around it, at least one of them visible. Control characters, line breaks and lone
+ * not counting surrounding whitespace, at least one of them visible. Control characters, line breaks and lone
  * surrogates are refused: PostgreSQL cannot store some of them (NUL), and none belongs in a line. Characters
  * that change the direction of text (Unicode UAX #9, section 2) are refused too: they can make one name
  * look like another.
@@ -22,6 +22,6 @@ export function oneLineText(noun: string, charactersMax: number): z.ZodType<stri
       abort: true,
     })
     .refine((text) => text !== '' && Array.from(text).length <= charactersMax, {
-      error: `${noun} has 1 to ${charactersMax} characters.`,
+      error: `${noun} must have 1 to ${charactersMax} characters.`,
     });
 }

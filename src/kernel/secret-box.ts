@@ -19,7 +19,7 @@ export interface SecretBox {
 const ivBytes = 12; // NIST SP 800-38D, section 8.2: 96 bits
 const tagBytes = 16;
 
-/** Seals by AES-256-GCM. The first key seals, all of them open. @throws Error without a key */
+/** Seals with AES-256-GCM and the first key; any of the keys can open. @throws Error without a key */
 export function createSecretBox(keys: readonly SecretKey[]): SecretBox {
   const [first] = keys;
   if (!first) throw new Error('A secret box needs at least one key.');
@@ -40,7 +40,7 @@ export function createSecretBox(keys: readonly SecretKey[]): SecretBox {
       const colon = sealed.indexOf(':');
       const known = byId.get(sealed.slice(0, colon));
       if (!known)
-        throw new Error('A stored secret was sealed under a key that SECRET_KEYS does not hold.');
+        throw new Error('A stored secret was sealed with a key that SECRET_KEYS does not contain.');
       const bytes = Buffer.from(sealed.slice(colon + 1), 'base64');
       const decipher = createDecipheriv('aes-256-gcm', known.key, bytes.subarray(0, ivBytes), {
         authTagLength: tagBytes,

@@ -16,7 +16,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 /**
  * Waits for the work, but at most `ms` milliseconds. The work itself is not stopped.
  *
- * @returns whether the work ended in time. @throws what the work throws in time
+ * @returns whether the work ended in time. @throws the error of the work, if it fails in time
  */
 export async function withTimeout(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -19,7 +19,7 @@ export interface ClusterFigures {
 export interface SharedFigures {
   /** Empty before the first measurement. */
   figures: Partial<ClusterFigures>;
-  /** How long ago the figures were measured; null before the first measurement. */
+  /** Age of the figures; null before the first measurement. */
   ageSeconds: number | null;
   /** The database's clock, in Unix milliseconds. */
   databaseMs: number;
@@ -69,11 +69,11 @@ type DeliveryFigures = Pick<ClusterFigures, 'readyCount' | 'leasedCount' | 'olde
 
 /** The most rows counted in all and for one webhook; about 0.1 s. */
 const rowsMax = { ofAll: 100_000, ofWebhook: 10_000 };
-/** The most webhooks visited: each costs an index probe, about 0.02 ms. */
+/** The most webhooks visited: each costs an index lookup, about 0.02 ms. */
 const webhooksMax = 5_000;
 
 /**
- * Visits the webhooks with waiting deliveries, by one index probe each, and counts the due ones of webhooks that
+ * Visits the webhooks with waiting deliveries, by one index lookup each, and counts the due ones of webhooks that
  * accept them. Deliveries of a webhook that is paused, cooling down, disabled or suspended are not ready.
  */
 async function measureDeliveries(em: EntityManager): Promise<DeliveryFigures> {

@@ -10,7 +10,7 @@ import {
   type EntityManager,
 } from '../db/index.ts';
 import type { Readiness } from '../graphql/index.ts';
-import { shareLook, type Clock, type ErrorLog } from '../kernel/index.ts';
+import { shareCheck, type Clock, type ErrorLog } from '../kernel/index.ts';
 
 export interface ReadinessOptions {
   database: Database;
@@ -50,12 +50,12 @@ const state = {
  * be checked. However many callers ask, the database gets one statement a second. Responds within 3 s, never rejects.
  */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
-  const askDatabase = shareLook(
+  const askDatabase = shareCheck(
     () => listReasons(options),
     ['The database has not responded for 3 s.'],
     times,
   );
-  const askIssuer = shareLook(
+  const askIssuer = shareCheck(
     options.explainAbsence,
     'The token issuer has not responded for 3 s.',
     times,

@@ -12,7 +12,7 @@ export interface HealthReport {
   hasFailed: boolean;
   /** Error code of the first failure, for the log; null if there was none. */
   errorCode: string | null;
-  /** The receiver answered 410. */
+  /** The receiver returned 410. */
   isGone: boolean;
   /** The last attempt of a delivery failed. */
   hasExhausted: boolean;

@@ -9,7 +9,7 @@ export type WebhookStatus = (typeof WebhookStatus)[keyof typeof WebhookStatus];
 
 /** Reasons why we disable a webhook. */
 export const DisabledReason = {
-  /** The receiver answered 410 Gone. */
+  /** The receiver returned 410 Gone. */
   RECEIVER_GONE: 'RECEIVER_GONE',
   /** A delivery exhausted its attempts, and nothing had succeeded for 5 days. */
   FAILING: 'FAILING',

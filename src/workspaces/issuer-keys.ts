@@ -15,7 +15,7 @@ const minuteMs = 60_000;
 const freshMs = 10 * minuteMs;
 /** After this time without calls, the next call waits for new keys. */
 const idleMs = 2 * freshMs;
-/** How long keys stay in use when the issuer cannot be reached. */
+/** Time for which keys stay in use when the issuer cannot be reached. */
 const keptMs = 24 * 60 * minuteMs;
 /** The pause after a failed request, and after one caused by an unknown `kid`. */
 const pauseMs = { afterError: 5_000, unknownKid: 30_000 };

@@ -37,7 +37,7 @@ export class UpsertWorkspaceInput implements WorkspaceInput {
   plan!: Plan;
 }
 
-/** The answer of `upsertWorkspace`. */
+/** The response of `upsertWorkspace`. */
 @ObjectType('UpsertWorkspacePayload')
 export class UpsertWorkspacePayload extends Payload {
   @Field(() => WorkspaceType, { nullable: true })

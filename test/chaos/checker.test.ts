@@ -91,12 +91,12 @@ test('a run that kept all promises has no violations', () => {
   expect(findAfter(() => undefined)).toEqual([]);
 });
 
-const gateShut = {
+const gateClosed = {
   at: noon,
   kind: 'log',
-  msg: 'dispatcher: the gate is shut',
+  msg: 'dispatcher: gate closed',
 } as const;
-const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: the gate is open' } as const;
+const gateOpen = { at: noon, kind: 'log', msg: 'dispatcher: gate opened' } as const;
 const started = { at: noon, kind: 'request', delivery: 'dlv', attempt: 1 } as const;
 
 test.each<[string, Change, string]>([
@@ -201,7 +201,7 @@ test.each<[string, Change, string]>([
   ]),
   [
     'a request started while nothing could be written',
-    (journal) => (journal.nodes = [nodeWith(gateShut, started, gateOpen)]),
+    (journal) => (journal.nodes = [nodeWith(gateClosed, started, gateOpen)]),
     '3: a request started while nothing could be written',
   ],
   [
@@ -271,9 +271,9 @@ test('a result recorded after a lost lease may amend its attempt to a success', 
 });
 
 test('a request may start again after a successful write', () => {
-  expect(findAfter((journal) => (journal.nodes = [nodeWith(gateShut, gateOpen, started)]))).toEqual(
-    [],
-  );
+  expect(
+    findAfter((journal) => (journal.nodes = [nodeWith(gateClosed, gateOpen, started)])),
+  ).toEqual([]);
 });
 
 function withHeader(name: string, value: string): ReceivedRequest {

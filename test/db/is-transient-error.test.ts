@@ -28,7 +28,7 @@ test.each(['22021', '23505', '25P02', '42P01', 'XX000', 'ENOENT', '57'])(
   },
 );
 
-test('an error with a general code is lasting, unless its message is about a connection', () => {
+test('an error with a general code is permanent, unless its message is about a connection', () => {
   expect(isTransientError(new Error('Connection terminated unexpectedly'))).toBe(true);
   const closed = Object.assign(withCode('55000'), {
     message: 'database "app" is not currently accepting connections',

@@ -110,7 +110,7 @@ describe('without a partition for the row', () => {
       `.execute(fork().getKysely());
     }
     await dropPartitions('attempts');
-    // Their leases run out; this node or its dispatcher settles them.
+    // Their leases expire; this node or its dispatcher settles them.
     await sql`update delivery_queue set due_at = now() where workspace_id = ${customer.workspaceId}`.execute(
       fork().getKysely(),
     );
@@ -198,7 +198,7 @@ describe('where another table has the name of the partition', () => {
     await detach('attempts');
     held.release((response) => response.end());
     await waitUntil('the log says so', () =>
-      lines.some((line) => line.includes('cannot write') && line.includes(name('attempts'))),
+      lines.some((line) => line.includes('write failed') && line.includes(name('attempts'))),
     );
     await fork().execute(`drop table ${name('attempts')}`);
     expect(await customer.waitForLog(1)).toMatchObject([

@@ -40,7 +40,7 @@ test('on an idle node, a successful renewal makes up for a failed one, but not f
   gate.close('renewal', new Error('the connection broke'));
   gate.close('record', new Error('the connection broke'));
   leases.start();
-  await waitUntil('a renewal has succeeded', () => !gate.isShutBy('renewal'));
+  await waitUntil('a renewal has succeeded', () => !gate.isClosedBy('renewal'));
   expect(gate.isOpen).toBe(false);
   gate.open('record');
   expect(gate.isOpen).toBe(true);

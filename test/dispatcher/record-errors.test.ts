@@ -41,7 +41,7 @@ test('while results cannot be recorded no request starts, and pending results ar
   await execute('alter table attempts rename to attempts_away');
   await customer.publish();
   await waitUntil('the node has failed to record', () =>
-    logged.some((line) => line.includes('cannot write')),
+    logged.some((line) => line.includes('write failed')),
   );
   await customer.publish(20);
   // The publish has committed and its notice has reached the dispatcher.

@@ -82,12 +82,12 @@ test('a webhook suspended by several outcomes sends nothing until the last one i
   const { uuid } = await addWebhook();
   const { settings } = openSettings();
   const mayBeSent = async () => (await settings.read(deliveryOf(uuid))).prepare() !== null;
-  settings.suspendSending(uuid);
-  settings.suspendSending(uuid);
-  settings.resumeSending(uuid);
+  settings.blockSending(uuid);
+  settings.blockSending(uuid);
+  settings.unblockSending(uuid);
   settings.invalidate(uuid);
   expect(await mayBeSent()).toBe(false);
-  settings.resumeSending(uuid);
+  settings.unblockSending(uuid);
   expect(await mayBeSent()).toBe(true);
 });
 

@@ -43,7 +43,7 @@ test('a node stopped for longer than its leases continues with them if no other 
   await late.waitFor(1);
   await waitUntil('the node holds all three', () => areLeased(3));
   const letGoOn = await slow.freeze();
-  await waitUntil('their leases have run out', async () => {
+  await waitUntil('their leases have expired', async () => {
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from delivery_queue
       where workspace_id = ${customer.workspaceId} and due_at < now() and claim_token is not null
@@ -105,7 +105,7 @@ test.each([
   expect((await scrapeUrl(metricsUrl)).get('leases_lost_total')).toBe(lostBefore + 1);
   expect(amended.attempts[0]).toMatchObject({ number: 1, errorCode: 'HTTP_CLIENT_ERROR' });
 
-  // It goes on: alone again it sends what comes, and nothing of what it had held.
+  // The node continues: alone again, it sends what comes, and nothing of what it had held.
   await other.stop();
   await customer.publish();
   await customer.waitForLog(4);

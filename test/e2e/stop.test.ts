@@ -69,7 +69,7 @@ test.each([
   ['longer than a stop may take: exit 0', 0],
   ['when a second signal ends the process at once: exit 1', 1],
 ])(
-  'a request that is held up %s; its lease runs out, and another node sends it again',
+  'a request that is held up %s; its lease expires, and another node sends it again',
   async (_, code) => {
     const { customer, receiver } = fixture;
     const held = holdAnswers();

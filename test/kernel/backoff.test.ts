@@ -7,7 +7,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const bounds = { leastMs: 100, mostMs: 5_000 };
+const bounds = { minMs: 100, maxMs: 5_000 };
 
 test.each([
   [0, [50, 100, 200, 400, 800, 1_600, 2_500, 2_500]],

@@ -65,7 +65,7 @@ describe('errors of one cause', () => {
     expect(lines[2]).toMatchObject({ msg: 'cannot read', count: 1 });
     pass(60_000);
     expect(lines.slice(3)).toMatchObject([
-      { level: level.info, msg: 'not again for a minute: cannot read', count: 301 },
+      { level: level.info, msg: 'no recurrence for a minute: cannot read', count: 301 },
     ]);
     errorLog.noteRetried(fail('57P01'), 'cannot read');
     expect(lines[4]).toMatchObject({ level: level.warn, count: 1 });
@@ -115,7 +115,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('"stack"');
   });
 
-  test('that is lasting is logged for each call, with its stack and details', () => {
+  test('that is permanent is logged for each call, with its stack and details', () => {
     const thrown = fail('42703');
     errorLog.noteFailed(thrown, 'a call failed', { requestId: 'one' });
     errorLog.noteFailed(thrown, 'a call failed', { requestId: 'two' });
@@ -126,7 +126,7 @@ describe('an error', () => {
     expect(lines[0]?.err?.stack).toContain('at ');
   });
 
-  test('that is lasting in retried work is logged once a minute, with its stack', () => {
+  test('that is permanent in retried work is logged once a minute, with its stack', () => {
     for (let n = 1; n <= 50; n += 1) errorLog.noteRetried(fail('42703'), 'cannot read');
     expect(lines).toMatchObject([{ level: level.error, count: 1 }]);
     expect(lines[0]?.err?.stack).toContain('at ');

@@ -165,7 +165,7 @@ test('a stop aborts the signal of the run under way, and a failure of that run i
 });
 
 test('a failed run is repeated after growing waits, if the loop is told so, until one succeeds', async () => {
-  loop = open({ retry: { leastMs: 100, mostMs: 200, random: () => 1 } });
+  loop = open({ retry: { minMs: 100, maxMs: 200, random: () => 1 } });
   loop.start();
   for (const waitMs of [100, 200, 200]) {
     const count = runs.length;
@@ -183,7 +183,7 @@ test('a failed run is repeated after growing waits, if the loop is told so, unti
 });
 
 test('a stop ends the wait after a failed run', async () => {
-  loop = open({ retry: { leastMs: 100, mostMs: 200 } });
+  loop = open({ retry: { minMs: 100, maxMs: 200 } });
   loop.start();
   runs[0]!.fail(new Error('no'));
   await pass(1);

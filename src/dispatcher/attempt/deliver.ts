@@ -26,7 +26,7 @@ export interface DeliverDependencies {
 }
 
 /** The result of an attempt, ready to record. */
-export interface Delivered {
+export interface FinishedAttempt {
   result: AttemptResult & { delivery: ClaimedDelivery };
   /** A report on the webhook's health; null if it is unchanged. */
   health: HealthReport | null;
@@ -40,7 +40,7 @@ export async function deliver(
   dependencies: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
-): Promise<Delivered> {
+): Promise<FinishedAttempt> {
   const { sender, clock, schedule, random, version, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   const startedAt = clock.now();

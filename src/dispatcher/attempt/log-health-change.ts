@@ -2,10 +2,10 @@ import type { Logger } from '../../kernel/index.ts';
 import type { HealthChange } from '../../webhooks/index.ts';
 
 const messages = {
-  failing: 'A webhook begins to fail.',
-  cooling_down: 'A webhook cools down.',
-  disabled: 'A webhook is disabled.',
-  recovered: 'A webhook has recovered.',
+  failing: 'dispatcher: webhook started failing',
+  cooling_down: 'dispatcher: webhook is cooling down',
+  disabled: 'dispatcher: webhook was disabled',
+  recovered: 'dispatcher: webhook recovered',
 } as const;
 
 /** Logs one line for a change of a webhook's health, on the node that recorded it. */

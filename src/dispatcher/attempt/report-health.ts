@@ -4,8 +4,8 @@ import type { Verdict } from './retry-policy.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 
 /**
- * Reports news about a webhook's health from one attempt; null when there is none, so that usually nothing
- * is written. A TEST reports nothing.
+ * Returns the report of one attempt on the webhook's health; null when there is nothing to report, so that
+ * usually nothing is written. Null for a TEST.
  *
  * @param settings the settings that the request was made with
  */

@@ -3,7 +3,7 @@ import { readRetryAfter } from './retry-after.ts';
 
 /** The decision after an attempt. */
 export interface Verdict {
-  /** The next state of the delivery; the next attempt is due `delayMs` from now. */
+  /** The next state of the delivery; the next attempt is due `delayMs` after the result is recorded. */
   next: NextState;
   /** Time for which the receiver wants no requests for its webhook, in ms; null when it does not say. */
   coolDownMs: number | null;
@@ -25,7 +25,7 @@ export interface VerdictInput {
   random: () => number;
 }
 
-/** Part of a delay by which it is moved either way, so that deliveries that failed together do not retry together. */
+/** Largest random change of a delay, as a share of it; keeps deliveries that failed together from retrying together. */
 const jitterShare = 0.2;
 
 /** RFC 9110, section 15.5.11: the receiver is gone for good. */

@@ -32,8 +32,8 @@ interface WebhookQueue<Item> {
   usage: Usage;
   /** Whether its last request was quick. */
   isQuick: boolean;
-  /** The turn in which it was last served; turns are counted over the whole queue. */
-  servedAt: number;
+  /** Number of the turn in which the webhook was last served; turns are counted over the whole queue. */
+  lastTurn: number;
 }
 
 interface WorkspaceQueue<Item> {
@@ -44,7 +44,12 @@ interface WorkspaceQueue<Item> {
   /** Those of them that are quick. */
   readyQuick: Set<WebhookQueue<Item>>;
   usage: Usage;
-  servedAt: number;
+  lastTurn: number;
+}
+
+function createWorkspaceQueue<Item>(workspaceId: string, nowMs: number): WorkspaceQueue<Item> {
+  const sets = { webhooks: new Map(), ready: new Set<never>(), readyQuick: new Set<never>() };
+  return { workspaceId, ...sets, usage: createUsage(nowMs), lastTurn: 0 };
 }
 
 const none: ReadonlySet<never> = new Set();
@@ -58,7 +63,7 @@ function toggle<T>(set: Set<T>, element: T, isIn: boolean): void {
 const negligible = 0.01;
 
 /** Returns the queue with the lowest usage; among equals, the one served longest ago. */
-function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
+function leastUsed<Queue extends { usage: Usage; lastTurn: number }>(
   queues: Iterable<Queue>,
   nowMs: number,
   mayStart: (queue: Queue) => boolean = () => true,
@@ -69,7 +74,7 @@ function leastUsed<Queue extends { usage: Usage; servedAt: number }>(
     if (!mayStart(queue)) continue;
     const { inFlight, mean } = refreshUsage(queue.usage, nowMs);
     const use = inFlight + mean;
-    if (use > leastUse || (use === leastUse && least && queue.servedAt >= least.servedAt)) continue;
+    if (use > leastUse || (use === leastUse && least && queue.lastTurn >= least.lastTurn)) continue;
     [least, leastUse] = [queue, use];
   }
   return least;
@@ -98,17 +103,10 @@ export function createFairQueue<Item extends Owner>(
     if (known) return known;
     prune();
     const nowMs = monotonicMs();
-    const workspace = workspaces.get(workspaceId) ?? {
-      workspaceId,
-      webhooks: new Map(),
-      ready: new Set(),
-      readyQuick: new Set(),
-      usage: createUsage(nowMs),
-      servedAt: 0,
-    };
+    const workspace = workspaces.get(workspaceId) ?? createWorkspaceQueue(workspaceId, nowMs);
     workspaces.set(workspaceId, workspace);
-    const usage = createUsage(nowMs);
-    const webhook = { workspace, webhookId, waiting: [], usage, isQuick: false, servedAt: 0 };
+    const state = { waiting: [], usage: createUsage(nowMs), isQuick: false, lastTurn: 0 };
+    const webhook = { workspace, webhookId, ...state };
     workspace.webhooks.set(webhookId, webhook);
     webhooks.set(webhookId, webhook);
     return webhook;
@@ -166,7 +164,7 @@ export function createFairQueue<Item extends Owner>(
       if (!webhook || !item) return undefined;
       turn += 1;
       startedMs.set(item, nowMs);
-      webhook.servedAt = webhook.workspace.servedAt = turn;
+      webhook.lastTurn = webhook.workspace.lastTurn = turn;
       use(webhook, 1);
       update(webhook);
       return item;

@@ -9,8 +9,8 @@
  * | releasing | yes  | no   | runs             | `startRelease`, `startReleaseWhere` | gone                         |
  * | gone      | no   | no   | ended or expired | `remove`                            |                              |
  *
- * Room is a place in memory and the bytes of the body. A slot is a request in flight. Any other move is a
- * bug in the dispatcher and throws.
+ * Room is a place in memory and the bytes of the body. A slot permits one request. It is held from before the
+ * webhook's settings are read until the request is over. Any other move is a bug in the dispatcher and throws.
  */
 import type { ClaimedDelivery, ClaimReference } from '../../deliveries/index.ts';
 import { createBudget, type Room } from './budget.ts';
@@ -25,7 +25,7 @@ export interface HeldDeliveries {
   add(deliveries: readonly ClaimedDelivery[]): void;
   /** Gives the next queued delivery a slot; undefined when none may start. */
   startNext(): ClaimedDelivery | undefined;
-  /** Queues a delivery again whose request did not start. */
+  /** Returns a delivery whose request did not start to the end of its webhook's queue. */
   requeue(delivery: ClaimedDelivery): void;
   /** Frees the slot after the request; the result must be recorded next. */
   finish(delivery: ClaimedDelivery): void;
@@ -40,7 +40,7 @@ export interface HeldDeliveries {
   has(claim: Pick<ClaimReference, 'id' | 'token'>): boolean;
   /** Deliveries being sent or recorded: their leases are renewed. A claim that was lost to a later one is left out. */
   underWay(): ClaimedDelivery[];
-  /** Requests in flight, and how many more could be. */
+  /** Slots in use, and free ones. */
   slots(): { used: number; free: number };
   /** Room taken in total. */
   used(): Readonly<Room>;

@@ -10,8 +10,8 @@
  * and looks nothing up. Once it is open, the address of its peer is compared with them. TLS starts only
  * after that, so a refused address never receives a byte.
  *
- * A name server that answers for only one family must not delay a delivery, so the look-up goes on shortly
- * after the first family's addresses. The late addresses are used only if none of the first can be reached,
+ * A name server that answers for only one family must not delay a delivery, so the look-up waits only 50 ms
+ * for the second family. The late addresses are used only if none of the first can be reached,
  * and they are checked in the same way. This lets the operator of the name server hide a bad address, but
  * gains them nothing: a hidden address is neither checked nor connected to, as if the name did not have it.
  * The next connection looks the name up again.
@@ -31,7 +31,7 @@ import { explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { Resolve } from './resolve.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
 
-/** More addresses than any honest name has; checking and trying more would cost too much. */
+/** More addresses than any legitimate name has; checking and trying more would cost too much. */
 const addressesMax = 64;
 
 /** Longest time for a connection to open, in ms: the longest timeout of a webhook. */
@@ -48,7 +48,7 @@ export interface GuardSettings {
 /** Called once, with an open socket to a checked address or with a `RequestFailure`. */
 export type ConnectCallback = (...result: [null, Socket] | [Error, null]) => void;
 
-/** Starts to connect. The function it returns stops that, and the callback then gets an error. */
+/** Starts connecting. The returned function aborts it; the callback then gets an error. */
 export type GuardedConnector = (target: ConnectTarget, callback: ConnectCallback) => () => void;
 
 interface Guard extends GuardSettings {

@@ -1,4 +1,4 @@
-/** The most bytes of a response body that are kept; the log is no place for more. */
+/** The most bytes of a response body that are kept, so that log rows stay small. */
 export const bodyBytesKept = 16 * 1024;
 
 /**

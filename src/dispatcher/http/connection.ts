@@ -19,8 +19,8 @@ export interface ExchangeOptions extends Dispatcher.DispatchOptions {
 
 /**
  * One place in undici's pool: it has one socket at a time, and one exchange at a time. An old socket is
- * closed after its response, or before the next request: so requests follow a receiver that moved to
- * another address, even under steady traffic. A socket whose response needed repair is closed too.
+ * closed after its response, or before the next request, so that requests follow a receiver that has moved,
+ * even under steady traffic. A socket whose response needed repair is closed too.
  */
 export class Connection extends Client {
   readonly #begin: (exchange: Exchange) => void;

@@ -24,8 +24,8 @@ interface FamilyAnswer {
 }
 
 /**
- * Makes the wait for both families: for both answers, or for one and a little longer. It throws when
- * neither has an address.
+ * Creates a function that waits for both families, or briefly for the second once the first has answered.
+ * The function throws when neither has an address.
  */
 export function createFamilyRace({
   secondFamilyWaitMs = defaultWaitMs,
@@ -55,9 +55,9 @@ export function createFamilyRace({
 }
 
 /**
- * Whether one answer is enough to go on without the other family: addresses are, and so is NXDOMAIN for
- * A. NXDOMAIN for AAAA is not: some servers return it for every name (RFC 4074, section 4.2). Neither is an
- * empty answer, which says nothing about the other family.
+ * Whether one answer is enough: one with addresses, or NXDOMAIN for A. NXDOMAIN for AAAA is not enough: some
+ * servers return it for every name (RFC 4074, section 4.2). An empty answer is not enough either: it says
+ * nothing about the other family.
  */
 function settlesName({ family, addresses, error }: FamilyAnswer): boolean {
   return addresses.length > 0 || (family === 4 && error?.code === NOTFOUND);

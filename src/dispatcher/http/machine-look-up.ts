@@ -49,7 +49,7 @@ export function createMachineLookUp(ask: AskMachine = askMachine) {
   async function lookUp(hostname: string, signals: AbortSignal[]): Promise<ResolvedAddress[]> {
     await takeTurn();
     try {
-      if (signals.every(({ aborted }) => aborted)) throw new Error('the look-up was aborted');
+      if (signals.every(({ aborted }) => aborted)) throw new Error('The look-up was aborted.');
       return await ask(hostname);
     } finally {
       running.delete(hostname);

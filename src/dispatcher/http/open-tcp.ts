@@ -6,16 +6,16 @@ import { parseAddress } from '../../webhooks/index.ts';
 import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 import type { ResolvedAddress } from './resolved-address.ts';
 
-/** How long one address is tried before the next, in ms; a lost SYN is repeated after 1 s. */
+/** Time to try one address before the next, in ms; a lost SYN is repeated after 1 s. */
 const addressTimeoutMs = 1_000;
 
-/** How long the first addresses are tried alone, in ms (RFC 8305, section 5). */
+/** Time to try the first addresses alone, in ms (RFC 8305, section 5). */
 const headStartMs = 250;
 
-/** How long to wait for the late addresses once the first ones have failed, in ms. */
+/** Time to wait for the late addresses once the first ones have failed, in ms. */
 const lateAnswerMs = 1_000;
 
-/** Where to connect; part of what undici passes to a connector. */
+/** Target of a connection; part of what undici passes to a connector. */
 export interface ConnectTarget {
   hostname: string;
   protocol: string;
@@ -126,7 +126,7 @@ export async function waitUntilOpen(
   }
 }
 
-/** The socket got its addresses from us; this detects anything on the way that chose another one. */
+/** The socket was given its addresses; this detects a connection to any other. */
 function isAmong(remoteAddress: string, addresses: readonly ResolvedAddress[]): boolean {
   const peer = spellAddress(remoteAddress);
   return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);

@@ -5,7 +5,7 @@ import { showBody, type ShownBody } from './show-body.ts';
 
 /** The result of one request: the response, or why there is none. */
 export type Outcome = {
-  /** From before the name look-up to the last byte that was waited for, in whole ms. */
+  /** From before the name look-up to the last byte read, in whole ms. */
   durationMs: number;
 } & (
   | { response: ReceivedResponse; failure: null }

@@ -2,7 +2,7 @@
 const headersKept = 100;
 const headerBytesKept = 16 * 1024;
 
-/** The longest `Retry-After` that can mean anything, in characters: a date has 29. */
+/** The most characters read of a `Retry-After`; a date has 29. */
 const retryAfterLengthMax = 64;
 
 /** The most characters read of the headers that describe the body. */

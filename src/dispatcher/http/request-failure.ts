@@ -11,16 +11,16 @@ export type FailureCode =
   | 'CONNECTION_RESET'
   | 'CONNECTION_ERROR';
 
-/** Why a request got no response. */
+/** The reason why a request got no response. */
 export interface FailureReason {
   errorCode: FailureCode;
-  /** A phrase that anybody may see; empty or left out when there is nothing to add to the code. */
+  /** A phrase that anyone may see; empty or left out when there is nothing to add to the code. */
   detail?: string;
 }
 
 /**
  * A receiver's error on its way through undici, which passes only errors on.
- * It has no property `code`: undici reconnects on its own for some codes.
+ * Has no property `code`, because undici reconnects for some codes.
  */
 export class RequestFailure extends Error implements FailureReason {
   readonly errorCode: FailureCode;

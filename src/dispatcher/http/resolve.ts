@@ -28,7 +28,7 @@ const localhostName = /^(?:.+\.)?localhost\.?$/i;
  * to those of its two addresses that the policy allows.
  *
  * Both families are queried at once. A name server that never answers for one of them costs 50 ms, not the
- * 6 s that c-ares takes to give up. A later answer is returned apart, and no other look-up sees it.
+ * 6 s that c-ares takes to give up. A later answer is returned separately, and no other look-up sees it.
  */
 export function createResolver(settings: ResolverSettings): Resolve {
   const { policy, servers } = settings;

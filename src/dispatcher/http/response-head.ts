@@ -12,7 +12,7 @@ const sp = 0x20;
 const tab = 0x09;
 const one = 0x31;
 
-/** Where a head ends, and whether it needs no repair. */
+/** The end of a head, and whether the head needs no repair. */
 export interface HeadEnd {
   /** The index after the empty line; -1 while that has not arrived. */
   end: number;

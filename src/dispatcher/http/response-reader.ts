@@ -73,7 +73,7 @@ export class ResponseReader {
 
   #take(chunk: Buffer): Buffer | null {
     if (this.#socket.bytesRead - this.#bytesReadBefore > responseBytesMax) {
-      return this.#reject('it never ends');
+      return this.#reject(`it is longer than ${responseBytesMax / 1024} KiB`);
     }
     return this.#isHead ? this.#takeHead(this.#held.append(chunk)) : chunk;
   }

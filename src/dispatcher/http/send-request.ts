@@ -27,7 +27,7 @@ export interface Sender {
 }
 
 /**
- * How connections are kept. A busy webhook keeps its connection; an idle one is closed after 2 s, or 3 s
+ * Settings for keeping connections. A busy webhook keeps its connection; an idle one is closed after 2 s, or 3 s
  * if the receiver asks for longer: thousands of receivers that ask for minutes would hold thousands of
  * sockets. Only the deadline of the request limits its time (0 = none). The limit of a head counts its
  * names and values together, in bytes.
@@ -55,7 +55,7 @@ export interface SenderSettings extends GuardSettings {
   connectionAgeMaxMs?: number;
 }
 
-/** ky neither waits, retries nor throws. */
+/** ky does not time out, retry or throw. */
 const kySettings = {
   method: 'post',
   timeout: false,
@@ -80,14 +80,14 @@ export function createSender(settings: SenderSettings): Sender {
         return toFetchResponse(await outcome);
       };
       await ky(request.url, { ...kySettings, fetch });
-      if (outcome === undefined) throw new Error('ky returned without sending the request');
+      if (outcome === undefined) throw new Error('ky returned without sending the request.');
       return outcome;
     },
     close,
   };
 }
 
-/** A URL saved under other settings, or not by us, must not be sent to, and must not wait for ever. */
+/** Refuses URLs that were saved under other settings or not by this service. */
 function isSendable(text: string, { allowsHttp }: NetworkPolicy): boolean {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
@@ -98,10 +98,13 @@ function describeRefusal(): Outcome {
   return { durationMs: 0, response: null, failure: { errorCode: 'DNS_ERROR', detail: '' } };
 }
 
-/** The response for ky. An error response (status 0) stands for a status that `Response` cannot carry, and for none. */
+/**
+ * Makes the response for ky. `Response.error()` (status 0) stands for no response, or for a status that
+ * `Response` cannot hold.
+ */
 function toFetchResponse({ response }: Outcome): Response {
-  const isCarried = response !== null && response.status >= 200 && response.status <= 599;
-  return isCarried ? new Response(null, { status: response.status }) : Response.error();
+  const isHeld = response !== null && response.status >= 200 && response.status <= 599;
+  return isHeld ? new Response(null, { status: response.status }) : Response.error();
 }
 
 function createTransport(
@@ -144,7 +147,7 @@ function createAgent(settings: ConnectionSettings): Agent {
   });
 }
 
-/** Counts idle connections: open sockets less requests. A request whose connection is being opened lowers the count. */
+/** Counts idle connections: open sockets minus requests. A request whose connection is being opened lowers the count. */
 function createIdleCounter() {
   let socketCount = 0;
   let requestCount = 0;

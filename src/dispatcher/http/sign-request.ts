@@ -51,7 +51,7 @@ export function createSigningSecret(text: string): SigningSecret {
   const bytes = Buffer.from(encoded, 'base64');
   const isBase64 = bytes.length > 0 && bytes.toString('base64') === encoded;
   if (!text.startsWith(secretPrefix) || !isBase64) {
-    throw new Error('a signing secret must be "whsec_" followed by base64');
+    throw new Error('A signing secret must be "whsec_" followed by base64.');
   }
   return { bytesKey: createSecretKey(bytes), textKey: createSecretKey(Buffer.from(text)) };
 }
@@ -64,7 +64,7 @@ export function createSigningSecret(text: string): SigningSecret {
  */
 export function signRequest(parts: RequestParts): SignedRequest {
   const { eventId, secrets, url } = parts;
-  if (secrets.length === 0) throw new Error('a request cannot be signed without a secret');
+  if (secrets.length === 0) throw new Error('A request cannot be signed without a secret.');
   const body = typeof parts.body === 'string' ? Buffer.from(parts.body) : parts.body;
   const timestamp = String(Math.floor(parts.now.getTime() / 1_000));
   const headers = {

@@ -11,13 +11,13 @@ import { bodyBytesKept } from './body-collector.ts';
 /** The start of an unpacked body, at most `bodyBytesKept` bytes. */
 export interface Unpacked {
   bytes: Buffer;
-  /** Whether the body goes on after these bytes. */
+  /** Whether the body continues after these bytes. */
   isCut: boolean;
   /** Whether unpacking stopped at invalid bytes. */
   isBroken: boolean;
 }
 
-/** More than any honest response has. */
+/** More than any legitimate response has. */
 const encodingsMax = 3;
 
 /** Small, so that little is lost before an invalid byte. */
@@ -55,8 +55,8 @@ export function listEncodings(header: string | null): readonly string[] {
 }
 
 /**
- * Unpacks a body that may be cut, off the event loop. It stops after `bodyBytesKept` bytes, so a bomb costs
- * no more than any other body. Null when an encoding is unknown or there are too many.
+ * Unpacks a body that may be cut, off the event loop. It stops after `bodyBytesKept` bytes, so a
+ * decompression bomb costs no more than any other body. Null when an encoding is unknown or there are too many.
  */
 export async function unpackBody(
   packed: Buffer,

@@ -19,7 +19,7 @@ export interface Passage {
 /** Decides what a node accepts, so that no workspace, token or anonymous caller slows down the others. */
 export interface Admission extends Refusals {
   /**
-   * Admits an operation, from its head to its answer.
+   * Admits an operation, from its head to its response.
    *
    * @param bodyBytes of the body that will be kept for it
    * @throws RefusedError when its workspace or token has too much in flight, or the node is late.

@@ -24,7 +24,7 @@ export type InFlightRefusal =
 interface Counts {
   inFlight: number;
   running: number;
-  /** When it last had the maximum running, by the monotonic clock. */
+  /** Time when the owner last had the maximum running, by the monotonic clock. */
   fullAtMs: number;
 }
 

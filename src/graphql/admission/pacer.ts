@@ -42,7 +42,7 @@ export function createPacer(gapMs: number, waitingMax: number): Pacer {
   };
 }
 
-/** Answers refused calls at a bounded rate. */
+/** Responds to refused calls at a bounded rate. */
 export interface Refuser {
   /** Calls `answer` when its turn comes. Cuts the connection when too many wait. */
   refuse(response: Response, answer: () => void): void;

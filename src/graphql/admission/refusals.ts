@@ -18,7 +18,7 @@ export type LimitName = (typeof limitNames)[number];
 
 /** A call that was refused before any work was done, so any call may be repeated unchanged. */
 export class RefusedError extends GraphQLError {
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: 429 | 503;
   /** For the `Retry-After` header and `extensions.retryAfterSeconds`. */
   readonly retryAfterSeconds: number;

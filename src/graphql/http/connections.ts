@@ -5,7 +5,7 @@ import type { Refusals } from '../admission/refusals.ts';
 
 /**
  * The timeouts for `createServer`. For the first request Node counts both from the start of the connection, and
- * answers 408 when they run out; see `isAwaitingFirstRequest`.
+ * returns 408 when their time is over; see `isAwaitingFirstRequest`.
  */
 export function describeTimes({ requestMs, checkMs, keepAliveMs }: ConnectionLimits) {
   return {

@@ -13,7 +13,7 @@ export const answerHealth: RequestHandler = (_request, response) => {
   response.json({ status: 'ok' });
 };
 
-/** Source of the answer of `/readyz`. */
+/** Source of the response of `/readyz`. */
 export interface ReadinessSource {
   isReady(): Promise<Readiness>;
   isStopping(): boolean;
@@ -24,7 +24,7 @@ const unknown: Readiness = { ready: false, reasons: ['The check itself failed.']
 
 /**
  * 200 when ready, else 503 with the reasons and `Retry-After`. A stopping node is not ready at once, also for
- * probes that are still waiting for their answer.
+ * probes that are still waiting for their response.
  */
 export function answerReadiness({ isReady, isStopping }: ReadinessSource): RequestHandler {
   return async (_request, response) => {

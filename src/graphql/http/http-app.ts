@@ -40,7 +40,7 @@ export interface HttpAppOptions extends ContextParts {
   admission: Admission;
   refuser: Refuser;
   isReady(): Promise<Readiness>;
-  /** Calls are still served, but `/readyz` answers 503 and each answer closes its connection. */
+  /** Calls are still served, but `/readyz` returns 503 and each response closes its connection. */
   isStopping(): boolean;
   /** Calls are refused. */
   isClosed(): boolean;
@@ -158,7 +158,7 @@ function answerGraphql(
     });
 }
 
-/** Apollo answers 500 when looking up the caller fails; a temporary error must be a 503. */
+/** Apollo returns 500 when looking up the caller fails; a temporary error must be a 503. */
 function markTemporary(error: unknown): never {
   if (!(error instanceof Error) || !isTransientError(error)) throw error;
   const headers = new HeaderMap([['retry-after', retryAfterSeconds]]);

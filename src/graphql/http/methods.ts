@@ -2,12 +2,12 @@ import type { Request, RequestHandler, Response } from 'express';
 import { isOriginAllowed } from './origin.ts';
 import { sendError } from './send-error.ts';
 
-/** Seconds that a browser may cache the answer to its preflight. */
+/** Seconds that a browser may cache the response to its preflight. */
 const preflightAgeSeconds = 600;
 
 /**
- * Accepts these methods and answers OPTIONS, including preflights of allowed origins. Other methods get 405.
- * Both answers list the methods in `Allow` (RFC 9110, sections 9.3.7 and 15.5.6).
+ * Accepts these methods and responds to OPTIONS, including preflights of allowed origins. Other methods get 405.
+ * Both responses list the methods in `Allow` (RFC 9110, sections 9.3.7 and 15.5.6).
  */
 export function allowMethods(...methods: readonly string[]): RequestHandler {
   const allow = [...methods, 'OPTIONS'].join(', ');

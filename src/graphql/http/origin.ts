@@ -25,7 +25,7 @@ function isHostOf(page: URL, host: string): boolean {
   return URL.parse(`${page.protocol}//${host}`)?.host === page.host;
 }
 
-/** Allows browsers of an allowed origin to read every answer (CORS, Fetch standard section 3.3). */
+/** Allows browsers of an allowed origin to read every response (CORS, Fetch standard section 3.3). */
 export function setAllowedOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
   return (request, response, next) => {
     response.vary('Origin');
@@ -38,7 +38,7 @@ export function setAllowedOrigin(isAllowed: IsAllowedOrigin): RequestHandler {
   };
 }
 
-/** Whether the answer goes to a page of an allowed origin. */
+/** Whether the response goes to a page of an allowed origin. */
 export function isOriginAllowed(response: Response): boolean {
   return response.hasHeader('access-control-allow-origin');
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { isAwaitingFirstRequest } from './connections.ts';
 
-/** Writes a whole answer where there is no ServerResponse, and ends the connection. Writes nothing on a closed one. */
+/** Writes a whole response where there is no ServerResponse, and ends the connection. Writes nothing on a closed one. */
 export function refuseConnection(
   connection: Duplex,
   status: string,
@@ -18,18 +18,18 @@ export function refuseConnection(
   connection.end(`${head}\r\n\r\n`, () => connection.destroy());
 }
 
-/** The same statuses as Node's own answers. */
+/** The same statuses as Node's own responses. */
 const statuses: Partial<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** Replaces the answers that Node creates itself, so that they have our headers: every answer has `no-store`. */
+/** Replaces the responses that Node creates itself, so that they have our headers: every response has `no-store`. */
 export function refuseUnreadable(http: Server): void {
   http.on('clientError', (error: NodeJS.ErrnoException, connection) => {
     if (isAwaitingFirstRequest(error, connection as Socket)) return;
-    // Like Node: in the middle of another answer, a status line would be read as part of it.
+    // Like Node: in the middle of another response, a status line would be read as part of it.
     const { _httpMessage: running } = connection as { _httpMessage?: ServerResponse | null };
     if (running?.headersSent) connection.destroy();
     else refuseConnection(connection, statuses[error.code ?? ''] ?? '400 Bad Request');

@@ -6,7 +6,7 @@ import type { RefusedError } from '../admission/refusals.ts';
 export const retryAfterSeconds = '2';
 
 /**
- * Answers in the shape of a GraphQL error, so that clients need to know only one shape, and in the GraphQL media
+ * Responds in the shape of a GraphQL error, so that clients need to know only one shape, and in the GraphQL media
  * type where the caller prefers it: without it Apollo Client does not read the errors of a 4xx
  * (GraphQL over HTTP, section 6.1).
  */
@@ -29,7 +29,7 @@ export function findError(response: Response): GraphQLFormattedError | undefined
   return response.locals.error as GraphQLFormattedError | undefined;
 }
 
-/** Answers a call that was refused before any work was done. */
+/** Responds to a call that was refused before any work was done. */
 export function sendRefusal(response: Response, refusal: RefusedError): void {
   const { status, message, retryAfterSeconds, extensions } = refusal;
   response.set('retry-after', String(retryAfterSeconds));

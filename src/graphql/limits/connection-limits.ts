@@ -6,7 +6,7 @@ export interface ConnectionLimits {
   checkMs: number;
   /** Milliseconds that a new connection may stay without a request. */
   firstRequestMs: number;
-  /** Milliseconds that a connection stays open after an answer. */
+  /** Milliseconds that a connection stays open after a response. */
   keepAliveMs: number;
   /** Connections of a node, WebSockets included; beyond it the one idle for longest is closed. */
   connectionsMax: number;

@@ -1,10 +1,10 @@
 /** Rate limits on refusing calls; see `createRefuser`. */
 export interface RefusalLimits {
-  /** Milliseconds between two answers. */
+  /** Milliseconds between two responses. */
   answerGapMs: number;
   /** Milliseconds between reading two 64 KiB pieces of the bodies of refused calls. */
   pieceGapMs: number;
-  /** Answers, and pieces, that may wait; connections beyond it are cut. */
+  /** Responses, and pieces, that may wait; connections beyond it are cut. */
   waitingMax: number;
 }
 

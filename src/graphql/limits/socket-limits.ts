@@ -46,7 +46,7 @@ export interface SocketLimits {
  * one workspace on one node. An update costs each subscriber 0.2 ms of the thread, so a hundred of them can take
  * 50 updates a second. An idle socket needs 20 to 40 KiB, 2,000 of them 80 MiB. Opening one takes 0.8 ms of the
  * thread, so at most a fifth of it; 500 that arrive at once, after a restart, are open in 2 s. Closed clients
- * reconnect, so sockets beyond the limit stay open for a while without an answer.
+ * reconnect, so sockets beyond the limit stay open for a while without a response.
  */
 export const socketLimits: SocketLimits = {
   perWorkspace: 100,

@@ -18,13 +18,13 @@ export const misuseCode = 1008;
  */
 export const tryLaterCode = 1013;
 
-/** Milliseconds that the client has to answer the close frame. */
+/** Milliseconds that the client has to respond to the close frame. */
 const answerMsMax = 5_000;
 
 /** UTF-8 bytes of the reason in a close frame (RFC 6455, section 5.5). */
 const reasonBytesMax = 123;
 
-/** Closes an open socket with a code, and cuts it when the client does not answer. */
+/** Closes an open socket with a code, and cuts it when the client does not respond. */
 export function closeSocket(socket: WebSocket, code: number, reason: string): void {
   if (socket.readyState !== socket.OPEN) return;
   const text = Buffer.from(reason).subarray(0, reasonBytesMax).toString('utf8');

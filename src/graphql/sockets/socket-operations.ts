@@ -57,7 +57,7 @@ interface Counted {
 
 const nothing = () => undefined;
 
-/** An operation counts from its message to its answer. A subscription counts until it is open, and as a subscription from then on. */
+/** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
   const { admission, operationsMax } = options;
   const countedByArgs = new WeakMap<ExecutionArgs, Counted>();

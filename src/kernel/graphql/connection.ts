@@ -40,7 +40,7 @@ export interface Connection<T> {
   pageInfo: PageInfoType;
 }
 
-/** The Relay connection type of `nodeType`, named `<name>Connection`. Create each once. */
+/** The Relay connection type of `nodeType`, named `<name>Connection`. Create each type only once. */
 export function createConnectionType<T extends object>(name: string, nodeType: ClassType<T>) {
   @ObjectType(`${name}Edge`)
   class EdgeType {

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 
 /**
  * One DataLoader per request (GraphQL context), created at its first use: rows needed by many fields of one
- * answer are read in one statement, each once. Nothing is cached, so fields resolved after a change show the
+ * response are read in one statement, each once. Nothing is cached, so fields resolved after a change show the
  * changed rows.
  */
 export function createRequestLoader<Context extends object, Value>(

@@ -4,7 +4,7 @@ import { checkAttempts } from './attempts.ts';
 import { checkCounters } from './counters.ts';
 import { indexBook } from './index-book.ts';
 import { checkSecrets } from './secrets.ts';
-import { checkShutGates } from './shut-gates.ts';
+import { checkClosedGates } from './closed-gates.ts';
 import { checkStops } from './stops.ts';
 import { checkTenants } from './tenants.ts';
 
@@ -13,7 +13,7 @@ export { secretTexts } from './secrets.ts';
 const checks = [
   checkAcceptedEvents,
   checkAttempts,
-  checkShutGates,
+  checkClosedGates,
   checkTenants,
   checkSecrets,
   checkCounters,

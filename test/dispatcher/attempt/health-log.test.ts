@@ -53,13 +53,13 @@ test('each failing and recovering of a webhook is logged once, whatever the numb
     level: warn,
     ...facts,
     reason: 'HTTP_SERVER_ERROR',
-    msg: 'A webhook begins to fail.',
+    msg: 'dispatcher: webhook started failing',
   };
   expect(linesOf(webhookId)).toEqual([failing]);
   receiver.answer(200);
   await customer.publish(3);
   await customer.waitForLog(9);
-  const recovered = { level: info, ...facts, reason: null, msg: 'A webhook has recovered.' };
+  const recovered = { level: info, ...facts, reason: null, msg: 'dispatcher: webhook recovered' };
   expect(linesOf(webhookId)).toEqual([failing, recovered]);
 });
 
@@ -75,9 +75,9 @@ test('a webhook that cools down is logged once, with no line for its probes', as
   await customer.publish();
   await customer.waitForLog(3);
   expect(linesOf(webhookId)).toMatchObject([
-    { level: warn, reason: 'HTTP_CLIENT_ERROR', msg: 'A webhook begins to fail.' },
-    { level: warn, reason: 'RETRY_AFTER', msg: 'A webhook cools down.' },
-    { level: info, reason: null, msg: 'A webhook has recovered.' },
+    { level: warn, reason: 'HTTP_CLIENT_ERROR', msg: 'dispatcher: webhook started failing' },
+    { level: warn, reason: 'RETRY_AFTER', msg: 'dispatcher: webhook is cooling down' },
+    { level: info, reason: null, msg: 'dispatcher: webhook recovered' },
   ]);
 });
 
@@ -88,7 +88,7 @@ test('a webhook that is disabled is logged with the reason', async () => {
   await customer.publish(3);
   await customer.waitForLog(3);
   expect(linesOf(webhookId)).toMatchObject([
-    { level: warn, reason: 'HTTP_CLIENT_ERROR', msg: 'A webhook begins to fail.' },
-    { level: warn, reason: 'RECEIVER_GONE', msg: 'A webhook is disabled.' },
+    { level: warn, reason: 'HTTP_CLIENT_ERROR', msg: 'dispatcher: webhook started failing' },
+    { level: warn, reason: 'RECEIVER_GONE', msg: 'dispatcher: webhook was disabled' },
   ]);
 });

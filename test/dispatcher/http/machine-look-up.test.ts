@@ -61,7 +61,7 @@ test('two names are looked up at a time, and none whose callers have all aborted
   await answer('a');
   await answer('b');
   await Promise.all(first);
-  await expect(left).rejects.toThrow('the look-up was aborted');
+  await expect(left).rejects.toThrow('The look-up was aborted.');
   await answer('d');
   expect(await Promise.all(kept)).toEqual([[address], [address]]);
   expect(asked).toEqual(['a', 'b', 'd']);

@@ -176,7 +176,7 @@ describe('a signing secret', () => {
     'cannot be made from %j, and the error does not repeat the text',
     (text) => {
       expect(() => createSigningSecret(text)).toThrow(
-        'a signing secret must be "whsec_" followed by base64',
+        'A signing secret must be "whsec_" followed by base64.',
       );
     },
   );

@@ -37,13 +37,13 @@ async function publishing({ app, customer }: Stage): Promise<Situated> {
 }
 
 /** Lets it wait in memory behind two requests of its webhook, which use all its slots. */
-async function waitingInMemory(stage: Stage): Promise<Situated> {
+async function withoutWebhookSlot(stage: Stage): Promise<Situated> {
   await stage.waitForRequest(await stage.publish());
   return { deliveryId: await publishLeased(stage), goOn: stage.clear };
 }
 
 /** Lets it wait although its webhook has a free slot: other webhooks use the rest of the process's slots. */
-async function leasedNotStarted(stage: Stage, strangers: Strangers): Promise<Situated> {
+async function withoutNodeSlot(stage: Stage, strangers: Strangers): Promise<Situated> {
   await strangers.fillProcess();
   return { deliveryId: await publishLeased(stage), goOn: () => strangers.clear() };
 }
@@ -116,8 +116,8 @@ async function expectLeased(stage: Stage, deliveryId: string): Promise<void> {
 /** All situations, by their names in test titles. */
 export const situations = {
   'being published': publishing,
-  'waiting in memory': waitingInMemory,
-  'leased but not started': leasedNotStarted,
+  'queued, no slot of its webhook': withoutWebhookSlot,
+  'queued, no slot of the node': withoutNodeSlot,
   'in flight and about to succeed': inFlightSucceeding,
   'in flight and about to fail': inFlightFailing,
   'waiting for its retry': waitingForRetry,

@@ -38,8 +38,8 @@ type Stories = Record<SituationName, string>;
 function isSent(how = ''): Stories {
   return {
     'being published': `200${how}, SUCCEEDED`,
-    'waiting in memory': `200${how}, SUCCEEDED`,
-    'leased but not started': `200${how}, SUCCEEDED`,
+    'queued, no slot of its webhook': `200${how}, SUCCEEDED`,
+    'queued, no slot of the node': `200${how}, SUCCEEDED`,
     'in flight and about to succeed': '200, SUCCEEDED',
     'in flight and about to fail': `500, 200${how}, SUCCEEDED`,
     'waiting for its retry': `500, 200${how}, SUCCEEDED`,
@@ -51,8 +51,8 @@ function isSent(how = ''): Stories {
 function isHeldBack(standing: string): Stories {
   return {
     'being published': standing,
-    'waiting in memory': standing,
-    'leased but not started': standing,
+    'queued, no slot of its webhook': standing,
+    'queued, no slot of the node': standing,
     'in flight and about to succeed': '200, SUCCEEDED',
     'in flight and about to fail': `500, ${standing}`,
     'waiting for its retry': `500, ${standing}`,

@@ -59,7 +59,7 @@ test('cut connections, ended sessions and cancelled statements lose nothing and 
 
 test('when connections go silent and the answers to a COMMIT, a claim and a record are lost, work continues', async () => {
   const { app, customer, receiver, nodeLog } = fixture;
-  const shutCount = nodeLog.shutTimes().length;
+  const shutCount = nodeLog.closedTimes().length;
   const isCommitSwallowed = proxy.swallowAnswerTo('commit', 'insert events');
   const load = startLoad(app, customer, countMax);
   await isCommitSwallowed;
@@ -71,5 +71,5 @@ test('when connections go silent and the answers to a COMMIT, a claim and a reco
   load.stop();
   await expectKept(fixture, load);
   expect(load.refusals.length).toBeGreaterThan(0);
-  expect(nodeLog.shutTimes().length).toBeGreaterThan(shutCount);
+  expect(nodeLog.closedTimes().length).toBeGreaterThan(shutCount);
 });

@@ -47,7 +47,7 @@ async function failWith(load: Load, error: () => Promise<void>, sqlState?: strin
     'the node has received the error',
     () => nodeLog.countOf(sqlState ?? '') > toldCount,
   );
-  await waitUntil('no request starts any more', () => nodeLog.isShut());
+  await waitUntil('no request starts any more', () => nodeLog.isClosed());
 }
 
 test('when PostgreSQL is killed twice, nothing is lost and nothing is sent twice without a record', async () => {
@@ -122,7 +122,7 @@ test('after an outage longer than every lease, no node takes over deliveries sti
   await customer.publish(heldByTwoCount);
   await waitUntil('both nodes send', () => receiver.load.now === 2 * concurrency);
   await postgres.kill();
-  await delay(Number(env.LEASE_SECONDS) * 1_500); // all leases run out
+  await delay(Number(env.LEASE_SECONDS) * 1_500); // all leases expire
   await postgres.restart();
   receiver.answer(200);
   held.release(200);
@@ -173,7 +173,7 @@ test('while the database is read-only, nothing is accepted or sent; then work co
 });
 
 const mountError = await findMountError();
-const title = 'while the disk is full, nothing is accepted or sent, and then all goes on';
+const title = 'while the disk is full, nothing is accepted or sent, and then everything continues';
 // eslint-disable-next-line no-restricted-syntax -- depends on the right to mount a disk
 const declare = mountError === null ? test : test.skip;
 declare(mountError === null ? title : `${title} (skipped: ${mountError})`, async () => {

@@ -108,7 +108,7 @@ export type DeliveryStatusReason =
 export type DeliveryTrigger =
   /** The event happened and the webhook subscribes to its type. */
   | 'EVENT'
-  /** Made by `recoverDeliveries`. */
+  /** Reserved; not used yet. */
   | 'RECOVERY'
   /** Made by `resendDelivery`. */
   | 'RESEND'

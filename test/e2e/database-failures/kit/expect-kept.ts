@@ -22,7 +22,7 @@ export async function expectKept(fixture: FailureFixture, load: Load): Promise<L
   expect(new Set(log.map(({ status }) => status))).toEqual(new Set(['SUCCEEDED']));
   expectRequestsLogged(fixture, log);
   expectFurtherAttemptsExplained(log, fixture.nodeLog);
-  expectNoneStartedWhileShut(log, fixture.nodeLog);
+  expectNoneStartedWhileClosed(log, fixture.nodeLog);
   for (const { data, errors } of load.refusals) {
     expect(data ?? null).toBeNull();
     const code = 'INTERNAL_SERVER_ERROR';
@@ -80,9 +80,9 @@ function expectFurtherAttemptsExplained(log: readonly LoggedDelivery[], nodeLog:
 /** Milliseconds between the decision to send a request and its logged start. */
 const startTakesMs = 10;
 
-function expectNoneStartedWhileShut(log: readonly LoggedDelivery[], nodeLog: NodeLog): void {
+function expectNoneStartedWhileClosed(log: readonly LoggedDelivery[], nodeLog: NodeLog): void {
   const attempts = log.flatMap((delivery) => delivery.attempts).filter(({ url }) => url !== null);
-  for (const { fromMs, toMs } of nodeLog.shutTimes()) {
+  for (const { fromMs, toMs } of nodeLog.closedTimes()) {
     const isWithin = (startedAt: string) =>
       Date.parse(startedAt) > fromMs + startTakesMs && Date.parse(startedAt) < toMs;
     expect(attempts.filter(({ startedAt }) => isWithin(startedAt))).toEqual([]);

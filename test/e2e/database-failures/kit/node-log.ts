@@ -4,9 +4,9 @@ import { encodeId, IdPrefix, type Logger, createLogger } from '../../../../src/k
 export interface NodeLog {
   logger: Logger;
   /** Whether the dispatcher has reported that it cannot write, and no recovery since. */
-  isShut(): boolean;
+  isClosed(): boolean;
   /** Periods of that state, in Unix milliseconds. */
-  shutTimes(): { fromMs: number; toMs: number }[];
+  closedTimes(): { fromMs: number; toMs: number }[];
   /** Number of errors with this SQLSTATE. */
   countOf(sqlState: string): number;
   /** API ids of the deliveries whose leases it reported as lost. */
@@ -24,20 +24,20 @@ interface Line {
 export function createNodeLog(): NodeLog {
   const lines: Line[] = [];
   const write = (text: string) => void lines.push(JSON.parse(text) as Line);
-  const shutTimes = () => {
+  const closedTimes = () => {
     const times: { fromMs: number; toMs: number }[] = [];
     for (const { msg, time } of lines) {
       const last = times.at(-1);
-      const isShut = last?.toMs === Infinity;
-      if (!isShut && msg.includes('gate is shut')) times.push({ fromMs: time, toMs: Infinity });
-      if (isShut && msg.includes('gate is open')) last.toMs = time;
+      const isClosed = last?.toMs === Infinity;
+      if (!isClosed && msg.includes('gate closed')) times.push({ fromMs: time, toMs: Infinity });
+      if (isClosed && msg.includes('gate opened')) last.toMs = time;
     }
     return times;
   };
   return {
     logger: createLogger('debug', { write }),
-    isShut: () => shutTimes().at(-1)?.toMs === Infinity,
-    shutTimes,
+    isClosed: () => closedTimes().at(-1)?.toMs === Infinity,
+    closedTimes,
     countOf: (sqlState) => lines.filter(({ err }) => err?.code === sqlState).length,
     lostDeliveryIds() {
       const lost = lines.filter(({ msg }) => msg.includes('lease lost'));

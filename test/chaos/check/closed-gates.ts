@@ -2,18 +2,18 @@ import type { NodeOfRun, NodeReport, Violation } from '../journal.ts';
 import type { Evidence } from './index-book.ts';
 
 /** Promise 3: after a failed record or renewal no request starts until one succeeds. */
-export function checkShutGates({ journal }: Evidence): Violation[] {
+export function checkClosedGates({ journal }: Evidence): Violation[] {
   return journal.nodes.flatMap(checkNode);
 }
 
 function checkNode({ name, reports }: NodeOfRun): Violation[] {
-  let shutBy: NodeReport | null = null;
+  let closedBy: NodeReport | null = null;
   const violations: Violation[] = [];
   for (const report of reports) {
-    if (report.kind === 'log' && report.msg.includes('gate is shut')) shutBy = report;
-    else if (report.kind === 'log' && report.msg.includes('gate is open')) shutBy = null;
-    else if (report.kind === 'request' && shutBy) {
-      const evidence = { node: name, shutBy, request: report };
+    if (report.kind === 'log' && report.msg.includes('gate closed')) closedBy = report;
+    else if (report.kind === 'log' && report.msg.includes('gate opened')) closedBy = null;
+    else if (report.kind === 'request' && closedBy) {
+      const evidence = { node: name, closedBy, request: report };
       violations.push({
         promise: 3,
         what: 'a request started while nothing could be written',
