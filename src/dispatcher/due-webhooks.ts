@@ -1,6 +1,8 @@
 import type { ClaimQuota, DueWebhook } from '../deliveries/index.ts';
+import type { Room } from './capacity/budget.ts';
 import { fairness } from './capacity/fairness.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
+import { divideShare } from './divide-share.ts';
 
 /** A webhook with due deliveries in the database. Each notice or scan that names it creates a new object. */
 type Due = Pick<DueWebhook, 'workspaceId' | 'webhookId' | 'needsProbe'>;
@@ -36,7 +38,7 @@ export interface DueWebhooks {
   settle(plan: ClaimPlan, foundOf: ReadonlyMap<string, number>): boolean;
 }
 
-type Quotas = Pick<HeldDeliveries, 'workspaceQuota' | 'webhookQuota' | 'free'>;
+type Quotas = Pick<HeldDeliveries, 'workspaceQuota' | 'webhookQuota' | 'isQuick' | 'free'>;
 
 /** Starts with no webhooks. */
 export function createDueWebhooks(held: Quotas): DueWebhooks {
@@ -55,6 +57,21 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     if (webhooks.size > 0) workspaces.set(workspaceId, webhooks);
     if (isAddedAgain) return 'added again';
     return isExhausted ? 'removed' : 'kept';
+  }
+
+  /** What a claim may take for the webhooks of a workspace: none without bytes, since it takes at least one body. */
+  function roomFor(workspaceId: string, isQuick: boolean): Room {
+    const room = held.workspaceQuota(workspaceId, isQuick);
+    return room.bytes > 0 ? room : { count: 0, bytes: 0 };
+  }
+
+  function* askingsOf(webhooks: Iterable<Due>, quick: Room, others: Room) {
+    for (const webhook of webhooks) {
+      const isQuick = held.isQuick(webhook.webhookId);
+      const room = isQuick ? quick : others;
+      const quota = held.webhookQuota(webhook.webhookId, room.count);
+      yield { webhook, isQuick, quota: webhook.needsProbe ? Math.min(quota, 1) : quota };
+    }
   }
 
   function hasUnasked(asked: ClaimPlan['asked']): boolean {
@@ -79,16 +96,16 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       const room = held.free().count;
       let left = Math.min(room, fairness.claimedMax);
       for (const [workspaceId, webhooks] of workspaces) {
-        const places = fairness.webhooksPerClaim - asked.size;
-        if (left <= 0 || places <= 0) break;
-        const { count: share, bytes: workspaceBytes } = held.workspaceQuota(workspaceId);
-        if (workspaceBytes <= 0) continue; // a claim takes at least one body, however large
-        const quotaOf = (webhookId: string) => held.webhookQuota(webhookId, share);
-        const divided = divide(webhooks.values(), Math.min(left, share), places, quotaOf);
-        for (const [webhook, count] of divided) {
+        const webhooksLeft = fairness.webhooksPerClaim - asked.size;
+        if (left <= 0 || webhooksLeft <= 0) break;
+        const [quick, others] = [roomFor(workspaceId, true), roomFor(workspaceId, false)];
+        const share = { all: Math.min(left, quick.count), others: Math.min(left, others.count) };
+        const askings = askingsOf(webhooks.values(), quick, others);
+        for (const { webhook, isQuick, count } of divideShare(askings, share, webhooksLeft)) {
+          const { webhookId, needsProbe } = webhook;
+          const workspaceBytes = (isQuick ? quick : others).bytes;
           asked.set(webhook, count);
           left -= count;
-          const { webhookId, needsProbe } = webhook;
           if (needsProbe) probes.push(webhookId);
           else quotas.push({ webhookId, count, workspaceBytes });
         }
@@ -106,30 +123,4 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       return ends.has('added again') || (ends.has('removed') && hasUnasked(asked));
     },
   };
-}
-
-/**
- * Divides the share of a workspace evenly among its webhooks, up to the quota of each. If the share is too
- * small for all, the first ones are served. A probe gets one delivery.
- */
-function divide(
-  webhooks: Iterable<Due>,
-  share: number,
-  places: number,
-  quotaOf: (webhookId: string) => number,
-): [Due, number][] {
-  const wanting: [Due, number][] = [];
-  for (const webhook of webhooks) {
-    if (wanting.length >= Math.min(share, places)) break;
-    const quota = quotaOf(webhook.webhookId);
-    if (quota > 0) wanting.push([webhook, webhook.needsProbe ? 1 : quota]);
-  }
-  let left = share;
-  return wanting
-    .sort(([, a], [, b]) => a - b)
-    .map(([webhook, quota], place) => {
-      const count = Math.min(quota, Math.floor(left / (wanting.length - place)));
-      left -= count;
-      return [webhook, count];
-    });
 }

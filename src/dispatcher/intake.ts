@@ -68,7 +68,7 @@ export function createIntake(options: IntakeOptions): Intake {
       );
       if (isNew) claimer.wake();
     }
-    const { count, bytes } = held.workspaceQuota(workspaceId);
+    const { count, bytes } = held.workspaceQuota(workspaceId, true);
     return gate.isOpen && count > 0 && bytes > 0;
   }
 

@@ -15,7 +15,8 @@ function dueOf(
   const due = createDueWebhooks({
     free: () => ({ count: room, bytes: 1 }),
     workspaceQuota: (id) => ({ count: share, bytes: id === 'full' ? 0 : workspaceBytes }),
-    webhookQuota: (id) => quotas[id] ?? 0,
+    webhookQuota: (id, count) => Math.min(quotas[id] ?? 0, count),
+    isQuick: () => true,
   });
   due.add(Object.keys(quotas).map((webhookId) => webhookOf(webhookId, probes.includes(webhookId))));
   return due;

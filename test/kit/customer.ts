@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ResultOf } from '@graphql-typed-document-node/core';
-import { findEventType } from '../../src/catalogue/index.ts';
+import { findEventType, type EventTypeName } from '../../src/catalogue/index.ts';
 import type { TestApp } from './app.ts';
 import { CreateWebhook, GetDelivery, ListDeliveries, PublishEvents } from './documents.ts';
 import type { CreateWebhookInput, DeliveryFilter } from './graphql/graphql.ts';
@@ -18,8 +18,8 @@ export interface Customer {
     url: string,
     settings?: Partial<CreateWebhookInput>,
   ): Promise<{ id: string; secret: string }>;
-  /** Publishes this many events through the mutation; returns their ids. */
-  publish(count?: number): Promise<string[]>;
+  /** Publishes this many events through the mutation, of `renter.created` by default; returns their ids. */
+  publish(count?: number, type?: EventTypeName): Promise<string[]>;
   /** The newest 100 deliveries. */
   log(filter?: DeliveryFilter): Promise<LoggedDelivery[]>;
   /** Resolves with the log when it has this many deliveries and none is PENDING. */
@@ -31,9 +31,12 @@ export interface Customer {
 }
 
 /** Events with the catalogue's sample, which always matches the schema. */
-export function createDrafts(count: number): { type: string; data: unknown }[] {
-  const data = findEventType('renter.created').sample;
-  return Array.from({ length: count }, () => ({ type: 'renter.created', data }));
+export function createDrafts(
+  count: number,
+  type: EventTypeName = 'renter.created',
+): { type: string; data: unknown }[] {
+  const data = findEventType(type).sample;
+  return Array.from({ length: count }, () => ({ type, data }));
 }
 
 /** Creates a workspace with a unique name. */
@@ -59,8 +62,8 @@ export async function createCustomer(
       if (!webhook || !secret) throw new Error(JSON.stringify(userErrors));
       return { id: webhook.id, secret };
     },
-    async publish(count = 1) {
-      const input = { events: createDrafts(count) };
+    async publish(count = 1, type) {
+      const input = { events: createDrafts(count, type) };
       const { publishEvents } = await app.ask(token, PublishEvents, { input });
       if (!publishEvents.events) throw new Error(JSON.stringify(publishEvents.userErrors));
       return publishEvents.events.map((event) => event.id);

@@ -1,4 +1,4 @@
-import { dynamicShare } from './fairness.ts';
+import { workspaceShare } from './fairness.ts';
 
 /** Room in memory for deliveries. */
 export interface Room {
@@ -14,8 +14,8 @@ export interface Budget {
   used(): Readonly<Room>;
   /** Room left in total. Bytes may be negative by up to one body. */
   free(): Room;
-  /** Room that the workspace may still take. */
-  shareOf(workspaceId: string): Room;
+  /** Room that the workspace may still take for webhooks that are quick, or not known to be. */
+  shareOf(workspaceId: string, isQuick: boolean): Room;
 }
 
 /** Creates an empty budget. A body shared by several deliveries counts in full for each of them. */
@@ -39,10 +39,13 @@ export function createBudget(limits: Readonly<Room>): Budget {
     release: (workspaceId, bytes) => use(workspaceId, -1, -bytes),
     used: () => used,
     free,
-    shareOf(workspaceId) {
+    shareOf(workspaceId, isQuick) {
       const own = usedBy.get(workspaceId) ?? { count: 0, bytes: 0 };
       const { count, bytes } = free();
-      return { count: dynamicShare(count, own.count), bytes: dynamicShare(bytes, own.bytes) };
+      return {
+        count: workspaceShare(count, own.count, isQuick),
+        bytes: workspaceShare(bytes, own.bytes, isQuick),
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createUsage, dynamicShare, fairness, refreshUsage, type Usage } from './fairness.ts';
+import { createUsage, fairness, refreshUsage, workspaceShare, type Usage } from './fairness.ts';
 
 /** The workspace and webhook of an item. */
 export interface Owner {
@@ -18,9 +18,12 @@ export interface FairQueue<Item extends Owner> {
    * @param free unused slots
    */
   next(free: number): Item | undefined;
-  freeSlot(item: Item): void;
+  /** @param hasFinished whether a request was made; its duration decides whether the webhook is quick */
+  freeSlot(item: Item, hasFinished: boolean): void;
   /** Items of the webhook that are waiting or have a slot. */
   countOf(webhookId: string): number;
+  /** Whether the last request of the webhook was quick. */
+  isQuick(webhookId: string): boolean;
   /** Removes and returns the waiting items that match. */
   removeWhere(matches: (item: Item) => boolean): Item[];
 }
@@ -115,8 +118,8 @@ export function createFairQueue<Item extends Owner>(
   /** The webhooks of the workspace that may start a request. */
   function startable({ ready, readyQuick, usage }: WorkspaceQueue<Item>, free: number) {
     const { inFlight } = usage;
-    if (dynamicShare(free, inFlight / (1 - fairness.reservedForQuick)) > 0) return ready;
-    return dynamicShare(free, inFlight) > 0 ? readyQuick : none;
+    if (workspaceShare(free, inFlight, false) > 0) return ready;
+    return workspaceShare(free, inFlight, true) > 0 ? readyQuick : none;
   }
 
   /** Updates the sets of ready webhooks after a change of waiting items or used slots. */
@@ -169,9 +172,10 @@ export function createFairQueue<Item extends Owner>(
       update(webhook);
       return item;
     },
-    freeSlot(item) {
+    freeSlot(item, hasFinished) {
       const webhook = find(item);
-      webhook.isQuick = monotonicMs() - (startedMs.get(item) ?? -Infinity) < fairness.quickMs;
+      const tookMs = monotonicMs() - (startedMs.get(item) ?? -Infinity);
+      if (hasFinished) webhook.isQuick = tookMs < fairness.quickMs;
       startedMs.delete(item);
       use(webhook, -1);
       update(webhook);
@@ -180,6 +184,7 @@ export function createFairQueue<Item extends Owner>(
       const webhook = webhooks.get(webhookId);
       return webhook ? webhook.waiting.length + webhook.usage.inFlight : 0;
     },
+    isQuick: (webhookId) => webhooks.get(webhookId)?.isQuick ?? false,
     removeWhere(matches) {
       const removed: Item[] = [];
       for (const webhook of webhooks.values()) {

@@ -1,5 +1,5 @@
 /*
- * Two rules share capacity.
+ * Three rules share capacity.
  *
  * 1. A workspace may take more only while it has less than is free (`dynamicShare`). One workspace gets half,
  *    two a third each, ten an eleventh each. Some capacity always remains for a newcomer, with nothing to
@@ -7,8 +7,9 @@
  *    webhook gets room in memory by the same rule, out of what its workspace may still take.
  * 2. A free slot goes to the workspace with the lowest recent usage, and within it to the webhook with the
  *    lowest: requests in flight plus their mean over the last half minute (`createUsage`). Hanging requests
- *    keep their slots, so healthy receivers are served first. The last quarter of the slots of a workspace is
- *    for webhooks known to be quick, however many others hang.
+ *    keep their slots, so healthy receivers are served first.
+ * 3. The last quarter of what a workspace may take, in slots and in memory, is for its webhooks known to be
+ *    quick, however many others hang.
  *
  * See docs/dispatcher.md, "Fairness".
  */
@@ -23,7 +24,7 @@ export const fairness = {
   heldBytesMax: 64 * 1024 * 1024,
   /** Tests of one webhook in flight, in addition to its other requests. */
   testSlotsPerWebhook: 2,
-  /** The part of the slots of a workspace that only quick webhooks may use. */
+  /** The part of what a workspace may take that only quick webhooks get. */
   reservedForQuick: 0.25,
   /** A webhook is quick if its last request took less than this. */
   quickMs: 1_000,
@@ -47,6 +48,11 @@ export const fairness = {
  */
 export function dynamicShare(free: number, own: number): number {
   return Math.max(0, Math.ceil((free - own) / 2));
+}
+
+/** Returns how much more a workspace may take for a webhook: `dynamicShare`, less the reserve if it is not quick. */
+export function workspaceShare(free: number, own: number, isQuick: boolean): number {
+  return dynamicShare(free, isQuick ? own : own / (1 - fairness.reservedForQuick));
 }
 
 /** Slots in use, now and recently. */

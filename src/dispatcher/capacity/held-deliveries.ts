@@ -46,8 +46,10 @@ export interface HeldDeliveries {
   used(): Readonly<Room>;
   /** Room left in total. */
   free(): Room;
-  /** Room that a claim may still take for a workspace. */
-  workspaceQuota(workspaceId: string): Room;
+  /** Whether the last request to the webhook was quick: a part of the room is reserved for such webhooks. */
+  isQuick(webhookId: string): boolean;
+  /** Room that a claim may still take for a workspace, for its quick webhooks or for the others. */
+  workspaceQuota(workspaceId: string, isQuick: boolean): Room;
   /** Deliveries that a claim may still take for a webhook, when its workspace may take `workspaceCount`. */
   webhookQuota(webhookId: string, workspaceCount: number): number;
 }
@@ -81,7 +83,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     if (to === 'sending') slotsUsed += 1;
     if (from !== 'sending') return;
     slotsUsed -= 1;
-    queueOf(delivery).freeSlot(delivery);
+    queueOf(delivery).freeSlot(delivery, to === 'recording');
   }
 
   function removeOne(delivery: ClaimedDelivery): void {
@@ -134,6 +136,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     slots: () => ({ used: slotsUsed, free: concurrency - slotsUsed }),
     used: budget.used,
     free: budget.free,
+    isQuick: queue.isQuick,
     workspaceQuota: budget.shareOf,
     webhookQuota(webhookId, workspaceCount) {
       const own = queue.countOf(webhookId);

@@ -46,7 +46,7 @@ function simulate(slots: number) {
   for (let nowMs = 0; nowMs < 600_000; nowMs = pass(100)) {
     for (const one of inFlight.filter(({ endsMs }) => endsMs <= nowMs)) {
       inFlight.splice(inFlight.indexOf(one), 1);
-      queue.freeSlot(one.item);
+      queue.freeSlot(one.item, true);
       add(one.item.webhookId);
     }
     for (let item; (item = queue.next(slots - inFlight.length));) {
@@ -77,7 +77,7 @@ describe('the fair queue', () => {
   test('gives a webhook no more slots than its limit, and continues when a slot becomes free', () => {
     const { queue } = createQueue(2, 'a1', 'a2', 'a3', 'a4');
     expect(takeAll(queue)).toEqual(['a1', 'a2']);
-    queue.freeSlot(itemOf('a1'));
+    queue.freeSlot(itemOf('a1'), true);
     expect(takeAll(queue)).toEqual(['a3']);
     expect(queue.countOf('a')).toBe(3);
   });
@@ -90,7 +90,7 @@ describe('the fair queue', () => {
     expect(takeAll(queue, 6)).toEqual(['x1', 'y1', 'x2']);
     for (const name of ['z1', 'z2']) queue.add(itemOf(name, 'initech'));
     expect(takeAll(queue, 3)).toEqual(['z1', 'z2']);
-    queue.freeSlot(itemOf('a1'));
+    queue.freeSlot(itemOf('a1'), true);
     expect(takeAll(queue, 2)).toEqual([]);
   });
 
@@ -98,12 +98,12 @@ describe('the fair queue', () => {
     const { queue, pass } = createQueue(10, 'a1', 'b1');
     expect(takeAll(queue)).toEqual(['a1', 'b1']);
     pass(100);
-    queue.freeSlot(itemOf('b1')); // b responds at once
+    queue.freeSlot(itemOf('b1'), true); // b responds at once
     pass(30_000);
-    queue.freeSlot(itemOf('a1')); // a hangs until its timeout
+    queue.freeSlot(itemOf('a1'), true); // a hangs until its timeout
     for (const name of ['a2', 'a3', 'b2', 'b3']) queue.add(itemOf(name));
     expect(queue.next(10)?.name).toBe('b2');
-    queue.freeSlot(itemOf('b2'));
+    queue.freeSlot(itemOf('b2'), true);
     expect(queue.next(10)?.name).toBe('b3');
   });
 
@@ -111,12 +111,12 @@ describe('the fair queue', () => {
     const { queue, pass } = createQueue(10, 'a1', 'b1');
     takeAll(queue);
     pass(30_000);
-    queue.freeSlot(itemOf('a1'));
-    queue.freeSlot(itemOf('b1'));
+    queue.freeSlot(itemOf('a1'), true);
+    queue.freeSlot(itemOf('b1'), true);
     queue.add(itemOf('c1'));
     queue.next(10);
     pass(300_000);
-    queue.freeSlot(itemOf('c1'));
+    queue.freeSlot(itemOf('c1'), true);
     for (const name of ['a2', 'c2']) queue.add(itemOf(name));
     expect(queue.next(10)?.name).toBe('a2');
   });
@@ -124,7 +124,7 @@ describe('the fair queue', () => {
   test('keeps the turn of a webhook whose waiting items were all removed', () => {
     const { queue } = createQueue(1, 'a1', 'b1', 'c1');
     expect(queue.next(10)?.name).toBe('a1');
-    queue.freeSlot(itemOf('a1'));
+    queue.freeSlot(itemOf('a1'), true);
     for (const { name } of queue.removeWhere(() => true)) queue.add(itemOf(name));
     queue.add(itemOf('a2'));
     expect(takeAll(queue)).toEqual(['b1', 'c1', 'a2']);
@@ -136,7 +136,7 @@ describe('the fair queue', () => {
     expect(removed.map(({ name }) => name)).toEqual(['a2-old', 'b1-old']);
     expect(queue.countOf('b')).toBe(0);
     expect(takeAll(queue)).toEqual(['a1']);
-    queue.freeSlot(itemOf('a1'));
+    queue.freeSlot(itemOf('a1'), true);
     expect(takeAll(queue)).toEqual(['a3']);
   });
 
@@ -161,7 +161,7 @@ describe('the fair queue', () => {
     });
     for (const item of items) queue.add(item);
     expect(takeAll(queue)).toHaveLength(1_000);
-    for (const item of items) queue.freeSlot(item);
+    for (const item of items) queue.freeSlot(item, true);
     pass(300_000);
     queue.add(itemOf('a1', 'workspace 1'));
     expect(takeAll(queue, 1)).toEqual(['a1']); // nothing of the workspace counts as in flight

@@ -111,7 +111,7 @@ test('room that comes free goes to a webhook that holds little, not to those tha
     ...{ concurrency: 500, concurrencyPerWebhook: 10, monotonicMs: () => 0 },
   });
   const claimAll = (webhookId: string): ClaimedDelivery[] => {
-    const { count } = held.workspaceQuota('acme');
+    const { count } = held.workspaceQuota('acme', true);
     const quota = Math.min(count, held.webhookQuota(webhookId, count));
     const claimed = Array.from({ length: quota }, () => claimedOf({ webhookId }));
     held.add(claimed);
@@ -162,7 +162,7 @@ function createModel(held: ReturnType<typeof createHeld>) {
         workspaces[next.workspace]!,
         `${next.workspace} ${next.webhook}`,
       ];
-      const { count } = held.workspaceQuota(workspaceId);
+      const { count } = held.workspaceQuota(workspaceId, true);
       const quota = Math.min(
         next.count,
         count,
