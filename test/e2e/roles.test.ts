@@ -270,7 +270,7 @@ describe('DATABASE_LISTEN_URL', () => {
 describe('migrations', () => {
   /** A database used only by this test. */
   async function createDatabase(name: string): Promise<string> {
-    await query(server.url, `create database ${name}`);
+    await query(server.url, `create database ${name} strategy file_copy`);
     return withDatabase(server.url, name);
   }
 
