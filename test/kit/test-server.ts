@@ -59,7 +59,9 @@ async function makeFolder(): Promise<string> {
 async function startForRun() {
   const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-test-'));
   // Databases that live for seconds need no vacuum, which would slow the tests.
-  return startEmbeddedPostgres({ dataDir, ephemeral: true, settings: { autovacuum: 'off' } });
+  // Several files at once, some with several nodes.
+  const settings = { autovacuum: 'off', max_connections: '200' };
+  return startEmbeddedPostgres({ dataDir, ephemeral: true, settings });
 }
 
 async function createTemplate(server: string, run: string): Promise<string> {
@@ -68,7 +70,8 @@ async function createTemplate(server: string, run: string): Promise<string> {
     await checkVersion(client);
     // Same encoding and sort order on every server, whatever its defaults.
     await client.query(
-      `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+      `create database ${template} template template0 strategy file_copy
+        encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
     );
   });
   await migrate(withDatabase(server, template));
