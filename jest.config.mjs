@@ -44,8 +44,9 @@ export default {
   ],
   // Tests that need each other's order fail sooner or later; the seed is printed.
   randomize: true,
-  // Two cores, one PostgreSQL: more workers would wait for each other.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/kit/slowest-first-sequencer.mjs',
+  // For two cores: many files wait more than they compute. More would share one PostgreSQL and its connections.
+  maxWorkers: 3,
   // What the modules of a test file take is never given back, 2 GB in the end: a new worker takes over before.
   workerIdleMemoryLimit: '1GB',
   // Milliseconds: no measure of speed, only for what never ends. A test that starts processes of its own

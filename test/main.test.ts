@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from './kit/database.ts';
-import { startMainProcess, type MainProcess } from './kit/main-process.ts';
+import { startFromSources, startMainProcess, type MainProcess } from './kit/main-process.ts';
 import { waitUntil } from './kit/wait-until.ts';
 
 const file = fileURLToPath(import.meta.url);
 const children: ChildProcess[] = [];
 
 /** Starts the service with this environment and no other; it ends with the file. */
-function start(env: NodeJS.ProcessEnv): MainProcess {
-  const node = startMainProcess(env);
+async function start(env: NodeJS.ProcessEnv): Promise<MainProcess> {
+  const node = await startMainProcess(env);
   children.push(node.child);
   return node;
 }
@@ -31,7 +31,7 @@ let patient: MainProcess;
 beforeAll(async () => {
   database = await createTestDatabase();
   silent = createServer((socket) => socket.resume()); // it must read, or it would not notice the end
-  patient = startReady({ DATABASE_URL: createUrl('127.0.0.1', await listen(silent)) });
+  patient = await startReady({ DATABASE_URL: createUrl('127.0.0.1', await listen(silent)) });
 });
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
@@ -39,8 +39,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-function startReady(env: NodeJS.ProcessEnv = {}): MainProcess {
-  return start({ PORT: '0', DRAIN_SECONDS: '0', DATABASE_URL: database.url, ...keys, ...env });
+function createReadyEnv(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { PORT: '0', DRAIN_SECONDS: '0', DATABASE_URL: database.url, ...keys, ...env };
+}
+
+async function startReady(env: NodeJS.ProcessEnv = {}): Promise<MainProcess> {
+  return start(createReadyEnv(env));
 }
 
 function createUrl(host: string, port: number): string {
@@ -64,7 +68,7 @@ async function expectRefusal(node: MainProcess): Promise<string> {
 describe('a node that cannot start', () => {
   test('names every error of its configuration, and exits with 1', async () => {
     const env = { PORT: 'x', DATABASE_URL: 'mysql://here', RETRY_SCHEDULE: '5', ...keys };
-    const lines = (await expectRefusal(start(env))).trimEnd().split('\n');
+    const lines = (await expectRefusal(await start(env))).trimEnd().split('\n');
     expect(lines[0]).toBe('The configuration has 3 errors:');
     expect(lines.slice(1).map((line) => line.trim().split(':')[0])).toEqual([
       'PORT',
@@ -77,7 +81,9 @@ describe('a node that cannot start', () => {
     const closed = createServer();
     const port = await listen(closed);
     closed.close();
-    const message = await expectRefusal(startReady({ DATABASE_URL: createUrl('localhost', port) }));
+    const message = await expectRefusal(
+      await startReady({ DATABASE_URL: createUrl('localhost', port) }),
+    );
     expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*ECONNREFUSED/);
     expect(message).not.toContain('a-password');
   });
@@ -90,13 +96,13 @@ describe('a node that cannot start', () => {
   test('says that its database does not exist', async () => {
     const url = new URL(database.url);
     url.pathname = '/no_such_database';
-    const message = await expectRefusal(startReady({ DATABASE_URL: url.href }));
+    const message = await expectRefusal(await startReady({ DATABASE_URL: url.href }));
     expect(message).toMatch(/^Cannot start: No connection to PostgreSQL: .*no_such_database/);
   });
 
   test('names DATA_DIR when nothing can be written there', async () => {
     const dataDir = join(file, 'data'); // a file cannot contain a folder, even for root
-    const message = await expectRefusal(start({ PORT: '0', DATA_DIR: dataDir }));
+    const message = await expectRefusal(await start({ PORT: '0', DATA_DIR: dataDir }));
     expect(message).toBe(
       `Cannot start: ${dataDir} cannot be written to (ENOTDIR): set DATA_DIR to a folder that this user may write to.\n`,
     );
@@ -105,7 +111,7 @@ describe('a node that cannot start', () => {
   test('says that its port is taken', async () => {
     const other = createServer();
     const port = await listen(other);
-    const message = await expectRefusal(startReady({ PORT: String(port) }));
+    const message = await expectRefusal(await startReady({ PORT: String(port) }));
     expect(message).toBe(
       `Cannot start: Port ${port} is taken by another process; choose another with PORT.\n`,
     );
@@ -115,7 +121,8 @@ describe('a node that cannot start', () => {
 
 describe('a node that runs', () => {
   test('reports that it is alive and ready, and ends with 0 on SIGTERM', async () => {
-    const node = startReady();
+    const node = startFromSources(createReadyEnv());
+    children.push(node.child);
     const url = await node.ready;
     for (const path of ['/healthz', '/readyz']) {
       const response = await fetch(new URL(path, url));
@@ -128,7 +135,7 @@ describe('a node that runs', () => {
   });
 
   test('ends at once on a second signal, even with a request in flight', async () => {
-    const node = startReady();
+    const node = await startReady();
     const url = await node.ready;
     // A request that never ends delays the orderly stop.
     const unfinished = connect(Number(url.port), 'localhost');

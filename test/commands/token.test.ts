@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.ts';
 import { loadKeys } from '../../src/config/keys.ts';
 import { createAuthenticator } from '../../src/workspaces/index.ts';
+import { plainArguments, scriptArguments } from '../kit/script-arguments.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,9 +17,14 @@ interface Ended {
   stderr: string;
 }
 
+const script = 'src/commands/token.ts';
+
 /** Runs the command with this environment and no other. */
-function runToken(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const command = ['--import', 'tsx', 'src/commands/token.ts', ...args];
+async function runToken(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return run([...(await scriptArguments(script)), ...args], env);
+}
+
+function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { cwd: root, env }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
@@ -35,7 +41,9 @@ describe('npm run token', () => {
 
   test('prints only a token, which a server with the same environment accepts', async () => {
     const args = ['--workspace', 'acme', '--scope', 'webhooks:read platform', '--hours', '1'];
-    const { code, stdout, stderr } = await runToken(args, { DATA_DIR: folder });
+    const { code, stdout, stderr } = await run([...plainArguments(script), ...args], {
+      DATA_DIR: folder,
+    });
     expect([code, stderr]).toEqual([0, '']);
     const { tokenKey } = await loadKeys(loadConfig({ DATA_DIR: folder }));
     const claims = await createAuthenticator(tokenKey).authenticate(`Bearer ${stdout.trimEnd()}`);

@@ -39,8 +39,10 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
   return server;
 }
 
-function startChild(options?: Parameters<typeof startEmbeddedChild>[1]): EmbeddedChild {
-  const child = startEmbeddedChild(dataDir, options);
+async function startChild(
+  options?: Parameters<typeof startEmbeddedChild>[1],
+): Promise<EmbeddedChild> {
+  const child = await startEmbeddedChild(dataDir, options);
   children.push(child);
   return child;
 }
@@ -98,7 +100,7 @@ describe('an ephemeral server', () => {
   });
 
   test('stops and removes its folder when Node is killed with SIGKILL', async () => {
-    const child = startChild({ ephemeral: true });
+    const child = await startChild({ ephemeral: true });
     await query(await child.url, 'select 1');
     child.node.kill('SIGKILL');
     await waitUntil(
@@ -109,7 +111,7 @@ describe('an ephemeral server', () => {
   });
 
   test('leaves no process and no folder when Node is killed while the cluster is made', async () => {
-    const child = startChild({ ephemeral: true });
+    const child = await startChild({ ephemeral: true });
     child.url.catch(() => undefined);
     await waitUntil('initdb runs', async () =>
       (await listProcessesOf(dataDir)).some((command) => command.includes('--pgdata')),
@@ -167,7 +169,7 @@ describe('a persistent server', () => {
   });
 
   test('starts again at once after Node was killed with SIGKILL', async () => {
-    const child = startChild();
+    const child = await startChild();
     await query(await child.url, 'create table kept as select 42 as answer');
     child.node.kill('SIGKILL');
     const { url } = await start();
@@ -280,7 +282,7 @@ if (process.getuid?.() === 0) {
     if (nobody && canRunNode(nobody)) {
       test('an unprivileged user can start, and root can continue with the cluster', async () => {
         await chmod(dataDir, 0o777);
-        const child = startChild({ identity: nobody });
+        const child = await startChild({ identity: nobody });
         await query(await child.url, 'create table kept as select 42 as answer');
         expect((await stat(join(dataDir, 'postgres'))).uid).toBe(nobody.uid);
         child.node.stdin.end();
@@ -296,7 +298,7 @@ if (process.getuid?.() === 0) {
         'a folder that the user may not write to is named, as is DATA_DIR: %s',
         async (_, path) => {
           await chmod(dataDir, 0o755);
-          const child = startEmbeddedChild(path(), { identity: nobody });
+          const child = await startEmbeddedChild(path(), { identity: nobody });
           children.push(child);
           await expect(child.url).rejects.toThrow(
             `${path()} cannot be written to (EACCES): set DATA_DIR to a folder`,
@@ -307,7 +309,7 @@ if (process.getuid?.() === 0) {
       test("an unprivileged user cannot start another user's cluster", async () => {
         await (await start()).stop();
         const strange = { uid: nobody.uid - 1, gid: nobody.gid };
-        const child = startChild({ identity: strange });
+        const child = await startChild({ identity: strange });
         await expect(child.url).rejects.toThrow(/belongs to the user with uid \d+/);
       });
     }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../kit/wait-until.ts';
-import { startDemo, type DemoChild } from './kit/demo-child.ts';
+import { startDemo, startDemoFromSources, type DemoChild } from './kit/demo-child.ts';
 
 const deliveryLine = /^(rent|item|renter)\.[a-z_]+ +evt_[0-9a-z]{26} +SUCCEEDED 204 +\d+ ms$/;
 
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 describe('the demo', () => {
   test('with --once ends after ten verified deliveries and removes everything', async () => {
-    const child = await start(['--once']);
+    const child = (demo = await startDemoFromSources(['--once']));
     expect(await child.ended).toBe(0);
     expect(child.lines.filter((line) => deliveryLine.test(line))).toHaveLength(10);
     expect(child.lines.at(-1)).toBe('Done: 10 deliveries verified.');

@@ -100,7 +100,7 @@ test('restarting three nodes in turn behind a proxy that polls /readyz fails no 
 
 test('a draining node is not ready, serves calls with connection: close, and ends at a second signal', async () => {
   const env = createTestEnv(fixture.app.databaseUrl);
-  running = startMainProcess({ ...env, ROLES: 'api', DRAIN_SECONDS: '300' });
+  running = await startMainProcess({ ...env, ROLES: 'api', DRAIN_SECONDS: '300' });
   const { child, ended, ready } = running;
   const url = await ready;
   const readyz = async () => fetch(new URL('/readyz', url));

@@ -17,6 +17,7 @@ import { startDocumentedServer, type DocumentedServer } from '../kit/documented-
 import { ResendDelivery, SendTest } from '../kit/documents.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
+import { plainArguments, scriptArguments } from '../kit/script-arguments.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { createLogger } from '../../src/kernel/index.ts';
@@ -34,9 +35,14 @@ let receiver: Receiver;
 /** Answers of `/readyz` before the migration and before the grants. */
 let reasons: { unmigrated: string[]; ungranted: string[] };
 
-/** Runs `npm run migrate` without the keys that nodes need. */
+const script = 'src/commands/migrate.ts';
+
+/** Runs the command without the keys that nodes need. */
 async function migrateAs(url: string): Promise<string> {
-  const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
+  return migrateBy(await scriptArguments(script), url);
+}
+
+async function migrateBy(args: string[], url: string): Promise<string> {
   return (await run(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } })).stdout;
 }
 
@@ -81,7 +87,7 @@ test('a node that may not migrate is not ready, says why, and continues after th
 
 describe('npm run migrate', () => {
   test('prints only that there is nothing to do', async () => {
-    expect(await migrateAs(ownerUrl)).toBe('The database is up to date.\n');
+    expect(await migrateBy(plainArguments(script), ownerUrl)).toBe('The database is up to date.\n');
   });
 
   test.each([
@@ -264,7 +270,7 @@ describe('DATABASE_LISTEN_URL', () => {
 describe('migrations', () => {
   /** A database used only by this test. */
   async function createDatabase(name: string): Promise<string> {
-    await query(server.url, `create database ${name}`);
+    await query(server.url, `create database ${name} strategy file_copy`);
     return withDatabase(server.url, name);
   }
 
@@ -285,9 +291,8 @@ describe('migrations', () => {
     );
   }
 
-  /** Starts `npm run migrate`. */
-  function startMigration(url: string) {
-    const args = ['--import', 'tsx', 'src/commands/migrate.ts'];
+  async function startMigration(url: string) {
+    const args = await scriptArguments(script);
     const child = spawn(process.execPath, args, { cwd: root, env: { DATABASE_URL: url } });
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -353,7 +358,7 @@ describe('migrations', () => {
     await undoMigration3(url);
     const reader = holdTable(url, 'webhooks');
     await reader.held;
-    const { stderr, ended } = startMigration(url);
+    const { stderr, ended } = await startMigration(url);
     await waitUntil('it says what is in the way', () => /A table is in use\. .*\d+/.test(stderr()));
     await reader.end();
     await ended;
@@ -361,7 +366,7 @@ describe('migrations', () => {
     const other = new Client({ connectionString: url });
     await other.connect();
     await other.query(`select pg_advisory_lock(hashtext('stockaj migrations'))`);
-    const second = startMigration(url);
+    const second = await startMigration(url);
     await waitUntil('it says who is first', () =>
       second.stderr().includes('Another process is migrating.'),
     );

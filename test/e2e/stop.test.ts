@@ -17,7 +17,7 @@ afterEach(() => void running?.child.kill('SIGKILL'));
 async function startProcess(leaseSeconds: number): Promise<MainProcess> {
   const own = { ...dispatcher, LEASE_SECONDS: String(leaseSeconds) };
   const env = { ...createTestEnv(fixture.app.databaseUrl), ...own };
-  running = startMainProcess({ ...env, NODE_EXTRA_CA_CERTS: testAuthorityPath });
+  running = await startMainProcess({ ...env, NODE_EXTRA_CA_CERTS: testAuthorityPath });
   await running.ready;
   return running;
 }

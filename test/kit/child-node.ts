@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { scriptArguments } from './script-arguments.ts';
 import { waitUntil } from './wait-until.ts';
 
-const script = fileURLToPath(new URL('./run-node.ts', import.meta.url));
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A complete node in its own process. */
@@ -31,7 +31,8 @@ export async function startChildNode(
   databaseUrl: string,
   env: Record<string, string>,
 ): Promise<ChildNode> {
-  const args = ['--import', 'tsx', script, databaseUrl, JSON.stringify(env)];
+  const script = await scriptArguments('test/kit/run-node.ts');
+  const args = [...script, databaseUrl, JSON.stringify(env)];
   const node = spawn(process.execPath, args, { cwd: project, stdio: 'pipe' });
   let errors = '';
   node.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));

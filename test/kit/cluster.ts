@@ -45,7 +45,7 @@ function openCluster(dataDir: string): Cluster {
   const cluster: Cluster = {
     async createDatabase(name) {
       await query(server!.url, `drop database if exists ${name} with (force)`);
-      await query(server!.url, `create database ${name} owner node`);
+      await query(server!.url, `create database ${name} owner node strategy file_copy`);
       return cluster.urlOf(name);
     },
     urlOf: (database) =>

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { scriptArguments } from './script-arguments.ts';
 
-const script = fileURLToPath(new URL('./run-embedded-postgres.ts', import.meta.url));
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Another Node process that runs an embedded PostgreSQL. */
@@ -19,11 +19,12 @@ export interface EmbeddedChild {
  *
  * @param identity the user to run as; the current user by default.
  */
-export function startEmbeddedChild(
+export async function startEmbeddedChild(
   dataDir: string,
   options: { ephemeral?: boolean; identity?: { uid: number; gid: number } } = {},
-): EmbeddedChild {
-  const args = ['--import', 'tsx', script, dataDir, ...(options.ephemeral ? ['ephemeral'] : [])];
+): Promise<EmbeddedChild> {
+  const script = await scriptArguments('test/kit/run-embedded-postgres.ts');
+  const args = [...script, dataDir, ...(options.ephemeral ? ['ephemeral'] : [])];
   const node = spawn(process.execPath, args, { cwd: project, stdio: 'pipe', ...options.identity });
   return { node, url: readUrl(node) };
 }

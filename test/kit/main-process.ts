@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { plainArguments, scriptArguments } from './script-arguments.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The service in its own process, as an operator runs it. */
+const script = 'src/main.ts';
+
+/** The service in its own process. */
 export interface MainProcess {
   child: ChildProcess;
   /** Its output so far. */
@@ -15,9 +18,18 @@ export interface MainProcess {
   ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts `src/main.ts` with exactly this environment. The caller must end it. */
-export function startMainProcess(env: NodeJS.ProcessEnv): MainProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env });
+/** Starts the service with exactly this environment. The caller must end it. */
+export async function startMainProcess(env: NodeJS.ProcessEnv): Promise<MainProcess> {
+  return startProcess(await scriptArguments(script), env);
+}
+
+/** Like `startMainProcess`, but as `npm start` does. */
+export function startFromSources(env: NodeJS.ProcessEnv): MainProcess {
+  return startProcess(plainArguments(script), env);
+}
+
+function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): MainProcess {
+  const child = spawn(process.execPath, args, { cwd: root, env });
   const output = { stdout: '', stderr: '' };
   const ready = Promise.withResolvers<URL>();
   ready.promise.catch(() => undefined); // some tests do not await it

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import { migrate } from '../../src/db/index.ts';
+import { compiledVariable } from './script-arguments.ts';
 import { serverUrlVariable, templateVariable, withDatabase } from './database.ts';
 
 /** The server of one test run and the migrated database that tests copy. */
 export interface TestServer {
   /** Environment variables for the test files. */
   environment: Record<string, string>;
-  /** Removes every database of this run, and the server if this run started it. */
+  /** Removes every database of this run, its compiled scripts, and the server if this run started it. */
   stop(): Promise<void>;
 }
 
@@ -25,26 +26,42 @@ export async function startTestServer(url: string | undefined): Promise<TestServ
   const embedded = url ? undefined : await startForRun();
   const server = url ?? embedded!.url;
   const run = randomBytes(5).toString('hex');
+  const compiled = await makeFolder();
   const stop = async () => {
     try {
       await dropDatabases(server, run);
     } finally {
       await embedded?.stop();
+      await rm(compiled, { recursive: true, force: true });
     }
   };
   try {
     const template = await createTemplate(server, run);
-    return { environment: { [serverUrlVariable]: server, [templateVariable]: template }, stop };
+    const environment = {
+      [serverUrlVariable]: server,
+      [templateVariable]: template,
+      [compiledVariable]: compiled,
+    };
+    return { environment, stop };
   } catch (error) {
     await stop().catch(() => undefined); // report the first error
     throw error;
   }
 }
 
+/** For scripts that another user may run. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'stockaj-compiled-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
 async function startForRun() {
   const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-test-'));
   // Databases that live for seconds need no vacuum, which would slow the tests.
-  return startEmbeddedPostgres({ dataDir, ephemeral: true, settings: { autovacuum: 'off' } });
+  // Several files at once, some with several nodes.
+  const settings = { autovacuum: 'off', max_connections: '200' };
+  return startEmbeddedPostgres({ dataDir, ephemeral: true, settings });
 }
 
 async function createTemplate(server: string, run: string): Promise<string> {
@@ -53,7 +70,8 @@ async function createTemplate(server: string, run: string): Promise<string> {
     await checkVersion(client);
     // Same encoding and sort order on every server, whatever its defaults.
     await client.query(
-      `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+      `create database ${template} template template0 strategy file_copy
+        encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
     );
   });
   await migrate(withDatabase(server, template));

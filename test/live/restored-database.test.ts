@@ -190,7 +190,7 @@ test('a copy gets one new epoch and keeps it, also when several nodes start at o
 
   const name = new URL(original.url).pathname.slice(1);
   const server = withDatabase(original.url, 'postgres');
-  await query(server, `create database ${name}_copy template ${name}`);
+  await query(server, `create database ${name}_copy template ${name} strategy file_copy`);
   const url = withDatabase(original.url, `${name}_copy`);
   await Promise.all([migrate(url), migrate(url), migrate(url)]);
   const renewed = await readEpoch(url);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { listProcessesOf } from '../../kit/embedded-child.ts';
+import { plainArguments, scriptArguments } from '../../kit/script-arguments.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -32,16 +33,27 @@ export interface DemoChild {
   dispose(): Promise<void>;
 }
 
+const script = 'src/demo/main.ts';
+
 /** Starts the demo with these arguments and variables. */
 export async function startDemo(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<DemoChild> {
+  return startProcess([...(await scriptArguments(script)), ...args], env);
+}
+
+/** Like `startDemo`, but as `npm run demo` does. */
+export async function startDemoFromSources(args: string[]): Promise<DemoChild> {
+  return startProcess([...plainArguments(script), ...args], { TSX_DISABLE_CACHE: '1' });
+}
+
+async function startProcess(args: string[], env: Record<string, string>): Promise<DemoChild> {
   const folder = await mkdtemp(join(tmpdir(), 'stockaj-demo-test-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/demo/main.ts', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: project,
     detached: true,
-    env: { PATH: '/usr/bin:/bin', TMPDIR: folder, TSX_DISABLE_CACHE: '1', ...env },
+    env: { PATH: '/usr/bin:/bin', TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const group = child.pid!;
