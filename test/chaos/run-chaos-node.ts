@@ -49,7 +49,11 @@ const app = await startApp({
   resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
   ca: testAuthority,
 });
-process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
+let stopping: Promise<void> | undefined;
+// Not `once`: a second signal would end the process at once.
+process.on('SIGTERM', () => {
+  stopping ??= app.stop().then(() => process.exit(0));
+});
 process.on('message', (order: Order) => {
   if (order.kind === 'publish') void publish();
   if (order.kind === 'publish no more') publishing.abort();

@@ -4,11 +4,11 @@ import type { Reaper } from './die-at-point.ts';
 type Query = (this: object, ...parameters: unknown[]) => unknown;
 type Kind = 'claim' | 'publish' | 'record' | 'takeover';
 
-/** Watched statements, by a fragment unique to each. */
-const marks: readonly [Kind, RegExp][] = [
-  ['claim', /update delivery_queue\s+set claim_token = \$/],
-  ['publish', /insert into deliveries/],
-  ['record', /insert into attempts/],
+/** Watched statements, by the names under which they are prepared. */
+const names: readonly [Kind, string][] = [
+  ['claim', 'claim deliveries'],
+  ['publish', 'insert events'],
+  ['record', 'record attempts'],
 ];
 
 /**
@@ -75,7 +75,7 @@ function readQuery([query, values]: unknown[]): { text?: string; values?: unknow
 }
 
 function kindOf(text: string, values: unknown): Kind | null {
-  const [kind = null] = marks.find(([, mark]) => mark.test(text)) ?? [];
+  const [kind = null] = names.find(([, name]) => text.includes(`prepared: ${name} `)) ?? [];
   const isTakeover = kind === 'record' && JSON.stringify(values).includes('OUTCOME_UNKNOWN');
   return isTakeover ? 'takeover' : kind;
 }
