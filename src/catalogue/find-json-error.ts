@@ -33,18 +33,26 @@ export function findJsonError(data: unknown): DataError | undefined {
 
   function visitChildren(value: unknown): DataError | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
-    // Not entries(): a sparse array of 2^32 elements must not cost more than the limit.
-    const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
-    for (const key of keys) {
-      if (typeof key === 'string' && !key.isWellFormed()) {
-        return errorHere(`must not have a key with ${loneSurrogate}`);
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        const error = visitChild(index, value[index]);
+        if (error) return error;
       }
-      path.push(key);
-      const error = visit((value as Record<string | number, unknown>)[key]);
+      return undefined;
+    }
+    for (const key of Object.keys(value)) {
+      if (!key.isWellFormed()) return errorHere(`must not have a key with ${loneSurrogate}`);
+      const error = visitChild(key, (value as Record<string, unknown>)[key]);
       if (error) return error;
-      path.pop();
     }
     return undefined;
+  }
+
+  function visitChild(key: string | number, value: unknown): DataError | undefined {
+    path.push(key);
+    const error = visit(value);
+    if (!error) path.pop();
+    return error;
   }
 
   return visit(data);

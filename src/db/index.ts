@@ -10,6 +10,7 @@ export { newId } from './new-id.ts';
 export { listMissingRights } from './rights.ts';
 export { isEpochValid, renewEpoch } from './renew-epoch.ts';
 export { openDatabase, sql, type Database, type EntityManager } from './orm.ts';
-export { arrayOf, prepared } from './prepare-statements.ts';
+export { arrayOf, type ElementType } from './array-of.ts';
+export { prepared } from './prepare-statements.ts';
 export { listUnkeptSettings } from './session-settings.ts';
 export { createWakeUps, type WakeUps } from './wake-ups.ts';

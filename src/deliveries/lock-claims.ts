@@ -1,4 +1,4 @@
-import { sql } from '../db/index.ts';
+import { arrayOf, sql } from '../db/index.ts';
 import type { ClaimReference } from './attempt-result.ts';
 
 /**
@@ -11,11 +11,17 @@ import type { ClaimReference } from './attempt-result.ts';
  * following statements use the ids as an array.
  */
 export function lockClaims(claims: readonly ClaimReference[]) {
+  return lockListed({
+    ids: arrayOf('uuid', claims, ({ id }) => id),
+    tokens: arrayOf('uuid', claims, ({ token }) => token),
+  });
+}
+
+/** The same for claims that the statement has as arrays already. */
+export function lockListed({ ids, tokens }: Record<'ids' | 'tokens', ReturnType<typeof sql>>) {
   return sql`locked as (
     select q.delivery_id as id, claim.n
-    from unnest(
-      ${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ token }) => token)}::uuid[]
-    ) with ordinality as claim (id, token, n)
+    from unnest(${ids}, ${tokens}) with ordinality as claim (id, token, n)
     cross join lateral (
       select delivery_id from delivery_queue
       where delivery_id = claim.id and claim_token = claim.token

@@ -1,7 +1,7 @@
-import { prepared, sql, type EntityManager } from '../db/index.ts';
+import { arrayOf, prepared, sql, type ElementType, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
 import { splitByDay, type DayOfRows } from './split-by-day.ts';
-import { lockClaims } from './lock-claims.ts';
+import { lockListed } from './lock-claims.ts';
 import { recordChanges } from './record-changes.ts';
 
 /**
@@ -45,39 +45,40 @@ async function recordDay<Result extends AttemptResult>(
   em: EntityManager,
   day: DayOfRows<Result>,
 ): Promise<Result[]> {
-  const columns = columnsOf(day.rows);
-  /** The value of a column for the row with this id, found by binary search, since the ids are sorted. */
-  const valueOf = (column: ReturnType<typeof sql>, id: string) =>
-    sql`(${column})[width_bucket(${sql.ref(id)}, ${columns.id}::uuid[])]`;
-  const numbers = sql`${columns.number}::smallint[]`;
-  const statuses = sql`${columns.status}::text[]`;
   const { rows } = await sql<{ n: number }>`${prepared('record attempts')}
-    with ${lockClaims(day.rows.map(({ delivery }) => delivery))},
+    with ${bindColumns(day.rows)},
+    ${lockListed({ ids: column('id'), tokens: column('token') })},
     -- A finished delivery leaves the queue; a retry waits there until it is due.
     finished as (
       delete from delivery_queue
-      where delivery_id = any(array(select id from locked where (${statuses})[n] <> 'PENDING'))
+      where delivery_id = any(array(select id from locked where ${column('status')}[n] <> 'PENDING'))
     ),
     retried as (
       update delivery_queue set
         claim_token = null,
-        attempt_count = ${valueOf(numbers, 'delivery_id')},
-        due_at = clock_timestamp() + interval '1 ms' * ${valueOf(sql`${columns.delayMs}::float8[]`, 'delivery_id')}
-      where delivery_id = any(array(select id from locked where (${statuses})[n] = 'PENDING'))
+        attempt_count = ${valueOf('number', 'delivery_id')},
+        due_at = clock_timestamp() + interval '1 ms' * ${valueOf('delay_ms', 'delivery_id')}
+      where delivery_id = any(array(select id from locked where ${column('status')}[n] = 'PENDING'))
     ),
     changed as (
       update deliveries set
-        status = ${valueOf(statuses, 'id')},
-        status_reason = ${valueOf(sql`${columns.reason}::text[]`, 'id')},
-        attempt_count = ${valueOf(numbers, 'id')},
-        response_status = ${valueOf(sql`${columns.responseStatus}::smallint[]`, 'id')},
-        response_time_ms = ${valueOf(sql`${columns.durationMs}::int[]`, 'id')},
-        completed_at = case when ${valueOf(statuses, 'id')} <> 'PENDING' then clock_timestamp() end
+        status = ${valueOf('status', 'id')},
+        status_reason = ${valueOf('status_reason', 'id')},
+        attempt_count = ${valueOf('number', 'id')},
+        response_status = ${valueOf('response_status', 'id')},
+        response_time_ms = ${valueOf('duration_ms', 'id')},
+        completed_at = case when ${valueOf('status', 'id')} <> 'PENDING' then clock_timestamp() end
       where id = any(array(select id from locked))
         and id between ${day.least}::uuid and ${day.greatest}::uuid
       returning id, workspace_id, webhook_id, status
     ),
-    ${logAttempts(columns)},
+    logged as (
+      insert into attempts (delivery_id, ${names(factNames)})
+      select id, ${names(factNames)}
+      from unnest(${sql.join([column('id'), ...factNames.map(column)])})
+        with ordinality as input (id, ${names(factNames)}, n)
+      where (n in (select n from locked)) is true -- looked up in a hash table, never joined
+    ),
     ${recordChanges}
     select n::int from locked
   `.execute(em.getKysely());
@@ -85,46 +86,60 @@ async function recordDay<Result extends AttemptResult>(
   return day.rows.filter((_, place) => !written.has(place + 1));
 }
 
-/** A common table expression `logged` that inserts the attempts of the claims in `locked`. */
-function logAttempts(columns: ReturnType<typeof columnsOf>) {
-  return sql`logged as (
-      insert into attempts (delivery_id, number, started_at, duration_ms, url, request_headers, response_status,
-        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message)
-      select id, number, started_at, duration_ms, url, request_headers, response_status,
-        response_headers, response_body, response_body_cut, response_body_error, error_code, error_message
-      from unnest(
-        ${columns.id}::uuid[], ${columns.number}::smallint[],
-        ${columns.startedAt}::timestamptz[], ${columns.durationMs}::int[], ${columns.url}::text[],
-        ${columns.requestHeaders}::json[], ${columns.responseStatus}::smallint[], ${columns.responseHeaders}::json[],
-        ${columns.responseBody}::text[], ${columns.responseBodyCut}::boolean[], ${columns.responseBodyError}::text[],
-        ${columns.errorCode}::text[], ${columns.errorMessage}::text[]
-      ) with ordinality as input (id, number, started_at, duration_ms, url, request_headers,
-        response_status, response_headers, response_body, response_body_cut, response_body_error, error_code, error_message, n)
-      where (n in (select n from locked)) is true -- looked up in a hash table, never joined
-    )`;
+type Column = [ElementType, (result: AttemptResult) => string | number | boolean | null];
+
+/** The columns of `attempts` that hold the facts, and the attempt's number. */
+const facts = {
+  number: ['smallint', ({ delivery }) => delivery.attempt],
+  started_at: ['timestamptz', ({ facts }) => facts.startedAt.toISOString()],
+  duration_ms: ['int', ({ facts }) => facts.durationMs],
+  url: ['text', ({ facts }) => facts.url],
+  request_headers: ['json', ({ facts }) => toJson(facts.requestHeaders)],
+  response_status: ['smallint', ({ facts }) => facts.responseStatus],
+  response_headers: ['json', ({ facts }) => toJson(facts.responseHeaders)],
+  response_body: ['text', ({ facts }) => facts.responseBody],
+  response_body_cut: ['boolean', ({ facts }) => facts.responseBodyCut],
+  response_body_error: ['text', ({ facts }) => facts.responseBodyError],
+  error_code: ['text', ({ facts }) => facts.errorCode],
+  error_message: ['text', ({ facts }) => facts.errorMessage],
+} satisfies Record<string, Column>;
+const factNames = Object.keys(facts) as (keyof typeof facts)[];
+
+const columns = {
+  id: ['uuid', ({ delivery }) => delivery.id],
+  token: ['uuid', ({ delivery }) => delivery.token],
+  status: ['text', ({ next }) => next.status],
+  status_reason: ['text', ({ next }) => (next.status === 'FAILED' ? next.reason : null)],
+  delay_ms: ['float8', ({ next }) => (next.status === 'PENDING' ? next.delayMs : null)],
+  ...facts,
+} satisfies Record<string, Column>;
+
+/**
+ * A common table expression with one row: an array for each column, so that the statement is the same for every
+ * number of results, and each array is sent once, however often it is used.
+ */
+function bindColumns(results: readonly AttemptResult[]) {
+  const arrays = Object.entries(columns as Record<string, Column>).map(
+    ([name, [type, valueOfResult]]) =>
+      sql`${arrayOf(type, results, valueOfResult)} as ${sql.ref(name)}`,
+  );
+  return sql`bound as materialized (select ${sql.join(arrays)})`;
 }
 
-/** One array per column, for unnest, so that the statement is the same for every batch size. */
-function columnsOf(results: readonly AttemptResult[]) {
-  const facts = results.map((result) => result.facts);
-  return {
-    id: results.map((result) => result.delivery.id),
-    number: results.map((result) => result.delivery.attempt),
-    status: results.map((result) => result.next.status),
-    reason: results.map(({ next }) => (next.status === 'FAILED' ? next.reason : null)),
-    delayMs: results.map(({ next }) => (next.status === 'PENDING' ? next.delayMs : null)),
-    startedAt: facts.map((fact) => fact.startedAt.toISOString()),
-    durationMs: facts.map((fact) => fact.durationMs),
-    url: facts.map((fact) => fact.url),
-    requestHeaders: facts.map((fact) => fact.requestHeaders && JSON.stringify(fact.requestHeaders)),
-    responseStatus: facts.map((fact) => fact.responseStatus),
-    responseHeaders: facts.map(
-      (fact) => fact.responseHeaders && JSON.stringify(fact.responseHeaders),
-    ),
-    responseBody: facts.map((fact) => fact.responseBody),
-    responseBodyCut: facts.map((fact) => fact.responseBodyCut),
-    responseBodyError: facts.map((fact) => fact.responseBodyError),
-    errorCode: facts.map((fact) => fact.errorCode),
-    errorMessage: facts.map((fact) => fact.errorMessage),
-  };
+/** The array of a column. */
+function column(name: keyof typeof columns) {
+  return sql`(select ${sql.ref(name)} from bound)`;
+}
+
+/** The value of a column for the row with this id, found by binary search, since the ids are sorted. */
+function valueOf(name: keyof typeof columns, id: 'id' | 'delivery_id') {
+  return sql`${column(name)}[width_bucket(${sql.ref(id)}, ${column('id')})]`;
+}
+
+function names(all: readonly string[]) {
+  return sql.join(all.map((name) => sql.ref(name)));
+}
+
+function toJson(value: object | null): string | null {
+  return value && JSON.stringify(value);
 }

@@ -6,26 +6,23 @@ export interface RecentEvents {
   find(id: string): ClaimedEvent | undefined;
 }
 
-/** Bytes of bodies kept; beyond that the oldest are dropped. Claims follow publishes within milliseconds. */
-const bytesMax = 8 * 1024 * 1024;
+/** Bytes of bodies in each of two generations. Claims follow publishes within milliseconds. */
+const generationBytes = 4 * 1024 * 1024;
 
-/** Starts with no events. */
+/** Starts with no events. A full generation replaces the one before it, so events need not be removed one by one. */
 export function createRecentEvents(): RecentEvents {
-  const events = new Map<string, ClaimedEvent>();
+  let present = new Map<string, ClaimedEvent>();
+  let previous = new Map<string, ClaimedEvent>();
   let bytes = 0;
 
   return {
     add(id, event) {
-      bytes -= events.get(id)?.body.length ?? 0;
-      events.delete(id); // the newest stands at the end
-      events.set(id, event);
-      bytes += event.body.length;
-      for (const [oldest, { body }] of events) {
-        if (bytes <= bytesMax) break;
-        events.delete(oldest);
-        bytes -= body.length;
+      if (bytes + event.body.length > generationBytes) {
+        [previous, present, bytes] = [present, new Map(), 0];
       }
+      present.set(id, event);
+      bytes += event.body.length;
     },
-    find: (id) => events.get(id),
+    find: (id) => present.get(id) ?? previous.get(id),
   };
 }

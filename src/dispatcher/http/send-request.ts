@@ -1,6 +1,5 @@
 import ky from 'ky';
 import { Agent, Pool } from 'undici';
-import type { NetworkPolicy } from '../../webhooks/index.ts';
 import {
   createGuardedConnector,
   type ConnectCallback,
@@ -10,6 +9,7 @@ import { Connection, type ConnectionSettings, type ExchangeOptions } from './con
 import { Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 import type { SignedRequest } from './sign-request.ts';
+import { createTargets, type Target } from './targets.ts';
 
 /** Sends requests over connections of its own. */
 export interface Sender {
@@ -63,7 +63,7 @@ const kySettings = {
   throwHttpErrors: false,
 } as const;
 
-type Transport = (request: SignedRequest) => Promise<Outcome>;
+type Transport = (request: SignedRequest, target: Target) => Promise<Outcome>;
 
 /**
  * Makes a sender. Each request goes through ky, whose `fetch` option is our own transport: body and
@@ -71,12 +71,14 @@ type Transport = (request: SignedRequest) => Promise<Outcome>;
  */
 export function createSender(settings: SenderSettings): Sender {
   const { transport, close } = createTransport(settings);
+  const targets = createTargets(settings.policy);
   return {
     async send(request) {
-      if (!isSendable(request.url, settings.policy)) return describeRefusal();
+      const target = targets.read(request.url);
+      if (!target) return describeRefusal();
       let outcome: Promise<Outcome> | undefined;
       const fetch = async (): Promise<Response> => {
-        outcome = transport(request);
+        outcome = transport(request, target);
         return toFetchResponse(await outcome);
       };
       await ky(request.url, { ...kySettings, fetch });
@@ -85,13 +87,6 @@ export function createSender(settings: SenderSettings): Sender {
     },
     close,
   };
-}
-
-/** Refuses URLs that were saved under other settings or not by this service. */
-function isSendable(text: string, { allowsHttp }: NetworkPolicy): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (allowsHttp && url.protocol === 'http:');
 }
 
 function describeRefusal(): Outcome {
@@ -117,13 +112,11 @@ function createTransport(
     connect: (target, callback) => connect(target, idleConnections.countSocket(callback)),
     connectionAgeMaxMs,
   });
-  const transport: Transport = ({ url, headers, body, timeoutMs }) => {
-    const { origin, pathname, search } = new URL(url);
+  const transport: Transport = ({ headers, body, timeoutMs }, target) => {
     const exchange = new Exchange(timeoutMs);
     const options: ExchangeOptions = {
+      ...target,
       exchange,
-      origin,
-      path: pathname + search,
       method: 'POST',
       headers,
       body,
