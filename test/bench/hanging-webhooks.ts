@@ -28,8 +28,8 @@ const eventsPerCall = 10;
 export interface HangingOptions {
   workspaceId: string;
   count: number;
-  /** Default maximum of requests in flight to them. */
-  inFlightMax: number;
+  /** Requests in flight to them at least, when they hang. */
+  inFlight: number;
   /** Events for each: more than their share of the memory, so that the rest waits in the database. */
   backlogCount: number;
 }
@@ -38,7 +38,7 @@ export interface HangingOptions {
 export async function createHangingWebhooks(
   app: App,
   place: Place,
-  { workspaceId, count, inFlightMax, backlogCount }: HangingOptions,
+  { workspaceId, count, inFlight, backlogCount }: HangingOptions,
 ): Promise<HangingWebhooks> {
   const { receiver } = place;
   const { database } = app;
@@ -83,7 +83,7 @@ export async function createHangingWebhooks(
         await app.publishEvents(database.em.fork(), workspaceId, drafts);
       }
       expectedCount += backlogCount * count;
-      while ((await receiver.count()).hanging < inFlightMax) await delay(20);
+      while ((await receiver.count()).hanging < inFlight) await delay(20);
     },
     async end(eventCount) {
       expectedCount += eventCount * count;
@@ -104,7 +104,7 @@ export async function createHangingWebhooks(
       timeoutCount = book.attempts - book.succeeded;
     },
     describe: () =>
-      `What hangs had ${expectedCount} deliveries, ${inFlightMax} in flight at once; ${timeoutCount} requests ran into the timeout of ${timeoutSeconds} s.`,
+      `What hangs had ${expectedCount} deliveries, ${inFlight} or more in flight; ${timeoutCount} requests ran into the timeout of ${timeoutSeconds} s.`,
   };
 }
 

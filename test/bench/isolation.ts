@@ -25,7 +25,7 @@ export const isolation: Figure = {
   measure: (...asked) =>
     // The tenth webhook of the first workspace; twice its share of the memory.
     measureBeside(
-      { workspaceId: 'bench-0', count: 1, inFlightMax: 10, backlogCount: 1_000 },
+      { workspaceId: 'bench-0', count: 1, inFlight: 10, backlogCount: 1_000 },
       ...asked,
     ),
 };
@@ -37,10 +37,7 @@ export const crowd: Figure = {
   rounds: 8,
   count: 20_000,
   measure: (...asked) =>
-    measureBeside(
-      { workspaceId: 'crowd', count: 60, inFlightMax: 250, backlogCount: 50 },
-      ...asked,
-    ),
+    measureBeside({ workspaceId: 'crowd', count: 60, inFlight: 210, backlogCount: 50 }, ...asked),
 };
 
 async function measureBeside(
