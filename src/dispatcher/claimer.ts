@@ -39,14 +39,17 @@ const retryMs = { minMs: 50, maxMs: 1_000 };
 /** Creates the claimer. It runs one claim at a time. */
 export function createClaimer(options: ClaimerOptions): Claimer {
   const { database, clock, errorLog, leaseSeconds, held, gate, due, recentEvents, take } = options;
-  /** Set by `wakeForTests`, cleared by the next claim, which takes all tests. */
+  /** Whether tests may be due. Cleared by a claim, which takes all of them. */
   let hasTests = false;
   /** Set while a claim waits for more room to be freed. */
   let isRefilling = false;
   const loop = createLoop({
     run: claimAll,
     retry: retryMs,
-    onError: (error) => errorLog.noteRetried(error, 'dispatcher: claim failed, will retry'),
+    onError(error) {
+      hasTests = true; // the failed claim may have been for them
+      errorLog.noteRetried(error, 'dispatcher: claim failed, will retry');
+    },
   });
 
   async function claimAll(stopping: AbortSignal): Promise<void> {
