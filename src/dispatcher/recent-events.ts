@@ -18,7 +18,9 @@ export function createRecentEvents(): RecentEvents {
   return {
     add(id, event) {
       if (bytes + event.body.length > generationBytes) {
-        [previous, present, bytes] = [present, new Map(), 0];
+        previous = present;
+        present = new Map();
+        bytes = 0;
       }
       present.set(id, event);
       bytes += event.body.length;
