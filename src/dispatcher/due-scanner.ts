@@ -15,7 +15,7 @@ export interface DueScannerOptions {
 const everyMs = 1_000;
 /** The shortest pause between two scans, however many wake-ups arrive. */
 const gapMs = 20;
-/** Webhooks whose deliveries are ended after one scan: each takes some milliseconds, and the next scan waits. */
+/** Webhooks of which a batch is ended after one scan: each takes some milliseconds, and the next scan waits. */
 const endedPerScan = 20;
 
 /**
@@ -29,6 +29,9 @@ export function createDueScanner({
   onDue,
   onChanged,
 }: DueScannerOptions): Loop {
+  /** The webhook at which the last scan stopped ending deliveries. */
+  let endedUpTo = '';
+
   async function scanAll(stopping: AbortSignal): Promise<void> {
     const ending: DueWebhook[] = [];
     let from: string | null = null;
@@ -43,9 +46,12 @@ export function createDueScanner({
 
   /** Ends one batch of each, so that a large backlog does not delay the next scan, which continues. */
   async function endSome(ending: DueWebhook[], stopping: AbortSignal): Promise<void> {
+    const isNext = ({ webhookId }: DueWebhook) => webhookId > endedUpTo;
+    const inTurn = [...ending.filter(isNext), ...ending.filter((one) => !isNext(one))];
     let count = 0;
-    for (const { webhookId } of ending.slice(0, endedPerScan)) {
+    for (const { webhookId } of inTurn.slice(0, endedPerScan)) {
       if (stopping.aborted) break;
+      endedUpTo = webhookId;
       try {
         count += await endDeliveries(database.em.fork(), webhookId);
       } catch (error) {

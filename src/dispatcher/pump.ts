@@ -71,7 +71,7 @@ export function createPump(options: PumpOptions): Pump {
       return;
     }
     if (!finished) return;
-    held.finish(delivery);
+    held.finish(delivery, finished.result.facts.durationMs);
     options.onFinished(finished);
   }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../db/index.ts';
+import { isTransientError, type Database } from '../db/index.ts';
 import { releaseClaims, type ClaimedDelivery } from '../deliveries/index.ts';
 import { createBackoff, pause, type ErrorLog } from '../kernel/index.ts';
 import { releaseProbes } from '../webhooks/index.ts';
@@ -12,12 +12,14 @@ export interface ReleaseOptions {
   stopped: AbortSignal;
 }
 
+/** Tries of a release that fails for another reason than an outage: more than a lease in all. */
+const triesMax = 20;
 /** Retries, in milliseconds. */
 const retryMs = { minMs: 100, maxMs: 5_000 };
 
 /**
  * Releases deliveries whose requests never started: they are due for any node after `delaySeconds`. Retries
- * until it works, since an expired lease would count as an attempt. Never rejects.
+ * as long as the database has an outage, since an expired lease would count as an attempt. Never rejects.
  */
 export type ReleaseDeliveries = (
   deliveries: readonly ClaimedDelivery[],
@@ -43,11 +45,12 @@ export function createRelease({
   return async function release(deliveries, delaySeconds = 0) {
     if (deliveries.length === 0) return;
     const backoff = createBackoff(retryMs);
-    while (!stopped.aborted) {
+    for (let tries = 1; !stopped.aborted; tries += 1) {
       try {
         await write(deliveries, delaySeconds);
         break;
       } catch (error) {
+        if (tries >= triesMax && !isTransientError(error)) break;
         errorLog.noteRetried(error, 'dispatcher: release failed, will retry');
         await pause(backoff.next(), stopped);
       }

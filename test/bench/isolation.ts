@@ -37,7 +37,7 @@ export const crowd: Figure = {
   rounds: 8,
   count: 20_000,
   measure: (...asked) =>
-    measureBeside({ workspaceId: 'crowd', count: 60, inFlight: 210, backlogCount: 50 }, ...asked),
+    measureBeside({ workspaceId: 'crowd', count: 60, inFlight: 180, backlogCount: 50 }, ...asked),
 };
 
 async function measureBeside(

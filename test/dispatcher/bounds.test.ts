@@ -10,7 +10,7 @@ const concurrency = 16;
 const ownConcurrency = concurrency / 2;
 const heldMax = 4 * ownConcurrency;
 /** Requests in flight while none has ended: the rest is for webhooks known to be quick. */
-const hangingMax = 7;
+const hangingMax = 6;
 
 const fixture = setUpNode({ env: { DELIVERY_CONCURRENCY: String(concurrency) } });
 

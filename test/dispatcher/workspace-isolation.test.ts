@@ -9,7 +9,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 const concurrency = 16;
 const webhookCount = 12;
 /** Requests in flight of a workspace whose receivers hang: half of the slots, less the reserve for quick ones. */
-const hangingMax = 7;
+const hangingMax = 6;
 
 const env = { RETRY_SCHEDULE: '0,1,1', DELIVERY_CONCURRENCY: String(concurrency) };
 const fixture = setUpNode({ env });

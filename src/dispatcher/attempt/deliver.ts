@@ -65,10 +65,23 @@ export async function deliver(
   } catch (error) {
     // The request was sent, so this attempt must be in the log before another follows.
     errorLog.noteFailed(error, 'dispatcher: internal error after a request', {});
-    const next = decideAfterUnknown(dependencies, attempt, trigger);
+    const next = decideAfterError(schedule, attempt, trigger);
     return { result: { delivery, facts: unknownFacts(startedAt), next }, health: null };
   }
 }
+
+/** Without the retry policy, in which the error may have happened. Not at once, since it may happen each time. */
+function decideAfterError(
+  schedule: readonly number[],
+  attempt: number,
+  trigger: DeliveryTrigger,
+): NextState {
+  const delaySeconds = trigger === 'TEST' ? undefined : schedule[attempt];
+  if (delaySeconds === undefined) return { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' };
+  return { status: 'PENDING', delayMs: Math.max(delaySeconds, leastDelaySeconds) * 1_000 };
+}
+
+const leastDelaySeconds = 60;
 
 /** Decides what follows an attempt whose process died or lost its lease, so that its outcome is unknown. */
 export function decideAfterUnknown(

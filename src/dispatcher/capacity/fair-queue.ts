@@ -18,8 +18,8 @@ export interface FairQueue<Item extends Owner> {
    * @param free unused slots
    */
   next(free: number): Item | undefined;
-  /** @param hasFinished whether a request was made; its duration decides whether the webhook is quick */
-  freeSlot(item: Item, hasFinished: boolean): void;
+  /** @param durationMs of the request, which decides whether the webhook is quick; null when none was made */
+  freeSlot(item: Item, durationMs: number | null): void;
   /** Items of the webhook that are waiting or have a slot. */
   countOf(webhookId: string): number;
   /** Whether the last request of the webhook was quick. */
@@ -33,8 +33,6 @@ interface WebhookQueue<Item> {
   webhookId: string;
   waiting: Item[];
   usage: Usage;
-  /** Whether its last request was quick. */
-  isQuick: boolean;
   /** Number of the turn in which the webhook was last served; turns are counted over the whole queue. */
   lastTurn: number;
 }
@@ -61,6 +59,9 @@ function toggle<T>(set: Set<T>, element: T, isIn: boolean): void {
   if (isIn) set.add(element);
   else set.delete(element);
 }
+
+/** The most webhooks known to be quick. Beyond that all are forgotten, and known again after their next request. */
+const quickKnownMax = 10_000;
 
 /** Usage below this counts as none: an owner without items is then removed. */
 const negligible = 0.01;
@@ -96,8 +97,8 @@ export function createFairQueue<Item extends Owner>(
   const workspaces = new Map<string, WorkspaceQueue<Item>>();
   const webhooks = new Map<string, WebhookQueue<Item>>();
   const ready = new Set<WorkspaceQueue<Item>>();
-  /** When each item got its slot. */
-  const startedMs = new Map<Item, number>();
+  /** Webhooks whose last request was quick, also those that send nothing now. */
+  const quick = new Set<string>();
   let turn = 0;
   let prunedMs = monotonicMs();
 
@@ -108,11 +109,16 @@ export function createFairQueue<Item extends Owner>(
     const nowMs = monotonicMs();
     const workspace = workspaces.get(workspaceId) ?? createWorkspaceQueue(workspaceId, nowMs);
     workspaces.set(workspaceId, workspace);
-    const state = { waiting: [], usage: createUsage(nowMs), isQuick: false, lastTurn: 0 };
+    const state = { waiting: [], usage: createUsage(nowMs), lastTurn: 0 };
     const webhook = { workspace, webhookId, ...state };
     workspace.webhooks.set(webhookId, webhook);
     webhooks.set(webhookId, webhook);
     return webhook;
+  }
+
+  function noteDuration(webhookId: string, durationMs: number): void {
+    if (quick.size >= quickKnownMax) quick.clear();
+    toggle(quick, webhookId, durationMs < fairness.quickMs);
   }
 
   /** The webhooks of the workspace that may start a request. */
@@ -124,10 +130,10 @@ export function createFairQueue<Item extends Owner>(
 
   /** Updates the sets of ready webhooks after a change of waiting items or used slots. */
   function update(webhook: WebhookQueue<Item>): void {
-    const { workspace, waiting, usage, isQuick } = webhook;
+    const { workspace, webhookId, waiting, usage } = webhook;
     const isReady = waiting.length > 0 && usage.inFlight < slotsPerWebhook;
     toggle(workspace.ready, webhook, isReady);
-    toggle(workspace.readyQuick, webhook, isReady && isQuick);
+    toggle(workspace.readyQuick, webhook, isReady && quick.has(webhookId));
     toggle(ready, workspace, workspace.ready.size > 0);
   }
 
@@ -166,17 +172,14 @@ export function createFairQueue<Item extends Owner>(
       const item = webhook?.waiting.shift();
       if (!webhook || !item) return undefined;
       turn += 1;
-      startedMs.set(item, nowMs);
       webhook.lastTurn = webhook.workspace.lastTurn = turn;
       use(webhook, 1);
       update(webhook);
       return item;
     },
-    freeSlot(item, hasFinished) {
+    freeSlot(item, durationMs) {
       const webhook = find(item);
-      const tookMs = monotonicMs() - (startedMs.get(item) ?? -Infinity);
-      if (hasFinished) webhook.isQuick = tookMs < fairness.quickMs;
-      startedMs.delete(item);
+      if (durationMs !== null) noteDuration(webhook.webhookId, durationMs);
       use(webhook, -1);
       update(webhook);
     },
@@ -184,7 +187,7 @@ export function createFairQueue<Item extends Owner>(
       const webhook = webhooks.get(webhookId);
       return webhook ? webhook.waiting.length + webhook.usage.inFlight : 0;
     },
-    isQuick: (webhookId) => webhooks.get(webhookId)?.isQuick ?? false,
+    isQuick: (webhookId) => quick.has(webhookId),
     removeWhere(matches) {
       const removed: Item[] = [];
       for (const webhook of webhooks.values()) {

@@ -50,9 +50,15 @@ export function dynamicShare(free: number, own: number): number {
   return Math.max(0, Math.ceil((free - own) / 2));
 }
 
-/** Returns how much more a workspace may take for a webhook: `dynamicShare`, less the reserve if it is not quick. */
+/**
+ * Returns how much more a workspace may take for a webhook. A quick one may take all of the `dynamicShare`. Others
+ * stop at three quarters of the amount where that ends, but may always take the first unit.
+ */
 export function workspaceShare(free: number, own: number, isQuick: boolean): number {
-  return dynamicShare(free, isQuick ? own : own / (1 - fairness.reservedForQuick));
+  const share = dynamicShare(free, own);
+  if (isQuick) return share;
+  const most = ((free + own) / 2) * (1 - fairness.reservedForQuick);
+  return Math.max(own === 0 ? Math.min(1, share) : 0, Math.floor(most - own));
 }
 
 /** Slots in use, now and recently. */

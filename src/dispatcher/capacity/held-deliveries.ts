@@ -27,8 +27,12 @@ export interface HeldDeliveries {
   startNext(): ClaimedDelivery | undefined;
   /** Returns a delivery whose request did not start to the end of its webhook's queue. */
   requeue(delivery: ClaimedDelivery): void;
-  /** Frees the slot after the request; the result must be recorded next. */
-  finish(delivery: ClaimedDelivery): void;
+  /**
+   * Frees the slot after the request; the result must be recorded next.
+   *
+   * @param durationMs of the request; null if unknown
+   */
+  finish(delivery: ClaimedDelivery, durationMs: number | null): void;
   /** Frees the slot of a delivery that is being released instead of sent. */
   startRelease(delivery: ClaimedDelivery): void;
   /** Marks all matching queued deliveries as being released, and returns them. */
@@ -76,14 +80,19 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
 
   const queueOf = ({ trigger }: ClaimedDelivery) => (trigger === 'TEST' ? testQueue : queue);
 
-  function move(delivery: ClaimedDelivery, to: State, from: State): void {
+  function move(
+    delivery: ClaimedDelivery,
+    to: State,
+    from: State,
+    durationMs: number | null = null,
+  ): void {
     const state = states.get(delivery) ?? 'gone';
     if (state !== from) throw new Error(`A delivery that is ${state} cannot become ${to}.`);
     states.set(delivery, to);
     if (to === 'sending') slotsUsed += 1;
     if (from !== 'sending') return;
     slotsUsed -= 1;
-    queueOf(delivery).freeSlot(delivery, to === 'recording');
+    queueOf(delivery).freeSlot(delivery, durationMs);
   }
 
   function removeOne(delivery: ClaimedDelivery): void {
@@ -116,7 +125,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
       move(delivery, 'queued', 'sending');
       queueOf(delivery).add(delivery);
     },
-    finish: (delivery) => move(delivery, 'recording', 'sending'),
+    finish: (delivery, durationMs) => move(delivery, 'recording', 'sending', durationMs),
     startRelease: (delivery) => move(delivery, 'releasing', 'sending'),
     startReleaseWhere(matches) {
       const removed = [queue, testQueue].flatMap((each) => each.removeWhere(matches));

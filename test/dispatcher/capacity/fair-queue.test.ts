@@ -46,7 +46,7 @@ function simulate(slots: number) {
   for (let nowMs = 0; nowMs < 600_000; nowMs = pass(100)) {
     for (const one of inFlight.filter(({ endsMs }) => endsMs <= nowMs)) {
       inFlight.splice(inFlight.indexOf(one), 1);
-      queue.freeSlot(one.item, true);
+      queue.freeSlot(one.item, one.item.webhookId === 'healthy' ? 100 : 30_000);
       add(one.item.webhookId);
     }
     for (let item; (item = queue.next(slots - inFlight.length));) {
@@ -77,20 +77,21 @@ describe('the fair queue', () => {
   test('gives a webhook no more slots than its limit, and continues when a slot becomes free', () => {
     const { queue } = createQueue(2, 'a1', 'a2', 'a3', 'a4');
     expect(takeAll(queue)).toEqual(['a1', 'a2']);
-    queue.freeSlot(itemOf('a1'), true);
+    queue.freeSlot(itemOf('a1'), 100);
     expect(takeAll(queue)).toEqual(['a3']);
     expect(queue.countOf('a')).toBe(3);
   });
 
   test('skips a workspace with as many requests in flight as there are free slots', () => {
     const { queue } = createQueue(2, ...Array.from('abcdefghijkl', (letter) => `${letter}1`));
-    expect(takeAll(queue, 12)).toEqual(['a1', 'b1', 'c1', 'd1', 'e1', 'f1']);
+    // Half of 12, less the quarter of that for quick webhooks.
+    expect(takeAll(queue, 12)).toEqual(['a1', 'b1', 'c1', 'd1']);
     for (const name of ['x1', 'x2', 'y1', 'y2']) queue.add(itemOf(name, 'globex'));
-    // Six are free: the second workspace gets half of them, so that slots remain for a third.
-    expect(takeAll(queue, 6)).toEqual(['x1', 'y1', 'x2']);
+    // Eight are free: the second workspace gets half of them, less a quarter, so that slots remain for a third.
+    expect(takeAll(queue, 8)).toEqual(['x1', 'y1', 'x2']);
     for (const name of ['z1', 'z2']) queue.add(itemOf(name, 'initech'));
-    expect(takeAll(queue, 3)).toEqual(['z1', 'z2']);
-    queue.freeSlot(itemOf('a1'), true);
+    expect(takeAll(queue, 5)).toEqual(['z1']);
+    queue.freeSlot(itemOf('a1'), 100);
     expect(takeAll(queue, 2)).toEqual([]);
   });
 
@@ -98,12 +99,12 @@ describe('the fair queue', () => {
     const { queue, pass } = createQueue(10, 'a1', 'b1');
     expect(takeAll(queue)).toEqual(['a1', 'b1']);
     pass(100);
-    queue.freeSlot(itemOf('b1'), true); // b responds at once
+    queue.freeSlot(itemOf('b1'), 100); // b responds at once
     pass(30_000);
-    queue.freeSlot(itemOf('a1'), true); // a hangs until its timeout
+    queue.freeSlot(itemOf('a1'), 30_000); // a hangs until its timeout
     for (const name of ['a2', 'a3', 'b2', 'b3']) queue.add(itemOf(name));
     expect(queue.next(10)?.name).toBe('b2');
-    queue.freeSlot(itemOf('b2'), true);
+    queue.freeSlot(itemOf('b2'), 100);
     expect(queue.next(10)?.name).toBe('b3');
   });
 
@@ -111,12 +112,12 @@ describe('the fair queue', () => {
     const { queue, pass } = createQueue(10, 'a1', 'b1');
     takeAll(queue);
     pass(30_000);
-    queue.freeSlot(itemOf('a1'), true);
-    queue.freeSlot(itemOf('b1'), true);
+    queue.freeSlot(itemOf('a1'), 100);
+    queue.freeSlot(itemOf('b1'), 100);
     queue.add(itemOf('c1'));
     queue.next(10);
     pass(300_000);
-    queue.freeSlot(itemOf('c1'), true);
+    queue.freeSlot(itemOf('c1'), 100);
     for (const name of ['a2', 'c2']) queue.add(itemOf(name));
     expect(queue.next(10)?.name).toBe('a2');
   });
@@ -124,7 +125,7 @@ describe('the fair queue', () => {
   test('keeps the turn of a webhook whose waiting items were all removed', () => {
     const { queue } = createQueue(1, 'a1', 'b1', 'c1');
     expect(queue.next(10)?.name).toBe('a1');
-    queue.freeSlot(itemOf('a1'), true);
+    queue.freeSlot(itemOf('a1'), 100);
     for (const { name } of queue.removeWhere(() => true)) queue.add(itemOf(name));
     queue.add(itemOf('a2'));
     expect(takeAll(queue)).toEqual(['b1', 'c1', 'a2']);
@@ -136,7 +137,7 @@ describe('the fair queue', () => {
     expect(removed.map(({ name }) => name)).toEqual(['a2-old', 'b1-old']);
     expect(queue.countOf('b')).toBe(0);
     expect(takeAll(queue)).toEqual(['a1']);
-    queue.freeSlot(itemOf('a1'), true);
+    queue.freeSlot(itemOf('a1'), 100);
     expect(takeAll(queue)).toEqual(['a3']);
   });
 
@@ -154,6 +155,32 @@ describe('the fair queue', () => {
     expect(served.get('healthy')).toBeGreaterThan(5_000);
   });
 
+  test.each([2, 3, 4, 5, 8, 16, 500])(
+    'leaves a slot to quick webhooks beside hanging ones, of %s slots if half is more than one',
+    (slots) => {
+      const { queue } = createQueue(slots, 'q1');
+      expect(takeAll(queue, slots)).toEqual(['q1']);
+      queue.freeSlot(itemOf('q1'), 100);
+      for (let n = 0; n < slots; n += 1) queue.add({ ...itemOf('h'), webhookId: `hanging ${n}` });
+      const used = takeAll(queue, slots).length;
+      for (let n = 0; n < slots; n += 1) queue.add(itemOf('q2'));
+      const quick = takeAll(queue, slots - used).length;
+      expect(used).toBeGreaterThanOrEqual(1);
+      expect(quick).toBeGreaterThanOrEqual(slots === 2 ? 0 : 1);
+      expect(used + quick).toBe(Math.ceil(slots / 2));
+    },
+  );
+
+  test('knows that a webhook is quick also after it has sent nothing for a while', () => {
+    const { queue, pass } = createQueue(10, 'q1');
+    takeAll(queue);
+    queue.freeSlot(itemOf('q1'), 100);
+    pass(300_000);
+    queue.add(itemOf('a1'));
+    queue.freeSlot(itemOf('a1'), null);
+    expect([queue.isQuick('q'), queue.isQuick('a')]).toEqual([true, false]);
+  });
+
   test('keeps no data of owners without items and usage', () => {
     const { queue, pass } = createQueue(2);
     const items = Array.from({ length: 1_000 }, (_, n) => {
@@ -161,7 +188,7 @@ describe('the fair queue', () => {
     });
     for (const item of items) queue.add(item);
     expect(takeAll(queue)).toHaveLength(1_000);
-    for (const item of items) queue.freeSlot(item, true);
+    for (const item of items) queue.freeSlot(item, 100);
     pass(300_000);
     queue.add(itemOf('a1', 'workspace 1'));
     expect(takeAll(queue, 1)).toEqual(['a1']); // nothing of the workspace counts as in flight

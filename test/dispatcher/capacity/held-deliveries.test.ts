@@ -38,7 +38,7 @@ describe('a held delivery', () => {
     expect([held.used(), held.slots().used]).toEqual([{ count: 1, bytes: 100 }, 0]);
     expect(held.startNext()).toBe(delivery);
     expect([held.used().count, held.slots().used, held.underWay()]).toEqual([1, 1, [delivery]]);
-    held.finish(delivery);
+    held.finish(delivery, 100);
     expect([held.used().count, held.slots().used, held.underWay()]).toEqual([1, 0, [delivery]]);
     held.remove([delivery]);
     expect([held.used(), held.has(delivery)]).toEqual([{ count: 0, bytes: 0 }, false]);
@@ -69,13 +69,13 @@ describe('a held delivery', () => {
   test('cannot make a move that is not in the table', () => {
     const held = createHeld();
     const delivery = claimedOf();
-    expect(() => held.finish(delivery)).toThrow('gone cannot become recording');
+    expect(() => held.finish(delivery, 100)).toThrow('gone cannot become recording');
     held.add([delivery]);
-    expect(() => held.finish(delivery)).toThrow('queued cannot become recording');
+    expect(() => held.finish(delivery, 100)).toThrow('queued cannot become recording');
     expect(() => held.remove([delivery])).toThrow('queued cannot be removed');
     held.startNext();
     expect(() => held.remove([delivery])).toThrow('sending cannot be removed');
-    held.finish(delivery);
+    held.finish(delivery, 100);
     expect(() => held.requeue(delivery)).toThrow('recording cannot become queued');
     expect(() => held.startRelease(delivery)).toThrow('recording cannot become releasing');
     held.remove([delivery]);
@@ -91,7 +91,7 @@ describe('a held delivery', () => {
     held.add([again]);
     expect([held.has(lost), held.has(again), held.used().count]).toEqual([false, true, 2]);
     expect(held.underWay()).toEqual([]); // the lost lease is not prolonged
-    held.finish(lost);
+    held.finish(lost, 100);
     held.remove([lost]);
     expect([held.has(again), held.used().count]).toEqual([true, 1]);
   });
@@ -121,7 +121,7 @@ test('room that comes free goes to a webhook that holds little, not to those tha
   expect([claimAll('hanging 0'), claimAll('healthy')]).toEqual([[], []]);
   for (let n = 0; n < 10; n += 1) {
     const ended = held.startNext()!;
-    held.finish(ended);
+    held.finish(ended, 100);
     held.remove([ended]);
   }
   expect(claimAll('hanging 0')).toEqual([]);
@@ -193,7 +193,7 @@ function createModel(held: ReturnType<typeof createHeld>) {
     } else {
       const one = pick(sets.sending, next.at);
       if (!one) return;
-      if (next.kind === 'finish') held.finish(one);
+      if (next.kind === 'finish') held.finish(one, 100);
       else if (next.kind === 'requeue') held.requeue(one);
       else held.startRelease(one);
       const to = { finish: recording, requeue: sets.queued, release: releasing }[next.kind];
@@ -235,7 +235,7 @@ test('for any sequence of calls, sums are right, limits hold, and no slot stays 
       while (model.queued.size > 0) {
         const before = model.queued.size;
         for (const one of [...model.sending]) {
-          held.finish(one);
+          held.finish(one, 100);
           model.sending.delete(one);
           model.recording.add(one);
         }

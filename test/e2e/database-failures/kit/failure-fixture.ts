@@ -19,11 +19,13 @@ export interface FailureFixture {
   live: LiveClient;
 }
 
-/** Requests in flight per workspace and node: few, so that others wait in memory. */
-export const concurrency = 4;
+/** Slots of a node: few, so that deliveries wait in memory. One workspace gets half of them. */
+const concurrency = 8;
+/** Requests that a workspace has in flight at least when its receivers hang: a quarter of its share is reserved for quick ones. */
+export const hangingLeast = 3;
 /** Environment of every node, with the shortest lease. */
 export const env = {
-  DELIVERY_CONCURRENCY: String(2 * concurrency), // one workspace gets half
+  DELIVERY_CONCURRENCY: String(concurrency),
   LEASE_SECONDS: '3',
   RETRY_SCHEDULE: Array.from({ length: 20 }, (_, n) => Math.min(n, 1)).join(),
 };
