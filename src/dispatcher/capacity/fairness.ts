@@ -8,7 +8,7 @@
  * 2. A free slot goes to the workspace with the lowest recent usage, and within it to the webhook with the
  *    lowest: requests in flight plus their mean over the last half minute (`createUsage`). Hanging requests
  *    keep their slots, so healthy receivers are served first.
- * 3. The last seventh of what a workspace may take, in slots and in memory, is for its webhooks known to be
+ * 3. The last quarter of what a workspace may take, in slots and in memory, is for its webhooks known to be
  *    quick, however many others hang.
  *
  * See docs/dispatcher.md, "Fairness".
@@ -24,7 +24,7 @@ export const fairness = {
   heldBytesMax: 64 * 1024 * 1024,
   /** Tests of one webhook in flight, in addition to its other requests. */
   testSlotsPerWebhook: 2,
-  /** What a workspace holds counts as much more for webhooks that are not quick: they stop a seventh earlier. */
+  /** The part of what a workspace may take that only quick webhooks get. */
   reservedForQuick: 0.25,
   /** A webhook is quick if its last request took less than this. */
   quickMs: 1_000,
@@ -58,7 +58,8 @@ export function workspaceShare(free: number, own: number, isQuick: boolean): num
   const share = dynamicShare(free, own);
   if (isQuick) return share;
   const most = ((free + own) / 2) * (1 - fairness.reservedForQuick);
-  return Math.max(own === 0 ? Math.min(1, share) : 0, Math.floor(most - own));
+  const rounded = Math.ceil(most - own - 0.5); // half down: of 4 slots, one of the two is reserved
+  return Math.max(own === 0 ? Math.min(1, share) : 0, rounded);
 }
 
 /** Slots in use, now and recently. */
