@@ -8,7 +8,7 @@ export type ElementType = PlainType | 'text' | 'json';
 /**
  * An array parameter, one value for each row. PostgreSQL sees its length only when it runs the statement. If it
  * knew the length before, it would expect less work for each short array than for one of unknown length, and
- * would plan a prepared statement anew each time (measured: 0.5 ms of a claim of 1.1).
+ * would plan a prepared statement again each time (measured: 0.5 ms of a claim of 1.1).
  *
  * @param type the type of the elements; their values are written as PostgreSQL reads them
  */

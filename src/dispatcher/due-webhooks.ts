@@ -59,7 +59,7 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     return isExhausted ? 'removed' : 'kept';
   }
 
-  /** What a claim may take for the webhooks of a workspace: none without bytes, since it takes at least one body. */
+  /** Room for a claim of a workspace's webhooks: none without bytes, since a claim takes at least one body. */
   function roomFor(workspaceId: string, isQuick: boolean): Room {
     const room = held.workspaceQuota(workspaceId, isQuick);
     return room.bytes > 0 ? room : { count: 0, bytes: 0 };

@@ -2,7 +2,7 @@
  * One reader per node feeds all its subscribers. A wake-up starts it after each change on any node, and a timer
  * every second in case a wake-up was lost. The reader reads the change table from its last snapshot to the current
  * one, loads the changed deliveries once, and gives each subscriber those of its workspace (and webhook).
- * It never waits for a subscriber. Without subscribers it does nothing.
+ * Never waits for a subscriber, and does nothing without one.
  */
 import type { Database, WakeUps } from '../db/index.ts';
 import { createLoop, type ErrorLog, type Metrics } from '../kernel/index.ts';

@@ -25,7 +25,7 @@ const times = { everyMs: 1_000, waitMs: 3_000 };
 /** Ids and leases use the database's clock; a node that differs by more than this would date events wrongly. */
 const clockSkewMsMax = 30_000;
 /**
- * How long the node stays not ready after a write that found the disk full. A smaller write as a check would prove
+ * Time that the node stays not ready after a write that found the disk full. A smaller write as a check would prove
  * nothing, since it may fit into an existing page, and a node that is not ready gets no calls that write. So after
  * this time it is ready again and finds out. A node with results to record retries at least every 5 s anyway.
  */

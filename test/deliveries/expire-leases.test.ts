@@ -7,7 +7,7 @@ import {
   type DeliveryDatabase,
 } from './fixture/delivery-database.ts';
 
-// It settles expired leases in the whole database, so each test has its own.
+// Settles expired leases in the whole database, so each test has its own.
 let database: DeliveryDatabase;
 beforeEach(async () => {
   database = await openDeliveryDatabase();

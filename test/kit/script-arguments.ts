@@ -29,6 +29,6 @@ export async function scriptArguments(script: string): Promise<string[]> {
     await compileScript(join(project, script), unfinished);
     await rename(unfinished, file);
   }
-  // What the libraries of a script use is no concern of it, but here they count as its own code.
+  // Node hides deprecations only inside node_modules, and compiled libraries are outside.
   return ['--disable-warning=DEP0169', file];
 }

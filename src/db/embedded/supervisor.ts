@@ -8,7 +8,7 @@ import type { Account } from './account.ts';
  * kernel when Node dies, even by SIGKILL. Then it stops the program. Descriptor 3 is the hold of the remover:
  * the shell keeps it open as long as the program lives.
  *
- * It sends two signals. SIGINT is PostgreSQL's fast shutdown (end every session, write a checkpoint, exit), but a
+ * Sends two signals. SIGINT is PostgreSQL's fast shutdown (end every session, write a checkpoint, exit), but a
  * shell starts its background jobs with SIGINT ignored, so one sent before PostgreSQL has set its handlers would
  * be lost. At that point SIGTERM ends it; later SIGTERM only waits for sessions to end. Both go to the whole
  * group ($$), since initdb has children; PostgreSQL's own children are in groups of their own.

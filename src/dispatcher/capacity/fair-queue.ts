@@ -42,7 +42,7 @@ interface WorkspaceQueue<Item> {
   webhooks: Map<string, WebhookQueue<Item>>;
   /** Webhooks with a waiting item and a free slot. */
   ready: Set<WebhookQueue<Item>>;
-  /** Those of them that are quick. */
+  /** Quick webhooks among the ready ones. */
   readyQuick: Set<WebhookQueue<Item>>;
   usage: Usage;
   lastTurn: number;

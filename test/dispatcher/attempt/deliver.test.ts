@@ -27,7 +27,7 @@ test('an internal error after the request is logged as an attempt of unknown out
     get response(): never {
       throw new Error('unreadable');
     },
-  } as unknown as Outcome;
+  } as unknown as Outcome; // no real outcome throws
   const { result, health } = await deliver(
     {
       sender: { send: () => Promise.resolve(outcome) },
