@@ -1,4 +1,4 @@
-import { prepared, sql, type EntityManager } from '../db/index.ts';
+import { arrayOf, prepared, sql, type EntityManager } from '../db/index.ts';
 import {
   insertDeliveries,
   type DeliveryDraft,
@@ -26,9 +26,9 @@ export async function insertEvents(
     with input as materialized (
       select coalesce(given.id, new_id()) as id, given.type, given.body, given.occurred_at, given.n
       from unnest(
-        ${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.type)}::text[],
-        ${events.map((event) => event.body)}::text[],
-        ${events.map((event) => event.occurredAt.toISOString())}::timestamptz[]
+        ${arrayOf('uuid', events, ({ id }) => id)}, ${arrayOf('text', events, ({ type }) => type)},
+        ${arrayOf('text', events, ({ body }) => body)},
+        ${arrayOf('timestamptz', events, ({ occurredAt }) => occurredAt.toISOString())}
       ) with ordinality as given (id, type, body, occurred_at, n)
     ),
     new_events as (select id, type, octet_length(body) as body_bytes, n from input),
