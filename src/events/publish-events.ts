@@ -76,9 +76,12 @@ export function createPublishEvents({
 
   async function publish(...[em, workspaceId, drafts, options = {}]: Parameters<PublishEvents>) {
     const events = checkDrafts(drafts, validator, clock.now(), options.test ? { test: true } : {});
-    if (em.isInTransaction()) return publishChecked(em, workspaceId, events, options);
+    // Without keys it is usually a single statement, a transaction by itself.
+    const needsNoOther = em.isInTransaction() || events.every(({ key }) => key === null);
     return withPartitions(em, () =>
-      em.transactional((transaction) => publishChecked(transaction, workspaceId, events, options)),
+      needsNoOther
+        ? publishChecked(em, workspaceId, events, options)
+        : em.transactional((own) => publishChecked(own, workspaceId, events, options)),
     );
   }
 
@@ -129,11 +132,13 @@ export function createPublishEvents({
     const draft = { workspaceId, addressee, countMax: statementDeliveriesMax };
     const inserted = await insertEvents(em, events, draft);
     if (inserted) return inserted;
-    const groups: InsertedEvent[] = [];
-    for (const group of await divideEvents(em, workspaceId, events, !isUnlimited)) {
-      groups.push(...((await insertEvents(em, group, { workspaceId, addressee })) ?? []));
-    }
-    return groups;
+    return em.transactional(async (own) => {
+      const groups: InsertedEvent[] = [];
+      for (const group of await divideEvents(own, workspaceId, events, !isUnlimited)) {
+        groups.push(...((await insertEvents(own, group, { workspaceId, addressee })) ?? []));
+      }
+      return groups;
+    });
   }
 }
 

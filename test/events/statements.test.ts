@@ -23,7 +23,7 @@ async function verbsOf(work: () => Promise<unknown>): Promise<string[]> {
   return own.map((text) => /\w+/.exec(text.replace(/\/\*.*?\*\//gs, ''))![0].toLowerCase());
 }
 
-test('a publish takes three statements, a claim two and a record one', async () => {
+test('a publish without keys takes one statement, a claim two and a record one', async () => {
   const publish = createPublishEvents({
     validator: createEventValidator(),
     dueAnnouncer: createDueAnnouncer({ wake: () => undefined }),
@@ -34,12 +34,15 @@ test('a publish takes three statements, a claim two and a record one', async () 
   const webhookId = await database.addWebhook(workspaceId, ['renter.created']);
 
   const publishing = await verbsOf(() => publish(database.em(), workspaceId, createDrafts(3)));
-  expect(publishing).toEqual(['begin', 'with', 'commit']);
+  expect(publishing).toEqual(['with']);
+  const drafts = createDrafts(3).map((draft, n) => ({ ...draft, idempotencyKey: `key-${n}` }));
+  const keyed = await verbsOf(() => publish(database.em(), workspaceId, drafts));
+  expect(keyed).toEqual(['begin', 'insert', 'with', 'commit']);
 
   const claimed: Awaited<ReturnType<DeliveryDatabase['claim']>> = [];
   const claiming = await verbsOf(async () => claimed.push(...(await database.claim([webhookId]))));
   expect(claiming).toEqual(['with', 'select']);
-  expect(claimed).toHaveLength(3);
+  expect(claimed).toHaveLength(6);
 
   const results = claimed.map((claim) => resultOf(claim));
   expect(await verbsOf(() => recordAttempts(database.em(), results))).toEqual(['with']);
