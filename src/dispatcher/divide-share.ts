@@ -1,42 +1,43 @@
-/** A webhook that asks for a part of its workspace's share. */
-export interface Asking<Webhook> {
-  webhook: Webhook;
+/** A webhook that asks for a part of its workspace's share, or a workspace that asks for a part of a claim. */
+export interface Asking<Taker> {
+  taker: Taker;
   isQuick: boolean;
   /** The most deliveries it may get. */
   quota: number;
 }
 
-/** The part that a webhook gets. */
-export interface Given<Webhook> extends Pick<Asking<Webhook>, 'webhook' | 'isQuick'> {
+/** The part that a taker gets. */
+export interface Given<Taker> extends Asking<Taker> {
   /** Deliveries; at least one. */
   count: number;
 }
 
-/** Deliveries that a workspace may take now. */
+/** Deliveries to divide. */
 export interface Share {
-  /** For all its webhooks. */
+  /** For all takers. */
   all: number;
   /** For those that are not quick; the rest is reserved for quick ones. */
   others: number;
 }
 
 /**
- * Divides the share of a workspace evenly among its webhooks, up to the quota of each. If the share is too
- * small for all, the first ones get one delivery each.
+ * Divides a share evenly among those that ask, up to the quota of each. If the share is too small for all, the
+ * first ones get one delivery each.
  *
- * @param webhooksMax the most webhooks to serve
+ * @param takersMax the most takers to serve
  */
-export function divideShare<Webhook>(
-  askings: Iterable<Asking<Webhook>>,
+export function divideShare<Taker>(
+  askings: Iterable<Asking<Taker>>,
   share: Share,
-  webhooksMax: number,
-): Given<Webhook>[] {
-  const served = chooseServed(askings, share, webhooksMax);
+  takersMax: number,
+): Given<Taker>[] {
+  const served = chooseServed(askings, share, takersMax);
   const left = { ...share };
   let othersCount = served.filter(({ isQuick }) => !isQuick).length;
   return served
     .sort((a, b) => a.quota - b.quota)
-    .map(({ webhook, isQuick, quota }, place) => {
+    .map((asking, place) => {
+      const { isQuick, quota } = asking;
       const even = Math.floor(left.all / (served.length - place));
       const count = Math.min(quota, even, isQuick ? even : Math.floor(left.others / othersCount));
       left.all -= count;
@@ -44,20 +45,20 @@ export function divideShare<Webhook>(
         left.others -= count;
         othersCount -= 1;
       }
-      return { webhook, isQuick, count };
+      return { ...asking, count };
     });
 }
 
-/** Chooses webhooks in their order, as many as can get at least one delivery. */
-function chooseServed<Webhook>(
-  askings: Iterable<Asking<Webhook>>,
+/** Chooses takers in their order, as many as can get at least one delivery. */
+function chooseServed<Taker>(
+  askings: Iterable<Asking<Taker>>,
   { all, others }: Share,
-  webhooksMax: number,
-): Asking<Webhook>[] {
-  const chosen: Asking<Webhook>[] = [];
+  takersMax: number,
+): Asking<Taker>[] {
+  const chosen: Asking<Taker>[] = [];
   let othersLeft = others;
   for (const asking of askings) {
-    if (chosen.length >= Math.min(all, webhooksMax)) break;
+    if (chosen.length >= Math.min(all, takersMax)) break;
     if (asking.quota <= 0 || (!asking.isQuick && othersLeft <= 0)) continue;
     chosen.push(asking);
     if (!asking.isQuick) othersLeft -= 1;

@@ -2,7 +2,7 @@ import type { ClaimQuota, DueWebhook } from '../deliveries/index.ts';
 import type { Room } from './capacity/budget.ts';
 import { fairness } from './capacity/fairness.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
-import { divideShare } from './divide-share.ts';
+import { divideShare, type Asking, type Given } from './divide-share.ts';
 
 /** A webhook with due deliveries in the database. Each notice or scan that names it creates a new object. */
 type Due = Pick<DueWebhook, 'workspaceId' | 'webhookId' | 'needsProbe'>;
@@ -14,6 +14,8 @@ export interface ClaimPlan {
   probes: string[];
   /** Whether the plan was cut by the limits of a claim rather than by the room in memory. */
   isCut: boolean;
+  /** Whether a workspace got less than it might take, since others are due. */
+  isDivided: boolean;
   /** The webhooks in the plan, with the number of deliveries to claim for each. */
   asked: ReadonlyMap<Due, number>;
 }
@@ -27,7 +29,7 @@ export interface DueWebhooks {
   /** @returns whether at least one of them is new */
   add(webhooks: readonly Due[]): boolean;
   isEmpty(): boolean;
-  /** Divides the free room of this node among them. */
+  /** Divides the free room of this node among them: evenly among workspaces, and then among their webhooks. */
   plan(): ClaimPlan;
   /**
    * Applies the result of a claim: webhooks that were served move to the end, exhausted ones are removed.
@@ -39,6 +41,13 @@ export interface DueWebhooks {
 }
 
 type Quotas = Pick<HeldDeliveries, 'workspaceQuota' | 'webhookQuota' | 'isQuick' | 'free'>;
+
+/** The due webhooks of a workspace, with the room for its quick webhooks and for the others. */
+interface Rooms {
+  webhooks: ReadonlyMap<string, Due>;
+  quick: Room;
+  others: Room;
+}
 
 /** Starts with no webhooks. */
 export function createDueWebhooks(held: Quotas): DueWebhooks {
@@ -65,12 +74,31 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     return room.bytes > 0 ? room : { count: 0, bytes: 0 };
   }
 
-  function* askingsOf(webhooks: Iterable<Due>, quick: Room, others: Room) {
-    for (const webhook of webhooks) {
+  function* askingsOf({ webhooks, quick, others }: Rooms): Generator<Asking<Due>> {
+    for (const webhook of webhooks.values()) {
       const isQuick = held.isQuick(webhook.webhookId);
-      const room = isQuick ? quick : others;
-      const quota = held.webhookQuota(webhook.webhookId, room.count);
-      yield { webhook, isQuick, quota: webhook.needsProbe ? Math.min(quota, 1) : quota };
+      const quota = held.webhookQuota(webhook.webhookId, (isQuick ? quick : others).count);
+      yield { taker: webhook, isQuick, quota: webhook.needsProbe ? Math.min(quota, 1) : quota };
+    }
+  }
+
+  /** Divides what a workspace may take, at most `countMax`, among its webhooks. */
+  function divideRooms(rooms: Rooms, countMax: number, webhooksMax: number): Given<Due>[] {
+    const share = {
+      all: Math.min(countMax, rooms.quick.count),
+      others: Math.min(countMax, rooms.others.count),
+    };
+    return divideShare(askingsOf(rooms), share, webhooksMax);
+  }
+
+  /** Each workspace with all that its webhooks may take. */
+  function* workspaceAskings(): Generator<Asking<Rooms>> {
+    for (const [workspaceId, webhooks] of workspaces) {
+      const [quick, others] = [roomFor(workspaceId, true), roomFor(workspaceId, false)];
+      const rooms = { webhooks, quick, others };
+      const given = divideRooms(rooms, Infinity, fairness.webhooksPerClaim);
+      const quota = given.reduce((sum, { count }) => sum + count, 0);
+      yield { taker: rooms, isQuick: true, quota };
     }
   }
 
@@ -94,33 +122,34 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     plan() {
       const [asked, quotas, probes] = [new Map<Due, number>(), [] as ClaimQuota[], [] as string[]];
       const room = held.free().count;
-      let left = Math.min(room, fairness.claimedMax);
-      for (const [workspaceId, webhooks] of workspaces) {
+      const most = Math.min(room, fairness.claimedMax);
+      const share = { all: most, others: most };
+      const divided = divideShare(workspaceAskings(), share, fairness.webhooksPerClaim);
+      for (const { taker: rooms, count: workspaceCount } of divided) {
         const webhooksLeft = fairness.webhooksPerClaim - asked.size;
-        if (left <= 0 || webhooksLeft <= 0) break;
-        const [quick, others] = [roomFor(workspaceId, true), roomFor(workspaceId, false)];
-        const share = { all: Math.min(left, quick.count), others: Math.min(left, others.count) };
-        const askings = askingsOf(webhooks.values(), quick, others);
-        for (const { webhook, isQuick, count } of divideShare(askings, share, webhooksLeft)) {
+        for (const given of divideRooms(rooms, workspaceCount, webhooksLeft)) {
+          const { taker: webhook, isQuick, count } = given;
           const { webhookId, needsProbe } = webhook;
-          const workspaceBytes = (isQuick ? quick : others).bytes;
+          const workspaceBytes = (isQuick ? rooms.quick : rooms.others).bytes;
           asked.set(webhook, count);
-          left -= count;
           if (needsProbe) probes.push(webhookId);
           else quotas.push({ webhookId, count, workspaceBytes });
         }
       }
+      const total = [...asked.values()].reduce((sum, count) => sum + count, 0);
       const isFull = asked.size >= fairness.webhooksPerClaim;
-      return { asked, quotas, probes, isCut: isFull || (left <= 0 && room > fairness.claimedMax) };
+      const isCut = isFull || (total >= most && room > fairness.claimedMax);
+      const isDivided = divided.some(({ count, quota }) => count < quota);
+      return { asked, quotas, probes, isCut, isDivided };
     },
-    settle({ asked }, foundOf) {
+    settle({ asked, isDivided }, foundOf) {
       const ends = new Set<ReturnType<typeof settleOne>>();
       for (const [webhook, count] of asked) {
         // Nothing else may be sent to the webhook until the outcome of the probe is recorded.
         const isExhausted = webhook.needsProbe || (foundOf.get(webhook.webhookId) ?? 0) < count;
         ends.add(settleOne(webhook, isExhausted));
       }
-      return ends.has('added again') || (ends.has('removed') && hasUnasked(asked));
+      return ends.has('added again') || (ends.has('removed') && (isDivided || hasUnasked(asked)));
     },
   };
 }

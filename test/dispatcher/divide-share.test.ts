@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { divideShare } from '../../src/dispatcher/divide-share.ts';
 
 /** Divides a share among webhooks given as name and quota; a name in capitals is of a quick webhook. */
-function divide(quotas: Record<string, number>, all: number, others = all, webhooksMax = 200) {
-  const askings = Object.entries(quotas).map(([webhook, quota]) => {
-    return { webhook, quota, isQuick: webhook === webhook.toUpperCase() };
+function divide(quotas: Record<string, number>, all: number, others = all, takersMax = 200) {
+  const askings = Object.entries(quotas).map(([taker, quota]) => {
+    return { taker, quota, isQuick: taker === taker.toUpperCase() };
   });
-  const given = divideShare(askings, { all, others }, webhooksMax);
-  return Object.fromEntries(given.map(({ webhook, count }) => [webhook, count]));
+  const given = divideShare(askings, { all, others }, takersMax);
+  return Object.fromEntries(given.map(({ taker, count }) => [taker, count]));
 }
 
 test('a share is divided evenly, and one webhook leaves to the others what it does not ask for', () => {
@@ -28,21 +28,21 @@ test('webhooks that are not quick leave the reserve to quick ones, also to those
 
 test('nobody gets more than its quota, less than one, or from the reserve without being quick', () => {
   const askings = fc.array(
-    fc.record({ webhook: fc.nat(), isQuick: fc.boolean(), quota: fc.nat(50) }),
+    fc.record({ taker: fc.nat(), isQuick: fc.boolean(), quota: fc.nat(50) }),
     { maxLength: 30 },
   );
   fc.assert(
-    fc.property(askings, fc.nat(100), fc.nat(100), fc.nat(20), (asked, a, b, webhooksMax) => {
+    fc.property(askings, fc.nat(100), fc.nat(100), fc.nat(20), (asked, a, b, takersMax) => {
       const share = { all: Math.max(a, b), others: Math.min(a, b) };
-      const asking = asked.map((one, n) => ({ ...one, webhook: n }));
-      const given = divideShare(asking, share, webhooksMax);
+      const asking = asked.map((one, n) => ({ ...one, taker: n }));
+      const given = divideShare(asking, share, takersMax);
       const sum = (those: typeof given) => those.reduce((total, { count }) => total + count, 0);
       expect(sum(given)).toBeLessThanOrEqual(share.all);
       expect(sum(given.filter(({ isQuick }) => !isQuick))).toBeLessThanOrEqual(share.others);
-      expect(given.length).toBeLessThanOrEqual(webhooksMax);
-      for (const { webhook, count } of given) {
+      expect(given.length).toBeLessThanOrEqual(takersMax);
+      for (const { taker, count } of given) {
         expect(count).toBeGreaterThanOrEqual(1);
-        expect(count).toBeLessThanOrEqual(asking[webhook]!.quota);
+        expect(count).toBeLessThanOrEqual(asking[taker]!.quota);
       }
     }),
   );

@@ -60,15 +60,22 @@ describe('a claim asks', () => {
   });
 
   test('for no more than the free room and the limit of a claim', () => {
-    expect(askedBy(dueOf({ a: 40, 'b:globex': 40 }, Infinity, 50))).toEqual({
-      a: 40,
-      'b:globex': 10,
-    });
+    expect(askedBy(dueOf({ a: 40 }, Infinity, 30))).toEqual({ a: 30 });
     expect(dueOf({ a: 1_000 }, Infinity, 5_000).plan().isCut).toBe(true);
     const due = dueOf({ a: 1_000, 'b:globex': 1 }, Infinity, 5_000);
-    expect(askedBy(due)).toEqual({ a: fairness.claimedMax });
+    expect(askedBy(due)).toEqual({ a: fairness.claimedMax - 1, 'b:globex': 1 });
     expect(due.plan().isCut).toBe(true);
     expect(dueOf({ a: 40, 'b:globex': 40 }, Infinity, 40).plan().isCut).toBe(false);
+  });
+
+  test('for even parts of all workspaces, and passes on what one does not need', () => {
+    const quotas = { a: 40, b: 40, 'c:globex': 4, 'd:initech': 40, 'e:full': 40 };
+    expect(askedBy(dueOf(quotas, Infinity, 28))).toEqual({
+      'c:globex': 4,
+      a: 6,
+      b: 6,
+      'd:initech': 12,
+    });
   });
 });
 
@@ -111,6 +118,13 @@ describe('a webhook', () => {
     expect(due.settle(due.plan(), new Map())).toBe(true);
     expect(due.settle(due.plan(), new Map())).toBe(false);
     expect(due.isEmpty()).toBe(true);
+  });
+
+  test('that is exhausted makes another claim worthwhile for the workspaces that left room to it', () => {
+    const due = dueOf({ a: 40, 'b:globex': 40 }, Infinity, 20);
+    expect(due.settle(due.plan(), new Map([['a', 10]]))).toBe(true);
+    expect(askedBy(due)).toEqual({ a: 20 });
+    expect(due.settle(due.plan(), new Map([['a', 20]]))).toBe(false);
   });
 
   test('is reported as new only once', () => {

@@ -18,8 +18,10 @@
 export const fairness = {
   /** Deliveries held per slot: enough to keep slots busy, few enough to start within their leases. */
   heldPerSlot: 4,
-  /** Deliveries held of one webhook, for each of its slots. */
-  heldPerWebhookSlot: 12,
+  /** Deliveries held of one webhook, for each of its slots: enough for quick requests until the next claim. */
+  heldPerQuickSlot: 12,
+  /** The same for a webhook that is not quick. It takes at least a second for each request. */
+  heldPerOtherSlot: 2,
   /** Bytes of bodies held. */
   heldBytesMax: 64 * 1024 * 1024,
   /** Tests of one webhook in flight, in addition to its other requests. */

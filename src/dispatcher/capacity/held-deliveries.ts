@@ -68,7 +68,7 @@ export interface HeldLimits {
 /** Creates an empty store. */
 export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
   const { concurrency, concurrencyPerWebhook, monotonicMs } = limits;
-  const { heldPerSlot, heldPerWebhookSlot, heldBytesMax, testSlotsPerWebhook } = fairness;
+  const { heldPerSlot, heldBytesMax, testSlotsPerWebhook } = fairness;
   const states = new Map<ClaimedDelivery, State>();
   /** The latest claim of each: after a lost lease, a delivery may be claimed again while its request still runs. */
   const byId = new Map<string, ClaimedDelivery>();
@@ -149,7 +149,9 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     workspaceQuota: budget.shareOf,
     webhookQuota(webhookId, workspaceCount) {
       const own = queue.countOf(webhookId);
-      const left = concurrencyPerWebhook * heldPerWebhookSlot - own;
+      const isQuick = queue.isQuick(webhookId);
+      const perSlot = isQuick ? fairness.heldPerQuickSlot : fairness.heldPerOtherSlot;
+      const left = concurrencyPerWebhook * perSlot - own;
       return Math.max(0, Math.min(left, dynamicShare(workspaceCount, own)));
     },
   };

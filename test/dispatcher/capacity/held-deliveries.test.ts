@@ -117,7 +117,7 @@ test('room that comes free goes to a webhook that holds little, not to those tha
     held.add(claimed);
     return claimed;
   };
-  for (let n = 0; n < 20; n += 1) claimAll(`hanging ${n}`);
+  for (let n = 0; n < 100; n += 1) claimAll(`hanging ${n}`);
   expect([claimAll('hanging 0'), claimAll('healthy')]).toEqual([[], []]);
   for (let n = 0; n < 10; n += 1) {
     const ended = held.startNext()!;
@@ -204,6 +204,26 @@ function createModel(held: ReturnType<typeof createHeld>) {
   const all = () => [...sets.queued, ...sets.sending, ...recording, ...releasing];
   return { run, all, ...sets, recording };
 }
+
+test('a webhook gets room for more than two deliveries per slot only while its requests are quick', () => {
+  const held = createHeldDeliveries({
+    concurrency: 1_000,
+    concurrencyPerWebhook,
+    monotonicMs: () => 0,
+  });
+  const requestTakes = (durationMs: number): void => {
+    held.add([claimedOf()]);
+    const sent = held.startNext()!;
+    held.finish(sent, durationMs);
+    held.remove([sent]);
+  };
+  const quota = () => held.webhookQuota('orders', 1_000);
+  expect(quota()).toBe(2 * concurrencyPerWebhook);
+  requestTakes(999);
+  expect(quota()).toBe(12 * concurrencyPerWebhook);
+  requestTakes(1_000);
+  expect(quota()).toBe(2 * concurrencyPerWebhook);
+});
 
 test('for any sequence of calls, sums are right, limits hold, and no slot stays idle for ever', () => {
   fc.assert(
