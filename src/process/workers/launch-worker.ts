@@ -1,0 +1,64 @@
+import cluster from 'node:cluster';
+import { once } from 'node:events';
+import { exchangeMetrics, type AskMetrics } from './ask-metrics.ts';
+import { openChannel, type WorkerOrder } from './channel.ts';
+
+/** The argument that makes a process a worker. */
+export const workerArgument = 'worker';
+
+/** How a worker ended: by itself with a code, or by a signal. */
+export interface WorkerEnd {
+  code: number | null;
+  signal: string | null;
+  /** Why it did not start, as it said itself. */
+  reason?: string;
+}
+
+/** A worker from its start to its end. */
+export interface RunningWorker {
+  /** Resolves with the URL of the API, null if it does not listen. @throws Error that says why it ended before. */
+  ready: Promise<string | null>;
+  ended: Promise<WorkerEnd>;
+  pid: number | undefined;
+  askMetrics: AskMetrics;
+  /** Asks it to stop in order. */
+  stop(): void;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+/** Starts a worker: this program with the argument `worker`, the same options of Node and the same environment. */
+export function launchWorker(
+  order: WorkerOrder,
+  readAllMetrics: () => Promise<unknown>,
+): RunningWorker {
+  cluster.setupPrimary({ args: [workerArgument] });
+  const worker = cluster.fork();
+  const channel = openChannel(worker);
+  const ready = Promise.withResolvers<string | null>();
+  ready.promise.catch(() => undefined); // nobody waits for a worker that replaces another
+  let failure: { reason?: string } = {};
+  const ended = once(worker, 'exit').then(([code, signal]): WorkerEnd => {
+    const end = { code: code as number | null, signal: signal as string | null, ...failure };
+    ready.reject(new Error(end.reason ?? `A worker ended with ${describeEnd(end)}.`));
+    return end;
+  });
+  channel.onMessage((message) => {
+    if (message.kind === 'ready') ready.resolve(message.url);
+    if (message.kind === 'failed') failure = { reason: message.reason };
+  });
+  channel.send({ kind: 'order', order });
+  return {
+    ready: ready.promise,
+    ended,
+    pid: worker.process.pid,
+    askMetrics: exchangeMetrics(channel, readAllMetrics),
+    stop: () => channel.send({ kind: 'stop' }),
+    kill: () => void worker.process.kill('SIGKILL'),
+  };
+}
+
+/** `SIGKILL` or `code 1`. */
+export function describeEnd({ code, signal }: WorkerEnd): string {
+  return signal ?? `code ${code}`;
+}
