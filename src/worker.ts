@@ -4,6 +4,7 @@ import type { StartedNode } from './app.ts';
 import { createLogger } from './kernel/index.ts';
 import { exchangeMetrics } from './process/workers/ask-metrics.ts';
 import { openChannel, type Channel, type WorkerOrder } from './process/workers/channel.ts';
+import { startPulse } from './process/workers/pulse.ts';
 import { listenForStop } from './process/stop-signals.ts';
 
 /**
@@ -21,6 +22,7 @@ export async function runWorker(): Promise<void> {
   listenForStop({ signals: ['SIGINT', 'SIGTERM'] }).addEventListener('abort', () => {
     stop.resolve(undefined);
   });
+  startPulse(channel);
   const node = await startAsOrdered(await order.promise, channel);
   await stop.promise;
   await node.stop();

@@ -15,6 +15,7 @@ export type WorkerMessage =
   | { kind: 'order'; order: WorkerOrder }
   | { kind: 'ready'; url: string | null }
   | { kind: 'failed'; reason: string }
+  | { kind: 'pulse' }
   | { kind: 'stop' }
   | { kind: 'askMetrics'; id: number }
   | { kind: 'metrics'; id: number; metrics: unknown };

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { exchangeMetrics, type AskMetrics } from './ask-metrics.ts';
 import { openChannel, type WorkerOrder } from './channel.ts';
+import { watchPulse } from './pulse.ts';
 
 /** The argument that makes a process a worker. */
 export const workerArgument = 'worker';
@@ -10,7 +11,7 @@ export const workerArgument = 'worker';
 export interface WorkerEnd {
   code: number | null;
   signal: string | null;
-  /** Why it did not start, as it said itself. */
+  /** Why it did not start, as it said itself, or why it was killed. */
   reason?: string;
 }
 
@@ -38,7 +39,13 @@ export function launchWorker(
   const ready = Promise.withResolvers<string | null>();
   ready.promise.catch(() => undefined); // nobody waits for a worker that replaces another
   let failure: { reason?: string } = {};
+  const kill = () => void worker.process.kill('SIGKILL');
+  const endWatch = watchPulse(channel, () => {
+    failure = { reason: 'Its event loop has been blocked for 30 s.' };
+    kill();
+  });
   const ended = once(worker, 'exit').then(([code, signal]): WorkerEnd => {
+    endWatch();
     const end = { code: code as number | null, signal: signal as string | null, ...failure };
     ready.reject(new Error(end.reason ?? `A worker ended with ${describeEnd(end)}.`));
     return end;
@@ -54,7 +61,7 @@ export function launchWorker(
     pid: worker.process.pid,
     askMetrics: exchangeMetrics(channel, readAllMetrics),
     stop: () => channel.send({ kind: 'stop' }),
-    kill: () => void worker.process.kill('SIGKILL'),
+    kill,
   };
 }
 
