@@ -23,7 +23,7 @@ import {
   isAlive,
   startWorkersProcess,
   type WorkersProcess,
-} from './kit/workers.ts';
+} from '../kit/workers-process.ts';
 
 /** Serves the log; the workers are started by the tests. */
 const fixture = setUpNode({ env: { ROLES: 'api' } });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createTestEnv } from '../../kit/app.ts';
-import { startMainProcess, type MainProcess } from '../../kit/main-process.ts';
-import { testAuthorityPath } from '../../kit/receiver.ts';
+import { createTestEnv } from './app.ts';
+import { startMainProcess, type MainProcess } from './main-process.ts';
+import { testAuthorityPath } from './receiver.ts';
 
 /** The service in several processes. */
 export interface WorkersProcess extends MainProcess {
