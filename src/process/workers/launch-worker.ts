@@ -1,4 +1,4 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { exchangeMetrics, type AskMetrics } from './ask-metrics.ts';
 import { openChannel, type WorkerOrder } from './channel.ts';
@@ -44,11 +44,10 @@ export function launchWorker(
     failure = { reason: 'Its event loop has been blocked for 30 s.' };
     kill();
   });
-  const ended = once(worker, 'exit').then(([code, signal]): WorkerEnd => {
+  const ended = waitForEnd(worker).then((end): WorkerEnd => {
     endWatch();
-    const end = { code: code as number | null, signal: signal as string | null, ...failure };
-    ready.reject(new Error(end.reason ?? `A worker ended with ${describeEnd(end)}.`));
-    return end;
+    ready.reject(new Error(failure.reason ?? `A worker ended with ${describeEnd(end)}.`));
+    return { ...end, ...failure };
   });
   channel.onMessage((message) => {
     if (message.kind === 'ready') ready.resolve(message.url);
@@ -63,6 +62,14 @@ export function launchWorker(
     stop: () => channel.send({ kind: 'stop' }),
     kill,
   };
+}
+
+/** A process that could not be started has neither a code nor a signal. */
+function waitForEnd(worker: Worker): Promise<WorkerEnd> {
+  return once(worker, 'exit').then(
+    ([code, signal]) => ({ code: code as number | null, signal: signal as string | null }),
+    (error: unknown) => ({ code: null, signal: null, reason: (error as Error).message }),
+  );
 }
 
 /** `SIGKILL` or `code 1`. */
