@@ -3,8 +3,10 @@ const works = 5;
 const stands = 15;
 
 /**
- * Slows processes down to a quarter of a core each, like workers on cores of their own that share nothing else. They
- * stand still at different times. @returns a function that lets them work again
+ * Slows processes down to a quarter of a core each, so that several of them leave time to everything else, as they
+ * would on a machine with more cores. They stand still at different times.
+ *
+ * @returns a function that lets them work again
  */
 export function slowDown(pids: readonly number[]): () => void {
   const timers = pids.map((pid, at) => {

@@ -5,7 +5,7 @@ import { signToken } from '../../src/workspaces/index.ts';
 import { startWorkersProcess, type WorkersProcess } from '../kit/workers-process.ts';
 import type { Loop } from './bare-loops.ts';
 import { readCpuSeconds } from './cpu-of-tree.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, Place } from './figure.ts';
 import { measureRate, showRate } from './measure-rate.ts';
 import { sampleData } from './sample.ts';
 import { addWebhooks, countSucceeded, openForSeeding, type BenchWebhook } from './seed.ts';
@@ -20,70 +20,74 @@ const eventsPerCall = 100;
 /** Maximum of published and unrecorded deliveries. */
 const backlogMax = 2_000;
 /** Each process compiles its code for itself. */
-const warmUpPerNode = 3_000;
-/** Slowed workers are measured with fewer deliveries. */
-const slowedPart = 5;
+const warmUpPerNode = 2_000;
 
 /** Deliveries per second of one command with several workers, published over GraphQL on its one port. */
 export const workers: Figure = {
   title: 'workers: deliveries a second with 2 and 4 workers ÷ with 1 (goal: ≥ 1 on any machine)',
   rounds: 3,
   count: 10_000,
-  async measure(place, rounds, wanted) {
-    const count = roundUp(wanted, workspaceCount * eventsPerCall);
-    const slowedCount = roundUp(wanted / slowedPart, workspaceCount * eventsPerCall);
-    const env = createBenchEnv(place.databaseUrl);
-    const database = await openForSeeding(place.databaseUrl);
-    const names = Array.from({ length: workspaceCount }, (_, n) => `bench-${n}`);
-    const wantedWebhooks = names.map((id) => ({ workspaceId: id, path: `/${id}` }));
-    const webhooks = await addWebhooks(database, place, wantedWebhooks);
-    const tokens = await Promise.all(
-      names.map((workspaceId) => signFor(env.AUTH_JWT_SECRET ?? '', workspaceId)),
-    );
-    const costs = createCosts(await readPostmasterPid(database));
-
-    /** Measures one command from its start to its stop. */
-    function side(WORKERS: string, isSlowed = false): Side {
-      const name = isSlowed ? `${WORKERS} slowed` : WORKERS;
-      const measured = isSlowed ? slowedCount : count;
-      return async () => {
-        const service = await startWorkersProcess({ ...env, DRAIN_SECONDS: '0', WORKERS });
-        let speedUp: () => void = () => undefined;
-        try {
-          const loop = createCallLoop({ url: await service.ready, tokens, database, webhooks });
-          await loop(warmUpPerNode * listNodes(service).length);
-          if (isSlowed) speedUp = slowDown(listNodes(service));
-          return await costs.measure(name, service, measured, () =>
-            measureRate(place.receiver, loop, measured),
-          );
-        } finally {
-          speedUp();
-          service.child.kill('SIGTERM');
-          await service.ended;
-        }
-      };
-    }
-
-    console.log(
-      `  ${rounds} rounds of ${count} deliveries; slowed workers get a quarter of a core`,
-    );
-    const rates = await measureInTurns(
-      rounds,
-      {
-        ...{ '1': side('1'), '2': side('2'), '4': side('4'), apart: side('1 api,1 dispatcher') },
-        ...{ slow1: side('1', true), slow2: side('2', true), slow4: side('4', true) },
-      },
-      showRate,
-    );
-    printRatio('2 ÷ 1', rates[2], rates[1]);
-    printRatio('4 ÷ 1', rates[4], rates[1]);
-    printRatio('1 api,1 dispatcher ÷ 1', rates.apart, rates[1]);
-    printRatio('2 slowed ÷ 1 slowed', rates.slow2, rates.slow1);
-    printRatio('4 slowed ÷ 1 slowed', rates.slow4, rates.slow1);
-    costs.print();
-    await database.close(true);
-  },
+  measure: (place, rounds, count) =>
+    measureSides(place, rounds, count, ['1', '2', '4', '1 api,1 dispatcher']),
 };
+
+/** The same when the workers leave time to PostgreSQL and the receiver, as on a machine with more cores. */
+export const slowWorkers: Figure = {
+  title:
+    'slowWorkers: the same when each worker has a quarter of a core, which simulates more cores',
+  rounds: 3,
+  count: 2_000,
+  measure: (place, rounds, count) => measureSides(place, rounds, count, ['1', '2', '4'], slowDown),
+};
+
+/** Measures WORKERS with each of these values; `hinder` is called with the processes of the nodes, and ended again. */
+async function measureSides(
+  place: Place,
+  rounds: number,
+  wanted: number,
+  values: readonly string[],
+  hinder: (pids: readonly number[]) => () => void = () => () => undefined,
+): Promise<void> {
+  const count = roundUp(wanted, workspaceCount * eventsPerCall);
+  const target = await prepareTarget(place);
+  const costs = createCosts(await readPostmasterPid(target.database));
+
+  /** Measures one command from its start to its stop. */
+  async function measure(WORKERS: string): Promise<number> {
+    const service = await startWorkersProcess({ ...target.env, WORKERS });
+    let release: () => void = () => undefined;
+    try {
+      const loop = createCallLoop({ ...target, url: await service.ready });
+      await loop(warmUpPerNode * listNodes(service).length);
+      release = hinder(listNodes(service));
+      return await costs.measure(WORKERS, service, count, () =>
+        measureRate(place.receiver, loop, count),
+      );
+    } finally {
+      release();
+      service.child.kill('SIGTERM');
+      await service.ended;
+    }
+  }
+
+  console.log(`  ${rounds} rounds of ${count} deliveries`);
+  const sides = Object.fromEntries(values.map((value) => [value, () => measure(value)]));
+  const { 1: single = [], ...others } = await measureInTurns<string>(rounds, sides, showRate);
+  for (const [value, rates] of Object.entries(others)) printRatio(`${value} ÷ 1`, rates, single);
+  costs.print();
+  await target.database.close(true);
+}
+
+/** Makes the webhooks, and a token for each of their workspaces. */
+async function prepareTarget(place: Place) {
+  const env = createBenchEnv(place.databaseUrl);
+  const database = await openForSeeding(place.databaseUrl);
+  const names = Array.from({ length: workspaceCount }, (_, n) => `bench-${n}`);
+  const wanted = names.map((id) => ({ workspaceId: id, path: `/${id}` }));
+  const webhooks = await addWebhooks(database, place, wanted);
+  const tokens = await Promise.all(names.map((id) => signFor(env.AUTH_JWT_SECRET ?? '', id)));
+  return { env: { ...env, DRAIN_SECONDS: '0' }, database, webhooks, tokens };
+}
 
 /** The processes that are nodes. */
 function listNodes({ child, pids }: WorkersProcess): number[] {
