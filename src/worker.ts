@@ -2,7 +2,7 @@ import { loadConfig } from './config/config.ts';
 import { loadKeys } from './config/keys.ts';
 import type { StartedNode } from './app.ts';
 import { createLogger } from './kernel/index.ts';
-import { exchangeMetrics } from './process/workers/ask-metrics.ts';
+import { answerWithinMs, exchangeMetrics } from './process/workers/ask-metrics.ts';
 import { openChannel, type Channel, type WorkerOrder } from './process/workers/channel.ts';
 import { startPulse } from './process/workers/pulse.ts';
 import { listenForStop } from './process/stop-signals.ts';
@@ -42,13 +42,21 @@ async function startAsOrdered(order: WorkerOrder, channel: Channel): Promise<Sta
 async function start(order: WorkerOrder, channel: Channel): Promise<StartedNode> {
   const { startNode } = await import('./app.ts');
   const config = loadConfig();
-  const askForAll = exchangeMetrics(channel, async () => node.metrics.registry.getMetricsAsJSON());
+  const readOwn = async () => node.metrics.registry.getMetricsAsJSON();
+  const askForAll = exchangeMetrics(channel, readOwn, answerWithinMs.firstProcess);
   const node = await startNode({
     config: { ...config, roles: new Set(order.roles) },
     keys: await loadKeys(config),
     databaseUrl: order.databaseUrl,
     logger: createLogger(config.logLevel).child({ worker: order.number }),
-    worker: { number: order.number, readAllMetrics: async () => String(await askForAll()) },
+    worker: {
+      number: order.number,
+      async readAllMetrics() {
+        const text = await askForAll();
+        if (typeof text === 'string') return text;
+        throw new Error('The first process did not return the metrics in time.');
+      },
+    },
   });
   const url = order.listens ? (await node.listen()).url : null;
   channel.send({ kind: 'ready', url });

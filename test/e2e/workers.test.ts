@@ -62,10 +62,10 @@ async function publishAt(url: URL, calls: number, eventsPerCall: number): Promis
 }
 
 describe('several workers', () => {
-  test('serve one port, send every delivery once, and show all their metrics to one scrape', async () => {
+  test('serve one port, send every delivery once, and show the metrics of all that respond to one scrape', async () => {
     const { customer, receiver } = fixture;
     await createWebhook();
-    const { ready, child, ended, output } = await startWorkers({
+    const { ready, pids, child, ended, output } = await startWorkers({
       WORKERS: '2 api,1 dispatcher',
       METRICS_TOKEN: metricsToken,
     });
@@ -81,6 +81,14 @@ describe('several workers', () => {
     expect(published).toEqual([4, 4, 0]);
     expect(read('attempts_total{outcome="SUCCEEDED"')).toEqual([0, 0, 80]);
     expect(samples.get('process_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
+    const stopped = pids().get(3)!;
+    process.kill(stopped, 'SIGSTOP');
+    const rest = await scrapeUrl(new URL('/metrics', url).href, metricsToken);
+    const known = ['1', '2', '3'].filter((worker) =>
+      rest.has(`process_cpu_seconds_total{worker="${worker}"}`),
+    );
+    expect(known).toEqual(['1', '2']);
+    process.kill(stopped, 'SIGCONT');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(output.stderr).toBe('');

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { exchangeMetrics, type AskMetrics } from './ask-metrics.ts';
+import { answerWithinMs, exchangeMetrics, type AskMetrics } from './ask-metrics.ts';
 import { openChannel, type WorkerOrder } from './channel.ts';
 import { watchPulse } from './pulse.ts';
 
@@ -44,10 +44,11 @@ export function launchWorker(
     failure = { reason: 'Its event loop has been blocked for 30 s.' };
     kill();
   });
-  const ended = waitForEnd(worker).then((end): WorkerEnd => {
+  const ended = waitForEnd(worker).then((how): WorkerEnd => {
     endWatch();
-    ready.reject(new Error(failure.reason ?? `A worker ended with ${describeEnd(end)}.`));
-    return { ...end, ...failure };
+    const end = { ...how, ...failure };
+    ready.reject(new Error(end.reason ?? `A worker ended with ${describeEnd(end)}.`));
+    return end;
   });
   channel.onMessage((message) => {
     if (message.kind === 'ready') ready.resolve(message.url);
@@ -58,7 +59,7 @@ export function launchWorker(
     ready: ready.promise,
     ended,
     pid: worker.process.pid,
-    askMetrics: exchangeMetrics(channel, readAllMetrics),
+    askMetrics: exchangeMetrics(channel, readAllMetrics, answerWithinMs.worker),
     stop: () => channel.send({ kind: 'stop' }),
     kill,
   };

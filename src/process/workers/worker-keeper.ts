@@ -67,7 +67,7 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
       void keep(first);
       return url;
     },
-    askMetrics: async () => running?.askMetrics(),
+    askMetrics: async () => (await running?.askMetrics()) ?? null,
     async stop() {
       stopping.abort();
       running?.stop();

@@ -71,7 +71,7 @@ test('a worker that ends is replaced within a second, and later each time it soo
   for (const [at, waitMs] of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].entries()) {
     await endNewest(waitMs / 2 - 1); // a wait is random: between half and all of its bound
     expect(launched).toHaveLength(at + 1);
-    expect(await keeper.askMetrics()).toBeUndefined();
+    expect(await keeper.askMetrics()).toBeNull();
     await jest.advanceTimersByTimeAsync(waitMs / 2 + 1);
     expect(launched).toHaveLength(at + 2);
   }
