@@ -11,7 +11,7 @@ import {
   type Resolve,
 } from './dispatcher/index.ts';
 import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
-import { createGraphqlServer, type GraphqlServerOptions, type Listening } from './graphql/index.ts';
+import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './process/housekeeping.ts';
 import {
   createErrorLog,
@@ -26,11 +26,12 @@ import {
   type SecretBox,
 } from './kernel/index.ts';
 import type { Keys } from './config/keys.ts';
-import { findSessionUrl, openNodeDatabase } from './process/node-database.ts';
+import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process/node-database.ts';
 import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
 import { stopInOrder } from './process/stop-in-order.ts';
+import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
 import { createWork } from './process/work.ts';
 import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
@@ -49,15 +50,23 @@ export interface AppOptions {
   ca?: string;
   /** Limits of the API that replace the defaults. */
   limits?: GraphqlServerOptions['limits'];
+  /** Set when the node is one of several workers: the first process has migrated the database and serves METRICS_PORT. */
+  worker?: { number: number; readAllMetrics: () => Promise<string> };
 }
 
-/** One node: the API, the dispatcher or both, according to its roles. */
-export interface App {
+/** One node that listens: the API, the dispatcher or both, according to its roles. */
+export interface App extends Omit<StartedNode, 'listen'> {
   /** The URL of the API, such as `http://localhost:4000/graphql`. */
   url: string;
   port: number;
   /** The port of the separate listener of the metrics; null without METRICS_PORT. */
   metricsPort: number | null;
+}
+
+/** One node without its listeners. */
+export interface StartedNode {
+  /** Serves PORT and METRICS_PORT. @throws Error when a port is taken or not permitted */
+  listen(): Promise<Pick<App, 'url' | 'port' | 'metricsPort'>>;
   database: Database;
   metrics: Metrics;
   /** Publishes in the caller's transaction on `database`. */
@@ -66,22 +75,33 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Milliseconds: 10 s for requests in flight; meanwhile the API drains and then has 5 s. */
-const stopWithin = (drainSeconds: number) => Math.max(10, drainSeconds + 5) * 1_000 + 1_000;
+/** Milliseconds. */
 const closeWithinMs = 1_000;
 
-/** Migrates the database, if its role may, and starts a node on it. All parts are put together here. */
+/** Starts a node that listens. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config } = options;
+  const { listen, ...node } = await startNode(options);
+  try {
+    return { ...node, ...(await listen()) };
+  } catch (error) {
+    await node.stop().catch(() => undefined); // the first error explains more
+    throw error;
+  }
+}
+
+/** Migrates the database, if its role may, and starts a node on it. All parts are put together here. */
+export async function startNode(options: AppOptions): Promise<StartedNode> {
+  const { config, worker } = options;
   const errorLog = createErrorLog({ ...options, isTemporary: isTransientError });
   requireNode();
-  const metrics = createMetrics();
+  const metrics = createMetrics(worker?.number);
+  if (!worker) await migrateNodeDatabase(options);
   const database = await openNodeDatabase({ ...options, metrics });
   let node: Node | undefined;
   /** Limited in time as a whole: a silent database must not delay the end. */
   async function stop(): Promise<void> {
     try {
-      if (node) await withTimeout(stopWithin(config.drainSeconds), node.stop());
+      if (node) await withTimeout(stopWithinMs(config.drainSeconds), node.stop());
     } finally {
       errorLog.flush();
       await withTimeout(closeWithinMs, database.close(true));
@@ -92,9 +112,9 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   try {
     node = await assembleNode({ ...options, errorLog, metrics }, database);
-    const { publishEvents } = node;
-    const listening = await node.start(config.port);
-    return { ...listening, database, metrics, publishEvents, stop: stopOnce };
+    const { publishEvents, listen } = node;
+    await node.start();
+    return { listen, database, metrics, publishEvents, stop: stopOnce };
   } catch (error) {
     await stopOnce().catch(() => undefined); // the first error explains more
     throw error;
@@ -102,9 +122,9 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 /** A node without its database. */
-interface Node extends Pick<App, 'publishEvents' | 'stop'> {
-  /** Starts the parts of the node's roles; resolves when the API listens. */
-  start(port: number): Promise<Listening & Pick<App, 'metricsPort'>>;
+interface Node extends Pick<StartedNode, 'publishEvents' | 'listen' | 'stop'> {
+  /** Starts the parts of the node's roles. */
+  start(): Promise<void>;
 }
 
 interface NodeOptions extends AppOptions {
@@ -122,6 +142,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     port: config.metricsPort,
     token: config.metricsToken,
     version,
+    ...(options.worker && { readAll: options.worker.readAllMetrics }),
   });
   const server = createGraphqlServer({
     schema: config.roles.has('api') ? await assembleSchema(parts) : null,
@@ -148,10 +169,10 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   const work = createWork({ database, logger, errorLog, begin });
   return {
     publishEvents: publishForCallers(publishEvents, database),
-    async start(port) {
-      await work.start();
+    start: work.start,
+    async listen() {
       const metricsPort = await nodeMetrics.listen();
-      return { ...(await server.listen(port)), metricsPort };
+      return { ...(await server.listen(config.port)), metricsPort };
     },
     stop: () =>
       stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps], [nodeMetrics]),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { namesRoles } from './workers.ts';
 
 /** The configuration is invalid. The message has one line for each error and repeats no value. */
 export class ConfigError extends Error {
@@ -18,11 +19,13 @@ export const examples = {
   DATABASE_URL: 'postgres://stockaj:password@127.0.0.1:5432/stockaj',
   DATABASE_LISTEN_URL: 'none',
   DATABASE_PREPARE: 'false',
+  DATABASE_CONNECTIONS: '40',
   DATA_DIR: '.data',
   AUTH_JWT_SECRET: '"$(openssl rand -base64 32)"',
   AUTH_JWKS_URL: 'https://auth.example.com/.well-known/jwks.json',
   TOKEN_LIFETIME_MAX: '30',
   SECRET_KEYS: '"key1:$(openssl rand -base64 32)"',
+  WORKERS: '"1 api,3 dispatcher"',
   ROLES: 'api,dispatcher',
   DELIVERY_CONCURRENCY: '500',
   DELIVERY_PER_WEBHOOK: '10',
@@ -68,6 +71,9 @@ export function listMissing(
   const errors: string[] = [];
   if (texts.AUTH_JWT_SECRET && texts.AUTH_JWKS_URL) {
     errors.push(toError('AUTH_JWKS_URL', 'must not be set as well as AUTH_JWT_SECRET'));
+  }
+  if (texts.ROLES && namesRoles(texts.WORKERS)) {
+    errors.push(toError('ROLES', 'must not be set when WORKERS names roles'));
   }
   if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
     errors.push(toError('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));

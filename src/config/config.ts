@@ -21,11 +21,8 @@ import {
   toError,
   type Variable,
 } from './config-errors.ts';
+import { listWorkers, roleNames, shareConnections, workerGroups, type Role } from './workers.ts';
 import type { LogLevel, SecretKey } from '../kernel/index.ts';
-
-const roles = ['api', 'dispatcher'] as const;
-/** The role of a process: serve the API or send deliveries. */
-export type Role = (typeof roles)[number];
 
 /** The key that tokens are checked with: a secret shared with their issuer, or the issuer's public keys. */
 export type TokenKey = { secret: string } | { jwksUrl: string };
@@ -46,6 +43,8 @@ export interface Config {
   databaseListenUrl: string | null;
   /** Whether statements may be prepared under a name. */
   databasePrepare: boolean;
+  /** The most connections of each worker to PostgreSQL, besides the one that listens. */
+  databaseConnections: number;
   /** An absolute path. */
   dataDirectory: string;
   /** Null only without a database URL: then `loadKeys` makes one and stores it. */
@@ -54,7 +53,10 @@ export interface Config {
   secretKeys: readonly SecretKey[];
   /** The longest lifetime that a token may have, in days. */
   tokenLifetimeDaysMax: number;
+  /** The roles of this node. */
   roles: ReadonlySet<Role>;
+  /** The roles of each worker. A single one is this process itself. */
+  workers: readonly ReadonlySet<Role>[];
   /** The most requests in flight in this process; one workspace gets at most half of them, rounded up, and its tests beside them. */
   deliveryConcurrency: number;
   /** The most requests in flight for one webhook in this process. */
@@ -100,6 +102,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl({}).optional(),
   DATABASE_LISTEN_URL: listenUrl({}).optional(),
   DATABASE_PREPARE: boolean().default(true),
+  DATABASE_CONNECTIONS: integer(5, 10_000).optional(),
   DATA_DIR: z.string().default('.data'),
   AUTH_JWT_SECRET: z
     .string()
@@ -119,7 +122,8 @@ const schema = z.object({
       'must not use an id twice',
     )
     .default([]),
-  ROLES: list(z.enum(roles, 'must be api or dispatcher')).default([...roles]),
+  WORKERS: workerGroups().default([{ count: 1, roles: null }]),
+  ROLES: list(z.enum(roleNames, 'must be api or dispatcher')).default([...roleNames]),
   DELIVERY_CONCURRENCY: integer(2, 10_000).default(500),
   DELIVERY_PER_WEBHOOK: integer(1, 10_000).default(10),
   LEASE_SECONDS: integer(3, 3_600).default(30), // below 3 s, a third of a lease is too short for a renewal
@@ -164,7 +168,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     DATABASE_URL: databaseUrl(env).optional(),
     DATABASE_LISTEN_URL: listenUrl(env).optional(),
   });
-  const result = ofEnvironment.safeParse(texts);
+  const whole = ofEnvironment.superRefine(({ WORKERS, DATABASE_CONNECTIONS: wanted }, context) => {
+    if (shareConnections(wanted, WORKERS) !== null) return;
+    const path = ['DATABASE_CONNECTIONS'];
+    context.addIssue({ code: 'custom', path, message: 'must be at least 5 for each worker' });
+  });
+  const result = whole.safeParse(texts);
   const errors = [...listErrors(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || errors.length > 0) throw new ConfigError(errors);
   return toConfig(result.data);
@@ -191,6 +200,8 @@ export function parseSecretKeys(text: string): readonly SecretKey[] | null {
 }
 
 function toConfig(values: z.output<typeof schema>): Config {
+  const workers = listWorkers(values.WORKERS, values.ROLES);
+  const [roles = new Set()] = workers;
   return {
     port: values.PORT,
     metricsPort: values.METRICS_PORT ?? null,
@@ -198,11 +209,13 @@ function toConfig(values: z.output<typeof schema>): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     databaseListenUrl: values.DATABASE_LISTEN_URL ?? null,
     databasePrepare: values.DATABASE_PREPARE,
+    databaseConnections: shareConnections(values.DATABASE_CONNECTIONS, values.WORKERS) ?? 0,
     dataDirectory: resolve(values.DATA_DIR),
     tokenKey: toTokenKey(values.AUTH_JWT_SECRET, values.AUTH_JWKS_URL),
     tokenLifetimeDaysMax: values.TOKEN_LIFETIME_MAX,
     secretKeys: values.SECRET_KEYS,
-    roles: new Set(values.ROLES),
+    roles,
+    workers,
     deliveryConcurrency: values.DELIVERY_CONCURRENCY,
     deliveryPerWebhook: values.DELIVERY_PER_WEBHOOK,
     leaseSeconds: values.LEASE_SECONDS,

@@ -42,8 +42,7 @@ export function guardConnections(
     text: unknown,
   ): Promise<QueryResult> {
     const sentAtMs = performance.now();
-    const timer =
-      silenceMsMax === null ? undefined : setTimeout(() => cutSilentSince(sentAtMs), silenceMsMax);
+    const stopWaiting = awaitAnswer(silenceMsMax, () => cutSilentSince(sentAtMs));
     try {
       const result = await answer;
       refuseRolledBack(text, result);
@@ -53,7 +52,7 @@ export function guardConnections(
       if (reason) cut(connection.client, reason);
       throw error;
     } finally {
-      clearTimeout(timer);
+      stopWaiting();
       connection.heardAtMs = performance.now();
     }
   }
@@ -71,6 +70,20 @@ export function guardConnections(
     client.query = runGuarded as typeof client.query;
   });
   freeBrokenConnections(pool);
+}
+
+/** Calls `onSilence` after so many milliseconds, unless the returned function is called first. */
+function awaitAnswer(silenceMsMax: number | null, onSilence: () => void): () => void {
+  if (silenceMsMax === null) return () => undefined;
+  let isAnswered = false;
+  // One more turn of the event loop: after this process was stopped or busy, an answer that arrived in time may
+  // still be unread.
+  const expire = () => void setImmediate(() => isAnswered || onSilence());
+  const timer = setTimeout(expire, silenceMsMax);
+  return () => {
+    isAnswered = true;
+    clearTimeout(timer);
+  };
 }
 
 /** PostgreSQL reports no error for the COMMIT of a transaction in which a statement has failed. */

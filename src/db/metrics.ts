@@ -6,7 +6,7 @@ export function createPoolMetrics(metrics: Metrics): (pool: Pool) => void {
   let pool: Pool | undefined;
   metrics.gaugeBy(
     'database_connections',
-    'Connections of the pool by state, in_use or idle; at most 20.',
+    'Connections of the pool by state, in_use or idle; at most DATABASE_CONNECTIONS.',
     'state',
     () => {
       const { totalCount = 0, idleCount = 0 } = pool ?? {};

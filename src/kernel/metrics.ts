@@ -35,9 +35,14 @@ export const shortSeconds = [
 /** Buckets in seconds for waits, which can be short or very long. */
 export const waitSeconds = [...shortSeconds.slice(0, 12), 60, 300, 1_800, 7_200];
 
-/** Makes an empty registry. Each node has its own, since several nodes may run in one process. */
-export function createMetrics(): Metrics {
+/**
+ * Makes an empty registry. Each node has its own, since several nodes may run in one process.
+ *
+ * @param worker the number of the worker, as a label of everything; undefined for a node alone
+ */
+export function createMetrics(worker?: number): Metrics {
   const registry = new Registry();
+  if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
   const describe = (name: string, help: string) => ({
     name: `${prefix}${name}`,
     help,

@@ -1,1 +1,2 @@
 export { createNodeMetrics } from './node-metrics.ts';
+export { createWorkerMetrics } from './worker-metrics.ts';

@@ -13,6 +13,8 @@ export interface NodeMetricsOptions extends ClusterMetricsOptions {
   /** The token for reading the metrics on the API's listener; null: not served there. */
   token: string | null;
   version: string;
+  /** Set in a worker: returns the metrics of all workers, which it serves. The first process has the separate listener. */
+  readAll?: () => Promise<string>;
 }
 
 /** Serves the metrics of a node to operators. */
@@ -28,15 +30,15 @@ export interface NodeMetrics {
 
 /** Serves the metrics according to the settings. Measures nothing when they are not served. */
 export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
-  const { metrics, port, token, version } = options;
+  const { metrics, port, token, version, readAll } = options;
   if (port === null && token === null) return unserved;
-  const answer = answerMetrics(metrics);
+  const answer = answerMetrics(readAll ?? (() => metrics.registry.metrics()));
   const cluster = createClusterMetrics(options);
   const ofProcess = createProcessMetrics(metrics, version);
   const server = createMetricsServer(answer);
   return {
     answer: token === null ? null : requireToken(token, answer),
-    listen: async () => (port === null ? null : server.listen(port)),
+    listen: async () => (port === null || readAll ? null : server.listen(port)),
     start: cluster.start,
     async stop() {
       await Promise.all([server.stop(), cluster.stop(), ofProcess.stop()]);

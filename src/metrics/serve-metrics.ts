@@ -1,15 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listen, type Metrics } from '../kernel/index.ts';
+import { Registry } from 'prom-client';
+import { listen } from '../kernel/index.ts';
 
 /** Responds to a request for the metrics, on the API's listener or a separate one. */
 export type AnswerMetrics = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Responds in Prometheus' text format. */
-export function answerMetrics({ registry }: Metrics): AnswerMetrics {
+/** Responds with metrics in Prometheus' text format. */
+export function answerMetrics(read: () => Promise<string>): AnswerMetrics {
   return async (_request, response) => {
-    const text = await registry.metrics();
-    response.setHeader('content-type', registry.contentType);
+    const text = await read();
+    response.setHeader('content-type', Registry.PROMETHEUS_CONTENT_TYPE);
     response.setHeader('cache-control', 'no-store');
     response.end(text);
   };

@@ -4,10 +4,9 @@ import { entities } from '../entities.ts';
 import { serializeError, type Logger, type Metrics } from '../kernel/index.ts';
 
 export interface NodeDatabaseOptions {
-  config: Pick<Config, 'databaseListenUrl' | 'databasePrepare'>;
+  config: Pick<Config, 'databaseListenUrl' | 'databasePrepare' | 'databaseConnections'>;
   databaseUrl: string;
   logger: Logger;
-  metrics: Metrics;
 }
 
 /** Returns the URL that leads to a session, for LISTEN and for the migration; null when there is none. */
@@ -17,9 +16,6 @@ export function findSessionUrl({
 }: Pick<NodeDatabaseOptions, 'config' | 'databaseUrl'>): string | null {
   return databaseListenUrl === 'none' ? null : (databaseListenUrl ?? databaseUrl);
 }
-
-/** Enough for the API, claims and one record at a time; PostgreSQL allows 100 by default. */
-const connectionsMax = 20;
 
 /** Whether there is a session. A node starts without one too: it works without LISTEN, a little later. */
 async function hasSession(sessionUrl: string, options: NodeDatabaseOptions): Promise<boolean> {
@@ -35,22 +31,30 @@ async function hasSession(sessionUrl: string, options: NodeDatabaseOptions): Pro
 }
 
 /**
- * Migrates the database, if its role may and there is a session, and opens it for a node.
+ * Migrates the database for a node, if its role may and there is a session.
  *
  * @throws Error that says why the database cannot be used
  */
-export async function openNodeDatabase(options: NodeDatabaseOptions): Promise<Database> {
-  const { config, databaseUrl, logger, metrics } = options;
+export async function migrateNodeDatabase(options: NodeDatabaseOptions): Promise<void> {
   const sessionUrl = findSessionUrl(options);
   if (sessionUrl !== null && (await hasSession(sessionUrl, options))) {
-    await migrate(sessionUrl, (why) => logger.warn(why));
+    await migrate(sessionUrl, (why) => options.logger.warn(why));
   }
+}
+
+/** Opens the database for a node. The first query opens the first connection. */
+export async function openNodeDatabase({
+  config,
+  databaseUrl,
+  logger,
+  metrics,
+}: NodeDatabaseOptions & { metrics: Metrics }): Promise<Database> {
   return openDatabase({
     url: databaseUrl,
     isPooled: config.databaseListenUrl !== null,
     isPreparing: config.databasePrepare,
     entities,
-    connectionsMax,
+    connectionsMax: config.databaseConnections,
     metrics,
     onWarning: (message) => logger.debug(message),
   });

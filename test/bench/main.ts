@@ -8,14 +8,26 @@ import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
 import { throughput } from './throughput.ts';
+import { slowWorkers, workers } from './workers.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,workers,slowWorkers] [--rounds N] [--count N]
  * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
  * are large enough for it.
  */
 const figures: Record<string, Figure> = {
-  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours },
+  ...{
+    throughput,
+    isolation,
+    crowd,
+    claim,
+    memory,
+    latency,
+    disk,
+    neighbours,
+    workers,
+    slowWorkers,
+  },
 };
 
 const { values } = parseArgs({

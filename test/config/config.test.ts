@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -32,10 +33,12 @@ describe('the configuration', () => {
       databaseUrl: null,
       databaseListenUrl: null,
       databasePrepare: true,
+      databaseConnections: 20,
       dataDirectory: resolve('.data'),
       tokenKey: null,
       secretKeys: [],
       roles: new Set(['api', 'dispatcher']),
+      workers: [new Set(['api', 'dispatcher'])],
       deliveryConcurrency: 500,
       deliveryPerWebhook: 10,
       leaseSeconds: 30,
@@ -63,9 +66,11 @@ describe('the configuration', () => {
       DATABASE_URL: databaseUrl,
       DATABASE_LISTEN_URL: 'none',
       DATABASE_PREPARE: 'false',
+      DATABASE_CONNECTIONS: '11',
       DATA_DIR: '/var/lib/stockaj',
       AUTH_JWKS_URL: 'https://auth.example.com/jwks.json',
       SECRET_KEYS: `new:${base64Of32Bytes}, old:${base64Of32Bytes}`,
+      WORKERS: '2',
       ROLES: 'dispatcher',
       DELIVERY_CONCURRENCY: '7',
       DELIVERY_PER_WEBHOOK: '3',
@@ -91,6 +96,7 @@ describe('the configuration', () => {
       databaseUrl,
       databaseListenUrl: 'none',
       databasePrepare: false,
+      databaseConnections: 5,
       dataDirectory: resolve('/var/lib/stockaj'),
       tokenKey: { jwksUrl: 'https://auth.example.com/jwks.json' },
       secretKeys: [
@@ -98,6 +104,7 @@ describe('the configuration', () => {
         { id: 'old', key: Buffer.alloc(32, 7) },
       ],
       roles: new Set(['dispatcher']),
+      workers: [new Set(['dispatcher']), new Set(['dispatcher'])],
       deliveryConcurrency: 7,
       deliveryPerWebhook: 3,
       leaseSeconds: 3,
@@ -184,6 +191,14 @@ describe('the configuration', () => {
         `a:${base64Of32Bytes},`,
       ],
     ],
+    [
+      'WORKERS',
+      [
+        ...['0', '65', '-1', '1.5', 'many', 'api', '1 worker', '0 api', '1 api,', '2,1 api'],
+        ...['1api', '1 api,dispatcher', '1 api+', '40 api,25 dispatcher'],
+      ],
+    ],
+    ['DATABASE_CONNECTIONS', ['4', 'many']],
     ['ROLES', [',', 'API', 'api,,dispatcher']],
     ['DELIVERY_CONCURRENCY', ['0', '1']],
     ['DELIVERY_PER_WEBHOOK', ['0']],
@@ -229,6 +244,30 @@ describe('the configuration', () => {
       expect(errors).toHaveLength(1);
       expect(errors[0]).toMatch(new RegExp(`^ {2}${name}: .+; for example ${name}=.+$`));
     }
+  });
+
+  test('gives each worker its roles', () => {
+    const workersOf = (env: NodeJS.ProcessEnv) =>
+      loadConfig(env).workers.map((roles) => [...roles].join());
+    expect(workersOf({ WORKERS: '2' })).toEqual(['api,dispatcher', 'api,dispatcher']);
+    expect(workersOf({ WORKERS: '2', ROLES: 'api' })).toEqual(['api', 'api']);
+    expect(workersOf({ WORKERS: '1 api, 2 dispatcher,1 api+dispatcher' })).toEqual([
+      ...['api', 'dispatcher', 'dispatcher', 'api,dispatcher'],
+    ]);
+    expect(workersOf({ WORKERS: 'auto' })).toHaveLength(Math.min(availableParallelism(), 16));
+    expect(listErrors({ WORKERS: '1 api,1 dispatcher', ROLES: 'api' })).toEqual([
+      expect.stringMatching(/^ {2}ROLES: must not be set when WORKERS names roles/),
+    ]);
+  });
+
+  test('shares the connections to PostgreSQL out to the workers', () => {
+    const shareOf = (env: NodeJS.ProcessEnv) => loadConfig(env).databaseConnections;
+    const shares = ['1', '4', '8', '16', '64'].map((WORKERS) => shareOf({ WORKERS }));
+    expect(shares).toEqual([20, 20, 10, 5, 5]);
+    expect(shareOf({ WORKERS: '3', DATABASE_CONNECTIONS: '50' })).toBe(16);
+    expect(listErrors({ WORKERS: '3', DATABASE_CONNECTIONS: '14' })).toEqual([
+      expect.stringMatching(/^ {2}DATABASE_CONNECTIONS: must be at least 5 for each worker/),
+    ]);
   });
 
   test('refuses a database that is not PostgreSQL', () => {

@@ -136,6 +136,32 @@ test('when a connection is silent, no later statement waits for another silent o
   await way.stop();
 });
 
+test('an answer that arrived while the event loop was blocked is read, and no connection is cut', async () => {
+  const blocked = await openDatabase({
+    url: home.url,
+    entities: [],
+    connectionsMax: 2,
+    onWarning: () => undefined,
+    silenceMsMax: 500,
+  });
+  const kysely = blocked.em.fork().getKysely();
+  const sleep = () => sql`select pg_backend_pid() as pid, pg_sleep(0.2)`.execute(kysely);
+  const readPids = async () =>
+    (await Promise.all([sleep(), sleep()])).map(({ rows: [row] }) => (row as { pid: number }).pid);
+  const before = await readPids();
+  const answer = sleep(); // the other connection is idle
+  await waitUntil('the statement runs', async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where pid = any(${before}) and state = 'active'
+    `.execute(database.em.fork().getKysely());
+    return rows.length === 1;
+  });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500); // milliseconds
+  await answer;
+  expect((await readPids()).toSorted()).toEqual(before.toSorted());
+  await blocked.close(true);
+});
+
 test('migration statements have no time limit but wait only 100 ms for a lock; others are limited', async () => {
   const options = { url: home.url, entities: [], connectionsMax: 1, onWarning: () => undefined };
   const migrating = await openDatabase({ ...options, isMigrating: true });

@@ -1,0 +1,87 @@
+import { createBackoff, pause, withTimeout, type Logger } from '../../kernel/index.ts';
+import type { WorkerOrder } from './channel.ts';
+import { describeEnd, type RunningWorker } from './launch-worker.ts';
+
+export interface WorkerKeeperOptions {
+  order: WorkerOrder;
+  launch: (order: WorkerOrder) => RunningWorker;
+  logger: Logger;
+  /** Milliseconds that a worker may take to stop; then it is killed. */
+  stopWithinMs: number;
+}
+
+/** Keeps one worker running. */
+export interface WorkerKeeper {
+  /** Starts the first worker. @returns the URL of its API; null without one @throws Error that says why it ended instead */
+  start(): Promise<string | null>;
+  /** Resolves with null when no worker answers. */
+  askMetrics(): Promise<unknown>;
+  /** Restarts nothing any more. @throws Error when the worker did not stop in order */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds. */
+const restartAfter = { minMs: 1_000, maxMs: 30_000 };
+/** A worker that has worked for this long, in milliseconds, is restarted as if it were the first time. */
+const provenMs = 60_000;
+
+/**
+ * Starts a worker, and another one whenever it ends: after a second at first, and later each time it ends soon
+ * again. Only the first start may fail; the caller decides what that means.
+ */
+export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
+  const { order, launch, logger } = options;
+  const about = { worker: order.number, roles: order.roles };
+  const backoff = createBackoff(restartAfter);
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  let running: RunningWorker | undefined;
+
+  function launchNext(): RunningWorker {
+    return (running = launch(order));
+  }
+
+  async function keep(first: RunningWorker): Promise<void> {
+    for (let worker = first; ; worker = launchNext()) {
+      const { pid, ready, ended } = worker;
+      ready.then(
+        () => logger.info({ ...about, pid }, 'worker is ready'),
+        () => undefined, // its end says why
+      );
+      const startMs = performance.now();
+      const end = await ended;
+      running = undefined;
+      if (isStopping()) return;
+      if (performance.now() - startMs > provenMs) backoff.reset();
+      const waitMs = Math.round(backoff.next());
+      logger.error({ ...about, pid, ...end, waitMs }, 'worker ended, will be restarted');
+      await pause(waitMs, stopping.signal);
+      if (isStopping()) return;
+    }
+  }
+
+  return {
+    async start() {
+      const first = launchNext();
+      const url = await first.ready;
+      void keep(first);
+      return url;
+    },
+    askMetrics: async () => (await running?.askMetrics()) ?? null,
+    async stop() {
+      stopping.abort();
+      running?.stop();
+      if (running) await endInTime(running, options);
+    },
+  };
+}
+
+async function endInTime(
+  worker: RunningWorker,
+  { order, stopWithinMs }: WorkerKeeperOptions,
+): Promise<void> {
+  const isInTime = await withTimeout(stopWithinMs, worker.ended);
+  if (!isInTime) worker.kill();
+  const end = await worker.ended;
+  if (end.code !== 0) throw new Error(`Worker ${order.number} ended with ${describeEnd(end)}.`);
+}

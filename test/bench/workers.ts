@@ -1,0 +1,187 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { sql, type Database } from '../../src/db/index.ts';
+import { signToken } from '../../src/workspaces/index.ts';
+import { startWorkersProcess, type WorkersProcess } from '../kit/workers-process.ts';
+import type { Loop } from './bare-loops.ts';
+import { readCpuSeconds } from './cpu-of-tree.ts';
+import type { Figure, Place } from './figure.ts';
+import { measureRate, showRate } from './measure-rate.ts';
+import { sampleData } from './sample.ts';
+import { addWebhooks, countSucceeded, openForSeeding, type BenchWebhook } from './seed.ts';
+import { createBenchEnv } from './service.ts';
+import { slowDown } from './slow-down.ts';
+import { median, roundUp } from './statistics.ts';
+import { measureInTurns, printRatio, type Side } from './turns.ts';
+
+/** Workspaces with one webhook and one caller each. */
+const workspaceCount = 10;
+const eventsPerCall = 100;
+/** Maximum of published and unrecorded deliveries. */
+const backlogMax = 2_000;
+/** Each process compiles its code for itself. */
+const warmUpPerNode = 2_000;
+
+/** Deliveries per second of one command with several workers, published over GraphQL on its one port. */
+export const workers: Figure = {
+  title: 'workers: deliveries a second with 2 and 4 workers ÷ with 1 (goal: ≥ 1 on any machine)',
+  rounds: 3,
+  count: 10_000,
+  measure: (place, rounds, count) =>
+    measureSides(place, rounds, count, ['1', '2', '4', '1 api,1 dispatcher']),
+};
+
+/** The same when the workers leave time to PostgreSQL and the receiver, as on a machine with more cores. */
+export const slowWorkers: Figure = {
+  title:
+    'slowWorkers: the same when each worker has a quarter of a core, which simulates more cores',
+  rounds: 3,
+  count: 2_000,
+  measure: (place, rounds, count) => measureSides(place, rounds, count, ['1', '2', '4'], slowDown),
+};
+
+/** Measures WORKERS with each of these values; `hinder` is called with the processes of the nodes, and ended again. */
+async function measureSides(
+  place: Place,
+  rounds: number,
+  wanted: number,
+  values: readonly string[],
+  hinder: (pids: readonly number[]) => () => void = () => () => undefined,
+): Promise<void> {
+  const count = roundUp(wanted, workspaceCount * eventsPerCall);
+  const target = await prepareTarget(place);
+  const costs = createCosts(await readPostmasterPid(target.database));
+
+  /** Measures one command from its start to its stop. */
+  async function measure(WORKERS: string): Promise<number> {
+    const service = await startWorkersProcess({ ...target.env, WORKERS });
+    let release: () => void = () => undefined;
+    try {
+      const loop = createCallLoop({ ...target, url: await service.ready });
+      await loop(warmUpPerNode * listNodes(service).length);
+      release = hinder(listNodes(service));
+      return await costs.measure(WORKERS, service, count, () =>
+        measureRate(place.receiver, loop, count),
+      );
+    } finally {
+      release();
+      service.child.kill('SIGTERM');
+      await service.ended;
+    }
+  }
+
+  console.log(`  ${rounds} rounds of ${count} deliveries`);
+  const sides = Object.fromEntries(values.map((value) => [value, () => measure(value)]));
+  const { 1: single = [], ...others } = await measureInTurns<string>(rounds, sides, showRate);
+  for (const [value, rates] of Object.entries(others)) printRatio(`${value} ÷ 1`, rates, single);
+  costs.print();
+  await target.database.close(true);
+}
+
+/** Makes the webhooks, and a token for each of their workspaces. */
+async function prepareTarget(place: Place) {
+  const env = createBenchEnv(place.databaseUrl);
+  const database = await openForSeeding(place.databaseUrl);
+  const names = Array.from({ length: workspaceCount }, (_, n) => `bench-${n}`);
+  const wanted = names.map((id) => ({ workspaceId: id, path: `/${id}` }));
+  const webhooks = await addWebhooks(database, place, wanted);
+  const tokens = await Promise.all(names.map((id) => signFor(env.AUTH_JWT_SECRET ?? '', id)));
+  return { env: { ...env, DRAIN_SECONDS: '0' }, database, webhooks, tokens };
+}
+
+/** The processes that are nodes. */
+function listNodes({ child, pids }: WorkersProcess): number[] {
+  const workerPids = [...pids().values()];
+  return workerPids.length > 0 ? workerPids : [child.pid ?? 0];
+}
+
+async function signFor(secret: string, workspaceId: string): Promise<string> {
+  const scopes = ['events:publish'] as const;
+  return signToken(secret, { workspaceId, scopes, lifetimeSeconds: 86_400 });
+}
+
+async function readPostmasterPid(database: Database): Promise<number> {
+  const { rows } = await sql<{
+    text: string;
+  }>`select pg_read_file('postmaster.pid') as text`.execute(database.em.fork().getKysely());
+  return Number.parseInt(rows[0]?.text ?? '', 10);
+}
+
+/** Measures the CPU of each side, in microseconds a delivery. */
+function createCosts(postmasterPid: number) {
+  const costs = new Map<string, { node: number[]; postgres: number[] }>();
+  return {
+    async measure(name: string, { child }: WorkersProcess, count: number, work: Side) {
+      const read = () => Promise.all([child.pid ?? 0, postmasterPid].map(readCpuSeconds));
+      const before = await read();
+      const result = await work();
+      const after = await read();
+      const [node = NaN, postgres = NaN] = after.map(
+        (seconds, at) => ((seconds - (before[at] ?? NaN)) / count) * 1e6,
+      );
+      const known = costs.get(name) ?? { node: [], postgres: [] };
+      known.node.push(node);
+      known.postgres.push(postgres);
+      costs.set(name, known);
+      return result;
+    },
+    print() {
+      for (const [name, { node, postgres }] of costs) {
+        const show = (values: number[]) => `${Math.round(median(values))} µs`;
+        console.log(`  ${name}: Node ${show(node)}, PostgreSQL ${show(postgres)} a delivery`);
+      }
+    },
+  };
+}
+
+interface CallLoopOptions {
+  url: URL;
+  /** One for each workspace. */
+  tokens: readonly string[];
+  database: Database;
+  webhooks: readonly BenchWebhook[];
+}
+
+const query = `mutation ($input: PublishEventsInput!) {
+  publishEvents(input: $input) { userErrors { code } }
+}`;
+const events = Array.from({ length: eventsPerCall }, () => ({
+  type: 'rent.created',
+  data: sampleData,
+}));
+const body = JSON.stringify({ query, variables: { input: { events } } });
+
+/** Publishes over GraphQL until there are `count` deliveries, and resolves when each is recorded as SUCCEEDED. */
+function createCallLoop({ url, tokens, database, webhooks }: CallLoopOptions): Loop {
+  return async (count) => {
+    const pool = new Pool(url.origin, { connections: tokens.length, pipelining: 1 });
+    const before = await countSucceeded(database, webhooks);
+    let published = 0;
+    let recorded = 0;
+    async function call(token: string): Promise<void> {
+      while (published < count) {
+        published += eventsPerCall;
+        while (published - recorded > backlogMax) await delay(5);
+        while (!(await publish(pool, url.pathname, token))) await delay(200);
+      }
+    }
+    async function watch(): Promise<void> {
+      while (recorded < count) {
+        await delay(10);
+        recorded = (await countSucceeded(database, webhooks)) - before;
+      }
+    }
+    await Promise.all([...tokens.map(call), watch()]);
+    await pool.close();
+  };
+}
+
+/** @returns whether the events were accepted; not by a node that is late. */
+async function publish(pool: Pool, path: string, token: string): Promise<boolean> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const answer = await pool.request({ path, method: 'POST', headers, body });
+  const text = await answer.body.text();
+  if (answer.statusCode === 503) return false;
+  if (answer.statusCode !== 200 || !text.includes('"userErrors":[]')) throw new Error(text);
+  return true;
+}
