@@ -41,21 +41,31 @@ export async function loadChanged(
 }
 
 /**
- * The updates of one read for one subscriber. All but the last carry the previous cursor, so that a client
- * that lost its connection half-way gets the rest again.
+ * Returns the updates of one read for each interest: always the same objects for the same interest. All but the last
+ * carry the previous cursor, so that a client that lost its connection half-way gets the rest again.
  */
 export function createUpdates(
-  { workspaceId, webhookId }: LiveInterest,
   changed: ChangedDeliveries,
   cursors: { before: string; present: string },
-): LiveUpdate[] {
-  const rows = changed.get(workspaceId) ?? [];
-  if (changed.get(workspaceId) === null)
-    return [{ cursor: cursors.present, gap: true, delivery: null }];
-  const mine = webhookId === null ? rows : rows.filter((row) => row.webhookId === webhookId);
-  return mine.map((delivery, index) => ({
-    cursor: index === mine.length - 1 ? cursors.present : cursors.before,
-    gap: false,
-    delivery,
-  }));
+): (interest: LiveInterest) => readonly LiveUpdate[] {
+  const updatesByInterest = new Map<string, readonly LiveUpdate[]>();
+  const gap = [{ cursor: cursors.present, gap: true, delivery: null }];
+
+  function create({ workspaceId, webhookId }: LiveInterest): readonly LiveUpdate[] {
+    const rows = changed.get(workspaceId);
+    if (rows === null) return gap;
+    const mine = (rows ?? []).filter((row) => webhookId === null || row.webhookId === webhookId);
+    return mine.map((delivery, index) => ({
+      cursor: index === mine.length - 1 ? cursors.present : cursors.before,
+      gap: false,
+      delivery,
+    }));
+  }
+
+  return (interest) => {
+    const name = `${interest.workspaceId} ${interest.webhookId}`;
+    const updates = updatesByInterest.get(name) ?? create(interest);
+    updatesByInterest.set(name, updates);
+    return updates;
+  };
 }
