@@ -4,18 +4,19 @@ import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
+import { live } from './live.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
 import { throughput } from './throughput.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,live] [--rounds N] [--count N]
  * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
  * are large enough for it.
  */
 const figures: Record<string, Figure> = {
-  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours },
+  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours, live },
 };
 
 const { values } = parseArgs({

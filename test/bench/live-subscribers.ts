@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** The subscriptions to open. */
+export interface SubscribeOrder {
+  /** URL of the API. */
+  url: string;
+  /** One token for each workspace. */
+  tokens: string[];
+  subscribersPerToken: number;
+}
+
+/** Subscribers in their own process, so that they do not slow the measured one. */
+export interface LiveSubscribers {
+  /** Messages since the start, first ones included. */
+  countMessages(): Promise<number>;
+  stop(): void;
+}
+
+/** Resolves when every subscription has had its first message. @throws Error when one of them fails. */
+export async function startSubscribers(order: SubscribeOrder): Promise<LiveSubscribers> {
+  const child = fork(new URL('./live-subscribers-process.ts', import.meta.url), {
+    execArgv: process.execArgv,
+  });
+  const broken = once(child, 'exit').then(() => {
+    throw new Error('The subscribers have ended.');
+  });
+  broken.catch(() => undefined); // a requested end
+
+  async function ask(message: object): Promise<number> {
+    child.send(message);
+    const [count] = (await Promise.race([once(child, 'message'), broken])) as [number];
+    return count;
+  }
+
+  await ask(order);
+  return { countMessages: () => ask({}), stop: () => child.disconnect() };
+}
