@@ -27,15 +27,21 @@ export interface LiveInterest {
 /** The changed deliveries by workspace; null when there are too many to send one by one. */
 export type ChangedDeliveries = ReadonlyMap<string, readonly Delivery[] | null>;
 
-/** Loads the current state of the changed deliveries, once for all subscribers. */
+/** Deliveries read with one statement. */
+const idsAtOnce = 1_000;
+
+/** Loads the current state of the changed deliveries of all workspaces, once for all subscribers. */
 export async function loadChanged(
   em: EntityManager,
   { idsByWorkspace }: Changes,
 ): Promise<ChangedDeliveries> {
-  const changed = new Map<string, readonly Delivery[] | null>();
-  for (const [workspaceId, ids] of idsByWorkspace) {
-    const found = ids && (await findDeliveries(em, workspaceId, [...ids]));
-    changed.set(workspaceId, found && [...found.values()]);
+  const changed = new Map<string, Delivery[] | null>();
+  for (const [workspaceId, ids] of idsByWorkspace) changed.set(workspaceId, ids && []);
+  const workspaceIds = [...changed.keys()];
+  const left = [...idsByWorkspace.values()].flatMap((ids) => [...(ids ?? [])]);
+  while (left.length > 0) {
+    const found = await findDeliveries(em, workspaceIds, left.splice(0, idsAtOnce));
+    for (const delivery of found.values()) changed.get(delivery.workspaceId)?.push(delivery);
   }
   return changed;
 }

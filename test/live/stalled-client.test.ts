@@ -115,7 +115,7 @@ describe('a client that does not read', () => {
     const reader = await subscribe();
     // More than the queue of a subscriber and the buffers of the operating system hold.
     for (let round = 1; round <= 20; round += 1) {
-      await changeAll(app.app.database, customer.workspaceId);
+      await changeAll(app.app.database, [customer.workspaceId]);
       await waitUntil('the round is told', () => reader.told.length === 2 + round * 100);
     }
     const isGap = ({ payload }: Message) => payload?.data.deliveryUpdated.delivery === null;
@@ -148,7 +148,7 @@ describe('a client that does not read', () => {
     await waitUntil('the stream has begun', () => read.length === 1);
     // Twelve times a hundred changes, more than a queue holds.
     for (let round = 1; round <= 12; round += 1) {
-      await changeAll(database, customer.workspaceId);
+      await changeAll(database, [customer.workspaceId]);
       await waitUntil('the round is told', () => read.length === 1 + round * 100);
     }
     expect(read.every(({ gap }) => !gap)).toBe(true);

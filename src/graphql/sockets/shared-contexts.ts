@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphContext, Viewer } from '../../workspaces/index.ts';
-import { renewContext } from '../contexts.ts';
 
 /** The latest time that a Date can hold. */
 const never = new Date(8.64e15);
@@ -12,8 +11,9 @@ export function nameAccess(viewer: Viewer | null): string {
 
 /**
  * Returns contexts for executions whose results go to several subscribers: one for all executions with the same
- * access that start in the same turn of the event loop, so that their loaders batch together. Its token does not
- * expire: each subscriber's own token is checked when a result is sent to it.
+ * access that start in the same turn of the event loop, so that their loaders batch together. All contexts of a turn
+ * have the same entity manager. Their tokens do not expire: each subscriber's own token is checked when a result is sent
+ * to it.
  */
 export function createSharedContexts(): (context: GraphContext) => GraphContext {
   const contexts = new Map<string, GraphContext>();
@@ -21,9 +21,11 @@ export function createSharedContexts(): (context: GraphContext) => GraphContext 
     const access = nameAccess(context.viewer);
     const known = contexts.get(access);
     if (known) return known;
-    if (contexts.size === 0) setImmediate(() => contexts.clear());
+    const [other] = contexts.values();
+    if (!other) setImmediate(() => contexts.clear());
+    const em = other?.em ?? context.em.fork();
     const viewer = context.viewer && { ...context.viewer, expiresAt: never };
-    const shared = { ...renewContext(context), viewer, requestId: randomUUID() };
+    const shared = { em, viewer, requestId: randomUUID() };
     contexts.set(access, shared);
     return shared;
   };

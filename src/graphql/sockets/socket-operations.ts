@@ -66,8 +66,8 @@ interface Counted {
 
 const nothing = () => undefined;
 
-/** About 2 ms of the thread. */
-const unitsPerTurn = 1_000;
+/** About 4 ms of the thread: long enough for the updates of many workspaces to be read together. */
+const unitsPerTurn = 2_000;
 
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {

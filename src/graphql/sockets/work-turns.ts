@@ -7,8 +7,8 @@ export interface WorkTurns {
 /** Work of one message to one subscriber: about 2 µs. */
 export const messageUnits = 1;
 
-/** Work of one execution with all that it reads: 0.2 ms or more. */
-export const executionUnits = 100;
+/** Work of one execution until it waits for rows: about 0.1 ms. */
+export const executionUnits = 50;
 
 interface Waiting {
   units: number;
