@@ -1,21 +1,26 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { SubscribeOrder } from './live-subscribers.ts';
+import type { SubscribeOrder, SubscriberReport } from './live-subscribers.ts';
 
 /*
  * Subscribers of the live stream: real clients, with as many subscriptions on a socket as the service accepts. The
- * first message is the order, answered when all are subscribed; each later message is answered with the count.
+ * first message is the order, answered when all are subscribed; each message is answered with a report.
  */
 process.once('message', (order: SubscribeOrder) => {
   void Promise.all(openClients(order).map(subscribe)).then(() => {
-    process.on('message', () => process.send?.(messageCount));
-    process.send?.(messageCount);
+    process.on('message', () => process.send?.(report()));
+    process.send?.(report());
   });
 });
 process.on('disconnect', () => process.exit(0));
 
 const subscriptionsPerSocket = 20;
 let messageCount = 0;
+
+function report(): SubscriberReport {
+  const { user, system } = process.cpuUsage();
+  return { messageCount, cpuUs: user + system };
+}
 
 /** What a page of the log shows. */
 const query = `subscription {

@@ -10,10 +10,17 @@ export interface SubscribeOrder {
   subscribersPerToken: number;
 }
 
+/** What the subscribers have done since their start. */
+export interface SubscriberReport {
+  /** First messages included. */
+  messageCount: number;
+  /** CPU of their process in microseconds. */
+  cpuUs: number;
+}
+
 /** Subscribers in their own process, so that they do not slow the measured one. */
 export interface LiveSubscribers {
-  /** Messages since the start, first ones included. */
-  countMessages(): Promise<number>;
+  report(): Promise<SubscriberReport>;
   stop(): void;
 }
 
@@ -27,12 +34,12 @@ export async function startSubscribers(order: SubscribeOrder): Promise<LiveSubsc
   });
   broken.catch(() => undefined); // a requested end
 
-  async function ask(message: object): Promise<number> {
+  async function ask(message: object): Promise<SubscriberReport> {
     child.send(message);
-    const [count] = (await Promise.race([once(child, 'message'), broken])) as [number];
-    return count;
+    const [report] = (await Promise.race([once(child, 'message'), broken])) as [SubscriberReport];
+    return report;
   }
 
   await ask(order);
-  return { countMessages: () => ask({}), stop: () => child.disconnect() };
+  return { report: () => ask({}), stop: () => child.disconnect() };
 }

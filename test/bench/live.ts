@@ -85,14 +85,16 @@ async function sign(env: Record<string, string>, workspaceId: string): Promise<s
 }
 
 async function measureDeliveries(stage: Stage, rounds: number): Promise<void> {
-  const lags: Record<'without' | 'with', number[]> = { without: [], with: [] };
-  const measure = async (side: 'without' | 'with', subscribersPerToken: number) => {
-    const { result } = await followDuring(stage, subscribersPerToken, async () => {
+  const lags: Sides = { without: [], with: [] };
+  const costs: Sides = { without: [], with: [] };
+  const measure = async (side: keyof Sides, subscribersPerToken: number) => {
+    const { result, nodeUs } = await followDuring(stage, subscribersPerToken, async () => {
       const endLag = startLag();
       const rate = await measureRate(stage.receiver, stage.service, stage.count);
       lags[side].push(endLag());
       return rate;
     });
+    costs[side].push(nodeUs / stage.count);
     return result;
   };
   const sides = {
@@ -101,19 +103,28 @@ async function measureDeliveries(stage: Stage, rounds: number): Promise<void> {
   };
   const rates = await measureInTurns(rounds, sides, showRate);
   printRatio('with ÷ without', rates.with, rates.without);
+  printRatio('the same by the CPU of the node for a delivery', costs.without, costs.with);
   printSpread('lag p95 without, ms', lags.without);
   printSpread('lag p95 with, ms', lags.with);
 }
 
+interface Sides {
+  without: number[];
+  with: number[];
+}
+
 /** Measures the CPU of this process, the node, beside few and beside all subscribers, while nothing is delivered. */
 async function measureCosts(stage: Stage, rounds: number): Promise<void> {
-  const costs: number[] = [];
+  const costs: Record<'update' | 'message', number[]> = { update: [], message: [] };
   for (let round = 1; round <= rounds; round += 1) {
     const few = await followDuring(stage, fewPerWorkspace, () => delay(replayMs));
     const all = await followDuring(stage, subscribersPerWorkspace, () => delay(replayMs));
-    costs.push((all.cpuUs - few.cpuUs) / (all.messageCount - few.messageCount));
+    const message = (all.nodeUs - few.nodeUs) / (all.messageCount - few.messageCount);
+    costs.message.push(message);
+    costs.update.push((few.nodeUs - few.messageCount * message) / few.updateCount);
   }
-  printSpread('CPU for a message to a further subscriber, µs', costs);
+  printSpread('CPU of the node for an update, µs', costs.update);
+  printSpread('CPU of the node for a message to a further subscriber, µs', costs.message);
 }
 
 /** Repeats updates, and sends them to this many subscribers of each workspace, during the work. */
@@ -123,25 +134,28 @@ async function followDuring<Result>(
   work: () => Promise<Result>,
 ) {
   const subscribers = await startSubscribers({ url: app.url, tokens, subscribersPerToken });
-  const welcomeCount = await subscribers.countMessages();
+  const before = await subscribers.report();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
   const replay = await startReplay(app, workspaceIds);
   const result = await work();
-  const updateCount = await replay.stop();
+  const updateCount = (await replay.stop()) * workspaceIds.length;
   const seconds = (performance.now() - startMs) / 1_000;
-  await delay(restMs);
   const { user, system } = process.cpuUsage(cpuBefore);
-  const messageCount = (await subscribers.countMessages()) - welcomeCount;
+  await delay(restMs);
+  const after = await subscribers.report();
+  const messageCount = after.messageCount - before.messageCount;
   subscribers.stop();
-  const wanted = updateCount * subscribersPerToken * workspaceIds.length;
-  if (wanted > 0) {
-    const share = ((messageCount / wanted) * 100).toFixed(0);
+  if (subscribersPerToken > 0) {
+    const share = ((messageCount / (updateCount * subscribersPerToken)) * 100).toFixed(0);
     const rate = (messageCount / seconds).toFixed(0);
-    console.log(`    ${rate} messages/s, ${share} % of the updates`);
+    const cores = ((after.cpuUs - before.cpuUs) / 1e6 / seconds).toFixed(2);
+    console.log(
+      `    ${rate} messages/s, ${share} % of the updates; the subscribers took ${cores} of a core`,
+    );
   }
   await delay(restMs);
-  return { result, messageCount, cpuUs: user + system };
+  return { result, messageCount, updateCount, nodeUs: user + system };
 }
 
 /** Returns a function that ends the measurement and returns the 95th percentile in milliseconds. */
