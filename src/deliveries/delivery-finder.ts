@@ -8,7 +8,7 @@ export const deliveryFinder: NodeFinder = {
   prefix: IdPrefix.delivery,
   scope: 'webhooks:read',
   async find({ em, viewer }, uuid) {
-    const delivery = (await findDeliveries(em, viewer.workspaceId, [uuid])).get(uuid);
+    const delivery = (await findDeliveries(em, [viewer.workspaceId], [uuid])).get(uuid);
     return delivery ? toDeliveryType(delivery) : null;
   },
 };

@@ -6,7 +6,7 @@ import { DeliveryEntity, type Delivery } from './delivery.entity.ts';
  */
 export async function findDeliveries(
   em: EntityManager,
-  workspaceId: string,
+  workspaceIds: readonly string[],
   uuids: readonly string[],
 ): Promise<Map<string, Delivery>> {
   const sorted = uuids.toSorted();
@@ -16,7 +16,7 @@ export async function findDeliveries(
   const deliveries = await em.find(
     DeliveryEntity,
     // With these bounds, only the daily partitions between them are read.
-    { workspaceId, id: { $in: sorted, $gte: least, $lte: greatest } },
+    { workspaceId: { $in: [...workspaceIds] }, id: { $in: sorted, $gte: least, $lte: greatest } },
     { disableIdentityMap: true },
   );
   return new Map(deliveries.map((delivery) => [delivery.id, delivery]));

@@ -16,7 +16,7 @@ export class DeliveryEventResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<EventType | null> {
     if (!mayRead(context)) return null;
-    const event = await eventById(context).load(delivery.eventUuid);
+    const event = await eventById(context.em).load(delivery.eventUuid);
     return event && toEventType(event);
   }
 
@@ -29,6 +29,6 @@ export class DeliveryEventResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<string | null> {
     if (!mayRead(context)) return null;
-    return (await eventById(context).load(delivery.eventUuid))?.body ?? null;
+    return (await eventById(context.em).load(delivery.eventUuid))?.body ?? null;
   }
 }

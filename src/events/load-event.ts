@@ -1,12 +1,12 @@
 import type { EntityManager } from '../db/index.ts';
 import { createRequestLoader } from '../kernel/graphql/index.ts';
 import { IdPrefix } from '../kernel/index.ts';
-import type { GraphContext, NodeFinder } from '../workspaces/index.ts';
+import type { NodeFinder } from '../workspaces/index.ts';
 import { EventEntity, type Event } from './event.entity.ts';
 import { toEventType } from './event.type.ts';
 
 /** Loads events by UUID without a check of the workspace: for fields of objects the viewer may see. */
-export const eventById = createRequestLoader<GraphContext, Event>(async ({ em }, ids) => {
+export const eventById = createRequestLoader<EntityManager, Event>(async (em, ids) => {
   const events = await findEvents(em, ids);
   return new Map(events.map((event) => [event.id, event]));
 });

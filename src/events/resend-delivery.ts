@@ -56,7 +56,7 @@ export async function resendDelivery(
 }
 
 async function findDelivery(em: EntityManager, workspaceId: string, uuid: string) {
-  return (await findDeliveries(em, workspaceId, [uuid])).get(uuid);
+  return (await findDeliveries(em, [workspaceId], [uuid])).get(uuid);
 }
 
 /** @returns the UUID of the new delivery */
@@ -106,7 +106,7 @@ async function explainRefusal(
   workspaceId: string,
   webhookId: string,
 ): Promise<UserError> {
-  const webhook = (await findWebhooks(em, workspaceId, [webhookId])).get(webhookId);
+  const webhook = (await findWebhooks(em, [workspaceId], [webhookId])).get(webhookId);
   if (!webhook) return conflict('The webhook of this delivery has been deleted.');
   if (webhook.suspended) {
     return conflict(

@@ -48,7 +48,7 @@ export async function sendTest(
   });
   const [id] = event?.deliveryIds ?? [];
   const delivery =
-    id === undefined ? undefined : (await findDeliveries(em, workspace.id, [id])).get(id);
+    id === undefined ? undefined : (await findDeliveries(em, [workspace.id], [id])).get(id);
   // The webhook was deleted between the lookup and the insert.
   if (!delivery) throw notFound('webhook', 'webhookId');
   return delivery;

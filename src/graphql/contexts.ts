@@ -17,8 +17,3 @@ export async function createContext(
   const em = database.em.fork();
   return { em, requestId, viewer: claims && (await findViewer(em, claims)) };
 }
-
-/** The context of a subscription's next event, without the rows that earlier events have read. */
-export function renewContext(context: GraphContext): GraphContext {
-  return { ...context, em: context.em.fork() };
-}

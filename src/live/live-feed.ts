@@ -2,6 +2,7 @@
  * One reader per node feeds all its subscribers. A wake-up starts it after each change on any node, and a timer
  * every second in case a wake-up was lost. The reader reads the change table from its last snapshot to the current
  * one, loads the changed deliveries once, and gives each subscriber those of its workspace (and webhook).
+ * Subscribers with the same interest get the same objects, so that each update can be executed once for all of them.
  * Never waits for a subscriber, and does nothing without one.
  */
 import type { Database, WakeUps } from '../db/index.ts';
@@ -61,14 +62,12 @@ export function createLiveFeed({
     const changed = await loadChanged(em, changes);
     const cursor = encodeCursor(changes.position);
     const cursors = { before: position ? encodeCursor(position) : cursor, present: cursor };
+    const updatesOf = createUpdates(changed, cursors);
+    const welcome = [{ cursor, gap: false, delivery: null }];
     for (const subscriber of present) {
-      const updates = subscriber.isWelcomed
-        ? createUpdates(subscriber, changed, cursors)
-        : [{ cursor, gap: false, delivery: null }];
-      for (const update of updates) {
-        const isFull = subscriber.queue.push(update) === 'full';
-        if (isFull || update.gap) liveMetrics.noteGap();
-      }
+      const updates = subscriber.isWelcomed ? updatesOf(subscriber) : welcome;
+      const isFull = subscriber.queue.push(updates) === 'full';
+      if (isFull || updates[0]?.gap) liveMetrics.noteGap();
       subscriber.isWelcomed = true;
     }
     position = changes.position;

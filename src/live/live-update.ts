@@ -27,35 +27,51 @@ export interface LiveInterest {
 /** The changed deliveries by workspace; null when there are too many to send one by one. */
 export type ChangedDeliveries = ReadonlyMap<string, readonly Delivery[] | null>;
 
-/** Loads the current state of the changed deliveries, once for all subscribers. */
+/** Deliveries read with one statement. */
+const idsAtOnce = 1_000;
+
+/** Loads the current state of the changed deliveries of all workspaces, once for all subscribers. */
 export async function loadChanged(
   em: EntityManager,
   { idsByWorkspace }: Changes,
 ): Promise<ChangedDeliveries> {
-  const changed = new Map<string, readonly Delivery[] | null>();
-  for (const [workspaceId, ids] of idsByWorkspace) {
-    const found = ids && (await findDeliveries(em, workspaceId, [...ids]));
-    changed.set(workspaceId, found && [...found.values()]);
+  const changed = new Map<string, Delivery[] | null>();
+  for (const [workspaceId, ids] of idsByWorkspace) changed.set(workspaceId, ids && []);
+  const workspaceIds = [...changed.keys()];
+  const left = [...idsByWorkspace.values()].flatMap((ids) => [...(ids ?? [])]);
+  while (left.length > 0) {
+    const found = await findDeliveries(em, workspaceIds, left.splice(0, idsAtOnce));
+    for (const delivery of found.values()) changed.get(delivery.workspaceId)?.push(delivery);
   }
   return changed;
 }
 
 /**
- * The updates of one read for one subscriber. All but the last carry the previous cursor, so that a client
- * that lost its connection half-way gets the rest again.
+ * Returns the updates of one read for each interest: always the same objects for the same interest. All but the last
+ * carry the previous cursor, so that a client that lost its connection half-way gets the rest again.
  */
 export function createUpdates(
-  { workspaceId, webhookId }: LiveInterest,
   changed: ChangedDeliveries,
   cursors: { before: string; present: string },
-): LiveUpdate[] {
-  const rows = changed.get(workspaceId) ?? [];
-  if (changed.get(workspaceId) === null)
-    return [{ cursor: cursors.present, gap: true, delivery: null }];
-  const mine = webhookId === null ? rows : rows.filter((row) => row.webhookId === webhookId);
-  return mine.map((delivery, index) => ({
-    cursor: index === mine.length - 1 ? cursors.present : cursors.before,
-    gap: false,
-    delivery,
-  }));
+): (interest: LiveInterest) => readonly LiveUpdate[] {
+  const updatesByInterest = new Map<string, readonly LiveUpdate[]>();
+  const gap = [{ cursor: cursors.present, gap: true, delivery: null }];
+
+  function create({ workspaceId, webhookId }: LiveInterest): readonly LiveUpdate[] {
+    const rows = changed.get(workspaceId);
+    if (rows === null) return gap;
+    const mine = (rows ?? []).filter((row) => webhookId === null || row.webhookId === webhookId);
+    return mine.map((delivery, index) => ({
+      cursor: index === mine.length - 1 ? cursors.present : cursors.before,
+      gap: false,
+      delivery,
+    }));
+  }
+
+  return (interest) => {
+    const name = `${interest.workspaceId} ${interest.webhookId}`;
+    const updates = updatesByInterest.get(name) ?? create(interest);
+    updatesByInterest.set(name, updates);
+    return updates;
+  };
 }

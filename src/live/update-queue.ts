@@ -1,41 +1,40 @@
-import { setImmediate } from 'node:timers/promises';
 import type { LiveUpdate } from './live-update.ts';
 
-/** Updates for one subscriber, who may read slowly or not at all. */
-export interface UpdateQueue extends AsyncIterableIterator<LiveUpdate> {
-  /** Never blocks. A full queue is replaced by one message with a gap. @returns whether it was full */
-  push(update: LiveUpdate): 'full' | 'taken';
-  return(): Promise<IteratorResult<LiveUpdate>>;
+/** Updates for one subscriber, who may read slowly or not at all. Those that wait are read together, in batches. */
+export interface UpdateQueue extends AsyncIterableIterator<readonly LiveUpdate[]> {
+  /** Never blocks. Too many are replaced by one message with a gap. @returns whether there were too many */
+  push(updates: readonly LiveUpdate[]): 'full' | 'taken';
+  return(): Promise<IteratorResult<readonly LiveUpdate[]>>;
 }
 
-/** Subscribers share the rows, so a waiting update costs only a reference. */
+/** Subscribers share the updates, so a waiting one costs only a reference. */
 const waitingMax = 1_000;
+/** Updates of one batch, so that a slow subscriber takes few more than its client has room for. */
+const batchMax = 50;
 
 /** @param onEnd called once, when the subscription ends */
 export function createUpdateQueue(onEnd: () => void): UpdateQueue {
   let waiting: LiveUpdate[] = [];
-  let reader: ((result: IteratorResult<LiveUpdate>) => void) | undefined;
+  let reader: ((result: IteratorResult<readonly LiveUpdate[]>) => void) | undefined;
   let isEnded = false;
 
+  function take(): IteratorResult<readonly LiveUpdate[]> {
+    return { value: waiting.splice(0, batchMax), done: false };
+  }
+
   const queue: UpdateQueue = {
-    push(update) {
-      if (isEnded) return 'taken';
-      if (reader) {
-        reader({ value: update, done: false });
-        reader = undefined;
-      } else if (waiting.length < waitingMax) {
-        waiting.push(update);
-      } else {
-        waiting = [{ cursor: update.cursor, gap: true, delivery: null }];
-        return 'full';
-      }
-      return 'taken';
+    push(updates) {
+      const last = updates.at(-1);
+      if (isEnded || !last) return 'taken';
+      const isFull = waiting.length + updates.length > waitingMax;
+      if (isFull) waiting = [{ cursor: last.cursor, gap: true, delivery: null }];
+      else waiting.push(...updates);
+      reader?.(take());
+      reader = undefined;
+      return isFull ? 'full' : 'taken';
     },
     async next() {
-      // One turn of the event loop for each, so that subscribers with long queues do not block others.
-      if (waiting.length > 0) await setImmediate();
-      const update = waiting.shift();
-      if (update) return { value: update, done: false };
+      if (waiting.length > 0) return take();
       if (isEnded) return { value: undefined, done: true };
       return new Promise((resolve) => {
         reader = resolve;

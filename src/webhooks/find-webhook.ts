@@ -16,13 +16,17 @@ export async function findWebhook(
   return uuid === null ? null : em.findOne(WebhookEntity, liveIn(workspaceId, uuid));
 }
 
-/** Finds the workspace's webhooks among these UUIDs in one query, by UUID, without deleted ones. */
+/** Finds the webhooks of these workspaces among these UUIDs in one query, by UUID, without deleted ones. */
 export async function findWebhooks(
   em: EntityManager,
-  workspaceId: string,
+  workspaceIds: readonly string[],
   uuids: readonly string[],
 ): Promise<Map<string, Webhook>> {
-  const where = { id: { $in: [...uuids] }, workspaceId, deletedAt: null };
+  const where = {
+    id: { $in: [...uuids] },
+    workspaceId: { $in: [...workspaceIds] },
+    deletedAt: null,
+  };
   const webhooks = await em.find(WebhookEntity, where);
   return new Map(webhooks.map((webhook) => [webhook.id, webhook]));
 }

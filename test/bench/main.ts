@@ -4,6 +4,7 @@ import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
+import { live } from './live.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
@@ -11,7 +12,7 @@ import { throughput } from './throughput.ts';
 import { slowWorkers, workers } from './workers.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,workers,slowWorkers] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,live,workers,slowWorkers] [--rounds N] [--count N]
  * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
  * are large enough for it.
  */
@@ -25,6 +26,7 @@ const figures: Record<string, Figure> = {
     latency,
     disk,
     neighbours,
+    live,
     workers,
     slowWorkers,
   },

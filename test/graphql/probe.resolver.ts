@@ -17,7 +17,7 @@ import {
 } from 'type-graphql';
 import { badInput } from '../../src/kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../../src/workspaces/index.ts';
-import type { Streams } from './streams.ts';
+import type { StreamEvent, Streams } from './streams.ts';
 
 @InputType('ProbeInput')
 export class ProbeInput {
@@ -181,13 +181,13 @@ function createProbeSubscriptions(streams: Streams): object {
   class ProbeSubscriptions {
     @Authorized()
     @Subscription(() => Tick, { subscribe: openTicks })
-    ticks(@Root() number: number, @Ctx() { em }: AuthorizedContext): Tick {
+    ticks(@Root() { number }: StreamEvent, @Ctx() { em }: AuthorizedContext): Tick {
       return { number, manager: em.id, at: new Date(0) };
     }
 
     @Authorized('webhooks:read')
     @Subscription(() => Int, { subscribe: openTicks })
-    scopedTicks(@Root() number: number): number {
+    scopedTicks(@Root() { number }: StreamEvent): number {
       return number;
     }
 
@@ -199,7 +199,7 @@ function createProbeSubscriptions(streams: Streams): object {
 
     @Authorized()
     @Subscription(() => Int, { subscribe: () => streams.stream(() => fail()) })
-    brokenSource(@Root() number: number): number {
+    brokenSource(@Root() { number }: StreamEvent): number {
       return number;
     }
 
@@ -207,8 +207,20 @@ function createProbeSubscriptions(streams: Streams): object {
     @Subscription(() => Int, {
       subscribe: () => streams.stream(() => 'wait' as const),
     })
-    idle(@Root() number: number): number {
+    idle(@Root() { number }: StreamEvent): number {
       return number;
+    }
+
+    @Authorized()
+    @Subscription(() => String, { subscribe: () => streams.listen() })
+    told(
+      @Root() { number }: StreamEvent,
+      @Arg('length', () => Int, { defaultValue: 0 }) length: number,
+      @Ctx() { viewer }: AuthorizedContext,
+    ): string {
+      streams.toldCount += 1;
+      if (length < 0) throw new Error('hunter2 is the password');
+      return `${viewer.workspaceId} ${number}${' '.repeat(length)}`;
     }
 
     @Authorized()

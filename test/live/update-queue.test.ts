@@ -10,29 +10,28 @@ function updateOf(cursor: number): LiveUpdate {
 async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<LiveUpdate[]> {
   const read: LiveUpdate[] = [];
   const end = updateOf(-1);
-  queue.push(end);
-  for await (const update of queue) {
-    if (update === end) return read;
-    read.push(update);
+  queue.push([end]);
+  for await (const updates of queue) {
+    read.push(...updates);
+    if (read.at(-1) === end) break;
   }
-  return read;
+  return read.slice(0, -1);
 }
 
 describe('an update queue', () => {
   test('gives a waiting reader the next update, and keeps the order for a later one', async () => {
     const queue = createUpdateQueue(() => undefined);
     const first = queue.next();
-    queue.push(updateOf(1));
-    queue.push(updateOf(2));
-    queue.push(updateOf(3));
-    expect(await first).toEqual({ value: updateOf(1), done: false });
+    queue.push([updateOf(1)]);
+    queue.push([updateOf(2), updateOf(3)]);
+    expect(await first).toEqual({ value: [updateOf(1)], done: false });
     expect(await readAll(queue)).toEqual([updateOf(2), updateOf(3)]);
   });
 
   test('replaces unread updates by a gap, and continues after it', async () => {
     const queue = createUpdateQueue(() => undefined);
-    for (let n = 1; n <= 1_001; n += 1) queue.push(updateOf(n));
-    queue.push(updateOf(1_002));
+    for (let n = 1; n <= 1_001; n += 1) queue.push([updateOf(n)]);
+    queue.push([updateOf(1_002)]);
     expect(await readAll(queue)).toEqual([
       { cursor: '1001', gap: true, delivery: null },
       updateOf(1_002),
@@ -41,7 +40,7 @@ describe('an update queue', () => {
 
   test('holds at most a thousand updates', async () => {
     const queue = createUpdateQueue(() => undefined);
-    for (let n = 1; n <= 99_500; n += 1) queue.push(updateOf(n));
+    for (let n = 1; n <= 99_500; n += 1) queue.push([updateOf(n)]);
     const read = await readAll(queue);
     expect(read.length).toBeLessThanOrEqual(1_000);
     expect(read[0]?.gap).toBe(true);
@@ -54,7 +53,7 @@ describe('an update queue', () => {
     const waiting = queue.next();
     await queue.return();
     await queue.return();
-    queue.push(updateOf(1));
+    queue.push([updateOf(1)]);
     expect(await waiting).toEqual({ value: undefined, done: true });
     expect(await queue.next()).toEqual({ value: undefined, done: true });
     expect(endCount).toBe(1);

@@ -72,6 +72,6 @@ describe.each(changes)('%s', (_name, change) => {
 describe('the queries', () => {
   test('find nothing of another workspace', async () => {
     expect(await findWebhook(fixture.em(), mine, apiId(theirs))).toBeNull();
-    expect(await findWebhooks(fixture.em(), mine, [theirs.id])).toEqual(new Map());
+    expect(await findWebhooks(fixture.em(), [mine], [theirs.id])).toEqual(new Map());
   });
 });

@@ -43,8 +43,8 @@ export interface SocketLimits {
  * A log page of 16 MiB takes 30 s at 4 Mbit/s; proxies commonly cut connections that are silent for 30 to 60 s.
  *
  * A dashboard tab has one socket, with one subscription for the page that it shows: a hundred open tabs of
- * one workspace on one node. An update costs each subscriber 0.2 ms of the thread, so a hundred of them can take
- * 50 updates a second. An idle socket needs 20 to 40 KiB, 2,000 of them 80 MiB. Opening one takes 0.8 ms of the
+ * one workspace on one node. An update costs 0.2 ms of the thread or more for each distinct subscription, and 2 µs
+ * for each subscriber. An idle socket needs 20 to 40 KiB, 2,000 of them 80 MiB. Opening one takes 0.8 ms of the
  * thread, so at most a fifth of it; 500 that arrive at once, after a restart, are open in 2 s. Closed clients
  * reconnect, so sockets beyond the limit stay open for a while without a response.
  */

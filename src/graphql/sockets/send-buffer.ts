@@ -1,22 +1,39 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { SocketLimits } from '../limits/socket-limits.ts';
 import { closeSocket, tryLaterCode } from './close-socket.ts';
 
 /** Sends messages to one client no faster than it takes them. */
 export interface SendBuffer {
-  /** Resolves when the message has left this process, or when the socket has closed. Never rejects. */
-  send(message: string): Promise<void>;
+  /** Resolves when the messages have left this process, or when the socket has closed. Never rejects. */
+  send(messages: readonly string[]): Promise<void>;
   /** Whether the client has yet to take a message. */
   isBusy(): boolean;
 }
 
+/** Messages of one call that wait. */
+interface Waiting {
+  messages: readonly string[];
+  bytes: number;
+  done: () => void;
+}
+
+/** Bytes passed to the operating system in one call, unless one `send` has more. */
+const writtenBytesMax = 64 * 1024;
+
 /**
- * One message at a time is passed to the operating system, the others wait. So a client that does not read
- * costs at most one message and `waitingBytesMax`. Beyond that, or when the client takes nothing for
- * `stalledAfterMs`, the socket is closed with 1013.
+ * Passes one write at a time to the operating system, the others wait. So a client that does not read costs at most
+ * the messages of one `send`, `writtenBytesMax` and `waitingBytesMax`. Beyond that, or when the client takes nothing
+ * for `stalledAfterMs`, the socket is closed with 1013.
+ *
+ * @param connection carries the socket
  */
-export function createSendBuffer(socket: WebSocket, limits: SocketLimits): SendBuffer {
-  const waiting: { bytes: number; start: () => void }[] = [];
+export function createSendBuffer(
+  socket: WebSocket,
+  connection: Duplex,
+  limits: SocketLimits,
+): SendBuffer {
+  const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let isWriting = false;
   // Senders wait for this: resolved earlier, they would read their whole source for nothing.
@@ -24,42 +41,57 @@ export function createSendBuffer(socket: WebSocket, limits: SocketLimits): SendB
     socket.once('close', () => resolve());
   });
   const isOpen = () => socket.readyState === socket.OPEN;
-
   const closeSlow = () => closeSocket(socket, tryLaterCode, 'The client reads too slowly');
 
-  function takeTurn(bytes: number): Promise<void> | undefined {
-    if (!isWriting) {
-      isWriting = true;
-      return undefined;
+  /** Takes at least one from those that wait. */
+  function takeNext(): Waiting[] {
+    let [count, bytes] = [0, 0];
+    for (const next of waiting) {
+      if (count > 0 && bytes + next.bytes > writtenBytesMax) break;
+      count += 1;
+      bytes += next.bytes;
     }
-    waitingBytes += bytes;
-    if (waitingBytes > limits.waitingBytesMax) closeSlow();
-    return new Promise((start) => {
-      waiting.push({ bytes, start });
-    });
-  }
-
-  function passTurn(): void {
-    const next = waiting.shift();
-    isWriting = next !== undefined;
-    waitingBytes -= next?.bytes ?? 0;
-    next?.start();
+    waitingBytes -= bytes;
+    return waiting.splice(0, count);
   }
 
   /** A broken socket reports the error before it closes, and counts as open until then. */
-  const write = (message: string) =>
+  const write = (messages: readonly string[]) =>
     new Promise<void>((resolve) => {
-      socket.send(message, (error) => resolve(error ? closed : undefined));
+      const taken = (error?: Error | null) => resolve(error ? closed : undefined);
+      connection.cork();
+      messages.forEach((message, index) =>
+        socket.send(message, index === messages.length - 1 ? taken : undefined),
+      );
+      connection.uncork();
     });
 
-  return {
-    async send(message) {
-      if (!isOpen()) return closed;
-      await takeTurn(Buffer.byteLength(message));
+  async function writeAll(): Promise<void> {
+    isWriting = true;
+    // Until then, the subscriptions of this socket that were served in this turn have added their messages.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
+    while (waiting.length > 0) {
+      const next = takeNext();
       const timer = setTimeout(closeSlow, limits.stalledAfterMs);
-      await (isOpen() ? write(message) : closed);
+      await (isOpen() ? write(next.flatMap(({ messages }) => messages)) : closed);
       clearTimeout(timer);
-      passTurn();
+      for (const { done } of next) done();
+    }
+    isWriting = false;
+  }
+
+  return {
+    async send(messages) {
+      if (!isOpen()) return closed;
+      const bytes = isWriting ? messages.reduce((sum, it) => sum + Buffer.byteLength(it), 0) : 0;
+      waitingBytes += bytes;
+      if (waitingBytes > limits.waitingBytesMax) closeSlow();
+      if (!isWriting) void writeAll();
+      return new Promise((done) => {
+        waiting.push({ messages, bytes, done });
+      });
     },
     isBusy: () => isWriting,
   };

@@ -10,13 +10,16 @@ import {
 } from 'graphql';
 import type { Context, OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Claims } from '../../workspaces/index.ts';
+import type { Claims, GraphContext } from '../../workspaces/index.ts';
 import type { Admission, Passage } from '../admission/admission.ts';
 import { readLater } from './bound-messages.ts';
+import { closeSocket, expiredCode } from './close-socket.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
 import { findDocumentErrors, parseDocument } from '../documents.ts';
-import { toGraphQLError } from '../errors.ts';
-import { subscribeWithFreshContext } from './subscribe-with-fresh-context.ts';
+import { toGraphQLError, type FormatError } from '../errors.ts';
+import { createSharedExecutions } from './shared-executions.ts';
+import { subscribeShared, type Subscriber } from './subscribe-shared.ts';
+import { createWorkTurns } from './work-turns.ts';
 
 /** The state of one socket. */
 export interface SocketExtra {
@@ -27,6 +30,8 @@ export interface SocketExtra {
   token: string;
   /** Messages in progress, including the current one. */
   inProgressCount(): number;
+  /** See `SendBuffer`. */
+  send(messages: readonly string[]): Promise<void>;
 }
 
 export type ConnectionParams = Record<string, unknown> | undefined;
@@ -35,6 +40,7 @@ export type SocketContext = Context<ConnectionParams, SocketExtra>;
 export interface SocketOperationsOptions extends ContextParts {
   schema: GraphQLSchema;
   admission: Admission;
+  formatError: FormatError;
   operationsMax: number;
 }
 
@@ -49,17 +55,25 @@ export interface SocketOperations {
   subscribe(args: ExecutionArgs): OperationResult;
 }
 
-/** The counts to undo when an operation ends. */
+/** An operation to be executed, with the counts to undo when it ends. */
 interface Counted {
+  id: string;
+  query: string;
+  extra: SocketExtra;
   passage: Passage;
   endSubscription: () => void;
 }
 
 const nothing = () => undefined;
 
+/** About 4 ms of the thread: long enough for the updates of many workspaces to be read together. */
+const unitsPerTurn = 2_000;
+
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
-  const { admission, operationsMax } = options;
+  const { admission, operationsMax, formatError } = options;
+  const turns = createWorkTurns(unitsPerTurn);
+  const executions = createSharedExecutions(formatError, turns);
   const countedByArgs = new WeakMap<ExecutionArgs, Counted>();
 
   /** @throws any error that prevents the execution. */
@@ -86,14 +100,15 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     id: string,
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    const { claims, token, inProgressCount } = context.extra;
-    if (inProgressCount() > operationsMax) {
-      readLater(context.extra.socket);
+    const { extra } = context;
+    const { claims, token } = extra;
+    if (extra.inProgressCount() > operationsMax) {
+      readLater(extra.socket);
       return [refuseOperation(operationsMax)];
     }
     const caller = { workspaceId: claims?.workspaceId ?? '', token };
     const passage = admission.enter(caller, 0); // the frames of a socket are small
-    const counted = { passage, endSubscription: nothing };
+    const counted = { id, query: payload.query, extra, passage, endSubscription: nothing };
     const read = await readInTurn(context, id, payload, counted).catch((error: unknown) => [
       toGraphQLError(error),
     ]);
@@ -116,11 +131,14 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       }
     },
     async subscribe(args) {
-      const { passage, endSubscription = nothing } = countedByArgs.get(args) ?? {};
+      const counted = countedByArgs.get(args);
+      if (!counted) throw new Error('Only prepared operations can be started.');
+      const { query, passage } = counted;
+      const join = () => executions.join(args, query);
       try {
-        return await subscribeWithFreshContext(args, endSubscription);
+        return await subscribeShared(args, { ...createSubscriber(counted, args), join }, turns);
       } finally {
-        passage?.leave();
+        passage.leave();
       }
     },
   };
@@ -135,6 +153,23 @@ async function takeTurn(passage: Passage, socket: WebSocket): Promise<boolean> {
   } finally {
     socket.off('close', leave);
   }
+}
+
+function createSubscriber(
+  { id, extra: { socket, send }, endSubscription }: Counted,
+  { contextValue }: ExecutionArgs,
+): Omit<Subscriber, 'join'> {
+  const { viewer } = contextValue as GraphContext;
+  const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return {
+    async send(results) {
+      if (viewer && viewer.expiresAt <= new Date()) {
+        closeSocket(socket, expiredCode, 'The token has expired.');
+      }
+      return send(results.map((result) => `${start}${result}}`));
+    },
+    onEnd: endSubscription,
+  };
 }
 
 function release({ passage, endSubscription }: Counted): void {

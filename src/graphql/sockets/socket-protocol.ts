@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { makeServer, type ExecutionResult, type Server } from 'graphql-ws';
+import type { ExecutionArgs, ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { makeServer, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { AccessError, UnavailableError } from '../../kernel/index.ts';
 import { ExpiredTokenError, type GraphContext } from '../../workspaces/index.ts';
@@ -12,10 +12,10 @@ import {
   tryLaterCode,
   unauthorizedCode,
 } from './close-socket.ts';
-import type { FormatError } from '../errors.ts';
 import { findOperation, type OperationMetrics } from '../metrics.ts';
 import { RefusedError } from '../admission/refusals.ts';
 import { createPacer, type Pacer } from '../admission/pacer.ts';
+import { formatResult } from './shared-executions.ts';
 import { closeAtExpiry } from './socket-life.ts';
 import {
   createSocketOperations,
@@ -27,7 +27,6 @@ import {
 } from './socket-operations.ts';
 
 export interface SocketProtocolOptions extends SocketOperationsOptions {
-  formatError: FormatError;
   refusedGapMs: number;
   refusedWaitingMax: number;
   operationMetrics: OperationMetrics;
@@ -46,13 +45,12 @@ export function createSocketProtocol(options: SocketProtocolOptions): Server<Soc
     onOperation(_context, _id, _payload, args, result) {
       if (isAsyncIterable(result)) operationMetrics.countExecuted(operationOf(args), {});
     },
+    // The messages of a started subscription do not come here.
     onNext: ({ extra }, _id, _payload, args, result) => {
-      const formatted = formatResult(formatError, args, result);
-      const answer = formatted ?? result;
-      if (isSubscription(args)) closeWhenExpired(extra, formatted?.errors);
-      if (!isSubscription(args) || answer.data === undefined) {
-        operationMetrics.countExecuted(operationOf(args), answer as FormattedExecutionResult);
-      }
+      const { requestId } = args.contextValue as GraphContext;
+      const formatted = formatResult(formatError, requestId, result as ExecutionResult);
+      if (isSubscription(args)) closeWhenExpired(extra, formatted.errors);
+      operationMetrics.countExecuted(operationOf(args), formatted);
       return formatted;
     },
     onError: (_context, _id, _payload, errors) => {
@@ -134,17 +132,6 @@ function closeWhenExpired(
   if (errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) {
     closeSocket(socket, expiredCode, 'The token has expired.');
   }
-}
-
-function formatResult(
-  formatError: FormatError,
-  { contextValue }: ExecutionArgs,
-  { data, errors }: ExecutionResult,
-): FormattedExecutionResult | undefined {
-  if (!errors) return undefined;
-  const { requestId } = contextValue as GraphContext;
-  const formatted = errors.map((error) => formatError(error, requestId));
-  return data === undefined ? { errors: formatted } : { data, errors: formatted };
 }
 
 /**

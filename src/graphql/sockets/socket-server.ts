@@ -66,7 +66,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         if (isDraining) refuseConnection(connection, '503 Service Unavailable');
         else
           sockets.handleUpgrade(request, connection, head, (socket) => {
-            boundUnknown(serveSocket(options, socket, running), unknown, options);
+            boundUnknown(serveSocket(options, socket, connection, running), unknown, options);
           });
       };
       if (sockets.clients.size < ofAll && opening.pace(open)) return;
@@ -109,10 +109,11 @@ function boundUnknown(
 function serveSocket(
   { protocol, limits, logger, errorLog }: SocketServerOptions,
   socket: WebSocket,
+  connection: Duplex,
   running: Set<Promise<void>>,
 ): SocketExtra {
   socket.setMaxListeners(0); // each operation listens for its end
-  const sendBuffer = createSendBuffer(socket, limits);
+  const sendBuffer = createSendBuffer(socket, connection, limits);
   let inProgress = 0;
   const onError = (error: unknown) => {
     errorLog.noteFailed(error, 'A WebSocket message failed.', {});
@@ -128,12 +129,14 @@ function serveSocket(
       });
     running.add(promise);
   };
-  const extra: SocketExtra = { socket, claims: null, token: '', inProgressCount: () => inProgress };
+  const { send } = sendBuffer;
+  const inProgressCount = () => inProgress;
+  const extra: SocketExtra = { socket, claims: null, token: '', inProgressCount, send };
   const mayRead = boundMessages(extra, limits);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (message) => sendBuffer.send(message),
+      send: (message) => send([message]),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
         socket.on('message', (data) => {

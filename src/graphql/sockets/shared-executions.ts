@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto';
+import {
+  execute,
+  getVariableValues,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
+import type { GraphContext } from '../../workspaces/index.ts';
+import type { FormatError } from '../errors.ts';
+import { findOperation } from '../metrics.ts';
+import { createRecentResults } from './recent-results.ts';
+import { createSharedContexts, nameAccess } from './shared-contexts.ts';
+import { createSharedExecution, type SharedExecution } from './shared-execution.ts';
+import { executionUnits, type WorkTurns } from './work-turns.ts';
+
+/** The part of one subscriber in a shared execution. */
+export interface Share {
+  run: SharedExecution['run'];
+  /** Must be called once. */
+  leave(): void;
+}
+
+/**
+ * The distinct subscriptions of a node. Two are the same if their query texts, operation names, variables, workspaces
+ * and scopes are.
+ */
+export interface SharedExecutions {
+  /** @param query the text of the arguments' document */
+  join(args: ExecutionArgs, query: string): Share;
+}
+
+/** Bytes of all results kept for subscribers that are some events behind. */
+const recentBytes = 16 * 1024 * 1024;
+
+export function createSharedExecutions(
+  formatError: FormatError,
+  turns: WorkTurns,
+): SharedExecutions {
+  const recent = createRecentResults(recentBytes);
+  const shareContext = createSharedContexts();
+  const byName = new Map<string, SharedExecution>();
+
+  async function executeAll(args: ExecutionArgs, events: readonly object[]): Promise<string[]> {
+    await turns.take(events.length * executionUnits);
+    const contextValue = shareContext(args.contextValue as GraphContext);
+    const running = events.map(async (rootValue) => execute({ ...args, rootValue, contextValue }));
+    const results = await Promise.all(running);
+    return results.map((result) =>
+      JSON.stringify(formatResult(formatError, contextValue.requestId, result)),
+    );
+  }
+
+  return {
+    join(args, query) {
+      const name = nameSubscription(args, query);
+      const execution =
+        byName.get(name) ??
+        createSharedExecution(async (events) => executeAll(args, events), recent);
+      byName.set(name, execution);
+      execution.addSubscriber();
+      return {
+        run: execution.run,
+        leave() {
+          if (execution.removeSubscriber() === 0) byName.delete(name);
+        },
+      };
+    },
+  };
+}
+
+/** The variables are those that the operation declares, with their defaults. */
+function nameSubscription(args: ExecutionArgs, query: string): string {
+  const { schema, document, operationName, contextValue, variableValues } = args;
+  const { operation } = findOperation(document, operationName);
+  const { coerced } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    variableValues ?? {},
+  );
+  const access = nameAccess((contextValue as GraphContext).viewer);
+  return hash('sha256', JSON.stringify([access, query, operationName ?? null, coerced]));
+}
+
+/** Masks the errors of a result. */
+export function formatResult(
+  formatError: FormatError,
+  requestId: string,
+  { data, errors }: ExecutionResult,
+): FormattedExecutionResult {
+  const shown = data === undefined ? {} : { data };
+  return errors
+    ? { ...shown, errors: errors.map((error) => formatError(error, requestId)) }
+    : shown;
+}

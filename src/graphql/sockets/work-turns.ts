@@ -1,0 +1,56 @@
+/** Divides the work for subscribers over turns of the event loop, so that it cannot starve the rest of the process. */
+export interface WorkTurns {
+  /** Resolves when this much work may start, in the order of the calls; at once while the current turn has units left. */
+  take(units: number): Promise<void> | undefined;
+}
+
+/** Work of one message to one subscriber: about 2 µs. */
+export const messageUnits = 1;
+
+/** Work of one execution until it waits for rows: about 0.1 ms. */
+export const executionUnits = 50;
+
+interface Waiting {
+  units: number;
+  start: () => void;
+}
+
+/**
+ * Between two turns, the event loop reads its sockets and runs its timers.
+ *
+ * @param unitsPerTurn a turn starts no more work after these units; the last work may exceed them
+ */
+export function createWorkTurns(unitsPerTurn: number): WorkTurns {
+  const waiting: Waiting[] = [];
+  let left = unitsPerTurn;
+  let isRenewing = false;
+
+  function use(units: number): void {
+    left -= units;
+    if (!isRenewing) setImmediate(renew);
+    isRenewing = true;
+  }
+
+  function renew(): void {
+    isRenewing = false;
+    left = unitsPerTurn;
+    while (left > 0) {
+      const next = waiting.shift();
+      if (!next) return;
+      use(next.units);
+      next.start();
+    }
+  }
+
+  return {
+    take(units) {
+      if (left <= 0 || waiting.length > 0) {
+        return new Promise((start) => {
+          waiting.push({ units, start });
+        });
+      }
+      use(units);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { expect, test } from '@jest/globals';
+import { createRecentResults } from '../../../src/graphql/sockets/recent-results.ts';
+import { createSharedExecution } from '../../../src/graphql/sockets/shared-execution.ts';
+
+function createEvents(count: number): object[] {
+  return Array.from({ length: count }, (_, number) => ({ number }));
+}
+
+/** An execution whose results have this length, for two subscribers; `executed` lists the size of each batch. */
+function openShared({ length = 10, recentBytes = 1_000_000 } = {}) {
+  const executed: number[] = [];
+  const recent = createRecentResults(recentBytes);
+  const shared = createSharedExecution(async (events) => {
+    executed.push(events.length);
+    return events.map(() => 'x'.repeat(length));
+  }, recent);
+  shared.addSubscriber();
+  shared.addSubscriber();
+  return { shared, executed };
+}
+
+test('a slow subscriber gets the results that others had, without another execution', async () => {
+  const { shared, executed } = openShared();
+  const events = createEvents(40);
+  await shared.run(events);
+  expect(await shared.run(events)).toHaveLength(40);
+  expect(executed).toEqual([40]);
+});
+
+test('at most 50 events are executed together', async () => {
+  const { shared, executed } = openShared();
+  expect(await shared.run(createEvents(1_000))).toHaveLength(50);
+  expect(executed).toEqual([50]);
+});
+
+test('no more large results are held for a subscriber than 128 Ki characters, but always one', async () => {
+  const { shared } = openShared({ length: 60_000 });
+  await shared.run(createEvents(1));
+  expect(await shared.run(createEvents(10))).toHaveLength(2);
+  const { shared: larger } = openShared({ length: 200_000 });
+  await larger.run(createEvents(1));
+  expect(await larger.run(createEvents(10))).toHaveLength(1);
+});
+
+test('results beyond the memory of the node are forgotten, oldest first, and executed again', async () => {
+  const { shared, executed } = openShared({ length: 1_000, recentBytes: 10 * 2_024 });
+  const events = createEvents(40);
+  await shared.run(events);
+  await shared.run(events.slice(30));
+  expect(executed).toEqual([40]);
+  await shared.run(events.slice(29));
+  expect(executed).toEqual([40, 1]);
+});
+
+test('results for a single subscriber are not kept', async () => {
+  const { shared, executed } = openShared();
+  shared.removeSubscriber();
+  const events = createEvents(2);
+  await shared.run(events);
+  await shared.run(events);
+  expect(executed).toEqual([2, 2]);
+});
+
+test('a failed execution is tried again', async () => {
+  let count = 0;
+  const shared = createSharedExecution(async (events) => {
+    count += 1;
+    if (count === 1) throw new Error('The first one fails.');
+    return events.map(() => 'x');
+  }, createRecentResults(1_000));
+  shared.addSubscriber();
+  const events = createEvents(2);
+  await expect(shared.run(events)).rejects.toThrow('The first one fails.');
+  expect(await shared.run(events)).toEqual(['x', 'x']);
+});

@@ -1,0 +1,31 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { createWorkTurns } from '../../../src/graphql/sockets/work-turns.ts';
+
+test('a turn of the event loop starts no more work than its units, in the order of the calls', async () => {
+  const turns = createWorkTurns(3);
+  const started: number[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    void (async () => {
+      await turns.take(1);
+      started.push(n);
+    })();
+  }
+  const counts: number[] = [];
+  while (started.length < 7) {
+    await Promise.resolve();
+    counts.push(started.length);
+    await setImmediate();
+  }
+  expect(counts).toEqual([3, 6]);
+  expect(started).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('work that exceeds a turn has one for itself', async () => {
+  const turns = createWorkTurns(3);
+  expect(turns.take(100)).toBeUndefined();
+  const next = turns.take(1);
+  expect(next).toBeInstanceOf(Promise);
+  await next;
+  expect(turns.take(1)).toBeUndefined();
+});
