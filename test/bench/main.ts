@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { calls } from './calls.ts';
 import { claim } from './claim.ts';
 import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
@@ -7,15 +8,16 @@ import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
+import { reads } from './reads.ts';
 import { throughput } from './throughput.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,reads,calls] [--rounds N] [--count N]
  * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
  * are large enough for it.
  */
 const figures: Record<string, Figure> = {
-  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours },
+  ...{ throughput, isolation, crowd, claim, memory, latency, disk, neighbours, reads, calls },
 };
 
 const { values } = parseArgs({
