@@ -9,6 +9,7 @@ import type { DueAnnouncer } from '../deliveries/index.ts';
 import { UserError, type Clock, type Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
 import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.ts';
+import type { Event } from './event.ts';
 import { divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents, type InsertedEvent } from './insert-events.ts';
 import { createEventMetrics } from './metrics.ts';
@@ -16,6 +17,8 @@ import { createEventMetrics } from './metrics.ts';
 /** A published event. For a known key, the event that was first published with it. */
 export interface PublishedEvent {
   id: string;
+  /** The new event; null for a known key. */
+  event: Event | null;
   /** The deliveries made by this call; empty for a known key and if no webhook subscribes to the event. */
   deliveryIds: string[];
 }
@@ -101,11 +104,7 @@ export function createPublishEvents({
       const discarded = () => undefined;
       afterCommit(em, { committed: () => eventMetrics.countPublished(fresh), discarded });
     }
-    return keyed.map((event) => {
-      const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
-      if (id === null) throw new Error('A known key has lost its event.');
-      return { id, deliveryIds: deliveries.map((delivery) => delivery.id) };
-    });
+    return keyed.map((event) => (event.isRepeated ? toKnown(event) : toNew(takeNext(next))));
   }
 
   /** Releases the keys of a refused call, since the caller may still commit. */
@@ -140,6 +139,16 @@ export function createPublishEvents({
       return groups;
     });
   }
+}
+
+function toKnown({ id }: KeyedEvent): PublishedEvent {
+  if (id === null) throw new Error('A known key has lost its event.');
+  return { id, event: null, deliveryIds: [] };
+}
+
+function toNew({ id, type, body, occurredAt, deliveries }: InsertedEvent): PublishedEvent {
+  const event = { id, type, body, occurredAt };
+  return { id, event, deliveryIds: deliveries.map((delivery) => delivery.id) };
 }
 
 function takeNext<T>(values: IteratorObject<T>): T {

@@ -14,7 +14,7 @@ import type { Claims } from '../../workspaces/index.ts';
 import type { Admission, Passage } from '../admission/admission.ts';
 import { readLater } from './bound-messages.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
-import { findDocumentErrors, parseDocument } from '../documents.ts';
+import { createDocumentReader } from '../documents.ts';
 import { toGraphQLError } from '../errors.ts';
 import { subscribeWithFreshContext } from './subscribe-with-fresh-context.ts';
 
@@ -59,7 +59,8 @@ const nothing = () => undefined;
 
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
-  const { admission, operationsMax } = options;
+  const { admission, operationsMax, schema } = options;
+  const documents = createDocumentReader(schema);
   const countedByArgs = new WeakMap<ExecutionArgs, Counted>();
 
   /** @throws any error that prevents the execution. */
@@ -73,12 +74,13 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     // graphql-ws would execute it although the client has cancelled it.
     const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
     if (!isWanted) return [cancelled()];
-    const document = parseDocument(payload.query);
+    const document = documents.parse(payload.query);
     const { operationName } = payload;
     if (isSubscription({ document, operationName: operationName ?? null })) {
       counted.endSubscription = admission.openSubscription(claims?.workspaceId ?? '');
     }
-    return readOperation(options, claims, document, payload);
+    const errors = documents.findErrors(document, payload);
+    return errors.length > 0 ? errors : prepareArgs(options, claims, document, payload);
   }
 
   async function prepare(
@@ -142,14 +144,12 @@ function release({ passage, endSubscription }: Counted): void {
   endSubscription();
 }
 
-async function readOperation(
+async function prepareArgs(
   options: SocketOperationsOptions,
   claims: Claims | null,
   document: DocumentNode,
   { variables, operationName }: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const errors = findDocumentErrors(options.schema, document, { variables, operationName });
-  if (errors.length > 0) return errors;
+): Promise<ExecutionArgs> {
   return {
     schema: options.schema,
     document,
