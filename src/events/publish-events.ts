@@ -12,6 +12,7 @@ import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.t
 import type { Event } from './event.ts';
 import { divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents, type InsertedEvent } from './insert-events.ts';
+import { createInsertTogether } from './insert-together.ts';
 import { createEventMetrics } from './metrics.ts';
 
 /** A published event. For a known key, the event that was first published with it. */
@@ -67,6 +68,9 @@ export function createPublishEvents({
   metrics,
 }: PublishDependencies): PublishEvents {
   const eventMetrics = createEventMetrics(metrics);
+  const insertTogether = createInsertTogether((em, workspaceId, events) =>
+    insertEvents(em, events, { workspaceId, addressee: null, countMax: statementDeliveriesMax }),
+  );
 
   return async function publishEvents(em, workspaceId, drafts, options = {}) {
     try {
@@ -120,7 +124,7 @@ export function createPublishEvents({
     }
   }
 
-  /** Uses one statement, or several if there are too many deliveries for one. */
+  /** Uses one statement, shared with other small calls if it is the transaction, or several if there are too many deliveries for one. */
   async function insertFresh(
     em: EntityManager,
     workspaceId: string,
@@ -129,7 +133,10 @@ export function createPublishEvents({
   ): Promise<InsertedEvent[]> {
     const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
     const draft = { workspaceId, addressee, countMax: statementDeliveriesMax };
-    const inserted = await insertEvents(em, events, draft);
+    const inserted =
+      test || em.isInTransaction()
+        ? await insertEvents(em, events, draft)
+        : await insertTogether(em, workspaceId, events);
     if (inserted) return inserted;
     return em.transactional(async (own) => {
       const groups: InsertedEvent[] = [];
