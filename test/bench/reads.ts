@@ -15,7 +15,7 @@ const webhookCount = 20;
 const deliveryCount = 2_000;
 /** Enough to keep both sides busy, and as few as a token may have running. */
 const connections = 8;
-const warmUpShare = 0.5;
+const warmUpShare = 2;
 
 const deliveriesQuery = `query ($first: Int!) {
   deliveries(first: $first) {
