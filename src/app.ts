@@ -35,7 +35,7 @@ import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
 import { createWork } from './process/work.ts';
 import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
-import { findViewer } from './workspaces/index.ts';
+import { createViewerFinder } from './workspaces/index.ts';
 
 /** Everything a node is made from. */
 export interface AppOptions {
@@ -148,7 +148,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     schema: config.roles.has('api') ? await assembleSchema(parts) : null,
     database,
     ...createTokenCheck(parts),
-    findViewer,
+    findViewer: createViewerFinder(),
     allowedOrigins: config.allowedOrigins,
     drainSeconds: config.drainSeconds,
     logger,

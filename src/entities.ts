@@ -1,11 +1,9 @@
-import { AttemptEntity, DeliveryEntity } from './deliveries/index.ts';
-import { EventEntity } from './events/index.ts';
 import { ItemEntity, RentEntity, RenterEntity } from './inventory/index.ts';
 import { WebhookEntity } from './webhooks/index.ts';
 import { WorkspaceEntity } from './workspaces/index.ts';
 
-/** All entities of the entity manager. */
+/** The entities of all rows that are changed one by one. What is only inserted in bulk and read has none. */
 export const entities = [
-  ...[WorkspaceEntity, WebhookEntity, EventEntity, DeliveryEntity, AttemptEntity],
+  ...[WorkspaceEntity, WebhookEntity],
   ...[ItemEntity, RenterEntity, RentEntity],
 ];

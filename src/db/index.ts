@@ -11,6 +11,7 @@ export { listMissingRights } from './rights.ts';
 export { isEpochValid, renewEpoch } from './renew-epoch.ts';
 export { openDatabase, sql, type Database, type EntityManager } from './orm.ts';
 export { arrayOf, type ElementType } from './array-of.ts';
+export { pageWhere, toDate } from './read-rows.ts';
 export { prepared } from './prepare-statements.ts';
 export { listUnkeptSettings } from './session-settings.ts';
 export { createWakeUps, type WakeUps } from './wake-ups.ts';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Attempt } from './delivery.entity.ts';
+import type { Attempt } from './delivery.ts';
 import { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 
 /** The codes in the form that `registerEnumType` needs. */
@@ -88,16 +88,16 @@ export class AttemptType {
 export function toAttemptType(attempt: Attempt): AttemptType {
   return Object.assign(new AttemptType(), {
     number: attempt.number,
-    url: attempt.url ?? null,
+    url: attempt.url,
     startedAt: attempt.startedAt,
-    durationMs: attempt.durationMs ?? null,
-    requestHeaders: attempt.requestHeaders ?? null,
-    responseStatus: attempt.responseStatus ?? null,
-    responseHeaders: attempt.responseHeaders ?? null,
-    responseBody: attempt.responseBody ?? null,
+    durationMs: attempt.durationMs,
+    requestHeaders: attempt.requestHeaders,
+    responseStatus: attempt.responseStatus,
+    responseHeaders: attempt.responseHeaders,
+    responseBody: attempt.responseBody,
     responseBodyCut: attempt.responseBodyCut,
-    responseBodyError: attempt.responseBodyError ?? null,
-    errorCode: attempt.errorCode ?? null,
-    errorMessage: attempt.errorMessage ?? null,
+    responseBodyError: attempt.responseBodyError,
+    errorCode: attempt.errorCode,
+    errorMessage: attempt.errorMessage,
   });
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { isEventTypeName } from '../catalogue/index.ts';
+import { sql } from '../db/index.ts';
 import { decodeId, IdPrefix, UserErrorCode, userError } from '../kernel/index.ts';
 import { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
 import { firstIdAt } from './split-by-day.ts';
@@ -57,22 +58,40 @@ export class DeliveryFilter {
 const nilId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Turns the filter into a condition on rows, always limited to the workspace.
+ * Turns the filter into conditions on rows, of which the first limits them to the workspace.
  *
  * @throws UserError UNKNOWN_EVENT_TYPE for a name that is not in the catalogue
  */
-export function toCondition(workspaceId: string, filter: DeliveryFilter) {
+export function toConditions(
+  workspaceId: string,
+  filter: DeliveryFilter,
+): [Condition, ...Condition[]] {
   const { webhookId, status, trigger, eventType, responseStatusClass } = filter;
+  const { createdAfter, createdBefore } = filter;
   if (eventType != null && !isEventTypeName(eventType)) throw unknownEventType();
-  return {
-    workspaceId,
-    ...(webhookId != null && { webhookId: decodeId(IdPrefix.webhook, webhookId) ?? nilId }),
-    ...(status != null && toStatusCondition(status)),
-    ...(trigger != null && { trigger }),
-    ...(eventType != null && { eventType }),
-    ...(responseStatusClass != null && { responseStatus: toRange(responseStatusClass) }),
-    ...toIdBounds(filter),
-  };
+  return [
+    sql`workspace_id = ${workspaceId}`,
+    ...conditionOn(
+      webhookId,
+      (id) => sql`webhook_id = ${decodeId(IdPrefix.webhook, id) ?? nilId}::uuid`,
+    ),
+    ...conditionOn(status, toStatusCondition),
+    ...conditionOn(trigger, (value) => sql`trigger = ${value}`),
+    ...conditionOn(eventType, (name) => sql`event_type = ${name}`),
+    ...conditionOn(responseStatusClass, toRange),
+    // Ids contain their creation time, and limits on them select the daily partitions.
+    ...conditionOn(createdAfter, (instant) => sql`id >= ${firstIdAt(instant)}::uuid`),
+    ...conditionOn(createdBefore, (instant) => sql`id < ${firstIdAt(instant)}::uuid`),
+  ];
+}
+
+type Condition = ReturnType<typeof sql>;
+
+function conditionOn<Value>(
+  value: Value | null | undefined,
+  toCondition: (value: Value) => Condition,
+): Condition[] {
+  return value == null ? [] : [toCondition(value)];
 }
 
 /** Limits the filter to one webhook. A filter for another webhook then matches nothing. */
@@ -87,13 +106,15 @@ function unknownEventType() {
 }
 
 /** Filters FAILED by the reason, which only FAILED rows have: their index is on that column. */
-function toStatusCondition(status: DeliveryStatus) {
-  return status === DeliveryStatus.FAILED ? { statusReason: { $ne: null } } : { status };
+function toStatusCondition(status: DeliveryStatus): Condition {
+  return status === DeliveryStatus.FAILED
+    ? sql`status_reason is not null`
+    : sql`status = ${status}`;
 }
 
-function toRange(statusClass: ResponseStatusClass) {
+function toRange(statusClass: ResponseStatusClass): Condition {
   const least = firstOfClass[statusClass];
-  return { $gte: least, $lt: least + 100 };
+  return sql`response_status between ${least}::int and ${least + 99}::int`;
 }
 
 const firstOfClass: Readonly<Record<ResponseStatusClass, number>> = {
@@ -102,14 +123,3 @@ const firstOfClass: Readonly<Record<ResponseStatusClass, number>> = {
   STATUS_4XX: 400,
   STATUS_5XX: 500,
 };
-
-/** Ids contain their creation time, so time limits become id limits, which also select the daily partitions. */
-function toIdBounds({ createdAfter, createdBefore }: DeliveryFilter) {
-  if (createdAfter == null && createdBefore == null) return {};
-  return {
-    id: {
-      ...(createdAfter != null && { $gte: firstIdAt(createdAfter) }),
-      ...(createdBefore != null && { $lt: firstIdAt(createdBefore) }),
-    },
-  };
-}

@@ -12,10 +12,9 @@ import {
 import { webhookById, WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { AttemptType, toAttemptType } from './attempt.type.ts';
-import { DeliveryFilter, toCondition } from './delivery-filter.type.ts';
-import { DeliveryEntity } from './delivery.entity.ts';
+import { DeliveryFilter, toConditions } from './delivery-filter.type.ts';
 import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
-import { findDeliveries } from './find-deliveries.ts';
+import { findDeliveries, findDeliveryPage } from './find-deliveries.ts';
 import { loadAttempts } from './load-attempts.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
 
@@ -31,12 +30,8 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: PageArgs,
 ): Promise<Connection<DeliveryType>> {
-  const where = toCondition(viewer.workspaceId, filter);
-  return loadConnection(
-    page,
-    (keyset) => em.findByCursor(DeliveryEntity, { where, disableIdentityMap: true, ...keyset }),
-    toDeliveryType,
-  );
+  const conditions = toConditions(viewer.workspaceId, filter);
+  return loadConnection(page, (keyset) => findDeliveryPage(em, conditions, keyset), toDeliveryType);
 }
 
 /** Queries for the delivery log of the viewer's workspace. Available on every plan. */

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix, timeOfId } from '../kernel/index.ts';
 import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
-import type { Delivery } from './delivery.entity.ts';
+import type { Delivery } from './delivery.ts';
 import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 
 registerEnumType(DeliveryStatus, {
@@ -105,12 +105,12 @@ export function toDeliveryType(delivery: Delivery): DeliveryType {
     eventUuid: delivery.eventId,
     trigger: delivery.trigger,
     status: delivery.status,
-    statusReason: delivery.statusReason ?? null,
+    statusReason: delivery.statusReason,
     attemptCount: delivery.attemptCount,
-    responseStatus: delivery.responseStatus ?? null,
-    responseTimeMs: delivery.responseTimeMs ?? null,
-    nextAttemptAt: delivery.nextAttemptAt ?? null,
+    responseStatus: delivery.responseStatus,
+    responseTimeMs: delivery.responseTimeMs,
+    nextAttemptAt: delivery.nextAttemptAt,
     createdAt: timeOfId(delivery.id),
-    completedAt: delivery.completedAt ?? null,
+    completedAt: delivery.completedAt,
   });
 }

@@ -9,7 +9,7 @@ export {
 } from './attempt-result.ts';
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
-export { AttemptEntity, DeliveryEntity, type Delivery } from './delivery.entity.ts';
+export type { Delivery } from './delivery.ts';
 export { endDeliveries } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';

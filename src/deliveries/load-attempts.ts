@@ -1,5 +1,5 @@
-import type { EntityManager } from '../db/index.ts';
-import { AttemptEntity, type Attempt } from './delivery.entity.ts';
+import { sql, toDate, type EntityManager } from '../db/index.ts';
+import type { Attempt } from './delivery.ts';
 
 /**
  * Loads the attempts of many deliveries (UUIDs) with one statement: by delivery, ordered by number. A delivery
@@ -14,12 +14,23 @@ export async function loadAttempts(
   const [least] = sorted;
   const greatest = sorted.at(-1);
   if (least === undefined || greatest === undefined) return byDelivery;
-  const attempts = await em.find(
-    AttemptEntity,
-    // With these bounds, only the daily partitions between them are read.
-    { deliveryId: { $in: sorted, $gte: least, $lte: greatest } },
-    { orderBy: { deliveryId: 'asc', number: 'asc' }, disableIdentityMap: true },
-  );
-  for (const attempt of attempts) byDelivery.get(attempt.deliveryId)?.push(attempt);
+  // With these bounds, only the daily partitions between them are read.
+  const { rows } = await sql<Row>`
+    select delivery_id as "deliveryId", number, url, started_at as "startedAt", duration_ms as "durationMs",
+      request_headers as "requestHeaders", response_status as "responseStatus",
+      response_headers as "responseHeaders", response_body as "responseBody",
+      response_body_cut as "responseBodyCut", response_body_error as "responseBodyError",
+      error_code as "errorCode", error_message as "errorMessage"
+    from attempts
+    where delivery_id = any(${sorted}::uuid[]) and delivery_id between ${least}::uuid and ${greatest}::uuid
+    order by delivery_id, number
+  `.execute(em.getKysely());
+  for (const { startedAt, ...row } of rows) {
+    byDelivery.get(row.deliveryId)?.push({ ...row, startedAt: toDate(startedAt) });
+  }
   return byDelivery;
+}
+
+interface Row extends Omit<Attempt, 'startedAt'> {
+  startedAt: string;
 }

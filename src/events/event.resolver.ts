@@ -7,8 +7,8 @@ import {
 } from '../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { EventEntity } from './event.entity.ts';
 import { EventType, toEventType } from './event.type.ts';
+import { findEventPage } from './find-events.ts';
 import { eventFinder } from './load-event.ts';
 
 const EventConnectionType = createConnectionType('Event', EventType);
@@ -22,10 +22,9 @@ export class EventResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<Connection<EventType>> {
-    const where = { workspaceId: viewer.workspaceId };
     return loadConnection(
       page,
-      (options) => em.findByCursor(EventEntity, { where, ...options }),
+      (keyset) => findEventPage(em, viewer.workspaceId, keyset),
       toEventType,
     );
   }

@@ -2,7 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { NodeType } from '../kernel/graphql/index.ts';
-import type { Event } from './event.entity.ts';
+import type { Event } from './event.ts';
 
 @ObjectType('Event', {
   implements: NodeType,
@@ -15,8 +15,14 @@ export class EventType extends NodeType {
   @Field(() => Date, { description: 'When it occurred, to the second.' })
   occurredAt!: Date;
 
+  /** The payload as text; not a field. */
+  body!: string;
+
+  /** Parsed only when it is asked for. */
   @Field(() => GraphQLJSON, { description: 'The body of every delivery of the event.' })
-  payload!: unknown;
+  get payload(): unknown {
+    return JSON.parse(this.body) as unknown;
+  }
 }
 
 /** The event as the API shows it. */
@@ -25,6 +31,6 @@ export function toEventType(event: Event): EventType {
     id: encodeId(IdPrefix.event, event.id),
     type: event.type,
     occurredAt: event.occurredAt,
-    payload: JSON.parse(event.body) as unknown,
+    body: event.body,
   });
 }

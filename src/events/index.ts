@@ -1,5 +1,4 @@
 export type { EventDraft } from './event-draft.ts';
-export { EventEntity } from './event.entity.ts';
 export { pruneKeys } from './prune-keys.ts';
 export { eventFinder } from './load-event.ts';
 export { createPublishEvents, type PublishEvents } from './publish-events.ts';

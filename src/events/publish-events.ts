@@ -9,13 +9,17 @@ import type { DueAnnouncer } from '../deliveries/index.ts';
 import { UserError, type Clock, type Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
 import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.ts';
+import type { Event } from './event.ts';
 import { divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents, type InsertedEvent } from './insert-events.ts';
+import { createInsertTogether } from './insert-together.ts';
 import { createEventMetrics } from './metrics.ts';
 
 /** A published event. For a known key, the event that was first published with it. */
 export interface PublishedEvent {
   id: string;
+  /** The new event; null for a known key. */
+  event: Event | null;
   /** The deliveries made by this call; empty for a known key and if no webhook subscribes to the event. */
   deliveryIds: string[];
 }
@@ -64,6 +68,9 @@ export function createPublishEvents({
   metrics,
 }: PublishDependencies): PublishEvents {
   const eventMetrics = createEventMetrics(metrics);
+  const insertTogether = createInsertTogether((em, workspaceId, events) =>
+    insertEvents(em, events, { workspaceId, addressee: null, countMax: statementDeliveriesMax }),
+  );
 
   return async function publishEvents(em, workspaceId, drafts, options = {}) {
     try {
@@ -101,11 +108,7 @@ export function createPublishEvents({
       const discarded = () => undefined;
       afterCommit(em, { committed: () => eventMetrics.countPublished(fresh), discarded });
     }
-    return keyed.map((event) => {
-      const { id, deliveries } = event.isRepeated ? { ...event, deliveries: [] } : takeNext(next);
-      if (id === null) throw new Error('A known key has lost its event.');
-      return { id, deliveryIds: deliveries.map((delivery) => delivery.id) };
-    });
+    return keyed.map((event) => (event.isRepeated ? toKnown(event) : toNew(takeNext(next))));
   }
 
   /** Releases the keys of a refused call, since the caller may still commit. */
@@ -121,7 +124,7 @@ export function createPublishEvents({
     }
   }
 
-  /** Uses one statement, or several if there are too many deliveries for one. */
+  /** Uses one statement, shared with other small calls if it is the transaction, or several if there are too many deliveries for one. */
   async function insertFresh(
     em: EntityManager,
     workspaceId: string,
@@ -130,7 +133,10 @@ export function createPublishEvents({
   ): Promise<InsertedEvent[]> {
     const addressee = test ? ({ ...test, trigger: 'TEST' } as const) : null;
     const draft = { workspaceId, addressee, countMax: statementDeliveriesMax };
-    const inserted = await insertEvents(em, events, draft);
+    const inserted =
+      test || em.isInTransaction()
+        ? await insertEvents(em, events, draft)
+        : await insertTogether(em, workspaceId, events);
     if (inserted) return inserted;
     return em.transactional(async (own) => {
       const groups: InsertedEvent[] = [];
@@ -140,6 +146,16 @@ export function createPublishEvents({
       return groups;
     });
   }
+}
+
+function toKnown({ id }: KeyedEvent): PublishedEvent {
+  if (id === null) throw new Error('A known key has lost its event.');
+  return { id, event: null, deliveryIds: [] };
+}
+
+function toNew({ id, type, body, occurredAt, deliveries }: InsertedEvent): PublishedEvent {
+  const event = { id, type, body, occurredAt };
+  return { id, event, deliveryIds: deliveries.map((delivery) => delivery.id) };
 }
 
 function takeNext<T>(values: IteratorObject<T>): T {

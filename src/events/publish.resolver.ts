@@ -2,9 +2,11 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toDeliveryType } from '../deliveries/index.ts';
 import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import type { EntityManager } from '../db/index.ts';
 import type { EventDraft } from './event-draft.ts';
+import type { Event } from './event.ts';
 import { toEventType } from './event.type.ts';
-import { findEvents } from './load-event.ts';
+import { findEvents } from './find-events.ts';
 import {
   PublishEventsInput,
   PublishEventsPayload,
@@ -12,6 +14,7 @@ import {
   SendTestPayload,
   type PublishEventInput,
 } from './publish.type.ts';
+import type { PublishedEvent } from './publish-events.ts';
 import { sendTest, type SendTestDependencies } from './send-test.ts';
 
 /** Mutations that publish events and test events. */
@@ -34,12 +37,7 @@ export class PublishResolver {
     return toPayload(PublishEventsPayload, async () => {
       const drafts = input.events.map(toDraft);
       const published = await this.#dependencies.publishEvents(em, viewer.workspaceId, drafts);
-      const rows = await findEvents(
-        em,
-        published.map((event) => event.id),
-      );
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      return { events: published.flatMap(({ id }) => byId.get(id) ?? []).map(toEventType) };
+      return { events: (await completeEvents(em, published)).map(toEventType) };
     });
   }
 
@@ -52,11 +50,20 @@ export class PublishResolver {
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<SendTestPayload> {
     return toPayload(SendTestPayload, async () => {
-      const { workspace } = viewer;
-      if (!workspace) throw new Error('An authorised viewer has a workspace.');
-      return { delivery: toDeliveryType(await sendTest(this.#dependencies, em, workspace, input)) };
+      const delivery = await sendTest(this.#dependencies, em, viewer.workspaceId, input);
+      return { delivery: toDeliveryType(delivery) };
     });
   }
+}
+
+/** Reads the events of known keys; the others are known from the call. */
+async function completeEvents(
+  em: EntityManager,
+  published: readonly PublishedEvent[],
+): Promise<Event[]> {
+  const ids = published.flatMap(({ id, event }) => (event ? [] : [id]));
+  const found = ids.length > 0 ? await findEvents(em, ids) : new Map<string, Event>();
+  return published.flatMap(({ id, event }) => event ?? found.get(id) ?? []);
 }
 
 function toDraft({ type, data, occurredAt, idempotencyKey }: PublishEventInput): EventDraft {

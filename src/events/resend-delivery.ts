@@ -17,7 +17,7 @@ import {
   type UserError,
 } from '../kernel/index.ts';
 import { findWebhooks, requirePlanWithWebhooks } from '../webhooks/index.ts';
-import type { Workspace } from '../workspaces/index.ts';
+import { readWorkspace } from '../workspaces/index.ts';
 import type { SendLimits } from './send-limits.ts';
 
 export interface ResendDependencies {
@@ -37,18 +37,18 @@ export interface ResendDependencies {
 export async function resendDelivery(
   { dueAnnouncer, resendLimits }: ResendDependencies,
   em: EntityManager,
-  workspace: Workspace,
+  workspaceId: string,
   deliveryId: string,
 ): Promise<Delivery> {
-  requirePlanWithWebhooks(workspace.plan);
+  requirePlanWithWebhooks((await readWorkspace(em, workspaceId)).plan);
   const uuid = decodeId(IdPrefix.delivery, deliveryId);
-  const first = uuid === null ? undefined : await findDelivery(em, workspace.id, uuid);
+  const first = uuid === null ? undefined : await findDelivery(em, workspaceId, uuid);
   if (!first) throw notFound('delivery', 'deliveryId');
-  await resendLimits.consume(workspace.id, first.webhookId);
+  await resendLimits.consume(workspaceId, first.webhookId);
   return withPartitions(em, () =>
     em.transactional(async (transaction) => {
       const id = await insertResend(dueAnnouncer, transaction, first);
-      const delivery = await findDelivery(transaction, workspace.id, id);
+      const delivery = await findDelivery(transaction, workspaceId, id);
       if (!delivery) throw new Error('A delivery that was just inserted was not found.');
       return delivery;
     }),

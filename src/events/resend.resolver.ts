@@ -24,9 +24,8 @@ export class ResendResolver {
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<ResendDeliveryPayload> {
     return toPayload(ResendDeliveryPayload, async () => {
-      const { workspace } = viewer;
-      if (!workspace) throw new Error('An authorised viewer has a workspace.');
-      const delivery = await resendDelivery(this.#dependencies, em, workspace, deliveryId);
+      const { workspaceId } = viewer;
+      const delivery = await resendDelivery(this.#dependencies, em, workspaceId, deliveryId);
       return { delivery: toDeliveryType(delivery) };
     });
   }

@@ -9,7 +9,7 @@ import type { EntityManager } from '../db/index.ts';
 import { findDeliveries, type Delivery } from '../deliveries/index.ts';
 import { notFound, UserErrorCode, userError } from '../kernel/index.ts';
 import { findWebhook, requirePlanWithWebhooks } from '../webhooks/index.ts';
-import type { Workspace } from '../workspaces/index.ts';
+import { readWorkspace } from '../workspaces/index.ts';
 import type { PublishEvents } from './publish-events.ts';
 import type { SendLimits } from './send-limits.ts';
 
@@ -34,21 +34,21 @@ export interface SendTestDependencies {
 export async function sendTest(
   { publishEvents, testLimits }: SendTestDependencies,
   em: EntityManager,
-  workspace: Workspace,
+  workspaceId: string,
   { webhookId, eventType }: TestInput,
 ): Promise<Delivery> {
-  requirePlanWithWebhooks(workspace.plan);
-  const webhook = await findWebhook(em, workspace.id, webhookId);
+  requirePlanWithWebhooks((await readWorkspace(em, workspaceId)).plan);
+  const webhook = await findWebhook(em, workspaceId, webhookId);
   if (!webhook) throw notFound('webhook', 'webhookId');
   const type = chooseEventType(webhook.events, eventType ?? null);
-  await testLimits.consume(workspace.id, webhook.id);
+  await testLimits.consume(workspaceId, webhook.id);
   const draft = { type, data: findEventType(type).sample };
-  const [event] = await publishEvents(em, workspace.id, [draft], {
+  const [event] = await publishEvents(em, workspaceId, [draft], {
     test: { webhookId: webhook.id },
   });
   const [id] = event?.deliveryIds ?? [];
   const delivery =
-    id === undefined ? undefined : (await findDeliveries(em, [workspace.id], [id])).get(id);
+    id === undefined ? undefined : (await findDeliveries(em, [workspaceId], [id])).get(id);
   // The webhook was deleted between the lookup and the insert.
   if (!delivery) throw notFound('webhook', 'webhookId');
   return delivery;

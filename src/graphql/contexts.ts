@@ -1,14 +1,14 @@
-import type { Database, EntityManager } from '../db/index.ts';
-import type { Authenticator, Claims, GraphContext, Viewer } from '../workspaces/index.ts';
+import type { Database } from '../db/index.ts';
+import type { Authenticator, Claims, FindViewer, GraphContext } from '../workspaces/index.ts';
 
 /** The parts that create a context. */
 export interface ContextParts {
   database: Database;
   authenticator: Authenticator;
-  findViewer(em: EntityManager, claims: Claims): Promise<Viewer>;
+  findViewer: FindViewer;
 }
 
-/** The context of one operation, with its own entity manager. The viewer is read from the database. */
+/** The context of one operation, with its own entity manager. */
 export async function createContext(
   { database, findViewer }: ContextParts,
   claims: Claims | null,

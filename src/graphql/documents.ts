@@ -4,11 +4,11 @@ import {
   Kind,
   parse,
   specifiedRules,
-  validate,
+  validate as validateByRules,
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { findCostError } from './limits/cost-limit.ts';
+import { createCostCheck } from './limits/cost-limit.ts';
 import { limitRules, parseLimits } from './limits/document-limits.ts';
 
 interface Operation {
@@ -16,12 +16,55 @@ interface Operation {
   operationName?: string | null | undefined;
 }
 
+/** Reads the documents of sockets, with the same limits and error codes as Apollo for HTTP. */
+export interface DocumentReader {
+  /** @throws GraphQLError GRAPHQL_PARSE_FAILED. */
+  parse(query: string): DocumentNode;
+  /** Reasons not to execute an operation: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it is valid. */
+  findErrors(document: DocumentNode, operation: Operation): readonly GraphQLError[];
+}
+
 /**
- * Parses a query text with the same limit and error code as Apollo for HTTP.
- *
- * @throws GraphQLError GRAPHQL_PARSE_FAILED.
+ * Bounds of the valid documents that are kept, so that each is parsed and validated once. A parsed document takes
+ * 60 to 250 times the memory of its text: 25 MiB at most.
  */
-export function parseDocument(query: string): DocumentNode {
+const keptMax = { documents: 50, textLength: 2_048 };
+
+/** Creates the reader. Apollo does the same for HTTP in its document store. */
+export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
+  /** By text, the least recently used first. */
+  const valid = new Map<string, DocumentNode>();
+  const costCheck = createCostCheck(schema);
+
+  function keep(document: DocumentNode): void {
+    const text = document.loc?.source.body ?? '';
+    valid.delete(text);
+    if (text.length <= keptMax.textLength) valid.set(text, document);
+    const [oldest] = valid.keys();
+    if (valid.size > keptMax.documents && oldest !== undefined) valid.delete(oldest);
+  }
+
+  function validate(document: DocumentNode): readonly GraphQLError[] {
+    const isKnown = valid.get(document.loc?.source.body ?? '') === document;
+    const errors = isKnown ? [] : validateDocument(schema, document);
+    if (errors.length === 0) keep(document);
+    return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+  }
+
+  return {
+    parse: (query) => valid.get(query) ?? parseDocument(query),
+    findErrors(document, { variables, operationName }) {
+      const errors = validate(document);
+      if (errors.length > 0) return errors;
+      if (!getOperationAST(document, operationName))
+        return [refuseOperationName(document, operationName)];
+      const error = costCheck.findError(document, variables ?? undefined);
+      return error ? [error] : [];
+    },
+  };
+}
+
+function parseDocument(query: string): DocumentNode {
   try {
     return parse(query, parseLimits);
   } catch (error) {
@@ -30,24 +73,10 @@ export function parseDocument(query: string): DocumentNode {
   }
 }
 
-/** Reasons not to execute an operation: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it is valid. */
-export function findDocumentErrors(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  { variables, operationName }: Operation,
-): readonly GraphQLError[] {
-  const errors = validateDocument(schema, document);
-  if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-  if (!getOperationAST(document, operationName))
-    return [refuseOperationName(document, operationName)];
-  const error = findCostError(schema, document, variables ?? undefined);
-  return error ? [error] : [];
-}
-
 function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
     const rules = [...specifiedRules, ...limitRules];
-    return validate(schema, document, rules, { hideSuggestions: true });
+    return validateByRules(schema, document, rules, { hideSuggestions: true });
   } catch (error) {
     if (error instanceof GraphQLError) return [readThrownError(error)];
     throw error;

@@ -12,7 +12,7 @@ import {
   type WebhookChanges,
   type WebhookDefinition,
 } from './webhook-definition.ts';
-import { WebhookEntity, type Webhook } from './webhook.entity.ts';
+import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 
 /** All settings of a new webhook; only the timeout may be left out. */
 export type NewWebhook = Omit<WebhookDefinition, 'timeoutSeconds'> &
@@ -20,7 +20,7 @@ export type NewWebhook = Omit<WebhookDefinition, 'timeoutSeconds'> &
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
-  webhook: Webhook;
+  webhook: ShownWebhook;
   secret: string | null;
 }
 
@@ -60,7 +60,7 @@ async function claimForNew(
   id: string,
   key: string,
   content: WebhookDefinition,
-): Promise<Webhook | null> {
+): Promise<ShownWebhook | null> {
   const operation = 'createWebhook';
   const claim = await claimKey(em, {
     workspaceId,

@@ -12,8 +12,7 @@ import {
 } from 'type-graphql';
 import { loadConnection, PageArgs, type Connection } from '../kernel/graphql/index.ts';
 import { WorkspaceType, type AuthorizedContext, type Scope } from '../workspaces/index.ts';
-import { countWebhooks, findWebhook } from './find-webhook.ts';
-import { WebhookEntity } from './webhook.entity.ts';
+import { countWebhooks, findWebhook, findWebhookPage } from './find-webhook.ts';
 import { toWebhookType, WebhookConnectionType, WebhookType } from './webhook.type.ts';
 
 /** Reads the webhooks of the viewer's workspace, on every plan. */
@@ -28,10 +27,9 @@ export class WebhookQueryResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<Connection<WebhookType>> {
-    const where = { workspaceId: viewer.workspaceId, deletedAt: null };
     return loadConnection(
       page,
-      (keyset) => em.findByCursor(WebhookEntity, { where, ...keyset }),
+      (keyset) => findWebhookPage(em, viewer.workspaceId, keyset),
       toWebhookType,
     );
   }

@@ -35,3 +35,14 @@ export const WebhookEntity = defineEntity({
 });
 /** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;
+
+/** The part of a row that the API shows: neither secrets nor what the dispatcher keeps there. */
+export type ShownWebhook = Omit<
+  Webhook,
+  | 'secret'
+  | 'previousSecret'
+  | 'previousSecretEndsAt'
+  | 'coolingDownUntil'
+  | 'failingSince'
+  | 'deletedAt'
+>;

@@ -9,7 +9,7 @@ import {
   webhookStatusOf,
   WebhookStatusReason,
 } from './webhook-status.ts';
-import type { Webhook } from './webhook.entity.ts';
+import type { ShownWebhook } from './webhook.entity.ts';
 
 registerEnumType(WebhookStatus, {
   name: 'WebhookStatus',
@@ -98,7 +98,7 @@ export class WebhookType extends NodeType {
 export const WebhookConnectionType = createConnectionType('Webhook', WebhookType);
 
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
-export function toWebhookType(webhook: Webhook): WebhookType {
+export function toWebhookType(webhook: ShownWebhook): WebhookType {
   return Object.assign(new WebhookType(), {
     id: encodeId(IdPrefix.webhook, webhook.id),
     uuid: webhook.id,

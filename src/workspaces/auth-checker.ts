@@ -32,11 +32,11 @@ function checkScope(viewer: Viewer, scope: string): void {
   if (!carried.has(scope)) throw forbidden(`The token lacks the scope ${scope}.`);
 }
 
-function checkWorkspace({ scopes, workspace }: Viewer): void {
+function checkWorkspace({ scopes, hasWorkspace }: Viewer): void {
   if (scopes.size === 1 && scopes.has('platform')) {
     throw forbidden('The scope platform permits upsertWorkspace and nothing else.');
   }
-  if (!workspace) throw forbidden("The token's workspace does not exist yet.");
+  if (!hasWorkspace) throw forbidden("The token's workspace does not exist yet.");
 }
 
 function forbidden(message: string): AccessError {

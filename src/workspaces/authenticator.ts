@@ -14,6 +14,7 @@ import {
   type Claims,
 } from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
+import { createTokenCache } from './token-cache.ts';
 
 /** A secret of at least 32 bytes shared with the issuer, or the URL of the issuer's public keys. */
 export type AuthenticatorKey = { secret: string } | { jwksUrl: string };
@@ -53,26 +54,33 @@ export function createAuthenticator(
   { clock = systemClock, errorLog, lifetimeDaysMax = 30 }: AuthenticatorOptions = {},
 ): Authenticator {
   const { verify, explainAbsence } = createVerifier(key, errorLog);
+  const verified = createTokenCache();
+
+  async function verifyToken(token: string, currentDate: Date): Promise<Claims> {
+    const options = {
+      audience,
+      requiredClaims: ['exp'],
+      currentDate,
+      clockTolerance: clockToleranceSeconds,
+    };
+    const { payload } = await verify(token, options);
+    const claims = readClaims(payload);
+    refuseLongLife(payload, currentDate, lifetimeDaysMax);
+    verified.add(token, claims);
+    return claims;
+  }
+
   return {
     explainAbsence,
     async authenticate(authorization) {
       if (authorization === undefined) return null;
       const token = readBearerToken(authorization);
-      try {
-        const currentDate = clock.now();
-        const options = {
-          audience,
-          requiredClaims: ['exp'],
-          currentDate,
-          clockTolerance: clockToleranceSeconds,
-        };
-        const { payload } = await verify(token, options);
-        const claims = readClaims(payload);
-        refuseLongLife(payload, currentDate, lifetimeDaysMax);
-        return claims;
-      } catch (error) {
+      const now = clock.now();
+      const known = verified.find(token);
+      if (known && known.expiresAt > now) return known;
+      return verifyToken(token, now).catch((error: unknown) => {
         throw toAccessError(error);
-      }
+      });
     },
   };
 }

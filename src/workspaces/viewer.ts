@@ -1,5 +1,3 @@
-import type { Workspace } from './workspace.entity.ts';
-
 /** The permissions of tokens. `platform` permits only `upsertWorkspace`. */
 export const scopes = [
   'webhooks:read',
@@ -13,9 +11,10 @@ export type Scope = (typeof scopes)[number];
 
 /** The workspace and scopes on whose behalf a request acts. */
 export interface Viewer {
-  /** The workspace named in the token. It may not exist yet; then `workspace` is null. */
+  /** The workspace named in the token. */
   workspaceId: string;
-  workspace: Workspace | null;
+  /** Whether it exists. Its plan is not here: what depends on the plan reads it (`readWorkspace`). */
+  hasWorkspace: boolean;
   scopes: ReadonlySet<Scope>;
   /** A socket ends when its token does. */
   expiresAt: Date;

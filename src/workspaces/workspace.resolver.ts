@@ -14,7 +14,8 @@ import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from './context.ts';
 import { webhookLimitOf } from './plans.ts';
 import { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
-import { WorkspaceEntity, type Workspace } from './workspace.entity.ts';
+import { readWorkspace } from './read-workspace.ts';
+import type { Workspace } from './workspace.entity.ts';
 import { UpsertWorkspaceInput, UpsertWorkspacePayload, WorkspaceType } from './workspace.type.ts';
 
 /** Workspaces in the API. */
@@ -26,11 +27,10 @@ export class WorkspaceResolver {
     this.#onPlanChanged = onPlanChanged;
   }
 
-  /** Reads the current row: a socket's viewer may have been read long ago. */
   @Authorized()
   @Query(() => WorkspaceType, { description: 'The workspace of the token.' })
   async workspace(@Ctx() { em, viewer }: AuthorizedContext): Promise<Workspace> {
-    return em.findOneOrFail(WorkspaceEntity, viewer.workspaceId);
+    return readWorkspace(em, viewer.workspaceId);
   }
 
   /** The limit of the plan, not the remaining number. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { calls } from './calls.ts';
 import { claim } from './claim.ts';
 import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
@@ -8,11 +9,12 @@ import { live } from './live.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
+import { reads } from './reads.ts';
 import { throughput } from './throughput.ts';
 import { slowWorkers, workers } from './workers.ts';
 
 /*
- * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,live,workers,slowWorkers] [--rounds N] [--count N]
+ * npm run bench -- [--figures throughput,isolation,crowd,claim,memory,latency,disk,neighbours,live,reads,calls,workers,slowWorkers] [--rounds N] [--count N]
  * Each figure has its own database and receiver. Without --rounds and --count, each uses defaults that
  * are large enough for it.
  */
@@ -27,6 +29,8 @@ const figures: Record<string, Figure> = {
     disk,
     neighbours,
     live,
+    reads,
+    calls,
     workers,
     slowWorkers,
   },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startApp, type App } from '../../src/app.ts';
+import { startApp, type App, type AppOptions } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/config/keys.ts';
@@ -16,13 +16,22 @@ const keys = {
 
 const onThisMachine = { DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8', DELIVERY_ALLOW_HTTP: 'true' };
 
+/** Limits of a node that refuses no call because the machine is busy. */
+export const patience = {
+  operations: { lateAfterDelayMs: Infinity, lateAfterWaitMs: Infinity, waitMsMax: 60_000 },
+};
+
 /** Starts the complete service in this process. */
-export async function startService(env: Record<string, string>): Promise<App> {
+export async function startService(
+  env: Record<string, string>,
+  limits?: AppOptions['limits'],
+): Promise<App> {
   const config = loadConfig(env);
   return startApp({
     config,
     keys: await loadKeys(config),
     databaseUrl: config.databaseUrl ?? '',
     logger: createLogger('error'),
+    ...(limits && { limits }),
   });
 }

@@ -355,7 +355,7 @@ describe('a response with many deliveries', () => {
     expect(data!.deliveries.nodes.map(({ attempts }) => attempts.length)).toEqual(
       Array(10).fill(1),
     );
-    expect(statements.filter((text) => text.includes('from "attempts"'))).toHaveLength(1);
+    expect(statements.filter((text) => text.includes('from attempts'))).toHaveLength(1);
     expect(statements).toHaveLength(3);
   });
 });

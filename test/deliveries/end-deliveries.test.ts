@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  AttemptEntity,
-  endDeliveries,
-  expireLeases,
-  recordAttempts,
-} from '../../src/deliveries/index.ts';
+import { endDeliveries, expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
 import {
   decideAfter,
   openDeliveryDatabase,
@@ -58,7 +53,7 @@ describe('endDeliveries', () => {
         });
         expect(ended.completedAt).toBeInstanceOf(Date);
         expect(await database.readQueued(id)).toBeUndefined();
-        expect(await database.em().count(AttemptEntity, { deliveryId: id })).toBe(0);
+        expect(await database.readAttempts(id)).toEqual([]);
       }
     },
   );
@@ -146,7 +141,7 @@ describe('endDeliveries', () => {
       statusReason: 'WEBHOOK_DELETED',
       attemptCount: 1,
     });
-    expect(await database.em().find(AttemptEntity, { deliveryId: made!.id })).toMatchObject([
+    expect(await database.readAttempts(made!.id)).toMatchObject([
       { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
     ]);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { AttemptEntity, expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
+import { expireLeases, recordAttempts } from '../../src/deliveries/index.ts';
 import {
   decideAfter,
   openDeliveryDatabase,
@@ -37,7 +37,7 @@ describe('expireLeases', () => {
     const { webhook, ids } = await addExpired();
 
     expect(await expireLeases(database.em(), decideAfter(10))).toBe(1);
-    const attempts = await database.em().find(AttemptEntity, { deliveryId: ids[0]! });
+    const attempts = await database.readAttempts(ids[0]!);
     expect(attempts).toMatchObject([
       {
         number: 1,
@@ -123,7 +123,10 @@ describe('expireLeases', () => {
     await database.changeWebhook(other.webhook, 'paused_at = now()');
 
     expect(await settleAll()).toBe(3);
-    expect(await database.em().count(AttemptEntity, { errorCode: 'OUTCOME_UNKNOWN' })).toBe(3);
+    const attempts = await database.query(
+      `select from attempts where error_code = 'OUTCOME_UNKNOWN'`,
+    );
+    expect(attempts).toHaveLength(3);
   });
 
   test('fences off the previous holder of the lease, whose result is accepted until then', async () => {

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   amendAttempts,
   findUnknownAttempts,
-  AttemptEntity,
   expireLeases,
   recordAttempts,
   type AttemptFacts,
@@ -68,7 +67,7 @@ describe('recordAttempts', () => {
       resultOf(claimed[0]!, { status: 'PENDING', delayMs: 5_000 }, everything),
     ]);
 
-    const [attempt] = await database.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
+    const [attempt] = await database.readAttempts(claimed[0]!.id);
     expect({ ...attempt }).toEqual({ deliveryId: claimed[0]!.id, number: 1, ...everything });
   });
 
@@ -125,7 +124,7 @@ describe('recordAttempts', () => {
       attemptCount: 0,
     });
     expect(await database.readQueued(lost!.id)).toMatchObject({ claimToken: lost!.token });
-    expect(await database.em().count(AttemptEntity, { deliveryId: lost!.id })).toBe(0);
+    expect(await database.readAttempts(lost!.id)).toEqual([]);
     expect(await countsOf(webhook)).toEqual({ succeeded: 1, failed: 0 });
   });
 
@@ -149,11 +148,7 @@ describe('recordAttempts', () => {
         attemptCount: 2,
         responseStatus: 200,
       });
-      const where = { deliveryId: present!.id };
-      const attempts = await database
-        .em()
-        .find(AttemptEntity, where, { orderBy: { number: 'asc' } });
-      expect(attempts).toMatchObject([
+      expect(await database.readAttempts(present!.id)).toMatchObject([
         { number: 1, errorCode: 'OUTCOME_UNKNOWN' },
         { number: 2, errorCode: null },
       ]);
@@ -268,8 +263,7 @@ describe('amendAttempts', () => {
     expect(await recordAttempts(database.em(), [late])).toEqual([late]);
     expect(await findUnknownAttempts(database.em(), [late])).toEqual([late]);
     await amendAttempts(database.em(), [late]);
-    const attempts = await database.em().find(AttemptEntity, { deliveryId: lost!.id });
-    expect(attempts.map((attempt) => ({ ...attempt }))).toEqual([
+    expect(await database.readAttempts(lost!.id)).toEqual([
       { deliveryId: lost!.id, number: 1, ...late.facts },
     ]);
     expect({ ...(await database.readDelivery(lost!.id)) }).toEqual({ ...before });
@@ -303,9 +297,7 @@ describe('amendAttempts', () => {
     await expireLeases(database.em(), decideAfter(10));
     await amendAttempts(database.em(), [resultOf(claimed[0]!)]);
 
-    const where = { deliveryId: claimed[0]!.id };
-    const attempts = await database.em().find(AttemptEntity, where, { orderBy: { number: 'asc' } });
-    expect(attempts).toMatchObject([
+    expect(await database.readAttempts(claimed[0]!.id)).toMatchObject([
       { number: 1, errorCode: null, responseStatus: 200 },
       { number: 2, errorCode: 'OUTCOME_UNKNOWN' },
     ]);
@@ -318,7 +310,7 @@ describe('amendAttempts', () => {
     ]);
     await amendAttempts(database.em(), [resultOf(claimed[0]!)]);
 
-    const attempts = await database.em().find(AttemptEntity, { deliveryId: claimed[0]!.id });
+    const attempts = await database.readAttempts(claimed[0]!.id);
     expect(attempts).toMatchObject([{ responseStatus: 503, errorCode: 'HTTP_SERVER_ERROR' }]);
   });
 });

@@ -3,7 +3,6 @@ import { sql } from '../../src/db/index.ts';
 import { createDueAnnouncer, type DueNotice } from '../../src/deliveries/index.ts';
 import { resendDelivery } from '../../src/events/resend-delivery.ts';
 import { decodeId, encodeId, IdPrefix } from '../../src/kernel/index.ts';
-import { WorkspaceEntity } from '../../src/workspaces/index.ts';
 import { createCustomer } from '../kit/customer.ts';
 import {
   DeleteWebhook,
@@ -188,16 +187,14 @@ describe('resendDelivery makes no delivery', () => {
     const dueAnnouncer = createDueAnnouncer({ wake: () => undefined });
     dueAnnouncer.connect((notice) => notices.push(notice) > 0);
     const em = app.app.database.em.fork();
-    const workspace = await em.findOneOrFail(WorkspaceEntity, { id: customer.workspaceId });
+    const { workspaceId } = customer;
     const dependencies = { dueAnnouncer, resendLimits: { consume: () => Promise.resolve() } };
 
-    await resendDelivery(dependencies, em, workspace, first.id);
+    await resendDelivery(dependencies, em, workspaceId, first.id);
     const deliveries = [{ webhookId: decodeId(IdPrefix.webhook, webhookId), isDue: true }];
-    expect(notices).toMatchObject([
-      { workspaceId: customer.workspaceId, areTests: false, events: [{ deliveries }] },
-    ]);
+    expect(notices).toMatchObject([{ workspaceId, areTests: false, events: [{ deliveries }] }]);
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
-    const resent = resendDelivery(dependencies, em, workspace, first.id);
+    const resent = resendDelivery(dependencies, em, workspaceId, first.id);
     await expect(resent).rejects.toThrow('deleted');
     expect(notices).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import { buildGraphqlSchema } from '../../src/graphql/index.ts';
 import { NodeResolver } from '../../src/graphql/node.resolver.ts';
 import { encodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { NodeType } from '../../src/kernel/graphql/index.ts';
-import type { GraphContext, NodeFinder, Scope, Workspace } from '../../src/workspaces/index.ts';
+import type { GraphContext, NodeFinder, Scope } from '../../src/workspaces/index.ts';
 
 @ObjectType('Gadget', { implements: NodeType })
 class GadgetType extends NodeType {
@@ -37,7 +37,7 @@ async function ask(id: string, workspaceId = 'acme', scopes: Scope[] = ['invento
     requestId: 'r',
     viewer: {
       workspaceId,
-      workspace: { id: workspaceId } as Workspace,
+      hasWorkspace: true,
       scopes: new Set(scopes),
       expiresAt: new Date(Date.now() + 60_000),
     },

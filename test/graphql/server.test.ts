@@ -4,6 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openClient } from './open-client.ts';
 import { authorize, startGraphql, type TestGraphql } from './start-graphql.ts';
+import { statementsOf } from '../kit/statements-of.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 let graphql: TestGraphql;
@@ -139,4 +140,11 @@ describe('stop', () => {
     await Promise.all([graphql.server.stop(), graphql.server.stop()]);
     await expect(fetch(graphql.url)).rejects.toThrow();
   });
+});
+
+test('an operation that asks for no rows runs no statement', async () => {
+  graphql = await startGraphql();
+  const ask = () => graphql.post('{ __typename }');
+  await ask(); // looks the workspace up
+  expect(await statementsOf(graphql.database, ask)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import {
 } from '../../src/graphql/index.ts';
 import {
   createAuthenticator,
-  findViewer,
+  createViewerFinder,
   Plan,
   signToken,
   WorkspaceEntity,
@@ -108,7 +108,7 @@ export async function startGraphql(
     schema: await buildGraphqlSchema({ resolvers: createProbeResolvers(streams) }),
     database,
     authenticator: createAuthenticator({ secret }),
-    findViewer,
+    findViewer: createViewerFinder(),
     allowedOrigins: [],
     drainSeconds: 0,
     metrics: createMetrics(),

@@ -5,16 +5,20 @@ import {
   type GraphContext,
   type Scope,
   type Viewer,
-  type Workspace,
 } from '../../src/workspaces/index.ts';
 
-const workspace = { id: 'acme', name: 'Acme', plan: 'FREE' } as Workspace;
 const now = new Date('2025-01-15T10:30:00Z');
 const checkAccess = createAuthChecker({ now: () => now, monotonicMs: () => 0 });
 
 function makeViewer(scopes: readonly Scope[], changes: Partial<Viewer> = {}): Viewer {
   const expiresAt = new Date(now.getTime() + 1);
-  return { workspaceId: 'acme', workspace, scopes: new Set(scopes), expiresAt, ...changes };
+  return {
+    workspaceId: 'acme',
+    hasWorkspace: true,
+    scopes: new Set(scopes),
+    expiresAt,
+    ...changes,
+  };
 }
 
 /** Returns the code and message of the refusal, or true. */
@@ -54,13 +58,13 @@ describe('access to a field', () => {
   });
 
   test('is refused while the workspace does not exist', () => {
-    const viewer = makeViewer(['webhooks:read'], { workspace: null });
+    const viewer = makeViewer(['webhooks:read'], { hasWorkspace: false });
     expect(ask(viewer)).toBe("FORBIDDEN: The token's workspace does not exist yet.");
     expect(ask(viewer, 'webhooks:read')).toContain('FORBIDDEN');
   });
 
   test('of the platform needs that scope and no workspace', () => {
-    expect(ask(makeViewer(['platform'], { workspace: null }), 'platform')).toBe(true);
+    expect(ask(makeViewer(['platform'], { hasWorkspace: false }), 'platform')).toBe(true);
     expect(ask(makeViewer(['webhooks:write']), 'platform')).toBe(
       'FORBIDDEN: The token lacks the scope platform.',
     );

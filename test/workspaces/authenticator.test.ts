@@ -95,6 +95,16 @@ describe('a token signed with the shared secret', () => {
     expect(await refuse(at('2099-12-31T23:59:29Z'), early)).toBe('The token is not valid yet.');
   });
 
+  test('is verified once, and refused all the same when it has expired', async () => {
+    let now = new Date();
+    const authenticator = createAuthenticator({ secret }, { clock: { now: () => now } });
+    const authorization = `Bearer ${await sign(claims)}`;
+    const first = await authenticator.authenticate(authorization);
+    expect(await authenticator.authenticate(authorization)).toBe(first);
+    now = first!.expiresAt;
+    await expect(authenticator.authenticate(authorization)).rejects.toThrow('expired');
+  });
+
   test('may live 30 days from iat, or from now if iat is missing or in the future', async () => {
     const now = 4_102_444_800;
     const clock = { now: () => new Date(now * 1000) };

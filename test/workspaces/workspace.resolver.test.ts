@@ -4,7 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { openDatabase, sql, type Database } from '../../src/db/index.ts';
 import {
   createAuthChecker,
-  findViewer,
+  createViewerFinder,
   lockWorkspace,
   upsertWorkspace,
   WorkspaceEntity,
@@ -48,7 +48,11 @@ beforeEach(async () => {
 async function createContext(workspaceId: string, ...scopes: Scope[]): Promise<GraphContext> {
   const em = database.em.fork();
   const expiresAt = new Date(Date.now() + 60_000);
-  const viewer = await findViewer(em, { workspaceId, scopes: new Set(scopes), expiresAt });
+  const viewer = await createViewerFinder()(em, {
+    workspaceId,
+    scopes: new Set(scopes),
+    expiresAt,
+  });
   return { em, viewer, requestId: 'r1' };
 }
 

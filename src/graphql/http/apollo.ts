@@ -1,5 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -14,7 +15,7 @@ import {
 import type { Logger } from '../../kernel/index.ts';
 import type { GraphContext } from '../../workspaces/index.ts';
 import { invalidTokenChallenge } from './authenticate-first.ts';
-import { findCostError } from '../limits/cost-limit.ts';
+import { createCostCheck } from '../limits/cost-limit.ts';
 import { readThrownError } from '../documents.ts';
 import { limitRules, parseLimits } from '../limits/document-limits.ts';
 import { countOperations, type OperationMetrics } from '../metrics.ts';
@@ -39,6 +40,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     plugins: [
       ApolloServerPluginLandingPageDisabled(), // loads scripts from other sites
       ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginCacheControlDisabled(), // wraps the resolver of every field
       createOperationCheck(options.schema),
       showThrownError,
       setUnauthenticatedStatus,
@@ -61,12 +63,13 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
 
 /** Checks that need the whole operation with its variables. */
 function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+  const costCheck = createCostCheck(schema);
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request: { variables } }) {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
-          const error = findCostError(schema, document, variables);
+          const error = costCheck.findError(document, variables);
           if (error) throw error;
         },
       };

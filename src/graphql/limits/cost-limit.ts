@@ -26,14 +26,68 @@ const pageSizeMax = 100;
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** Checks the costs of operations. */
+export interface CostCheck {
+  /**
+   * The error of an operation that costs too much, or null. Page sizes come from the text, the variables or the
+   * defaults.
+   */
+  findError(document: DocumentNode, variables?: Variables): LimitError | null;
+}
+
+/** The most combinations of page sizes that are remembered for a document. */
+const passedMax = 100;
+
+/** A document whose cost was reckoned before. */
+interface KnownDocument {
+  defaults: Variables;
+  /** The variables that give page sizes. */
+  names: readonly string[];
+  /** The values of these variables with which it is cheap enough. */
+  passed: Set<string>;
+}
+
 /**
- * The error of an operation that costs too much, or null. Page sizes come from the text, the variables or the
- * defaults.
+ * Creates the check. Reckoning walks over the document four times, so operations that passed are remembered, for as
+ * long as the document exists.
  */
-export function findCostError(
+export function createCostCheck(schema: GraphQLSchema): CostCheck {
+  const known = new WeakMap<DocumentNode, KnownDocument>();
+  return {
+    findError(document, given = {}) {
+      const { defaults, names, passed } = known.get(document) ?? readDocument(document);
+      const variables = { ...defaults, ...given };
+      const key = JSON.stringify(names.map((name) => toSize(variables[name])));
+      if (passed.has(key)) return null;
+      const error = reckonCost(schema, document, variables);
+      if (error) return error;
+      if (passed.size >= passedMax) passed.clear();
+      known.set(document, { defaults, names, passed: passed.add(key) });
+      return null;
+    },
+  };
+}
+
+function readDocument(document: DocumentNode): KnownDocument {
+  const names = new Set<string>();
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value === 'first' && value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return { defaults: readVariableDefaults(document), names: [...names], passed: new Set() };
+}
+
+/** Null takes the default of the field. */
+function toSize(value: unknown): number | 'invalid' | null {
+  if (typeof value === 'number') return value;
+  return value == null ? null : 'invalid';
+}
+
+function reckonCost(
   schema: GraphQLSchema,
   document: DocumentNode,
-  variables: Variables = {},
+  variables: Variables,
 ): LimitError | null {
   const [error] = validate(schema, writePageSizes(schema, document, variables), [
     (context) => {
@@ -57,7 +111,6 @@ function writePageSizes(
   document: DocumentNode,
   variables: Variables,
 ): DocumentNode {
-  const defaults = readVariableDefaults(document);
   const typeInfo = new TypeInfo(schema);
   const enter = (field: FieldNode): FieldNode | undefined => {
     const definition = typeInfo.getFieldDef();
@@ -67,7 +120,7 @@ function writePageSizes(
     if (!known) return undefined;
     const others = field.arguments?.filter((argument) => argument.name.value !== 'first') ?? [];
     const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
-    const size = readPageSize(known, given, { ...defaults, ...variables });
+    const size = readPageSize(known, given, variables);
     return { ...field, arguments: [writeFirst(size), ...others] };
   };
   return visit(document, visitWithTypeInfo(typeInfo, { Field: { enter } }));

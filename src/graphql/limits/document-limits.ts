@@ -30,7 +30,7 @@ export class LimitError extends GraphQLError {
   }
 }
 
-/** The limits of one document, on HTTP and on WebSocket alike. Its cost depends on the variables: see `findCostError`. */
+/** The limits of one document, on HTTP and on WebSocket alike. Its cost depends on the variables: see `createCostCheck`. */
 export const limitRules: readonly ValidationRule[] = [
   limit(`be nested deeper than ${depthMax} levels`, (callbacks) =>
     maxDepthRule({ n: depthMax, flattenFragments: true, ...callbacks }),

@@ -15,7 +15,7 @@ import type { Admission, Passage } from '../admission/admission.ts';
 import { readLater } from './bound-messages.ts';
 import { closeSocket, expiredCode } from './close-socket.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
-import { findDocumentErrors, parseDocument } from '../documents.ts';
+import { createDocumentReader } from '../documents.ts';
 import { toGraphQLError, type FormatError } from '../errors.ts';
 import { createSharedExecutions } from './shared-executions.ts';
 import { subscribeShared, type Subscriber } from './subscribe-shared.ts';
@@ -71,7 +71,8 @@ const unitsPerTurn = 2_000;
 
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
-  const { admission, operationsMax, formatError } = options;
+  const { admission, operationsMax, formatError, schema } = options;
+  const documents = createDocumentReader(schema);
   const turns = createWorkTurns(unitsPerTurn);
   const executions = createSharedExecutions(formatError, turns);
   const countedByArgs = new WeakMap<ExecutionArgs, Counted>();
@@ -87,12 +88,13 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     // graphql-ws would execute it although the client has cancelled it.
     const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
     if (!isWanted) return [cancelled()];
-    const document = parseDocument(payload.query);
+    const document = documents.parse(payload.query);
     const { operationName } = payload;
     if (isSubscription({ document, operationName: operationName ?? null })) {
       counted.endSubscription = admission.openSubscription(claims?.workspaceId ?? '');
     }
-    return readOperation(options, claims, document, payload);
+    const errors = documents.findErrors(document, payload);
+    return errors.length > 0 ? errors : prepareArgs(options, claims, document, payload);
   }
 
   async function prepare(
@@ -177,14 +179,12 @@ function release({ passage, endSubscription }: Counted): void {
   endSubscription();
 }
 
-async function readOperation(
+async function prepareArgs(
   options: SocketOperationsOptions,
   claims: Claims | null,
   document: DocumentNode,
   { variables, operationName }: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const errors = findDocumentErrors(options.schema, document, { variables, operationName });
-  if (errors.length > 0) return errors;
+): Promise<ExecutionArgs> {
   return {
     schema: options.schema,
     document,

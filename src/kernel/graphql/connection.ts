@@ -65,52 +65,42 @@ export function createConnectionType<T extends object>(name: string, nodeType: C
   return ConnectionType;
 }
 
+/** The rows of a page: at most `limit`, newest first, older than the row `after` (a UUID) unless that is null. */
+export interface Keyset {
+  after: string | null;
+  limit: number;
+}
+
 /**
- * Loads one keyset page, newest first, through `em.findByCursor`.
+ * Loads one keyset page, newest first.
  *
+ * @param find reads the rows; asked for one more than the page has, to know whether there is a next page
  * @throws GraphQLError BAD_USER_INPUT for a page size out of range or an invalid cursor.
  */
 export async function loadConnection<Row extends { id: string }, T>(
   page: PageArgs,
-  find: (options: KeysetOptions) => Promise<KeysetPage<Row>>,
+  find: (keyset: Keyset) => Promise<readonly Row[]>,
   toNode: (row: Row) => T,
 ): Promise<Connection<T>> {
   const first = page.first ?? pageSizeDefault;
   if (first < 1 || first > pageSizeMax) {
     throw badInput(`\`first\` must be from 1 to ${pageSizeMax}.`);
   }
-  const after = page.after == null ? undefined : decodeCursor(page.after);
-  const cursor = await find({
-    first,
-    orderBy: { id: 'desc' },
-    includeCount: false,
-    ...(after && { after }),
-  });
-  const edges = cursor.items.map((row) => ({ cursor: encodeCursor(row.id), node: toNode(row) }));
+  const after = page.after == null ? null : decodeCursor(page.after);
+  const rows = await find({ after, limit: first + 1 });
+  const edges = rows
+    .slice(0, first)
+    .map((row) => ({ cursor: encodeCursor(row.id), node: toNode(row) }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
-      hasNextPage: cursor.hasNextPage,
-      hasPreviousPage: after !== undefined,
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== null,
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
-}
-
-/** The options of `em.findByCursor` besides `where`. */
-export interface KeysetOptions {
-  first: number;
-  after?: { id: string };
-  orderBy: { id: 'desc' };
-  includeCount: false;
-}
-
-/** The parts of the result of `em.findByCursor` that a connection needs. */
-export interface KeysetPage<Row> {
-  items: readonly Row[];
-  hasNextPage: boolean;
 }
 
 /** Rows are ordered by id; base64url makes the cursor opaque to clients. */
@@ -118,7 +108,7 @@ function encodeCursor(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-function decodeCursor(cursor: string): { id: string } {
+function decodeCursor(cursor: string): string {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
   const id = parts?.slice(1).join('-');
@@ -126,7 +116,7 @@ function decodeCursor(cursor: string): { id: string } {
   if (id === undefined || encodeCursor(id) !== cursor) {
     throw badInput('`after` is not a cursor of this connection.');
   }
-  return { id };
+  return id;
 }
 
 /** The top-level error of a malformed request, for errors outside the fields of an input. */

@@ -4,6 +4,7 @@ export {
   loadConnection,
   PageArgs,
   type Connection,
+  type Keyset,
 } from './connection.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';

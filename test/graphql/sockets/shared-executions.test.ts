@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findViewer, type Scope, type Viewer } from '../../../src/workspaces/index.ts';
+import { createViewerFinder, type Scope, type Viewer } from '../../../src/workspaces/index.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import { openClient, type TestClient } from '../open-client.ts';
 import { authorize, startGraphql, type TestGraphql } from '../start-graphql.ts';
@@ -152,6 +152,7 @@ describe('an event', () => {
 
 test('a subscriber whose token has expired is told nothing: its socket is closed with 4403', async () => {
   const viewers: Viewer[] = [];
+  const findViewer = createViewerFinder();
   const brief = await startGraphql({
     async findViewer(...request) {
       viewers.push(await findViewer(...request));

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { findViewer } from '../../../src/workspaces/index.ts';
+import { createViewerFinder } from '../../../src/workspaces/index.ts';
 import { clockToleranceSeconds } from '../../../src/workspaces/claims.ts';
 import { openClient, type TestClient } from '../open-client.ts';
 import { authorize, startGraphql, type TestGraphql } from '../start-graphql.ts';
@@ -121,7 +121,7 @@ describe('a socket', () => {
   test('is closed with 4403 when its token expires as a view starts; a mutation is answered', async () => {
     const slow = await startGraphql({
       findViewer: async (...request) => ({
-        ...(await findViewer(...request)),
+        ...(await createViewerFinder()(...request)),
         expiresAt: new Date(0), // like a look-up that takes longer than the token is valid
       }),
     });

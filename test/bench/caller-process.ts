@@ -1,0 +1,45 @@
+import { Pool } from 'undici';
+
+/** Calls of a server: the same POST, as many times, over as many connections. */
+export interface CallOrder {
+  url: string;
+  token: string;
+  /** The JSON of the request. */
+  body: string;
+  count: number;
+  connections: number;
+}
+
+/** The result of an order. */
+export interface CallReport {
+  /** Bytes of the first response. */
+  responseBytes: number;
+}
+
+/*
+ * Sends the calls of each order, one after the other on each connection, and reports when all are answered. In
+ * its own process, so that its CPU time is not the server's. Ends at a response that is not a success.
+ */
+process.on('message', (order: CallOrder) => {
+  void call(order).then((report) => process.send?.(report));
+});
+process.on('disconnect', () => process.exit(0));
+
+async function call({ url, token, body, count, connections }: CallOrder): Promise<CallReport> {
+  const { origin, pathname: path } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  let [left, responseBytes] = [count, 0];
+  async function callInTurn(): Promise<void> {
+    while (left > 0) {
+      left -= 1;
+      const answer = await pool.request({ path, method: 'POST', headers, body });
+      const text = await answer.body.text();
+      if (answer.statusCode !== 200 || /"errors":|"message":/.test(text)) throw new Error(text);
+      responseBytes ||= text.length;
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, callInTurn));
+  await pool.close();
+  return { responseBytes };
+}

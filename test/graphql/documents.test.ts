@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { GraphQLSchema } from 'graphql';
+import { listResolverClasses } from '../../src/graphql/create-resolvers.ts';
+import { createDocumentReader } from '../../src/graphql/documents.ts';
+import { buildSchemaOf } from '../../src/graphql/schema.ts';
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await buildSchemaOf(listResolverClasses());
+});
+
+/** Reads a document as a socket does; returns it with the messages of its errors. */
+function createRead() {
+  const reader = createDocumentReader(schema);
+  return (query: string, variables: Record<string, unknown> = {}) => {
+    const document = reader.parse(query);
+    const errors = reader.findErrors(document, { variables });
+    return { document, errors: errors.map(({ message }) => message) };
+  };
+}
+
+/** Valid texts that differ. */
+const query = (n: number) => `{ webhooks(first: ${n}) { nodes { id } } }`;
+
+describe('the documents of sockets', () => {
+  test('are parsed once for each valid text', () => {
+    const read = createRead();
+    const first = read(query(1));
+    expect(first.errors).toEqual([]);
+    expect(read(query(1)).document).toBe(first.document);
+    expect(read(query(2)).document).not.toBe(first.document);
+  });
+
+  test('are refused again each time when they are invalid', () => {
+    const read = createRead();
+    const [first, second] = [read('{ nothing }'), read('{ nothing }')];
+    expect(first.errors).toHaveLength(1);
+    expect(second.errors).toEqual(first.errors);
+  });
+
+  test('are kept in a bounded number, and only short ones', () => {
+    const read = createRead();
+    const { document } = read(query(1));
+    for (let n = 2; n <= 101; n += 1) read(query(n));
+    expect(read(query(1)).document).not.toBe(document);
+
+    const long = query(1) + ' '.repeat(10_000);
+    expect(read(long).document).not.toBe(read(long).document);
+  });
+});
+
+describe('the cost of a document that was read before', () => {
+  const pages = `query ($first: Int = 1) {
+    webhooks(first: 100) { nodes { deliveries(first: $first) { nodes { id } } } }
+  }`;
+
+  test('is that of the page sizes of this call', () => {
+    const read = createRead();
+    const tooLarge = [expect.stringContaining('must not cost more')];
+    expect(read(pages, { first: 2 }).errors).toEqual([]);
+    expect(read(pages, { first: 100 }).errors).toEqual(tooLarge);
+    expect(read(pages, { first: 2 }).errors).toEqual([]);
+  });
+
+  test('counts the default of the variable when it is left out, and of the field when it is null', () => {
+    const read = createRead();
+    const deep = pages.replace('first: $first', 'first: $first, filter: {}');
+    const wide = deep.replace(
+      '{ id }',
+      '{ id event { id } webhook { id name url } attempts { url } }',
+    );
+    expect(read(wide).errors).toEqual([]);
+    expect(read(wide, { first: null }).errors).toHaveLength(1);
+    expect(read(wide).errors).toEqual([]);
+  });
+});
