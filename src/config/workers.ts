@@ -72,7 +72,7 @@ const connectionsUsual = 20;
 const connectionsUsualMax = 80;
 
 /**
- * Shares the connections to PostgreSQL out to the workers.
+ * Divides the connections to PostgreSQL among the workers.
  *
  * @param wanted the connections of all together; undefined for the usual number
  * @returns the connections of each; null when there are too few

@@ -260,7 +260,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  test('shares the connections to PostgreSQL out to the workers', () => {
+  test('divides the connections to PostgreSQL among the workers', () => {
     const shareOf = (env: NodeJS.ProcessEnv) => loadConfig(env).databaseConnections;
     const shares = ['1', '4', '8', '16', '64'].map((WORKERS) => shareOf({ WORKERS }));
     expect(shares).toEqual([20, 20, 10, 5, 5]);
