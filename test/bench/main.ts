@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { claim } from './claim.ts';
+import { backlog, contestants } from './contestants.ts';
 import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
 import { crowd, isolation } from './isolation.ts';
@@ -21,6 +22,8 @@ import { throughput } from './throughput.ts';
  */
 const figures: Record<string, Figure> = {
   throughput,
+  contestants,
+  backlog,
   isolation,
   crowd,
   claim,
