@@ -20,13 +20,30 @@ export interface Cost {
 }
 
 /**
- * Measures one run of a loop.
+ * Measures one run of a loop that sends to the receiver.
  *
  * @throws Error unless the receiver verified exactly this many.
  */
 export async function measureCost(place: Place, loop: Loop, count: number): Promise<Cost> {
+  return measureUsage(place, count, () => measureRate(place.receiver, loop, count));
+}
+
+/** Measures one run of a loop that sends nothing to the receiver. */
+export async function measureCalls(place: Place, loop: Loop, count: number): Promise<Cost> {
+  return measureUsage(place, count, async () => {
+    const start = performance.now();
+    await loop(count);
+    return count / ((performance.now() - start) / 1_000);
+  });
+}
+
+async function measureUsage(
+  place: Place,
+  count: number,
+  measure: () => Promise<number>,
+): Promise<Cost> {
   const before = await readUsage(place);
-  const rate = await measureRate(place.receiver, loop, count);
+  const rate = await measure();
   const after = await readUsage(place);
   return {
     rate,

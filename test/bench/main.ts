@@ -3,6 +3,7 @@ import { claim } from './claim.ts';
 import { backlog, contestants } from './contestants.ts';
 import { disk } from './disk.ts';
 import type { Figure } from './figure.ts';
+import { growth } from './growth.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
@@ -30,6 +31,7 @@ const figures: Record<string, Figure> = {
   memory,
   latency,
   disk,
+  growth,
   neighbours,
 };
 
