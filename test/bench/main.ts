@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { claim } from './claim.ts';
 import { backlog, contestants } from './contestants.ts';
 import { disk } from './disk.ts';
+import { fanOut } from './fan-out.ts';
 import type { Figure } from './figure.ts';
 import { growth } from './growth.ts';
 import { crowd, isolation } from './isolation.ts';
@@ -32,6 +33,7 @@ const figures: Record<string, Figure> = {
   latency,
   disk,
   growth,
+  'fan-out': fanOut,
   neighbours,
 };
 

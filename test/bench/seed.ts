@@ -111,3 +111,11 @@ export async function countSucceeded(
   `.execute(database.em.fork().getKysely());
   return rows[0]?.count ?? 0;
 }
+
+/** Counts the deliveries that wait or are leased. */
+export async function countQueued(database: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from delivery_queue
+  `.execute(database.em.fork().getKysely());
+  return Number(rows[0]?.count);
+}

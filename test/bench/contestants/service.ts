@@ -1,5 +1,5 @@
 import { sql } from '../../../src/db/index.ts';
-import type { BenchWebhook } from '../seed.ts';
+import { countQueued, type BenchWebhook } from '../seed.ts';
 import { createServicePipeline } from '../service-loop.ts';
 import { createBenchEnv, startService } from '../service.ts';
 import { deliveriesPerCall, type Contestant } from './contestant.ts';
@@ -25,12 +25,7 @@ export async function createServiceContestant(
         kysely(),
       );
     },
-    async countOpen() {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from delivery_queue
-      `.execute(kysely());
-      return rows[0]?.count ?? NaN;
-    },
+    countOpen: () => countQueued(app.database),
     close: () => app.stop(),
   };
 }
