@@ -10,6 +10,7 @@ import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
+import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 
 /*
@@ -34,6 +35,7 @@ const figures: Record<string, Figure> = {
   disk,
   growth,
   'fan-out': fanOut,
+  start,
   neighbours,
 };
 
