@@ -24,6 +24,7 @@ export const latency: Figure = {
   title: `latency: publish → receiver at ${eventsPerSecond} events/s, p95 ÷ (one INSERT + one POST), p95 (goal ≤ 2)`,
   rounds: 10,
   count: 1_000,
+  quick: { rounds: 2, count: 300 },
   async measure(place, rounds, count) {
     const { databaseUrl, receiver } = place;
     const app = await startService(createBenchEnv(databaseUrl));

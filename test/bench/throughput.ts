@@ -21,6 +21,7 @@ export const throughput: Figure = {
     'throughput: deliveries a second ÷ bare requests a second (goals: ≥ 0.45 of undici, Node CPU ≤ 1.6 of ky)',
   rounds: 5,
   count: 20_000,
+  quick: { rounds: 2, count: 5_000 },
   async measure(place, rounds, wanted) {
     const count = roundUp(wanted, eventsPerCall);
     const app = await startService(createBenchEnv(place.databaseUrl));
