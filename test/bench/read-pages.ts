@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
 import type { App } from '../../src/app.ts';
 import { signToken } from '../../src/workspaces/index.ts';
@@ -11,7 +12,9 @@ const query = `query ($filter: DeliveryFilter) {
 }`;
 
 /** Pages asked for at once. */
-const concurrency = 4;
+const concurrency = 2;
+/** Pause after a page that was refused, because others slow this machine, in milliseconds. */
+const restMs = 100;
 
 export interface PagesOptions {
   app: App;
@@ -33,6 +36,10 @@ export function createPageLoop({ app, secret, workspaceId, filter }: PagesOption
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const answer = await request(app.url, { method: 'POST', headers, body });
     const text = await answer.body.text();
+    if (answer.statusCode === 503) {
+      await delay(restMs);
+      return readPage(token);
+    }
     const count = text.match(/"dlv_/g)?.length ?? 0;
     if (count !== 50) throw new Error(`A page has ${count} deliveries: ${text.slice(0, 500)}`);
   }

@@ -30,7 +30,7 @@ export const deliveriesPerCall = 100;
 export const concurrency = 100;
 
 /** Pause between two looks at what is open, in milliseconds. */
-const lookEveryMs = 5;
+const lookEveryMs = 20;
 /** Long enough for any retry of a lost connection. */
 const patienceMs = 60_000;
 
