@@ -14,7 +14,7 @@ import { createServiceContestant } from './contestants/service.ts';
 import { addDatabase, settleDatabase } from './databases.ts';
 import type { Figure, Place } from './figure.ts';
 import { sampleBody } from './sample.ts';
-import { addWebhooks, openForSeeding, type BenchWebhook } from './seed.ts';
+import { addWebhooks, listApart, openForSeeding, type BenchWebhook } from './seed.ts';
 import { roundUp } from './statistics.ts';
 import { printRatio } from './turns.ts';
 
@@ -80,9 +80,7 @@ async function compare(place: Place, rounds: number, wanted: number, run: Run): 
 
 async function makeWebhooks(place: Place): Promise<BenchWebhook[]> {
   const database = await openForSeeding(place.databaseUrl);
-  const names = Array.from({ length: webhookCount }, (_, n) => `bench-${n}`);
-  const wanted = names.map((name) => ({ workspaceId: name, path: `/${name}` }));
-  const webhooks = await addWebhooks(database, place, wanted);
+  const webhooks = await addWebhooks(database, place, listApart('bench', webhookCount));
   await database.close(true);
   return webhooks;
 }

@@ -42,26 +42,30 @@ async function measureUsage(
   count: number,
   measure: () => Promise<number>,
 ): Promise<Cost> {
-  const before = await readUsage(place);
+  const before = await readOthers(place);
+  const ownBefore = readOwn(); // after reading the others, which costs time of its own
   const rate = await measure();
-  const after = await readUsage(place);
+  const own = readOwn();
+  const after = await readOthers(place);
   return {
     rate,
-    node: (after.node - before.node) / count,
+    node: (own.micros - ownBefore.micros) / count,
     postgres: (after.postgres - before.postgres) / count,
     receiver: (after.receiver - before.receiver) / count,
-    busy: performance.eventLoopUtilization(after.loop, before.loop).utilization,
+    busy: performance.eventLoopUtilization(own.loop, ownBefore.loop).utilization,
   };
 }
 
-async function readUsage({ receiver, serverPid }: Place) {
-  const { user, system } = process.cpuUsage();
+async function readOthers({ receiver, serverPid }: Place) {
   return {
-    node: user + system,
     postgres: serverPid === null ? NaN : await readServerCpu(serverPid),
     receiver: (await receiver.count()).cpuMicros,
-    loop: performance.eventLoopUtilization(),
   };
+}
+
+function readOwn() {
+  const { user, system } = process.cpuUsage();
+  return { micros: user + system, loop: performance.eventLoopUtilization() };
 }
 
 /** Measures the sides in turns, then prints a table of their costs: medians, with minimum and maximum. */

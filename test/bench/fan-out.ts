@@ -4,7 +4,7 @@ import type { Loop } from './bare-loops.ts';
 import { column, measureCost, measureCosts } from './cost.ts';
 import type { Figure } from './figure.ts';
 import { sampleData } from './sample.ts';
-import { addWebhooks, countQueued, countSucceeded, type BenchWebhook } from './seed.ts';
+import { addWebhooks, countQueued, countSucceeded, listApart, type BenchWebhook } from './seed.ts';
 import { createServiceLoop } from './service-loop.ts';
 import { createBenchEnv, startService } from './service.ts';
 import { median, percentile, roundUp } from './statistics.ts';
@@ -25,12 +25,9 @@ export const fanOut: Figure = {
     const count = roundUp(wanted, fanOutCount);
     const app = await startService(createBenchEnv(place.databaseUrl));
     try {
-      const add = (names: string[], workspaceId?: string) => {
-        const made = names.map((name) => ({ workspaceId: workspaceId ?? name, path: `/${name}` }));
-        return addWebhooks(app.database, place, made);
-      };
-      const many = await add(list('many', fanOutCount), 'many');
-      const single = await add(list('single', singleCount));
+      const together = listApart('many', fanOutCount).map((it) => ({ ...it, workspaceId: 'many' }));
+      const many = await addWebhooks(app.database, place, together);
+      const single = await addWebhooks(app.database, place, listApart('single', singleCount));
       const times: number[] = [];
       const fan = createFanOutLoop(app, many, times);
       const spread = createServiceLoop({ app, webhooks: single, eventsPerCall: 100 });
@@ -49,10 +46,6 @@ export const fanOut: Figure = {
     }
   },
 };
-
-function list(name: string, count: number): string[] {
-  return Array.from({ length: count }, (_, n) => `${name}-${n}`);
-}
 
 function printTimes(times: readonly number[]): void {
   console.log(

@@ -5,7 +5,7 @@ import { addDatabase, settleDatabase } from './databases.ts';
 import type { Figure, Place } from './figure.ts';
 import { fillLog, fillStep } from './fill-log.ts';
 import { createPageLoop } from './read-pages.ts';
-import { addWebhooks, openForSeeding } from './seed.ts';
+import { addWebhooks, listApart, openForSeeding } from './seed.ts';
 import { createServiceLoop } from './service-loop.ts';
 import { createBenchEnv, startService } from './service.ts';
 import { roundUp } from './statistics.ts';
@@ -72,9 +72,7 @@ interface Node {
 
 async function openNode(place: Place, count: number): Promise<Node> {
   const database = await openForSeeding(place.databaseUrl);
-  const names = Array.from({ length: webhookCount }, (_, n) => `bench-${n}`);
-  const wanted = names.map((name) => ({ workspaceId: name, path: `/${name}-${count}` }));
-  const webhooks = await addWebhooks(database, place, wanted);
+  const webhooks = await addWebhooks(database, place, listApart(`with-${count}`, webhookCount));
   const startMs = performance.now();
   await fillLog(database, webhooks, count);
   await database.close(true);
@@ -84,7 +82,7 @@ async function openNode(place: Place, count: number): Promise<Node> {
   }
   const env = createBenchEnv(place.databaseUrl);
   const app = await startService(env);
-  const workspaceId = names[0] ?? '';
+  const workspaceId = webhooks[0]?.workspaceId ?? '';
   return {
     app,
     deliver: createServiceLoop({ app, webhooks, eventsPerCall: 100 }),

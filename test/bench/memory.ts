@@ -6,6 +6,7 @@ import {
   addWebhooks,
   countSucceeded,
   insertDue,
+  listApart,
   openForSeeding,
   type BenchWebhook,
 } from './seed.ts';
@@ -72,11 +73,7 @@ export const memory: Figure = {
 };
 
 function list(name: string, count: number) {
-  return Array.from({ length: count }, (_, n) => ({
-    workspaceId: `${name}-${n}`,
-    path: `/${name}-${n}`,
-    timeoutSeconds,
-  }));
+  return listApart(name, count).map((webhook) => ({ ...webhook, timeoutSeconds }));
 }
 
 interface Setup {

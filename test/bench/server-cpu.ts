@@ -18,11 +18,18 @@ export async function findServerPid(databaseUrl: string): Promise<number | null>
 /** Microseconds of CPU time that the server has used so far, in all its processes, ended ones included. */
 export async function readServerCpu(serverPid: number): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const times = await Promise.all(pids.map(readTimes));
-  return times
+  const times = (await Promise.all(pids.map(readTimes)))
     .filter((it) => it !== undefined)
-    .filter(({ pid, parentPid }) => pid === serverPid || parentPid === serverPid)
-    .reduce((sum, it) => sum + it.own + (it.pid === serverPid ? it.ended : 0), 0);
+    .filter(({ pid, parentPid }) => pid === serverPid || parentPid === serverPid);
+  const own = await Promise.all(times.map(readOwn));
+  const ended = times.find(({ pid }) => pid === serverPid)?.ended ?? 0;
+  return own.reduce((sum, micros) => sum + micros, ended);
+}
+
+/** Reads the time of a process with one thread in nanoseconds where the kernel counts it; ticks are coarse. */
+async function readOwn({ pid, own }: Times): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => undefined);
+  return stat === undefined ? own : Number(stat.split(' ')[0]) / 1_000;
 }
 
 interface Times {

@@ -2,7 +2,7 @@ import { createBareLoops } from './bare-loops.ts';
 import type { Figure } from './figure.ts';
 import { column, measureCost, measureCosts } from './cost.ts';
 import { sampleBody } from './sample.ts';
-import { addWebhooks } from './seed.ts';
+import { addWebhooks, listApart } from './seed.ts';
 import { createServiceLoop } from './service-loop.ts';
 import { createBenchEnv, startService } from './service.ts';
 import { roundUp } from './statistics.ts';
@@ -25,12 +25,7 @@ export const throughput: Figure = {
   async measure(place, rounds, wanted) {
     const count = roundUp(wanted, eventsPerCall);
     const app = await startService(createBenchEnv(place.databaseUrl));
-    const paths = Array.from({ length: workspaceCount }, (_, n) => `bench-${n}`);
-    const webhooks = await addWebhooks(
-      app.database,
-      place,
-      paths.map((id) => ({ workspaceId: id, path: `/${id}` })),
-    );
+    const webhooks = await addWebhooks(app.database, place, listApart('bench', workspaceCount));
     const [first] = webhooks;
     if (!first) throw new Error('There is no webhook.');
     const bare = createBareLoops(first, concurrency);

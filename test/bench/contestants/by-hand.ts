@@ -10,7 +10,7 @@ import { makeJobs, type Job } from './posts.ts';
 const table = `
   create table deliveries (
     id bigint generated always as identity primary key,
-    "eventId" text not null,
+    event_id text not null,
     url text not null,
     body text not null,
     created_at timestamptz not null default now(),
@@ -37,7 +37,7 @@ export async function createByHand(asked: ContestantOptions): Promise<Contestant
 
   async function insert(job: Job): Promise<void> {
     const { rows } = await pool.query<{ id: string }>(
-      'insert into deliveries ("eventId", url, body) values ($1, $2, $3) returning id',
+      'insert into deliveries (event_id, url, body) values ($1, $2, $3) returning id',
       [job.eventId, job.url, job.body],
     );
     if (isStarted) enqueue({ ...job, id: rows[0]?.id ?? '' });
@@ -63,7 +63,7 @@ export async function createByHand(asked: ContestantOptions): Promise<Contestant
     let page: Row[] = [];
     do {
       const { rows } = await pool.query<Row>(
-        `select id, "eventId", url, body from deliveries
+        `select id, event_id as "eventId", url, body from deliveries
         where completed_at is null and id > $1 order by id limit $2`,
         [page.at(-1)?.id ?? 0, pageSize],
       );
