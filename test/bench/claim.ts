@@ -5,6 +5,7 @@ import {
   scanDueWebhooks,
   type ClaimedDelivery,
 } from '../../src/deliveries/index.ts';
+import { addDatabase, settleDatabase } from './databases.ts';
 import type { Figure, Place } from './figure.ts';
 import { addWebhooks, insertDue, openForSeeding, type BenchWebhook } from './seed.ts';
 import { median, roundUp } from './statistics.ts';
@@ -33,7 +34,7 @@ export const claim: Figure = {
   async measure(place, rounds, wanted) {
     const count = roundUp(wanted, fillCount);
     const without = await openWithDue(place, 0);
-    const withMany = await openWithDue(await addDatabase(place), count);
+    const withMany = await openWithDue(await addDatabase(place, 'crowded'), count);
     try {
       console.log(
         `  ${rounds} rounds of ${claimsPerRound} claims, ${count} deliveries of the paused webhook`,
@@ -52,16 +53,6 @@ export const claim: Figure = {
   },
 };
 
-/** Creates a second database on the same server. */
-async function addDatabase(place: Place): Promise<Place> {
-  const url = new URL(place.databaseUrl);
-  const database = await openForSeeding(place.databaseUrl);
-  await sql`create database crowded`.execute(database.em.fork().getKysely());
-  await database.close(true);
-  url.pathname = '/crowded';
-  return { ...place, databaseUrl: url.href };
-}
-
 async function openWithDue(place: Place, waitingCount: number): Promise<Database> {
   const database = await openForSeeding(place.databaseUrl);
   const wanted = Array.from({ length: webhookCount + 1 }, (_, n) => `hook-${n}`).map((name) => ({
@@ -75,9 +66,7 @@ async function openWithDue(place: Place, waitingCount: number): Promise<Database
   ];
   await fill(database, paused, waitingCount);
   await insertDue(database, others, 1);
-  const kysely = database.em.fork().getKysely();
-  await sql`vacuum (analyze) delivery_queue, deliveries, events, webhooks`.execute(kysely);
-  await sql`checkpoint`.execute(kysely);
+  await settleDatabase(place.databaseUrl);
   return database;
 }
 

@@ -1,7 +1,7 @@
 import { sql, type Database } from '../../src/db/index.ts';
 import type { Figure } from './figure.ts';
 import { sampleBody } from './sample.ts';
-import { addWebhooks } from './seed.ts';
+import { addWebhooks, listApart } from './seed.ts';
 import { createServiceLoop } from './service-loop.ts';
 import { createBenchEnv, startService } from './service.ts';
 import { median, roundUp } from './statistics.ts';
@@ -17,12 +17,7 @@ export const disk: Figure = {
   async measure(place, rounds, wanted) {
     const count = roundUp(wanted, eventsPerCall);
     const app = await startService(createBenchEnv(place.databaseUrl));
-    const paths = Array.from({ length: workspaceCount }, (_, n) => `disk-${n}`);
-    const webhooks = await addWebhooks(
-      app.database,
-      place,
-      paths.map((id) => ({ workspaceId: id, path: `/${id}` })),
-    );
+    const webhooks = await addWebhooks(app.database, place, listApart('disk', workspaceCount));
     const deliver = createServiceLoop({ app, webhooks, eventsPerCall });
     const stored: number[] = [];
     const logged: number[] = [];

@@ -3,6 +3,8 @@ import type { BenchReceiver } from './receiver.ts';
 /** The environment of one figure: an empty, durable database and a receiver. */
 export interface Place {
   databaseUrl: string;
+  /** Process id of the PostgreSQL server; null where its CPU time cannot be read. */
+  serverPid: number | null;
   receiver: BenchReceiver;
 }
 
@@ -14,6 +16,8 @@ export interface Figure {
   rounds: number;
   /** Default number of requests, claims or waiting deliveries in a round. */
   count: number;
+  /** Rounds and count with `--quick`; 2 rounds with a tenth of the count when left out. */
+  quick?: { rounds: number; count: number };
   /**
    * Measures and prints.
    *

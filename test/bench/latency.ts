@@ -7,7 +7,7 @@ import type { Figure } from './figure.ts';
 import { machineNowMs } from './machine-clock.ts';
 import type { BenchReceiver } from './receiver.ts';
 import { sampleBody, sampleData } from './sample.ts';
-import { addWebhooks, countSucceeded, type BenchWebhook } from './seed.ts';
+import { addWebhooks, countSucceeded, listApart, type BenchWebhook } from './seed.ts';
 import { createBenchEnv, startService } from './service.ts';
 import { percentile } from './statistics.ts';
 import { measureInTurns, printRatio } from './turns.ts';
@@ -24,15 +24,11 @@ export const latency: Figure = {
   title: `latency: publish → receiver at ${eventsPerSecond} events/s, p95 ÷ (one INSERT + one POST), p95 (goal ≤ 2)`,
   rounds: 10,
   count: 1_000,
+  quick: { rounds: 2, count: 300 },
   async measure(place, rounds, count) {
     const { databaseUrl, receiver } = place;
     const app = await startService(createBenchEnv(databaseUrl));
-    const workspaceIds = Array.from({ length: workspaceCount }, (_, n) => `bench-${n}`);
-    const webhooks = await addWebhooks(
-      app.database,
-      place,
-      workspaceIds.map((id) => ({ workspaceId: id, path: `/${id}` })),
-    );
+    const webhooks = await addWebhooks(app.database, place, listApart('bench', workspaceCount));
     const [first] = webhooks;
     if (!first) throw new Error('There is no webhook.');
     const bare = createBareRequests(first);

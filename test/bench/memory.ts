@@ -6,6 +6,7 @@ import {
   addWebhooks,
   countSucceeded,
   insertDue,
+  listApart,
   openForSeeding,
   type BenchWebhook,
 } from './seed.ts';
@@ -32,6 +33,7 @@ export const memory: Figure = {
     'memory: of a node above idle, 100,000 due deliveries whose receivers hang (goal ≤ 64 MiB)',
   rounds: 2,
   count: 100_000,
+  quick: { rounds: 1, count: 10_000 },
   async measure(place, rounds, wanted) {
     const count = roundUp(wanted, hangingCount);
     const database = await openForSeeding(place.databaseUrl);
@@ -48,13 +50,14 @@ export const memory: Figure = {
         '… without garbage': [],
       };
       for (let round = 1; round <= rounds; round += 1) {
-        const { idle, peak, after, heldMax } = await measureOnce(setup, count);
+        const { idle, peak, after, heldMax, hangingMax } = await measureOnce(setup, count);
         above.RSS.push(peak.rss - idle.rss);
         above['heap and buffers'].push(peak.held - idle.held);
         above['… without garbage'].push(after.held - idle.held);
         console.log(
           `  round ${round}, MiB: RSS ${mib(idle.rss)} idle, ${mib(peak.rss)} at most; heap and buffers ` +
-            `${mib(idle.held)} idle, ${mib(peak.held)} at most, ${mib(after.held)} without garbage; ${heldMax} leased at most`,
+            `${mib(idle.held)} idle, ${mib(peak.held)} at most, ${mib(after.held)} without garbage; ` +
+            `at most ${heldMax} leased and ${hangingMax} in flight`,
         );
       }
       for (const [what, bytes] of Object.entries(above)) {
@@ -70,11 +73,7 @@ export const memory: Figure = {
 };
 
 function list(name: string, count: number) {
-  return Array.from({ length: count }, (_, n) => ({
-    workspaceId: `${name}-${n}`,
-    path: `/${name}-${n}`,
-    timeoutSeconds,
-  }));
+  return listApart(name, count).map((webhook) => ({ ...webhook, timeoutSeconds }));
 }
 
 interface Setup {
@@ -92,11 +91,13 @@ interface Measured {
   after: MemoryUse;
   /** Maximum number of leased deliveries. */
   heldMax: number;
+  /** Maximum number of requests in flight. */
+  hangingMax: number;
 }
 
 async function measureOnce(setup: Setup, count: number): Promise<Measured> {
   const { place, database, healthy, hanging } = setup;
-  await sql`truncate events, deliveries, attempts, delivery_changes, webhook_hours`.execute(
+  await sql`truncate events, deliveries, delivery_queue, attempts, delivery_changes, webhook_hours`.execute(
     database.em.fork().getKysely(),
   );
   const node = await startMemoryNode(createBenchEnv(place.databaseUrl));
@@ -120,7 +121,7 @@ async function measureOnce(setup: Setup, count: number): Promise<Measured> {
 async function watch(
   { database, place }: Setup,
   node: MemoryNode,
-): Promise<Pick<Measured, 'peak' | 'heldMax'>> {
+): Promise<Pick<Measured, 'peak' | 'heldMax' | 'hangingMax'>> {
   const peak = { rss: 0, held: 0 };
   let heldMax = 0;
   let hangingMax = 0;
@@ -139,7 +140,7 @@ async function watch(
   if (hangingMax < inFlightLeast) {
     throw new Error(`${hangingMax} requests were in flight at most, not ${inFlightLeast}.`);
   }
-  return { peak, heldMax };
+  return { peak, heldMax, hangingMax };
 }
 
 async function countLeased(database: Database): Promise<number> {

@@ -21,6 +21,7 @@ export const neighbours: Figure = {
   title: `neighbours: a workspace's p95 at ${callsPerSecond} calls/s while others load the node ÷ alone (goal ≤ 2)`,
   rounds: 3,
   count: 8,
+  quick: { rounds: 1, count: 5 },
   async measure(place, rounds, seconds) {
     const env = createBenchEnv(place.databaseUrl);
     const workspaceIds = Array.from({ length: steadyWorkspaceCount }, (_, n) => `other-${n}`);

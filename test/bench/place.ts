@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import type { Place } from './figure.ts';
 import { startBenchReceiver } from './receiver.ts';
+import { findServerPid } from './server-cpu.ts';
 
 /** Creates a place for the callback, and removes it afterwards. */
 export async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {
@@ -11,7 +12,8 @@ export async function inPlace(use: (place: Place) => Promise<void>): Promise<voi
   const postgres = await startEmbeddedPostgres({ dataDir });
   const receiver = await startBenchReceiver();
   try {
-    await use({ databaseUrl: postgres.url, receiver });
+    const serverPid = await findServerPid(postgres.url);
+    await use({ databaseUrl: postgres.url, serverPid, receiver });
   } finally {
     receiver.stop();
     await postgres.stop();

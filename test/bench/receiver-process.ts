@@ -57,7 +57,13 @@ function obey(order: ReceiverOrder): void {
 
 process.on('message', (order: ReceiverOrder) => {
   obey(order);
-  const answer: ReceiverCounts = { ...counts, hanging: hanging.size, arrivals: arrivals ?? [] };
+  const { user, system } = process.cpuUsage();
+  const answer: ReceiverCounts = {
+    ...counts,
+    hanging: hanging.size,
+    arrivals: arrivals ?? [],
+    cpuMicros: user + system,
+  };
   if (order.recordArrivals !== undefined) arrivals = order.recordArrivals ? [] : undefined;
   else answer.arrivals = [];
   process.send?.(answer);

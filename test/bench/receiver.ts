@@ -21,6 +21,8 @@ export interface ReceiverCounts {
   hanging: number;
   /** `webhook-id` and the arrival of the request's head, on the machine's clock. */
   arrivals: [id: string, atMs: number][];
+  /** CPU time of its process, in microseconds. */
+  cpuMicros: number;
 }
 
 /** The benchmark's receiver, seen from its parent. */

@@ -44,6 +44,12 @@ export async function openForSeeding(databaseUrl: string): Promise<Database> {
   });
 }
 
+/** Returns webhooks to be created, each in a workspace of its own: `name-0` and so on, also their paths. */
+export function listApart(name: string, count: number): WantedWebhook[] {
+  const names = Array.from({ length: count }, (_, n) => `${name}-${n}`);
+  return names.map((id) => ({ workspaceId: id, path: `/${id}` }));
+}
+
 /** Creates webhooks and their workspaces in this order, and passes the secrets to the receiver. */
 export async function addWebhooks(
   database: Database,
@@ -110,4 +116,12 @@ export async function countSucceeded(
     where webhook_id = any(${webhooks.map(({ id }) => id)}::uuid[])
   `.execute(database.em.fork().getKysely());
   return rows[0]?.count ?? 0;
+}
+
+/** Counts the deliveries that wait or are leased. */
+export async function countQueued(database: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from delivery_queue
+  `.execute(database.em.fork().getKysely());
+  return Number(rows[0]?.count);
 }

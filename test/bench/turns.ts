@@ -17,7 +17,9 @@ export async function measureInTurns<Name extends string>(
   const describe = (of: (values: number[]) => number) =>
     names.map((name) => `${name} ${show(of(measured[name]))}`).join('   ');
   for (let round = 1; round <= rounds; round += 1) {
-    for (const name of names) measured[name].push(await sides[name]());
+    // Every second round runs backwards, or one side always bears what the same other one leaves behind.
+    const order = round % 2 === 1 ? names : names.toReversed();
+    for (const name of order) measured[name].push(await sides[name]());
     console.log(`  round ${round}: ${describe((values) => values.at(-1) ?? NaN)}`);
   }
   console.log(`  median:  ${describe(median)}`);
