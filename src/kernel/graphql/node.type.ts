@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
 @InterfaceType('Node', { description: 'An object that `node(id:)` can find.' })
