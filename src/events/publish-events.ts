@@ -1,6 +1,7 @@
 /*
  * Publishing checks the drafts, claims the keys, and inserts events and deliveries with one statement in
- * the caller's transaction. After the outermost commit, the new events and deliveries are announced to the
+ * the caller's transaction. Without one and without keys, that statement is the transaction, and small calls
+ * share it. After the outermost commit, the new events and deliveries are announced to the
  * dispatcher of this process. Nothing is sent for a transaction or savepoint that was rolled back.
  */
 import type { EventValidator } from '../catalogue/index.ts';
@@ -124,7 +125,7 @@ export function createPublishEvents({
     }
   }
 
-  /** Uses one statement, shared with other small calls if it is the transaction, or several if there are too many deliveries for one. */
+  /** Uses one statement, or several if there are too many deliveries for one. */
   async function insertFresh(
     em: EntityManager,
     workspaceId: string,
