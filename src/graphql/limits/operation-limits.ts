@@ -30,7 +30,7 @@ export interface RunningLimits {
 }
 
 /**
- * An operation takes 2 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more would
+ * An operation takes 0.5 to 5 ms of the thread. When PostgreSQL is near, two at once keep the thread busy: more would
  * add little throughput and slow down every call, since each turn of the event loop runs a step of every
  * operation. Long turns also block new clients: a node accepts one new connection per turn. So there are eight in
  * total, four per workspace, which leaves room for the dashboard beside a script, and two per token. When
