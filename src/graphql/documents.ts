@@ -56,9 +56,9 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
     findErrors(document, { variables, operationName }) {
       const errors = validate(document);
       if (errors.length > 0) return errors;
-      if (!getOperationAST(document, operationName))
-        return [refuseOperationName(document, operationName)];
-      const error = costCheck.findError(document, variables ?? undefined);
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return [refuseOperationName(document, operationName)];
+      const error = costCheck.findError(document, operation, variables ?? undefined);
       return error ? [error] : [];
     },
   };

@@ -2,7 +2,7 @@ import type { EntityManager } from '../db/index.ts';
 import type { IdPrefix } from '../kernel/index.ts';
 import type { Scope, Viewer } from './viewer.ts';
 
-/** The context of resolvers. Each request has one; a socket's subscriptions share one, with a new `em` for each event. */
+/** The context of resolvers. Each request has one; live updates that are executed together share one. */
 export interface GraphContext {
   /** A fork, which shares no loaded rows with other requests. */
   em: EntityManager;

@@ -12,9 +12,9 @@ beforeAll(async () => {
 /** Reads a document as a socket does; returns it with the messages of its errors. */
 function createRead() {
   const reader = createDocumentReader(schema);
-  return (query: string, variables: Record<string, unknown> = {}) => {
+  return (query: string, variables: Record<string, unknown> = {}, operationName?: string) => {
     const document = reader.parse(query);
-    const errors = reader.findErrors(document, { variables });
+    const errors = reader.findErrors(document, { variables, operationName });
     return { document, errors: errors.map(({ message }) => message) };
   };
 }
@@ -72,5 +72,19 @@ describe('the cost of a document that was read before', () => {
     expect(read(wide).errors).toEqual([]);
     expect(read(wide, { first: null }).errors).toHaveLength(1);
     expect(read(wide).errors).toEqual([]);
+  });
+
+  test('counts the default of its own operation, not of another with the same variable', () => {
+    const read = createRead();
+    const both = `${pages.replace('query (', 'query Small (')} ${pages.replace('query (', 'query Large (').replace('= 1', '= 100')}`;
+    for (const text of [
+      both,
+      `${both} query Last($first: Int = 1) { webhooks(first: $first) { nodes { id } } }`,
+    ]) {
+      expect(read(text, {}, 'Small').errors).toEqual([]);
+      expect(read(text, {}, 'Large').errors).toEqual([
+        expect.stringContaining('must not cost more'),
+      ]);
+    }
   });
 });

@@ -68,8 +68,9 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request: { variables } }) {
-          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
-          const error = costCheck.findError(document, variables);
+          if (!operation) return; // Apollo refuses it
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
+          const error = costCheck.findError(document, operation, variables);
           if (error) throw error;
         },
       };

@@ -10,6 +10,7 @@ import {
   type FieldNode,
   type GraphQLArgument,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
 import { LimitError } from './document-limits.ts';
@@ -29,17 +30,21 @@ type Variables = Readonly<Record<string, unknown>>;
 /** Checks the costs of operations. */
 export interface CostCheck {
   /**
-   * The error of an operation that costs too much, or null. Page sizes come from the text, the variables or the
-   * defaults.
+   * The error of an operation of the document that costs too much, or null. Page sizes come from the text, the
+   * variables or the defaults.
    */
-  findError(document: DocumentNode, variables?: Variables): LimitError | null;
+  findError(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables?: Variables,
+  ): LimitError | null;
 }
 
-/** The most combinations of page sizes that are remembered for a document. */
+/** The most combinations of page sizes that are remembered for an operation. */
 const passedMax = 100;
 
-/** A document whose cost was reckoned before. */
-interface KnownDocument {
+/** An operation whose cost was reckoned before. */
+interface KnownOperation {
   defaults: Variables;
   /** The variables that give page sizes. */
   names: readonly string[];
@@ -52,30 +57,30 @@ interface KnownDocument {
  * long as the document exists.
  */
 export function createCostCheck(schema: GraphQLSchema): CostCheck {
-  const known = new WeakMap<DocumentNode, KnownDocument>();
+  const known = new WeakMap<OperationDefinitionNode, KnownOperation>();
   return {
-    findError(document, given = {}) {
-      const { defaults, names, passed } = known.get(document) ?? readDocument(document);
+    findError(document, operation, given = {}) {
+      const { defaults, names, passed } = known.get(operation) ?? read(document, operation);
       const variables = { ...defaults, ...given };
       const key = JSON.stringify(names.map((name) => toSize(variables[name])));
       if (passed.has(key)) return null;
       const error = reckonCost(schema, document, variables);
       if (error) return error;
       if (passed.size >= passedMax) passed.clear();
-      known.set(document, { defaults, names, passed: passed.add(key) });
+      known.set(operation, { defaults, names, passed: passed.add(key) });
       return null;
     },
   };
 }
 
-function readDocument(document: DocumentNode): KnownDocument {
+function read(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation {
   const names = new Set<string>();
   visit(document, {
     Argument({ name, value }) {
       if (name.value === 'first' && value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  return { defaults: readVariableDefaults(document), names: [...names], passed: new Set() };
+  return { defaults: readVariableDefaults(operation), names: [...names], passed: new Set() };
 }
 
 /** Null takes the default of the field. */
@@ -126,12 +131,10 @@ function writePageSizes(
   return visit(document, visitWithTypeInfo(typeInfo, { Field: { enter } }));
 }
 
-function readVariableDefaults(document: DocumentNode): Variables {
-  const definitions = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
-  );
+/** Another operation of the document may declare the same variable with another default. */
+function readVariableDefaults({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
   return Object.fromEntries(
-    definitions.map(({ variable, defaultValue }) => [
+    variableDefinitions.map(({ variable, defaultValue }) => [
       variable.name.value,
       defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
     ]),
