@@ -25,6 +25,7 @@ export interface Share {
  * first ones get one delivery each.
  *
  * @param takersMax the most takers to serve
+ * @returns the parts in the order of the askings
  */
 export function divideShare<Taker>(
   askings: Iterable<Asking<Taker>>,
@@ -34,19 +35,19 @@ export function divideShare<Taker>(
   const served = chooseServed(askings, share, takersMax);
   const left = { ...share };
   let othersCount = served.filter(({ isQuick }) => !isQuick).length;
-  return served
-    .sort((a, b) => a.quota - b.quota)
-    .map((asking, place) => {
-      const { isQuick, quota } = asking;
-      const even = Math.floor(left.all / (served.length - place));
-      const count = Math.min(quota, even, isQuick ? even : Math.floor(left.others / othersCount));
-      left.all -= count;
-      if (!isQuick) {
-        left.others -= count;
-        othersCount -= 1;
-      }
-      return { ...asking, count };
-    });
+  const counts = new Map<Asking<Taker>, number>();
+  for (const [place, asking] of served.toSorted((a, b) => a.quota - b.quota).entries()) {
+    const { isQuick, quota } = asking;
+    const even = Math.floor(left.all / (served.length - place));
+    const count = Math.min(quota, even, isQuick ? even : Math.floor(left.others / othersCount));
+    counts.set(asking, count);
+    left.all -= count;
+    if (!isQuick) {
+      left.others -= count;
+      othersCount -= 1;
+    }
+  }
+  return served.map((asking) => ({ ...asking, count: counts.get(asking) ?? 0 }));
 }
 
 /** Chooses takers in their order, as many as can get at least one delivery. */

@@ -91,15 +91,23 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     return divideShare(askingsOf(rooms), share, webhooksMax);
   }
 
-  /** Each workspace with all that its webhooks may take. */
-  function* workspaceAskings(): Generator<Asking<Rooms>> {
+  /** Each workspace with all that its webhooks may take, at most `countMax`. */
+  function* workspaceAskings(countMax: number): Generator<Asking<Rooms>> {
     for (const [workspaceId, webhooks] of workspaces) {
       const [quick, others] = [roomFor(workspaceId, true), roomFor(workspaceId, false)];
       const rooms = { webhooks, quick, others };
-      const given = divideRooms(rooms, Infinity, fairness.webhooksPerClaim);
-      const quota = given.reduce((sum, { count }) => sum + count, 0);
-      yield { taker: rooms, isQuick: true, quota };
+      yield { taker: rooms, isQuick: true, quota: sumQuotas(rooms, countMax) };
     }
+  }
+
+  function sumQuotas(rooms: Rooms, countMax: number): number {
+    let [ofQuick, ofOthers] = [0, 0];
+    for (const { isQuick, quota } of askingsOf(rooms)) {
+      if (isQuick) ofQuick += quota;
+      else ofOthers = Math.min(ofOthers + quota, rooms.others.count);
+      if (ofQuick + ofOthers >= countMax) break;
+    }
+    return Math.min(ofQuick + ofOthers, rooms.quick.count);
   }
 
   function hasUnasked(asked: ClaimPlan['asked']): boolean {
@@ -124,7 +132,7 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       const room = held.free().count;
       const most = Math.min(room, fairness.claimedMax);
       const share = { all: most, others: most };
-      const divided = divideShare(workspaceAskings(), share, fairness.webhooksPerClaim);
+      const divided = divideShare(workspaceAskings(most), share, fairness.webhooksPerClaim);
       for (const { taker: rooms, count: workspaceCount } of divided) {
         const webhooksLeft = fairness.webhooksPerClaim - asked.size;
         for (const given of divideRooms(rooms, workspaceCount, webhooksLeft)) {

@@ -41,7 +41,7 @@ interface Lane {
 
 /**
  * Makes a function that inserts small calls together and others alone. A call that fails because of its data does
- * not affect the others of its statement: all of them are then inserted one by one.
+ * not affect the others of its statement: they are then inserted in smaller groups.
  */
 export function createInsertTogether(insert: InsertCall): InsertCall {
   const lanes = new Map<string, Lane>();
@@ -59,22 +59,28 @@ export function createInsertTogether(insert: InsertCall): InsertCall {
     });
   }
 
+  /** Halves the calls if they must not share a statement, until each that fails is alone. */
   async function insertGroup(workspaceId: string, calls: readonly Call[]): Promise<void> {
-    if (calls.length > 1 && (await insertShared(workspaceId, calls))) return;
-    await Promise.all(
-      calls.map(async ({ em, events, resolve, reject }) =>
-        insert(em, workspaceId, events).then(resolve, reject),
-      ),
-    );
+    const [first, ...others] = calls;
+    if (!first) return;
+    if (others.length === 0) {
+      return insert(first.em, workspaceId, first.events).then(first.resolve, first.reject);
+    }
+    if (await insertShared(first.em, workspaceId, calls)) return;
+    const middle = Math.ceil(calls.length / 2);
+    await insertGroup(workspaceId, calls.slice(0, middle));
+    await insertGroup(workspaceId, calls.slice(middle));
   }
 
-  /** Returns false, with nothing inserted, if the calls must be inserted one by one. */
-  async function insertShared(workspaceId: string, calls: readonly Call[]): Promise<boolean> {
-    const [first] = calls;
-    if (!first) return true;
-    const events = calls.flatMap((call) => call.events);
+  /** Returns false, with nothing inserted, if the calls must be divided. */
+  async function insertShared(
+    em: EntityManager,
+    workspaceId: string,
+    calls: readonly Call[],
+  ): Promise<boolean> {
     try {
-      const inserted = await insert(first.em, workspaceId, events);
+      const events = calls.flatMap((call) => call.events);
+      const inserted = await insert(em, workspaceId, events);
       if (!inserted) return false;
       const rest = [...inserted];
       for (const call of calls) call.resolve(rest.splice(0, call.events.length));

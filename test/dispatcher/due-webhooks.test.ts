@@ -141,6 +141,22 @@ describe('a webhook', () => {
   });
 });
 
+test('a workspace whose turn it is comes before those that may take less, also in a full claim', () => {
+  const many = (workspace: string) =>
+    Array.from({ length: 150 }, (_, n) => [`${n}:${workspace}`, 5] as const);
+  const due = dueOf(
+    Object.fromEntries([
+      ...Array.from({ length: 10 }, (_, n) => [`${n}:first`, 40] as const),
+      ...[...many('globex'), ...many('initech')],
+    ]),
+    Infinity,
+    5_000,
+  );
+  const { quotas } = due.plan();
+  expect(quotas).toHaveLength(fairness.webhooksPerClaim);
+  expect(quotas.filter(({ webhookId }) => webhookId.endsWith(':first'))).toHaveLength(10);
+});
+
 test('webhooks and workspaces move behind the others when served, so all get their turn', () => {
   fc.assert(
     fc.property(

@@ -34,7 +34,8 @@ export function createSharedExecution(
   /** Results that are in progress or kept. */
   const results = new Map<object, Result>();
   let subscriberCount = 0;
-  let eventsAtOnce = eventsMax;
+  /** Grows from batch to batch, since the size of the results is not known before. */
+  let eventsAtOnce = 1;
 
   function start(events: readonly object[]): void {
     const executing = executeAll(events);
@@ -51,7 +52,7 @@ export function createSharedExecution(
   function settle(events: readonly object[], texts: readonly string[]): void {
     const length = texts.reduce((sum, text) => sum + text.length, 0);
     const fitting = Math.floor((lengthMax * texts.length) / length);
-    eventsAtOnce = Math.min(Math.max(fitting, 1), eventsMax);
+    eventsAtOnce = Math.min(Math.max(fitting, 1), eventsMax, 2 * texts.length);
     events.forEach((event, index) => keep(event, texts[index] ?? ''));
   }
 
@@ -61,7 +62,7 @@ export function createSharedExecution(
       results.delete(event);
       return;
     }
-    result.bytes = keptBytes + text.length;
+    result.bytes = keptBytes + 2 * text.length; // V8 may need two bytes for each unit
     recent.keep(result);
   }
 

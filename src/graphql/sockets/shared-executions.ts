@@ -9,6 +9,7 @@ import {
 import type { GraphContext } from '../../workspaces/index.ts';
 import type { FormatError } from '../errors.ts';
 import { findOperation } from '../metrics.ts';
+import { createBoundedWork } from './bounded-work.ts';
 import { createRecentResults } from './recent-results.ts';
 import { createSharedContexts, nameAccess } from './shared-contexts.ts';
 import { createSharedExecution, type SharedExecution } from './shared-execution.ts';
@@ -30,6 +31,11 @@ export interface SharedExecutions {
   join(args: ExecutionArgs, query: string): Share;
 }
 
+/**
+ * Events that are executed at once on a node, over all subscriptions. A field that cannot be read for several events
+ * together sends a statement for each of them, and more would keep the dispatcher from its connections.
+ */
+const executedMax = 100;
 /** Bytes of all results kept for subscribers that are some events behind. */
 const recentBytes = 16 * 1024 * 1024;
 
@@ -40,6 +46,8 @@ export function createSharedExecutions(
   const recent = createRecentResults(recentBytes);
   const shareContext = createSharedContexts();
   const byName = new Map<string, SharedExecution>();
+
+  const runBounded = createBoundedWork(executedMax);
 
   async function executeAll(args: ExecutionArgs, events: readonly object[]): Promise<string[]> {
     await turns.take(events.length * executionUnits);
@@ -56,7 +64,10 @@ export function createSharedExecutions(
       const name = nameSubscription(args, query);
       const execution =
         byName.get(name) ??
-        createSharedExecution(async (events) => executeAll(args, events), recent);
+        createSharedExecution(
+          async (events) => runBounded(events.length, () => executeAll(args, events)),
+          recent,
+        );
       byName.set(name, execution);
       execution.addSubscriber();
       return {

@@ -1,4 +1,4 @@
-/** Divides the work for subscribers over turns of the event loop, so that it cannot starve the rest of the process. */
+/** Divides the work for subscribers over turns of the event loop, between which the process does its other work. */
 export interface WorkTurns {
   /** Resolves when this much work may start, in the order of the calls; at once while the current turn has units left. */
   take(units: number): Promise<void> | undefined;
