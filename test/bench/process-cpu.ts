@@ -4,30 +4,36 @@ import { Client } from 'pg';
 /** Microseconds in a tick of `/proc`: Linux shows 100 ticks a second on every machine. */
 const tickMicros = 10_000;
 
-/** Returns the process id of the PostgreSQL server; null where its CPU time cannot be read: outside Linux. */
-export async function findServerPid(databaseUrl: string): Promise<number | null> {
-  if (process.platform !== 'linux') return null;
+/** Returns the process id of the PostgreSQL server. */
+export async function findServerPid(databaseUrl: string): Promise<number> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const session = await readTimes(String(rows[0]?.pid));
+  const { rows } = await client.query<{ text: string }>(
+    `select pg_read_file('postmaster.pid') as text`,
+  );
   await client.end();
-  return session?.parentPid ?? null;
+  return Number.parseInt(rows[0]?.text ?? '', 10);
 }
 
-/** Microseconds of CPU time that the server has used so far, in all its processes, ended ones included. */
-export async function readServerCpu(serverPid: number): Promise<number> {
+/**
+ * Returns the microseconds of CPU time that a process and its descendants have used so far, ended ones included.
+ * NaN outside Linux.
+ */
+export async function readTreeCpu(root: number): Promise<number> {
+  if (process.platform !== 'linux') return NaN;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const times = (await Promise.all(pids.map(readTimes)))
-    .filter((it) => it !== undefined)
-    .filter(({ pid, parentPid }) => pid === serverPid || parentPid === serverPid);
-  const own = await Promise.all(times.map(readOwn));
-  const ended = times.find(({ pid }) => pid === serverPid)?.ended ?? 0;
-  return own.reduce((sum, micros) => sum + micros, ended);
+  const read = (await Promise.all(pids.map(readTimes))).filter((it) => it !== undefined);
+  const parents = new Map(read.map(({ pid, parentPid }) => [pid, parentPid]));
+  const isInTree = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === root || isInTree(parents.get(pid)));
+  const tree = read.filter(({ pid }) => isInTree(pid));
+  const own = await Promise.all(tree.map(readOwn));
+  return [...own, ...tree.map(({ ended }) => ended)].reduce((sum, micros) => sum + micros, 0);
 }
 
 /** Reads the time of a process with one thread in nanoseconds where the kernel counts it; ticks are coarse. */
-async function readOwn({ pid, own }: Times): Promise<number> {
+async function readOwn({ pid, own, threadCount }: Times): Promise<number> {
+  if (threadCount > 1) return own; // schedstat has the main thread only
   const stat = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => undefined);
   return stat === undefined ? own : Number(stat.split(' ')[0]) / 1_000;
 }
@@ -35,26 +41,29 @@ async function readOwn({ pid, own }: Times): Promise<number> {
 interface Times {
   pid: number;
   parentPid: number;
-  /** Microseconds. */
+  /** Microseconds, of all threads. */
   own: number;
   /** Microseconds of its child processes that have ended. */
   ended: number;
+  threadCount: number;
 }
 
 /** Reads `/proc/PID/stat`; undefined when the process has ended. */
 async function readTimes(pid: string): Promise<Times | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
-  // The second field is the name in parentheses and may contain spaces; parent and times are fields 4 and 14 to 17.
+  // The second field is the name in parentheses and may contain spaces. Field 4 is the parent, 14 to 17 are the times,
+  // and 20 is the number of threads.
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
     .map(Number);
-  const ticks = (field: number) => (fields[field - 3] ?? 0) * tickMicros;
+  const field = (number: number) => fields[number - 3] ?? 0;
   return {
     pid: Number(pid),
-    parentPid: fields[1] ?? 0,
-    own: ticks(14) + ticks(15),
-    ended: ticks(16) + ticks(17),
+    parentPid: field(4),
+    own: (field(14) + field(15)) * tickMicros,
+    ended: (field(16) + field(17)) * tickMicros,
+    threadCount: field(20),
   };
 }
