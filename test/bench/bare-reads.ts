@@ -14,7 +14,8 @@ interface Row extends Record<string, unknown> {
  * Returns what the GraphQL query of the figure selects.
  */
 export const readDeliveries: ReadPage = async (pool, workspaceId, first) => {
-  const { rows } = await pool.query<Row>(deliveriesPage, [workspaceId, first]);
+  const { rows: found } = await pool.query<Row>(deliveriesPage, [workspaceId, first]);
+  const rows = found.slice(0, first); // one more shows whether there is a next page
   const ids = rows.map(({ id }) => id).sort();
   const [events, webhooks, attempts] = await Promise.all([
     pool.query<Row>(eventsByIds, [[...new Set(rows.map((row) => row.event_id))]]),
@@ -54,7 +55,8 @@ const attemptsByIds = `
 
 /** A page of webhooks with their counts and last deliveries: one statement each, as the service reads it. */
 export const readWebhooks: ReadPage = async (pool, workspaceId, first) => {
-  const { rows } = await pool.query<Row>(webhooksPage, [workspaceId, first]);
+  const { rows: found } = await pool.query<Row>(webhooksPage, [workspaceId, first]);
+  const rows = found.slice(0, first);
   const ids = rows.map(({ id }) => id);
   const [counts, newest] = await Promise.all([
     pool.query<Row>(countsByWebhook, [ids, workspaceId]),

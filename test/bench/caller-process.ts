@@ -8,6 +8,8 @@ export interface CallOrder {
   body: string;
   count: number;
   connections: number;
+  /** What each response must contain, and how often: its rows. */
+  rows?: { text: string; count: number };
 }
 
 /** The result of an order. */
@@ -18,14 +20,16 @@ export interface CallReport {
 
 /*
  * Sends the calls of each order, one after the other on each connection, and reports when all are answered. In
- * its own process, so that its CPU time is not the server's. Ends at a response that is not a success.
+ * its own process, so that its CPU time is not the server's. Ends at a response that is not a success, or has another
+ * number of rows.
  */
 process.on('message', (order: CallOrder) => {
   void call(order).then((report) => process.send?.(report));
 });
 process.on('disconnect', () => process.exit(0));
 
-async function call({ url, token, body, count, connections }: CallOrder): Promise<CallReport> {
+async function call(order: CallOrder): Promise<CallReport> {
+  const { url, token, body, count, connections, rows } = order;
   const { origin, pathname: path } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
@@ -36,10 +40,17 @@ async function call({ url, token, body, count, connections }: CallOrder): Promis
       const answer = await pool.request({ path, method: 'POST', headers, body });
       const text = await answer.body.text();
       if (answer.statusCode !== 200 || /"errors":|"message":/.test(text)) throw new Error(text);
+      if (rows) checkRows(text, rows);
       responseBytes ||= text.length;
     }
   }
   await Promise.all(Array.from({ length: connections }, callInTurn));
   await pool.close();
   return { responseBytes };
+}
+
+function checkRows(text: string, rows: { text: string; count: number }): void {
+  const count = text.split(rows.text).length - 1;
+  if (count === rows.count) return;
+  throw new Error(`A page has ${count} rows, not ${rows.count}: ${text.slice(0, 500)}`);
 }

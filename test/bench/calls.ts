@@ -1,11 +1,12 @@
 import type { App } from '../../src/app.ts';
+import { sql, type Database } from '../../src/db/index.ts';
 import { signToken } from '../../src/workspaces/index.ts';
 import type { Figure } from './figure.ts';
 import { sampleData } from './sample.ts';
 import { addWebhooks } from './seed.ts';
 import { createBenchEnv, patience, startService } from './service.ts';
 import { measureCpu, startCaller } from './start-caller.ts';
-import { median } from './statistics.ts';
+import { median, roundUp } from './statistics.ts';
 import { measureInTurns, printRatio } from './turns.ts';
 
 const workspaceId = 'bench';
@@ -15,7 +16,7 @@ const eventsPerLargeCall = 100;
 const largeFactor = 5;
 
 const publishQuery = `mutation ($input: PublishEventsInput!) {
-  publishEvents(input: $input) { events { id } userErrors { code } }
+  publishEvents(input: $input) { events { id } userErrors { code message } }
 }`;
 
 /** CPU time of a run, and its duration, for each event. */
@@ -32,7 +33,8 @@ export const calls: Figure = {
   title: `calls: events/s published with one a call at ${callers} callers ÷ in calls of ${eventsPerLargeCall}; CPU of a call by GraphQL (goal ≤ 2 ms)`,
   rounds: 5,
   count: 2_000,
-  async measure(place, rounds, count) {
+  async measure(place, rounds, wanted) {
+    const count = roundUp(wanted, eventsPerLargeCall);
     const env: Record<string, string> = { ...createBenchEnv(place.databaseUrl), ROLES: 'api' };
     const app = await startService(env, patience);
     await addWebhooks(app.database, place, [{ workspaceId, path: '/calls' }]);
@@ -52,7 +54,10 @@ export const calls: Figure = {
 
     function side(name: string, publish: Publish, size: number, events: number) {
       return async () => {
+        const before = await countEvents(app.database);
         const cost = await measureCost(() => publish(events, size), events);
+        const stored = (await countEvents(app.database)) - before;
+        if (stored !== events) throw new Error(`${stored} of ${events} events are stored.`);
         (costs[name] ??= []).push(cost);
         return 1e6 / cost.us;
       };
@@ -77,6 +82,13 @@ export const calls: Figure = {
     }
   },
 };
+
+async function countEvents(database: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from events
+  `.execute(database.em.fork().getKysely());
+  return rows[0]?.count ?? NaN;
+}
 
 function createInput(size: number) {
   const event = { type: 'rent.created', data: sampleData };

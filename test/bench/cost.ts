@@ -1,7 +1,7 @@
 import type { Loop } from './bare-loops.ts';
 import type { Place } from './figure.ts';
 import { measureRate, showRate } from './measure-rate.ts';
-import { readServerCpu } from './server-cpu.ts';
+import { readTreeCpu } from './process-cpu.ts';
 import { median } from './statistics.ts';
 import { measureInTurns } from './turns.ts';
 
@@ -9,23 +9,29 @@ import { measureInTurns } from './turns.ts';
 export interface Cost {
   /** Requests per second. */
   rate: number;
-  /** CPU time of this process. */
+  /** CPU time of the measured process: this one, or a service with its workers. NaN where it cannot be read. */
   node: number;
   /** CPU time of PostgreSQL; NaN where it cannot be read. */
   postgres: number;
   /** CPU time of the receiver. */
   receiver: number;
-  /** Share of the time in which the event loop of this process was busy: 1 is saturated. */
+  /** Share of the time in which the event loop of this process was busy: 1 is saturated. NaN for another process. */
   busy: number;
 }
 
 /**
  * Measures one run of a loop that sends to the receiver.
  *
+ * @param servicePid the measured process and its descendants; this process when left out
  * @throws Error unless the receiver verified exactly this many.
  */
-export async function measureCost(place: Place, loop: Loop, count: number): Promise<Cost> {
-  return measureUsage(place, count, () => measureRate(place.receiver, loop, count));
+export async function measureCost(
+  place: Place,
+  loop: Loop,
+  count: number,
+  servicePid?: number,
+): Promise<Cost> {
+  return measureUsage(place, count, () => measureRate(place.receiver, loop, count), servicePid);
 }
 
 /** Measures one run of a loop that sends nothing to the receiver. */
@@ -41,24 +47,27 @@ async function measureUsage(
   place: Place,
   count: number,
   measure: () => Promise<number>,
+  servicePid?: number,
 ): Promise<Cost> {
-  const before = await readOthers(place);
+  const before = await readOthers(place, servicePid);
   const ownBefore = readOwn(); // after reading the others, which costs time of its own
   const rate = await measure();
   const own = readOwn();
-  const after = await readOthers(place);
+  const after = await readOthers(place, servicePid);
+  const isHere = servicePid === undefined;
   return {
     rate,
-    node: (own.micros - ownBefore.micros) / count,
+    node: (isHere ? own.micros - ownBefore.micros : after.service - before.service) / count,
     postgres: (after.postgres - before.postgres) / count,
     receiver: (after.receiver - before.receiver) / count,
-    busy: performance.eventLoopUtilization(own.loop, ownBefore.loop).utilization,
+    busy: isHere ? performance.eventLoopUtilization(own.loop, ownBefore.loop).utilization : NaN,
   };
 }
 
-async function readOthers({ receiver, serverPid }: Place) {
+async function readOthers({ receiver, serverPid }: Place, servicePid?: number) {
   return {
-    postgres: serverPid === null ? NaN : await readServerCpu(serverPid),
+    service: servicePid === undefined ? NaN : await readTreeCpu(servicePid),
+    postgres: await readTreeCpu(serverPid),
     receiver: (await receiver.count()).cpuMicros,
   };
 }
@@ -100,13 +109,14 @@ export function column(costs: readonly Cost[], name: keyof Cost): number[] {
   return costs.map((cost) => cost[name]);
 }
 
-const micros = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(0));
+const show = (digits: number) => (value: number) =>
+  Number.isNaN(value) ? '–' : value.toFixed(digits);
 const columns: [title: string, name: keyof Cost, show: (value: number) => string][] = [
-  ['requests/s', 'rate', (value) => value.toFixed(0)],
-  ['Node, µs', 'node', micros],
-  ['PostgreSQL, µs', 'postgres', micros],
-  ['receiver, µs', 'receiver', micros],
-  ['loop busy', 'busy', (value) => value.toFixed(2)],
+  ['requests/s', 'rate', show(0)],
+  ['Node, µs', 'node', show(0)],
+  ['PostgreSQL, µs', 'postgres', show(0)],
+  ['receiver, µs', 'receiver', show(0)],
+  ['loop busy', 'busy', show(2)],
 ];
 
 function printCosts(costs: Record<string, Cost[]>): void {
@@ -124,13 +134,11 @@ function printCosts(costs: Record<string, Cost[]>): void {
       .flat()
       .some(({ postgres }) => Number.isNaN(postgres))
   ) {
-    console.log('  The CPU time of PostgreSQL can be read on Linux only.');
+    console.log('  The CPU time of other processes can be read on Linux only.');
   }
 }
 
 function showSpread(values: readonly number[], show: (value: number) => string): string {
-  const [least, greatest] = [show(Math.min(...values)), show(Math.max(...values))];
-  return values.length === 1
-    ? show(median(values))
-    : `${show(median(values))} (${least}–${greatest})`;
+  const [middle, ...ends] = [median(values), Math.min(...values), Math.max(...values)].map(show);
+  return values.length === 1 || middle === '–' ? `${middle}` : `${middle} (${ends.join('–')})`;
 }

@@ -3,8 +3,8 @@ import type { BenchReceiver } from './receiver.ts';
 /** The environment of one figure: an empty, durable database and a receiver. */
 export interface Place {
   databaseUrl: string;
-  /** Process id of the PostgreSQL server; null where its CPU time cannot be read. */
-  serverPid: number | null;
+  /** Process id of the PostgreSQL server. */
+  serverPid: number;
   receiver: BenchReceiver;
 }
 

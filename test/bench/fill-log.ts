@@ -2,13 +2,15 @@ import { sql, type Database } from '../../src/db/index.ts';
 import type { BenchWebhook } from './seed.ts';
 
 /** Days over which the log is spread, each with the same number of deliveries. */
-const days = 10;
-/** Rows of each table inserted per statement. */
-export const fillStep = 50_000;
+export const logDays = 10;
+/** Maximum of rows of each table inserted per statement. */
+const fillStep = 50_000;
 
 /**
  * Fills the log with deliveries that succeeded, from nine days ago to today, each with its own event and one
  * attempt. Bodies are short, since no index holds them: 10 million deliveries take about 8 GB.
+ *
+ * @param count a multiple of `logDays`
  */
 export async function fillLog(
   database: Database,
@@ -16,24 +18,26 @@ export async function fillLog(
   count: number,
 ): Promise<void> {
   await makePastPartitions(database);
-  for (let filled = 0; filled < count; filled += fillStep) {
-    const day = Math.ceil(((filled + fillStep) / count) * days) - 1; // the last step is today
-    await insertDeliveries(database, webhooks, day);
+  for (let age = logDays - 1; age >= 0; age -= 1) {
+    for (let left = count / logDays; left > 0; left -= fillStep) {
+      await insertDeliveries(database, webhooks, age, Math.min(left, fillStep));
+    }
   }
 }
 
 async function makePastPartitions(database: Database): Promise<void> {
   await sql`
     select make_partition(parent, (now() at time zone 'UTC')::date - age)
-    from unnest(array['events', 'deliveries', 'attempts']) as parent, generate_series(1, ${days}::int) as age
+    from unnest(array['events', 'deliveries', 'attempts']) as parent, generate_series(1, ${logDays}::int) as age
   `.execute(database.em.fork().getKysely());
 }
 
-/** Inserts one step, in the part of its day that has passed today. */
+/** Inserts one step into the day that was so many days ago, in the part of it that has passed today. */
 async function insertDeliveries(
   database: Database,
   webhooks: readonly BenchWebhook[],
-  day: number,
+  age: number,
+  count: number,
 ): Promise<void> {
   await sql`
     with webhook as (
@@ -44,8 +48,8 @@ async function insertDeliveries(
       select uuidv7(shift) as event_id, uuidv7(shift) as id, webhook.id as webhook_id, workspace_id, now() + shift as at
       from (
         select n, make_interval(secs => -random() * extract(epoch from now() - date_trunc('day', now(), 'UTC')))
-          - make_interval(days => ${days - 1 - day}::int) as shift
-        from generate_series(1, ${fillStep}::int) as n
+          - make_interval(days => ${age}::int) as shift
+        from generate_series(1, ${count}::int) as n
       ) as moment join webhook on place = n % ${webhooks.length}::int
     ),
     event as (

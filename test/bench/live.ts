@@ -27,6 +27,8 @@ const warmUpCount = 2_000;
 const replayMs = 8_000;
 /** Long enough for late messages, and for sockets to close. */
 const restMs = 1_500;
+/** Share of the updates that must arrive, or the cost of a message means nothing. */
+const shareMin = 0.95;
 
 /** Deliveries of some workspaces, while subscribers of others get their updates. */
 export const live: Figure = {
@@ -147,12 +149,12 @@ async function followDuring<Result>(
   const messageCount = after.messageCount - before.messageCount;
   subscribers.stop();
   if (subscribersPerToken > 0) {
-    const share = ((messageCount / (updateCount * subscribersPerToken)) * 100).toFixed(0);
+    const share = messageCount / (updateCount * subscribersPerToken);
     const rate = (messageCount / seconds).toFixed(0);
     const cores = ((after.cpuUs - before.cpuUs) / 1e6 / seconds).toFixed(2);
-    console.log(
-      `    ${rate} messages/s, ${share} % of the updates; the subscribers took ${cores} of a core`,
-    );
+    const percent = `${(share * 100).toFixed(1)} % of the updates`;
+    console.log(`    ${rate} messages/s, ${percent}; the subscribers took ${cores} of a core`);
+    if (share < shareMin) throw new Error(`The subscribers got only ${percent}.`);
   }
   await delay(restMs);
   return { result, messageCount, updateCount, nodeUs: user + system };

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import type { Place } from './figure.ts';
+import { findServerPid } from './process-cpu.ts';
 import { startBenchReceiver } from './receiver.ts';
-import { findServerPid } from './server-cpu.ts';
 
 /** Creates a place for the callback, and removes it afterwards. */
 export async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {

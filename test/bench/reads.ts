@@ -12,6 +12,8 @@ import { measureInTurns, printRatio } from './turns.ts';
 
 const workspaceId = 'bench';
 const webhookCount = 20;
+/** Deliveries of a page. */
+const pageSize = 50;
 const deliveryCount = 2_000;
 /** Enough to keep both sides busy, and as few as a token may have running. */
 const connections = 8;
@@ -61,8 +63,9 @@ export const reads: Figure = {
     const caller = startCaller();
 
     /** Returns a function that measures the microseconds of a call. */
-    function side(url: string, body: object, times = 1) {
-      const order: CallOrder = { url, token, connections, count: 0, body: JSON.stringify(body) };
+    function side(url: string, body: object, times: number, rows?: CallOrder['rows']) {
+      const common = { url, token, connections, body: JSON.stringify(body) };
+      const order = { ...common, ...(rows && { rows }) };
       const run = async (calls: number) => caller.call({ ...order, count: calls });
       return {
         warmUp: async () => run(Math.ceil(count * times * warmUpShare)),
@@ -70,11 +73,25 @@ export const reads: Figure = {
       };
     }
 
+    // Each delivery has one attempt, so that its duration counts both.
+    const [ofDeliveries, ofWebhooks] = [{ first: pageSize }, { first: webhookCount }];
     const sides = {
-      'deliveries by hand': side(`${bare.url}/deliveries`, { first: 50 }),
-      deliveries: side(app.url, { query: deliveriesQuery, variables: { first: 50 } }),
-      'webhooks by hand': side(`${bare.url}/webhooks`, { first: webhookCount }, 2),
-      webhooks: side(app.url, { query: webhooksQuery, variables: { first: webhookCount } }, 2),
+      'deliveries by hand': side(`${bare.url}/deliveries`, ofDeliveries, 1, {
+        text: '"duration_ms":',
+        count: pageSize,
+      }),
+      deliveries: side(app.url, { query: deliveriesQuery, variables: ofDeliveries }, 1, {
+        text: '"durationMs":',
+        count: pageSize,
+      }),
+      'webhooks by hand': side(`${bare.url}/webhooks`, ofWebhooks, 2, {
+        text: '"lastDeliveryId":',
+        count: webhookCount,
+      }),
+      webhooks: side(app.url, { query: webhooksQuery, variables: ofWebhooks }, 2, {
+        text: '"lastDeliveryAt":',
+        count: webhookCount,
+      }),
       'bare Apollo': side(apollo.url, { query: '{ __typename }' }, 10),
       '{ __typename }': side(app.url, { query: '{ __typename }' }, 10),
     };

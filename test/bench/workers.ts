@@ -1,18 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { sql, type Database } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
 import { signToken } from '../../src/workspaces/index.ts';
 import { startWorkersProcess, type WorkersProcess } from '../kit/workers-process.ts';
 import type { Loop } from './bare-loops.ts';
-import { readCpuSeconds } from './cpu-of-tree.ts';
+import { column, measureCost, measureCosts, type Cost } from './cost.ts';
 import type { Figure, Place } from './figure.ts';
-import { measureRate, showRate } from './measure-rate.ts';
 import { sampleData } from './sample.ts';
 import { addWebhooks, countSucceeded, openForSeeding, type BenchWebhook } from './seed.ts';
 import { createBenchEnv } from './service.ts';
 import { slowDown } from './slow-down.ts';
-import { median, roundUp } from './statistics.ts';
-import { measureInTurns, printRatio, type Side } from './turns.ts';
+import { roundUp } from './statistics.ts';
+import { printRatio } from './turns.ts';
 
 /** Workspaces with one webhook and one caller each. */
 const workspaceCount = 10;
@@ -34,7 +33,7 @@ export const workers: Figure = {
 /** The same when the workers leave time to PostgreSQL and the receiver, as on a machine with more cores. */
 export const slowWorkers: Figure = {
   title:
-    'slowWorkers: the same when each worker has a quarter of a core, which simulates more cores',
+    'slow-workers: the same when each worker has a quarter of a core, which simulates more cores',
   rounds: 3,
   count: 2_000,
   measure: (place, rounds, count) => measureSides(place, rounds, count, ['1', '2', '4'], slowDown),
@@ -50,19 +49,16 @@ async function measureSides(
 ): Promise<void> {
   const count = roundUp(wanted, workspaceCount * eventsPerCall);
   const target = await prepareTarget(place);
-  const costs = createCosts(await readPostmasterPid(target.database));
 
   /** Measures one command from its start to its stop. */
-  async function measure(WORKERS: string): Promise<number> {
+  async function measure(WORKERS: string): Promise<Cost> {
     const service = await startWorkersProcess({ ...target.env, WORKERS });
     let release: () => void = () => undefined;
     try {
       const loop = createCallLoop({ ...target, url: await service.ready });
       await loop(warmUpPerNode * listNodes(service).length);
       release = hinder(listNodes(service));
-      return await costs.measure(WORKERS, service, count, () =>
-        measureRate(place.receiver, loop, count),
-      );
+      return await measureCost(place, loop, count, service.child.pid);
     } finally {
       release();
       service.child.kill('SIGTERM');
@@ -72,9 +68,10 @@ async function measureSides(
 
   console.log(`  ${rounds} rounds of ${count} deliveries`);
   const sides = Object.fromEntries(values.map((value) => [value, () => measure(value)]));
-  const { 1: single = [], ...others } = await measureInTurns<string>(rounds, sides, showRate);
-  for (const [value, rates] of Object.entries(others)) printRatio(`${value} ÷ 1`, rates, single);
-  costs.print();
+  const { 1: single = [], ...others } = await measureCosts<string>(rounds, sides);
+  for (const [value, costs] of Object.entries(others)) {
+    printRatio(`${value} ÷ 1`, column(costs, 'rate'), column(single, 'rate'));
+  }
   await target.database.close(true);
 }
 
@@ -98,40 +95,6 @@ function listNodes({ child, pids }: WorkersProcess): number[] {
 async function signFor(secret: string, workspaceId: string): Promise<string> {
   const scopes = ['events:publish'] as const;
   return signToken(secret, { workspaceId, scopes, lifetimeSeconds: 86_400 });
-}
-
-async function readPostmasterPid(database: Database): Promise<number> {
-  const { rows } = await sql<{
-    text: string;
-  }>`select pg_read_file('postmaster.pid') as text`.execute(database.em.fork().getKysely());
-  return Number.parseInt(rows[0]?.text ?? '', 10);
-}
-
-/** Measures the CPU of each side, in microseconds a delivery. */
-function createCosts(postmasterPid: number) {
-  const costs = new Map<string, { node: number[]; postgres: number[] }>();
-  return {
-    async measure(name: string, { child }: WorkersProcess, count: number, work: Side) {
-      const read = () => Promise.all([child.pid ?? 0, postmasterPid].map(readCpuSeconds));
-      const before = await read();
-      const result = await work();
-      const after = await read();
-      const [node = NaN, postgres = NaN] = after.map(
-        (seconds, at) => ((seconds - (before[at] ?? NaN)) / count) * 1e6,
-      );
-      const known = costs.get(name) ?? { node: [], postgres: [] };
-      known.node.push(node);
-      known.postgres.push(postgres);
-      costs.set(name, known);
-      return result;
-    },
-    print() {
-      for (const [name, { node, postgres }] of costs) {
-        const show = (values: number[]) => `${Math.round(median(values))} µs`;
-        console.log(`  ${name}: Node ${show(node)}, PostgreSQL ${show(postgres)} a delivery`);
-      }
-    },
-  };
 }
 
 interface CallLoopOptions {
