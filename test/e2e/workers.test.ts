@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -40,6 +41,11 @@ function kill(pid: number): void {
   } catch {
     // it has ended
   }
+}
+
+/** Limits the file descriptors of a process (Linux only). */
+function limitFiles(pid: number, max: number): void {
+  execFileSync('prlimit', [`--pid=${pid}`, `--nofile=${max}:`]);
 }
 
 async function startWorkers(env: Record<string, string>): Promise<WorkersProcess> {
@@ -124,6 +130,20 @@ describe('several workers', () => {
     );
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+
+  test('that cannot be launched for lack of file descriptors are tried again', async () => {
+    const { pids, child, ended, output } = await startWorkers({ WORKERS: '2' });
+    const killed = pids().get(1)!;
+    limitFiles(child.pid!, 8);
+    kill(killed);
+    await waitUntil('a launch has failed', () => output.stdout.includes('"reason":"spawn '));
+    expect(child.exitCode).toBeNull();
+    limitFiles(child.pid!, 1_024);
+    await waitUntil('the worker is replaced', () => pids().get(1) !== killed);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(output.stderr).toBe('');
   });
 
   test('finish their requests when a signal reaches all processes, and the whole exits with 0', async () => {

@@ -35,9 +35,9 @@ export function launchWorker(
 ): RunningWorker {
   cluster.setupPrimary({ args: [workerArgument] });
   const worker = cluster.fork();
-  const channel = openChannel(worker);
+  const channel = openChannel(worker.process);
   const ready = Promise.withResolvers<string | null>();
-  ready.promise.catch(() => undefined); // nobody waits for a worker that replaces another
+  ready.promise.catch(() => undefined); // its end has the reason as well
   let failure: { reason?: string } = {};
   const kill = () => void worker.process.kill('SIGKILL');
   const endWatch = watchPulse(channel, () => {

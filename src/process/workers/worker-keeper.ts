@@ -1,6 +1,6 @@
 import { createBackoff, pause, withTimeout, type Logger } from '../../kernel/index.ts';
 import type { WorkerOrder } from './channel.ts';
-import { describeEnd, type RunningWorker } from './launch-worker.ts';
+import { describeEnd, type RunningWorker, type WorkerEnd } from './launch-worker.ts';
 
 export interface WorkerKeeperOptions {
   order: WorkerOrder;
@@ -12,13 +12,16 @@ export interface WorkerKeeperOptions {
 
 /** Keeps one worker running. */
 export interface WorkerKeeper {
-  /** Starts the first worker. @returns the URL of its API; null without one @throws Error that says why it ended instead */
+  /** Starts the first worker. @returns the URL of its API; null without one @throws Error with the reason why it did not start */
   start(): Promise<string | null>;
   /** Resolves with null when no worker answers. */
   askMetrics(): Promise<unknown>;
-  /** Restarts nothing any more. @throws Error when the worker did not stop in order */
+  /** Stops the worker and does not restart it. @throws Error when the worker did not stop in order */
   stop(): Promise<void>;
 }
+
+/** The end of a worker, with its process id if it was launched. */
+type EndOfProcess = WorkerEnd & { pid?: number | undefined };
 
 /** Milliseconds. */
 const restartAfter = { minMs: 1_000, maxMs: 30_000 };
@@ -41,20 +44,33 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
     return (running = launch(order));
   }
 
+  async function watch(worker: RunningWorker): Promise<EndOfProcess> {
+    worker.ready.then(
+      () => logger.info({ ...about, pid: worker.pid }, 'worker is ready'),
+      () => undefined, // its end says why
+    );
+    const end = await worker.ended;
+    running = undefined;
+    return { pid: worker.pid, ...end };
+  }
+
+  /** A worker that cannot be launched, for example for lack of memory, counts as one that has ended. */
+  async function runNext(): Promise<EndOfProcess> {
+    try {
+      return await watch(launchNext());
+    } catch (error) {
+      return { code: null, signal: null, reason: (error as Error).message };
+    }
+  }
+
   async function keep(first: RunningWorker): Promise<void> {
-    for (let worker = first; ; worker = launchNext()) {
-      const { pid, ready, ended } = worker;
-      ready.then(
-        () => logger.info({ ...about, pid }, 'worker is ready'),
-        () => undefined, // its end says why
-      );
+    for (let run = watch(first); ; run = runNext()) {
       const startMs = performance.now();
-      const end = await ended;
-      running = undefined;
+      const end = await run;
       if (isStopping()) return;
       if (performance.now() - startMs > provenMs) backoff.reset();
       const waitMs = Math.round(backoff.next());
-      logger.error({ ...about, pid, ...end, waitMs }, 'worker ended, will be restarted');
+      logger.error({ ...about, ...end, waitMs }, 'worker ended, will be restarted');
       await pause(waitMs, stopping.signal);
       if (isStopping()) return;
     }

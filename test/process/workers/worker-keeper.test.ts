@@ -12,13 +12,20 @@ interface Played {
 }
 
 let launched: Played[];
+/** How many launches fail from now on. */
+let failingLaunches: number;
 beforeEach(() => {
   launched = [];
+  failingLaunches = 0;
   jest.useFakeTimers();
 });
 afterEach(() => void jest.useRealTimers());
 
 function launch(): RunningWorker {
+  if (failingLaunches > 0) {
+    failingLaunches -= 1;
+    throw new Error('spawn ENOMEM');
+  }
   const played: Played = {
     ready: Promise.withResolvers(),
     ended: Promise.withResolvers(),
@@ -84,6 +91,18 @@ test('a worker that has worked for a minute is replaced within a second again', 
   await jest.advanceTimersByTimeAsync(60_001);
   await endNewest(1_000);
   expect(launched).toHaveLength(4);
+});
+
+test('a worker that cannot be launched is tried again, later each time', async () => {
+  await startKeeper();
+  failingLaunches = 2;
+  await endNewest(1_000);
+  expect(failingLaunches).toBe(1);
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(failingLaunches).toBe(0);
+  expect(launched).toHaveLength(1);
+  await jest.advanceTimersByTimeAsync(4_000);
+  expect(launched).toHaveLength(2);
 });
 
 test('a stop asks the worker to stop, waits for its end, and restarts nothing', async () => {
