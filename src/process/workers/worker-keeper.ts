@@ -39,6 +39,7 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
   let running: RunningWorker | undefined;
+  let isReady = false;
 
   function launchNext(): RunningWorker {
     return (running = launch(order));
@@ -46,11 +47,15 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
 
   async function watch(worker: RunningWorker): Promise<EndOfProcess> {
     worker.ready.then(
-      () => logger.info({ ...about, pid: worker.pid }, 'worker is ready'),
+      () => {
+        isReady = true;
+        logger.info({ ...about, pid: worker.pid }, 'worker is ready');
+      },
       () => undefined, // its end says why
     );
     const end = await worker.ended;
     running = undefined;
+    isReady = false;
     return { pid: worker.pid, ...end };
   }
 
@@ -86,18 +91,18 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
     askMetrics: async () => (await running?.askMetrics()) ?? null,
     async stop() {
       stopping.abort();
-      running?.stop();
-      if (running) await endInTime(running, options);
+      if (!running) return;
+      const isStarting = !isReady; // then it has nothing to finish, and however it ends is in order
+      const end = await stopInTime(running, options.stopWithinMs);
+      if (end.code === 0 || isStarting) return;
+      throw new Error(`Worker ${order.number} ended with ${describeEnd(end)}.`);
     },
   };
 }
 
-async function endInTime(
-  worker: RunningWorker,
-  { order, stopWithinMs }: WorkerKeeperOptions,
-): Promise<void> {
-  const isInTime = await withTimeout(stopWithinMs, worker.ended);
+async function stopInTime(worker: RunningWorker, withinMs: number): Promise<WorkerEnd> {
+  worker.stop();
+  const isInTime = await withTimeout(withinMs, worker.ended);
   if (!isInTime) worker.kill();
-  const end = await worker.ended;
-  if (end.code !== 0) throw new Error(`Worker ${order.number} ended with ${describeEnd(end)}.`);
+  return worker.ended;
 }

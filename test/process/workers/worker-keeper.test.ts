@@ -124,6 +124,19 @@ test('a stop kills a worker that takes too long, and says so', async () => {
   await expect(stopped).rejects.toThrow('Worker 1 ended with SIGKILL.');
 });
 
+test.each([
+  { code: null, signal: 'SIGTERM' },
+  { code: 1, signal: null },
+])('a stop is in order when a worker that is still starting ends with %j', async (end) => {
+  const keeper = await startKeeper();
+  await endNewest(1_000);
+  const stopped = keeper.stop();
+  launched[1]!.ended.resolve(end);
+  await stopped;
+  await jest.advanceTimersByTimeAsync(100_000);
+  expect(launched).toHaveLength(2);
+});
+
 test('a stop between two workers restarts nothing', async () => {
   const keeper = await startKeeper();
   await endNewest(0);
