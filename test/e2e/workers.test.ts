@@ -98,6 +98,7 @@ describe('several workers', () => {
     expect(published.map((count) => count > 0)).toEqual([true, true, false]);
     expect(read('attempts_total{outcome="SUCCEEDED"')).toEqual([0, 0, 80]);
     expect(samples.get('process_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
+    expect(samples.get('workers{state="ready",worker="0"}')).toBe(3);
     const stopped = pids().get(3)!;
     process.kill(stopped, 'SIGSTOP');
     const rest = await scrapeUrl(new URL('/metrics', url).href, metricsToken);

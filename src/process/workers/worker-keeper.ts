@@ -16,6 +16,10 @@ export interface WorkerKeeper {
   start(): Promise<string | null>;
   /** Resolves with null when no worker answers. */
   askMetrics(): Promise<unknown>;
+  /** Whether the worker is ready now. */
+  isReady(): boolean;
+  /** How often the worker was restarted, failed attempts included. */
+  restartCount(): number;
   /** Stops the worker and does not restart it. @throws Error when the worker did not stop in order */
   stop(): Promise<void>;
 }
@@ -40,6 +44,7 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
   const isStopping = () => stopping.signal.aborted;
   let running: RunningWorker | undefined;
   let isReady = false;
+  let restartCount = 0;
 
   function launchNext(): RunningWorker {
     return (running = launch(order));
@@ -61,6 +66,7 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
 
   /** A worker that cannot be launched, for example for lack of memory, counts as one that has ended. */
   async function runNext(): Promise<EndOfProcess> {
+    restartCount += 1;
     try {
       return await watch(launchNext());
     } catch (error) {
@@ -89,6 +95,8 @@ export function createWorkerKeeper(options: WorkerKeeperOptions): WorkerKeeper {
       return url;
     },
     askMetrics: async () => (await running?.askMetrics()) ?? null,
+    isReady: () => isReady,
+    restartCount: () => restartCount,
     async stop() {
       stopping.abort();
       if (!running) return;

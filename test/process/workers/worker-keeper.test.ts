@@ -94,15 +94,21 @@ test('a worker that has worked for a minute is replaced within a second again', 
 });
 
 test('a worker that cannot be launched is tried again, later each time', async () => {
-  await startKeeper();
+  const keeper = await startKeeper();
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([true, 0]);
   failingLaunches = 2;
   await endNewest(1_000);
   expect(failingLaunches).toBe(1);
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([false, 1]);
   await jest.advanceTimersByTimeAsync(2_000);
   expect(failingLaunches).toBe(0);
   expect(launched).toHaveLength(1);
   await jest.advanceTimersByTimeAsync(4_000);
   expect(launched).toHaveLength(2);
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([false, 3]);
+  launched[1]!.ready.resolve('url');
+  await jest.advanceTimersByTimeAsync(0);
+  expect(keeper.isReady()).toBe(true);
 });
 
 test('a stop asks the worker to stop, waits for its end, and restarts nothing', async () => {
