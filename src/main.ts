@@ -56,7 +56,9 @@ function exitWith(title: string, error: unknown): never {
   process.exit(1);
 }
 
-if (process.argv[2] === workerArgument) {
+if (process.argv[2] === workerArgument && !process.connected) {
+  exitWith('Cannot start', new Error('only the service itself starts workers; set WORKERS.'));
+} else if (process.argv[2] === workerArgument) {
   runWorker().catch((error: unknown) => exitWith('Cannot stop in order', error));
 } else {
   main().catch((error: unknown) => exitWith('Cannot start', error));

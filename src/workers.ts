@@ -36,6 +36,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     port: config.metricsPort,
     version,
     askWorkers: () => Promise.all(keepers.map((keeper) => keeper.askMetrics())),
+    countWorkers() {
+      const ready = keepers.filter((keeper) => keeper.isReady()).length;
+      const restarts = keepers.reduce((sum, keeper) => sum + keeper.restartCount(), 0);
+      return { ready, missing: keepers.length - ready, restarts };
+    },
   });
   const keepers = config.workers.map((roles, at) =>
     createWorkerKeeper({

@@ -108,6 +108,14 @@ describe('a node that cannot start', () => {
     );
   });
 
+  test('says that workers are started by the service alone', async () => {
+    const worker = await startMainProcess(createReadyEnv(), ['worker']);
+    children.push(worker.child);
+    expect(await expectRefusal(worker)).toBe(
+      'Cannot start: only the service itself starts workers; set WORKERS.\n',
+    );
+  });
+
   test('says that its port is taken', async () => {
     const other = createServer();
     const port = await listen(other);

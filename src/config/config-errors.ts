@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { namesRoles } from './workers.ts';
+import { areConnectionsTooFew, namesRoles } from './workers.ts';
 
 /** The configuration is invalid. The message has one line for each error and repeats no value. */
 export class ConfigError extends Error {
@@ -64,7 +64,7 @@ export function listErrors(issues: readonly z.core.$ZodIssue[]): readonly string
   return [...errors.values()];
 }
 
-/** Lists variables that others require or exclude. Not part of the schema, since zod checks the whole only when every part is valid. */
+/** Lists variables that others require, exclude or limit. Not part of the schema, since zod checks the whole only when every part is valid. */
 export function listMissing(
   texts: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
@@ -74,6 +74,9 @@ export function listMissing(
   }
   if (texts.ROLES && namesRoles(texts.WORKERS)) {
     errors.push(toError('ROLES', 'must not be set when WORKERS names roles'));
+  }
+  if (areConnectionsTooFew(texts.DATABASE_CONNECTIONS, texts.WORKERS)) {
+    errors.push(toError('DATABASE_CONNECTIONS', 'must be at least 5 for each worker'));
   }
   if (texts.DATABASE_LISTEN_URL && !texts.DATABASE_URL) {
     errors.push(toError('DATABASE_LISTEN_URL', 'must not be set without DATABASE_URL'));

@@ -21,7 +21,14 @@ import {
   toError,
   type Variable,
 } from './config-errors.ts';
-import { listWorkers, roleNames, shareConnections, workerGroups, type Role } from './workers.ts';
+import {
+  connections,
+  listWorkers,
+  roleNames,
+  shareConnections,
+  workerGroups,
+  type Role,
+} from './workers.ts';
 import type { LogLevel, SecretKey } from '../kernel/index.ts';
 
 /** The key that tokens are checked with: a secret shared with their issuer, or the issuer's public keys. */
@@ -102,7 +109,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl({}).optional(),
   DATABASE_LISTEN_URL: listenUrl({}).optional(),
   DATABASE_PREPARE: boolean().default(true),
-  DATABASE_CONNECTIONS: integer(5, 10_000).optional(),
+  DATABASE_CONNECTIONS: connections().optional(),
   DATA_DIR: z.string().default('.data'),
   AUTH_JWT_SECRET: z
     .string()
@@ -168,12 +175,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     DATABASE_URL: databaseUrl(env).optional(),
     DATABASE_LISTEN_URL: listenUrl(env).optional(),
   });
-  const whole = ofEnvironment.superRefine(({ WORKERS, DATABASE_CONNECTIONS: wanted }, context) => {
-    if (shareConnections(wanted, WORKERS) !== null) return;
-    const path = ['DATABASE_CONNECTIONS'];
-    context.addIssue({ code: 'custom', path, message: 'must be at least 5 for each worker' });
-  });
-  const result = whole.safeParse(texts);
+  const result = ofEnvironment.safeParse(texts);
   const errors = [...listErrors(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || errors.length > 0) throw new ConfigError(errors);
   return toConfig(result.data);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { integer } from './config-fields.ts';
 
 export const roleNames = ['api', 'dispatcher'] as const;
 /** The role of a node: serve the API or send deliveries. */
@@ -70,6 +71,21 @@ const connectionsMin = 5;
 const connectionsUsual = 20;
 /** Leaves room for sessions that listen, another node and a person: PostgreSQL allows 100 by default. */
 const connectionsUsualMax = 80;
+
+/** The connections to PostgreSQL of all workers together. */
+export function connections() {
+  return integer(connectionsMin, 10_000);
+}
+
+/** Whether two valid settings do not go together: so few connections for so many workers. */
+export function areConnectionsTooFew(
+  connectionsText: string | undefined,
+  workersText: string | undefined,
+): boolean {
+  const wanted = connections().safeParse(connectionsText);
+  const groups = workerGroups().safeParse(workersText);
+  return wanted.success && groups.success && shareConnections(wanted.data, groups.data) === null;
+}
 
 /**
  * Divides the connections to PostgreSQL among the workers.

@@ -1,5 +1,5 @@
 import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } from 'prom-client';
-import { createMetrics } from '../kernel/index.ts';
+import { createMetrics, type Metrics } from '../kernel/index.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 import { answerMetrics, createMetricsServer } from './serve-metrics.ts';
 
@@ -9,6 +9,14 @@ export interface WorkerMetricsOptions {
   version: string;
   /** Asks every worker for its metrics; null from those that do not answer. */
   askWorkers: () => Promise<readonly unknown[]>;
+  countWorkers: () => WorkerCounts;
+}
+
+/** How many workers there are now, and how many have been restarted. */
+export interface WorkerCounts {
+  ready: number;
+  missing: number;
+  restarts: number;
 }
 
 /** The metrics of all workers, each with its number as the label `worker`. */
@@ -24,9 +32,10 @@ type WorkerFigures = MetricObjectWithValues<MetricValue<string>>[];
 
 /** Gathers and serves the metrics of all workers, in the first process, which is worker 0 among them. */
 export function createWorkerMetrics(options: WorkerMetricsOptions): WorkerMetrics {
-  const { port, version, askWorkers } = options;
+  const { port, version, askWorkers, countWorkers } = options;
   const own = createMetrics(0);
   const ofProcess = createProcessMetrics(own, version);
+  declareWorkers(own, countWorkers);
 
   async function readAll(): Promise<string> {
     const ofWorkers = (await askWorkers()) as (WorkerFigures | null)[];
@@ -44,4 +53,22 @@ export function createWorkerMetrics(options: WorkerMetricsOptions): WorkerMetric
       await Promise.all([server.stop(), ofProcess.stop()]);
     },
   };
+}
+
+/** Declares the metrics about the workers themselves. Those of a missing worker cannot show that it is missing. */
+export function declareWorkers(metrics: Metrics, count: () => WorkerCounts): void {
+  metrics.gaugeBy(
+    'workers',
+    'Workers by state: ready, or missing while one starts or waits for its restart.',
+    'state',
+    () => {
+      const { ready, missing } = count();
+      return { ready, missing };
+    },
+  );
+  metrics.total(
+    'worker_restarts_total',
+    'Restarts of workers that ended, failed ones included.',
+    () => count().restarts,
+  );
 }

@@ -268,6 +268,11 @@ describe('the configuration', () => {
     expect(listErrors({ WORKERS: '3', DATABASE_CONNECTIONS: '14' })).toEqual([
       expect.stringMatching(/^ {2}DATABASE_CONNECTIONS: must be at least 5 for each worker/),
     ]);
+    expect(listErrors({ WORKERS: '3', DATABASE_CONNECTIONS: '4' })).toHaveLength(1);
+    expect(listErrors({ WORKERS: '3', DATABASE_CONNECTIONS: '14', PORT: 'abc' })).toEqual([
+      expect.stringMatching(/^ {2}PORT: /),
+      expect.stringMatching(/^ {2}DATABASE_CONNECTIONS: must be at least 5 for each worker/),
+    ]);
   });
 
   test('refuses a database that is not PostgreSQL', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -40,6 +41,11 @@ function kill(pid: number): void {
   } catch {
     // it has ended
   }
+}
+
+/** Limits the file descriptors of a process (Linux only). */
+function limitFiles(pid: number, max: number): void {
+  execFileSync('prlimit', [`--pid=${pid}`, `--nofile=${max}:`]);
 }
 
 async function startWorkers(env: Record<string, string>): Promise<WorkersProcess> {
@@ -92,6 +98,7 @@ describe('several workers', () => {
     expect(published.map((count) => count > 0)).toEqual([true, true, false]);
     expect(read('attempts_total{outcome="SUCCEEDED"')).toEqual([0, 0, 80]);
     expect(samples.get('process_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
+    expect(samples.get('workers{state="ready",worker="0"}')).toBe(3);
     const stopped = pids().get(3)!;
     process.kill(stopped, 'SIGSTOP');
     const rest = await scrapeUrl(new URL('/metrics', url).href, metricsToken);
@@ -124,6 +131,20 @@ describe('several workers', () => {
     );
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+
+  test('that cannot be launched for lack of file descriptors are tried again', async () => {
+    const { pids, child, ended, output } = await startWorkers({ WORKERS: '2' });
+    const killed = pids().get(1)!;
+    limitFiles(child.pid!, 8);
+    kill(killed);
+    await waitUntil('a launch has failed', () => output.stdout.includes('"reason":"spawn '));
+    expect(child.exitCode).toBeNull();
+    limitFiles(child.pid!, 1_024);
+    await waitUntil('the worker is replaced', () => pids().get(1) !== killed);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(output.stderr).toBe('');
   });
 
   test('finish their requests when a signal reaches all processes, and the whole exits with 0', async () => {

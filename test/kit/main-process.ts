@@ -18,9 +18,12 @@ export interface MainProcess {
   ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts the service with exactly this environment. The caller must end it. */
-export async function startMainProcess(env: NodeJS.ProcessEnv): Promise<MainProcess> {
-  return startProcess(await scriptArguments(script), env);
+/** Starts the service with exactly this environment and these arguments. The caller must end it. */
+export async function startMainProcess(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): Promise<MainProcess> {
+  return startProcess([...(await scriptArguments(script)), ...args], env);
 }
 
 /** Like `startMainProcess`, but as `npm start` does. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { declareWorkers } from '../../src/metrics/worker-metrics.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 
 /** A metric as its registry declares it. */
@@ -14,6 +15,8 @@ let app: TestApp;
 let declared: Declared[];
 beforeAll(async () => {
   app = await startTestApp({ env: { METRICS_PORT: '0' } });
+  // The first process of several declares these beside those of every process.
+  declareWorkers(app.app.metrics, () => ({ ready: 0, missing: 0, restarts: 0 }));
   declared = app.app.metrics.registry.getMetricsAsArray().map((metric) => {
     // The types of the library leave out what it calls them.
     const { name, help, type, labelNames } = metric as unknown as {

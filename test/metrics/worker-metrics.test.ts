@@ -19,6 +19,7 @@ test('one scrape of METRICS_PORT has the metrics of every worker that answers, e
       const answers = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
       return [...(JSON.parse(JSON.stringify(answers)) as unknown[]), null]; // as sent by a process
     },
+    countWorkers: () => ({ ready: 2, missing: 1, restarts: 4 }),
   });
   const port = await metrics.listen();
   const { samples } = await scrapeUrl(`http://127.0.0.1:${port}/metrics`);
@@ -26,6 +27,9 @@ test('one scrape of METRICS_PORT has the metrics of every worker that answers, e
   const ofWorkers = [...samples].filter(([name]) => !name.startsWith('process_'));
   expect(Object.fromEntries(ofWorkers)).toMatchObject({
     'build_info{version="1.2.3",worker="0"}': 1,
+    'workers{state="ready",worker="0"}': 2,
+    'workers{state="missing",worker="0"}': 1,
+    'worker_restarts_total{worker="0"}': 4,
     'calls_total{code="OK",worker="1"}': 10,
     'calls_total{code="OK",worker="2"}': 20,
     'duration_seconds_bucket{le="+Inf",worker="1"}': 1,

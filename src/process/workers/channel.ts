@@ -29,13 +29,13 @@ export interface Channel {
   onMessage(listener: (message: WorkerMessage) => void): void;
 }
 
-/** What `process` and a worker of `node:cluster` have in common. */
+/** The common part of `process` and a child process. A process that could not be launched has no `send`. */
 interface End {
   on(event: 'message', listener: (message: WorkerMessage) => void): unknown;
   send?(message: WorkerMessage, whenSent: (error: Error | null) => void): unknown;
 }
 
-/** Opens the channel of a worker, or of this process when it is a worker. */
+/** Opens the channel to the process of a worker, or from `process` to the first process. */
 export function openChannel(end: unknown): Channel {
   const channel = end as End;
   const sendLast = (message: WorkerMessage) =>

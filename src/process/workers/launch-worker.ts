@@ -11,13 +11,13 @@ export const workerArgument = 'worker';
 export interface WorkerEnd {
   code: number | null;
   signal: string | null;
-  /** Why it did not start, as it said itself, or why it was killed. */
+  /** Why it could not start, or why it was killed. */
   reason?: string;
 }
 
 /** A worker from its start to its end. */
 export interface RunningWorker {
-  /** Resolves with the URL of the API, null if it does not listen. @throws Error that says why it ended before. */
+  /** Resolves with the URL of the API, null if it does not listen. @throws Error with the reason why it ended before. */
   ready: Promise<string | null>;
   ended: Promise<WorkerEnd>;
   pid: number | undefined;
@@ -35,13 +35,13 @@ export function launchWorker(
 ): RunningWorker {
   cluster.setupPrimary({ args: [workerArgument] });
   const worker = cluster.fork();
-  const channel = openChannel(worker);
+  const channel = openChannel(worker.process);
   const ready = Promise.withResolvers<string | null>();
-  ready.promise.catch(() => undefined); // nobody waits for a worker that replaces another
+  ready.promise.catch(() => undefined); // its end has the reason as well
   let failure: { reason?: string } = {};
   const kill = () => void worker.process.kill('SIGKILL');
-  const endWatch = watchPulse(channel, () => {
-    failure = { reason: 'Its event loop has been blocked for 30 s.' };
+  const endWatch = watchPulse(channel, (reason) => {
+    failure = { reason };
     kill();
   });
   const ended = waitForEnd(worker).then((how): WorkerEnd => {

@@ -17,22 +17,40 @@ function createLink() {
   return Object.assign(link, { channel });
 }
 
-test('a worker is silent after 30 s without a pulse, and not while its pulses come', () => {
+/** Watches a worker of which only the pulses are played. */
+function watch() {
   const link = createLink();
-  let silenceCount = 0;
-  const endWatch = watchPulse(link.channel, () => (silenceCount += 1));
+  const reasons: string[] = [];
+  const endWatch = watchPulse(link.channel, (reason) => void reasons.push(reason));
   startPulse(link.channel);
-  jest.advanceTimersByTime(100_000);
+  return { link, reasons, endWatch };
+}
+
+test('a ready worker is silent after 30 s without a pulse, and not while its pulses come', () => {
+  const { link, reasons, endWatch } = watch();
+  link.channel.send({ kind: 'ready', url: null });
+  jest.advanceTimersByTime(200_000);
   link.isOpen = false;
   jest.advanceTimersByTime(29_000);
   link.isOpen = true;
   jest.advanceTimersByTime(1_000);
   link.isOpen = false;
   jest.advanceTimersByTime(30_000);
-  expect(silenceCount).toBe(0);
+  expect(reasons).toEqual([]);
   jest.advanceTimersByTime(1_000);
-  expect(silenceCount).toBe(1);
+  expect(reasons).toEqual(['Its event loop has been blocked for 30 s.']);
   endWatch();
-  jest.advanceTimersByTime(100_000);
-  expect(silenceCount).toBe(1);
+  jest.advanceTimersByTime(200_000);
+  expect(reasons).toHaveLength(1);
+});
+
+test('a worker that starts has 120 s to become ready, with or without pulses', () => {
+  const { link, reasons, endWatch } = watch();
+  jest.advanceTimersByTime(60_000);
+  link.isOpen = false;
+  jest.advanceTimersByTime(60_000);
+  expect(reasons).toEqual([]);
+  jest.advanceTimersByTime(1_000);
+  expect(reasons).toEqual(['It was not ready after 120 s.']);
+  endWatch();
 });

@@ -12,13 +12,20 @@ interface Played {
 }
 
 let launched: Played[];
+/** How many launches fail from now on. */
+let failingLaunches: number;
 beforeEach(() => {
   launched = [];
+  failingLaunches = 0;
   jest.useFakeTimers();
 });
 afterEach(() => void jest.useRealTimers());
 
 function launch(): RunningWorker {
+  if (failingLaunches > 0) {
+    failingLaunches -= 1;
+    throw new Error('spawn ENOMEM');
+  }
   const played: Played = {
     ready: Promise.withResolvers(),
     ended: Promise.withResolvers(),
@@ -86,6 +93,24 @@ test('a worker that has worked for a minute is replaced within a second again', 
   expect(launched).toHaveLength(4);
 });
 
+test('a worker that cannot be launched is tried again, later each time', async () => {
+  const keeper = await startKeeper();
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([true, 0]);
+  failingLaunches = 2;
+  await endNewest(1_000);
+  expect(failingLaunches).toBe(1);
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([false, 1]);
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(failingLaunches).toBe(0);
+  expect(launched).toHaveLength(1);
+  await jest.advanceTimersByTimeAsync(4_000);
+  expect(launched).toHaveLength(2);
+  expect([keeper.isReady(), keeper.restartCount()]).toEqual([false, 3]);
+  launched[1]!.ready.resolve('url');
+  await jest.advanceTimersByTimeAsync(0);
+  expect(keeper.isReady()).toBe(true);
+});
+
 test('a stop asks the worker to stop, waits for its end, and restarts nothing', async () => {
   const keeper = await startKeeper();
   const stopped = keeper.stop();
@@ -103,6 +128,19 @@ test('a stop kills a worker that takes too long, and says so', async () => {
   await jest.advanceTimersByTimeAsync(10_000);
   expect(launched[0]!.killCount).toBe(1);
   await expect(stopped).rejects.toThrow('Worker 1 ended with SIGKILL.');
+});
+
+test.each([
+  { code: null, signal: 'SIGTERM' },
+  { code: 1, signal: null },
+])('a stop is in order when a worker that is still starting ends with %j', async (end) => {
+  const keeper = await startKeeper();
+  await endNewest(1_000);
+  const stopped = keeper.stop();
+  launched[1]!.ended.resolve(end);
+  await stopped;
+  await jest.advanceTimersByTimeAsync(100_000);
+  expect(launched).toHaveLength(2);
 });
 
 test('a stop between two workers restarts nothing', async () => {
