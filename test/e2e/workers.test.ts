@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -43,7 +43,10 @@ function kill(pid: number): void {
   }
 }
 
-/** Limits the file descriptors of a process (Linux only). */
+/** A part of util-linux. */
+const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
+
+/** Limits the file descriptors of a process. */
 function limitFiles(pid: number, max: number): void {
   execFileSync('prlimit', [`--pid=${pid}`, `--nofile=${max}:`]);
 }
@@ -133,7 +136,10 @@ describe('several workers', () => {
     expect(await ended).toBe(0);
   });
 
-  test('that cannot be launched for lack of file descriptors are tried again', async () => {
+  const title = 'that cannot be launched for lack of file descriptors are tried again';
+  // eslint-disable-next-line no-restricted-syntax -- not every machine has util-linux
+  const declare = hasPrlimit ? test : test.skip;
+  declare(hasPrlimit ? title : `${title} (skipped: there is no prlimit)`, async () => {
     const { pids, child, ended, output } = await startWorkers({ WORKERS: '2' });
     const killed = pids().get(1)!;
     limitFiles(child.pid!, 8);
