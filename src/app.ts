@@ -13,6 +13,7 @@ import {
 import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './process/housekeeping.ts';
+import { createMissingKeysReport } from './process/missing-keys-report.ts';
 import {
   createErrorLog,
   createMetrics,
@@ -34,7 +35,7 @@ import { stopInOrder } from './process/stop-in-order.ts';
 import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
 import { createWork } from './process/work.ts';
-import { createNetworkPolicy, findMissingKeys, type NetworkPolicy } from './webhooks/index.ts';
+import { createNetworkPolicy, type NetworkPolicy } from './webhooks/index.ts';
 import { createViewerFinder } from './workspaces/index.ts';
 
 /** Everything a node is made from. */
@@ -158,9 +159,10 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     ...(options.limits && { limits: options.limits }),
   });
   const housekeeping = createHousekeeping(database, errorLog);
+  const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
-    void reportMissingKeys(parts);
+    missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
     housekeeping.start();
@@ -175,19 +177,11 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
       return { ...(await server.listen(config.port)), metricsPort };
     },
     stop: () =>
-      stopInOrder([work, server, housekeeping, dispatcher], [liveFeed], [wakeUps], [nodeMetrics]),
+      stopInOrder(
+        [work, server, housekeeping, dispatcher, missingKeys],
+        ...[[liveFeed], [wakeUps], [nodeMetrics]],
+      ),
   };
-}
-
-/** Logs the ids of keys that SECRET_KEYS lacks: webhooks whose secrets need them cannot be sent to. */
-async function reportMissingKeys({ database, keys, logger, errorLog }: Parts): Promise<void> {
-  try {
-    const keyIds = await findMissingKeys(database.em.fork(), keys.secretKeys);
-    if (keyIds.length === 0) return;
-    logger.error({ keyIds }, 'SECRET_KEYS lacks keys that secrets of webhooks are encrypted with');
-  } catch (error) {
-    errorLog.noteRetried(error, 'cannot compare SECRET_KEYS with the secrets of webhooks');
-  }
 }
 
 /** Parts that several others need. */
