@@ -1,5 +1,5 @@
+import type { AttemptFacts } from './attempt-result.ts';
 import type { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
-import type { ErrorCode } from './error-code.ts';
 
 /** A row of the delivery log. Only the SQL statements in this folder write it. */
 export interface Delivery {
@@ -19,19 +19,8 @@ export interface Delivery {
   nextAttemptAt: Date | null;
 }
 
-/** One HTTP request of a delivery. */
-export interface Attempt {
+/** One HTTP request of a delivery, as the log keeps it. */
+export interface Attempt extends AttemptFacts {
   deliveryId: string;
   number: number;
-  url: string | null;
-  startedAt: Date;
-  durationMs: number | null;
-  requestHeaders: Readonly<Record<string, string>> | null;
-  responseStatus: number | null;
-  responseHeaders: Readonly<Record<string, string>> | null;
-  responseBody: string | null;
-  responseBodyCut: boolean;
-  responseBodyError: string | null;
-  errorCode: ErrorCode | null;
-  errorMessage: string | null;
 }

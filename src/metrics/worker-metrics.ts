@@ -12,7 +12,7 @@ export interface WorkerMetricsOptions {
   countWorkers: () => WorkerCounts;
 }
 
-/** How many workers there are now, and how many have been restarted. */
+/** Numbers of workers now, and of restarts so far. */
 export interface WorkerCounts {
   ready: number;
   missing: number;

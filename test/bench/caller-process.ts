@@ -8,7 +8,7 @@ export interface CallOrder {
   body: string;
   count: number;
   connections: number;
-  /** What each response must contain, and how often: its rows. */
+  /** Text that each response must contain once for each row, and the number of rows. */
   rows?: { text: string; count: number };
 }
 

@@ -22,7 +22,7 @@ function report(): SubscriberReport {
   return { messageCount, cpuUs: user + system };
 }
 
-/** What a page of the log shows. */
+/** The fields that a page of the log shows. */
 const query = `subscription {
   deliveryUpdated {
     cursor

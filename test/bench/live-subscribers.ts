@@ -10,7 +10,7 @@ export interface SubscribeOrder {
   subscribersPerToken: number;
 }
 
-/** What the subscribers have done since their start. */
+/** Counts of the subscribers since their start. */
 export interface SubscriberReport {
   /** First messages included. */
   messageCount: number;

@@ -2,7 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } fro
 import type { Share } from './shared-executions.ts';
 import { messageUnits, type WorkTurns } from './work-turns.ts';
 
-/** What one subscription does with the events of its source. */
+/** One subscription as the receiver of results. */
 export interface Subscriber {
   /** Called once, when the source is open. */
   join(): Share;

@@ -1,6 +1,6 @@
 import type { Role } from '../../config/workers.ts';
 
-/** What a worker needs besides the environment, in its first message. */
+/** Everything a worker needs besides the environment; sent in its first message. */
 export interface WorkerOrder {
   /** From 1. A worker that replaces another has its number. */
   number: number;

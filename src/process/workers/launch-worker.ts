@@ -7,7 +7,7 @@ import { watchPulse } from './pulse.ts';
 /** The argument that makes a process a worker. */
 export const workerArgument = 'worker';
 
-/** How a worker ended: by itself with a code, or by a signal. */
+/** The end of a worker: by itself with a code, or by a signal. */
 export interface WorkerEnd {
   code: number | null;
   signal: string | null;

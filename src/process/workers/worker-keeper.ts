@@ -18,7 +18,7 @@ export interface WorkerKeeper {
   askMetrics(): Promise<unknown>;
   /** Whether the worker is ready now. */
   isReady(): boolean;
-  /** How often the worker was restarted, failed attempts included. */
+  /** Number of restarts of the worker, failed attempts included. */
   restartCount(): number;
   /** Stops the worker and does not restart it. @throws Error when the worker did not stop in order */
   stop(): Promise<void>;

@@ -15,7 +15,7 @@ export interface Contestant extends Pipeline {
   close(): Promise<void>;
 }
 
-/** What a contestant is made of. */
+/** The parts of a contestant. */
 export interface ContestantOptions {
   /** An empty database of its own. */
   databaseUrl: string;

@@ -32,7 +32,7 @@ interface Subscription {
 }
 
 interface Listener {
-  /** What it was told, in order. */
+  /** Everything it was told, in order. */
   told: unknown[];
   /** The request ids of its errors, in order. */
   requestIds: unknown[];
@@ -75,7 +75,7 @@ function createEvents(count: number): { number: number }[] {
   return Array.from({ length: count }, (_, index) => ({ number: index + 1 }));
 }
 
-/** What a subscriber of this workspace is told about these events. */
+/** The messages of a subscriber of this workspace about these events. */
 function expected(events: readonly { number: number }[], workspaceId = 'acme'): string[] {
   return events.map(({ number }) => `${workspaceId} ${number}`);
 }

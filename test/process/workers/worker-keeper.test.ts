@@ -12,7 +12,7 @@ interface Played {
 }
 
 let launched: Played[];
-/** How many launches fail from now on. */
+/** Number of launches that fail from now on. */
 let failingLaunches: number;
 beforeEach(() => {
   launched = [];
