@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { arrayOf, openDatabase, sql, type Database, type ElementType } from '../../src/db/index.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { describe, expect, test } from '@jest/globals';
+import { arrayOf, sql, type ElementType } from '../../src/db/index.ts';
+import { setUpDatabase } from '../kit/database-fixture.ts';
 
 type Value = string | number | boolean | null;
 
-let home: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  home = await createTestDatabase();
-  const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
-  database = await openDatabase({ url: home.url, ...options });
-});
-afterAll(async () => {
-  await database.close(true);
-  await home.drop();
-});
+const fixture = setUpDatabase();
 
 /** Sends the values as an array, and reads each as PostgreSQL writes it as text. */
 async function sendAndRead(type: ElementType, values: readonly Value[]): Promise<Value[]> {
   const { rows } = await sql<{ text: string | null }>`
     select value::text as text from unnest(${arrayOf(type, values, (value) => value)})
       with ordinality as sent (value, n) order by n
-  `.execute(database.em.fork().getKysely());
+  `.execute(fixture.database.em.fork().getKysely());
   return rows.map(({ text }) => text);
 }
 

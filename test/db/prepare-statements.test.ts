@@ -1,32 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase, prepared, sql, type Database } from '../../src/db/index.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { expect, test } from '@jest/globals';
+import { openDatabase, prepared, sql } from '../../src/db/index.ts';
+import { setUpDatabase } from '../kit/database-fixture.ts';
 
-let home: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  home = await createTestDatabase();
-  // One connection, so that its prepared statements can be read.
-  const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
-  database = await openDatabase({ url: home.url, ...options });
-});
-afterAll(async () => {
-  await database.close(true);
-  await home.drop();
-});
+const fixture = setUpDatabase();
 
 /** Counts the runs of each prepared statement of the name. */
 async function countCalls(name: string): Promise<number[]> {
   const { rows } = await sql<{ calls: number }>`
     select (generic_plans + custom_plans)::int as calls from pg_prepared_statements
     where name like ${`${name} %`} order by calls desc
-  `.execute(database.em.fork().getKysely());
+  `.execute(fixture.database.em.fork().getKysely());
   return rows.map(({ calls }) => calls);
 }
 
 test('a marked statement is prepared once for each of its texts, and no other statement is', async () => {
-  const kysely = database.em.fork().getKysely();
+  const kysely = fixture.database.em.fork().getKysely();
   const add = async (n: number) =>
     sql<{ sum: number }>`${prepared('add')} select ${n}::int + 1 as sum`.execute(kysely);
   for (const n of [1, 2, 3]) expect((await add(n)).rows).toEqual([{ sum: n + 1 }]);
@@ -36,7 +24,7 @@ test('a marked statement is prepared once for each of its texts, and no other st
 });
 
 test('a prepared statement fails with the error of its call, and works the next time', async () => {
-  const kysely = database.em.fork().getKysely();
+  const kysely = fixture.database.em.fork().getKysely();
   const divide = async (by: number) =>
     sql`${prepared('divide')} select 6 / ${by}::int`.execute(kysely);
   await expect(divide(0)).rejects.toMatchObject({ code: '22012' });
@@ -44,7 +32,7 @@ test('a prepared statement fails with the error of its call, and works the next 
 });
 
 test('a prepared statement sees a table that was changed since', async () => {
-  const kysely = database.em.fork().getKysely();
+  const kysely = fixture.database.em.fork().getKysely();
   await sql`create table things (id int)`.execute(kysely);
   const insert = async (id: number) =>
     sql`${prepared('insert things')} insert into things (id) values (${id}) returning id`.execute(
@@ -57,7 +45,7 @@ test('a prepared statement sees a table that was changed since', async () => {
 
 test('without prepared statements no statement has a name, even if a library gives it one', async () => {
   const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
-  const plain = await openDatabase({ url: home.url, isPreparing: false, ...options });
+  const plain = await openDatabase({ url: fixture.url, isPreparing: false, ...options });
   const kysely = plain.em.fork().getKysely();
   const ours = sql<{ sum: number }>`${prepared('add')} select ${1}::int + 1 as sum`;
   expect((await ours.execute(kysely)).rows).toEqual([{ sum: 2 }]);

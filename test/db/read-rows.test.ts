@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase, sql, toDate, type Database } from '../../src/db/index.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { expect, test } from '@jest/globals';
+import { sql, toDate } from '../../src/db/index.ts';
+import { setUpDatabase } from '../kit/database-fixture.ts';
 
-let home: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  home = await createTestDatabase();
-  const options = { entities: [], connectionsMax: 1, onWarning: () => undefined };
-  database = await openDatabase({ url: home.url, ...options });
-});
-afterAll(async () => {
-  await database.close(true);
-  await home.drop();
-});
+const fixture = setUpDatabase();
 
 test.each([
   '0001-01-01T00:00:00.000Z',
@@ -25,6 +14,6 @@ test.each([
 ])('an instant of a row is read as it was written: %s', async (instant) => {
   const { rows } = await sql<{ instant: string }>`
     select ${instant}::timestamptz as instant
-  `.execute(database.em.fork().getKysely());
+  `.execute(fixture.database.em.fork().getKysely());
   expect(toDate(rows[0]!.instant).toISOString()).toBe(instant);
 });
