@@ -20,7 +20,7 @@ const timeoutSeconds = 30;
 const healthyCount = 50;
 const warmUpPerWebhook = 4;
 /** Less than the default DELIVERY_CONCURRENCY of 500, of which some slots stay free for new webhooks. */
-const inFlightLeast = 420;
+const inFlightLeast = 470;
 /** Long enough for the first requests to time out and the next ones to start. */
 const loadedMs = 40_000;
 const sampleGapMs = 200;
