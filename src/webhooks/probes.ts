@@ -40,14 +40,17 @@ export async function beginProbes(
   return begun;
 }
 
-/** Releases probes that were never sent, so that another probe can begin at once. */
+/**
+ * Releases probes that were never sent, so that another probe can begin at once. The column keeps milliseconds
+ * and rounds: without the truncation, the time could lie up to half a millisecond ahead.
+ */
 export async function releaseProbes(
   em: EntityManager,
   probes: readonly { webhookId: string; mark: Date }[],
 ): Promise<void> {
   for (const { webhookId, mark } of probes) {
     await sql`
-      update webhooks set cooling_down_until = clock_timestamp()
+      update webhooks set cooling_down_until = date_trunc('milliseconds', clock_timestamp())
       where id = ${webhookId} and cooling_down_until = ${mark.toISOString()}::timestamptz
     `.execute(em.getKysely());
   }

@@ -41,3 +41,12 @@ test('a released probe lets another begin; releasing an outdated mark changes no
   expect((await fixture.readRow(id)).coolingDownUntil).toEqual(present);
   expect(await begin(id)).toBeUndefined();
 });
+
+test('another probe can begin in the very millisecond of a release', async () => {
+  const id = await addCooledDown();
+  for (let round = 0; round < 20; round += 1) {
+    const mark = await begin(id);
+    expect(mark).toBeInstanceOf(Date);
+    await releaseProbes(fixture.em(), [{ webhookId: id, mark: mark! }]);
+  }
+});
