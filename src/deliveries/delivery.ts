@@ -1,4 +1,5 @@
 import type { AttemptFacts } from './attempt-result.ts';
+import type { ErrorCode } from './error-code.ts';
 import type { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 
 /** A row of the delivery log. Only the SQL statements in this folder write it. */
@@ -14,7 +15,10 @@ export interface Delivery {
   attemptCount: number;
   responseStatus: number | null;
   responseTimeMs: number | null;
-  completedAt: Date | null;
+  /** The error of the last attempt; null if it succeeded, and before the first. */
+  errorCode: ErrorCode | null;
+  /** When the last result was recorded or the delivery ended; before that, when it was created. */
+  updatedAt: Date;
   /** When a waiting delivery is due; null while it is leased and after it has ended. */
   nextAttemptAt: Date | null;
 }

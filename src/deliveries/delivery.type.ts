@@ -111,6 +111,6 @@ export function toDeliveryType(delivery: Delivery): DeliveryType {
     responseTimeMs: delivery.responseTimeMs,
     nextAttemptAt: delivery.nextAttemptAt,
     createdAt: timeOfId(delivery.id),
-    completedAt: delivery.completedAt,
+    completedAt: delivery.status === 'PENDING' ? null : delivery.updatedAt,
   });
 }

@@ -47,10 +47,11 @@ export async function endDeliveries(em: EntityManager, webhookId: string): Promi
       await sql`
         with changed as (
           update deliveries set status = 'FAILED', status_reason = ${reason},
-            completed_at = clock_timestamp()
+            updated_at = clock_timestamp()
           where id = any(${day.rows.map((row) => row.id)}::uuid[])
             and id between ${day.least}::uuid and ${day.greatest}::uuid
-          returning id, workspace_id, webhook_id, status
+          returning id, workspace_id, webhook_id, trigger, status, updated_at,
+            null::smallint as number, null::int as response_ms
         ),
         ${recordChanges}
         select 1

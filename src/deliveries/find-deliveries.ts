@@ -1,4 +1,5 @@
 import { pageWhere, sql, toDate, type EntityManager } from '../db/index.ts';
+import { timeOfId } from '../kernel/index.ts';
 import type { Keyset } from '../kernel/graphql/index.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -39,20 +40,20 @@ async function readDeliveries(em: EntityManager, where: Fragment): Promise<Deliv
     select id, workspace_id as "workspaceId", webhook_id as "webhookId", event_id as "eventId",
       event_type as "eventType", trigger, status, status_reason as "statusReason",
       attempt_count as "attemptCount", response_status as "responseStatus",
-      response_time_ms as "responseTimeMs", completed_at as "completedAt",
+      response_time_ms as "responseTimeMs", error_code as "errorCode", updated_at as "updatedAt",
       (
         select q.due_at from delivery_queue q where q.delivery_id = deliveries.id and q.claim_token is null
       ) as "nextAttemptAt"
     from deliveries ${where}
   `.execute(em.getKysely());
-  return rows.map(({ completedAt, nextAttemptAt, ...row }) => ({
+  return rows.map(({ updatedAt, nextAttemptAt, ...row }) => ({
     ...row,
-    completedAt: toDate(completedAt),
+    updatedAt: toDate(updatedAt) ?? timeOfId(row.id),
     nextAttemptAt: toDate(nextAttemptAt),
   }));
 }
 
-interface Row extends Omit<Delivery, 'completedAt' | 'nextAttemptAt'> {
-  completedAt: string | null;
+interface Row extends Omit<Delivery, 'updatedAt' | 'nextAttemptAt'> {
+  updatedAt: string | null;
   nextAttemptAt: string | null;
 }

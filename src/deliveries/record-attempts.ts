@@ -67,10 +67,12 @@ async function recordDay<Result extends AttemptResult>(
         attempt_count = ${valueOf('number', 'id')},
         response_status = ${valueOf('response_status', 'id')},
         response_time_ms = ${valueOf('duration_ms', 'id')},
-        completed_at = case when ${valueOf('status', 'id')} <> 'PENDING' then clock_timestamp() end
+        error_code = ${valueOf('error_code', 'id')},
+        updated_at = clock_timestamp()
       where id = any(array(select id from locked))
         and id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning id, workspace_id, webhook_id, status
+      returning id, workspace_id, webhook_id, trigger, status, updated_at, attempt_count as number,
+        case when response_status is not null then response_time_ms end as response_ms
     ),
     logged as (
       insert into attempts (delivery_id, ${names(factNames)})

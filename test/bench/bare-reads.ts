@@ -40,7 +40,7 @@ export const readDeliveries: ReadPage = async (pool, workspaceId, first) => {
 
 const deliveriesPage = `
   select d.id, d.event_id, d.webhook_id, d.trigger, d.status, d.status_reason, d.attempt_count, d.response_status,
-    d.response_time_ms, d.completed_at,
+    d.response_time_ms, d.updated_at,
     (select q.due_at from delivery_queue q where q.delivery_id = d.id and q.claim_token is null) as next_attempt_at
   from deliveries d where d.workspace_id = $1 order by d.id desc limit $2::int + 1`;
 const eventsByIds = `select id, type, body, occurred_at from events where id = any($1::uuid[])`;

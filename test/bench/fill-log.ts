@@ -58,7 +58,7 @@ async function insertDeliveries(
     ),
     delivery as (
       insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status,
-        completed_at, response_time_ms, response_status, attempt_count)
+        updated_at, response_time_ms, response_status, attempt_count)
       select id, event_id, webhook_id, workspace_id, 'rent.created', 'EVENT', 'SUCCEEDED', at, 20, 200, 1 from made
     )
     insert into attempts (delivery_id, number, response_status, duration_ms, started_at, url)

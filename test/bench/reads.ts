@@ -128,7 +128,7 @@ async function seed(database: Database, place: Place): Promise<void> {
   await sql`
     with made as (
       insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status, attempt_count,
-        response_status, response_time_ms, completed_at)
+        response_status, response_time_ms, updated_at)
       select new_id(), new_id(), (${webhooks.map(({ id }) => id)}::uuid[])[1 + n % ${webhookCount}::int],
         ${workspaceId}, 'rent.created', 'EVENT', 'SUCCEEDED', 1, 200, 12, now()
       from generate_series(1, ${deliveryCount}::int) n

@@ -284,7 +284,7 @@ describe('delivery', () => {
       responseTimeMs: last.facts.durationMs,
       requestHeaders: { 'x-stockaj-attempt': '2' },
       nextAttemptAt: null,
-      completedAt: (await database.readDelivery(made!.id)).completedAt!.toISOString(),
+      completedAt: (await database.readDelivery(made!.id)).updatedAt.toISOString(),
       attempts: [
         {
           number: 1,

@@ -51,7 +51,7 @@ describe('endDeliveries', () => {
           statusReason: reason,
           attemptCount: 0,
         });
-        expect(ended.completedAt).toBeInstanceOf(Date);
+        expect(ended.updatedAt).toBeInstanceOf(Date);
         expect(await database.readQueued(id)).toBeUndefined();
         expect(await database.readAttempts(id)).toEqual([]);
       }

@@ -92,7 +92,7 @@ describe('recordAttempts', () => {
       status: 'SUCCEEDED',
       statusReason: null,
     });
-    expect(succeeded!.completedAt).toBeInstanceOf(Date);
+    expect(succeeded!.updatedAt).toBeInstanceOf(Date);
     expect(failed).toMatchObject({
       status: 'FAILED',
       statusReason: 'RECEIVER_GONE',
@@ -101,7 +101,7 @@ describe('recordAttempts', () => {
     expect(pending).toMatchObject({
       status: 'PENDING',
       attemptCount: 1,
-      completedAt: null,
+      updatedAt: null,
       responseStatus: 503,
       responseTimeMs: 77,
     });

@@ -6,6 +6,8 @@ import { Migration0005EpochPlace } from './migration-0005-epoch-place.ts';
 import { Migration0006PartitionRights } from './migration-0006-partition-rights.ts';
 import { Migration0007ClusterFigures } from './migration-0007-cluster-figures.ts';
 import { Migration0008DeliveryQueueBreaking } from './migration-0008-delivery-queue-breaking.ts';
+import { Migration0009LogBreaking } from './migration-0009-log-breaking.ts';
+import { Migration0010WebhookHistory } from './migration-0010-webhook-history.ts';
 
 /**
  * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
@@ -20,4 +22,6 @@ export const migrations = [
   { name: 'migration-0006-partition-rights', class: Migration0006PartitionRights },
   { name: 'migration-0007-cluster-figures', class: Migration0007ClusterFigures },
   { name: 'migration-0008-delivery-queue-breaking', class: Migration0008DeliveryQueueBreaking },
+  { name: 'migration-0009-log-breaking', class: Migration0009LogBreaking },
+  { name: 'migration-0010-webhook-history', class: Migration0010WebhookHistory },
 ];

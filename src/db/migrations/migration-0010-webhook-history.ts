@@ -1,0 +1,52 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/**
+ * Keeps what decided whether a webhook got the deliveries of an event: the log explains a missing delivery by the
+ * state at that time. The database writes it, so that no statement can forget to.
+ */
+export class Migration0010WebhookHistory extends Migration {
+  override up(): void {
+    for (const statement of statements) this.addSql(statement);
+  }
+}
+
+/** What decides whether a webhook gets the deliveries of an event. */
+const facts = ['events', 'suspended', 'disabled_reason', 'deleted_at'];
+const rowOf = (name: string) => `(${facts.map((fact) => `${name}.${fact}`).join(', ')})`;
+
+const statements = [
+  `alter table webhooks add column description text`,
+  `create table webhook_states (
+    webhook_id uuid not null,
+    begins_at timestamptz not null default clock_timestamp(),
+    workspace_id text not null,
+    events text[] not null,
+    suspended boolean not null,
+    disabled_reason text,
+    deleted_at timestamptz(3),
+    primary key (webhook_id, begins_at)
+  )`,
+  // What happened before this migration is not known.
+  `insert into webhook_states (webhook_id, begins_at, workspace_id, events, suspended, disabled_reason, deleted_at)
+    select id, created_at, workspace_id, events, suspended, disabled_reason, deleted_at from webhooks`,
+  // One row for each change of a webhook, for the live stream; like delivery_changes.
+  `create table webhook_changes (
+    xid xid8 not null default pg_current_xact_id(),
+    workspace_id text not null,
+    webhook_id uuid not null,
+    created_at timestamptz(3) not null default clock_timestamp()
+  )`,
+  `create index webhook_changes_by_xid on webhook_changes (xid)`,
+  `create index webhook_changes_by_age on webhook_changes using brin (created_at)`,
+  `create function log_webhook_change() returns trigger language plpgsql as $fn$
+  begin
+    insert into webhook_changes (workspace_id, webhook_id) values (new.workspace_id, new.id);
+    if tg_op = 'UPDATE' then
+      if ${rowOf('old')} is not distinct from ${rowOf('new')} then return null; end if;
+    end if;
+    insert into webhook_states (webhook_id, workspace_id, events, suspended, disabled_reason, deleted_at)
+      values (new.id, new.workspace_id, new.events, new.suspended, new.disabled_reason, new.deleted_at);
+    return null;
+  end $fn$`,
+  `create trigger log_change after insert or update on webhooks for each row execute function log_webhook_change()`,
+];
