@@ -2,12 +2,9 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Attempt } from './delivery.ts';
-import { describeError, errorCodes, type ErrorCode } from './error-code.ts';
+import { describeError, ErrorCode, errorCodes } from './error-code.ts';
 
-/** The codes in the form that `registerEnumType` needs. */
-const ErrorCodeEnum = Object.fromEntries(errorCodes.map((code) => [code, code]));
-
-registerEnumType(ErrorCodeEnum, {
+registerEnumType(ErrorCode, {
   name: 'ErrorCode',
   description: "Why an attempt failed, from the sender's point of view.",
   valuesConfig: Object.fromEntries(
@@ -77,7 +74,7 @@ export class AttemptType {
   })
   responseBodyError!: string | null;
 
-  @Field(() => ErrorCodeEnum, { nullable: true, description: 'Null when the attempt succeeded.' })
+  @Field(() => ErrorCode, { nullable: true, description: 'Null when the attempt succeeded.' })
   errorCode!: ErrorCode | null;
 
   @Field(() => String, { nullable: true, description: 'A readable sentence for `errorCode`.' })

@@ -29,6 +29,8 @@ export const ResponseStatusClass = {
   STATUS_3XX: 'STATUS_3XX',
   STATUS_4XX: 'STATUS_4XX',
   STATUS_5XX: 'STATUS_5XX',
+  /** No complete response head was received, or no attempt was made. */
+  NO_RESPONSE: 'NO_RESPONSE',
 } as const;
 export type ResponseStatusClass = (typeof ResponseStatusClass)[keyof typeof ResponseStatusClass];
 

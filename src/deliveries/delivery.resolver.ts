@@ -1,18 +1,20 @@
 import 'reflect-metadata';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { EntityManager } from '../db/index.ts';
+import { sql, type EntityManager } from '../db/index.ts';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
 import {
   createRequestLoader,
   loadConnection,
   PageArgs,
   type Connection,
+  type Keyset,
 } from '../kernel/graphql/index.ts';
 import { webhookById, WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { AttemptType, toAttemptType } from './attempt.type.ts';
-import { DeliveryFilter, toConditions } from './delivery-filter.type.ts';
+import { readCriteria, toConditions } from './delivery-criteria.ts';
+import { DeliveryFilter } from './delivery-filter.type.ts';
 import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 import { findDeliveries, findDeliveryPage } from './find-deliveries.ts';
 import { loadAttempts } from './load-attempts.ts';
@@ -30,8 +32,10 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: PageArgs,
 ): Promise<Connection<DeliveryType>> {
-  const conditions = toConditions(viewer.workspaceId, filter);
-  return loadConnection(page, (keyset) => findDeliveryPage(em, conditions, keyset), toDeliveryType);
+  const conditions = toConditions(readCriteria(filter));
+  const isOwn = sql`workspace_id = ${viewer.workspaceId}`;
+  const find = (keyset: Keyset) => findDeliveryPage(em, [isOwn, ...conditions], keyset);
+  return loadConnection(page, find, toDeliveryType);
 }
 
 /** Queries for the delivery log of the viewer's workspace. Available on every plan. */

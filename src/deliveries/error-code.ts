@@ -5,22 +5,24 @@
  * A name that does not exist and an address that is not allowed share `DNS_ERROR`, so that the log does
  * not reveal which private names and addresses exist.
  */
-export const errorCodes = [
-  'HTTP_REDIRECT',
-  'HTTP_CLIENT_ERROR',
-  'HTTP_SERVER_ERROR',
-  'INVALID_RESPONSE',
-  'TIMEOUT',
-  'DNS_ERROR',
-  'TLS_ERROR',
-  'CONNECTION_REFUSED',
-  'CONNECTION_RESET',
-  'CONNECTION_ERROR',
-  'OUTCOME_UNKNOWN',
-] as const;
+export const ErrorCode = {
+  HTTP_REDIRECT: 'HTTP_REDIRECT',
+  HTTP_CLIENT_ERROR: 'HTTP_CLIENT_ERROR',
+  HTTP_SERVER_ERROR: 'HTTP_SERVER_ERROR',
+  INVALID_RESPONSE: 'INVALID_RESPONSE',
+  TIMEOUT: 'TIMEOUT',
+  DNS_ERROR: 'DNS_ERROR',
+  TLS_ERROR: 'TLS_ERROR',
+  CONNECTION_REFUSED: 'CONNECTION_REFUSED',
+  CONNECTION_RESET: 'CONNECTION_RESET',
+  CONNECTION_ERROR: 'CONNECTION_ERROR',
+  OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
+} as const;
 
-/** One of {@link errorCodes}. */
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** All error codes. */
+export const errorCodes: readonly ErrorCode[] = Object.values(ErrorCode);
 
 const sentences: Record<ErrorCode, string> = {
   HTTP_REDIRECT: 'The receiver returned a redirect, which is not followed',

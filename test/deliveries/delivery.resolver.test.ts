@@ -106,20 +106,20 @@ describe('deliveries', () => {
     const read = async (filter: Record<string, unknown>) =>
       idsIn(await readPage(workspace, { filter }));
     expect(await read({})).toEqual(newestFirst(claimed));
-    expect(await read({ webhookId: webhookId(other) })).toEqual(
+    expect(await read({ webhookIds: [webhookId(other)] })).toEqual(
       newestFirst(find({ webhookId: other })),
     );
-    expect(await read({ status: 'FAILED' })).toEqual(newestFirst(failed));
-    expect(await read({ trigger: 'TEST' })).toEqual(newestFirst(find({ trigger: 'TEST' })));
-    expect(await read({ eventType: 'item.deleted' })).toEqual(
+    expect(await read({ statuses: ['FAILED'] })).toEqual(newestFirst(failed));
+    expect(await read({ triggers: ['TEST'] })).toEqual(newestFirst(find({ trigger: 'TEST' })));
+    expect(await read({ eventTypes: ['item.deleted'] })).toEqual(
       newestFirst(find({ eventType: 'item.deleted' })),
     );
     expect(
       await read({
-        webhookId: webhookId(other),
-        status: 'PENDING',
-        trigger: 'EVENT',
-        eventType: 'rent.created',
+        webhookIds: [webhookId(other)],
+        statuses: ['PENDING'],
+        triggers: ['EVENT'],
+        eventTypes: ['rent.created'],
       }),
     ).toEqual(newestFirst(find({ webhookId: other, eventType: 'rent.created' })));
   });
@@ -136,7 +136,9 @@ describe('deliveries', () => {
     );
 
     const read = async (responseStatusClass: string) =>
-      idsIn(await readPage(workspace, { filter: { responseStatusClass } }));
+      idsIn(
+        await readPage(workspace, { filter: { responseStatusClasses: [responseStatusClass] } }),
+      );
     expect(await read('STATUS_2XX')).toEqual(newestFirst(claimed.slice(0, 2)));
     expect(await read('STATUS_3XX')).toEqual(newestFirst(claimed.slice(2, 3)));
     expect(await read('STATUS_4XX')).toEqual(newestFirst(claimed.slice(3, 4)));
@@ -160,10 +162,14 @@ describe('deliveries', () => {
     expect(await read(null, youngAt)).toEqual([ids.old]);
     expect(await read(null, oldAt)).toEqual([]);
     expect(await read(oldAt, msLater(oldAt))).toEqual([ids.old]);
-    expect(await read(youngAt, oldAt)).toEqual([]);
+    await expect(read(youngAt, oldAt)).rejects.toThrow(
+      'createdBefore must be later than createdAfter.',
+    );
     const [first, last] = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'];
     expect(await read(first, last)).toEqual([ids.young, ids.old]);
-    expect(await read(last, first)).toEqual([]);
+    await expect(read(last, first)).rejects.toThrow(
+      'createdBefore must be later than createdAfter.',
+    );
   });
 
   test('keeps the time limits on the following pages', async () => {
@@ -186,7 +192,9 @@ describe('deliveries', () => {
     expect(
       await readPage(stranger, { filter: { createdAfter: timeOfId(made!.id) } }),
     ).toMatchObject({ nodes: [] });
-    expect(await readPage(stranger, { filter: { webhookId: webhookId(webhook) } })).toMatchObject({
+    expect(
+      await readPage(stranger, { filter: { webhookIds: [webhookId(webhook)] } }),
+    ).toMatchObject({
       nodes: [],
     });
     expect(await readDelivery(stranger, made!.id)).toBeNull();
@@ -201,7 +209,9 @@ describe('deliveries', () => {
     await database.publish(workspace);
 
     for (const id of ['', 'nonsense', webhook, deliveryId(webhook)]) {
-      expect(await readPage(workspace, { filter: { webhookId: id } })).toMatchObject({ nodes: [] });
+      expect(await readPage(workspace, { filter: { webhookIds: [id] } })).toMatchObject({
+        nodes: [],
+      });
     }
   });
 
@@ -330,7 +340,7 @@ describe('delivery', () => {
     await database.changeWebhook(webhook, 'deleted_at = now()');
 
     expect(await readDelivery(workspace, made!.id)).toMatchObject({ webhook: null });
-    const page = await readPage(workspace, { filter: { webhookId: webhookId(webhook) } });
+    const page = await readPage(workspace, { filter: { webhookIds: [webhookId(webhook)] } });
     expect(idsIn(page)).toEqual([deliveryId(made!.id)]);
   });
 });

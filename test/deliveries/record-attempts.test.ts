@@ -101,7 +101,6 @@ describe('recordAttempts', () => {
     expect(pending).toMatchObject({
       status: 'PENDING',
       attemptCount: 1,
-      updatedAt: null,
       responseStatus: 503,
       responseTimeMs: 77,
     });

@@ -156,10 +156,12 @@ describe('Webhook.deliveries with a filter', () => {
       return data.webhook.deliveries.nodes.map(({ id }) => id);
     };
     const ids = [encodeId(IdPrefix.delivery, wanted!.id)];
-    expect(await read({ eventType: 'item.deleted' })).toEqual(ids);
-    expect(await read({ eventType: 'item.deleted', webhookId: webhookId(webhook) })).toEqual(ids);
-    expect(await read({ webhookId: webhookId(other) })).toEqual([]);
-    expect(await read({ webhookId: 'nonsense' })).toEqual([]);
+    expect(await read({ eventTypes: ['item.deleted'] })).toEqual(ids);
+    expect(await read({ eventTypes: ['item.deleted'], webhookIds: [webhookId(webhook)] })).toEqual(
+      ids,
+    );
+    expect(await read({ webhookIds: [webhookId(other)] })).toEqual([]);
+    expect(await read({ webhookIds: ['nonsense'] })).toEqual([]);
   });
 });
 

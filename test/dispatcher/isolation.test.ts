@@ -39,7 +39,7 @@ test('a receiver that hangs does not delay the deliveries and retries of another
     return log.length === 2 && log.every(({ attemptCount }) => attemptCount === 1);
   });
   await customer.publish(100);
-  const log = await customer.waitForLog(100, { webhookId: id });
+  const log = await customer.waitForLog(100, { webhookIds: [id] });
   await waitUntil('the retry has arrived too', () => healthy.requests.length === 102);
   expect(log.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
   expect(hanging.load).toEqual({ now: 10, most: 10 });
@@ -60,7 +60,7 @@ test('deliveries waiting for a paused webhook do not block another, and all go o
   healthy.answer(...Array<number>(100).fill(500), 200);
   const { id } = await customer.createWebhook(healthy.url);
   await customer.publish(100);
-  const log = await customer.waitForLog(100, { webhookId: id });
+  const log = await customer.waitForLog(100, { webhookIds: [id] });
   expect(log).toMatchObject(Array(100).fill({ status: 'SUCCEEDED', attemptCount: 2 }));
   expect(healthy.requests).toHaveLength(200);
   expect(paused.requests).toHaveLength(0);

@@ -20,7 +20,7 @@ async function pauseWithThree() {
 test('a paused webhook keeps its deliveries, and a resume sends them', async () => {
   const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
-  expect(await customer.log({ webhookId: id })).toMatchObject(
+  expect(await customer.log({ webhookIds: [id] })).toMatchObject(
     Array(3).fill({ status: 'PENDING', attemptCount: 0 }),
   );
   expect(receiver.requests).toEqual([]);
@@ -30,7 +30,7 @@ test('a paused webhook keeps its deliveries, and a resume sends them', async () 
   expect(dry.resumeWebhook).toMatchObject({ waitingCount: 3, webhook: { status: 'PAUSED' } });
   expect(dry.resumeWebhook.oldestWaitingAt).not.toBeNull();
   await app.ask(customer.token, ResumeWebhook, { input: { webhookId: id } });
-  const log = await customer.waitForLog(3, { webhookId: id });
+  const log = await customer.waitForLog(3, { webhookIds: [id] });
   expect(log).toMatchObject(Array(3).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
   expect(receiver.requests).toHaveLength(3);
 });
@@ -46,7 +46,7 @@ test('deliveries held in memory when their webhook is paused are released, and s
   clock.advance(1_000);
   receiver.answer(200);
   held.release(200);
-  const sent = await customer.waitForLog(10, { webhookId: id, status: 'SUCCEEDED' });
+  const sent = await customer.waitForLog(10, { webhookIds: [id], statuses: ['SUCCEEDED'] });
   expect(sent).toHaveLength(10);
   expect(receiver.requests).toHaveLength(10);
   await app.ask(customer.token, ResumeWebhook, { input: { webhookId: id } });
@@ -59,7 +59,7 @@ test('the waiting deliveries of a deleted webhook end as FAILED without a reques
   const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
   await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
-  const ended = await customer.waitForLog(3, { webhookId: id });
+  const ended = await customer.waitForLog(3, { webhookIds: [id] });
   expect(ended).toMatchObject(
     Array(3).fill({
       status: 'FAILED',
@@ -75,7 +75,7 @@ test('the waiting deliveries of a suspended webhook end as FAILED without a requ
   const { app, customer, receiver } = fixture;
   const id = await pauseWithThree();
   await app.createWorkspace(customer.workspaceId, 'FREE');
-  const ended = await customer.waitForLog(3, { webhookId: id });
+  const ended = await customer.waitForLog(3, { webhookIds: [id] });
   expect(ended).toMatchObject(
     Array(3).fill({ status: 'FAILED', statusReason: 'WEBHOOK_SUSPENDED', attempts: [] }),
   );

@@ -157,7 +157,7 @@ test('a failing field selected beside a secret does not lose the secret', async 
     regenerateSecret(input: { webhookId: $id }) { secret webhook {
       tooMany: deliveries(first: 1000) { nodes { id } }
       nowhere: deliveries(after: "x") { nodes { id } }
-      unknown: deliveries(filter: { eventType: "x" }) { nodes { id } } } } }`);
+      unknown: deliveries(filter: { eventTypes: ["x"] }) { nodes { id } } } } }`);
   expect(await app.request(token, document, { id: ids.webhookId })).toEqual({
     data: {
       regenerateSecret: {

@@ -107,7 +107,7 @@ describe('the log', () => {
       await customer.publish(); // new deliveries do not shift the pages
     } while (after !== null);
     expect(paged).toEqual(all);
-    const mine = (await customer.log({ webhookId: id })).map((delivery) => delivery.id);
+    const mine = (await customer.log({ webhookIds: [id] })).map((delivery) => delivery.id);
     const { webhook } = await app.ask(customer.token, ListWebhookDeliveries, { id, first: 100 });
     expect(webhook?.deliveries?.nodes.map((delivery) => delivery.id)).toEqual(mine);
   });
@@ -116,7 +116,7 @@ describe('the log', () => {
     'refuses %j as an event type filter',
     async (eventType) => {
       const { app, customer } = fixture;
-      const variables = { filter: { eventType } };
+      const variables = { filter: { eventTypes: [eventType] } };
       const { errors } = await app.request(customer.token, ListDeliveries, variables);
       expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_EVENT_TYPE' } }]);
     },
@@ -150,6 +150,6 @@ describe('the log', () => {
     });
     expect(seen).toBeNull();
     expect(await otherCustomer.log()).toEqual([]);
-    expect(await otherCustomer.log({ webhookId })).toEqual([]);
+    expect(await otherCustomer.log({ webhookIds: [webhookId] })).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ test('webhooks whose secret cannot be decrypted block no others and lose nothing
   await receiver.waitFor(20);
   expect(new Set(receiver.requests.map(({ path }) => path))).toEqual(new Set(['/hook/good']));
   for (const { id } of bad) {
-    const waiting = await customer.log({ webhookId: id });
+    const waiting = await customer.log({ webhookIds: [id] });
     expect(waiting).toHaveLength(20);
     expect(
       waiting.every(({ status, attemptCount }) => status === 'PENDING' && attemptCount === 0),

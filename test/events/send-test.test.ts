@@ -40,7 +40,7 @@ describe('sendTest', () => {
     });
     expect(request!.headers['x-stockaj-delivery']).toBe(delivery?.id);
     expect(delivery?.requestPayload).toBe(request!.body);
-    expect(await customer.waitForLog(1, { trigger: 'TEST' })).toMatchObject([
+    expect(await customer.waitForLog(1, { triggers: ['TEST'] })).toMatchObject([
       { id: delivery?.id, status: 'SUCCEEDED', attemptCount: 1 },
     ]);
   });
@@ -88,10 +88,10 @@ describe('sendTest', () => {
     await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
     await customer.publish();
     await sendTest(id);
-    expect(await customer.waitForLog(1, { trigger: 'TEST' })).toMatchObject([
+    expect(await customer.waitForLog(1, { triggers: ['TEST'] })).toMatchObject([
       { status: 'SUCCEEDED' },
     ]);
-    expect(await customer.log({ trigger: 'EVENT' })).toMatchObject([{ status: 'PENDING' }]);
+    expect(await customer.log({ triggers: ['EVENT'] })).toMatchObject([{ status: 'PENDING' }]);
     expect(receiver.requests).toHaveLength(1);
   });
 

@@ -79,7 +79,7 @@ test('a thousand updates with all their parts are read in batches, whatever the 
   for (let n = 0; n < updatesPerRound / 100; n += 1) await customer.publish(100);
   await waitUntil('all are delivered', () => receiver.requests.length === updatesPerRound);
   await waitUntil('all are recorded', async () => {
-    return (await customer.log({ status: 'PENDING' })).length === 0;
+    return (await customer.log({ statuses: ['PENDING'] })).length === 0;
   });
   const heard: Told[][] = [];
   const sockets = Array.from({ length: socketCount }, () => openSocket(customer.token));

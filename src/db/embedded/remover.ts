@@ -22,7 +22,7 @@ export interface Remover {
   add(folder: string): void;
   /** Passed to programs that use the folders: while one of them lives, nothing is removed. */
   hold: Writable;
-  /** Removes the folders now. Call it after the programs have ended. */
+  /** Removes the folders and ends the shell. Call it after the programs have ended. */
   end(): Promise<void>;
 }
 
@@ -35,7 +35,10 @@ export function startRemover(): Remover {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const { stdin } = shell;
-  shell.on('error', () => undefined); // without a shell no program starts either, which is reported
+  const ended = new Promise((resolve) => {
+    shell.once('exit', resolve);
+    shell.once('error', resolve); // without a shell no program starts either, which is reported
+  });
   stdin.on('error', () => undefined); // the shell was killed
   shell.unref();
   (stdin as unknown as { unref?: () => void }).unref?.(); // pipes have it, though not in the types
@@ -48,7 +51,9 @@ export function startRemover(): Remover {
     },
     async end() {
       for (const folder of folders) await rm(folder, { recursive: true, force: true });
+      shell.ref();
       stdin.end();
+      await ended;
     },
   };
 }

@@ -42,7 +42,7 @@ test('events of a webhook in a cool-down wait for its probe', async () => {
   receiver.answer(busy(2), probes.answer);
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish();
-  await customer.waitForAttempt({ webhookId: id });
+  await customer.waitForAttempt({ webhookIds: [id] });
   await customer.publish(3);
   await receiver.waitFor(2);
   expect(receiver.requests).toHaveLength(2);
@@ -65,7 +65,7 @@ test('a new URL ends the cool-down', async () => {
   receiver.answer(busy(3_600));
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish();
-  await customer.waitForAttempt({ webhookId: id });
+  await customer.waitForAttempt({ webhookIds: [id] });
   const moved = await startReceiver();
   await app.ask(customer.token, UpdateWebhook, { input: { webhookId: id, url: moved.url } });
   await customer.publish();
@@ -81,7 +81,7 @@ test('a TEST is sent during a cool-down, and its Retry-After does not start one'
   await customer.waitForLog(1);
   await customer.publish();
   await receiver.waitFor(2);
-  await customer.waitForAttempt({ webhookId: id });
+  await customer.waitForAttempt({ webhookIds: [id] });
   await app.ask(customer.token, SendTest, { input: { webhookId: id } });
   await receiver.waitFor(3);
 });

@@ -69,7 +69,7 @@ test('a retry waits for a Retry-After that is later than the schedule', async ()
   const { id } = await customer.createWebhook(receiver.url);
   await customer.publish();
   await receiver.waitFor(1);
-  const [delivery] = await customer.waitForAttempt({ webhookId: id });
+  const [delivery] = await customer.waitForAttempt({ webhookIds: [id] });
   const waitMs =
     Date.parse(delivery!.nextAttemptAt ?? '') - Date.parse(delivery!.attempts[0]!.startedAt);
   expect(delivery?.status).toBe('PENDING');

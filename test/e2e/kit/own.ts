@@ -15,7 +15,7 @@ export async function own(app: TestApp, owner: Customer): Promise<OwnedIds> {
   // The webhook comes last, so it gets exactly one delivery.
   const { id: webhookId } = await owner.createWebhook('https://hooks.example.com/orders');
   const [eventId = ''] = await owner.publish();
-  const [delivery] = await owner.log({ webhookId });
+  const [delivery] = await owner.log({ webhookIds: [webhookId] });
   if (!delivery) throw new Error('The event has no delivery.');
   return {
     workspaceId: owner.workspaceId,

@@ -67,20 +67,28 @@ export type DeleteWebhookInput = {
   webhookId: string;
 };
 
-/** Fields that are null or left out are ignored; all others must match. */
+/** Fields that are null or left out are ignored; all others must match. A list matches if one of its values does, and must not be empty. */
 export type DeliveryFilter = {
   /** Created at this time or later. */
   createdAfter?: string | null | undefined;
   /** Created before this time, exclusive. */
   createdBefore?: string | null | undefined;
-  /** The name of one of `eventTypes`. Any other name is the error UNKNOWN_EVENT_TYPE. */
-  eventType?: string | null | undefined;
-  /** The class of `responseStatus`. Deliveries without a response match no class. */
-  responseStatusClass?: ResponseStatusClass | null | undefined;
-  status?: DeliveryStatus | null | undefined;
-  trigger?: DeliveryTrigger | null | undefined;
+  /** The error of the last attempt. A delivery without attempts has none. */
+  errorCodes?: Array<ErrorCode> | null | undefined;
+  /** The event, as in the header `webhook-id`. An unknown id matches nothing. */
+  eventId?: string | null | undefined;
+  /** Names from `eventTypes`. Any other name is the error UNKNOWN_EVENT_TYPE. */
+  eventTypes?: Array<string> | null | undefined;
+  /** The status of the last attempt, such as 503. */
+  responseStatus?: number | null | undefined;
+  /** The class of `responseStatus`. */
+  responseStatusClasses?: Array<ResponseStatusClass> | null | undefined;
+  statuses?: Array<DeliveryStatus> | null | undefined;
+  /** 1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. */
+  text?: string | null | undefined;
+  triggers?: Array<DeliveryTrigger> | null | undefined;
   /** The log of a deleted webhook stays available. An unknown id matches nothing. */
-  webhookId?: string | null | undefined;
+  webhookIds?: Array<string> | null | undefined;
 };
 
 export type DeliveryStatus =
@@ -203,6 +211,8 @@ export type ResendDeliveryInput = {
 
 /** The first digit of the HTTP status that the receiver returned. */
 export type ResponseStatusClass =
+  /** No complete response head was received, or no attempt was made. */
+  | 'NO_RESPONSE'
   | 'STATUS_2XX'
   | 'STATUS_3XX'
   | 'STATUS_4XX'

@@ -7,14 +7,26 @@ export const webhookIdPlaces: TenancyRows = {
   'Query.webhook(id)': read('webhookId', 'Query.webhook'),
   'Query.delivery(id)': read('deliveryId', 'Query.delivery'),
   'Query.event(id)': read('eventId', 'Query.event'),
-  'Query.deliveries(filter.webhookId)': {
+  'Query.deliveries(filter.webhookIds.*)': {
     kind: 'webhookId',
-    ask: (webhookId) => createOperation(ListDeliveries, { filter: { webhookId } }),
+    ask: (webhookId) => createOperation(ListDeliveries, { filter: { webhookIds: [webhookId] } }),
     answer: { deliveries: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } },
   },
-  'Webhook.deliveries(filter.webhookId)': {
+  'Query.deliveries(filter.eventId)': {
+    kind: 'eventId',
+    ask: (eventId) => createOperation(ListDeliveries, { filter: { eventId } }),
+    answer: { deliveries: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } },
+  },
+  'Webhook.deliveries(filter.eventId)': {
+    kind: 'eventId',
+    ask: (given, { webhookId }) =>
+      parseOperation(deliveriesOfWebhook('eventId: $given'), { webhookId, given }),
+    answer: { webhook: { deliveries: { nodes: [] } } },
+  },
+  'Webhook.deliveries(filter.webhookIds.*)': {
     kind: 'webhookId',
-    ask: (given, { webhookId }) => parseOperation(deliveriesOfWebhook, { webhookId, given }),
+    ask: (given, { webhookId }) =>
+      parseOperation(deliveriesOfWebhook('webhookIds: [$given]'), { webhookId, given }),
     answer: { webhook: { deliveries: { nodes: [] } } },
   },
   'Mutation.updateWebhook(input.webhookId)': change('webhookId', 'updateWebhook', {
@@ -48,6 +60,6 @@ export const webhookIdPlaces: TenancyRows = {
   },
 };
 
-const deliveriesOfWebhook = `query ($webhookId: ID!, $given: ID!) {
-  webhook(id: $webhookId) { deliveries(filter: { webhookId: $given }) { nodes { id } } }
+const deliveriesOfWebhook = (filter: string) => `query ($webhookId: ID!, $given: ID!) {
+  webhook(id: $webhookId) { deliveries(filter: { ${filter} }) { nodes { id } } }
 }`;
