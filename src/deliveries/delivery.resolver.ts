@@ -13,7 +13,8 @@ import {
 import { webhookById, WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { AttemptType, toAttemptType } from './attempt.type.ts';
-import { readCriteria, toConditions } from './delivery-criteria.ts';
+import { toConditions } from './criteria-conditions.ts';
+import { readCriteria } from './delivery-criteria.ts';
 import { DeliveryFilter } from './delivery-filter.type.ts';
 import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 import { findDeliveries, findDeliveryPage } from './find-deliveries.ts';

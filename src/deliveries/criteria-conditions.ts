@@ -1,0 +1,65 @@
+import { sql } from '../db/index.ts';
+import type { DeliveryCriteria } from './delivery-criteria.ts';
+import type { DeliveryStatus, ResponseStatusClass } from './delivery-status.ts';
+import { firstIdAt } from './split-by-day.ts';
+
+type Condition = ReturnType<typeof sql>;
+
+/** Returns the criteria as conditions on rows of `deliveries`, without the workspace. */
+export function toConditions(criteria: DeliveryCriteria): Condition[] {
+  const { webhookIds, statuses, triggers, eventTypes, errorCodes } = criteria;
+  const { responseStatusClasses, responseStatus, eventId, text } = criteria;
+  return [
+    ...on(webhookIds, (ids) => sql`webhook_id = any(${[...ids]}::uuid[])`),
+    ...on(statuses, toStatusCondition),
+    ...on(triggers, (list) => sql`trigger = any(${[...list]}::text[])`),
+    ...on(eventTypes, (list) => sql`event_type = any(${[...list]}::text[])`),
+    ...on(errorCodes, (list) => sql`error_code = any(${[...list]}::text[])`),
+    ...on(responseStatusClasses, toClassCondition),
+    ...on(responseStatus, (status) => sql`response_status = ${status}::int`),
+    ...on(eventId, (id) => sql`event_id = ${id}::uuid`),
+    // Ids contain their creation time, and limits on them select the daily partitions.
+    ...on(criteria.createdAfter, (instant) => sql`id >= ${firstIdAt(instant)}::uuid`),
+    ...on(criteria.createdBefore, (instant) => sql`id < ${firstIdAt(instant)}::uuid`),
+    ...on(
+      text,
+      (part) => sql`exists (select from events e where e.id = event_id and ${hasText(part)})`,
+    ),
+  ];
+}
+
+/** A condition on a row `e` of `events`. */
+function hasText(text: string): Condition {
+  return sql`position(lower(${text}) in lower(e.body)) > 0`;
+}
+
+function on<Value>(value: Value | null, toCondition: (value: Value) => Condition): Condition[] {
+  return value === null ? [] : [toCondition(value)];
+}
+
+/** Filters FAILED by the reason, which only FAILED rows have: their indexes are on that column. */
+function toStatusCondition(statuses: readonly DeliveryStatus[]): Condition {
+  const isFailed = sql`status_reason is not null`;
+  const others = statuses.filter((status) => status !== 'FAILED');
+  if (others.length === 0) return isFailed;
+  const isOther = sql`status = any(${others}::text[])`;
+  return others.length === statuses.length ? isOther : sql`(${isFailed} or ${isOther})`;
+}
+
+function toClassCondition(classes: readonly ResponseStatusClass[]): Condition {
+  const conditions = classes.map((name) => {
+    const least = firstOfClass[name];
+    return least === null
+      ? sql`response_status is null`
+      : sql`response_status between ${least}::int and ${least + 99}::int`;
+  });
+  return sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+const firstOfClass: Readonly<Record<ResponseStatusClass, number | null>> = {
+  STATUS_2XX: 200,
+  STATUS_3XX: 300,
+  STATUS_4XX: 400,
+  STATUS_5XX: 500,
+  NO_RESPONSE: null,
+};
