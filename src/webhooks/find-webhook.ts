@@ -58,31 +58,39 @@ async function readWebhooks(
   where: ReturnType<typeof sql>,
 ): Promise<ShownWebhook[]> {
   const { rows } = await sql<Row>`
-    select id, workspace_id as "workspaceId", name, url, events, timeout_seconds as "timeoutSeconds",
-      secret_hint as "secretHint", secret_created_at as "secretCreatedAt", paused_at as "pausedAt",
-      disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
-      created_at as "createdAt", updated_at as "updatedAt"
+    select id, workspace_id as "workspaceId", name, description, url, events,
+      timeout_seconds as "timeoutSeconds", secret_hint as "secretHint", secret_created_at as "secretCreatedAt",
+      case when previous_secret_ends_at > now() then previous_secret_ends_at end as "previousSecretEndsAt",
+      paused_at as "pausedAt", disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
+      failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
+      revision, created_at as "createdAt", updated_at as "updatedAt"
     from webhooks ${where}
   `.execute(em.getKysely());
   return rows.map((row) => ({
     ...row,
     secretCreatedAt: toDate(row.secretCreatedAt),
+    previousSecretEndsAt: toDate(row.previousSecretEndsAt),
     pausedAt: toDate(row.pausedAt),
     disabledAt: toDate(row.disabledAt),
+    failingSince: toDate(row.failingSince),
+    coolingDownUntil: toDate(row.coolingDownUntil),
     createdAt: toDate(row.createdAt),
     updatedAt: toDate(row.updatedAt),
   }));
 }
 
-type Instants = 'secretCreatedAt' | 'pausedAt' | 'disabledAt' | 'createdAt' | 'updatedAt';
-
-interface Row extends Omit<ShownWebhook, Instants> {
+/** Instants are text, because MikroORM turns off parsing in the driver. */
+interface Instants {
   secretCreatedAt: string;
+  previousSecretEndsAt: string | null;
   pausedAt: string | null;
   disabledAt: string | null;
+  failingSince: string | null;
+  coolingDownUntil: string | null;
   createdAt: string;
   updatedAt: string;
 }
+type Row = Omit<ShownWebhook, keyof Instants> & Instants;
 
 /**
  * Like `findWebhook`, but reads the whole row and locks it until the caller's transaction ends, so that
@@ -104,4 +112,15 @@ export async function lockWebhook(
   });
   if (!webhook) throw notFound('webhook', 'webhookId');
   return webhook;
+}
+
+/**
+ * Writes the changes of a locked webhook and reads its row, as the triggers of the database leave it. Runs in the
+ * transaction of the lock.
+ */
+export async function writeWebhook(em: EntityManager, { id }: Webhook): Promise<ShownWebhook> {
+  await em.flush();
+  const [written] = await readWebhooks(em, sql`where id = ${id}::uuid`);
+  if (!written) throw new Error(`The row of the webhook ${id} is missing.`);
+  return written;
 }

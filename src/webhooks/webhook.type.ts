@@ -46,8 +46,17 @@ export class WebhookType extends NodeType {
   /** Id in the database; not exposed as a field. */
   uuid!: string;
 
+  /** Shown by `health`; not a field. */
+  failingSince!: Date | null;
+
+  /** Shown by `health`; not a field. */
+  coolingDownUntil!: Date | null;
+
   @Field(() => String)
   name!: string;
+
+  @Field(() => String, { nullable: true, description: 'A note of its users.' })
+  description!: string | null;
 
   @Field(() => GraphQLURL)
   url!: string;
@@ -87,6 +96,18 @@ export class WebhookType extends NodeType {
   @Field(() => GraphQLDateTime)
   secretCreatedAt!: Date;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Until when the previous secret signs too. Null if only one secret signs.',
+  })
+  previousSecretEndsAt!: Date | null;
+
+  @Field(() => Int, {
+    description:
+      'Rises with each change of the settings and of the status, by whomever. Pass it to `updateWebhook`, so that it refuses to overwrite a change that you have not seen.',
+  })
+  version!: number;
+
   @Field(() => GraphQLDateTime)
   createdAt!: Date;
 
@@ -103,6 +124,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     id: encodeId(IdPrefix.webhook, webhook.id),
     uuid: webhook.id,
     name: webhook.name,
+    description: webhook.description,
     url: webhook.url,
     events: webhook.events,
     timeoutSeconds: webhook.timeoutSeconds,
@@ -112,6 +134,10 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     disabledAt: webhook.disabledAt,
     secretHint: webhook.secretHint,
     secretCreatedAt: webhook.secretCreatedAt,
+    previousSecretEndsAt: webhook.previousSecretEndsAt,
+    version: webhook.revision,
+    failingSince: webhook.failingSince,
+    coolingDownUntil: webhook.coolingDownUntil,
     createdAt: webhook.createdAt,
     updatedAt: webhook.updatedAt,
   });
