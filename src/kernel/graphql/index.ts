@@ -5,11 +5,9 @@ export {
   createCountedConnectionType,
   loadConnection,
   type Connection,
-  type Edge,
   type Keyset,
-  type ListOptions,
 } from './connection.ts';
-export { encodeCursor, type Position, type SortKey } from './cursor.ts';
+export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
 export { OrderDirection } from './order-direction.type.ts';
