@@ -15,6 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.ContractWorkspaceDocument,
+    "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.ContractViewerDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": typeof types.ContractEventDocument,
@@ -69,6 +70,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
+    "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": types.ContractViewerDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": types.ContractEventDocument,
@@ -140,6 +142,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"): (typeof documents)["\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
