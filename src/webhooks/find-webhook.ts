@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { pageWhere, sql, toDate, type EntityManager } from '../db/index.ts';
-import type { Keyset } from '../kernel/graphql/index.ts';
+import { sql, toDate, type EntityManager } from '../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../kernel/index.ts';
+import { isLiveIn } from './webhook-criteria.ts';
 import { WebhookEntity, type ShownWebhook, type Webhook } from './webhook.entity.ts';
 
 /**
@@ -24,21 +24,12 @@ export async function findWebhooks(
   workspaceIds: readonly string[],
   uuids: readonly string[],
 ): Promise<Map<string, ShownWebhook>> {
-  const where = sql`
-    where id = any(${[...uuids]}::uuid[]) and workspace_id = any(${[...workspaceIds]}::text[])
+  const from = sql`
+    webhooks where id = any(${[...uuids]}::uuid[]) and workspace_id = any(${[...workspaceIds]}::text[])
       and deleted_at is null
   `;
-  const webhooks = await readWebhooks(em, where);
+  const webhooks = await readWebhooks(em, from);
   return new Map(webhooks.map((webhook) => [webhook.id, webhook]));
-}
-
-/** Reads one page of the webhooks of the workspace that are not deleted. */
-export async function findWebhookPage(
-  em: EntityManager,
-  workspaceId: string,
-  keyset: Keyset,
-): Promise<ShownWebhook[]> {
-  return readWebhooks(em, pageWhere([isLiveIn(workspaceId)], keyset));
 }
 
 /** Counts the webhooks of a workspace that are not deleted, whatever their status. */
@@ -49,22 +40,27 @@ export async function countWebhooks(em: EntityManager, workspaceId: string): Pro
   return rows[0]?.count ?? 0;
 }
 
-function isLiveIn(workspaceId: string) {
-  return sql`workspace_id = ${workspaceId} and deleted_at is null`;
-}
+type Fragment = ReturnType<typeof sql>;
 
-async function readWebhooks(
+/**
+ * Reads webhooks as the API shows them.
+ *
+ * @param from the rest of the statement after `from`; its table is named `webhooks`
+ * @param more columns with texts or numbers, after a comma
+ */
+export async function readWebhooks<More extends object = object>(
   em: EntityManager,
-  where: ReturnType<typeof sql>,
-): Promise<ShownWebhook[]> {
-  const { rows } = await sql<Row>`
+  from: Fragment,
+  more: Fragment = sql``,
+): Promise<(ShownWebhook & More)[]> {
+  const { rows } = await sql<Row & More>`
     select id, workspace_id as "workspaceId", name, description, url, events,
       timeout_seconds as "timeoutSeconds", secret_hint as "secretHint", secret_created_at as "secretCreatedAt",
       case when previous_secret_ends_at > now() then previous_secret_ends_at end as "previousSecretEndsAt",
       paused_at as "pausedAt", disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
       failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
-      revision, created_at as "createdAt", updated_at as "updatedAt"
-    from webhooks ${where}
+      revision, created_at as "createdAt", updated_at as "updatedAt" ${more}
+    from ${from}
   `.execute(em.getKysely());
   return rows.map((row) => ({
     ...row,
@@ -120,7 +116,7 @@ export async function lockWebhook(
  */
 export async function writeWebhook(em: EntityManager, { id }: Webhook): Promise<ShownWebhook> {
   await em.flush();
-  const [written] = await readWebhooks(em, sql`where id = ${id}::uuid`);
+  const [written] = await readWebhooks(em, sql`webhooks where id = ${id}::uuid`);
   if (!written) throw new Error(`The row of the webhook ${id} is missing.`);
   return written;
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
-import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import {
   statusReasonOf,
   WebhookStatus,
@@ -115,8 +115,8 @@ export class WebhookType extends NodeType {
   updatedAt!: Date;
 }
 
-/** A page of webhooks, newest first. */
-export const WebhookConnectionType = createConnectionType('Webhook', WebhookType);
+/** A page of webhooks. */
+export const WebhookConnectionType = createCountedConnectionType('Webhook', WebhookType);
 
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: ShownWebhook): WebhookType {
