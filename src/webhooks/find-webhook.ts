@@ -24,8 +24,8 @@ export async function findWebhooks(
   workspaceIds: readonly string[],
   uuids: readonly string[],
 ): Promise<Map<string, ShownWebhook>> {
-  const from = sql`
-    webhooks where id = any(${[...uuids]}::uuid[]) and workspace_id = any(${[...workspaceIds]}::text[])
+  const from = sql`webhooks
+    where id = any(${[...uuids]}::uuid[]) and workspace_id = any(${[...workspaceIds]}::text[])
       and deleted_at is null
   `;
   const webhooks = await readWebhooks(em, from);
