@@ -1,31 +1,15 @@
 import 'reflect-metadata';
-import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { sql, type EntityManager } from '../db/index.ts';
+import { sql } from '../db/index.ts';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
-import {
-  createRequestLoader,
-  loadConnection,
-  PageArgs,
-  type Connection,
-  type Keyset,
-} from '../kernel/graphql/index.ts';
+import { loadConnection, PageArgs, type Connection, type Keyset } from '../kernel/graphql/index.ts';
 import { webhookById, WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { AttemptType, toAttemptType } from './attempt.type.ts';
 import { toConditions } from './criteria-conditions.ts';
 import { readCriteria } from './delivery-criteria.ts';
 import { DeliveryFilter } from './delivery-filter.type.ts';
 import { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 import { findDeliveries, findDeliveryPage } from './find-deliveries.ts';
-import { loadAttempts } from './load-attempts.ts';
-import { mayRead, nullForWriters } from './may-read.ts';
-
-/** Loads the attempts of all deliveries in a response with one statement, without a check of the workspace. */
-const attemptsByDelivery = createRequestLoader<EntityManager, AttemptType[]>(async (em, uuids) => {
-  const found = await loadAttempts(em, uuids);
-  return new Map([...found].map(([uuid, attempts]) => [uuid, attempts.map(toAttemptType)]));
-});
 
 /** Loads one page of the matching deliveries of the viewer's workspace, newest first. */
 export async function listDeliveries(
@@ -79,27 +63,5 @@ export class DeliveryResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<WebhookType | null> {
     return webhookById(context).load(webhookUuid);
-  }
-
-  @FieldResolver(() => [AttemptType], {
-    description: 'Ordered by number. Empty, without an error, if the token lacks `webhooks:read`.',
-  })
-  async attempts(
-    @Root() { uuid }: DeliveryType,
-    @Ctx() context: AuthorizedContext,
-  ): Promise<AttemptType[]> {
-    if (!mayRead(context)) return [];
-    return (await attemptsByDelivery(context.em).load(uuid)) ?? [];
-  }
-
-  @FieldResolver(() => GraphQLJSON, {
-    nullable: true,
-    description: `The headers of the last attempt, as sent. Null before the first attempt and if the last is OUTCOME_UNKNOWN. ${nullForWriters}`,
-  })
-  async requestHeaders(
-    @Root() delivery: DeliveryType,
-    @Ctx() context: AuthorizedContext,
-  ): Promise<Readonly<Record<string, string>> | null> {
-    return (await this.attempts(delivery, context)).at(-1)?.requestHeaders ?? null;
   }
 }

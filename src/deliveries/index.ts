@@ -28,6 +28,7 @@ export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
+export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
