@@ -39,6 +39,48 @@ export class AttemptType {
   })
   durationMs!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of the DNS lookup; about 0 if the URL has an IP address. Null on a reused connection.',
+  })
+  lookUpMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of opening a TCP connection, over all addresses that were tried. Null on a reused connection and if the request ended before.',
+  })
+  connectMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of the TLS handshake. Null on a reused connection, for plain HTTP, and if the request ended before.',
+  })
+  tlsMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds from sending the request to the first byte of the response. The rest of `durationMs` is the time until its last byte. Null if the request was not sent.',
+  })
+  firstByteMs!: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether an earlier request had opened the connection. Null for DNS_ERROR and OUTCOME_UNKNOWN.',
+  })
+  isConnectionReused!: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The IP address of the receiver, or the last one that was tried. Null for DNS_ERROR and OUTCOME_UNKNOWN.',
+  })
+  remoteAddress!: string | null;
+
   @Field(() => GraphQLJSON, {
     nullable: true,
     description: 'As sent, signatures included. Null for OUTCOME_UNKNOWN.',
@@ -88,6 +130,12 @@ export function toAttemptType(attempt: Attempt): AttemptType {
     url: attempt.url,
     startedAt: attempt.startedAt,
     durationMs: attempt.durationMs,
+    lookUpMs: attempt.lookUpMs,
+    connectMs: attempt.connectMs,
+    tlsMs: attempt.tlsMs,
+    firstByteMs: attempt.firstByteMs,
+    isConnectionReused: attempt.isConnectionReused,
+    remoteAddress: attempt.remoteAddress,
     requestHeaders: attempt.requestHeaders,
     responseStatus: attempt.responseStatus,
     responseHeaders: attempt.responseHeaders,
