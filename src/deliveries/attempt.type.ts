@@ -17,6 +17,9 @@ registerEnumType(ErrorCode, {
   description: 'One HTTP request of a delivery, and the response of the receiver.',
 })
 export class AttemptType {
+  /** The event's id in the database; not a field. */
+  eventUuid!: string;
+
   @Field(() => Int, { description: 'Starts at 1. Sent as the header `x-stockaj-attempt`.' })
   number!: number;
 
@@ -124,8 +127,9 @@ export class AttemptType {
 }
 
 /** Maps a row to the API. Every field is listed, so that a new column is not exposed by accident. */
-export function toAttemptType(attempt: Attempt): AttemptType {
+export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType {
   return Object.assign(new AttemptType(), {
+    eventUuid,
     number: attempt.number,
     url: attempt.url,
     startedAt: attempt.startedAt,

@@ -61,7 +61,7 @@ export class DeliveryAttemptsResolver {
   ): Promise<AttemptType[]> {
     if (!mayRead(context)) return [];
     const attempts = await attemptsByDelivery(context.em).load(delivery.uuid);
-    return (attempts ?? []).map((attempt) => toAttemptType(attempt));
+    return (attempts ?? []).map((attempt) => toAttemptType(attempt, delivery.eventUuid));
   }
 
   @FieldResolver(() => AttemptType, {
@@ -75,7 +75,7 @@ export class DeliveryAttemptsResolver {
     const { uuid: deliveryId, attemptCount: number } = delivery;
     if (!mayRead(context) || number === 0) return null;
     const attempt = await attemptByKey(context.em).load(writeKey({ deliveryId, number }));
-    return attempt && toAttemptType(attempt);
+    return attempt && toAttemptType(attempt, delivery.eventUuid);
   }
 
   @FieldResolver(() => String, {

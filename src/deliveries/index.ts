@@ -1,4 +1,5 @@
 export { createDueAnnouncer, type DueAnnouncer, type DueNotice } from './announce-due.ts';
+export { AttemptType } from './attempt.type.ts';
 export { amendAttempts } from './amend-attempts.ts';
 export {
   unknownFacts,

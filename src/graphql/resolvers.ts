@@ -3,6 +3,7 @@ export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
 export { DeliveryAttemptsResolver } from '../deliveries/delivery-attempts.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
+export { AttemptEventResolver } from '../events/attempt-event.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';

@@ -62,8 +62,9 @@ const everyField = `
   responseStatus responseTimeMs requestHeaders nextAttemptAt createdAt updatedAt completedAt
   webhook { id } lastAttempt { number errorCode responseStatus }
   attempts {
-    number url startedAt durationMs requestHeaders responseStatus responseHeaders responseBody
-    responseBodyCut responseBodyError errorCode errorMessage
+    number url startedAt durationMs lookUpMs connectMs tlsMs firstByteMs isConnectionReused
+    remoteAddress requestHeaders responseStatus responseHeaders responseBody responseBodyCut
+    responseBodyError errorCode errorMessage
   }`;
 
 async function readDelivery(workspace: string, uuid: string) {
@@ -314,6 +315,8 @@ describe('delivery', () => {
     const [made] = await database.publish(workspace, {
       addressee: { webhookId: webhook, trigger: 'TEST' },
     });
+    const [claim] = await database.claim([webhook]);
+    await recordAttempts(database.em(), [resultOf(claim!)]);
     expect(await readDelivery(workspace, made!.id)).toMatchObject({ maxAttempts: 1 });
     await database.query(`update deliveries set attempt_count = 7 where id = '${made!.id}'`);
     expect(await readDelivery(workspace, made!.id)).toMatchObject({ maxAttempts: 7 });

@@ -50,7 +50,7 @@ export interface RequestMarks {
 
 /** Reckons the phases from the marks. */
 export function reckonPhases(marks: RequestMarks): Phases {
-  const { opening, writtenMs, endedMs } = marks;
+  const { opening, writtenMs } = marks;
   const between = createRuler(marks);
   const { connectingMs = null, securingMs = null, openMs = null } = opening ?? {};
   return {

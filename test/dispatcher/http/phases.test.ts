@@ -80,7 +80,9 @@ describe('a request with a response', () => {
     const receiver = await startReceiver((_request, response) => response.end());
     const sender = startSender({
       resolve: async (...args) => {
-        await new Promise<void>((resolve) => slowly(resolve));
+        const { promise, resolve } = Promise.withResolvers<void>();
+        slowly(resolve);
+        await promise;
         return resolveTo('127.0.0.1')(...args);
       },
     });
