@@ -47,6 +47,7 @@ export async function assembleSchema(parts: SchemaParts): Promise<GraphqlServerO
     onPlanChanged,
     testLimits,
     resendLimits,
+    schedule: config.retryScheduleSeconds,
   });
   return buildGraphqlSchema({ resolvers });
 }

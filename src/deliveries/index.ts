@@ -1,4 +1,5 @@
 export { createDueAnnouncer, type DueAnnouncer, type DueNotice } from './announce-due.ts';
+export { AttemptType } from './attempt.type.ts';
 export { amendAttempts } from './amend-attempts.ts';
 export {
   unknownFacts,
@@ -28,6 +29,7 @@ export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
+export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';

@@ -1,3 +1,4 @@
+import type { AttemptDependencies } from '../deliveries/index.ts';
 import type { ResendDependencies, SendTestDependencies } from '../events/index.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
@@ -8,7 +9,12 @@ import * as resolvers from './resolvers.ts';
 
 /** Dependencies of the resolvers. Each constructor takes all of them and names those that it uses. */
 export interface ResolverParts
-  extends InventoryDependencies, ResendDependencies, SendTestDependencies, WebhookDependencies {
+  extends
+    AttemptDependencies,
+    InventoryDependencies,
+    ResendDependencies,
+    SendTestDependencies,
+    WebhookDependencies {
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'subscribe'>;
   onPlanChanged: OnPlanChanged;

@@ -143,9 +143,13 @@ describe('a token that may write but not read', () => {
     const token = await app.token(owner.workspaceId, ['webhooks:write']);
     const { document } = parseOperation(`mutation ($id: ID!) {
       resendDelivery(input: { deliveryId: $id }) { delivery {
-        trigger requestPayload requestHeaders event { payload } attempts { number } } } }`);
+        trigger requestPayload requestHeaders event { payload } errorMessage
+        lastAttempt { number } attempts { number } } } }`);
     const answer = await app.request(token, document, { id: ids.deliveryId });
-    const hidden = { requestPayload: null, requestHeaders: null, event: null, attempts: [] };
+    const hidden = {
+      ...{ requestPayload: null, requestHeaders: null, event: null, errorMessage: null },
+      ...{ lastAttempt: null, attempts: [] },
+    };
     const delivery = { trigger: 'RESEND', ...hidden };
     expect(answer).toEqual({ data: { resendDelivery: { delivery } } });
   });

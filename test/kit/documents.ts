@@ -28,11 +28,17 @@ export const WebhookFields = graphql(`
 export const DeliveryFields = graphql(`
   fragment DeliveryFields on Delivery {
     id
+    eventType
+    webhookId
     trigger
     status
     statusReason
     attemptCount
+    maxAttempts
+    errorCode
+    errorMessage
     nextAttemptAt
+    updatedAt
     completedAt
     requestPayload
     requestHeaders
@@ -50,6 +56,12 @@ export const DeliveryFields = graphql(`
       url
       startedAt
       durationMs
+      lookUpMs
+      connectMs
+      tlsMs
+      firstByteMs
+      isConnectionReused
+      remoteAddress
       requestHeaders
       responseStatus
       responseHeaders
