@@ -26,7 +26,7 @@ export {
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
-export { splitByDay } from './split-by-day.ts';
+export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';

@@ -205,7 +205,7 @@ export type RentStatus =
   | 'RETURNED';
 
 export type ResendDeliveryInput = {
-  /** May have any status. It is not changed. */
+  /** Must have ended, whatever the result. It is not changed. */
   deliveryId: string;
 };
 
