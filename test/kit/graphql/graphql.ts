@@ -116,7 +116,7 @@ export type DeliveryStatusReason =
 export type DeliveryTrigger =
   /** The event happened and the webhook subscribes to its type. */
   | 'EVENT'
-  /** Reserved; not used yet. */
+  /** Made by `recoverDeliveries`. */
   | 'RECOVERY'
   /** Made by `resendDelivery`. */
   | 'RESEND'
@@ -358,6 +358,7 @@ export type ContractNodeQuery = { node:
     | { __typename: 'Delivery', id: string }
     | { __typename: 'Event', id: string }
     | { __typename: 'Item', id: string }
+    | { __typename: 'Recovery', id: string }
     | { __typename: 'Rent', id: string }
     | { __typename: 'Renter', id: string }
     | { __typename: 'Webhook', id: string }
@@ -398,6 +399,7 @@ export type GetInventoryNodeQuery = { node:
     | { __typename: 'Delivery', id: string }
     | { __typename: 'Event', id: string }
     | { __typename: 'Item', version: number, id: string }
+    | { __typename: 'Recovery', id: string }
     | { __typename: 'Rent', version: number, id: string }
     | { __typename: 'Renter', version: number, id: string }
     | { __typename: 'Webhook', id: string }
