@@ -11,7 +11,7 @@ export {
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
-export { endDeliveries } from './end-deliveries.ts';
+export { endDeliveries, endReason } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
@@ -26,10 +26,14 @@ export {
 } from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
+export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
-export { splitByDay } from './split-by-day.ts';
+export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
+export { toConditions } from './criteria-conditions.ts';
+export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+export { DeliveryFilter } from './delivery-filter.type.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';

@@ -1,5 +1,9 @@
 import type { AttemptDependencies } from '../deliveries/index.ts';
-import type { ResendDependencies, SendTestDependencies } from '../events/index.ts';
+import type {
+  RecoveryDependencies,
+  ResendDependencies,
+  SendTestDependencies,
+} from '../events/index.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
@@ -12,6 +16,7 @@ export interface ResolverParts
   extends
     AttemptDependencies,
     InventoryDependencies,
+    RecoveryDependencies,
     ResendDependencies,
     SendTestDependencies,
     WebhookDependencies {

@@ -1,0 +1,110 @@
+import {
+  afterCommit,
+  sql,
+  withPartitions,
+  type EntityManager,
+  type WakeUps,
+} from '../../db/index.ts';
+import { lockRepeats } from '../lock-repeats.ts';
+import { advancePart, postponePart, type RecoveryPart } from './advance-part.ts';
+import { recoverPage, type PageSearch } from './recover-page.ts';
+import { readFilter, toScope } from './recovery-filter.ts';
+
+/**
+ * The deliveries that may wait for a webhook before its recoveries pause. Recovered deliveries wait in the same line as
+ * those of new events, so this bounds how many a new event may have before it. A webhook that responds in 50 ms gets
+ * them within 5 s.
+ */
+const waitingMax = 1_000;
+
+/**
+ * Takes one step of the recovery whose turn it is, in one transaction. Of nodes that call it at once, each takes
+ * another part.
+ *
+ * @returns milliseconds until the next step is due; null when no part is left for this node
+ */
+export async function takeStep(
+  em: EntityManager,
+  wakeUps: Pick<WakeUps, 'wake'>,
+): Promise<number | null> {
+  const turn: { part: NextPart | null } = { part: null };
+  try {
+    return await withPartitions(em, () =>
+      em.transactional(async (transaction) => {
+        const part = (turn.part = await lockNextPart(transaction));
+        if (!part) return null;
+        if (part.waitMs <= 0) await workOn(part, transaction, wakeUps);
+        return Math.max(0, part.waitMs);
+      }),
+    );
+  } catch (error) {
+    // The other recoveries go on.
+    if (turn.part) await postponePart(em.fork(), turn.part).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function workOn(
+  part: NextPart,
+  em: EntityManager,
+  wakeUps: Pick<WakeUps, 'wake'>,
+): Promise<void> {
+  await lockRepeats(em, part.workspaceId);
+  if (await mustWait(em, part.webhookId)) return postponePart(em, part);
+  const page = await recoverPage(em, part);
+  await advancePart(em, part, page);
+  if (page.recoveredCount === 0) return;
+  afterCommit(em, {
+    committed() {
+      wakeUps.wake('deliveries_changed');
+      wakeUps.wake('deliveries_due');
+    },
+    discarded: () => undefined,
+  });
+}
+
+interface NextPart extends RecoveryPart, PageSearch {
+  waitMs: number;
+}
+
+/** Locks the part whose turn is next, unless another node is working on it. */
+async function lockNextPart(em: EntityManager): Promise<NextPart | null> {
+  const { rows } = await sql<Row>`
+    select p.recovery_id as "recoveryId", p.webhook_id as "webhookId", p.searched_to as "searchedTo",
+      r.workspace_id as "workspaceId", r.filter::text,
+      extract(epoch from p.turn_at - clock_timestamp())::float8 * 1000 as "waitMs"
+    from recovery_parts p join recoveries r on r.id = p.recovery_id
+    order by p.turn_at limit 1
+    for update of p skip locked
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) return null;
+  const { filter, searchedTo, ...part } = row;
+  // What the recovery made itself is no candidate, and a repeat whatever becomes of it.
+  const scope = toScope(readFilter(filter), part.recoveryId);
+  return { ...part, ...scope, after: searchedTo, repeatsFrom: part.recoveryId };
+}
+
+interface Row {
+  recoveryId: string;
+  webhookId: string;
+  workspaceId: string;
+  searchedTo: string;
+  filter: string;
+  waitMs: number;
+}
+
+/** Whether the webhook gets requests and has enough to do. While it is paused, everything is made and waits. */
+async function mustWait(em: EntityManager, webhookId: string): Promise<boolean> {
+  const { rows } = await sql<{ isBusy: boolean }>`
+    select (
+      select count(*) from (
+        select from delivery_queue where webhook_id = w.id and claim_token is null limit ${sql.lit(waitingMax)}
+      ) as waiting
+    ) >= ${sql.lit(waitingMax)} as "isBusy"
+    from webhooks w
+    where id = ${webhookId}::uuid
+      and deleted_at is null and disabled_at is null and not suspended and paused_at is null
+  `.execute(em.getKysely());
+  return rows[0]?.isBusy ?? false;
+}
