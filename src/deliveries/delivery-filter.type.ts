@@ -76,9 +76,3 @@ export class DeliveryFilter {
   })
   text?: string | null;
 }
-
-/** Limits the filter to one webhook. A filter for other webhooks then matches nothing. */
-export function narrowToWebhook(webhookId: string, filter: DeliveryFilter): DeliveryFilter {
-  const isOther = filter.webhookIds != null && !filter.webhookIds.includes(webhookId);
-  return Object.assign(new DeliveryFilter(), filter, { webhookIds: [isOther ? '' : webhookId] });
-}
