@@ -98,7 +98,7 @@ export class DeliveryConnectionType extends createCountedConnectionType('Deliver
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Null if the search for this page was complete. Where no index serves the filter, it checks at most 50,000 deliveries; when it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty. Pages of all deliveries, of webhooks, of an event, and of those that are FAILED or PENDING are always complete.',
+      'Null if the search for this page was complete. Where no index serves the filter, it checks at most 50,000 deliveries; when it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty. Pages of the workspace, of webhooks, of an event and of FAILED deliveries are always complete, and so are PENDING ones up to 5,000.',
   })
   searchedUntil!: Date | null;
 }

@@ -26,7 +26,7 @@ const rowsMax = 50_000;
 /** Checked in about the same time: each row of a webhook, or each that failed, is on another page. */
 const apartRowsMax = 10_000;
 /** Checked in about the same time, with payloads of 1 KiB. */
-export const textRowsMax = 3_000;
+const textRowsMax = 3_000;
 
 /** Deliveries that a search is limited to. */
 export interface SearchScope {
@@ -66,16 +66,14 @@ export function planSearch(criteria: DeliveryCriteria, scope: SearchScope): Deli
     };
   }
   if (eventId !== null) {
+    // All deliveries of an event are in one workspace.
+    const source = sql`(
+      select event_id from deliveries where event_id = ${eventId}::uuid and workspace_id = ${scope.workspaceId} limit 1
+    ) as source (key)`;
     return {
-      source: sql`(values (${eventId}::uuid)) as source (key)`,
-      listCount: 1,
+      ...{ source, listCount: 1, text },
       range: [sql`event_id = source.key`, ...span],
-      // All deliveries of an event are in one workspace, so this check passes for all of them or for none.
-      checks: [
-        sql`workspace_id = ${scope.workspaceId}`,
-        ...toConditions({ ...rest, eventId: null }),
-      ],
-      text,
+      checks: toConditions({ ...rest, eventId: null }),
       rowsMax: text === null ? apartRowsMax : textRowsMax,
     };
   }
