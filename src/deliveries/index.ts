@@ -26,9 +26,10 @@ export {
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
-export { splitByDay } from './split-by-day.ts';
+export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
-export { deliveryFinder } from './delivery-finder.ts';
-export { DeliveryType, toDeliveryType } from './delivery.type.ts';
+export { deliveryById, deliveryFinder } from './delivery-finder.ts';
+export { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
+export { listEventDeliveries } from './list-event-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';

@@ -5,6 +5,11 @@ export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { WebhookHealthResolver } from '../deliveries/health/webhook-health.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
+export { EventDeliveriesResolver } from '../events/event-deliveries.resolver.ts';
+export {
+  EventWebhookResolver,
+  EventWebhooksResolver,
+} from '../events/explain/event-webhooks.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
 export { ResendResolver } from '../events/resend.resolver.ts';
