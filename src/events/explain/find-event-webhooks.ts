@@ -29,10 +29,11 @@ export interface EventWebhook {
 }
 
 /**
- * Milliseconds before and after the time of an event in which the publish may have read the webhooks. A change takes
- * effect with its commit, which comes after its time in the history. No statement of a node runs longer.
+ * Milliseconds before and after the time of an event in which it is not certain what the publish saw of a change. The
+ * publish reads the webhooks at a slightly different time than that of the event, and a change takes effect with its
+ * commit, slightly later than its time in the history. Usually this is a few milliseconds; no node waits longer for a lock.
  */
-const uncertainMs = 10_000;
+const uncertainMs = 5_000;
 /** Days for which the deletion of a webhook is still of interest; longer than the log. */
 const deletedDaysMax = 37;
 /** The deliveries of a publish are made within this time after its event. */
