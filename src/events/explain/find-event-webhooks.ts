@@ -2,6 +2,7 @@ import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
 import type { Keyset } from '../../kernel/graphql/index.ts';
 import { firstIdAt } from '../../deliveries/index.ts';
 import { timeOfId } from '../../kernel/index.ts';
+import { statesKeptDays } from '../../webhooks/index.ts';
 import {
   decideNoDeliveryReason,
   type NoDeliveryReason,
@@ -34,8 +35,6 @@ export interface EventWebhook {
  * commit, slightly later than its time in the history. Usually this is a few milliseconds; no node waits longer for a lock.
  */
 const uncertainMs = 5_000;
-/** Days for which the deletion of a webhook is still of interest; longer than the log. */
-const deletedDaysMax = 37;
 /** The deliveries of a publish are made within this time after its event. */
 const publishMsMax = 3_600_000;
 
@@ -68,7 +67,7 @@ export async function findEventWebhooks(
         select id, name from webhooks ${pageWhere(
           [
             sql`workspace_id = ${workspaceId}`,
-            sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${deletedDaysMax}::int)`,
+            sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${statesKeptDays}::int)`,
           ],
           keyset,
         )}
