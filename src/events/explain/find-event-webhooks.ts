@@ -49,60 +49,69 @@ export async function findEventWebhooks(
   events: readonly AskedEvent[],
   keyset: Keyset,
 ): Promise<Map<string, EventWebhook[]>> {
-  const found = new Map<string, EventWebhook[]>(events.map(({ id }) => [id, []]));
-  const times = events.map(({ id }) => timeOfId(id).getTime());
-  const [firstId, endId] = [Math.min(...times), Math.max(...times) + publishMsMax].map((ms) =>
-    firstIdAt(new Date(ms)),
-  );
+  const conditions = [
+    sql`workspace_id = ${workspaceId}`,
+    sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${statesKeptDays}::int)`,
+  ] as const;
   const { rows } = await sql<Row>`
-    with asked as (
-      select * from unnest(
-        ${arrayOf('uuid', events, ({ id }) => id)}, ${arrayOf('text', events, ({ type }) => type)},
-        ${arrayOf('boolean', events, ({ isTest }) => isTest)},
-        ${arrayOf('timestamptz', events, ({ id }) => timeOfId(id).toISOString())}
-      ) as asked (event_id, event_type, is_test, at)
-    ),
+    with ${bindEvents(events)},
     page as materialized (
       select * from asked cross join lateral (
-        select id, name from webhooks ${pageWhere(
-          [
-            sql`workspace_id = ${workspaceId}`,
-            sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${statesKeptDays}::int)`,
-          ],
-          keyset,
-        )}
+        select id, name from webhooks ${pageWhere(conditions, keyset)}
       ) as listed
     ),
-    made as materialized (
-      select event_id, webhook_id, min(id::text) as id from deliveries
-      where event_id = any(array(select event_id from asked)) and webhook_id = any(array(select id from page))
-        and trigger in ('EVENT', 'TEST')
-        and id >= ${firstId}::uuid and id < ${endId}::uuid
-      group by event_id, webhook_id
-    )
+    ${findMade(events)}
     select page.event_id as "eventId", page.event_type as "eventType", page.is_test as "isTest", page.id, page.name,
       made.id as "deliveryId", state.list as states, state.existed,
       to_regclass('deliveries_' || to_char(page.at at time zone 'UTC', 'YYYYMMDD')) is not null as "isLogKept"
     from page
     left join made on made.event_id = page.event_id and made.webhook_id = page.id
-    cross join lateral (
-      select json_agg(json_build_object('events', s.events, 'suspended', s.suspended,
-          'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
-        coalesce(bool_or(s.begins_at <= page.at - ${uncertain}), false) as existed
-      from webhook_states s
-      where s.webhook_id = page.id and s.begins_at <= page.at + ${uncertain}
-        and s.begins_at >= coalesce(
-          (select max(b.begins_at) from webhook_states b
-            where b.webhook_id = page.id and b.begins_at <= page.at - ${uncertain}),
-          '-infinity')
-    ) as state
+    cross join lateral ${listStates} as state
     order by page.id ${sql.raw(keyset.direction)}
   `.execute(em.getKysely());
+  const found = new Map<string, EventWebhook[]>(events.map(({ id }) => [id, []]));
   for (const row of rows) found.get(row.eventId)?.push(toEventWebhook(row));
   return found;
 }
 
+/** A common table expression with a row for each event. */
+function bindEvents(events: readonly AskedEvent[]) {
+  return sql`asked as (
+    select * from unnest(
+      ${arrayOf('uuid', events, ({ id }) => id)}, ${arrayOf('text', events, ({ type }) => type)},
+      ${arrayOf('boolean', events, ({ isTest }) => isTest)},
+      ${arrayOf('timestamptz', events, ({ id }) => timeOfId(id).toISOString())}
+    ) as asked (event_id, event_type, is_test, at)
+  )`;
+}
+
+/** A common table expression with the deliveries of a publish, of the webhooks in `page`. */
+function findMade(events: readonly AskedEvent[]) {
+  const times = events.map(({ id }) => timeOfId(id).getTime());
+  const firstId = firstIdAt(new Date(Math.min(...times)));
+  const endId = firstIdAt(new Date(Math.max(...times) + publishMsMax));
+  return sql`made as materialized (
+    select event_id, webhook_id, min(id::text) as id from deliveries
+    where event_id = any(array(select event_id from asked)) and webhook_id = any(array(select id from page))
+      and trigger in ('EVENT', 'TEST') and id >= ${firstId}::uuid and id < ${endId}::uuid
+    group by event_id, webhook_id
+  )`;
+}
+
 const uncertain = sql.raw(`interval '${uncertainMs} milliseconds'`);
+
+/** The states of the webhook in `page` that the publish may have seen, and whether the first began surely before it. */
+const listStates = sql`(
+  select json_agg(json_build_object('events', s.events, 'suspended', s.suspended,
+      'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
+    coalesce(bool_or(s.begins_at <= page.at - ${uncertain}), false) as existed
+  from webhook_states s
+  where s.webhook_id = page.id and s.begins_at <= page.at + ${uncertain}
+    and s.begins_at >= coalesce(
+      (select max(b.begins_at) from webhook_states b
+        where b.webhook_id = page.id and b.begins_at <= page.at - ${uncertain}),
+      '-infinity')
+)`;
 
 interface Row {
   eventId: string;
