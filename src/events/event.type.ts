@@ -9,6 +9,9 @@ import type { Event } from './event.ts';
   description: 'Something that happened in the workspace.',
 })
 export class EventType extends NodeType {
+  /** The id in the database; not a field. */
+  uuid!: string;
+
   @Field(() => String, { description: 'The name of an event type.' })
   type!: string;
 
@@ -29,6 +32,7 @@ export class EventType extends NodeType {
 export function toEventType(event: Event): EventType {
   return Object.assign(new EventType(), {
     id: encodeId(IdPrefix.event, event.id),
+    uuid: event.id,
     type: event.type,
     occurredAt: event.occurredAt,
     body: event.body,

@@ -7,6 +7,11 @@ export { WebhookHealthResolver } from '../deliveries/health/webhook-health.resol
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { AttemptEventResolver } from '../events/attempt-event.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
+export { EventDeliveriesResolver } from '../events/event-deliveries.resolver.ts';
+export {
+  EventWebhookResolver,
+  EventWebhooksResolver,
+} from '../events/explain/event-webhooks.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
 export { RecoveryResolver } from '../events/recoveries/recovery.resolver.ts';

@@ -8,7 +8,7 @@ import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { pruneChanges } from '../../src/deliveries/index.ts';
 import { pruneKeys, pruneRecoveries } from '../../src/events/index.ts';
 import { refreshFigures } from '../../src/metrics/measure-cluster.ts';
-import { pruneWebhookKeys } from '../../src/webhooks/index.ts';
+import { pruneWebhookKeys, pruneWebhookStates } from '../../src/webhooks/index.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
@@ -151,15 +151,11 @@ describe('the role that runs nodes', () => {
     const customer = await createCustomer(app);
     await customer.createWebhook(receiver.url);
     const em = app.app.database.em.fork();
-    for (const task of [
-      makePartitions,
-      pruneChanges,
-      pruneKeys,
-      pruneWebhookKeys,
-      pruneRecoveries,
-    ]) {
-      await task(em);
-    }
+    const tasks = [
+      ...[makePartitions, pruneChanges, pruneKeys, pruneRecoveries],
+      ...[pruneWebhookKeys, pruneWebhookStates],
+    ];
+    for (const task of tasks) await task(em);
     const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
     await query(ownerUrl, `drop table events_${today}, deliveries_${today}, attempts_${today}`);
     await customer.publish();

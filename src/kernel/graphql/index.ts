@@ -1,3 +1,4 @@
+export { createArgsLoader } from './args-loader.ts';
 export { badInput } from './bad-input.ts';
 export { BoundedCountType } from './bounded-count.type.ts';
 export {

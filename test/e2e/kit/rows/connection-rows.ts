@@ -14,6 +14,9 @@ export const connectionRows: Readonly<Record<string, ConnectionRow>> = {
   'Query.rents': list('rents'),
   'Webhook.deliveries': (page, { webhookId }) =>
     `{ webhook(id: "${webhookId}") ${list('deliveries')(page)} }`,
+  'Event.deliveries': (page, { eventId }) =>
+    `{ event(id: "${eventId}") ${list('deliveries')(page)} }`,
+  'Event.webhooks': (page, { eventId }) => `{ event(id: "${eventId}") ${list('webhooks')(page)} }`,
 };
 
 function list(field: string): (page: string) => string {
