@@ -1,6 +1,10 @@
 /* Every resolver of the API. A new one needs a line here, beside its file. */
 export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
+export {
+  WebhookStatsResolver,
+  WorkspaceStatsResolver,
+} from '../deliveries/stats/delivery-stats.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
