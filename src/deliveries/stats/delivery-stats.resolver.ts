@@ -6,7 +6,12 @@ import {
   invalidInMutations,
   nullInMutations,
 } from '../../kernel/graphql/index.ts';
-import { WebhookType } from '../../webhooks/index.ts';
+import {
+  countByStatus,
+  WebhookCountsType,
+  WebhookType,
+  type WebhookCounts,
+} from '../../webhooks/index.ts';
 import { WorkspaceType, type AuthorizedContext } from '../../workspaces/index.ts';
 import { mayRead, nullForWriters } from '../may-read.ts';
 import { toDeliveryStats, type DeliveryStats } from './delivery-stats.ts';
@@ -85,6 +90,14 @@ export class WorkspaceStatsResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<number | null> {
     return mayReadOf(id, context) ? loadFailureRate(context.em, id) : null;
+  }
+
+  @FieldResolver(() => WebhookCountsType, { nullable: true, description: nullForWriters })
+  async webhookCounts(
+    @Root() { id }: WorkspaceType,
+    @Ctx() context: AuthorizedContext,
+  ): Promise<WebhookCounts | null> {
+    return mayReadOf(id, context) ? countByStatus(context.em, id) : null;
   }
 }
 
