@@ -46,7 +46,7 @@ export async function loadWorkspaceStats(
 /** Sums are read as float8, since the driver returns a bigint as text. They are exact up to 2^53. */
 function selectCounts(condition: ReturnType<typeof sql>, bounds: readonly number[]) {
   return sql<StatsRow>`
-    select width_bucket(extract(epoch from hour)::float8 / 3600, ${arrayOf('float8', bounds, (hour) => hour)}) - 1 as place,
+    select width_bucket(date_part('epoch', hour) / 3600, ${arrayOf('float8', bounds, (hour) => hour)}) - 1 as place,
       sum(succeeded_count)::float8 as succeeded, sum(failed_count)::float8 as failed,
       sum(retried_count)::float8 as retried, array[${responses}]::float8[] as responses
     from webhook_hours
