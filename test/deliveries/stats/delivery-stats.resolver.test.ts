@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAttempts } from '../../../src/deliveries/index.ts';
+import { loadFailureRates } from '../../../src/deliveries/stats/load-failure-rates.ts';
+import { loadWebhookStats } from '../../../src/deliveries/stats/load-stats.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import {
   openDeliveryDatabase,
@@ -83,6 +85,24 @@ describe('deliveryStats', () => {
     );
     expect(byDefault!.total).toMatchObject({ ...busyCounts, responseTime: { p50Ms: 12 } });
     expect(byDefault!.buckets.at(-1)).toMatchObject(busyCounts);
+  });
+
+  test('counts the hours of its buckets and no others', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const hours = ['09T22', '09T23', '10T22', '12T22', '12T23'];
+    await database.query(`insert into webhook_hours (webhook_id, hour, workspace_id, succeeded_count)
+      select '${webhook}', ('2026-01-' || hour || ':00Z')::timestamptz, '${workspace}', 10 ^ (n - 1)
+      from unnest(array['${hours.join("', '")}']) with ordinality as given (hour, n)`);
+    const { data } = await askAs(
+      workspace,
+      `{ workspace { deliveryStats(${inBerlin}) ${everything} }
+        webhooks { nodes { deliveryStats(${inBerlin}) ${everything} } } }`,
+    );
+    const { deliveryStats } = data.workspace as { deliveryStats: Stats };
+    expect(deliveryStats.buckets.map((bucket) => bucket.succeededCount)).toEqual([110, 0, 1_000]);
+    expect(deliveryStats.total.succeededCount).toBe(1_110);
+    expect(data.webhooks).toEqual({ nodes: [{ deliveryStats }] });
   });
 
   test('of a workspace includes deleted webhooks', async () => {
@@ -218,6 +238,21 @@ describe('statistics', () => {
       workspace: { ...none, webhookCounts: { total: 1 } },
       webhooks: { nodes: [none] },
     });
+  });
+
+  test('leave out webhooks of another workspace', async () => {
+    const { workspace, webhook } = await addBusyWorkspace();
+    const stranger = await database.addWorkspace();
+    const em = database.em();
+    const now = Math.floor(Date.now() / 3_600_000);
+    for (const [viewer, size] of [
+      [workspace, 1],
+      [stranger, 0],
+    ] as const) {
+      const stats = await loadWebhookStats(em, viewer, [webhook], [now - 1, now + 2]);
+      expect(stats.size).toBe(size);
+      expect((await loadFailureRates(em, viewer, [webhook])).size).toBe(size);
+    }
   });
 
   test('are null for a token that may not read webhooks', async () => {
