@@ -4,6 +4,10 @@ export { DeliveryAttemptsResolver } from '../deliveries/delivery-attempts.resolv
 export { DeliveryQueryResolver } from '../deliveries/delivery-queries.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookHealthResolver } from '../deliveries/health/webhook-health.resolver.ts';
+export {
+  WebhookStatsResolver,
+  WorkspaceStatsResolver,
+} from '../deliveries/stats/delivery-stats.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { AttemptEventResolver } from '../events/attempt-event.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';

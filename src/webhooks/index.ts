@@ -2,6 +2,7 @@ export { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-sta
 export { pruneWebhookKeys } from './claim-key.ts';
 export type { HealthReport } from './decide-health.ts';
 export { healthChangeKinds, type HealthChange } from './health-change.ts';
+export { countByStatus, type WebhookCounts } from './count-by-status.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { loadDeliverySettings, openSecrets, type DeliverySettings } from './delivery-settings.ts';
@@ -20,5 +21,6 @@ export { resealSecrets } from './reseal-secrets.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';
+export { WebhookCountsType } from './webhook-counts.type.ts';
 export { WebhookEntity, type Webhook } from './webhook.entity.ts';
 export { WebhookType } from './webhook.type.ts';
