@@ -32,3 +32,6 @@ export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';
+export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+export { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
+export { decideMatch } from './match-criteria.ts';

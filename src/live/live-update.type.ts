@@ -3,18 +3,27 @@ import { DeliveryType } from '../deliveries/index.ts';
 
 @ObjectType('LiveUpdate', { description: 'One message of the live stream.' })
 export class LiveUpdateType {
-  @Field(() => String, { description: 'The current position of the stream.' })
+  @Field(() => String, {
+    description:
+      'The position of the stream after this message. Keep the last one: `deliveryUpdated(after:)` continues there.',
+  })
   cursor!: string;
 
   @Field(() => Boolean, {
     description:
-      'True when changes were left out, because there were too many or the client was too slow: reload the list.',
+      'True when changes were left out: reload the list. There were too many, the client was too slow, or `after` was too old or of another database.',
   })
   gap!: boolean;
 
   @Field(() => DeliveryType, {
     nullable: true,
-    description: 'The delivery that changed; null in the first message and when there is a gap.',
+    description: 'The delivery that changed; null in a message that has only a cursor or a gap.',
   })
   delivery!: DeliveryType | null;
+
+  @Field(() => Boolean, {
+    description:
+      'False when the delivery may have matched the filter before, and does not match it any more: remove it from the list, if it is there. True otherwise.',
+  })
+  isMatch!: boolean;
 }

@@ -274,10 +274,11 @@ export const ListWebhookDeliveries = graphql(`
 
 /** The live stream of the log. */
 export const DeliveryUpdated = graphql(`
-  subscription DeliveryUpdated($webhookId: ID) {
-    deliveryUpdated(webhookId: $webhookId) {
+  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {
+    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {
       cursor
       gap
+      isMatch
       delivery {
         id
         status
