@@ -29,7 +29,7 @@ export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
-export { DeliveryType, toDeliveryType } from './delivery.type.ts';
+export { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';
 export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';

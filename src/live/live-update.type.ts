@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DeliveryType } from '../deliveries/index.ts';
+import { DeliveryConnectionType, DeliveryType } from '../deliveries/index.ts';
+import type { Connection } from '../kernel/graphql/index.ts';
 
 @ObjectType('LiveUpdate', { description: 'One message of the live stream.' })
 export class LiveUpdateType {
@@ -20,6 +21,13 @@ export class LiveUpdateType {
     description: 'The delivery that changed; null in a message that has only a cursor or a gap.',
   })
   delivery!: DeliveryType | null;
+
+  @Field(() => DeliveryConnectionType.Edge, {
+    nullable: true,
+    description:
+      'The same delivery with its cursor in `deliveries`, in both directions and under every filter: a cache can put it into a list.',
+  })
+  edge!: Connection<DeliveryType>['edges'][number] | null;
 
   @Field(() => Boolean, {
     description:

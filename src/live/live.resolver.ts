@@ -5,7 +5,7 @@ import {
   readCriteria,
   toDeliveryType,
 } from '../deliveries/index.ts';
-import { badInput } from '../kernel/graphql/index.ts';
+import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
 import { AccessError } from '../kernel/index.ts';
 import { findWebhook } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
@@ -50,10 +50,16 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
       })
       _after?: string | null,
     ): LiveUpdateType {
-      return { ...update, delivery: update.delivery && toDeliveryType(update.delivery) };
+      return toUpdateType(update);
     }
   }
   return LiveResolver;
+}
+
+function toUpdateType(update: LiveUpdate): LiveUpdateType {
+  if (!update.delivery) return { ...update, delivery: null, edge: null };
+  const node = toDeliveryType(update.delivery);
+  return { ...update, delivery: node, edge: { cursor: encodeCursor(update.delivery), node } };
 }
 
 interface DeliveryUpdatedArgs {

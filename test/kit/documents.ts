@@ -279,6 +279,12 @@ export const DeliveryUpdated = graphql(`
       cursor
       gap
       isMatch
+      edge {
+        cursor
+        node {
+          id
+        }
+      }
       delivery {
         id
         status

@@ -18,7 +18,7 @@ describe('deliveryUpdated', () => {
     const { app, customer } = fixture;
     const live = await openLive(app, customer.token);
     expect(live.messages).toEqual([
-      { cursor: expect.any(String), gap: false, delivery: null, isMatch: true },
+      { cursor: expect.any(String), gap: false, delivery: null, edge: null, isMatch: true },
     ]);
     await live.stop();
   });

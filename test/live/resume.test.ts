@@ -171,9 +171,9 @@ describe('a client gets a gap and a fresh cursor', () => {
   }
 
   const change = (cursor: string, edit: (parts: string[]) => string[]) =>
-    Buffer.from(
-      edit(Buffer.from(cursor, 'base64url').toString().split('/')).join('/'),
-    ).toString('base64url');
+    Buffer.from(edit(Buffer.from(cursor, 'base64url').toString().split('/')).join('/')).toString(
+      'base64url',
+    );
 
   test('when a change after its cursor is deleted, but not while those are kept', async () => {
     const { app, customer, receiver } = fixture;
@@ -234,7 +234,8 @@ describe('a cursor', () => {
       const told = new Set(live.messages.flatMap(({ delivery }) => delivery?.id ?? []));
       const log = new Set((await customer.log()).map(({ id }) => id));
       expect([...told].filter((id) => !log.has(id))).toEqual([]);
-      if (cursor === theirs.messages[0]!.cursor) expect([...told]).toEqual(expect.arrayContaining(own));
+      if (cursor === theirs.messages[0]!.cursor)
+        expect([...told]).toEqual(expect.arrayContaining(own));
       await live.stop();
     }
     await theirs.stop();
