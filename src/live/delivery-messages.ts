@@ -4,10 +4,10 @@ import type { Batch, Continued } from './read-batch.ts';
 
 /** Messages of one read: always the same objects for subscribers who follow the same deliveries. */
 export interface DeliveryMessages {
-  /** For a new subscriber, or one that has had no message for long: only the position. */
+  /** For a new subscriber. */
+  start: LiveUpdate;
+  /** For a subscriber that has had no message for long: only the position. */
   moved: LiveUpdate;
-  /** For a subscriber whose updates are unknown or too many. */
-  gap: LiveUpdate;
   /** Updates since the last read, for a subscriber who had its first message. */
   listFor(interest: Continued['interest']): readonly LiveUpdate[];
   /** The first message and the missed updates, for a subscriber that continues from a cursor. */
@@ -17,7 +17,8 @@ export interface DeliveryMessages {
 export function createMessages(batch: Batch): DeliveryMessages {
   const { epoch, snapshot } = batch.present;
   const cursor = encodeCursor({ epoch, snapshot, sent: null });
-  const [moved, gap] = [createSignal(cursor, false), createSignal(cursor, true)];
+  const [start, gap] = [createSignal(cursor, 'start'), createSignal(cursor, 'gap')];
+  const moved = createSignal(cursor);
   const known = new Map<string, readonly LiveUpdate[]>();
 
   function remember(name: string, create: () => readonly LiveUpdate[]): readonly LiveUpdate[] {
@@ -38,12 +39,12 @@ export function createMessages(batch: Batch): DeliveryMessages {
     const lists = parts?.map((part) => createUpdates(part, batch, interest));
     if (!lists || lists.includes(null)) return [gap];
     const updates = lists.flatMap((list) => list ?? []);
-    return updates.length > 0 ? [createSignal(encodeCursor(after), false), ...updates] : [moved];
+    return updates.length > 0 ? [createSignal(encodeCursor(after)), ...updates] : [moved];
   }
 
   return {
+    start,
     moved,
-    gap,
     listFor: (interest) => remember(interest.name, () => createLive(interest)),
     listMissed: (continued) =>
       remember(`${continued.interest.name} ${encodeCursor(continued.after)}`, () =>

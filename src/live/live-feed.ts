@@ -115,7 +115,7 @@ export function createLiveFeed({
     },
     subscribe(interest, after) {
       const queue = createUpdateQueue<LiveUpdate>({
-        toGap: ({ cursor }) => createSignal(cursor, true),
+        toGap: ({ cursor }) => createSignal(cursor, 'gap'),
         onEnd: () => subscribers.delete(subscriber),
       });
       const subscriber: Subscriber = { interest, after, queue, isWelcomed: false, toldAtMs: 0 };
@@ -128,7 +128,7 @@ export function createLiveFeed({
 
 function listMessages(subscriber: Subscriber, messages: DeliveryMessages): readonly LiveUpdate[] {
   if (isContinued(subscriber)) return messages.listMissed(subscriber);
-  if (!subscriber.isWelcomed) return [messages.moved];
+  if (!subscriber.isWelcomed) return [messages.start];
   const updates = messages.listFor(subscriber.interest);
   const isQuiet = performance.now() - subscriber.toldAtMs > quietMsMax;
   return updates.length === 0 && isQuiet ? [messages.moved] : updates;

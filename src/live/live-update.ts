@@ -7,17 +7,20 @@ import { encodeCursor } from './position.ts';
 export interface LiveUpdate {
   /** The position of the stream: every earlier change was sent, or is covered by `gap`. */
   cursor: string;
-  /** True when changes were left out: reload the list. */
+  /** True when changes were left out: load the list again. */
   gap: boolean;
+  /** True in the first message of a subscription that does not continue another one: load the list. */
+  isStart: boolean;
   /** The delivery as it was when its change was read; null in a message that has only a cursor, and in a gap. */
   delivery: Delivery | null;
   /** False for a delivery that may have matched the filter before and does not match any more. */
   isMatch: boolean;
 }
 
-/** A message without a delivery. */
-export function createSignal(cursor: string, gap: boolean): LiveUpdate {
-  return { cursor, gap, delivery: null, isMatch: true };
+/** A message without a delivery. Without a meaning, it only brings a cursor. */
+export function createSignal(cursor: string, meaning?: 'gap' | 'start'): LiveUpdate {
+  const [gap, isStart] = [meaning === 'gap', meaning === 'start'];
+  return { cursor, gap, isStart, delivery: null, isMatch: true };
 }
 
 /** Changed deliveries between two snapshots. */
@@ -58,7 +61,7 @@ export function createUpdates(
     if (!isFound) continue;
     const sent = { until, deliveryId: id, streamName };
     const cursor = encodeCursor({ epoch, snapshot: from, sent });
-    updates.push({ cursor, gap: false, delivery, isMatch: match === 'matches' });
+    updates.push({ ...createSignal(cursor), delivery, isMatch: match === 'matches' });
   }
   const last = updates.at(-1);
   if (last) last.cursor = encodeCursor({ epoch, snapshot: until, sent: null });

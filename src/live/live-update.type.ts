@@ -12,9 +12,15 @@ export class LiveUpdateType {
 
   @Field(() => Boolean, {
     description:
-      'True when changes were left out: reload the list. There were too many, the client was too slow, or `after` was too old or of another database.',
+      'True when changes were left out: load the list again. There were too many, the client was too slow, or `after` was too old or of another database.',
   })
   gap!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True in the first message of a subscription without `after`: load the list. A second one means that your client has subscribed again by itself, after a lost connection: load the list again, or let it subscribe with `after`.',
+  })
+  isStart!: boolean;
 
   @Field(() => DeliveryType, {
     nullable: true,

@@ -25,7 +25,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => LiveUpdateType, {
       description:
-        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery: load the list after it, unless you continue with `after`. Each later message without a delivery either has a `gap`, or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out.',
+        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out.',
       subscribe: async ({
         context,
         args,

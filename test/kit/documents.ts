@@ -278,6 +278,7 @@ export const DeliveryUpdated = graphql(`
     deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {
       cursor
       gap
+      isStart
       isMatch
       edge {
         cursor

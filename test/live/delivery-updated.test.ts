@@ -18,7 +18,14 @@ describe('deliveryUpdated', () => {
     const { app, customer } = fixture;
     const live = await openLive(app, customer.token);
     expect(live.messages).toEqual([
-      { cursor: expect.any(String), gap: false, delivery: null, edge: null, isMatch: true },
+      {
+        cursor: expect.any(String),
+        gap: false,
+        delivery: null,
+        edge: null,
+        isStart: true,
+        isMatch: true,
+      },
     ]);
     await live.stop();
   });

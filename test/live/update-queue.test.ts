@@ -3,12 +3,12 @@ import { createSignal, type LiveUpdate } from '../../src/live/live-update.ts';
 import { createUpdateQueue } from '../../src/live/update-queue.ts';
 
 function updateOf(cursor: number): LiveUpdate {
-  return createSignal(String(cursor), false);
+  return createSignal(String(cursor));
 }
 
 function createQueue(onEnd: () => void = () => undefined) {
   return createUpdateQueue<LiveUpdate>({
-    toGap: ({ cursor }) => createSignal(cursor, true),
+    toGap: ({ cursor }) => createSignal(cursor, 'gap'),
     onEnd,
   });
 }
@@ -39,7 +39,7 @@ describe('an update queue', () => {
     const queue = createQueue();
     for (let n = 1; n <= 1_001; n += 1) queue.push([updateOf(n)]);
     queue.push([updateOf(1_002)]);
-    expect(await readAll(queue)).toEqual([createSignal('1001', true), updateOf(1_002)]);
+    expect(await readAll(queue)).toEqual([createSignal('1001', 'gap'), updateOf(1_002)]);
   });
 
   test('holds at most a thousand updates', async () => {
