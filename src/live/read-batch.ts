@@ -95,7 +95,7 @@ async function readMissedParts(
     const known = snapshots.get(interest.workspaceId) ?? [];
     snapshots.set(interest.workspaceId, [...known, after.snapshot]);
   }
-  const missed = snapshots.size > 0 ? await readMissed(em, snapshots) : new Map();
+  const missed = await readMissed(em, snapshots);
   return new Map(
     continued.map((one) => {
       const { interest, after } = one;

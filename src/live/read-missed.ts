@@ -20,7 +20,7 @@ const idsReadMax = 4_000;
 
 /**
  * Reads the changes of deliveries after these snapshots, by workspace, in one statement. The size of the result is
- * bounded for each workspace, however many snapshots there are and however old they are.
+ * bounded for each workspace, however many snapshots there are and however old they are. Without snapshots, nothing is read.
  *
  * @param snapshots those of each workspace; each list has at least one
  */
@@ -28,6 +28,7 @@ export async function readMissed(
   em: EntityManager,
   snapshots: ReadonlyMap<string, readonly string[]>,
 ): Promise<Map<string, MissedChanges>> {
+  if (snapshots.size === 0) return new Map();
   const bounds = [...snapshots].map(([workspaceId, texts]) => toBounds(workspaceId, texts));
   const { rows } = await sql<Row>`
     select b.workspace_id as "workspaceId", c.xid::text as xid,

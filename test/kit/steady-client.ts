@@ -19,7 +19,7 @@ export function openSteady(urls: readonly string[], token: string): SteadyClient
   const messages: LiveMessage[] = [];
   let connectionCount = 0;
   let cutAt = Infinity;
-  let isCut = () => undefined as void;
+  let isCut: (() => void) | undefined;
   const client = createClient({
     url: () => urls[connectionCount++ % urls.length]!.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -45,7 +45,7 @@ export function openSteady(urls: readonly string[], token: string): SteadyClient
   );
   function cut(): void {
     client.terminate();
-    isCut();
+    isCut?.();
   }
 
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCustomer } from '../kit/customer.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
@@ -97,6 +98,27 @@ describe('a filtered stream', () => {
     }
   });
 
+  test('by a webhook or an event of another workspace is told nothing', async () => {
+    const { app, customer, receiver } = fixture;
+    const stranger = await createCustomer(app);
+    const webhook = await stranger.createWebhook(receiver.url);
+    await customer.createWebhook(receiver.url);
+    const [eventId] = await stranger.publish();
+    await stranger.waitForLog(1);
+    const filters = [{ webhookIds: [webhook.id] }, { eventId: eventId! }, { webhookIds: ['x'] }];
+    const streams = await Promise.all(
+      filters.map(async (filter) => openLive(app, customer.token, { filter })),
+    );
+    const all = await openLive(app, customer.token);
+    await stranger.publish();
+    await stranger.waitForLog(2);
+    await customer.publish();
+    const [own] = await customer.waitForLog(1);
+    await all.waitFor('the own one is told', () => all.statusesOf(own!.id).includes('SUCCEEDED'));
+    for (const live of streams) expect(live.messages).toHaveLength(1);
+    await Promise.all([all, ...streams].map(async (live) => live.stop()));
+  });
+
   test.each([
     ['of an empty list', { statuses: [] }, 'INVALID_INPUT'],
     ['of an unknown event type', { eventTypes: ['x'] }, 'UNKNOWN_EVENT_TYPE'],
@@ -104,7 +126,7 @@ describe('a filtered stream', () => {
     ['of a text with NUL', { text: '\0' }, 'INVALID_INPUT'],
   ])('%s is refused with %s', async (_, filter, code) => {
     const { app, customer } = fixture;
-    const live = await openLive(app, customer.token, { filter: filter as object });
+    const live = await openLive(app, customer.token, { filter: filter });
     expect(live.error()).toMatchObject([{ extensions: { code } }]);
     await live.stop();
   });
