@@ -359,10 +359,18 @@ export const ListWebhookDeliveries = graphql(`
 
 /** The live stream of the log. */
 export const DeliveryUpdated = graphql(`
-  subscription DeliveryUpdated($webhookId: ID) {
-    deliveryUpdated(webhookId: $webhookId) {
+  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {
+    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {
       cursor
       gap
+      isStart
+      isMatch
+      edge {
+        cursor
+        node {
+          id
+        }
+      }
       delivery {
         id
         status

@@ -1,4 +1,4 @@
-import type { ResultOf } from '@graphql-typed-document-node/core';
+import type { ResultOf, VariablesOf } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -24,9 +24,9 @@ export interface LiveClient {
 
 /** Subscribes over its own socket; resolves at the first message or error. */
 export async function openLive(
-  app: TestApp,
+  app: Pick<TestApp, 'app'>,
   token: string,
-  webhookId?: string,
+  variables: VariablesOf<typeof DeliveryUpdated> = {},
 ): Promise<LiveClient> {
   const messages: LiveMessage[] = [];
   let error: unknown = null;
@@ -37,7 +37,7 @@ export async function openLive(
     connectionParams: { authorization: `Bearer ${token}` },
   });
   client.subscribe<ResultOf<typeof DeliveryUpdated>>(
-    { query: print(DeliveryUpdated), variables: { webhookId } },
+    { query: print(DeliveryUpdated), variables },
     {
       next({ data, errors }) {
         if (data) messages.push(data.deliveryUpdated);

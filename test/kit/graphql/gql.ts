@@ -54,7 +54,7 @@ type Documents = {
     "\n  query GetDelivery($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryFields\n    }\n  }\n": typeof types.GetDeliveryDocument,
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
-    "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
+    "\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RentFieldsFragmentDoc,
@@ -74,6 +74,7 @@ type Documents = {
     "\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ChangeRentStatusDocument,
     "\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n": typeof types.GetRentDocument,
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListRentsDocument,
+    "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedAtLengthDocument,
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": typeof types.CreatePausedDocument,
 };
@@ -118,7 +119,7 @@ const documents: Documents = {
     "\n  query GetDelivery($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryFields\n    }\n  }\n": types.GetDeliveryDocument,
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
-    "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
+    "\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": types.RentFieldsFragmentDoc,
@@ -138,6 +139,7 @@ const documents: Documents = {
     "\n  mutation ChangeRentStatus($input: ChangeRentStatusInput!) {\n    changeRentStatus(input: $input) {\n      rent {\n        ...RentFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ChangeRentStatusDocument,
     "\n  query GetRent($id: ID!) {\n    rent(id: $id) {\n      ...RentFields\n    }\n  }\n": types.GetRentDocument,
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListRentsDocument,
+    "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedAtLengthDocument,
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": types.CreatePausedDocument,
 };
@@ -319,7 +321,7 @@ export function graphql(source: "\n  query ListWebhookDeliveries($id: ID!, $firs
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -396,6 +398,10 @@ export function graphql(source: "\n  query GetRent($id: ID!) {\n    rent(id: $id
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

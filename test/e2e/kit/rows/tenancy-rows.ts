@@ -22,6 +22,12 @@ export const tenancyRows: TenancyRows = {
 /** Only the platform names workspaces, so there is no other workspace to protect. */
 export const placesOfThePlatform = ['Mutation.upsertWorkspace(input.id)'];
 
+/** The first message says nothing about the filter; the messages after it are tested in `test/live/filtered.test.ts`. */
+export const placesOfStreams = [
+  'Subscription.deliveryUpdated(filter.eventId)',
+  'Subscription.deliveryUpdated(filter.webhookIds.*)',
+];
+
 /** Ids of no object: well-formed but unused, of another kind, and malformed. */
 export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
   webhookId: [encodeUnused(IdPrefix.webhook), encodeUnused(IdPrefix.renter), '', 'wh_\u0000'],
