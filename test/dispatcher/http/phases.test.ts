@@ -80,8 +80,8 @@ describe('a request with a response', () => {
     const receiver = await startReceiver((_request, response) => response.end());
     const sender = startSender({
       resolve: async (...args) => {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        slowly(resolve);
+        const { promise, resolve } = Promise.withResolvers<null>();
+        slowly(() => resolve(null));
         await promise;
         return resolveTo('127.0.0.1')(...args);
       },
