@@ -1,6 +1,7 @@
 /* Every resolver of the API. A new one needs a line here, beside its file. */
 export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
 export { DeliveryAttemptsResolver } from '../deliveries/delivery-attempts.resolver.ts';
+export { DeliveryQueryResolver } from '../deliveries/delivery-queries.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { AttemptEventResolver } from '../events/attempt-event.resolver.ts';

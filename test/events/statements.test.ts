@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createDueAnnouncer, recordAttempts } from '../../src/deliveries/index.ts';
 import { DeliveryAttemptsResolver } from '../../src/deliveries/delivery-attempts.resolver.ts';
+import { DeliveryQueryResolver } from '../../src/deliveries/delivery-queries.resolver.ts';
 import { DeliveryResolver } from '../../src/deliveries/delivery.resolver.ts';
 import { DeliveryEventResolver } from '../../src/events/delivery-event.resolver.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
@@ -73,13 +74,15 @@ async function verbsOfOperation(
   const instances = new Map<unknown, object>([
     [PublishResolver, publishResolver],
     [DeliveryAttemptsResolver, new DeliveryAttemptsResolver({ schedule: [0, 5, 60] })],
+    [DeliveryQueryResolver, new DeliveryQueryResolver()],
     [DeliveryResolver, new DeliveryResolver()],
     [DeliveryEventResolver, new DeliveryEventResolver()],
   ]);
   const schema = await buildSchema({
     resolvers: [
       PublishResolver,
-      ...[DeliveryAttemptsResolver, DeliveryResolver, DeliveryEventResolver],
+      ...[DeliveryAttemptsResolver, DeliveryQueryResolver],
+      ...[DeliveryResolver, DeliveryEventResolver],
     ],
     container: { get: (resolver) => instances.get(resolver) },
     validate: false,
