@@ -20,15 +20,20 @@ export async function loadLastAttempts(
   const [least] = ids;
   const greatest = ids.at(-1);
   if (least === undefined || greatest === undefined) return [];
-  // With these bounds, only the daily partitions between them are read.
+  // With these bounds, only the daily partitions between them are read. The limit forces one look-up for each key:
+  // PostgreSQL may expect few rows between the bounds, and a join would then read the attempts of all workspaces there.
   const { rows } = await sql<AttemptRow>`
-    select ${attemptColumns}
+    select attempt.*
     from unnest(
       ${arrayOf('uuid', keys, (key) => key.deliveryId)},
       ${arrayOf('smallint', keys, (key) => key.number)}
     ) as wanted (id, last)
-    join attempts on delivery_id = wanted.id and number = wanted.last
-    where delivery_id between ${least}::uuid and ${greatest}::uuid
+    cross join lateral (
+      select ${attemptColumns} from attempts
+      where delivery_id = wanted.id and number = wanted.last
+        and delivery_id between ${least}::uuid and ${greatest}::uuid
+      limit 1
+    ) as attempt
   `.execute(em.getKysely());
   return rows.map(toAttempt);
 }

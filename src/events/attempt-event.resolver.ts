@@ -10,16 +10,15 @@ export class AttemptEventResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The exact text that `webhook-signature` signs: id, timestamp and body, joined by dots. Null for OUTCOME_UNKNOWN and once the event has been deleted.',
+      'The exact text that `webhook-signature` signs: id, timestamp and body, joined by dots. Null for OUTCOME_UNKNOWN and once the event has been deleted or erased.',
   })
   async signedContent(
     @Root() { requestHeaders, eventUuid }: AttemptType,
     @Ctx() { em }: AuthorizedContext,
   ): Promise<string | null> {
     if (requestHeaders === null) return null;
-    const event = await eventById(em).load(eventUuid);
-    if (!event) return null;
+    const body = (await eventById(em).load(eventUuid))?.body;
     const { 'webhook-id': id, 'webhook-timestamp': timestamp } = requestHeaders;
-    return id && timestamp ? `${id}.${timestamp}.${event.body}` : null;
+    return id && timestamp && body ? `${id}.${timestamp}.${body}` : null;
   }
 }
