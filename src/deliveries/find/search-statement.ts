@@ -38,10 +38,11 @@ export function writeSearch(search: DeliverySearch, { after, direction }: Start)
   if (search.text === null) return { matches: checked, end: last };
 
   const bytesMax = Math.ceil(textBytesMax / search.listCount);
+  // With a limit, the planner cannot choose to read all events for a join.
   const sized = sql`
     select deliveries.*, body, sum(octet_length(body)) over (${order} rows unbounded preceding) as bytes
     from (${checked}) as deliveries
-    cross join lateral (select body from events where id = deliveries.event_id) as event
+    cross join lateral (select body from events where id = deliveries.event_id limit 1) as event
   `;
   // Nothing beyond the row at which the bytes run out is searched.
   const isSearched = sql`bytes - octet_length(body) < ${bytesMax}::int`;
