@@ -29,7 +29,7 @@ export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countedMax, countWaiting, type BoundedCount } from './count-waiting.ts';
-export { toConditions } from './criteria-conditions.ts';
+export { containsText, toConditions } from './criteria-conditions.ts';
 export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 export { DeliveryFilter } from './delivery-filter.type.ts';
 export { BoundedCountType } from './delivery-counts.type.ts';

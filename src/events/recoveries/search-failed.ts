@@ -1,5 +1,5 @@
 import { sql } from '../../db/index.ts';
-import { endReason, toConditions } from '../../deliveries/index.ts';
+import { containsText, endReason, toConditions } from '../../deliveries/index.ts';
 import type { RecoveryScope } from './recovery-filter.ts';
 
 /** A search for failed deliveries in the order of their ids. */
@@ -23,7 +23,11 @@ export interface FailedSearch extends RecoveryScope {
  */
 export function searchFailed(search: FailedSearch) {
   const { workspaceId, webhookId, criteria, after, before } = search;
-  const conditions = [sql`trigger <> 'TEST'`, ...toConditions(criteria)];
+  const conditions = [
+    sql`trigger <> 'TEST'`,
+    ...toConditions({ ...criteria, text: null }),
+    ...(criteria.text === null ? [] : [isInEvent(criteria.text)]),
+  ];
   const isOfWebhook = webhookId === null ? sql`` : sql`and webhook_id = ${webhookId}::uuid`;
   return sql`
   scanned as materialized (
@@ -59,4 +63,9 @@ export function searchFailed(search: FailedSearch) {
         and id > m.id and (status <> 'FAILED' or id >= ${search.repeatsFrom}::uuid) limit 1
     ) r on true
   )`;
+}
+
+/** Looks up one event at a time. An `exists` may become a join that reads every payload of the log. */
+function isInEvent(text: string) {
+  return sql`(select ${containsText(text)} from events where events.id = deliveries.event_id)`;
 }
