@@ -18,7 +18,7 @@ export interface RecoveryPreview {
 }
 
 /** Failed deliveries that are read at most; with a text, each of them costs a search in its payload. */
-const scannedMax = { plain: 50_000, text: 5_000 };
+const scannedMax = { plain: 50_000, text: 1_000 };
 /** Later than all ids. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

@@ -24,17 +24,19 @@ export interface FailedSearch extends RecoveryScope {
 export function searchFailed(search: FailedSearch) {
   const { workspaceId, webhookId, criteria, after, before } = search;
   const conditions = [
-    sql`trigger <> 'TEST'`,
+    sql`workspace_id = ${workspaceId} and trigger <> 'TEST'`,
     ...toConditions({ ...criteria, text: null }),
     ...(criteria.text === null ? [] : [isInEvent(criteria.text)]),
   ];
-  const isOfWebhook = webhookId === null ? sql`` : sql`and webhook_id = ${webhookId}::uuid`;
+  const [owner, ownerId] =
+    webhookId === null ? ['workspace_id', workspaceId] : ['webhook_id', webhookId];
+  // With `=`, PostgreSQL may read the primary key instead of the index of failures, since that is in the same order.
+  const isOwned = sql`${sql.ref(owner)} between ${ownerId} and ${ownerId}`;
   return sql`
   scanned as materialized (
     select * from deliveries
-    where workspace_id = ${workspaceId} ${isOfWebhook} and status_reason is not null
-      and id > ${after}::uuid and id < ${before}::uuid
-    order by id limit ${sql.lit(search.scannedMax)}
+    where ${isOwned} and status_reason is not null and id > ${after}::uuid and id < ${before}::uuid
+    order by ${sql.ref(owner)}, id limit ${sql.lit(search.scannedMax)}
   ),
   matching as materialized (
     select id, event_id, webhook_id, event_type from scanned as deliveries
