@@ -35,6 +35,7 @@ const statements = [
     recovery_id uuid not null references recoveries on delete cascade,
     webhook_id uuid not null,
     searched_to uuid not null,
+    line_count integer not null default 0,
     turn_at timestamptz not null default clock_timestamp(),
     progressed_at timestamptz not null default clock_timestamp(),
     primary key (recovery_id, webhook_id)
