@@ -112,7 +112,10 @@ async function readLine(
           and due_at <= case when w.failing_since is null then now() else 'infinity' end
         limit ${sql.lit(countedMax)}
       ) as waiting
-    )
+    ) + (
+      -- Deliveries in the memory of nodes, of all webhooks: never many.
+      select count(*)::int from delivery_queue where claim_token is not null and webhook_id = w.id
+    ) as count
     from webhooks w
     where id = ${webhookId}::uuid
       and deleted_at is null and disabled_at is null and not suspended and paused_at is null
