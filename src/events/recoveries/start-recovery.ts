@@ -24,7 +24,7 @@ const retryAfterSeconds = 60;
 
 /**
  * Starts a recovery of the failed deliveries of a workspace that match the filter. The nodes with dispatchers make the
- * deliveries, from right after the commit. Deliveries that fail later than this call are left alone.
+ * deliveries, from right after the commit. Deliveries created later than this call are left alone.
  *
  * @throws UserError PLAN_UPGRADE_REQUIRED; RATE_LIMITED beyond five running recoveries; as `checkRecoveryFilter`
  */

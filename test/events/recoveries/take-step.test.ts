@@ -155,7 +155,7 @@ describe('a step', () => {
     expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 100 });
   });
 
-  test('leaves alone what failed after the recovery was requested', async () => {
+  test('leaves alone what was created after the recovery was requested', async () => {
     await fail(2);
     const { id } = await start();
     await fail(3);
