@@ -31,7 +31,7 @@ export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
-export { toConditions } from './criteria-conditions.ts';
+export { containsText, toConditions } from './criteria-conditions.ts';
 export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 export { deliveryById, deliveryFinder } from './delivery-finder.ts';
 export { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';

@@ -35,11 +35,14 @@ const statements = [
     recovery_id uuid not null references recoveries on delete cascade,
     webhook_id uuid not null,
     searched_to uuid not null,
+    line_count integer not null default 0,
     turn_at timestamptz not null default clock_timestamp(),
     progressed_at timestamptz not null default clock_timestamp(),
     primary key (recovery_id, webhook_id)
   )`,
   `create index recovery_parts_by_turn on recovery_parts (turn_at)`,
+  // The others have an index since the first migration.
+  `create index webhooks_deleted on webhooks (workspace_id, id) where deleted_at is not null`,
   // Almost empty, so that the search for later deliveries of an event costs next to nothing.
   `create index deliveries_repeated on deliveries (event_id, webhook_id)
     where trigger in ('RESEND', 'RECOVERY')`,

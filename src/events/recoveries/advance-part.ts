@@ -10,14 +10,19 @@ export interface RecoveryPart {
   before: string;
 }
 
-/** Writes the progress of a part and of its recovery, in the transaction that made the page. */
+/**
+ * Writes the progress of a part and of its recovery, in the transaction that made the page.
+ *
+ * @param lineCount the deliveries that the webhook has before a new event now
+ */
 export async function advancePart(
   em: EntityManager,
   part: RecoveryPart,
   page: RecoveredPage,
+  lineCount: number,
 ): Promise<void> {
   if (page.isLast) await deletePart(em, part);
-  else await movePart(em, part, page.lastId);
+  else await movePart(em, part, page.lastId, lineCount);
   const skipped = skipReasons.map((reason) => {
     const column = sql.ref(skippedColumnOf(reason));
     return sql`${column} = ${column} + ${page.skippedCounts[reason]}::int`;
@@ -38,9 +43,10 @@ async function movePart(
   em: EntityManager,
   part: RecoveryPart,
   searchedTo: string | null,
+  lineCount: number,
 ): Promise<void> {
   await sql`
-    update recovery_parts set searched_to = ${searchedTo}::uuid,
+    update recovery_parts set searched_to = ${searchedTo}::uuid, line_count = ${lineCount}::int,
       turn_at = clock_timestamp(), progressed_at = clock_timestamp()
     where ${isPart(part)}
   `.execute(em.getKysely());

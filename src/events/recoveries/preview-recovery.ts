@@ -5,7 +5,7 @@ import { requirePlanWithWebhooks } from '../../webhooks/index.ts';
 import { readWorkspace } from '../../workspaces/index.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import { checkRecoveryFilter, toScope } from './recovery-filter.ts';
-import { searchFailed } from './search-failed.ts';
+import { searchFailed, type FailedSearch } from './search-failed.ts';
 import type { RecoveryDependencies } from './start-recovery.ts';
 
 /** What a recovery would send if it started now. */
@@ -18,7 +18,7 @@ export interface RecoveryPreview {
 }
 
 /** Failed deliveries that are read at most; with a text, each of them costs a search in its payload. */
-const scannedMax = { plain: 50_000, text: 5_000 };
+const scannedMax = { plain: 50_000, text: 1_000 };
 /** Later than all ids. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -36,52 +36,64 @@ export async function previewRecovery(
 ): Promise<RecoveryPreview> {
   requirePlanWithWebhooks((await readWorkspace(em, workspaceId)).plan);
   checkRecoveryFilter(filter, clock.now());
-  const rows = await countByWebhook(em, workspaceId, filter);
-  const [oldestId] = rows.flatMap((row) => row.oldestId ?? []).sort();
-  const counts = new Map(rows.map((row) => [row.webhookId, row.count]));
+  const { webhooks, isComplete } = await countByWebhook(em, workspaceId, filter);
+  const [oldestId] = webhooks.map((webhook) => webhook.oldestId).sort();
   return {
-    count: {
-      count: rows.reduce((sum, row) => sum + row.count, 0),
-      isExact: rows.every((row) => row.isComplete),
-    },
+    count: { count: sum(webhooks.map((webhook) => webhook.count)), isExact: isComplete },
     oldestAt: oldestId === undefined ? null : timeOfId(oldestId),
-    estimatedSeconds: await estimateSeconds(em, counts, deliveryPerWebhook),
+    estimatedSeconds: await estimateSeconds(
+      em,
+      new Map(webhooks.map((webhook) => [webhook.webhookId, webhook.count])),
+      deliveryPerWebhook,
+    ),
   };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** The deliveries that would be made for a webhook. */
+interface CountedWebhook {
+  webhookId: string;
+  count: number;
+  oldestId: string;
 }
 
 async function countByWebhook(
   em: EntityManager,
   workspaceId: string,
   filter: DeliveryFilter,
-): Promise<Row[]> {
+): Promise<{ webhooks: CountedWebhook[]; isComplete: boolean }> {
+  const search = toSearch(workspaceId, filter);
+  const { rows } = await sql<Row>`
+    with ${searchFailed(search)},
+    counted as (
+      select webhook_id, count(*)::int as count, (array_agg(id order by id))[1] as oldest_id
+      from (select * from examined order by id limit ${sql.lit(countedMax)}) as oldest
+      where skip_reason is null group by webhook_id
+    )
+    select webhook_id as "webhookId", count, oldest_id as "oldestId",
+      (select count(*) from scanned) < ${sql.lit(search.scannedMax)}
+        and (select count(*) from examined) <= ${sql.lit(countedMax)} as "isComplete"
+    from (select) as always left join counted on true
+  `.execute(em.getKysely());
+  const webhooks = rows.filter((row): row is CountedWebhook & Row => row.webhookId !== null);
+  return { webhooks, isComplete: rows[0]?.isComplete ?? false };
+}
+
+/** One webhook, or none. */
+type Row = (CountedWebhook | { webhookId: null }) & { isComplete: boolean };
+
+function toSearch(workspaceId: string, filter: DeliveryFilter): FailedSearch {
   const scope = toScope(filter, lastId);
-  const [webhookId, ...others] = scope.criteria.webhookIds ?? [];
-  const readMax = scope.criteria.text === null ? scannedMax.plain : scannedMax.text;
-  const search = {
+  const [webhookId = null, ...others] = scope.criteria.webhookIds ?? [];
+  return {
     ...scope,
     workspaceId,
-    webhookId: others.length === 0 ? (webhookId ?? null) : null,
-    scannedMax: readMax,
+    webhookId: others.length === 0 ? webhookId : null,
+    scannedMax: scope.criteria.text === null ? scannedMax.plain : scannedMax.text,
     matchedMax: countedMax + 1,
     repeatsFrom: lastId,
   };
-  const { rows } = await sql<Row>`
-    with ${searchFailed(search)},
-    counted as (select * from examined order by id limit ${sql.lit(countedMax)})
-    select webhook_id as "webhookId",
-      count(*) filter (where skip_reason is null)::int as count,
-      (array_agg(id order by id) filter (where skip_reason is null))[1] as "oldestId",
-      (select count(*) from scanned) < ${sql.lit(readMax)}
-        and (select count(*) from examined) <= ${sql.lit(countedMax)} as "isComplete"
-    from counted group by webhook_id
-  `.execute(em.getKysely());
-  return rows;
-}
-
-interface Row {
-  webhookId: string;
-  count: number;
-  oldestId: string | null;
-  /** The same in all rows. */
-  isComplete: boolean;
 }

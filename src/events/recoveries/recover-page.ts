@@ -1,17 +1,12 @@
 import { sql, type EntityManager } from '../../db/index.ts';
 import { insertDeliveries } from '../../deliveries/index.ts';
+import { stepMax } from './decide-room.ts';
 import { skipReasons, type SkippedCounts } from './recovery.ts';
 import { searchFailed, type FailedSearch } from './search-failed.ts';
 
-/**
- * The failed deliveries that one step reads, and the most that it makes. Measured: a step of 500 takes about 25 ms, in
- * which other resends and recoveries of the workspace wait.
- */
-const pageSize = 500;
-
 /** One page of the failed deliveries of a webhook, after those that may be sent again have been made again. */
 export interface RecoveredPage {
-  /** The last delivery that was read; null when there was none. */
+  /** The last delivery that was decided; null when there was none. */
   lastId: string | null;
   isLast: boolean;
   recoveredCount: number;
@@ -23,30 +18,43 @@ export type PageSearch = Omit<FailedSearch, 'webhookId' | 'scannedMax' | 'matche
   webhookId: string;
 };
 
+/** The failed deliveries that a step reads. */
+const pageSize = stepMax;
+
 /**
- * Makes a delivery for each failed delivery of the page that may be sent again, with one statement. The caller's
- * transaction must have called `lockRepeats` before, or a delivery may be repeated twice.
+ * Makes a delivery for each failed delivery of the page that may be sent again, with one statement. The page ends early
+ * when `room` deliveries have been made. The caller's transaction must have called `lockRepeats` before, or a delivery
+ * may be repeated twice.
  */
-export async function recoverPage(em: EntityManager, search: PageSearch): Promise<RecoveredPage> {
+export async function recoverPage(
+  em: EntityManager,
+  search: PageSearch,
+  room: number,
+): Promise<RecoveredPage> {
   const { workspaceId, webhookId } = search;
   const { rows } = await sql<Row>`
     with ${searchFailed({ ...search, scannedMax: pageSize, matchedMax: pageSize })},
+    numbered as materialized (
+      select *, count(*) filter (where skip_reason is null) over (order by id) as n from examined
+    ),
+    decided as materialized (select * from numbered where n <= ${room}::int),
     new_events as (
-      select event_id as id, event_type as type, body_bytes, row_number() over (order by id) as n
-      from examined where skip_reason is null
+      select event_id as id, event_type as type, body_bytes, n from decided where skip_reason is null
     ),
     ${insertDeliveries({ workspaceId, addressee: { webhookId, trigger: 'RECOVERY' } })}
     select
-      (select count(*)::int from scanned) as "scannedCount",
-      (select id from scanned order by id desc limit 1) as "lastId",
+      (select count(*) from scanned) < ${sql.lit(pageSize)} and not f.is_full as "isLast",
+      case when f.is_full then (select id from decided order by id desc limit 1)
+        else (select id from scanned order by id desc limit 1) end as "lastId",
       (select count(*)::int from new_deliveries) as "recoveredCount",
       ${countSkipped}
-    from examined
+    from (select exists (select from numbered where n > ${room}::int) as is_full) f left join decided on true
+    group by f.is_full
   `.execute(em.getKysely());
   const [row] = rows;
   if (!row) throw new Error('The database counted nothing.');
-  const { scannedCount, lastId, recoveredCount, ...skippedCounts } = row;
-  return { lastId, isLast: scannedCount < pageSize, recoveredCount, skippedCounts };
+  const { isLast, lastId, recoveredCount, ...skippedCounts } = row;
+  return { isLast, lastId, recoveredCount, skippedCounts };
 }
 
 const countSkipped = sql.join(
@@ -56,7 +64,7 @@ const countSkipped = sql.join(
 );
 
 interface Row extends SkippedCounts {
-  scannedCount: number;
-  recoveredCount: number;
+  isLast: boolean;
   lastId: string | null;
+  recoveredCount: number;
 }

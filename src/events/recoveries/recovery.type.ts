@@ -72,7 +72,7 @@ export class RecoveryType extends NodeType {
   skippedCounts!: RecoverySkippedCountType[];
 
   @Field(() => GraphQLDateTime, {
-    description: 'Deliveries created or failing after this time are not recovered.',
+    description: 'Deliveries created after this time are not recovered.',
   })
   createdAt!: Date;
 

@@ -1,5 +1,5 @@
 import { sql } from '../../db/index.ts';
-import { endReason, toConditions } from '../../deliveries/index.ts';
+import { containsText, endReason, toConditions } from '../../deliveries/index.ts';
 import type { RecoveryScope } from './recovery-filter.ts';
 
 /** A search for failed deliveries in the order of their ids. */
@@ -23,14 +23,20 @@ export interface FailedSearch extends RecoveryScope {
  */
 export function searchFailed(search: FailedSearch) {
   const { workspaceId, webhookId, criteria, after, before } = search;
-  const conditions = [sql`trigger <> 'TEST'`, ...toConditions(criteria)];
-  const isOfWebhook = webhookId === null ? sql`` : sql`and webhook_id = ${webhookId}::uuid`;
+  const conditions = [
+    sql`workspace_id = ${workspaceId} and trigger <> 'TEST'`,
+    ...toConditions({ ...criteria, text: null }),
+    ...(criteria.text === null ? [] : [isInEvent(criteria.text)]),
+  ];
+  const [owner, ownerId] =
+    webhookId === null ? ['workspace_id', workspaceId] : ['webhook_id', webhookId];
+  // With `=`, PostgreSQL may read the primary key instead of the index of failures, since that is in the same order.
+  const isOwned = sql`${sql.ref(owner)} between ${ownerId} and ${ownerId}`;
   return sql`
   scanned as materialized (
     select * from deliveries
-    where workspace_id = ${workspaceId} ${isOfWebhook} and status_reason is not null
-      and id > ${after}::uuid and id < ${before}::uuid
-    order by id limit ${sql.lit(search.scannedMax)}
+    where ${isOwned} and status_reason is not null and id > ${after}::uuid and id < ${before}::uuid
+    order by ${sql.ref(owner)}, id limit ${sql.lit(search.scannedMax)}
   ),
   matching as materialized (
     select id, event_id, webhook_id, event_type from scanned as deliveries
@@ -59,4 +65,9 @@ export function searchFailed(search: FailedSearch) {
         and id > m.id and (status <> 'FAILED' or id >= ${search.repeatsFrom}::uuid) limit 1
     ) r on true
   )`;
+}
+
+/** Looks up one event at a time. An `exists` may become a join that reads every payload of the log. */
+function isInEvent(text: string) {
+  return sql`(select ${containsText(text)} from events where events.id = deliveries.event_id)`;
 }

@@ -5,17 +5,12 @@ import {
   type EntityManager,
   type WakeUps,
 } from '../../db/index.ts';
+import { countedMax } from '../../deliveries/index.ts';
 import { lockRepeats } from '../lock-repeats.ts';
 import { advancePart, postponePart, type RecoveryPart } from './advance-part.ts';
+import { decideRoom, stepMax, type Line } from './decide-room.ts';
 import { recoverPage, type PageSearch } from './recover-page.ts';
 import { readFilter, toScope } from './recovery-filter.ts';
-
-/**
- * The deliveries that may wait for a webhook before its recoveries pause. Recovered deliveries wait in the same line as
- * those of new events, so this bounds how many a new event may have before it. A webhook that responds in 50 ms gets
- * them within 5 s.
- */
-const waitingMax = 1_000;
 
 /**
  * Takes one step of the recovery whose turn it is, in one transaction. Of nodes that call it at once, each takes
@@ -50,9 +45,11 @@ async function workOn(
   wakeUps: Pick<WakeUps, 'wake'>,
 ): Promise<void> {
   await lockRepeats(em, part.workspaceId);
-  if (await mustWait(em, part.webhookId)) return postponePart(em, part);
-  const page = await recoverPage(em, part);
-  await advancePart(em, part, page);
+  const line = await readLine(em, part);
+  const room = line ? decideRoom(line) : stepMax;
+  if (room === 0) return postponePart(em, part);
+  const page = await recoverPage(em, part, room);
+  await advancePart(em, part, page, (line?.count ?? 0) + page.recoveredCount);
   if (page.recoveredCount === 0) return;
   afterCommit(em, {
     committed() {
@@ -64,6 +61,9 @@ async function workOn(
 }
 
 interface NextPart extends RecoveryPart, PageSearch {
+  /** The line after the last step, and the time since then in milliseconds. */
+  lineCount: number;
+  elapsedMs: number;
   waitMs: number;
 }
 
@@ -72,6 +72,8 @@ async function lockNextPart(em: EntityManager): Promise<NextPart | null> {
   const { rows } = await sql<Row>`
     select p.recovery_id as "recoveryId", p.webhook_id as "webhookId", p.searched_to as "searchedTo",
       r.workspace_id as "workspaceId", r.filter::text,
+      p.line_count as "lineCount",
+      extract(epoch from clock_timestamp() - p.progressed_at)::float8 * 1000 as "elapsedMs",
       extract(epoch from p.turn_at - clock_timestamp())::float8 * 1000 as "waitMs"
     from recovery_parts p join recoveries r on r.id = p.recovery_id
     order by p.turn_at limit 1
@@ -91,20 +93,33 @@ interface Row {
   workspaceId: string;
   searchedTo: string;
   filter: string;
+  lineCount: number;
+  elapsedMs: number;
   waitMs: number;
 }
 
-/** Whether the webhook gets requests and has enough to do. While it is paused, everything is made and waits. */
-async function mustWait(em: EntityManager, webhookId: string): Promise<boolean> {
-  const { rows } = await sql<{ isBusy: boolean }>`
+/** The line of a webhook; null if it gets no requests now: then what is made waits or is skipped, and holds up nothing. */
+async function readLine(
+  em: EntityManager,
+  { webhookId, lineCount, elapsedMs }: NextPart,
+): Promise<Line | null> {
+  const { rows } = await sql<{ count: number }>`
     select (
-      select count(*) from (
-        select from delivery_queue where webhook_id = w.id and claim_token is null limit ${sql.lit(waitingMax)}
+      select count(*)::int from (
+        select from delivery_queue
+        where webhook_id = w.id and claim_token is null
+          -- Retries wait for their time beside the line, unless everything fails.
+          and due_at <= case when w.failing_since is null then now() else 'infinity' end
+        limit ${sql.lit(countedMax)}
       ) as waiting
-    ) >= ${sql.lit(waitingMax)} as "isBusy"
+    ) + (
+      -- Deliveries in the memory of nodes, of all webhooks: never many.
+      select count(*)::int from delivery_queue where claim_token is not null and webhook_id = w.id
+    ) as count
     from webhooks w
     where id = ${webhookId}::uuid
       and deleted_at is null and disabled_at is null and not suspended and paused_at is null
   `.execute(em.getKysely());
-  return rows[0]?.isBusy ?? false;
+  const [row] = rows;
+  return row ? { countBefore: lineCount, count: row.count, elapsedMs } : null;
 }

@@ -141,6 +141,15 @@ describe('a recovery', () => {
     });
   });
 
+  test('is found by polling when the wake-up is lost', async () => {
+    const { customer } = fixture;
+    // It wakes only itself, and has no part that listens.
+    const deaf = await fixture.startNode({ ROLES: 'api', DATABASE_LISTEN_URL: 'none' });
+    await failDeliveries(1);
+    expect(await recoverAll(deaf, customer.token)).toMatchObject({ recoveredCount: 1 });
+    expect(await customer.waitForLog(2)).toMatchObject([{ trigger: 'RECOVERY' }, {}]);
+  });
+
   test('on a plan without webhooks is refused', async () => {
     const { app, customer } = fixture;
     await failDeliveries(1);

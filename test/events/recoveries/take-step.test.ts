@@ -11,7 +11,7 @@ import { setUpNode } from '../../kit/node-fixture.ts';
 import { countRecovered, insertFailed } from './kit/insert-failed.ts';
 import { cancel, longAgo, preview, readRecovery, recover } from './kit/recovery-client.ts';
 
-/** Nothing runs by itself: the tests take the steps. */
+/** Nothing runs by itself: the tests take the steps. A paused webhook lets them have their full size. */
 const fixture = setUpNode({ env: { ROLES: 'api' } });
 let other: TestApp;
 let webhookId: string;
@@ -23,7 +23,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   woken = [];
   await execute(sql`delete from recoveries`);
-  webhookId = (await fixture.customer.createWebhook('https://hooks.example.com/')).id;
+  const { app, customer } = fixture;
+  webhookId = (await customer.createWebhook('https://hooks.example.com/')).id;
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
 });
 
 async function execute<Row>(statement: ReturnType<typeof sql<Row>>): Promise<Row[]> {
@@ -37,6 +39,17 @@ function step(node = fixture.app): Promise<number | null> {
 /** Takes steps until no part is left, or until the next one is not due. */
 async function takeSteps(): Promise<void> {
   for (let waitMs: number | null = 0; waitMs === 0;) waitMs = await step();
+}
+
+const skipWaits = () => execute(sql`update recovery_parts set turn_at = now()`);
+
+/** Takes the first deliveries from the line of a webhook, as if they were sent. */
+async function takeFromLine(of: string, count: number): Promise<void> {
+  const uuid = decodeId(IdPrefix.webhook, of);
+  await execute(sql`
+    delete from delivery_queue where delivery_id = any(array(
+      select delivery_id from delivery_queue where webhook_id = ${uuid} order by due_at limit ${count}::int))`);
+  await skipWaits();
 }
 
 const fail = (count: number, of = webhookId) =>
@@ -56,7 +69,6 @@ describe('a step', () => {
     expect(halfway.searchedUntil > longAgo && halfway.searchedUntil < createdAt).toBe(true);
     expect(woken.toSorted()).toEqual(['deliveries_changed', 'deliveries_due']);
     await step();
-    await execute(sql`delete from delivery_queue`); // as if they were sent
     await takeSteps();
     expect(await read(id)).toMatchObject({
       ...{ status: 'SUCCEEDED', recoveredCount: 1_001, searchedUntil: createdAt },
@@ -98,40 +110,52 @@ describe('a step', () => {
       recoveredCount: 10,
     });
     await execute(sql`drop function fail cascade`);
-    await execute(sql`update recovery_parts set turn_at = now()`);
+    await skipWaits();
     await takeSteps();
     expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 10 });
     expect(await count()).toEqual({ 1: 10 });
   });
 
-  test('waits while 1,000 deliveries wait for the webhook, and lets others go first', async () => {
-    const { customer } = fixture;
-    await fail(1_600);
-    const { id: idle } = await customer.createWebhook('https://hooks.example.com/');
+  test('makes a few deliveries first, and no more until the webhook has taken some', async () => {
+    const { id: idle } = await fixture.customer.createWebhook('https://hooks.example.com/');
+    const { id: busy } = await fixture.customer.createWebhook('https://hooks.example.com/');
+    await fail(200, busy);
     await fail(10, idle);
     const { id } = await start();
     await takeSteps();
-    // After two pages of the first webhook 1,000 wait. The second webhook is not held up.
-    expect(await read(id)).toMatchObject({ status: 'RUNNING', recoveredCount: 1_010 });
+    // The first one is not waited for by the other.
+    expect(await read(id)).toMatchObject({ status: 'RUNNING', recoveredCount: 60 });
     expect(await step()).toBeGreaterThan(0);
-    const uuid = decodeId(IdPrefix.webhook, webhookId);
-    await execute(sql`
-      delete from delivery_queue where delivery_id = any(array(
-        select delivery_id from delivery_queue where webhook_id = ${uuid} limit 100))`);
-    await execute(sql`update recovery_parts set turn_at = now()`);
+
+    await takeFromLine(busy, 40);
     await takeSteps();
-    expect(await read(id)).toMatchObject({ recoveredCount: 1_510 });
+    const { recoveredCount } = await read(id);
+    expect(recoveredCount).toBeGreaterThan(60);
+    await takeFromLine(busy, 1_000);
+    await takeSteps();
+    expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 210 });
+    expect(await count()).toEqual({ 1: 210 });
   });
 
-  test('of a paused webhook does not wait', async () => {
-    await fixture.app.ask(fixture.customer.token, PauseWebhook, { input: { webhookId } });
-    await fail(2_100);
+  test('does not wait for retries, unless everything fails', async () => {
+    const { id: active } = await fixture.customer.createWebhook('https://hooks.example.com/');
+    const uuid = decodeId(IdPrefix.webhook, active);
+    await fail(100, active);
     const { id } = await start();
     await takeSteps();
-    expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 2_100 });
+    await execute(sql`
+      update delivery_queue set due_at = now() + interval '5 min' where webhook_id = ${uuid}`);
+    await execute(sql`update webhooks set failing_since = now() where id = ${uuid}`);
+    await skipWaits();
+    await takeSteps();
+    expect(await read(id)).toMatchObject({ recoveredCount: 50 });
+    await execute(sql`update webhooks set failing_since = null where id = ${uuid}`);
+    await skipWaits();
+    await takeSteps();
+    expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 100 });
   });
 
-  test('leaves alone what failed after the recovery was requested', async () => {
+  test('leaves alone what was created after the recovery was requested', async () => {
     await fail(2);
     const { id } = await start();
     await fail(3);
@@ -159,7 +183,6 @@ describe('cancelRecovery', () => {
 
   test('while a step is taken ends it after that step', async () => {
     await fail(2_000);
-    await fixture.app.ask(fixture.customer.token, PauseWebhook, { input: { webhookId } });
     const { id } = await start();
     const [{ recovery }] = await Promise.all([
       cancel(other, fixture.customer.token, id),
