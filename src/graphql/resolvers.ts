@@ -3,6 +3,7 @@ export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
 export { DeliveryQueryResolver } from '../deliveries/delivery-queries.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
+export { WebhookHealthResolver } from '../deliveries/health/webhook-health.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
@@ -20,5 +21,6 @@ export {
   WebhookQueryResolver,
   WorkspaceWebhooksResolver,
 } from '../webhooks/webhook-queries.resolver.ts';
+export { ViewerResolver } from '../workspaces/viewer.resolver.ts';
 export { WorkspaceResolver } from '../workspaces/workspace.resolver.ts';
 export { NodeResolver } from './node.resolver.ts';

@@ -5,6 +5,7 @@ export { healthChangeKinds, type HealthChange } from './health-change.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { loadDeliverySettings, openSecrets, type DeliverySettings } from './delivery-settings.ts';
+export { describeStatus } from './describe-status.ts';
 export { findMissingKeys } from './find-missing-keys.ts';
 export { findWebhook, findWebhooks } from './find-webhook.ts';
 export { webhookById, webhookFinder } from './load-webhook.ts';

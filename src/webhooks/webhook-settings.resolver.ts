@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
-import { createWebhook, type WebhookWithSecret } from './create-webhook.ts';
+import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
@@ -39,9 +39,13 @@ export class WebhookSettingsResolver {
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateWebhookPayload> {
-    return toPayload(CreateWebhookPayload, async () =>
-      showSecret(await createWebhook(this.#dependencies, em, viewer.workspaceId, input)),
-    );
+    return toPayload(CreateWebhookPayload, async () => {
+      if (input.dryRun) {
+        await checkNewWebhook(this.#dependencies, em, viewer.workspaceId, input);
+        return { webhook: null, secret: null };
+      }
+      return showSecret(await createWebhook(this.#dependencies, em, viewer.workspaceId, input));
+    });
   }
 
   /** The new settings apply from the next request on. */

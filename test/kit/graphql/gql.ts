@@ -15,6 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.ContractWorkspaceDocument,
+    "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.ContractViewerDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": typeof types.ContractEventDocument,
@@ -66,9 +67,11 @@ type Documents = {
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListRentsDocument,
     "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedAtLengthDocument,
+    "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": typeof types.CreatePausedDocument,
 };
 const documents: Documents = {
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
+    "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": types.ContractViewerDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": types.ContractEventDocument,
@@ -120,6 +123,7 @@ const documents: Documents = {
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListRentsDocument,
     "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedAtLengthDocument,
+    "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": types.CreatePausedDocument,
 };
 
 /**
@@ -140,6 +144,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"): (typeof documents)["\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -344,6 +352,10 @@ export function graphql(source: "\n  query OlderDeliveries($after: String!) {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
