@@ -6,20 +6,19 @@ import {
   toDeliveryType,
 } from '../deliveries/index.ts';
 import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
-import { AccessError } from '../kernel/index.ts';
-import { findWebhook } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LiveUpdate } from './live-update.ts';
 import { LiveUpdateType } from './live-update.type.ts';
 import { decodeCursor, type Position } from './position.ts';
+import { requireWebhook } from './require-webhook.ts';
 
 /**
  * The live stream in GraphQL. Each feed needs its own class, since type-graphql calls `subscribe` without an
  * instance.
  */
-export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
+export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>) {
   @Resolver()
   class LiveResolver {
     @Authorized<Scope>('webhooks:read')
@@ -32,7 +31,11 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
       }: {
         context: AuthorizedContext;
         args: DeliveryUpdatedArgs;
-      }) => feed.subscribe(await readInterest(context, args), readAfter(args)),
+      }) =>
+        feed.followDeliveries({
+          after: readAfter(args),
+          interest: await readInterest(context, args),
+        }),
     })
     deliveryUpdated(
       @Root() update: LiveUpdate,
@@ -73,13 +76,13 @@ interface DeliveryUpdatedArgs {
  * @throws UserError for an invalid filter
  */
 async function readInterest(
-  { em, viewer: { workspaceId } }: AuthorizedContext,
+  context: AuthorizedContext,
   { webhookId, filter }: DeliveryUpdatedArgs,
 ): Promise<DeliveryInterest> {
+  const { workspaceId } = context.viewer;
   if (webhookId == null) return createInterest(workspaceId, readCriteria(filter ?? {}));
   const criteria = readCriteria(narrowToWebhook(webhookId, filter ?? {}));
-  const webhook = await findWebhook(em, workspaceId, webhookId);
-  if (!webhook) throw new AccessError('NOT_FOUND', 'There is no such webhook in this workspace.');
+  await requireWebhook(context, webhookId);
   return createInterest(workspaceId, criteria);
 }
 

@@ -1,4 +1,4 @@
-import { DeliveryUpdated, ListDeliveries } from '../../../kit/documents.ts';
+import { DeliveryUpdated, ListDeliveries, WebhookUpdated } from '../../../kit/documents.ts';
 import { createOperation, parseOperation } from '../operation.ts';
 import { change, read, type TenancyRows } from './tenancy-row.ts';
 
@@ -52,6 +52,12 @@ export const webhookIdPlaces: TenancyRows = {
   'Mutation.resendDelivery(input.deliveryId)': change('deliveryId', 'resendDelivery', {
     delivery: null,
   }),
+  'Subscription.webhookUpdated(webhookId)': {
+    kind: 'webhookId',
+    ask: (webhookId) => createOperation(WebhookUpdated, { webhookId }),
+    answer: null,
+    code: 'NOT_FOUND',
+  },
   'Subscription.deliveryUpdated(webhookId)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(DeliveryUpdated, { webhookId }),

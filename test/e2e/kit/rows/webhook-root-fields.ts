@@ -12,6 +12,7 @@ import {
   ResumeWebhook,
   SendTest,
   UpdateWebhook,
+  WebhookUpdated,
 } from '../../../kit/documents.ts';
 import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
 import { createOperation } from '../operation.ts';
@@ -42,6 +43,9 @@ export const webhookRootFields: RootFieldRows = {
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
+  'Subscription.webhookUpdated': read(({ webhookId }) =>
+    createOperation(WebhookUpdated, { webhookId }),
   ),
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),
