@@ -7,7 +7,7 @@
 import { createBackoff, createLoop, pause, type ErrorLog } from '../kernel/index.ts';
 import { openListenSession, type ListenSession } from './listen-session.ts';
 
-/** `deliveries_due`: there may be deliveries to claim. `deliveries_changed`: the log has changed. `recoveries_due`: a recovery has started. */
+/** `deliveries_due`: there may be deliveries to claim. `deliveries_changed`: the log or a webhook has changed. `recoveries_due`: a recovery has started. */
 export type Channel = 'deliveries_due' | 'deliveries_changed' | 'recoveries_due';
 
 export interface WakeUps {

@@ -8,24 +8,37 @@
  */
 import type { Database, WakeUps } from '../db/index.ts';
 import { createLoop, type ErrorLog, type Metrics } from '../kernel/index.ts';
-import type { DeliveryInterest } from './delivery-interest.ts';
-import { createMessages, type DeliveryMessages } from './delivery-messages.ts';
+import {
+  chooseContinued,
+  listMessages,
+  listSearches,
+  type DeliverySubscription,
+} from './delivery-subscription.ts';
+import { createMessages } from './delivery-messages.ts';
 import { createSignal, type LiveUpdate } from './live-update.ts';
 import { createLiveMetrics } from './metrics.ts';
 import type { Position } from './position.ts';
-import { readBatch, type Continued } from './read-batch.ts';
-import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
+import { readBatch } from './read-batch.ts';
+import type { WebhookIds } from './read-webhooks.ts';
+import { createSubscribers } from './subscribers.ts';
+import type { UpdateQueue } from './update-queue.ts';
+import {
+  createWebhookGap,
+  createWebhookMessages,
+  type WebhookInterest,
+  type WebhookUpdate,
+} from './webhook-messages.ts';
 
 export interface LiveFeed {
   start(): void;
   stop(): Promise<void>;
   /**
    * Follows changes of deliveries. The first message is a cursor without a delivery: a list loaded after it, together
-   * with the updates, misses no change.
-   *
-   * @param after continues after this position; when that is not possible, the first message has a gap
+   * with the updates, misses no change. When the stream cannot continue from a position, the first message is a gap.
    */
-  subscribe(interest: DeliveryInterest, after: Position | null): UpdateQueue<LiveUpdate>;
+  followDeliveries(subscription: DeliverySubscription): UpdateQueue<LiveUpdate>;
+  /** Follows changes of webhooks; those of their counts once a second. The first message has no webhook. */
+  followWebhooks(interest: WebhookInterest): UpdateQueue<WebhookUpdate>;
 }
 
 export interface LiveFeedOptions {
@@ -38,20 +51,8 @@ export interface LiveFeedOptions {
 const pollMs = 1_000;
 /** Reads at shorter intervals would each find little. */
 const gapMs = 50;
-/** A subscriber that gets no update for this long gets a fresh cursor, or it could not continue from its old one. */
-const quietMsMax = 30_000;
-/** Workspaces whose missed changes are read at once; subscribers of others wait for the next read. */
-const continuedWorkspacesMax = 20;
-
-interface Subscriber {
-  interest: DeliveryInterest;
-  after: Position | null;
-  queue: UpdateQueue<LiveUpdate>;
-  /** False until the subscriber got its first message, from a read that started after it subscribed. */
-  isWelcomed: boolean;
-  /** When it got its last message, by the process's clock. */
-  toldAtMs: number;
-}
+/** The shortest time between two updates of the counts of webhooks. */
+const countsEveryMs = 1_000;
 
 export function createLiveFeed({
   database,
@@ -59,41 +60,58 @@ export function createLiveFeed({
   errorLog,
   metrics,
 }: LiveFeedOptions): LiveFeed {
-  const subscribers = new Set<Subscriber>();
-  const liveMetrics = createLiveMetrics(metrics, () => subscribers.size);
+  const liveMetrics = createLiveMetrics(
+    metrics,
+    () => deliveries.list().length + webhooks.list().length,
+  );
+  const deliveries = createSubscribers<DeliverySubscription, LiveUpdate>(
+    ({ cursor }) => createSignal(cursor, 'gap'),
+    liveMetrics,
+  );
+  const webhooks = createSubscribers<WebhookInterest, WebhookUpdate>(createWebhookGap, liveMetrics);
   let position: Position | null = null;
+  /** Webhooks whose counts have changed since they were last shown, at `countsToldAtMs`. */
+  let waitingCounts: WebhookIds = new Map();
+  let countsToldAtMs = -Infinity;
 
   /** Reads from the last position to the current one, for the subscribers present at the start. */
   async function read(): Promise<void> {
-    const present = [...subscribers];
-    if (present.length === 0) {
+    const present = { deliveries: deliveries.list(), webhooks: webhooks.list() };
+    if (present.deliveries.length + present.webhooks.length === 0) {
       position = null; // the next subscriber starts at the present
+      waitingCounts = new Map();
       return;
     }
-    const continued = chooseContinued(present);
+    const nowMs = performance.now();
+    const areCountsDue = nowMs - countsToldAtMs >= countsEveryMs;
+    const continued = chooseContinued(present.deliveries);
+    const followedDeliveries = present.deliveries.map((one) => one.interest.interest.workspaceId);
+    const followedWebhooks = [...new Set(present.webhooks.map((one) => one.interest.workspaceId))];
     const batch = await readBatch(database, {
       since: position,
-      followed: { deliveries: listWorkspaces(present), webhooks: [] },
+      followed: {
+        deliveries: [...new Set([...followedDeliveries, ...followedWebhooks])],
+        webhooks: followedWebhooks,
+      },
       continued: [...continued],
-      searches: listSearches(present),
+      searches: listSearches(present.deliveries),
+      counts: { waiting: waitingCounts, areDue: areCountsDue },
     });
-    const messages = createMessages(batch);
-    for (const subscriber of present) {
-      const isWaiting = isContinued(subscriber) && !continued.has(subscriber);
-      if (isWaiting) reader.wake();
-      else tell(subscriber, messages);
-    }
     position = { ...batch.present, sent: null };
+    waitingCounts = batch.webhooks.waiting;
+    if (areCountsDue) countsToldAtMs = nowMs;
+    const messages = createMessages(batch);
+    for (const subscriber of present.deliveries) {
+      const list = listMessages(subscriber, continued, messages);
+      if (list) deliveries.tell(subscriber, list);
+      else reader.wake();
+    }
+    const updates = createWebhookMessages(batch.webhooks);
+    for (const subscriber of present.webhooks) {
+      const { isWelcomed, interest } = subscriber;
+      webhooks.tell(subscriber, isWelcomed ? updates.listFor(interest) : [updates.start]);
+    }
     liveMetrics.noteLag(batch.lagSeconds);
-  }
-
-  function tell(subscriber: Subscriber, messages: DeliveryMessages): void {
-    const list = listMessages(subscriber, messages);
-    if (list.length === 0) return;
-    const isFull = subscriber.queue.push(list) === 'full';
-    if (isFull || list[0]?.gap) liveMetrics.noteGap();
-    subscriber.isWelcomed = true;
-    subscriber.toldAtMs = performance.now();
   }
 
   const reader = createLoop({
@@ -110,49 +128,19 @@ export function createLiveFeed({
     },
     async stop() {
       const stopped = reader.stop();
-      for (const { queue } of subscribers) await queue.return();
+      await deliveries.stop();
+      await webhooks.stop();
       await stopped;
     },
-    subscribe(interest, after) {
-      const queue = createUpdateQueue<LiveUpdate>({
-        toGap: ({ cursor }) => createSignal(cursor, 'gap'),
-        onEnd: () => subscribers.delete(subscriber),
-      });
-      const subscriber: Subscriber = { interest, after, queue, isWelcomed: false, toldAtMs: 0 };
-      subscribers.add(subscriber);
+    followDeliveries(subscription) {
+      const queue = deliveries.add(subscription);
+      reader.wake();
+      return queue;
+    },
+    followWebhooks(interest) {
+      const queue = webhooks.add(interest);
       reader.wake();
       return queue;
     },
   };
-}
-
-function listMessages(subscriber: Subscriber, messages: DeliveryMessages): readonly LiveUpdate[] {
-  if (isContinued(subscriber)) return messages.listMissed(subscriber);
-  if (!subscriber.isWelcomed) return [messages.start];
-  const updates = messages.listFor(subscriber.interest);
-  const isQuiet = performance.now() - subscriber.toldAtMs > quietMsMax;
-  return updates.length === 0 && isQuiet ? [messages.moved] : updates;
-}
-
-/** Whether its first message is about the changes that it has missed. */
-function isContinued(subscriber: Subscriber): subscriber is Subscriber & Continued {
-  return !subscriber.isWelcomed && subscriber.after !== null;
-}
-
-/** Chooses those whose missed changes are read now. */
-function chooseContinued(subscribers: readonly Subscriber[]): Set<Continued> {
-  const all = subscribers.filter(isContinued);
-  const workspaceIds = new Set(listWorkspaces(all).slice(0, continuedWorkspacesMax));
-  return new Set(all.filter(({ interest }) => workspaceIds.has(interest.workspaceId)));
-}
-
-function listWorkspaces(subscribers: readonly Subscriber[]): string[] {
-  return [...new Set(subscribers.map(({ interest }) => interest.workspaceId))];
-}
-
-function listSearches(subscribers: readonly Subscriber[]) {
-  const searches = subscribers.flatMap(({ interest: { workspaceId, criteria } }) =>
-    criteria.text === null ? [] : { workspaceId, text: criteria.text },
-  );
-  return [...new Map(searches.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -1,20 +1,19 @@
 import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { DeliveryFilter, readCriteria, toDeliveryType } from '../deliveries/index.ts';
 import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
-import { AccessError } from '../kernel/index.ts';
-import { findWebhook } from '../webhooks/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LiveUpdate } from './live-update.ts';
 import { LiveUpdateType } from './live-update.type.ts';
 import { decodeCursor, type Position } from './position.ts';
+import { requireWebhook } from './require-webhook.ts';
 
 /**
  * The live stream in GraphQL. Each feed needs its own class, since type-graphql calls `subscribe` without an
  * instance.
  */
-export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
+export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>) {
   @Resolver()
   class LiveResolver {
     @Authorized<Scope>('webhooks:read')
@@ -27,7 +26,11 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
       }: {
         context: AuthorizedContext;
         args: DeliveryUpdatedArgs;
-      }) => feed.subscribe(await readInterest(context, args), readAfter(args)),
+      }) =>
+        feed.followDeliveries({
+          after: readAfter(args),
+          interest: await readInterest(context, args),
+        }),
     })
     deliveryUpdated(
       @Root() update: LiveUpdate,
@@ -68,13 +71,13 @@ interface DeliveryUpdatedArgs {
  * @throws UserError for an invalid filter
  */
 async function readInterest(
-  { em, viewer: { workspaceId } }: AuthorizedContext,
+  context: AuthorizedContext,
   { webhookId, filter }: DeliveryUpdatedArgs,
 ): Promise<DeliveryInterest> {
+  const { workspaceId } = context.viewer;
   const criteria = readCriteria(filter ?? {});
   if (webhookId == null) return createInterest(workspaceId, criteria);
-  const webhook = await findWebhook(em, workspaceId, webhookId);
-  if (!webhook) throw new AccessError('NOT_FOUND', 'There is no such webhook in this workspace.');
+  const webhook = await requireWebhook(context, webhookId);
   const isOther = criteria.webhookIds !== null && !criteria.webhookIds.includes(webhook.id);
   return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
 }

@@ -8,6 +8,12 @@ import type { ChangedDeliveries, ReadPart } from './live-update.ts';
 import type { Position } from './position.ts';
 import { readChanges, type Changes, type Followed, type Present } from './read-changes.ts';
 import { readMissed } from './read-missed.ts';
+import {
+  readWebhooks,
+  type CountsOrder,
+  type WebhookBatch,
+  type WebhookIds,
+} from './read-webhooks.ts';
 
 /** What one read of the feed needs. */
 export interface BatchOrder {
@@ -17,6 +23,7 @@ export interface BatchOrder {
   /** Subscribers that continue from a cursor of theirs. */
   continued: readonly Continued[];
   searches: readonly TextSearch[];
+  counts: CountsOrder;
 }
 
 export interface Continued {
@@ -25,12 +32,13 @@ export interface Continued {
 }
 
 /** All that has changed, as one snapshot of the database shows it. */
-export interface Batch extends ChangedDeliveries, Pick<Changes, 'webhookIds' | 'lagSeconds'> {
+export interface Batch extends ChangedDeliveries, Pick<Changes, 'lagSeconds'> {
   present: Present;
   /** The changes since the last read, by workspace; null when they are unknown or too many. */
   parts: ReadonlyMap<string, ReadPart | null>;
   /** The changes that a continued subscriber has missed; null when they are unknown or too many. */
   missed: ReadonlyMap<Continued, readonly ReadPart[] | null>;
+  webhooks: WebhookBatch;
 }
 
 /** Deliveries read with one statement. */
@@ -51,7 +59,7 @@ export async function readBatch(database: Database, order: BatchOrder): Promise<
 async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | null> {
   const { since, followed, continued, searches } = order;
   const changes = await readChanges(em, since?.snapshot ?? null, followed);
-  const { present, webhookIds, lagSeconds } = changes;
+  const { present, lagSeconds } = changes;
   if (!present.isEpochValid) return null;
   const parts = toParts(since, changes, followed);
   const missed = await readMissedParts(em, continued, present);
@@ -64,7 +72,45 @@ async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | nul
   const deliveries = await loadDeliveries(em, [...workspaceIds], [...ids]);
   const eventIds = [...deliveries.values()].map(({ eventId }) => eventId);
   const hasText = await findTexts(em, searches, eventIds);
-  return { present, parts, missed, deliveries, hasText, webhookIds, lagSeconds };
+  const counted = listCounted(parts, deliveries, followed.webhooks);
+  const webhooks = await readWebhooks(
+    em,
+    toChanged(since, changes, followed),
+    counted,
+    order.counts,
+  );
+  return { present, parts, missed, deliveries, hasText, webhooks, lagSeconds };
+}
+
+function toChanged(
+  since: Position | null,
+  { present: { epoch }, webhookIds }: Changes,
+  followed: Followed,
+): WebhookIds {
+  if (since === null) return new Map();
+  return since.epoch === epoch ? webhookIds : allUnknown(followed.webhooks);
+}
+
+function allUnknown(workspaceIds: readonly string[]): Map<string, null> {
+  return new Map(workspaceIds.map((id) => [id, null]));
+}
+
+/** The webhooks of the changed deliveries. */
+function listCounted(
+  parts: Batch['parts'],
+  deliveries: Batch['deliveries'],
+  workspaceIds: readonly string[],
+): WebhookIds {
+  const followed = workspaceIds.filter((id) => parts.has(id));
+  return new Map(
+    followed.map((workspaceId) => {
+      const ids = parts.get(workspaceId)?.ids;
+      return [
+        workspaceId,
+        ids ? new Set(ids.flatMap((id) => deliveries.get(id)?.webhookId ?? [])) : null,
+      ];
+    }),
+  );
 }
 
 /** The changes since a position of another epoch are unknown. */
@@ -74,7 +120,7 @@ function toParts(
   followed: Followed,
 ): Map<string, ReadPart | null> {
   if (since === null) return new Map();
-  if (since.epoch !== epoch) return new Map(followed.deliveries.map((id) => [id, null]));
+  if (since.epoch !== epoch) return allUnknown(followed.deliveries);
   const from = since.snapshot;
   return new Map(
     [...deliveryIds].map(([workspaceId, ids]) => [

@@ -24,9 +24,9 @@ export interface Changes {
 
 /** Whose changes are read. */
 export interface Followed {
-  /** Workspaces whose deliveries are followed. */
+  /** Workspaces whose deliveries are read. Includes the others: deliveries change the counts of webhooks. */
   deliveries: readonly string[];
-  /** Workspaces whose webhooks are followed. */
+  /** Workspaces whose webhooks are read. */
   webhooks: readonly string[];
 }
 

@@ -22,5 +22,5 @@ export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';
 export { WebhookCountsType } from './webhook-counts.type.ts';
-export { WebhookEntity, type Webhook } from './webhook.entity.ts';
-export { WebhookType } from './webhook.type.ts';
+export { WebhookEntity, type ShownWebhook, type Webhook } from './webhook.entity.ts';
+export { toWebhookType, WebhookType } from './webhook.type.ts';

@@ -30,6 +30,12 @@ export class WebhookSettingsResolver {
     this.#dependencies = dependencies;
   }
 
+  readonly #change: typeof toPayload = async (payload, run) => {
+    const result = await toPayload(payload, run);
+    this.#dependencies.wakeUps.wake('deliveries_changed'); // for the live stream of webhooks
+    return result;
+  };
+
   /** Returns the secret, once. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => CreateWebhookPayload, {
@@ -39,7 +45,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateWebhookPayload> {
-    return toPayload(CreateWebhookPayload, async () => {
+    return this.#change(CreateWebhookPayload, async () => {
       if (input.dryRun) {
         await checkNewWebhook(this.#dependencies, em, viewer.workspaceId, input);
         return { webhook: null, secret: null };
@@ -58,7 +64,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => UpdateWebhookInput) input: UpdateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateWebhookPayload> {
-    return toPayload(UpdateWebhookPayload, async () => ({
+    return this.#change(UpdateWebhookPayload, async () => ({
       webhook: toWebhookType(
         await updateWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),
@@ -74,7 +80,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => DeleteWebhookInput) input: DeleteWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteWebhookPayload> {
-    return toPayload(DeleteWebhookPayload, async () => {
+    return this.#change(DeleteWebhookPayload, async () => {
       await deleteWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.webhookId };
     });
@@ -90,7 +96,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => RegenerateSecretInput) input: RegenerateSecretInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RegenerateSecretPayload> {
-    return toPayload(RegenerateSecretPayload, async () =>
+    return this.#change(RegenerateSecretPayload, async () =>
       showSecret(await regenerateSecret(this.#dependencies, em, viewer.workspaceId, input)),
     );
   }

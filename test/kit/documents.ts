@@ -382,3 +382,27 @@ export const DeliveryUpdated = graphql(`
     }
   }
 `);
+
+export const WebhookUpdated = graphql(`
+  subscription WebhookUpdated($webhookId: ID) {
+    webhookUpdated(webhookId: $webhookId) {
+      isStart
+      gap
+      deletedId
+      webhook {
+        id
+        name
+        status
+        version
+        health {
+          failingSince
+          coolingDownUntil
+        }
+        deliveryCounts {
+          succeeded
+          failed
+        }
+      }
+    }
+  }
+`);

@@ -141,8 +141,8 @@ describe('a client that does not read', () => {
     feed.start();
     wakeUps.start();
     const interest = createInterest(customer.workspaceId, readCriteria({}));
-    const stalled = feed.subscribe(interest, null);
-    const reader = feed.subscribe(interest, null);
+    const stalled = feed.followDeliveries({ interest, after: null });
+    const reader = feed.followDeliveries({ interest, after: null });
     const read: LiveUpdate[] = [];
     void (async () => {
       for await (const updates of reader) read.push(...updates);

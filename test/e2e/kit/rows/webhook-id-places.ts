@@ -1,4 +1,9 @@
-import { DeliveryUpdated, ListDeliveries, RecoverDeliveries } from '../../../kit/documents.ts';
+import {
+  DeliveryUpdated,
+  ListDeliveries,
+  RecoverDeliveries,
+  WebhookUpdated,
+} from '../../../kit/documents.ts';
 import type { DeliveryFilter } from '../../../kit/graphql/graphql.ts';
 import { createOperation, parseOperation, type Operation } from '../operation.ts';
 import { change, read, type TenancyRows } from './tenancy-row.ts';
@@ -78,6 +83,12 @@ export const webhookIdPlaces: TenancyRows = {
     kind: 'eventId',
     ask: (eventId) => previewRecovery({ eventId }),
     answer: nothingToRecover,
+  },
+  'Subscription.webhookUpdated(webhookId)': {
+    kind: 'webhookId',
+    ask: (webhookId) => createOperation(WebhookUpdated, { webhookId }),
+    answer: null,
+    code: 'NOT_FOUND',
   },
   'Subscription.deliveryUpdated(webhookId)': {
     kind: 'webhookId',

@@ -16,6 +16,7 @@ import {
   ResumeWebhook,
   SendTest,
   UpdateWebhook,
+  WebhookUpdated,
 } from '../../../kit/documents.ts';
 import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
 import { createOperation } from '../operation.ts';
@@ -56,6 +57,9 @@ export const webhookRootFields: RootFieldRows = {
   ),
   'Mutation.cancelRecovery': write(({ recoveryId }) =>
     createOperation(CancelRecovery, { input: { recoveryId } }),
+  ),
+  'Subscription.webhookUpdated': read(({ webhookId }) =>
+    createOperation(WebhookUpdated, { webhookId }),
   ),
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),
