@@ -7,10 +7,9 @@ import { createRequestLoader, type Connection } from '../kernel/graphql/index.ts
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
-import { narrowToWebhook } from './delivery-filter.type.ts';
 import { DeliveryConnectionType, type DeliveryType } from './delivery.type.ts';
 import { DeliveryListArgs } from './delivery-list-args.type.ts';
-import { listDeliveries } from './list-deliveries.ts';
+import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { loadDeliveryCounts, type DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
@@ -40,8 +39,7 @@ export class WebhookDeliveriesResolver {
   ): Promise<Connection<DeliveryType> | null> {
     if (!mayRead(context)) return null;
     try {
-      const filter = narrowToWebhook(webhook.id, list.filter ?? {});
-      return await listDeliveries(context, Object.assign(new DeliveryListArgs(), list, { filter }));
+      return await listWebhookDeliveries(context, webhook.uuid, list);
     } catch (error) {
       const isArguments = error instanceof UserError || error instanceof GraphQLError;
       // With an error, many clients would lose the secret that the mutation shows only once.

@@ -113,7 +113,9 @@ describe('every connection', () => {
     const edge = (contract.getType(`${node}Edge`) as GraphQLObjectType).getFields();
     expect([String(edge.cursor?.type), String(edge.node?.type)]).toEqual(['String!', `${node}!`]);
     const args = field.args.map(({ name, type: argument }) => `${name}: ${String(argument)}`);
-    expect(args).toEqual(expect.arrayContaining(['first: Int', 'after: String', 'last: Int', 'before: String']));
+    expect(args).toEqual(
+      expect.arrayContaining(['first: Int', 'after: String', 'last: Int', 'before: String']),
+    );
   });
 
   test('has a row in the table of connections', () => {

@@ -5,6 +5,7 @@ export {
   createConnectionType,
   createCountedConnectionType,
   loadConnection,
+  searchConnection,
   type Connection,
   type Keyset,
 } from './connection.ts';
