@@ -7,6 +7,14 @@ export const webhookIdPlaces: TenancyRows = {
   'Query.webhook(id)': read('webhookId', 'Query.webhook'),
   'Query.delivery(id)': read('deliveryId', 'Query.delivery'),
   'Query.event(id)': read('eventId', 'Query.event'),
+  'Query.events(filter.id)': {
+    kind: 'eventId',
+    ask: (given) =>
+      parseOperation('query ($given: ID!) { events(filter: { id: $given }) { nodes { id } } }', {
+        given,
+      }),
+    answer: { events: { nodes: [] } },
+  },
   'Query.deliveries(filter.webhookIds.*)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(ListDeliveries, { filter: { webhookIds: [webhookId] } }),
