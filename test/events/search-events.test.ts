@@ -107,13 +107,13 @@ describe('events', () => {
     },
   );
 
-  test('are searched in parts of 20,000, and the next page goes on where the search stopped', async () => {
+  test('are searched in parts of 50,000, and the next page goes on where the search stopped', async () => {
     const busy = await createCustomer(app);
     const [wanted = ''] = await busy.publish(1, 'item.created');
     await query(
       app.databaseUrl,
       `insert into events (id, workspace_id, type, body, occurred_at)
-        select new_id(), '${busy.workspaceId}', 'renter.created', '{}', now() from generate_series(1, 20_000)`,
+        select new_id(), '${busy.workspaceId}', 'renter.created', '{}', now() from generate_series(1, 50_000)`,
     );
     const filter = { types: ['item.created'] };
     const first = (await app.ask(busy.token, SearchEvents, { filter })).events;
