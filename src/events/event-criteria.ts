@@ -29,11 +29,20 @@ export function readCriteria({ id, types, ...times }: EventFilter): EventCriteri
     range: id == null ? [] : [sql`id = ${decodeId(IdPrefix.event, id)}::uuid`],
     checks: [
       ...(types ? [sql`type = any(${[...types]}::text[])`] : []),
-      ...(after ? [sql`occurred_at >= ${after.toISOString()}::timestamptz`] : []),
-      ...(before ? [sql`occurred_at < ${before.toISOString()}::timestamptz`] : []),
+      ...(after ? [sql`occurred_at >= ${toInstant(after)}::timestamptz`] : []),
+      ...(before ? [sql`occurred_at < ${toInstant(before)}::timestamptz`] : []),
     ],
   };
 }
+
+/** Events occur in the years 1 to 9999. Other times are moved to the nearer end, since PostgreSQL cannot read them. */
+function toInstant(time: Date): string {
+  const ms = Math.min(Math.max(time.getTime(), firstMs), lastMs);
+  return new Date(ms).toISOString();
+}
+
+const firstMs = Date.parse('0001-01-01T00:00:00.000Z');
+const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 function checkTypes(types: readonly string[]): void {
   if (types.length === 0) throw invalid('types', 'An empty list matches nothing.');

@@ -7,6 +7,7 @@ export {
   loadConnection,
   searchConnection,
   type Connection,
+  type FoundRows,
   type Keyset,
 } from './connection.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';

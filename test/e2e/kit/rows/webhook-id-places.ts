@@ -26,6 +26,14 @@ export const webhookIdPlaces: TenancyRows = {
   'Query.delivery(id)': read('deliveryId', 'Query.delivery'),
   'Query.event(id)': read('eventId', 'Query.event'),
   'Query.recovery(id)': read('recoveryId', 'Query.recovery'),
+  'Query.events(filter.id)': {
+    kind: 'eventId',
+    ask: (given) =>
+      parseOperation('query ($given: ID!) { events(filter: { id: $given }) { nodes { id } } }', {
+        given,
+      }),
+    answer: { events: { nodes: [] } },
+  },
   'Query.deliveries(filter.webhookIds.*)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(ListDeliveries, { filter: { webhookIds: [webhookId] } }),
