@@ -1,20 +1,19 @@
 import 'reflect-metadata';
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import {
   createRequestLoader,
   invalidInMutations,
   nullInMutations,
-  PageArgs,
   type Connection,
 } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
-import { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
-import { listDeliveries } from './delivery.resolver.ts';
 import { DeliveryConnectionType, type DeliveryType } from './delivery.type.ts';
+import { DeliveryListArgs } from './delivery-list-args.type.ts';
+import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { loadDeliveryCounts, type DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
@@ -38,14 +37,12 @@ export class WebhookDeliveriesResolver {
   })
   async deliveries(
     @Root() webhook: WebhookType,
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
+    @Args(() => DeliveryListArgs) list: DeliveryListArgs,
     @Ctx() context: AuthorizedContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<DeliveryType> | null> {
     if (!mayRead(context)) return null;
-    const narrowed = narrowToWebhook(webhook.id, filter ?? {});
-    return nullInMutations(info, () => listDeliveries(context, narrowed, page));
+    return nullInMutations(info, () => listWebhookDeliveries(context, webhook.uuid, list));
   }
 
   @FieldResolver(() => DeliveryCountsType, { nullable: true, description: nullForWriters })
