@@ -92,7 +92,10 @@ export class WorkspaceStatsResolver {
     return mayReadOf(id, context) ? loadFailureRate(context.em, id) : null;
   }
 
-  @FieldResolver(() => WebhookCountsType, { nullable: true, description: nullForWriters })
+  @FieldResolver(() => WebhookCountsType, {
+    nullable: true,
+    description: `How many webhooks have which status. ${nullForWriters}`,
+  })
   async webhookCounts(
     @Root() { id }: WorkspaceType,
     @Ctx() context: AuthorizedContext,

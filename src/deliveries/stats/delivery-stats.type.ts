@@ -69,6 +69,8 @@ export class DeliveryStatsType implements DeliveryStats {
   })
   buckets!: StatsBucketCounts[];
 
-  @Field(() => StatsTotalType)
+  @Field(() => StatsTotalType, {
+    description: 'Its percentiles are of all responses, not means of those of the buckets.',
+  })
   total!: StatsCounts;
 }

@@ -29,10 +29,12 @@ export function divideTime({ since, until, bucket }: Period, dateOf: DateOf): nu
   const first = Math.floor(since.getTime() / hourMs);
   const end = Math.ceil(until.getTime() / hourMs);
   const isByHour = bucket === 'HOUR';
-  const bounds = [isByHour ? first : findFirstOfDay(first, dateOf)];
-  for (let last = bounds[0] ?? first; last < end; bounds.push(last)) {
+  let last = isByHour ? first : findFirstOfDay(first, dateOf);
+  const bounds = [last];
+  while (last < end) {
     if (bounds.length > bucketsMax) return null;
     last = isByHour ? last + 1 : findNextDay(last, dateOf);
+    bounds.push(last);
   }
   return bounds;
 }
@@ -45,13 +47,14 @@ function findFirstOfDay(hour: number, dateOf: DateOf): number {
   return first;
 }
 
-/** A day that the clocks shorten is still longer than this. */
-const hoursSkipped = 20;
+/** Hours that every day has, also one that the clocks shorten. */
+const dayHoursMin = 20;
 
 /** The first hour of the day after the one that begins with `first`. */
 function findNextDay(first: number, dateOf: DateOf): number {
   const date = dateOf(first);
-  let next = first + (dateOf(first + hoursSkipped) === date ? hoursSkipped : 0) + 1;
+  // A date line that moves can leave less of a day.
+  let next = first + (dateOf(first + dayHoursMin - 1) === date ? dayHoursMin : 1);
   while (dateOf(next) === date) next += 1;
   return next;
 }

@@ -28,7 +28,11 @@ export class StatsPeriodArgs {
   })
   until?: Date | null;
 
-  @Field(() => StatsBucket, { nullable: true, defaultValue: StatsBucket.DAY })
+  @Field(() => StatsBucket, {
+    nullable: true,
+    defaultValue: StatsBucket.DAY,
+    description: `A period of more than ${bucketsMax} buckets is the error BAD_USER_INPUT.`,
+  })
   bucket?: StatsBucket | null;
 
   @Field(() => String, {

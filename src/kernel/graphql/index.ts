@@ -13,7 +13,7 @@ export {
 export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
+export { invalidInMutations, nullInMutations } from './null-in-mutations.ts';
 export { OrderDirection } from './order-direction.type.ts';
 export { PageArgs, pageSizeDefault, pageSizeMax } from './page-args.type.ts';
-export { invalidInMutations, nullInMutations } from './null-in-mutations.ts';
 export { toPayload, Payload } from './user-error.type.ts';

@@ -168,6 +168,6 @@ test('statistics equal a recount of the log, by days of every zone and by hours'
         expectSum({ buckets: hours, total });
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
