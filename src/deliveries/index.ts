@@ -11,8 +11,12 @@ export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliverie
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
 export { endDeliveries } from './end-deliveries.ts';
+export { endWaiting } from './end-listed.ts';
+export { endTextless, findLeasedTextless } from './end-textless.ts';
+export { eraseAttempts } from './erased-facts.ts';
+export { expireDeliveries } from './expire-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
-export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';
+export { expireLeases, lookForExpired, type DecideNext, type QueueLook } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export type { ClaimedEvent } from './load-claimed-events.ts';
@@ -26,7 +30,7 @@ export {
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
-export { splitByDay } from './split-by-day.ts';
+export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';

@@ -42,8 +42,18 @@ export async function findEventPage(
 }
 
 async function readEvents(em: EntityManager, where: ReturnType<typeof sql>): Promise<Event[]> {
-  const { rows } = await sql<Omit<Event, 'occurredAt'> & { occurredAt: string }>`
-    select id, type, body, occurred_at as "occurredAt" from events ${where}
+  const { rows } = await sql<Row>`
+    select id, type, nullif(body, '') as body, occurred_at as "occurredAt", erased_at as "erasedAt"
+    from events ${where}
   `.execute(em.getKysely());
-  return rows.map((row) => ({ ...row, occurredAt: toDate(row.occurredAt) }));
+  return rows.map((row) => ({
+    ...row,
+    occurredAt: toDate(row.occurredAt),
+    erasedAt: toDate(row.erasedAt),
+  }));
+}
+
+interface Row extends Pick<Event, 'id' | 'type' | 'body'> {
+  occurredAt: string;
+  erasedAt: string | null;
 }

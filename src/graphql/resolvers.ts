@@ -3,6 +3,7 @@ export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
+export { EraseResolver } from '../events/erase.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
 export { ResendResolver } from '../events/resend.resolver.ts';

@@ -103,6 +103,10 @@ export type DeliveryStatus =
 export type DeliveryStatusReason =
   /** The last allowed attempt failed. */
   | 'ATTEMPTS_EXHAUSTED'
+  /** It waited longer than deliveries are kept, or its event is no longer kept. */
+  | 'EXPIRED'
+  /** `eraseEvent` removed the text that was still to be sent. */
+  | 'PAYLOAD_ERASED'
   /** The receiver returned 410 Gone. */
   | 'RECEIVER_GONE'
   /** The webhook was deleted before the delivery was sent. */
@@ -110,7 +114,9 @@ export type DeliveryStatusReason =
   /** The webhook was disabled before the delivery was sent. */
   | 'WEBHOOK_DISABLED'
   /** The plan has no room for the webhook. */
-  | 'WEBHOOK_SUSPENDED';
+  | 'WEBHOOK_SUSPENDED'
+  /** The whole workspace is being deleted. */
+  | 'WORKSPACE_DELETED';
 
 /** Why a delivery exists. */
 export type DeliveryTrigger =
