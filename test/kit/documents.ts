@@ -289,3 +289,20 @@ export const DeliveryUpdated = graphql(`
     }
   }
 `);
+
+/** Removes the text of an event. */
+export const EraseEvent = graphql(`
+  mutation EraseEvent($input: EraseEventInput!) {
+    eraseEvent(input: $input) {
+      event {
+        id
+        type
+        payload
+        erasedAt
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);

@@ -45,6 +45,7 @@ type Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
+    "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.EraseEventDocument,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RentFieldsFragmentDoc,
@@ -98,6 +99,7 @@ const documents: Documents = {
     "\n  query ListDeliveries($filter: DeliveryFilter, $first: Int! = 100, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      nodes {\n        ...DeliveryFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListDeliveriesDocument,
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
+    "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.EraseEventDocument,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": types.RentFieldsFragmentDoc,
@@ -258,6 +260,10 @@ export function graphql(source: "\n  query ListWebhookDeliveries($id: ID!, $firs
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

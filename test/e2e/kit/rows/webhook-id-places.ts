@@ -52,6 +52,7 @@ export const webhookIdPlaces: TenancyRows = {
   'Mutation.resendDelivery(input.deliveryId)': change('deliveryId', 'resendDelivery', {
     delivery: null,
   }),
+  'Mutation.eraseEvent(input.eventId)': change('eventId', 'eraseEvent', { event: null }),
   'Subscription.deliveryUpdated(webhookId)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(DeliveryUpdated, { webhookId }),

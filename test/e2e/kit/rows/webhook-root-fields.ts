@@ -3,6 +3,7 @@ import {
   DeleteWebhook,
   DeliveryUpdated,
   EnableWebhook,
+  EraseEvent,
   GetDelivery,
   GetWebhook,
   ListDeliveries,
@@ -42,6 +43,9 @@ export const webhookRootFields: RootFieldRows = {
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
+  'Mutation.eraseEvent': write(({ eventId }) =>
+    createOperation(EraseEvent, { input: { eventId } }),
   ),
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),
