@@ -31,6 +31,7 @@ import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process
 import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
+import { createRetention } from './retention/index.ts';
 import { stopInOrder } from './process/stop-in-order.ts';
 import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
@@ -159,6 +160,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     ...(options.limits && { limits: options.limits }),
   });
   const housekeeping = createHousekeeping(database, errorLog);
+  const retention = createRetention({ ...parts, ...config });
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
@@ -166,6 +168,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
     housekeeping.start();
+    retention.start();
     nodeMetrics.start();
   }
   const work = createWork({ database, logger, errorLog, begin });
@@ -178,7 +181,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, housekeeping, dispatcher, missingKeys],
+        [work, server, housekeeping, retention, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
