@@ -31,7 +31,11 @@ import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process
 import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
-import { createRetention } from './retention/index.ts';
+import {
+  createRetention,
+  createWorkspaceRemoval,
+  type WorkspaceRemoval,
+} from './retention/index.ts';
 import { stopInOrder } from './process/stop-in-order.ts';
 import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
@@ -161,6 +165,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   });
   const housekeeping = createHousekeeping(database, errorLog);
   const retention = createRetention({ ...parts, ...config });
+  const { workspaceRemoval } = parts;
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
@@ -169,6 +174,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     wakeUps.start(); // after all listeners are added
     housekeeping.start();
     retention.start();
+    workspaceRemoval.start();
     nodeMetrics.start();
   }
   const work = createWork({ database, logger, errorLog, begin });
@@ -181,7 +187,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, housekeeping, retention, dispatcher, missingKeys],
+        [work, server, housekeeping, retention, workspaceRemoval, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
@@ -197,6 +203,7 @@ interface Parts extends NodeOptions {
   secretBox: SecretBox;
   publishEvents: PublishEvents;
   liveFeed: LiveFeed;
+  workspaceRemoval: WorkspaceRemoval;
 }
 
 function createParts(options: NodeOptions, database: Database): Parts {
@@ -223,6 +230,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
       metrics,
     }),
     liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
+    workspaceRemoval: createWorkspaceRemoval({ database, wakeUps, errorLog }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql, type EntityManager } from '../db/index.ts';
+import { isBeingDeleted } from '../workspaces/index.ts';
 import { endDay, endedAtOnceMax, type Ending } from './end-listed.ts';
 import { splitByDay } from './split-by-day.ts';
 
@@ -7,9 +8,7 @@ import { splitByDay } from './split-by-day.ts';
  * over a row `w` of `webhooks`, left joined: deliveries of a missing webhook are ended too.
  */
 export const endReason = sql`case
-    when w.deleted_at is not null and exists (
-      select from workspace_deletions d where d.workspace_id = w.workspace_id and d.ended_at is null
-    ) then 'WORKSPACE_DELETED'
+    when w.deleted_at is not null and ${isBeingDeleted(sql`w.workspace_id`)} then 'WORKSPACE_DELETED'
     when w.id is null or w.deleted_at is not null then 'WEBHOOK_DELETED'
     when w.suspended then 'WEBHOOK_SUSPENDED'
     when w.disabled_at is not null then 'WEBHOOK_DISABLED'

@@ -2,6 +2,7 @@ import type { ResendDependencies, SendTestDependencies } from '../events/index.t
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
+import type { WorkspaceRemoval } from '../retention/index.ts';
 import type { WebhookDependencies } from '../webhooks/index.ts';
 import type { NodeFinder, OnPlanChanged } from '../workspaces/index.ts';
 import * as resolvers from './resolvers.ts';
@@ -9,6 +10,7 @@ import * as resolvers from './resolvers.ts';
 /** Dependencies of the resolvers. Each constructor takes all of them and names those that it uses. */
 export interface ResolverParts
   extends InventoryDependencies, ResendDependencies, SendTestDependencies, WebhookDependencies {
+  workspaceRemoval: Pick<WorkspaceRemoval, 'wake'>;
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'subscribe'>;
   onPlanChanged: OnPlanChanged;

@@ -3,9 +3,10 @@ import { pruneChanges } from '../deliveries/index.ts';
 import { pruneKeys } from '../events/index.ts';
 import { createLoop, type ErrorLog, type Loop } from '../kernel/index.ts';
 import { pruneWebhookKeys } from '../webhooks/index.ts';
+import { pruneDeletions } from '../workspaces/index.ts';
 
 const everyMs = 3_600_000;
-const tasks = [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys];
+const tasks = [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys, pruneDeletions];
 
 /**
  * Makes the partitions of the coming days and deletes expired rows, once an hour. Any node may do it, and

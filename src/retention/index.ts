@@ -1,1 +1,2 @@
 export { createRetention } from './create-retention.ts';
+export { createWorkspaceRemoval, type WorkspaceRemoval } from './create-workspace-removal.ts';

@@ -3,6 +3,7 @@ export { pruneWebhookKeys } from './claim-key.ts';
 export type { HealthReport } from './decide-health.ts';
 export { healthChangeKinds, type HealthChange } from './health-change.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
+export { deleteAllWebhooks } from './delete-all-webhooks.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { loadDeliverySettings, openSecrets, type DeliverySettings } from './delivery-settings.ts';
 export { findMissingKeys } from './find-missing-keys.ts';

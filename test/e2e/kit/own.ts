@@ -1,3 +1,4 @@
+import { sql } from '../../../src/db/index.ts';
 import type { TestApp } from '../../kit/app.ts';
 import type { Customer } from '../../kit/customer.ts';
 import { createShop } from '../../kit/shop.ts';
@@ -17,8 +18,14 @@ export async function own(app: TestApp, owner: Customer): Promise<OwnedIds> {
   const [eventId = ''] = await owner.publish();
   const [delivery] = await owner.log({ webhookIds: [webhookId] });
   if (!delivery) throw new Error('The event has no delivery.');
+  const deletedWorkspaceId = `deleted-${owner.workspaceId}`;
+  await sql`
+    insert into workspace_deletions (workspace_id, ended_at) values (${deletedWorkspaceId}, now())
+    on conflict do nothing
+  `.execute(app.app.database.em.fork().getKysely());
   return {
     workspaceId: owner.workspaceId,
+    deletedWorkspaceId,
     ...{ webhookId, deliveryId: delivery.id, eventId },
     ...{ itemId: item.id, renterId: renter.id, rentId: rent.id },
   };

@@ -46,6 +46,9 @@ type Documents = {
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
     "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.EraseEventDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n": typeof types.GetWorkspaceDeletionDocument,
+    "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n": typeof types.DeletionFieldsFragmentDoc,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RentFieldsFragmentDoc,
@@ -100,6 +103,9 @@ const documents: Documents = {
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID) {\n    deliveryUpdated(webhookId: $webhookId) {\n      cursor\n      gap\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
     "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.EraseEventDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n": types.GetWorkspaceDeletionDocument,
+    "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n": types.DeletionFieldsFragmentDoc,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": types.RentFieldsFragmentDoc,
@@ -264,6 +270,18 @@ export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n"): (typeof documents)["\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n"): (typeof documents)["\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -20,7 +20,11 @@ export const tenancyRows: TenancyRows = {
 };
 
 /** Only the platform names workspaces, so there is no other workspace to protect. */
-export const placesOfThePlatform = ['Mutation.upsertWorkspace(input.id)'];
+export const placesOfThePlatform = [
+  'Mutation.upsertWorkspace(input.id)',
+  'Mutation.deleteWorkspace(input.id)',
+  'Query.workspaceDeletion(id)',
+];
 
 /** Ids of no object: well-formed but unused, of another kind, and malformed. */
 export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
