@@ -47,7 +47,7 @@ export async function leaseTask(em: EntityManager, task: Task): Promise<TaskLeas
   };
 }
 
-/** Part of a `select`: seconds since the task was last done completely; null if it never was. */
+/** Part of a `select`: seconds since the task was last done completely, or since its first try; null before that. */
 export function secondsSinceSuccess(task: Task) {
   return sql<number | null>`(
     select extract(epoch from clock_timestamp() - succeeded_at)::float8 from task_leases where task = ${task})`;

@@ -213,16 +213,18 @@ describe('deleteWorkspace', () => {
     });
   });
 
-  test.each(['nobody', '', 'a b', 'wh_\u0000', 'x'.repeat(10_000)])(
-    'finds no workspace %j',
-    async (id) => {
-      expect(await remove(id)).toMatchObject({
-        deletion: null,
-        userErrors: [{ code: 'NOT_FOUND', field: 'id' }],
-      });
-      expect(await readDeletion(id)).toBeNull();
-    },
-  );
+  test.each([
+    ['an unknown one', 'nobody'],
+    ['an empty one', ''],
+    ['one with NUL', 'wh_\u0000'],
+    ['a very long one', 'x'.repeat(10_000)],
+  ])('finds no workspace by an id like %s', async (_, id) => {
+    expect(await remove(id)).toMatchObject({
+      deletion: null,
+      userErrors: [{ code: 'NOT_FOUND', field: 'id' }],
+    });
+    expect(await readDeletion(id)).toBeNull();
+  });
 
   test('knows every table with rows of a workspace', async () => {
     const { rows } = await sql<{ name: string }>`

@@ -58,7 +58,7 @@ const statements = [
     task text primary key,
     holder uuid,
     ends_at timestamptz,
-    succeeded_at timestamptz(3)
+    succeeded_at timestamptz(3) not null default clock_timestamp()
   )`,
   `create table workspace_deletions (
     workspace_id text primary key,
