@@ -2,12 +2,7 @@ export { afterCommit } from './after-commit.ts';
 export { readPlace } from './database-place.ts';
 export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
 export { listMissingPartitions, makePartitions, partitionsAheadSeconds } from './partitions.ts';
-export {
-  dropPartition,
-  listOldPartitions,
-  type KeptFrom,
-  type Partition,
-} from './drop-partitions.ts';
+export { dropPartition, listOldPartitions, type KeptFrom } from './drop-partitions.ts';
 export { leaseTask, secondsSinceSuccess, type TaskLease } from './task-leases.ts';
 export { migrate } from './migrate.ts';
 export { explainMigrations, listMigrationErrors } from './migration-errors.ts';

@@ -206,7 +206,9 @@ describe('claimDeliveries', () => {
 
   test('takes no delivery without a text, even if its event is in memory', async () => {
     const { webhook, ids } = await addDue(2);
-    await database.query(`update delivery_queue set body_bytes = 0 where delivery_id = '${ids[0]}'`);
+    await database.query(
+      `update delivery_queue set body_bytes = 0 where delivery_id = '${ids[0]}'`,
+    );
     const findEvent = () => ({ eventType: 'rent.created', body: Buffer.from('{}') });
 
     expect(idsOf(await database.claim([webhook], { findEvent }))).toEqual([ids[1]]);

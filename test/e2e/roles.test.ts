@@ -14,13 +14,20 @@ import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { withDatabase } from '../kit/database.ts';
 import { startDocumentedServer, type DocumentedServer } from '../kit/documented-server.ts';
-import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import {
+  DeleteWorkspace,
+  EraseEvent,
+  GetWorkspaceDeletion,
+  ResendDelivery,
+  SendTest,
+} from '../kit/documents.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { plainArguments, scriptArguments } from '../kit/script-arguments.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { createLogger } from '../../src/kernel/index.ts';
+import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { dropOldDays } from '../../src/retention/drop-old-days.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -155,6 +162,32 @@ describe('the role that runs nodes', () => {
     await query(ownerUrl, `drop table events_${today}, deliveries_${today}, attempts_${today}`);
     await customer.publish();
     expect(await customer.waitForLog(1)).toMatchObject([{ status: 'SUCCEEDED' }]);
+  });
+
+  test('erases an event, deletes a workspace and drops old days', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(receiver.url);
+    const [eventId = ''] = await customer.publish();
+    await customer.waitForLog(1);
+    const { eraseEvent } = await app.ask(customer.token, EraseEvent, { input: { eventId } });
+    expect(eraseEvent).toMatchObject({ event: { payload: null }, userErrors: [] });
+
+    const platform = await app.token('stockaj', ['platform']);
+    const id = customer.workspaceId;
+    await app.ask(platform, DeleteWorkspace, { input: { id } });
+    await waitUntil('the workspace is deleted', async () => {
+      const { workspaceDeletion } = await app.ask(platform, GetWorkspaceDeletion, { id });
+      return Boolean(workspaceDeletion?.endedAt);
+    });
+
+    const { database } = app.app;
+    await makePartitions(database.em.fork(), '2021-03-04');
+    let dropped = 0;
+    const counting = { onDropped: () => (dropped += 1), onEnded: () => undefined };
+    expect(
+      await dropOldDays({ database, clock: systemClock, retentionDays: 30, ...counting }),
+    ).toBe(true);
+    expect(dropped).toBe(3);
   });
 
   test.each([
