@@ -163,18 +163,18 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     answerMetrics: nodeMetrics.answer,
     ...(options.limits && { limits: options.limits }),
   });
-  const housekeeping = createHousekeeping(database, errorLog);
-  const retention = createRetention({ ...parts, ...config });
-  const { workspaceRemoval } = parts;
+  const cleaning = [
+    createHousekeeping(database, errorLog),
+    createRetention({ ...parts, ...config }),
+    parts.workspaceRemoval,
+  ];
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
     missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
-    housekeeping.start();
-    retention.start();
-    workspaceRemoval.start();
+    for (const part of cleaning) part.start();
     nodeMetrics.start();
   }
   const work = createWork({ database, logger, errorLog, begin });
@@ -187,7 +187,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, housekeeping, retention, workspaceRemoval, dispatcher, missingKeys],
+        [work, server, ...cleaning, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
