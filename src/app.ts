@@ -12,7 +12,7 @@ import {
 } from './dispatcher/index.ts';
 import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
-import { createHousekeeping } from './process/housekeeping.ts';
+import { createCleaning } from './process/cleaning.ts';
 import { createMissingKeysReport } from './process/missing-keys-report.ts';
 import {
   createErrorLog,
@@ -163,18 +163,14 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     answerMetrics: nodeMetrics.answer,
     ...(options.limits && { limits: options.limits }),
   });
-  const cleaning = [
-    createHousekeeping(database, errorLog),
-    createRetention({ ...parts, ...config }),
-    parts.workspaceRemoval,
-  ];
+  const cleaning = createCleaning({ ...parts, ...config });
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) dispatcher.start();
     missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
-    for (const part of cleaning) part.start();
+    cleaning.start();
     nodeMetrics.start();
   }
   const work = createWork({ database, logger, errorLog, begin });
@@ -187,7 +183,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, ...cleaning, dispatcher, missingKeys],
+        [work, server, cleaning, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };

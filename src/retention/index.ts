@@ -1,2 +1,2 @@
-export { createRetention } from './create-retention.ts';
+export { createRetention, type RetentionOptions } from './create-retention.ts';
 export { createWorkspaceRemoval, type WorkspaceRemoval } from './create-workspace-removal.ts';
