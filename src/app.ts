@@ -31,11 +31,7 @@ import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process
 import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
-import {
-  createRetention,
-  createWorkspaceRemoval,
-  type WorkspaceRemoval,
-} from './retention/index.ts';
+import { createWorkspaceRemoval, type WorkspaceRemoval } from './retention/index.ts';
 import { stopInOrder } from './process/stop-in-order.ts';
 import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
