@@ -10,7 +10,13 @@ import {
   type Dispatcher,
   type Resolve,
 } from './dispatcher/index.ts';
-import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
+import {
+  createPublishEvents,
+  createRecoverer,
+  publishForCallers,
+  type PublishEvents,
+  type Recoverer,
+} from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createCleaning } from './process/cleaning.ts';
 import { createMissingKeysReport } from './process/missing-keys-report.ts';
@@ -137,7 +143,7 @@ interface NodeOptions extends AppOptions {
 async function assembleNode(options: NodeOptions, database: Database): Promise<Node> {
   const { config, logger, errorLog, metrics } = options;
   const parts = createParts(options, database);
-  const { wakeUps, liveFeed, publishEvents } = parts;
+  const { wakeUps, liveFeed, publishEvents, recoverer } = parts;
   const dispatcher = assembleDispatcher(parts);
   const nodeMetrics = createNodeMetrics({
     ...parts,
@@ -162,7 +168,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   const cleaning = createCleaning({ ...parts, ...config });
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
-    if (config.roles.has('dispatcher')) dispatcher.start();
+    if (config.roles.has('dispatcher')) for (const part of [dispatcher, recoverer]) part.start();
     missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
@@ -179,7 +185,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, cleaning, dispatcher, missingKeys],
+        [work, server, cleaning, recoverer, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
@@ -196,6 +202,7 @@ interface Parts extends NodeOptions {
   publishEvents: PublishEvents;
   liveFeed: LiveFeed;
   workspaceRemoval: WorkspaceRemoval;
+  recoverer: Recoverer;
 }
 
 function createParts(options: NodeOptions, database: Database): Parts {
@@ -223,6 +230,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
     }),
     liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
     workspaceRemoval: createWorkspaceRemoval({ database, wakeUps, errorLog }),
+    recoverer: createRecoverer({ database, wakeUps, errorLog }),
   };
 }
 

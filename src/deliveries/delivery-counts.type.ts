@@ -6,7 +6,7 @@ import type { BoundedCount } from './count-waiting.ts';
 
 /** A count that stops at `countedMax`. */
 @ObjectType('BoundedCount', { description: 'A count that stops at 10,000.' })
-class BoundedCountType implements BoundedCount {
+export class BoundedCountType implements BoundedCount {
   @Field(() => Int)
   count!: number;
 

@@ -39,7 +39,7 @@ registerEnumType(DeliveryTrigger, {
     EVENT: { description: 'The event happened and the webhook subscribes to its type.' },
     TEST: { description: 'Made by `sendTest`: one attempt, whatever the state of the webhook.' },
     RESEND: { description: 'Made by `resendDelivery`.' },
-    RECOVERY: { description: 'Reserved; not used yet.' },
+    RECOVERY: { description: 'Made by `recoverDeliveries`.' },
   },
 });
 

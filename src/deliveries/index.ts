@@ -10,11 +10,11 @@ export {
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
-export { endDeliveries } from './end-deliveries.ts';
 export { endWaiting } from './end-listed.ts';
 export { endTextless, findLeasedTextless } from './end-textless.ts';
 export { eraseAttempts } from './erased-facts.ts';
 export { expireDeliveries } from './expire-deliveries.ts';
+export { endDeliveries, endReason } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 export { expireLeases, lookForExpired, type DecideNext, type QueueLook } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
@@ -29,9 +29,14 @@ export {
 } from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
+export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { firstIdAt, splitByDay } from './split-by-day.ts';
-export { countWaiting } from './count-waiting.ts';
+export { countedMax, countWaiting, type BoundedCount } from './count-waiting.ts';
+export { containsText, toConditions } from './criteria-conditions.ts';
+export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+export { DeliveryFilter } from './delivery-filter.type.ts';
+export { BoundedCountType } from './delivery-counts.type.ts';
 export { deliveryFinder } from './delivery-finder.ts';
 export { DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';

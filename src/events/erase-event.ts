@@ -3,6 +3,7 @@ import { endTextless, eraseAttempts, firstIdAt, splitByDay } from '../deliveries
 import { decodeId, IdPrefix, notFound, timeOfId } from '../kernel/index.ts';
 import type { Event } from './event.ts';
 import { findEvent } from './find-events.ts';
+import { lockRepeats } from './lock-repeats.ts';
 
 /** Deliveries erased per transaction: few enough to hold no lock for long. */
 const erasedAtOnceMax = 500;
@@ -42,20 +43,23 @@ export async function eraseEvent(
 
 /** @returns whether the workspace has the event */
 async function eraseBody(em: EntityManager, workspaceId: string, uuid: string): Promise<boolean> {
-  const { rows } = await sql`
-    with erased as (
-      update events set body = '', erased_at = coalesce(erased_at, clock_timestamp())
-      where id = ${uuid}::uuid and workspace_id = ${workspaceId}
-      returning id
-    ),
-    -- An empty hash matches any content, so that a repeated call still finds its event.
-    keys as (
-      update event_keys set content_hash = '' where workspace_id = ${workspaceId}
-        and event_id = (select id from erased)
-    )
-    select from erased
-  `.execute(em.getKysely());
-  return rows.length > 0;
+  return em.transactional(async (transaction) => {
+    await lockRepeats(transaction, workspaceId); // a resend or recovery has read the text and not sent it yet
+    const { rows } = await sql`
+      with erased as (
+        update events set body = '', erased_at = coalesce(erased_at, clock_timestamp())
+        where id = ${uuid}::uuid and workspace_id = ${workspaceId}
+        returning id
+      ),
+      -- An empty hash matches any content, so that a repeated call still finds its event.
+      keys as (
+        update event_keys set content_hash = '' where workspace_id = ${workspaceId}
+          and event_id = (select id from erased)
+      )
+      select from erased
+    `.execute(transaction.getKysely());
+    return rows.length > 0;
+  });
 }
 
 /** Erases one batch of the event's deliveries after `from`. @returns the last of them; null when there are none left */

@@ -1,4 +1,8 @@
-import type { ResendDependencies, SendTestDependencies } from '../events/index.ts';
+import type {
+  RecoveryDependencies,
+  ResendDependencies,
+  SendTestDependencies,
+} from '../events/index.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
@@ -9,7 +13,12 @@ import * as resolvers from './resolvers.ts';
 
 /** Dependencies of the resolvers. Each constructor takes all of them and names those that it uses. */
 export interface ResolverParts
-  extends InventoryDependencies, ResendDependencies, SendTestDependencies, WebhookDependencies {
+  extends
+    InventoryDependencies,
+    RecoveryDependencies,
+    ResendDependencies,
+    SendTestDependencies,
+    WebhookDependencies {
   workspaceRemoval: Pick<WorkspaceRemoval, 'wake'>;
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'subscribe'>;

@@ -6,6 +6,7 @@ export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
 export { EraseResolver } from '../events/erase.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
+export { RecoveryResolver } from '../events/recoveries/recovery.resolver.ts';
 export { ResendResolver } from '../events/resend.resolver.ts';
 export { ItemResolver } from '../inventory/items/item.resolver.ts';
 export { RenterResolver } from '../inventory/renters/renter.resolver.ts';

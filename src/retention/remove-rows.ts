@@ -11,7 +11,7 @@ export type RemoveRows = (em: EntityManager, workspaceId: string) => Promise<num
 
 /** Tables in which the rows of a workspace are found by an index, or that are small. */
 const indexedTables = [
-  ...['rents', 'renters', 'items'],
+  ...['recoveries', 'rents', 'renters', 'items'],
   ...['event_keys', 'webhook_keys', 'webhook_hours', 'webhook_states', 'webhooks'],
 ] as const;
 /** Tables that are written all the time and are searched block by block. */

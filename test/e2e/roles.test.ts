@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { pruneChanges } from '../../src/deliveries/index.ts';
-import { pruneKeys } from '../../src/events/index.ts';
+import { pruneKeys, pruneRecoveries } from '../../src/events/index.ts';
 import { refreshFigures } from '../../src/metrics/measure-cluster.ts';
 import { pruneWebhookKeys } from '../../src/webhooks/index.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
@@ -28,6 +28,7 @@ import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
 import { dropOldDays } from '../../src/retention/drop-old-days.ts';
+import { cancel, recover, recoverAll } from '../events/recoveries/kit/recovery-client.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -109,7 +110,7 @@ describe('npm run migrate', () => {
 });
 
 describe('the role that runs nodes', () => {
-  test('publishes, delivers, tests, resends, shows live and notices another epoch', async () => {
+  test('publishes, delivers, tests, resends, recovers, shows live and notices another epoch', async () => {
     const customer = await createCustomer(app);
     const { token } = customer;
     const live = await openLive(app, token);
@@ -120,6 +121,8 @@ describe('the role that runs nodes', () => {
     await app.ask(token, ResendDelivery, { input: { deliveryId: first!.id } });
     const log = await customer.waitForLog(5);
     expect(log.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
+    await recoverAll(app, token);
+    await cancel(app, token, (await recover(app, token)).id);
     await live.waitFor('all successes are shown', () =>
       log.every(({ id }) => live.statusesOf(id).includes('SUCCEEDED')),
     );
@@ -155,7 +158,13 @@ describe('the role that runs nodes', () => {
     const customer = await createCustomer(app);
     await customer.createWebhook(receiver.url);
     const em = app.app.database.em.fork();
-    for (const task of [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys]) {
+    for (const task of [
+      makePartitions,
+      pruneChanges,
+      pruneKeys,
+      pruneWebhookKeys,
+      pruneRecoveries,
+    ]) {
       await task(em);
     }
     const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');

@@ -146,6 +146,30 @@ describe('eraseEvent', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
+  test('makes a resend a CONFLICT, also one that runs at the same time', async () => {
+    const { app, customer, receiver } = fixture;
+    receiver.answer(410, 200);
+    const { id: webhookId } = await customer.createWebhook(receiver.url);
+    const { id } = await publishSecret();
+    const [first] = await customer.waitForLog(1);
+    await app.ask(customer.token, EnableWebhook, { input: { webhookId } });
+    const resend = async () => {
+      const input = { deliveryId: first!.id };
+      return (await app.ask(customer.token, ResendDelivery, { input })).resendDelivery;
+    };
+    const [atOnce] = await Promise.all([resend(), erase(id)]);
+    const made = atOnce.delivery ? 1 : 0;
+    const requested = receiver.requests.length;
+    expect(await resend()).toMatchObject({ delivery: null, userErrors: [{ code: 'CONFLICT' }] });
+    await customer.waitForLog(1 + made);
+    await fixture.letTurnsPass();
+    expect(receiver.requests.length - requested).toBeLessThanOrEqual(made);
+    const { rows } = await sql`
+      select from delivery_queue where workspace_id = ${customer.workspaceId}
+    `.execute(app.app.database.em.fork().getKysely());
+    expect(rows).toEqual([]);
+  });
+
   test('may be repeated, and keeps the time of the first call', async () => {
     const { id } = await publishSecret();
     const first = await erase(id);

@@ -1,10 +1,12 @@
 import { sql } from '../../../src/db/index.ts';
 import type { TestApp } from '../../kit/app.ts';
 import type { Customer } from '../../kit/customer.ts';
+import { RecoverDeliveries } from '../../kit/documents.ts';
 import { createShop } from '../../kit/shop.ts';
+import { failDelivery } from './fail-delivery.ts';
 import type { OwnedIds } from './rows/root-field-row.ts';
 
-/** Creates an item, a renter and a rent, and a webhook with an event and its delivery. */
+/** Creates an item, a renter and a rent, and a webhook with an event, its failed delivery and a recovery. */
 export async function own(app: TestApp, owner: Customer): Promise<OwnedIds> {
   const shop = createShop(app, owner);
   const [item, renter, { id: rentedId }] = await Promise.all([
@@ -23,10 +25,14 @@ export async function own(app: TestApp, owner: Customer): Promise<OwnedIds> {
     insert into workspace_deletions (workspace_id, ended_at) values (${deletedWorkspaceId}, now())
     on conflict do nothing
   `.execute(app.app.database.em.fork().getKysely());
+  await failDelivery(app, delivery.id);
+  const input = { filter: { createdAfter: '2025-01-01T00:00:00Z' } };
+  const { recoverDeliveries } = await app.ask(owner.token, RecoverDeliveries, { input });
   return {
     workspaceId: owner.workspaceId,
     deletedWorkspaceId,
     ...{ webhookId, deliveryId: delivery.id, eventId },
+    recoveryId: recoverDeliveries.recovery!.id,
     ...{ itemId: item.id, renterId: renter.id, rentId: rent.id },
   };
 }

@@ -39,6 +39,11 @@ type Documents = {
     "\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.RegenerateSecretDocument,
     "\n  mutation SendTest($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n        requestPayload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.SendTestDocument,
     "\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ResendDeliveryDocument,
+    "\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": typeof types.RecoveryFieldsFragmentDoc,
+    "\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.RecoverDeliveriesDocument,
+    "\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.CancelRecoveryDocument,
+    "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": typeof types.GetRecoveryDocument,
+    "\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n": typeof types.ListRecoveriesDocument,
     "\n  mutation PublishEvents($input: PublishEventsInput!) {\n    publishEvents(input: $input) {\n      events {\n        id\n        type\n        payload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.PublishEventsDocument,
     "\n  query GetWebhook($id: ID!) {\n    webhook(id: $id) {\n      ...WebhookFields\n      deliveryCounts {\n        total\n        succeeded\n        failed\n        pending {\n          count\n          isExact\n        }\n      }\n    }\n  }\n": typeof types.GetWebhookDocument,
     "\n  query GetDelivery($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryFields\n    }\n  }\n": typeof types.GetDeliveryDocument,
@@ -96,6 +101,11 @@ const documents: Documents = {
     "\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.RegenerateSecretDocument,
     "\n  mutation SendTest($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n        requestPayload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.SendTestDocument,
     "\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ResendDeliveryDocument,
+    "\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": types.RecoveryFieldsFragmentDoc,
+    "\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.RecoverDeliveriesDocument,
+    "\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.CancelRecoveryDocument,
+    "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": types.GetRecoveryDocument,
+    "\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n": types.ListRecoveriesDocument,
     "\n  mutation PublishEvents($input: PublishEventsInput!) {\n    publishEvents(input: $input) {\n      events {\n        id\n        type\n        payload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.PublishEventsDocument,
     "\n  query GetWebhook($id: ID!) {\n    webhook(id: $id) {\n      ...WebhookFields\n      deliveryCounts {\n        total\n        succeeded\n        failed\n        pending {\n          count\n          isExact\n        }\n      }\n    }\n  }\n": types.GetWebhookDocument,
     "\n  query GetDelivery($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryFields\n    }\n  }\n": types.GetDeliveryDocument,
@@ -242,6 +252,26 @@ export function graphql(source: "\n  mutation SendTest($input: SendTestInput!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n"): (typeof documents)["\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"): (typeof documents)["\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -8,6 +8,7 @@ export const connectionRows: Readonly<Record<string, ConnectionRow>> = {
   'Query.webhooks': list('webhooks'),
   'Query.deliveries': list('deliveries'),
   'Query.events': list('events'),
+  'Query.recoveries': list('recoveries'),
   'Query.items': list('items'),
   'Query.renters': list('renters'),
   'Query.rents': list('rents'),

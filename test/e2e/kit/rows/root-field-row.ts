@@ -9,6 +9,8 @@ export interface OwnedIds {
   webhookId: string;
   deliveryId: string;
   eventId: string;
+  /** RUNNING where nothing is sent. */
+  recoveryId: string;
   /** In no rent. */
   itemId: string;
   /** Without a rent. */
