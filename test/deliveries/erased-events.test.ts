@@ -66,6 +66,7 @@ describe('of an erased event', () => {
     for (const id of [first!, last!]) {
       expect(await database.readAttempts(id)).toMatchObject([echoed]);
     }
+    expect(await endTextless(database.em())).toBe(1);
   });
 
   test('a delivery ends when its result would be followed by another attempt', async () => {

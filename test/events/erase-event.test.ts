@@ -3,7 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { findEventType } from '../../src/catalogue/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { readTables } from '../e2e/kit/read-tables.ts';
-import { EraseEvent, PauseWebhook, PublishEvents, ResumeWebhook } from '../kit/documents.ts';
+import {
+  EnableWebhook,
+  EraseEvent,
+  PauseWebhook,
+  PublishEvents,
+  ResendDelivery,
+  ResumeWebhook,
+} from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
 import type { Answer } from '../kit/receiver.ts';
