@@ -9,10 +9,11 @@ const webhooks = [...workspaces, 'workspaces', 'catalogue'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
+const retention = [...inventory, 'inventory'];
 const dispatcher = [...deliveries, 'deliveries'];
 const live = [...deliveries, 'deliveries'];
 // Assembly of what has resolvers; the dispatcher has none.
-const graphql = [...inventory, 'inventory', 'live'];
+const graphql = [...retention, 'retention', 'live'];
 // What belongs to the process and not to the product.
 const config = ['kernel', 'db', 'webhooks', 'workspaces'];
 const process = [...graphql, 'graphql', 'config'];
@@ -28,6 +29,7 @@ const BELOW = {
   deliveries,
   events,
   inventory,
+  retention,
   dispatcher,
   live,
   graphql,

@@ -18,7 +18,7 @@ import {
   type Recoverer,
 } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
-import { createHousekeeping } from './process/housekeeping.ts';
+import { createCleaning } from './process/cleaning.ts';
 import { createMissingKeysReport } from './process/missing-keys-report.ts';
 import {
   createErrorLog,
@@ -37,6 +37,7 @@ import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process
 import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
+import { createWorkspaceRemoval, type WorkspaceRemoval } from './retention/index.ts';
 import { stopInOrder } from './process/stop-in-order.ts';
 import { stopWithinMs } from './process/stop-within.ts';
 import { createTokenCheck } from './process/token-check.ts';
@@ -164,14 +165,14 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     answerMetrics: nodeMetrics.answer,
     ...(options.limits && { limits: options.limits }),
   });
-  const housekeeping = createHousekeeping(database, errorLog);
+  const cleaning = createCleaning({ ...parts, ...config });
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
     if (config.roles.has('dispatcher')) for (const part of [dispatcher, recoverer]) part.start();
     missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
-    housekeeping.start();
+    cleaning.start();
     nodeMetrics.start();
   }
   const work = createWork({ database, logger, errorLog, begin });
@@ -184,7 +185,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, housekeeping, recoverer, dispatcher, missingKeys],
+        [work, server, cleaning, recoverer, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
@@ -200,6 +201,7 @@ interface Parts extends NodeOptions {
   secretBox: SecretBox;
   publishEvents: PublishEvents;
   liveFeed: LiveFeed;
+  workspaceRemoval: WorkspaceRemoval;
   recoverer: Recoverer;
 }
 
@@ -227,6 +229,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
       metrics,
     }),
     liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
+    workspaceRemoval: createWorkspaceRemoval({ database, wakeUps, errorLog }),
     recoverer: createRecoverer({ database, wakeUps, errorLog }),
   };
 }

@@ -14,7 +14,14 @@ import { onPlanChanged, webhookFinder } from './webhooks/index.ts';
 /** Parts that are made before the schema is; the others are made here. */
 export interface SchemaParts extends Pick<
   ResolverParts,
-  'clock' | 'dueAnnouncer' | 'liveFeed' | 'policy' | 'publishEvents' | 'secretBox' | 'wakeUps'
+  | 'clock'
+  | 'dueAnnouncer'
+  | 'liveFeed'
+  | 'policy'
+  | 'publishEvents'
+  | 'secretBox'
+  | 'wakeUps'
+  | 'workspaceRemoval'
 > {
   config: Config;
   database: Database;

@@ -40,6 +40,7 @@ export const examples = {
   TEST_EVENTS_PER_HOUR: '30',
   RESENDS_PER_MINUTE: '60',
   RESENDS_PER_HOUR: '600',
+  RETENTION_DAYS: '30',
   ALLOWED_ORIGINS: 'https://app.example.com',
   LOG_LEVEL: 'info',
 };

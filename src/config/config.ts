@@ -88,6 +88,8 @@ export interface Config {
   resendsPerMinute: number;
   /** The most resends an hour for one workspace. */
   resendsPerHour: number;
+  /** Days for which deliveries and their attempts are kept; events are kept seven days longer. */
+  retentionDays: number;
   /** Browser origins that may call the API, besides pages served by the service itself. */
   allowedOrigins: readonly string[];
   logLevel: LogLevel;
@@ -148,6 +150,7 @@ const schema = z.object({
   TEST_EVENTS_PER_HOUR: integer(1, 100_000).default(30),
   RESENDS_PER_MINUTE: integer(1, 10_000).default(60),
   RESENDS_PER_HOUR: integer(1, 100_000).default(600),
+  RETENTION_DAYS: integer(7, 3_650).default(30),
   ALLOWED_ORIGINS: list(
     z.string().refine(isOrigin, 'must be an origin: scheme, host and port, without a path or *'),
   ).default([]),
@@ -231,6 +234,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     testEventsPerHour: values.TEST_EVENTS_PER_HOUR,
     resendsPerMinute: values.RESENDS_PER_MINUTE,
     resendsPerHour: values.RESENDS_PER_HOUR,
+    retentionDays: values.RETENTION_DAYS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,
   };

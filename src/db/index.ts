@@ -2,6 +2,8 @@ export { afterCommit } from './after-commit.ts';
 export { readPlace } from './database-place.ts';
 export { completeDatabaseUrl, DatabaseUrlError } from './database-url.ts';
 export { listMissingPartitions, makePartitions, partitionsAheadSeconds } from './partitions.ts';
+export { dropPartition, listOldPartitions, type KeptFrom } from './drop-partitions.ts';
+export { leaseTask, secondsSinceSuccess, type TaskLease } from './task-leases.ts';
 export { migrate } from './migrate.ts';
 export { explainMigrations, listMigrationErrors } from './migration-errors.ts';
 export { isTransientError } from './is-transient-error.ts';

@@ -1,12 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { pause } from '../kernel/index.ts';
+import { isLockTimeout } from './is-lock-timeout.ts';
 
 /** Called with the reason why a migration waits, a sentence: after 2 s, and then each minute. */
 export type OnWait = (why: string) => void;
 
-/** SQLSTATE of a lock timeout. */
-const lockNotAvailable = '55P03';
 /** Milliseconds. */
 const times = { retry: 1_000, firstReport: 2_000, nextReport: 60_000, most: 600_000 };
 
@@ -46,17 +45,11 @@ export async function retryWhileLocked(
       await run();
       return;
     } catch (error) {
-      if (!isLocked(error)) throw error;
+      if (!isLockTimeout(error)) throw error;
       await stopAutovacuum(em);
       await patience.wait(times.retry, () => describeHolders(em));
     }
   }
-}
-
-function isLocked(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { code, cause } = error as Partial<Record<string, unknown>>;
-  return code === lockNotAvailable || isLocked(cause);
 }
 
 /**
@@ -75,7 +68,7 @@ async function stopAutovacuum(em: EntityManager): Promise<void> {
     });
     // A manual VACUUM does not stop.
     await lock.catch((error: unknown) => {
-      if (!isLocked(error)) throw error;
+      if (!isLockTimeout(error)) throw error;
     });
   }
 }

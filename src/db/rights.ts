@@ -2,17 +2,19 @@ import { sql } from 'kysely';
 
 /** The rights of a node's role, as `docs/operations.md` grants them. The owner of the tables has them anyway. */
 const tableRights: Readonly<Record<string, readonly string[]>> = {
-  'select insert': ['events'],
-  'select insert update': ['workspaces', 'webhooks', 'deliveries', 'attempts', 'webhook_hours'],
   'select insert update delete': [
+    ...['workspaces', 'webhooks', 'webhook_hours', 'events', 'deliveries', 'attempts'],
     ...['delivery_queue', 'event_keys', 'webhook_keys', 'rate_limits'],
-    ...['items', 'renters', 'rents'],
+    ...['items', 'renters', 'rents', 'task_leases', 'workspace_deletions'],
     ...['recoveries', 'recovery_parts'],
   ],
-  'select insert delete': ['delivery_changes', 'webhook_changes', 'webhook_states'],
+  'select insert delete': ['webhook_states', 'delivery_changes', 'webhook_changes'],
   'select update': ['database_epochs', 'cluster_figures'],
 };
-const functions = ['new_id()', 'id_floor(timestamptz)', 'make_partition(text, date)'];
+const functions = [
+  ...['new_id()', 'id_floor(timestamptz)'],
+  ...['make_partition(text, date)', 'drop_partition(text, date)'],
+];
 
 const pairs = Object.entries(tableRights).flatMap(([rights, tables]) =>
   tables.flatMap((table) => rights.split(' ').map((right) => [table, right] as const)),

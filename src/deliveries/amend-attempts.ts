@@ -1,9 +1,12 @@
 import { sql, type EntityManager } from '../db/index.ts';
+import { describeError } from './error-code.ts';
+import { isErased } from './erased-facts.ts';
 import type { AttemptResult } from './attempt-result.ts';
 
 /**
  * Completes attempts logged as OUTCOME_UNKNOWN with results that arrived after the lease was lost. The
- * delivery belongs to another claim by then and is not changed, but the live stream is notified.
+ * delivery belongs to another claim by then and is not changed, but the live stream is notified. What was erased
+ * with the event stays erased.
  *
  * Lost leases are rare, so this runs one statement per row.
  */
@@ -26,12 +29,14 @@ export async function amendAttempts(
           url = ${facts.url},
           request_headers = ${facts.requestHeaders && JSON.stringify(facts.requestHeaders)}::json,
           response_status = ${facts.responseStatus}::smallint,
-          response_headers = ${facts.responseHeaders && JSON.stringify(facts.responseHeaders)}::json,
-          response_body = ${facts.responseBody},
-          response_body_cut = ${facts.responseBodyCut}::boolean,
-          response_body_error = ${facts.responseBodyError},
+          response_headers = case when not ${isErased}
+            then ${facts.responseHeaders && JSON.stringify(facts.responseHeaders)}::json end,
+          response_body = case when not ${isErased} then ${facts.responseBody} end,
+          response_body_cut = ${facts.responseBodyCut}::boolean and not ${isErased},
+          response_body_error = case when ${isErased} then response_body_error else ${facts.responseBodyError} end,
           error_code = ${facts.errorCode},
-          error_message = ${facts.errorMessage}
+          error_message = case when ${isErased} then ${facts.errorCode && describeError(facts.errorCode)}
+            else ${facts.errorMessage} end
         where delivery_id = ${delivery.id}::uuid and number = ${delivery.attempt}::smallint
           and error_code = 'OUTCOME_UNKNOWN'
         returning delivery_id

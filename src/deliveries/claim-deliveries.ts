@@ -3,7 +3,7 @@ import { arrayOf, prepared, sql, type EntityManager } from '../db/index.ts';
 import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
-import { loadOrRelease, type ClaimedEvent } from './load-claimed-events.ts';
+import { loadOrEnd, type ClaimedEvent } from './load-claimed-events.ts';
 
 /** The most that one webhook may get in a claim. */
 export interface ClaimQuota {
@@ -81,7 +81,7 @@ async function claim(em: EntityManager, request: ClaimRequest, marks: Marks): Pr
   const token = randomUUID();
   const found = await lease(em, request, token, marks.size > 0);
   const leased = found.filter(({ isTaken }) => isTaken);
-  const events = await loadOrRelease(em, leased, token, request.findEvent);
+  const events = await loadOrEnd(em, leased, token, request.findEvent);
   const leaseEndsMs = startedMs + request.leaseSeconds * 1_000;
   const claimed = leased.flatMap(({ attemptCount, isTaken: _, ...row }) => {
     const event = events.get(row.eventId);
@@ -141,13 +141,16 @@ async function lease(
   return rows;
 }
 
-/** A common table expression `found` (n, and the columns of the queue): due rows, locked, in the order to claim them. */
+/**
+ * A common table expression `found` (n, and the columns of the queue): due rows, locked, in the order to claim them.
+ * Rows without a text are not claimed (`end-textless.ts`).
+ */
 function findDue({ quotas, countMax }: ClaimRequest, isProbing: boolean) {
   return sql`
     tests as (
       select q.*, w.version, w.updated_at, null::float8 as bytes_max, 0 as place
       from delivery_queue q join webhooks w on w.id = q.webhook_id and w.deleted_at is null
-      where q.trigger = 'TEST' and q.due_at <= now() and q.claim_token is null
+      where q.trigger = 'TEST' and q.due_at <= now() and q.claim_token is null and q.body_bytes > 0
       order by q.due_at limit ${countMax}::int
       for update of q skip locked
     ),
@@ -166,6 +169,7 @@ function findDue({ quotas, countMax }: ClaimRequest, isProbing: boolean) {
       cross join lateral (
         select * from delivery_queue
         where webhook_id = quota.webhook_id and due_at <= now() and claim_token is null and trigger <> 'TEST'
+          and body_bytes > 0
         order by due_at limit quota.count
         for update skip locked
       ) q

@@ -20,6 +20,9 @@ export const DeliveryStatusReason = {
   WEBHOOK_DISABLED: 'WEBHOOK_DISABLED',
   WEBHOOK_SUSPENDED: 'WEBHOOK_SUSPENDED',
   WEBHOOK_DELETED: 'WEBHOOK_DELETED',
+  WORKSPACE_DELETED: 'WORKSPACE_DELETED',
+  PAYLOAD_ERASED: 'PAYLOAD_ERASED',
+  EXPIRED: 'EXPIRED',
 } as const;
 export type DeliveryStatusReason = (typeof DeliveryStatusReason)[keyof typeof DeliveryStatusReason];
 

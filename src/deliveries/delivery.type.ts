@@ -25,6 +25,11 @@ registerEnumType(DeliveryStatusReason, {
     WEBHOOK_DISABLED: { description: 'The webhook was disabled before the delivery was sent.' },
     WEBHOOK_SUSPENDED: { description: 'The plan has no room for the webhook.' },
     WEBHOOK_DELETED: { description: 'The webhook was deleted before the delivery was sent.' },
+    WORKSPACE_DELETED: { description: 'The whole workspace is being deleted.' },
+    PAYLOAD_ERASED: { description: '`eraseEvent` removed the text that was still to be sent.' },
+    EXPIRED: {
+      description: 'It waited longer than deliveries are kept, or its event is no longer kept.',
+    },
   },
 });
 

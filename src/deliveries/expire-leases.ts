@@ -24,12 +24,19 @@ const none: HeldClaims = { has: () => false, used: () => ({ count: 0 }) };
 /** Decides the next state of a delivery after this attempt was OUTCOME_UNKNOWN, by the retry policy. */
 export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextState;
 
+/** The result of a look at the queue. */
+export interface QueueLook {
+  hasExpired: boolean;
+  /** Whether there are deliveries whose events were erased (`end-textless.ts`). */
+  hasTextless: boolean;
+  databaseMs: number;
+}
+
 /** Checks whether leases have expired, and reads the database's clock in Unix milliseconds. */
-export async function lookForExpired(
-  em: EntityManager,
-): Promise<{ hasExpired: boolean; databaseMs: number }> {
-  const { rows } = await sql<{ hasExpired: boolean; databaseMs: number }>`
+export async function lookForExpired(em: EntityManager): Promise<QueueLook> {
+  const { rows } = await sql<QueueLook>`
     select exists (select from delivery_queue where due_at <= now() and claim_token is not null) as "hasExpired",
+      exists (select from delivery_queue where body_bytes = 0) as "hasTextless",
       extract(epoch from clock_timestamp())::float8 * 1000 as "databaseMs"
   `.execute(em.getKysely());
   const [row] = rows;

@@ -11,9 +11,13 @@ export {
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
+export { endWaiting } from './end-listed.ts';
+export { endTextless, findLeasedTextless } from './end-textless.ts';
+export { eraseAttempts } from './erased-facts.ts';
+export { expireDeliveries } from './expire-deliveries.ts';
 export { endDeliveries, endReason } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
-export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';
+export { expireLeases, lookForExpired, type DecideNext, type QueueLook } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export type { ClaimedEvent } from './load-claimed-events.ts';

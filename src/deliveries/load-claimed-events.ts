@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
+import { endLeased } from './end-listed.ts';
 import { releaseClaims } from './renew-leases.ts';
 import { splitByDay } from './split-by-day.ts';
 
@@ -47,31 +48,28 @@ async function loadEvents(
 }
 
 /**
- * The events of what was leased. A delivery whose event is no longer kept is released, and holds up no others.
- * When the events cannot be read, all are released: a lease that ran out would count as an attempt.
+ * The events of what was leased. A delivery whose event is no longer kept, or was erased a moment ago, is ended and
+ * holds up no others. When the events cannot be read, all are released: a lease that ran out would count as an attempt.
  */
-export async function loadOrRelease(
+export async function loadOrEnd(
   em: EntityManager,
   leased: readonly Leased[],
   token: string,
   findEvent?: (id: string) => ClaimedEvent | undefined,
-): Promise<Map<string, ClaimedEvent>> {
-  const release = (rows: readonly Leased[], delaySeconds?: number) =>
-    releaseClaims(
-      em,
-      rows.map(({ id, attemptCount }) => ({ id, token, attempt: attemptCount + 1 })),
-      delaySeconds,
-    );
+): Promise<ReadonlyMap<string, ClaimedEvent>> {
+  const claims = leased.map((row) => ({ ...row, token, attempt: row.attemptCount + 1 }));
   try {
     const events = await findEvents(em, leased, findEvent);
-    const orphans = leased.filter(({ eventId }) => !events.has(eventId));
-    if (orphans.length > 0) await release(orphans, orphanDelaySeconds);
-    return events;
+    const isErased = ({ eventId }: Leased) => events.get(eventId)?.body.length === 0;
+    const unsendable = claims.filter((row) => !events.has(row.eventId) || isErased(row));
+    if (unsendable.length === 0) return events;
+    await endLeased(
+      em,
+      unsendable.map((row) => ({ ...row, reason: isErased(row) ? 'PAYLOAD_ERASED' : 'EXPIRED' })),
+    );
+    return new Map([...events].filter(([, { body }]) => body.length > 0));
   } catch (error) {
-    await release(leased).catch(() => undefined); // the first error says more
+    await releaseClaims(em, claims).catch(() => undefined); // the first error says more
     throw error;
   }
 }
-
-/** Seconds until a delivery without an event is looked at again. */
-const orphanDelaySeconds = 3_600;

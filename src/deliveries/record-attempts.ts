@@ -1,5 +1,6 @@
 import { arrayOf, prepared, sql, type ElementType, type EntityManager } from '../db/index.ts';
 import type { AttemptResult } from './attempt-result.ts';
+import { erasedFacts } from './erased-facts.ts';
 import { splitByDay, type DayOfRows } from './split-by-day.ts';
 import { lockListed } from './lock-claims.ts';
 import { recordChanges } from './record-changes.ts';
@@ -7,7 +8,8 @@ import { recordChanges } from './record-changes.ts';
 /**
  * Writes many results, with one statement for each day on which the deliveries were created: the
  * attempts, the new state of the deliveries, the hourly counts and the change rows. Every write is
- * fenced by the claim token. A delivery may have two results here, from an old claim and a new one. An error
+ * fenced by the claim token. An attempt whose event was erased meanwhile is written without the texts of the response.
+ * A delivery may have two results here, from an old claim and a new one. An error
  * may come after some days were written; writing them again changes nothing. In a transaction, pass the results
  * of one day: the hourly counts of several days, locked one after the other, would deadlock.
  *
@@ -48,6 +50,7 @@ async function recordDay<Result extends AttemptResult>(
   const { rows } = await sql<{ n: number }>`${prepared('record attempts')}
     with ${bindColumns(day.rows)},
     ${lockListed({ ids: column('id'), tokens: column('token') })},
+    erased as materialized (select array(select n from locked where body_bytes = 0) as places),
     -- A finished delivery leaves the queue; a retry waits there until it is due.
     finished as (
       delete from delivery_queue
@@ -76,7 +79,7 @@ async function recordDay<Result extends AttemptResult>(
     ),
     logged as (
       insert into attempts (delivery_id, ${names(factNames)})
-      select id, ${names(factNames)}
+      select id, ${sql.join(factNames.map(keepUnlessErased))}
       from unnest(${sql.join([column('id'), ...factNames.map(column)])})
         with ordinality as input (id, ${names(factNames)}, n)
       where (n in (select n from locked)) is true -- looked up in a hash table, never joined
@@ -137,6 +140,13 @@ function bindColumns(results: readonly AttemptResult[]) {
 /** The array of a column. */
 function column(name: keyof typeof columns) {
   return sql`(select ${sql.ref(name)} from bound)`;
+}
+
+/** The fact of `logged`, or what is left of it when the delivery's event was erased during the request. */
+function keepUnlessErased(name: string) {
+  const kept = erasedFacts[name];
+  if (!kept) return sql.ref(name);
+  return sql`case when n = any((select places from erased)::bigint[]) then ${kept} else ${sql.ref(name)} end`;
 }
 
 /** The value of a column for the row with this id, found by binary search, since the ids are sorted. */

@@ -23,6 +23,7 @@ import { createDispatcherMetrics, exposeState } from './metrics.ts';
 import { createPump } from './pump.ts';
 import { createRecorder } from './recorder.ts';
 import { createRelease } from './release-deliveries.ts';
+import { createTextlessEnd } from './textless-end.ts';
 import { createWebhookCache } from './webhook-cache.ts';
 
 export interface Dispatcher {
@@ -61,6 +62,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const rescuer = createLeaseRescuer({
     ...{ ...options, held, noteTime: databaseClock.correct },
     decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
+    endTextless: createTextlessEnd({ ...options, held, release, onChanged: tellChanged }),
     onRescued(count) {
       metrics.noteExpired(count);
       tellChanged();

@@ -1,5 +1,10 @@
 import type { Database } from '../db/index.ts';
-import { expireLeases, lookForExpired, type DecideNext } from '../deliveries/index.ts';
+import {
+  expireLeases,
+  lookForExpired,
+  type DecideNext,
+  type QueueLook,
+} from '../deliveries/index.ts';
 import { createLoop, type Clock, type ErrorLog, type Loop } from '../kernel/index.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 
@@ -12,6 +17,8 @@ export interface LeaseRescuerOptions {
   decideNext: DecideNext;
   /** Receives a reading of the database's clock, taken since `sentMs` (by `clock`), in Unix milliseconds. */
   noteTime: (databaseMs: number, sentMs: number) => void;
+  /** Called when the events of deliveries in the queue were erased. */
+  endTextless: () => Promise<void>;
   /** Receives the number of leases that were settled. */
   onRescued: (count: number) => void;
 }
@@ -20,7 +27,7 @@ export interface LeaseRescuerOptions {
 const everyMs = 1_000;
 
 /**
- * Settles expired leases of any process, once a second and on wake-ups. After an outage of the database of
+ * Settles expired leases of any process, once a second and on wake-ups, and ends what an erased event left. After an outage of the database of
  * a third of a lease or more, it waits another third of a lease, so that every node can renew its leases.
  */
 export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
@@ -31,7 +38,9 @@ export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
   let rescuesFromMs = 0;
 
   async function rescue(stopping: AbortSignal): Promise<void> {
-    if (!(await checkForExpired()) || clock.monotonicMs() < rescuesFromMs) return;
+    const { hasExpired, hasTextless } = await look();
+    if (hasTextless) await options.endTextless();
+    if (!hasExpired || clock.monotonicMs() < rescuesFromMs) return;
     let count = 0;
     do {
       count = await expireLeases(database.em.fork(), decideNext, held);
@@ -39,15 +48,15 @@ export function createLeaseRescuer(options: LeaseRescuerOptions): Loop {
     } while (count > 0 && !stopping.aborted);
   }
 
-  /** Also notices the end of an outage. @returns whether there are leases to settle */
-  async function checkForExpired(): Promise<boolean> {
+  /** Also notices the end of an outage. */
+  async function look(): Promise<QueueLook> {
     const sentMs = clock.now().getTime();
-    const { hasExpired, databaseMs } = await lookForExpired(database.em.fork());
-    options.noteTime(databaseMs, sentMs);
+    const found = await lookForExpired(database.em.fork());
+    options.noteTime(found.databaseMs, sentMs);
     const nowMs = clock.monotonicMs();
     if (downSinceMs !== null && nowMs - downSinceMs >= graceMs) rescuesFromMs = nowMs + graceMs;
     downSinceMs = null;
-    return hasExpired;
+    return found;
   }
 
   return createLoop({

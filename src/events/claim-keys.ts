@@ -109,9 +109,13 @@ function findConflicts(events: readonly KeyedEvent[], known: ReadonlyMap<string,
   );
 }
 
-/** Also accepts the hash that version 0.1 stored, so that its keys stay valid for their 24 hours after an upgrade. */
+/**
+ * An erased event has no hash; its key goes on to stand for it. Also accepts the hash that version 0.1 stored, so that
+ * its keys stay valid for their 24 hours after an upgrade.
+ */
 function isSameContent({ content }: EventKey, known: KnownKey | undefined): boolean {
   if (known === undefined) return false;
+  if (known.hash === '') return true;
   return known.hash === hashContent(content) || known.hash === hashText(JSON.stringify(content));
 }
 

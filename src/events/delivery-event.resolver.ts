@@ -22,7 +22,7 @@ export class DeliveryEventResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted. ${nullForWriters}`,
+    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted or erased. ${nullForWriters}`,
   })
   async requestPayload(
     @Root() delivery: DeliveryType,

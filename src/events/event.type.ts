@@ -19,13 +19,19 @@ export class EventType extends NodeType {
   @Field(() => Date, { description: 'When it occurred, to the second.' })
   occurredAt!: Date;
 
+  @Field(() => Date, { nullable: true, description: 'When `eraseEvent` removed its payload.' })
+  erasedAt!: Date | null;
+
   /** The payload as text; not a field. */
-  body!: string;
+  body!: string | null;
 
   /** Parsed only when it is asked for. */
-  @Field(() => GraphQLJSON, { description: 'The body of every delivery of the event.' })
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The body of every delivery of the event. Null once it was erased.',
+  })
   get payload(): unknown {
-    return JSON.parse(this.body) as unknown;
+    return this.body === null ? null : (JSON.parse(this.body) as unknown);
   }
 }
 
@@ -46,6 +52,7 @@ export function toEventType(event: Event): EventType {
     uuid: event.id,
     type: event.type,
     occurredAt: event.occurredAt,
+    erasedAt: event.erasedAt,
     body: event.body,
   });
 }

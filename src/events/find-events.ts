@@ -32,11 +32,13 @@ export async function findEvent(
 }
 
 /** The columns of `events` that are read. */
-export const eventColumns = sql`events.id, events.type, events.body, events.occurred_at as "occurredAt"`;
+export const eventColumns = sql`events.id, events.type, nullif(events.body, '') as body,
+  events.occurred_at as "occurredAt", events.erased_at as "erasedAt"`;
 
 /** A row as it is read. */
-export interface EventRow extends Omit<Event, 'occurredAt'> {
+export interface EventRow extends Omit<Event, 'occurredAt' | 'erasedAt'> {
   occurredAt: string;
+  erasedAt: string | null;
 }
 
 /** Reads events. @param where the rest of the statement after the name of the table */
@@ -51,6 +53,6 @@ export async function readEvents(
 }
 
 /** Converts a row. */
-export function toEvent({ id, type, body, occurredAt }: EventRow): Event {
-  return { id, type, body, occurredAt: toDate(occurredAt) };
+export function toEvent({ id, type, body, occurredAt, erasedAt }: EventRow): Event {
+  return { id, type, body, occurredAt: toDate(occurredAt), erasedAt: toDate(erasedAt) };
 }

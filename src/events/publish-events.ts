@@ -155,7 +155,7 @@ function toKnown({ id }: KeyedEvent): PublishedEvent {
 }
 
 function toNew({ id, type, body, occurredAt, deliveries }: InsertedEvent): PublishedEvent {
-  const event = { id, type, body, occurredAt };
+  const event = { id, type, body, occurredAt, erasedAt: null };
   return { id, event, deliveryIds: deliveries.map((delivery) => delivery.id) };
 }
 

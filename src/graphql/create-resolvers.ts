@@ -8,6 +8,7 @@ import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
 import { createWebhookLiveResolverClass } from '../live/webhook-live.resolver.ts';
+import type { WorkspaceRemoval } from '../retention/index.ts';
 import type { WebhookDependencies } from '../webhooks/index.ts';
 import type { NodeFinder, OnPlanChanged } from '../workspaces/index.ts';
 import * as resolvers from './resolvers.ts';
@@ -21,6 +22,7 @@ export interface ResolverParts
     ResendDependencies,
     SendTestDependencies,
     WebhookDependencies {
+  workspaceRemoval: Pick<WorkspaceRemoval, 'wake'>;
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'followDeliveries' | 'followWebhooks'>;
   onPlanChanged: OnPlanChanged;

@@ -11,6 +11,7 @@ export {
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { AttemptEventResolver } from '../events/attempt-event.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';
+export { EraseResolver } from '../events/erase.resolver.ts';
 export { EventDeliveriesResolver } from '../events/event-deliveries.resolver.ts';
 export {
   EventWebhookResolver,
@@ -27,6 +28,7 @@ export {
   RentRenterResolver,
 } from '../inventory/rents/rent-parts.resolver.ts';
 export { RentResolver } from '../inventory/rents/rent.resolver.ts';
+export { WorkspaceDeletionResolver } from '../retention/workspace-deletion.resolver.ts';
 export { WebhookSettingsResolver } from '../webhooks/webhook-settings.resolver.ts';
 export { WebhookStateResolver } from '../webhooks/webhook-state.resolver.ts';
 export {

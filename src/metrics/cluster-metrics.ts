@@ -119,6 +119,11 @@ function exposeFigures(metrics: Metrics, read: ReadFigure): void {
     'partitionsAheadSeconds',
     'Time until the first day without partitions, within the coming 9 days.',
   );
+  gauge(
+    'retention_success_age_seconds',
+    'retentionSuccessSeconds',
+    'Time since nothing older than RETENTION_DAYS was left; missing until a node has first looked, ten minutes after its start.',
+  );
   metrics.gaugeBy('webhooks', 'Webhooks whose receiver is in trouble, by state.', 'state', () => ({
     failing: read('failingCount'),
     cooling_down: read('coolingDownCount'),

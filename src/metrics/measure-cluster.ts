@@ -1,4 +1,10 @@
-import { partitionsAheadSeconds, sql, type Database, type EntityManager } from '../db/index.ts';
+import {
+  partitionsAheadSeconds,
+  secondsSinceSuccess,
+  sql,
+  type Database,
+  type EntityManager,
+} from '../db/index.ts';
 
 /** Figures of the database, the same for all nodes. Figures that another version did not measure are missing. */
 export interface ClusterFigures {
@@ -13,6 +19,8 @@ export interface ClusterFigures {
   /** Null when this role can see no other session with a snapshot. */
   oldestSnapshotSeconds: number | null;
   partitionsAheadSeconds: number;
+  /** Null before the first try. */
+  retentionSuccessSeconds: number | null;
 }
 
 /** The row that all nodes share. */
@@ -129,7 +137,8 @@ async function measureRest(em: EntityManager): Promise<OtherFigures> {
         where (backend_xmin is not null or backend_xid is not null) and datname = current_database()
           and pid <> pg_backend_pid()
       ) as "oldestSnapshotSeconds",
-      ${partitionsAheadSeconds} as "partitionsAheadSeconds"
+      ${partitionsAheadSeconds} as "partitionsAheadSeconds",
+      ${secondsSinceSuccess('drop old partitions')} as "retentionSuccessSeconds"
     from webhooks where deleted_at is null
   `.execute(em.getKysely());
   return first(rows);

@@ -3,11 +3,12 @@ import { pruneChanges } from '../deliveries/index.ts';
 import { pruneKeys, pruneRecoveries } from '../events/index.ts';
 import { createLoop, type ErrorLog, type Loop } from '../kernel/index.ts';
 import { pruneWebhookKeys, pruneWebhookStates } from '../webhooks/index.ts';
+import { pruneDeletions } from '../workspaces/index.ts';
 
 const everyMs = 3_600_000;
 const tasks = [
   ...[makePartitions, pruneChanges, pruneKeys, pruneRecoveries],
-  ...[pruneWebhookKeys, pruneWebhookStates],
+  ...[pruneWebhookKeys, pruneWebhookStates, pruneDeletions],
 ];
 
 /**

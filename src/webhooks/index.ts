@@ -4,6 +4,7 @@ export type { HealthReport } from './decide-health.ts';
 export { healthChangeKinds, type HealthChange } from './health-change.ts';
 export { countByStatus, type WebhookCounts } from './count-by-status.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
+export { deleteAllWebhooks } from './delete-all-webhooks.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { loadDeliverySettings, openSecrets, type DeliverySettings } from './delivery-settings.ts';
 export { describeStatus } from './describe-status.ts';

@@ -34,9 +34,9 @@ function checkScope(viewer: Viewer, scope: string): void {
 
 function checkWorkspace({ scopes, hasWorkspace }: Viewer): void {
   if (scopes.size === 1 && scopes.has('platform')) {
-    throw forbidden('The scope platform permits upsertWorkspace and nothing else.');
+    throw forbidden('The scope platform permits only what is done to whole workspaces.');
   }
-  if (!hasWorkspace) throw forbidden("The token's workspace does not exist yet.");
+  if (!hasWorkspace) throw forbidden("The token's workspace does not exist.");
 }
 
 function forbidden(message: string): AccessError {

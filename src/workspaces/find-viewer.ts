@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { Claims } from './claims.ts';
+import { isBeingDeleted } from './workspace-deletion.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Returns the viewer of verified claims. */
@@ -11,8 +12,8 @@ const foundMs = 1_000;
 const foundMax = 10_000;
 
 /**
- * Makes the search for viewers. A workspace is never deleted, so whether it exists is read only once a second.
- * A missing one is looked up each time: it can be used as soon as it exists.
+ * Makes the search for viewers. Whether a workspace exists is read once a second, so its tokens are refused at most a
+ * second after its deletion began. A missing one is looked up each time: it can be used as soon as it exists.
  */
 export function createViewerFinder(): FindViewer {
   /** By id, on the monotonic clock. */
@@ -21,7 +22,9 @@ export function createViewerFinder(): FindViewer {
   async function hasWorkspace(em: EntityManager, id: string): Promise<boolean> {
     const nowMs = performance.now();
     if (nowMs - (foundAtMs.get(id) ?? -Infinity) < foundMs) return true;
-    const { rows } = await sql`select from workspaces where id = ${id}`.execute(em.getKysely());
+    const { rows } = await sql`
+      select from workspaces where id = ${id} and not ${isBeingDeleted(sql`id`)}
+    `.execute(em.getKysely());
     if (rows.length === 0) return false;
     if (foundAtMs.size >= foundMax) foundAtMs.clear();
     foundAtMs.set(id, nowMs);

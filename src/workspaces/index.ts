@@ -10,4 +10,14 @@ export { signToken, type TokenRequest } from './sign-token.ts';
 export { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
 export { scopes, type Scope, type Viewer } from './viewer.ts';
 export { WorkspaceEntity, workspaceIdForm, type Workspace } from './workspace.entity.ts';
+export {
+  endDeletion,
+  isBeingDeleted,
+  listDeletions,
+  noteRemoved,
+  pruneDeletions,
+  readDeletion,
+  requestDeletion,
+  type WorkspaceDeletion,
+} from './workspace-deletion.ts';
 export { WorkspaceType } from './workspace.type.ts';

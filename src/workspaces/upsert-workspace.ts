@@ -3,6 +3,7 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { oneLineText, validateInput } from '../kernel/index.ts';
 import { lockWorkspace } from './lock-workspace.ts';
 import { Plan } from './plans.ts';
+import { refuseWhileDeleted } from './workspace-deletion.ts';
 import { workspaceIdForm, type Workspace } from './workspace.entity.ts';
 
 /** A workspace as Stockaj describes it. */
@@ -29,7 +30,7 @@ const schema = z.object({
 /**
  * Creates the workspace, or updates its name and plan. Concurrent calls for one id run one after the other.
  *
- * @throws UserError INVALID_INPUT.
+ * @throws UserError INVALID_INPUT; CONFLICT on `id` while the workspace is being deleted
  */
 export async function upsertWorkspace(
   em: EntityManager,
@@ -40,6 +41,7 @@ export async function upsertWorkspace(
   return em.transactional(async (transaction) => {
     await insertUnlessThere(transaction, values);
     const workspace = await lockWorkspace(transaction, values.id);
+    await refuseWhileDeleted(transaction, values.id);
     const planChanges = workspace.plan !== values.plan;
     transaction.assign(workspace, values);
     await transaction.flush();

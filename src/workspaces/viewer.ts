@@ -1,4 +1,4 @@
-/** The permissions of tokens. `platform` permits only `upsertWorkspace`. */
+/** The permissions of tokens. `platform` permits only what is done to whole workspaces. */
 export const scopes = [
   'webhooks:read',
   'webhooks:write',

@@ -53,6 +53,7 @@ describe('the configuration', () => {
       testEventsPerHour: 30,
       resendsPerMinute: 60,
       resendsPerHour: 600,
+      retentionDays: 30,
       allowedOrigins: [],
       logLevel: 'info',
     });
@@ -86,6 +87,7 @@ describe('the configuration', () => {
       TEST_EVENTS_PER_HOUR: '2',
       RESENDS_PER_MINUTE: '3',
       RESENDS_PER_HOUR: '4',
+      RETENTION_DAYS: '7',
       ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173',
       LOG_LEVEL: 'silent',
     });
@@ -119,6 +121,7 @@ describe('the configuration', () => {
       testEventsPerHour: 2,
       resendsPerMinute: 3,
       resendsPerHour: 4,
+      retentionDays: 7,
       allowedOrigins: ['https://app.example.com', 'http://localhost:5173'],
       logLevel: 'silent',
     });
@@ -232,6 +235,7 @@ describe('the configuration', () => {
     ['DATABASE_PREPARE', ['no', '0', 'FALSE']],
     ['RETRY_SCHEDULE', ['5,10', '0,-1', '0,604801', '0,1.5', Array(101).fill('0').join()]],
     ['TEST_EVENTS_PER_MINUTE', ['0']],
+    ['RETENTION_DAYS', ['6', '0', '3651', '7.5']],
     ['TEST_EVENTS_PER_HOUR', ['many']],
     [
       'ALLOWED_ORIGINS',

@@ -177,19 +177,42 @@ describe('claimDeliveries', () => {
     expect(idsOf((await claimFully([a, b])).claimed)).toEqual([...a.ids.slice(1), b.ids[1]]);
   });
 
-  test('postpones a delivery by an hour if its event has been deleted, and takes the others', async () => {
+  test('ends a delivery as EXPIRED if its event is no longer kept, and takes the others', async () => {
     const { webhook, ids } = await addDue(3);
     const { eventId } = await database.readDelivery(ids[0]!);
     await database.query(`delete from events where id = '${eventId}'`);
 
     const { claimed } = await claimFully([{ webhook, count: 2 }]);
     expect(idsOf(claimed)).toEqual([ids[1]]);
-    const released = await database.readQueued(ids[0]!);
-    expect(released).toMatchObject({ claimToken: null, attemptCount: 0 });
-    const waitMs = released!.dueAt.getTime() - Date.now();
-    expect(waitMs).toBeGreaterThan(3_500_000);
-    expect(waitMs).toBeLessThanOrEqual(3_600_000);
+    expect(await database.readQueued(ids[0]!)).toBeUndefined();
+    expect(await database.readDelivery(ids[0]!)).toMatchObject({
+      ...{ status: 'FAILED', statusReason: 'EXPIRED', attemptCount: 0 },
+    });
+    expect(await database.readAttempts(ids[0]!)).toEqual([]);
     expect(idsOf((await claimFully([{ webhook, count: 2 }])).claimed)).toEqual([ids[2]]);
+  });
+
+  test('ends a delivery whose event was erased between its publish and the claim', async () => {
+    const { webhook, ids } = await addDue(2);
+    const { eventId } = await database.readDelivery(ids[0]!);
+    await database.query(`update events set body = '', erased_at = now() where id = '${eventId}'`);
+
+    const { claimed } = await claimFully([{ webhook, count: 2 }]);
+    expect(idsOf(claimed)).toEqual([ids[1]]);
+    expect(await database.readDelivery(ids[0]!)).toMatchObject({
+      ...{ status: 'FAILED', statusReason: 'PAYLOAD_ERASED' },
+    });
+  });
+
+  test('takes no delivery without a text, even if its event is in memory', async () => {
+    const { webhook, ids } = await addDue(2);
+    await database.query(
+      `update delivery_queue set body_bytes = 0 where delivery_id = '${ids[0]}'`,
+    );
+    const findEvent = () => ({ eventType: 'rent.created', body: Buffer.from('{}') });
+
+    expect(idsOf(await database.claim([webhook], { findEvent }))).toEqual([ids[1]]);
+    expect(await database.readQueued(ids[0]!)).toMatchObject({ claimToken: null });
   });
 
   test('loads the body of an event once for all its deliveries', async () => {

@@ -54,6 +54,7 @@ function startRescuer() {
     held: { has: () => false, used: () => ({ count: 0, bytes: 0 }) },
     decideNext: () => ({ status: 'PENDING', delayMs: 0 }),
     noteTime: () => void (looks += 1),
+    endTextless: () => Promise.resolve(),
     onRescued: () => undefined,
   });
   rescuer.start();

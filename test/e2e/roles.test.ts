@@ -14,14 +14,21 @@ import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { withDatabase } from '../kit/database.ts';
 import { startDocumentedServer, type DocumentedServer } from '../kit/documented-server.ts';
-import { ResendDelivery, SendTest } from '../kit/documents.ts';
+import {
+  DeleteWorkspace,
+  EraseEvent,
+  GetWorkspaceDeletion,
+  ResendDelivery,
+  SendTest,
+} from '../kit/documents.ts';
 import { openLive } from '../kit/live-client.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { plainArguments, scriptArguments } from '../kit/script-arguments.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { createLogger, systemClock } from '../../src/kernel/index.ts';
+import { dropOldDays } from '../../src/retention/drop-old-days.ts';
 import { cancel, recover, recoverAll } from '../events/recoveries/kit/recovery-client.ts';
-import { createLogger } from '../../src/kernel/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -162,6 +169,32 @@ describe('the role that runs nodes', () => {
     expect(await customer.waitForLog(1)).toMatchObject([{ status: 'SUCCEEDED' }]);
   });
 
+  test('erases an event, deletes a workspace and drops old days', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(receiver.url);
+    const [eventId = ''] = await customer.publish();
+    await customer.waitForLog(1);
+    const { eraseEvent } = await app.ask(customer.token, EraseEvent, { input: { eventId } });
+    expect(eraseEvent).toMatchObject({ event: { payload: null }, userErrors: [] });
+
+    const platform = await app.token('stockaj', ['platform']);
+    const id = customer.workspaceId;
+    await app.ask(platform, DeleteWorkspace, { input: { id } });
+    await waitUntil('the workspace is deleted', async () => {
+      const { workspaceDeletion } = await app.ask(platform, GetWorkspaceDeletion, { id });
+      return Boolean(workspaceDeletion?.endedAt);
+    });
+
+    const { database } = app.app;
+    await makePartitions(database.em.fork(), '2021-03-04');
+    let dropped = 0;
+    const counting = { onDropped: () => (dropped += 1), onEnded: () => undefined };
+    expect(
+      await dropOldDays({ database, clock: systemClock, retentionDays: 30, ...counting }),
+    ).toBe(true);
+    expect(dropped).toBe(3);
+  });
+
   test.each([
     'create table things (id int)',
     'create temporary table things (id int)',
@@ -173,15 +206,14 @@ describe('the role that runs nodes', () => {
     'truncate delivery_queue',
     'drop table attempts',
     'truncate delivery_changes',
-    'delete from events',
-    'delete from deliveries',
-    'update events set body = body',
     `insert into migrations (name) values ('migration-0099-things')`,
     'delete from migrations',
     `select make_partition('webhooks', '2031-01-01')`,
+    `select drop_partition('webhooks', '2021-01-01')`,
+    `select drop_partition('events', current_date)`,
   ])('may not %s', async (statement) => {
     await expect(query(nodeUrl, statement)).rejects.toThrow(
-      /^permission denied|^must be owner|has no partitions/,
+      /^permission denied|^must be owner|has no partitions|is too young/,
     );
   });
 

@@ -406,3 +406,52 @@ export const WebhookUpdated = graphql(`
     }
   }
 `);
+
+/** Removes the text of an event. */
+export const EraseEvent = graphql(`
+  mutation EraseEvent($input: EraseEventInput!) {
+    eraseEvent(input: $input) {
+      event {
+        id
+        type
+        payload
+        erasedAt
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Deletes a workspace with everything in it. */
+export const DeleteWorkspace = graphql(`
+  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {
+    deleteWorkspace(input: $input) {
+      deletion {
+        ...DeletionFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** How far the deletion of a workspace has come. */
+export const GetWorkspaceDeletion = graphql(`
+  query GetWorkspaceDeletion($id: ID!) {
+    workspaceDeletion(id: $id) {
+      ...DeletionFields
+    }
+  }
+`);
+
+export const DeletionFields = graphql(`
+  fragment DeletionFields on WorkspaceDeletion {
+    workspaceId
+    requestedAt
+    endedAt
+    removedCount
+  }
+`);

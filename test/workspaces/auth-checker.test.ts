@@ -59,7 +59,7 @@ describe('access to a field', () => {
 
   test('is refused while the workspace does not exist', () => {
     const viewer = makeViewer(['webhooks:read'], { hasWorkspace: false });
-    expect(ask(viewer)).toBe("FORBIDDEN: The token's workspace does not exist yet.");
+    expect(ask(viewer)).toBe("FORBIDDEN: The token's workspace does not exist.");
     expect(ask(viewer, 'webhooks:read')).toContain('FORBIDDEN');
   });
 

@@ -182,7 +182,7 @@ describe('the query workspace', () => {
   test('is refused while the workspace does not exist', async () => {
     expect(await ask(source, await createContext('acme', 'webhooks:read'))).toMatchObject({
       data: null,
-      errors: [{ message: "The token's workspace does not exist yet." }],
+      errors: [{ message: "The token's workspace does not exist." }],
     });
   });
 });

@@ -9,6 +9,7 @@ import { Migration0008DeliveryQueueBreaking } from './migration-0008-delivery-qu
 import { Migration0009LogBreaking } from './migration-0009-log-breaking.ts';
 import { Migration0010WebhookHistory } from './migration-0010-webhook-history.ts';
 import { Migration0011Recoveries } from './migration-0011-recoveries.ts';
+import { Migration0012Retention } from './migration-0012-retention.ts';
 import { Migration0013LiveResume } from './migration-0013-live-resume.ts';
 
 /**
@@ -27,5 +28,6 @@ export const migrations = [
   { name: 'migration-0009-log-breaking', class: Migration0009LogBreaking },
   { name: 'migration-0010-webhook-history', class: Migration0010WebhookHistory },
   { name: 'migration-0011-recoveries', class: Migration0011Recoveries },
+  { name: 'migration-0012-retention', class: Migration0012Retention },
   { name: 'migration-0013-live-resume', class: Migration0013LiveResume },
 ];

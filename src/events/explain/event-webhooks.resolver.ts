@@ -40,7 +40,11 @@ export class EventWebhooksResolver {
     @Ctx() context: AuthorizedContext,
   ): Promise<Connection<EventWebhookType> | null> {
     if (!mayRead(context)) return null;
-    const key = JSON.stringify({ id: uuid, type, isTest: isTestBody(body) } satisfies AskedEvent);
+    const key = JSON.stringify({
+      id: uuid,
+      type,
+      isTest: body !== null && isTestBody(body),
+    } satisfies AskedEvent);
     const find = async (keyset: Keyset) => (await webhooksByEvent(context, keyset).load(key)) ?? [];
     return loadConnection(page, find, (row) => toEventWebhookType(uuid, row));
   }

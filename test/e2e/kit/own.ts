@@ -1,3 +1,4 @@
+import { sql } from '../../../src/db/index.ts';
 import type { TestApp } from '../../kit/app.ts';
 import type { Customer } from '../../kit/customer.ts';
 import { RecoverDeliveries } from '../../kit/documents.ts';
@@ -19,11 +20,17 @@ export async function own(app: TestApp, owner: Customer): Promise<OwnedIds> {
   const [eventId = ''] = await owner.publish();
   const [delivery] = await owner.log({ webhookIds: [webhookId] });
   if (!delivery) throw new Error('The event has no delivery.');
+  const deletedWorkspaceId = `deleted-${owner.workspaceId}`;
+  await sql`
+    insert into workspace_deletions (workspace_id, ended_at) values (${deletedWorkspaceId}, now())
+    on conflict do nothing
+  `.execute(app.app.database.em.fork().getKysely());
   await failDelivery(app, delivery.id);
   const input = { filter: { createdAfter: '2025-01-01T00:00:00Z' } };
   const { recoverDeliveries } = await app.ask(owner.token, RecoverDeliveries, { input });
   return {
     workspaceId: owner.workspaceId,
+    deletedWorkspaceId,
     ...{ webhookId, deliveryId: delivery.id, eventId },
     recoveryId: recoverDeliveries.recovery!.id,
     ...{ itemId: item.id, renterId: renter.id, rentId: rent.id },

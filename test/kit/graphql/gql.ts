@@ -57,6 +57,10 @@ type Documents = {
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedDocument,
     "\n  subscription WebhookUpdated($webhookId: ID) {\n    webhookUpdated(webhookId: $webhookId) {\n      isStart\n      gap\n      deletedId\n      webhook {\n        id\n        name\n        status\n        version\n        health {\n          failingSince\n          coolingDownUntil\n        }\n        deliveryCounts {\n          succeeded\n          failed\n        }\n      }\n    }\n  }\n": typeof types.WebhookUpdatedDocument,
+    "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.EraseEventDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n": typeof types.GetWorkspaceDeletionDocument,
+    "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n": typeof types.DeletionFieldsFragmentDoc,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": typeof types.RentFieldsFragmentDoc,
@@ -124,6 +128,10 @@ const documents: Documents = {
     "\n  query ListWebhookDeliveries($id: ID!, $first: Int! = 100, $after: String) {\n    webhook(id: $id) {\n      deliveries(first: $first, after: $after) {\n        nodes {\n          id\n          status\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ListWebhookDeliveriesDocument,
     "\n  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {\n    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {\n      cursor\n      gap\n      isStart\n      isMatch\n      edge {\n        cursor\n        node {\n          id\n        }\n      }\n      delivery {\n        id\n        status\n        attemptCount\n        webhook {\n          id\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedDocument,
     "\n  subscription WebhookUpdated($webhookId: ID) {\n    webhookUpdated(webhookId: $webhookId) {\n      isStart\n      gap\n      deletedId\n      webhook {\n        id\n        name\n        status\n        version\n        health {\n          failingSince\n          coolingDownUntil\n        }\n        deliveryCounts {\n          succeeded\n          failed\n        }\n      }\n    }\n  }\n": types.WebhookUpdatedDocument,
+    "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.EraseEventDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n": types.GetWorkspaceDeletionDocument,
+    "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n": types.DeletionFieldsFragmentDoc,
     "\n  fragment ItemFields on Item {\n    id\n    name\n    sku\n    quantityInStock\n    minimumQuantity\n    version\n    createdAt\n    updatedAt\n  }\n": types.ItemFieldsFragmentDoc,
     "\n  fragment RenterFields on Renter {\n    id\n    name\n    email\n    phone\n    version\n    createdAt\n    updatedAt\n  }\n": types.RenterFieldsFragmentDoc,
     "\n  fragment RentFields on Rent {\n    id\n    renterId\n    lines {\n      itemId\n      quantity\n    }\n    startsAt\n    endsAt\n    status\n    version\n    createdAt\n    updatedAt\n  }\n": types.RentFieldsFragmentDoc,
@@ -334,6 +342,22 @@ export function graphql(source: "\n  subscription DeliveryUpdated($webhookId: ID
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription WebhookUpdated($webhookId: ID) {\n    webhookUpdated(webhookId: $webhookId) {\n      isStart\n      gap\n      deletedId\n      webhook {\n        id\n        name\n        status\n        version\n        health {\n          failingSince\n          coolingDownUntil\n        }\n        deliveryCounts {\n          succeeded\n          failed\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription WebhookUpdated($webhookId: ID) {\n    webhookUpdated(webhookId: $webhookId) {\n      isStart\n      gap\n      deletedId\n      webhook {\n        id\n        name\n        status\n        version\n        health {\n          failingSince\n          coolingDownUntil\n        }\n        deliveryCounts {\n          succeeded\n          failed\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EraseEvent($input: EraseEventInput!) {\n    eraseEvent(input: $input) {\n      event {\n        id\n        type\n        payload\n        erasedAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        ...DeletionFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n"): (typeof documents)["\n  query GetWorkspaceDeletion($id: ID!) {\n    workspaceDeletion(id: $id) {\n      ...DeletionFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n"): (typeof documents)["\n  fragment DeletionFields on WorkspaceDeletion {\n    workspaceId\n    requestedAt\n    endedAt\n    removedCount\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,8 @@ import type { Operation } from '../operation.ts';
 /** The objects of a workspace, for fields that take an id. */
 export interface OwnedIds {
   workspaceId: string;
+  /** A workspace that was deleted. */
+  deletedWorkspaceId: string;
   webhookId: string;
   deliveryId: string;
   eventId: string;
@@ -18,7 +20,7 @@ export interface OwnedIds {
 }
 
 /** A kind of object with an id. */
-export type IdKind = keyof Omit<OwnedIds, 'workspaceId'>;
+export type IdKind = keyof Omit<OwnedIds, 'workspaceId' | 'deletedWorkspaceId'>;
 
 /** The scope a root field requires, and a request that has an effect when authorized. */
 export interface RootFieldRow {

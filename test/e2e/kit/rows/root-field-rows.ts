@@ -1,5 +1,5 @@
 import { createDrafts } from '../../../kit/customer.ts';
-import { PublishEvents } from '../../../kit/documents.ts';
+import { DeleteWorkspace, GetWorkspaceDeletion, PublishEvents } from '../../../kit/documents.ts';
 import {
   ContractEventTypes,
   ContractUpsertWorkspace,
@@ -25,6 +25,14 @@ export const rootFieldRows: RootFieldRows = {
     scope: 'platform',
     ask: ({ workspaceId: id }) =>
       createOperation(ContractUpsertWorkspace, { input: { id, name: id, plan: 'ENTERPRISE' } }),
+  },
+  'Mutation.deleteWorkspace': {
+    scope: 'platform',
+    ask: ({ deletedWorkspaceId: id }) => createOperation(DeleteWorkspace, { input: { id } }),
+  },
+  'Query.workspaceDeletion': {
+    scope: 'platform',
+    ask: ({ deletedWorkspaceId: id }) => createOperation(GetWorkspaceDeletion, { id }),
   },
   ...nodeRootFields,
   ...webhookRootFields,

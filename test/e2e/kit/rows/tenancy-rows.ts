@@ -20,7 +20,11 @@ export const tenancyRows: TenancyRows = {
 };
 
 /** Only the platform names workspaces, so there is no other workspace to protect. */
-export const placesOfThePlatform = ['Mutation.upsertWorkspace(input.id)'];
+export const placesOfThePlatform = [
+  'Mutation.upsertWorkspace(input.id)',
+  'Mutation.deleteWorkspace(input.id)',
+  'Query.workspaceDeletion(id)',
+];
 
 /** The first message says nothing about the filter; the messages after it are tested in `test/live/filtered.test.ts`. */
 export const placesOfStreams = [

@@ -79,6 +79,7 @@ export const webhookIdPlaces: TenancyRows = {
   'Mutation.resendDelivery(input.deliveryId)': change('deliveryId', 'resendDelivery', {
     delivery: null,
   }),
+  'Mutation.eraseEvent(input.eventId)': change('eventId', 'eraseEvent', { event: null }),
   'Mutation.cancelRecovery(input.recoveryId)': change('recoveryId', 'cancelRecovery', {
     recovery: null,
   }),

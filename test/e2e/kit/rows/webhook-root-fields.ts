@@ -4,6 +4,7 @@ import {
   DeleteWebhook,
   DeliveryUpdated,
   EnableWebhook,
+  EraseEvent,
   GetDelivery,
   GetRecovery,
   GetWebhook,
@@ -49,6 +50,9 @@ export const webhookRootFields: RootFieldRows = {
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
+  'Mutation.eraseEvent': write(({ eventId }) =>
+    createOperation(EraseEvent, { input: { eventId } }),
   ),
   'Mutation.recoverDeliveries': write(() =>
     createOperation(RecoverDeliveries, {

@@ -1,0 +1,111 @@
+import { sql, toDate, type EntityManager } from '../db/index.ts';
+import { UserErrorCode, userError } from '../kernel/index.ts';
+
+/** How far the deletion of a workspace has come. Known for 30 days after its end. */
+export interface WorkspaceDeletion {
+  workspaceId: string;
+  requestedAt: Date;
+  /** Null until everything is gone. */
+  endedAt: Date | null;
+  /** Rows removed so far, of all tables. */
+  removedCount: number;
+}
+
+/** Part of a condition: whether the workspace with this id is being deleted. */
+export function isBeingDeleted(id: ReturnType<typeof sql>) {
+  return sql`exists (select from workspace_deletions where workspace_id = ${id} and ended_at is null)`;
+}
+
+/** @throws UserError CONFLICT on `id` while the workspace is being deleted */
+export async function refuseWhileDeleted(em: EntityManager, id: string): Promise<void> {
+  const { rows } = await sql`select where ${isBeingDeleted(sql`${id}`)}`.execute(em.getKysely());
+  if (rows.length === 0) return;
+  const message =
+    'This workspace is being deleted. Its id can be used again when workspaceDeletion has an endedAt.';
+  throw userError(UserErrorCode.CONFLICT, message, 'id');
+}
+
+/** Reads the last deletion of a workspace; null if there was none in the last 30 days. */
+export async function readDeletion(
+  em: EntityManager,
+  id: string,
+): Promise<WorkspaceDeletion | null> {
+  const { rows } = await sql<Row>`
+    select workspace_id as "workspaceId", requested_at as "requestedAt", ended_at as "endedAt",
+      removed_count::float8 as "removedCount"
+    from workspace_deletions where workspace_id = ${id}
+  `.execute(em.getKysely());
+  return rows.map(toDeletion)[0] ?? null;
+}
+
+/**
+ * Begins the deletion of a workspace, in the caller's transaction: its tokens are refused from now on. Does nothing
+ * while it is being deleted, or when it was.
+ *
+ * @returns null when the workspace does not exist and no deletion of it is known
+ */
+export async function requestDeletion(
+  em: EntityManager,
+  id: string,
+): Promise<WorkspaceDeletion | null> {
+  await sql`
+    with found as (select id from workspaces where id = ${id} for update)
+    insert into workspace_deletions as known (workspace_id) select id from found
+    on conflict (workspace_id) do update set requested_at = clock_timestamp(), ended_at = null, removed_count = 0
+      where known.ended_at is not null
+  `.execute(em.getKysely());
+  return readDeletion(em, id);
+}
+
+/** The workspaces that are being deleted, oldest request first. */
+export async function listDeletions(em: EntityManager): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select workspace_id as id from workspace_deletions where ended_at is null order by requested_at
+  `.execute(em.getKysely());
+  return rows.map(({ id }) => id);
+}
+
+/** Adds to the number of removed rows. */
+export async function noteRemoved(em: EntityManager, id: string, count: number): Promise<void> {
+  await sql`
+    update workspace_deletions set removed_count = removed_count + ${count}::int where workspace_id = ${id}
+  `.execute(em.getKysely());
+}
+
+/**
+ * Removes the workspace itself, in one transaction with the end of its deletion. Nothing that names it may be left.
+ *
+ * @returns false within `graceSeconds` of the request: a call that began before it may still write
+ */
+export async function endDeletion(
+  em: EntityManager,
+  id: string,
+  graceSeconds: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with ended as (
+      update workspace_deletions set ended_at = clock_timestamp(), removed_count = removed_count + 1
+      where workspace_id = ${id} and ended_at is null
+        and requested_at <= clock_timestamp() - make_interval(secs => ${graceSeconds}::float8)
+      returning workspace_id
+    )
+    delete from workspaces where id = (select workspace_id from ended) returning id
+  `.execute(em.getKysely());
+  return rows.length > 0;
+}
+
+/** Forgets deletions 30 days after their end. */
+export async function pruneDeletions(em: EntityManager): Promise<void> {
+  await sql`delete from workspace_deletions where ended_at < now() - interval '30 days'`.execute(
+    em.getKysely(),
+  );
+}
+
+interface Row extends Pick<WorkspaceDeletion, 'workspaceId' | 'removedCount'> {
+  requestedAt: string;
+  endedAt: string | null;
+}
+
+function toDeletion({ requestedAt, endedAt, ...row }: Row): WorkspaceDeletion {
+  return { ...row, requestedAt: toDate(requestedAt), endedAt: toDate(endedAt) };
+}
