@@ -163,3 +163,47 @@ test('the updates of several workspaces are read with the same statements', asyn
   }
   for (const socket of sockets) await socket.dispose();
 });
+
+test('changed webhooks are read once for all, and their counts and health once for each workspace', async () => {
+  const { app, receiver } = fixture;
+  const customers = [fixture.customer, await createCustomer(app)];
+  for (const customer of customers) {
+    await customer.createWebhook(receiver.url);
+    await customer.createWebhook(receiver.url);
+    await customer.publish(50);
+    await customer.waitForLog(100);
+  }
+  const heard: object[][] = [];
+  const sockets = customers.flatMap(({ token }) => [openSocket(token), openSocket(token)]);
+  const query = `subscription { webhookUpdated {
+    isStart webhook { name health { failingSince } deliveryCounts { total } } } }`;
+  for (const socket of sockets) {
+    for (let n = 0; n < subscribersPerSocket; n += 1) {
+      const mine: object[] = [];
+      heard.push(mine);
+      socket.subscribe(
+        { query },
+        {
+          next: ({ data }) => data && mine.push(data),
+          error: () => undefined,
+          complete: () => undefined,
+        },
+      );
+    }
+  }
+  await waitUntil('all are subscribed', () => heard.every(({ length }) => length === 1));
+
+  const statements = await watchStatements();
+  for (let round = 1; round <= roundCount; round += 1) {
+    await changeAll(
+      app.app.database,
+      customers.map(({ workspaceId }) => workspaceId),
+    );
+    await waitUntil('all are told', () => heard.every(({ length }) => length === 1 + 2 * round));
+  }
+  // One statement for the feed, and one for the health in each workspace; the first round is executed in two batches.
+  const healthMax = customers.length * (roundCount + 1);
+  expect(statements.countReads('webhooks')).toBeLessThanOrEqual(roundCount + healthMax);
+  expect(statements.countCounts()).toBeLessThanOrEqual(2 * healthMax);
+  for (const socket of sockets) await socket.dispose();
+});
