@@ -7,6 +7,7 @@ const tableRights: Readonly<Record<string, readonly string[]>> = {
   'select insert update delete': [
     ...['delivery_queue', 'event_keys', 'webhook_keys', 'rate_limits'],
     ...['items', 'renters', 'rents'],
+    ...['recoveries', 'recovery_parts'],
   ],
   'select insert delete': ['delivery_changes', 'webhook_changes', 'webhook_states'],
   'select update': ['database_epochs', 'cluster_figures'],

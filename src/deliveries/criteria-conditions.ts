@@ -23,14 +23,14 @@ export function toConditions(criteria: DeliveryCriteria): Condition[] {
     ...on(criteria.createdBefore, (instant) => sql`id < ${firstIdAt(instant)}::uuid`),
     ...on(
       text,
-      (part) => sql`exists (select from events e where e.id = event_id and ${hasText(part)})`,
+      (part) => sql`exists (select from events e where e.id = event_id and ${containsText(part)})`,
     ),
   ];
 }
 
-/** A condition on a row `e` of `events`. */
-function hasText(text: string): Condition {
-  return sql`position(lower(${text}) in lower(e.body)) > 0`;
+/** Returns a condition on the column `body` of `events`. */
+export function containsText(text: string): Condition {
+  return sql`position(lower(${text}) in lower(body)) > 0`;
 }
 
 function on<Value>(value: Value | null, toCondition: (value: Value) => Condition): Condition[] {

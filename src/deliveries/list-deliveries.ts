@@ -1,11 +1,13 @@
-import { sql } from '../db/index.ts';
-import { loadConnection, type Connection, type Keyset } from '../kernel/graphql/index.ts';
+import { searchConnection, type Connection, type Keyset } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
-import { toConditions } from './criteria-conditions.ts';
 import { readCriteria } from './delivery-criteria.ts';
-import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
-import { findDeliveryPage } from './find-deliveries.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
+import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
+import { addCounts, countDeliveries } from './find/count-deliveries.ts';
+import type { DeliverySearch } from './find/delivery-search.ts';
+import { mergeLists } from './find/merge-lists.ts';
+import { openSearch } from './find/open-search.ts';
+import { searchDeliveries } from './find/search-deliveries.ts';
 
 /**
  * Loads one page of the matching deliveries of the viewer's workspace.
@@ -16,8 +18,14 @@ export async function listDeliveries(
   { em, viewer }: AuthorizedContext,
   { filter, orderBy, ...page }: DeliveryListArgs,
 ): Promise<Connection<DeliveryType>> {
-  const conditions = toConditions(readCriteria(filter ?? {}));
-  const isOwn = sql`workspace_id = ${viewer.workspaceId}`;
-  const find = (keyset: Keyset) => findDeliveryPage(em, [isOwn, ...conditions], keyset);
-  return loadConnection(page, find, toDeliveryType, { direction: orderBy?.direction ?? 'desc' });
+  const criteria = readCriteria(filter ?? {});
+  let opened: Promise<DeliverySearch> | undefined;
+  const open = async () => (opened ??= openSearch(em, viewer.workspaceId, criteria));
+  const search = async (keyset: Keyset) => {
+    const lists = await searchDeliveries(em, await open(), keyset);
+    return mergeLists([...lists.values()], keyset);
+  };
+  const countTotal = async () => addCounts([...(await countDeliveries(em, await open())).values()]);
+  const direction = orderBy?.direction ?? 'desc';
+  return searchConnection(page, search, toDeliveryType, { direction, countTotal });
 }

@@ -1,4 +1,9 @@
-import type { ResendDependencies, SendTestDependencies } from '../events/index.ts';
+import type { AttemptDependencies } from '../deliveries/index.ts';
+import type {
+  RecoveryDependencies,
+  ResendDependencies,
+  SendTestDependencies,
+} from '../events/index.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
@@ -9,7 +14,13 @@ import * as resolvers from './resolvers.ts';
 
 /** Dependencies of the resolvers. Each constructor takes all of them and names those that it uses. */
 export interface ResolverParts
-  extends InventoryDependencies, ResendDependencies, SendTestDependencies, WebhookDependencies {
+  extends
+    AttemptDependencies,
+    InventoryDependencies,
+    RecoveryDependencies,
+    ResendDependencies,
+    SendTestDependencies,
+    WebhookDependencies {
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'followDeliveries' | 'followWebhooks'>;
   onPlanChanged: OnPlanChanged;

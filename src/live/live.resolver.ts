@@ -1,10 +1,5 @@
 import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
-import {
-  DeliveryFilter,
-  narrowToWebhook,
-  readCriteria,
-  toDeliveryType,
-} from '../deliveries/index.ts';
+import { DeliveryFilter, readCriteria, toDeliveryType } from '../deliveries/index.ts';
 import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
@@ -80,10 +75,11 @@ async function readInterest(
   { webhookId, filter }: DeliveryUpdatedArgs,
 ): Promise<DeliveryInterest> {
   const { workspaceId } = context.viewer;
-  if (webhookId == null) return createInterest(workspaceId, readCriteria(filter ?? {}));
-  const criteria = readCriteria(narrowToWebhook(webhookId, filter ?? {}));
-  await requireWebhook(context, webhookId);
-  return createInterest(workspaceId, criteria);
+  const criteria = readCriteria(filter ?? {});
+  if (webhookId == null) return createInterest(workspaceId, criteria);
+  const webhook = await requireWebhook(context, webhookId);
+  const isOther = criteria.webhookIds !== null && !criteria.webhookIds.includes(webhook.id);
+  return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
 }
 
 /** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream */

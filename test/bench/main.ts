@@ -5,6 +5,7 @@ import { backlog, contestants } from './contestants.ts';
 import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import type { Figure } from './figure.ts';
+import { find } from './find.ts';
 import { growth } from './growth.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
@@ -15,6 +16,7 @@ import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
 import { reads } from './reads.ts';
 import { start } from './start.ts';
+import { stats } from './stats.ts';
 import { throughput } from './throughput.ts';
 import { slowWorkers, workers } from './workers.ts';
 
@@ -39,12 +41,14 @@ const figures: Record<string, Figure> = {
   latency,
   disk,
   growth,
+  find,
   'fan-out': fanOut,
   start,
   neighbours,
   live,
   'live-sockets': liveSockets,
   reads,
+  stats,
   calls,
   workers,
   'slow-workers': slowWorkers,

@@ -28,11 +28,17 @@ export const WebhookFields = graphql(`
 export const DeliveryFields = graphql(`
   fragment DeliveryFields on Delivery {
     id
+    eventType
+    webhookId
     trigger
     status
     statusReason
     attemptCount
+    maxAttempts
+    errorCode
+    errorMessage
     nextAttemptAt
+    updatedAt
     completedAt
     requestPayload
     requestHeaders
@@ -50,6 +56,12 @@ export const DeliveryFields = graphql(`
       url
       startedAt
       durationMs
+      lookUpMs
+      connectMs
+      tlsMs
+      firstByteMs
+      isConnectionReused
+      remoteAddress
       requestHeaders
       responseStatus
       responseHeaders
@@ -191,6 +203,79 @@ export const ResendDelivery = graphql(`
       }
       userErrors {
         ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** A recovery with its progress. */
+export const RecoveryFields = graphql(`
+  fragment RecoveryFields on Recovery {
+    id
+    status
+    filter
+    searchedUntil
+    recoveredCount
+    skippedCounts {
+      reason
+      count
+    }
+    createdAt
+    updatedAt
+    endedAt
+  }
+`);
+
+/** Recovers failed deliveries, or counts them. */
+export const RecoverDeliveries = graphql(`
+  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {
+    recoverDeliveries(input: $input) {
+      recovery {
+        ...RecoveryFields
+      }
+      count {
+        count
+        isExact
+      }
+      oldestAt
+      estimatedSeconds
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Cancels a recovery. */
+export const CancelRecovery = graphql(`
+  mutation CancelRecovery($input: CancelRecoveryInput!) {
+    cancelRecovery(input: $input) {
+      recovery {
+        ...RecoveryFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** One recovery. */
+export const GetRecovery = graphql(`
+  query GetRecovery($id: ID!) {
+    recovery(id: $id) {
+      ...RecoveryFields
+    }
+  }
+`);
+
+/** A page of recoveries. */
+export const ListRecoveries = graphql(`
+  query ListRecoveries($first: Int! = 100, $after: String) {
+    recoveries(first: $first, after: $after) {
+      nodes {
+        id
+        status
       }
     }
   }

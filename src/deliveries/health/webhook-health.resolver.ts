@@ -14,7 +14,10 @@ const outcomesByWebhook = createRequestLoader<AuthorizedContext, LastOutcomes>(
 /** The health of a webhook, for callers that may read the log. */
 @Resolver(() => WebhookType)
 export class WebhookHealthResolver {
-  @FieldResolver(() => WebhookHealthType, { nullable: true, description: nullForWriters })
+  @FieldResolver(() => WebhookHealthType, {
+    nullable: true,
+    description: `Whether its receiver takes requests, and what keeps the webhook from receiving events. ${nullForWriters}`,
+  })
   async health(
     @Root() webhook: WebhookType,
     @Ctx() context: AuthorizedContext,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Field, ObjectType, type ClassType } from 'type-graphql';
 import type { BoundedCount } from '../bounded-count.ts';
 import { BoundedCountType } from './bounded-count.type.ts';
+import { timeOfId } from '../ids.ts';
 import { badInput } from './bad-input.ts';
 import { decodeCursor, encodeCursor, type Position, type SortKey } from './cursor.ts';
 import { readPage, type PageArgs } from './page-args.type.ts';
@@ -27,6 +28,8 @@ export interface Connection<T> {
   edges: Edge<T>[];
   nodes: T[];
   pageInfo: PageInfoType;
+  /** When the last row was created that the search of this page checked; null if it is complete. */
+  searchedUntil: Date | null;
   /** Counts the entries of all pages, when the field is selected. Missing in connections without that field. */
   totalCount?: () => Promise<BoundedCount>;
 }
@@ -52,7 +55,7 @@ export function createConnectionType<T extends object>(name: string, nodeType: C
   }
 
   @ObjectType(`${name}Connection`)
-  class ConnectionType implements Connection<T> {
+  class ConnectionType implements Omit<Connection<T>, 'searchedUntil'> {
     static readonly Edge = EdgeType;
 
     @Field(() => [EdgeType])
@@ -102,6 +105,16 @@ export interface ListOptions<Row> {
   countTotal?: () => Promise<BoundedCount>;
 }
 
+/** Rows of a page, of a list in which only some match. */
+export interface FoundRows<Row> {
+  rows: readonly Row[];
+  /**
+   * The id of the last row that was checked, when the search stopped before it found `limit` rows and before the end of
+   * the list. Later rows may match too.
+   */
+  searchedTo: string | null;
+}
+
 /**
  * Loads one keyset page.
  *
@@ -113,6 +126,20 @@ export async function loadConnection<Row extends { id: string }, T>(
   args: PageArgs,
   find: (keyset: Keyset) => Promise<readonly Row[]>,
   toNode: (row: Row) => T,
+  list?: ListOptions<Row>,
+): Promise<Connection<T>> {
+  const search = async (keyset: Keyset) => ({ rows: await find(keyset), searchedTo: null });
+  return searchConnection(args, search, toNode, list);
+}
+
+/**
+ * Loads one keyset page of a list in which only some rows match. If the search stops early, the page ends with the
+ * cursor of the last row that was checked, and there is a page beyond. Errors as of `loadConnection`.
+ */
+export async function searchConnection<Row extends { id: string }, T>(
+  args: PageArgs,
+  search: (keyset: Keyset) => Promise<FoundRows<Row>>,
+  toNode: (row: Row) => T,
   { direction = 'desc', sortKey, countTotal }: ListOptions<Row> = {},
 ): Promise<Connection<T>> {
   const { size, isBackward, cursor, cursorName } = readPage(args);
@@ -121,20 +148,25 @@ export async function loadConnection<Row extends { id: string }, T>(
     throw badInput(`\`${cursorName}\` is not a cursor of this connection in this order.`);
   }
   const reading = isBackward ? opposite[direction] : direction;
-  const found = await find({ after, direction: reading, limit: size + 1 });
-  const page = found.slice(0, size);
-  const rows = isBackward ? page.reverse() : page;
-  const edges = rows.map((row) => ({ cursor: encodeCursor(row, sortKey), node: toNode(row) }));
-  const [isMoreBeyond, isMoreBehind] = [found.length > size, after !== null];
+  const { rows, searchedTo } = await search({ after, direction: reading, limit: size + 1 });
+  const page = rows.slice(0, size);
+  const edges = (isBackward ? page.reverse() : page).map((row) => ({
+    cursor: encodeCursor(row, sortKey),
+    node: toNode(row),
+  }));
+  const [first, last] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo });
+  const [isMoreBeyond, isMoreBehind] = [rows.length > size || searched !== null, after !== null];
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: isBackward ? isMoreBehind : isMoreBeyond,
       hasPreviousPage: isBackward ? isMoreBeyond : isMoreBehind,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: isBackward ? (searched ?? first) : first,
+      endCursor: isBackward ? last : (searched ?? last),
     },
+    searchedUntil: searchedTo === null ? null : timeOfId(searchedTo),
     ...(countTotal && { totalCount: countOnce(countTotal) }),
   };
 }

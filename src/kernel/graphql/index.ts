@@ -1,15 +1,19 @@
+export { createArgsLoader } from './args-loader.ts';
 export { badInput } from './bad-input.ts';
 export { BoundedCountType } from './bounded-count.type.ts';
 export {
   createConnectionType,
   createCountedConnectionType,
   loadConnection,
+  searchConnection,
   type Connection,
+  type FoundRows,
   type Keyset,
 } from './connection.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
+export { invalidInMutations, nullInMutations } from './null-in-mutations.ts';
 export { OrderDirection } from './order-direction.type.ts';
 export { PageArgs, pageSizeDefault, pageSizeMax } from './page-args.type.ts';
 export { toPayload, Payload } from './user-error.type.ts';

@@ -33,6 +33,7 @@ export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
   webhookId: [encodeUnused(IdPrefix.webhook), encodeUnused(IdPrefix.renter), '', 'wh_\u0000'],
   deliveryId: [encodeUnused(IdPrefix.delivery), encodeUnused(IdPrefix.renter), '', 'dlv_'],
   eventId: [encodeUnused(IdPrefix.event), encodeUnused(IdPrefix.renter), '', 'evt_x'],
+  recoveryId: [encodeUnused(IdPrefix.recovery), encodeUnused(IdPrefix.renter), '', 'rcv_\u0000'],
   itemId: [encodeUnused(IdPrefix.item), encodeUnused(IdPrefix.rent), '', 'itm_\ud800'],
   renterId: [encodeUnused(IdPrefix.renter), encodeUnused(IdPrefix.rent), '', 'rtr_\u0000'],
   rentId: [encodeUnused(IdPrefix.rent), encodeUnused(IdPrefix.renter), '', 'rnt'],

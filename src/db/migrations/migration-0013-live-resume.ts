@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Lets a subscription continue from a cursor: finds the changes of one workspace, and knows which ones are deleted. */
-export class Migration0014LiveResume extends Migration {
+export class Migration0013LiveResume extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
   }

@@ -1,0 +1,60 @@
+import { hourMs, type DateOf } from './time-zone.ts';
+
+/** The lengths of the buckets into which time is divided. */
+export const StatsBucket = { HOUR: 'HOUR', DAY: 'DAY' } as const;
+export type StatsBucket = (typeof StatsBucket)[keyof typeof StatsBucket];
+
+/** The most buckets of one answer: a year of days, or 16 days of hours. */
+export const bucketsMax = 400;
+
+/** A period to divide; `since` is before `until`. */
+export interface Period {
+  since: Date;
+  /** Exclusive. */
+  until: Date;
+  bucket: StatsBucket;
+}
+
+/**
+ * Divides a period into whole buckets. The first contains `since`, the last the moment before `until`.
+ *
+ * Counts are kept by the UTC hour, so a bucket begins with a whole UTC hour: a day has the hours that begin on its local
+ * date, 23 or 25 of them when the clocks change. Where local time differs from UTC by a fraction of an hour, a day begins
+ * up to an hour after local midnight.
+ *
+ * @returns the hours since 1970 with which the buckets begin, and last the hour with which the last bucket ends; null
+ * for more than 400 buckets
+ */
+export function divideTime({ since, until, bucket }: Period, dateOf: DateOf): number[] | null {
+  const first = Math.floor(since.getTime() / hourMs);
+  const end = Math.ceil(until.getTime() / hourMs);
+  const isByHour = bucket === 'HOUR';
+  let last = isByHour ? first : findFirstOfDay(first, dateOf);
+  const bounds = [last];
+  while (last < end) {
+    if (bounds.length > bucketsMax) return null;
+    last = isByHour ? last + 1 : findNextDay(last, dateOf);
+    bounds.push(last);
+  }
+  return bounds;
+}
+
+/** The first hour of the day that has this hour. */
+function findFirstOfDay(hour: number, dateOf: DateOf): number {
+  const date = dateOf(hour);
+  let first = hour;
+  while (dateOf(first - 1) === date) first -= 1;
+  return first;
+}
+
+/** Hours that every day has, also one that the clocks shorten. */
+const dayHoursMin = 20;
+
+/** The first hour of the day after the one that begins with `first`. */
+function findNextDay(first: number, dateOf: DateOf): number {
+  const date = dateOf(first);
+  // A date line that moves can leave less of a day.
+  let next = first + (dateOf(first + dayHoursMin - 1) === date ? dayHoursMin : 1);
+  while (dateOf(next) === date) next += 1;
+  return next;
+}
