@@ -23,7 +23,10 @@ function selectWebhook(fields: string): string {
       cursor
       gap
       isMatch
-      delivery { id event { type } webhook { ${fields} } attempts { number responseStatus } }
+      delivery {
+        id errorCode errorMessage maxAttempts
+        event { type } webhook { ${fields} } attempts { number responseStatus } lastAttempt { number firstByteMs }
+      }
       edge { cursor node { requestPayload } }
     }
   }`;
@@ -127,7 +130,8 @@ test('a thousand updates with all their parts are read in batches, whatever the 
   }
   // Fifty updates are read together. The first batches are smaller: 2, 4, 8, 16 and 32.
   const batchesMax = (roundCount * updatesPerRound) / 50 + 6;
-  expect(statements.countReads('attempts')).toBeLessThanOrEqual(batchesMax);
+  // All attempts, and the last one.
+  expect(statements.countReads('attempts')).toBeLessThanOrEqual(2 * batchesMax);
   expect(statements.countReads('events')).toBeLessThanOrEqual(batchesMax);
   expect(statements.countReads('webhooks')).toBeLessThanOrEqual(batchesMax);
   expect(statements.countCounts()).toBeLessThanOrEqual(batchesMax);
@@ -156,7 +160,7 @@ test('the updates of several workspaces are read with the same statements', asyn
   await waitUntil('all are told', () => heard.every(({ length }) => length === 6));
   const reads = ['deliveries', 'attempts', 'events', 'webhooks'];
   // Two updates of each workspace are executed first, then the other three.
-  expect(reads.map((table) => statements.countReads(table))).toEqual([1, 2, 2, 2]);
+  expect(reads.map((table) => statements.countReads(table))).toEqual([1, 4, 2, 2]);
   for (const [index, customer] of customers.entries()) {
     const ids = heard[index]!.flatMap(({ deliveryUpdated }) => deliveryUpdated.delivery?.id ?? []);
     expect(new Set(ids)).toEqual(new Set((await customer.log()).map(({ id }) => id)));
