@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { percentile } from './statistics.ts';
 import type { SubscribeOrder, SubscriberReport } from './live-subscribers.ts';
 
 /*
@@ -7,19 +8,33 @@ import type { SubscribeOrder, SubscriberReport } from './live-subscribers.ts';
  * first message is the order, answered when all are subscribed; each message is answered with a report.
  */
 process.once('message', (order: SubscribeOrder) => {
-  void Promise.all(openClients(order).map(subscribe)).then(() => {
+  measuresLag = order.measuresLag;
+  void subscribeAll(openClients(order)).then(() => {
     process.on('message', () => process.send?.(report()));
     process.send?.(report());
   });
 });
 process.on('disconnect', () => process.exit(0));
 
-const subscriptionsPerSocket = 20;
+/** Subscriptions that are opened at once. */
+const atOnce = 20;
 let messageCount = 0;
+let measuresLag = false;
+/** Milliseconds. */
+let lags: number[] = [];
 
 function report(): SubscriberReport {
   const { user, system } = process.cpuUsage();
-  return { messageCount, cpuUs: user + system };
+  const [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1].map((share) => percentile(lags, share));
+  const isMeasured = lags.length > 0;
+  lags = [];
+  const lag = isMeasured ? ({ p50, p95, p99, max } as SubscriberReport['lag']) : null;
+  return { messageCount, cpuUs: user + system, lag };
+}
+
+/** The part of a message that is looked at. */
+interface Told {
+  deliveryUpdated: { delivery: { completedAt: string | null } | null };
 }
 
 /** The fields that a page of the log shows. */
@@ -37,7 +52,8 @@ const query = `subscription {
 }`;
 
 /** Returns a client for each subscription; those of one socket are the same client. */
-function openClients({ url, tokens, subscribersPerToken }: SubscribeOrder): Client[] {
+function openClients(order: SubscribeOrder): Client[] {
+  const { url, tokens, subscribersPerToken, subscriptionsPerSocket } = order;
   return tokens.flatMap((token) => {
     const sockets = Array.from(
       { length: Math.ceil(subscribersPerToken / subscriptionsPerSocket) },
@@ -45,7 +61,6 @@ function openClients({ url, tokens, subscribersPerToken }: SubscribeOrder): Clie
         createClient({
           url: url.replace('http', 'ws'),
           webSocketImpl: WebSocket,
-          lazy: false,
           retryAttempts: 0,
           connectionParams: { authorization: `Bearer ${token}` },
         }),
@@ -58,15 +73,22 @@ function openClients({ url, tokens, subscribersPerToken }: SubscribeOrder): Clie
   });
 }
 
+/** Subscribes some at a time: a node refuses more new sockets than it can open soon. */
+async function subscribeAll(clients: Client[]): Promise<void> {
+  while (clients.length > 0) await Promise.all(clients.splice(0, atOnce).map(subscribe));
+}
+
 /** Resolves at the first message. A busy node refuses some at first, and asks to try again later. */
 async function subscribe(client: Client): Promise<void> {
   await new Promise<void>((resolve) => {
-    client.subscribe(
+    client.subscribe<Told>(
       { query },
       {
-        next({ errors }) {
+        next({ data, errors }) {
           if (errors) fail(errors);
           messageCount += 1;
+          const changedAt = measuresLag && data?.deliveryUpdated.delivery?.completedAt;
+          if (changedAt) lags.push(Date.now() - Date.parse(changedAt));
           resolve();
         },
         error(reason) {

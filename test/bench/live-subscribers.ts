@@ -8,6 +8,10 @@ export interface SubscribeOrder {
   /** One token for each workspace. */
   tokens: string[];
   subscribersPerToken: number;
+  /** At most as many as the service accepts. */
+  subscriptionsPerSocket: number;
+  /** Whether to measure how old each update is when it arrives: the time since the delivery's `completedAt`. */
+  measuresLag: boolean;
 }
 
 /** Counts of the subscribers since their start. */
@@ -16,6 +20,8 @@ export interface SubscriberReport {
   messageCount: number;
   /** CPU of their process in microseconds. */
   cpuUs: number;
+  /** Percentiles of the lags in milliseconds since the last report, if they are measured and there were any. */
+  lag: { p50: number; p95: number; p99: number; max: number } | null;
 }
 
 /** Subscribers in their own process, so that they do not slow the measured one. */

@@ -78,7 +78,7 @@ async function prepare(app: App, place: Place) {
   return { service, workspaceIds: followed.map(({ workspaceId }) => workspaceId) };
 }
 
-async function sign(env: Record<string, string>, workspaceId: string): Promise<string> {
+export async function sign(env: Record<string, string>, workspaceId: string): Promise<string> {
   return signToken(env.AUTH_JWT_SECRET ?? '', {
     workspaceId,
     scopes: ['webhooks:read'],
@@ -135,7 +135,10 @@ async function followDuring<Result>(
   subscribersPerToken: number,
   work: () => Promise<Result>,
 ) {
-  const subscribers = await startSubscribers({ url: app.url, tokens, subscribersPerToken });
+  const subscribers = await startSubscribers({
+    ...{ url: app.url, tokens, subscribersPerToken },
+    ...{ subscriptionsPerSocket: 20, measuresLag: false },
+  });
   const before = await subscribers.report();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();

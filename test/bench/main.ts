@@ -10,6 +10,7 @@ import { growth } from './growth.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
 import { live } from './live.ts';
+import { liveSockets } from './live-sockets.ts';
 import { memory } from './memory.ts';
 import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
@@ -45,6 +46,7 @@ const figures: Record<string, Figure> = {
   start,
   neighbours,
   live,
+  'live-sockets': liveSockets,
   reads,
   stats,
   calls,

@@ -39,6 +39,16 @@ export function createDrafts(
   return Array.from({ length: count }, () => ({ type, data }));
 }
 
+/** Rents with a hundred changed lines, the largest possible events: about 15 KB each. */
+export function createLargeDrafts(count: number): { type: string; data: unknown }[] {
+  const { rent } = findEventType('rent.updated').sample as { rent: { lines: object[] } };
+  const lines = Array.from({ length: 100 }, () => rent.lines[0]);
+  return Array.from({ length: count }, () => ({
+    type: 'rent.updated',
+    data: { rent: { ...rent, lines }, previous: { lines } },
+  }));
+}
+
 /** Creates a workspace with a unique name. */
 export async function createCustomer(
   app: TestApp,

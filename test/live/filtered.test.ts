@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCustomer } from '../kit/customer.ts';
+import { changeAll } from '../kit/change-all.ts';
+import { createCustomer, createLargeDrafts } from '../kit/customer.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,0,0' } });
 
@@ -76,6 +78,24 @@ describe('a filtered stream', () => {
     await Promise.all([found, percent, other].map(async (live) => live!.stop()));
   });
 
+  test('by a text gets a gap when there is too much to search, and others get every update', async () => {
+    const { app, customer, receiver } = fixture;
+    await customer.createWebhook(receiver.url);
+    const em = app.app.database.em.fork();
+    for (let n = 0; n < 7; n += 1) {
+      await app.app.publishEvents(em, customer.workspaceId, createLargeDrafts(60));
+    }
+    await waitUntil('all are sent', () => receiver.requests.length === 420);
+    await customer.waitForLog(100);
+    const found = await openLive(app, customer.token, { filter: { text: 'rent' } });
+    const all = await openLive(app, customer.token);
+    await changeAll(app.app.database, [customer.workspaceId]); // more than 4 MiB of payloads
+    await found.waitFor('the gap is told', (messages) => messages.some(({ gap }) => gap));
+    await all.waitFor('all are told', (messages) => messages.length > 420);
+    expect(all.messages.some(({ gap }) => gap)).toBe(false);
+    await Promise.all([found.stop(), all.stop()]);
+  });
+
   test('continues with its filter, also for a read of which it had got a part', async () => {
     const { app, customer, receiver } = fixture;
     const mine = await customer.createWebhook(receiver.url);
@@ -120,11 +140,11 @@ describe('a filtered stream', () => {
   });
 
   test.each([
-    ['of an empty list', { statuses: [] }, 'INVALID_INPUT'],
-    ['of an unknown event type', { eventTypes: ['x'] }, 'UNKNOWN_EVENT_TYPE'],
-    ['of a text of 10,000 characters', { text: 'a'.repeat(10_000) }, 'INVALID_INPUT'],
-    ['of a text with NUL', { text: '\0' }, 'INVALID_INPUT'],
-  ])('%s is refused with %s', async (_, filter, code) => {
+    ['of an empty list', 'INVALID_INPUT', { statuses: [] }],
+    ['of an unknown event type', 'UNKNOWN_EVENT_TYPE', { eventTypes: ['x'] }],
+    ['of a text of 10,000 characters', 'INVALID_INPUT', { text: 'a'.repeat(10_000) }],
+    ['of a text with NUL', 'INVALID_INPUT', { text: '\0' }],
+  ])('%s is refused with %s', async (_, code, filter) => {
     const { app, customer } = fixture;
     const live = await openLive(app, customer.token, { filter: filter });
     expect(live.error()).toMatchObject([{ extensions: { code } }]);

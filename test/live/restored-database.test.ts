@@ -188,6 +188,9 @@ test('a copy gets one new epoch and keeps it, also when several nodes start at o
   await migrate(original.url);
   expect((await readEpoch(original.url)).epoch).toBe(epoch);
 
+  // The copy has not deleted the changes of transactions that it will reach later.
+  await query(original.url, `update database_epochs set changes_deleted_to = '900000000'`);
+
   const name = new URL(original.url).pathname.slice(1);
   const server = withDatabase(original.url, 'postgres');
   await query(server, `create database ${name}_copy template ${name} strategy file_copy`);
@@ -195,6 +198,9 @@ test('a copy gets one new epoch and keeps it, also when several nodes start at o
   await Promise.all([migrate(url), migrate(url), migrate(url)]);
   const renewed = await readEpoch(url);
   expect(renewed.epoch).not.toBe(epoch);
+  expect(await query(url, 'select changes_deleted_to from database_epochs')).toEqual([
+    { changes_deleted_to: '0' },
+  ]);
   await migrate(url);
   expect((await readEpoch(url)).epoch).toBe(renewed.epoch);
   await query(server, `drop database ${name}_copy`);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { pruneChanges } from '../../src/deliveries/index.ts';
+import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import type { TestApp } from '../kit/app.ts';
 import { createCustomer } from '../kit/customer.ts';
 import { openLive, type LiveClient, type LiveMessage } from '../kit/live-client.ts';
@@ -214,6 +215,35 @@ describe('a client gets a gap and a fresh cursor', () => {
     expect(live.messages[0]?.gap).toBe(false);
     await live.stop();
   });
+});
+
+test('an old cursor, after which too much has changed, does not harm a newer one', async () => {
+  const { app, customer, receiver } = fixture;
+  await customer.createWebhook(receiver.url);
+  const live = await openLive(app, customer.token);
+  const [id] = await deliver(1);
+  await waitForEnd(live, [id!]);
+  await live.stop();
+  const db = app.app.database.em.fork().getKysely();
+  const uuid = decodeId(IdPrefix.delivery, id!);
+  // More rows than are read for a workspace.
+  await sql`
+    insert into delivery_changes (workspace_id, delivery_ids)
+    select ${customer.workspaceId}, array[${uuid}::uuid] from generate_series(1, 5001)
+  `.execute(db);
+  const newer = await openLive(app, customer.token);
+  await newer.stop();
+  const later = await deliver(1);
+  const [first, second] = await Promise.all(
+    [live, newer].map(async ({ messages }) =>
+      openLive(other, customer.token, { after: messages[0]!.cursor }),
+    ),
+  );
+  expect(first!.messages[0]).toMatchObject({ gap: true });
+  await waitForEnd(second!, later);
+  expect(second!.messages.some(({ gap }) => gap)).toBe(false);
+  expect(second!.statusesOf(id!)).toEqual([]);
+  await Promise.all([first!.stop(), second!.stop()]);
 });
 
 describe('a cursor', () => {

@@ -3,7 +3,6 @@ import type { ResultOf } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { findEventType } from '../../src/catalogue/index.ts';
 import { createWakeUps } from '../../src/db/index.ts';
 import { createMetrics } from '../../src/kernel/index.ts';
 import { readCriteria } from '../../src/deliveries/index.ts';
@@ -11,6 +10,7 @@ import { createInterest } from '../../src/live/delivery-interest.ts';
 import { createLiveFeed } from '../../src/live/index.ts';
 import type { LiveUpdate } from '../../src/live/live-update.ts';
 import { changeAll } from '../kit/change-all.ts';
+import { createLargeDrafts } from '../kit/customer.ts';
 import { createTestErrorLog } from '../kit/error-log.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
@@ -64,16 +64,6 @@ async function openStalled(): Promise<Subscriber> {
   const subscriber = await subscribe();
   subscriber.socket.pause();
   return subscriber;
-}
-
-/** Rents with a hundred changed lines, the largest possible events: about 15 KB each. */
-function createLargeDrafts(count: number) {
-  const { rent } = findEventType('rent.updated').sample as { rent: { lines: object[] } };
-  const lines = Array.from({ length: 100 }, () => rent.lines[0]);
-  return Array.from({ length: count }, () => ({
-    type: 'rent.updated',
-    data: { rent: { ...rent, lines }, previous: { lines } },
-  }));
 }
 
 describe('a client that does not read', () => {
