@@ -4,6 +4,7 @@ import { readCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
 import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { addCounts, countDeliveries } from './find/count-deliveries.ts';
+import type { DeliverySearch } from './find/delivery-search.ts';
 import { mergeLists } from './find/merge-lists.ts';
 import { openSearch } from './find/open-search.ts';
 import { searchDeliveries } from './find/search-deliveries.ts';
@@ -18,7 +19,8 @@ export async function listDeliveries(
   { filter, orderBy, ...page }: DeliveryListArgs,
 ): Promise<Connection<DeliveryType>> {
   const criteria = readCriteria(filter ?? {});
-  const open = async () => openSearch(em, viewer.workspaceId, criteria);
+  let opened: Promise<DeliverySearch> | undefined;
+  const open = async () => (opened ??= openSearch(em, viewer.workspaceId, criteria));
   const search = async (keyset: Keyset) => {
     const lists = await searchDeliveries(em, await open(), keyset);
     return mergeLists([...lists.values()], keyset);

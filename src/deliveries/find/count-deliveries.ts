@@ -16,19 +16,20 @@ export async function countDeliveries(
 ): Promise<Map<string, BoundedCount>> {
   const { matches, end } = writeSearch(search, { after: null, direction: 'desc' });
   const most = Math.min(countedMax, Math.floor(countedOfAllMax / search.listCount));
-  const { rows } = await sql<{ key: string; count: number; isCut: boolean }>`
-    select source.key, count, count <= ${most}::int and ${end ? sql`(${end}) is not null` : sql`false`} as "isCut"
+  const isCut = end ? sql`(${end}) is not null` : sql`false`;
+  const { rows } = await sql<{ key: string; found: number; isCut: boolean }>`
+    select source.key, found, found <= ${most}::int and ${isCut} as "isCut"
     from ${search.source}
     cross join lateral (
-      select count(*)::int as count from (select from (${matches}) as match limit ${most + 1}::int) as counted
+      select count(*)::int as found from (select from (${matches}) as match limit ${most + 1}::int) as counted
     ) as counts
   `.execute(em.getKysely());
-  return new Map(rows.map(({ key, count, isCut }) => [key, toCount(count, most, isCut)]));
-}
-
-function toCount(found: number, most: number, isCut: boolean): BoundedCount {
-  const isExact = found <= most && !isCut;
-  return { count: Math.min(found, most), isExact };
+  return new Map(
+    rows.map((row) => [
+      row.key,
+      { count: Math.min(row.found, most), isExact: row.found <= most && !row.isCut },
+    ]),
+  );
 }
 
 /** The count of all lists together. */

@@ -19,6 +19,8 @@ export interface DeliverySearch {
   text: string | null;
   /** The most rows that one statement checks, for all lists together. */
   rowsMax: number;
+  /** The most bytes of payloads that one statement searches for the text, for all lists together. */
+  bytesMax: number;
 }
 
 /** Checked in 30 ms, when they were inserted one after the other. */
@@ -27,6 +29,8 @@ const rowsMax = 50_000;
 const apartRowsMax = 10_000;
 /** Checked in about the same time, with payloads of 1 KiB. */
 const textRowsMax = 3_000;
+/** As much as 4,000 usual payloads have; one may have 256 KiB. */
+const textBytesMax = 4 * 1024 * 1024;
 
 /** Deliveries that a search is limited to. */
 export interface SearchScope {
@@ -42,60 +46,84 @@ export interface SearchScope {
  * with only the failed deliveries if no others are wanted.
  */
 export function planSearch(criteria: DeliveryCriteria, scope: SearchScope): DeliverySearch {
-  const { eventId, webhookIds, text } = criteria;
-  const isFailedOnly = criteria.statuses?.every((status) => status === 'FAILED') ?? false;
-  const failed = isFailedOnly ? [sql`status_reason is not null`] : [];
-  const span = [...toSpan(criteria), ...(scope.ids ? [isOneOf(scope.ids)] : [])];
-  const rest = { ...criteria, createdAfter: null, createdBefore: null, text: null };
-  const restOfStatus = { ...rest, ...(isFailedOnly && { statuses: null }) };
+  const { eventId, webhookIds } = criteria;
+  if (scope.listsOf) return searchWebhooks(criteria, scope, scope.listsOf);
+  if (eventId !== null) return searchEvent(criteria, scope, eventId);
+  return webhookIds
+    ? searchWebhooks(criteria, scope, webhookIds)
+    : searchWorkspace(criteria, scope);
+}
 
-  if (scope.listsOf !== null || (webhookIds !== null && eventId === null)) {
-    const ids = scope.listsOf ?? webhookIds ?? [];
-    const event = eventId === null ? [] : [sql`event_id = ${eventId}::uuid`];
-    return {
-      // Only the webhook is filtered by workspace: with that filter on deliveries, the planner might read the whole
-      // log of the workspace for an idle webhook.
-      source: sql`(
-        select id from webhooks where id = any(${[...ids]}::uuid[]) and workspace_id = ${scope.workspaceId}
-      ) as source (key)`,
-      listCount: Math.max(1, ids.length),
-      range: [sql`webhook_id = source.key`, ...event, ...failed, ...span],
-      checks: toConditions({ ...restOfStatus, webhookIds: null, eventId: null }),
-      text,
-      rowsMax: text === null ? apartRowsMax : textRowsMax,
-    };
-  }
-  if (eventId !== null) {
-    // All deliveries of an event are in one workspace.
-    const source = sql`(
-      select event_id from deliveries where event_id = ${eventId}::uuid and workspace_id = ${scope.workspaceId} limit 1
-    ) as source (key)`;
-    return {
-      ...{ source, listCount: 1, text },
-      range: [sql`event_id = source.key`, ...span],
-      checks: toConditions({ ...rest, eventId: null }),
-      rowsMax: text === null ? apartRowsMax : textRowsMax,
-    };
-  }
-  const checked = isFailedOnly ? apartRowsMax : rowsMax;
+function searchWebhooks(
+  criteria: DeliveryCriteria,
+  scope: SearchScope,
+  ids: readonly string[],
+): DeliverySearch {
+  const { eventId } = criteria;
+  const event = eventId === null ? [] : [sql`event_id = ${eventId}::uuid`];
+  const { failed, rest } = takeFailed({ ...criteria, webhookIds: null, eventId: null });
   return {
-    source: sql`(values (${scope.workspaceId})) as source (key)`,
-    listCount: 1,
-    range: [sql`workspace_id = source.key`, ...failed, ...span],
-    checks: toConditions(restOfStatus),
-    text,
-    rowsMax: text === null ? checked : textRowsMax,
+    // Only the webhook is filtered by workspace: with that filter on deliveries, the planner might read the whole log
+    // of the workspace for an idle webhook.
+    source: sql`(
+      select id from webhooks where id = any(${[...ids]}::uuid[]) and workspace_id = ${scope.workspaceId}
+    ) as source (key)`,
+    listCount: Math.max(1, ids.length),
+    range: [sql`webhook_id = source.key`, ...event, ...failed, ...toSpan(criteria, scope)],
+    ...toChecks(rest, apartRowsMax),
   };
 }
 
+function searchEvent(
+  criteria: DeliveryCriteria,
+  scope: SearchScope,
+  eventId: string,
+): DeliverySearch {
+  return {
+    // All deliveries of an event are in one workspace.
+    source: sql`(
+      select event_id from deliveries where event_id = ${eventId}::uuid and workspace_id = ${scope.workspaceId} limit 1
+    ) as source (key)`,
+    listCount: 1,
+    range: [sql`event_id = source.key`, ...toSpan(criteria, scope)],
+    ...toChecks({ ...criteria, eventId: null }, apartRowsMax),
+  };
+}
+
+function searchWorkspace(criteria: DeliveryCriteria, scope: SearchScope): DeliverySearch {
+  const { failed, rest } = takeFailed(criteria);
+  return {
+    source: sql`(values (${scope.workspaceId})) as source (key)`,
+    listCount: 1,
+    range: [sql`workspace_id = source.key`, ...failed, ...toSpan(criteria, scope)],
+    ...toChecks(rest, failed.length > 0 ? apartRowsMax : rowsMax),
+  };
+}
+
+/** Takes the statuses out of the criteria if an index has them: only FAILED deliveries have a reason. */
+function takeFailed(criteria: DeliveryCriteria): { failed: Fragment[]; rest: DeliveryCriteria } {
+  const isFailedOnly = criteria.statuses?.every((status) => status === 'FAILED') ?? false;
+  if (!isFailedOnly) return { failed: [], rest: criteria };
+  return { failed: [sql`status_reason is not null`], rest: { ...criteria, statuses: null } };
+}
+
+function toChecks(
+  { text, ...criteria }: DeliveryCriteria,
+  rowsMaxWithoutText: number,
+): Pick<DeliverySearch, 'checks' | 'text' | 'rowsMax' | 'bytesMax'> {
+  const others = { ...criteria, createdAfter: null, createdBefore: null, text: null };
+  const checked = text === null ? rowsMaxWithoutText : textRowsMax;
+  return { checks: toConditions(others), text, rowsMax: checked, bytesMax: textBytesMax };
+}
+
 /** Ids contain their creation time. */
-function toSpan({ createdAfter, createdBefore }: DeliveryCriteria): Fragment[] {
+function toSpan(
+  { createdAfter, createdBefore }: DeliveryCriteria,
+  { ids }: SearchScope,
+): Fragment[] {
   return [
     ...(createdAfter ? [sql`id >= ${firstIdAt(createdAfter)}::uuid`] : []),
     ...(createdBefore ? [sql`id < ${firstIdAt(createdBefore)}::uuid`] : []),
+    ...(ids ? [sql`id = any(${[...ids]}::uuid[])`] : []),
   ];
-}
-
-function isOneOf(ids: readonly string[]): Fragment {
-  return sql`id = any(${[...ids]}::uuid[])`;
 }

@@ -32,9 +32,12 @@ export async function searchDeliveries(
     select source.key, match.* from ${search.source}
     cross join lateral (select * from (${matches}) as match limit ${limit}::int) as match
   `;
+  const lists = end
+    ? withEnds(search, found, end, limit)
+    : sql`select *, null::uuid as searched_to from (${found}) as found`;
   const { rows } = await sql<Row>`
     select ${deliveryColumns}, deliveries.key, deliveries.searched_to as "searchedTo"
-    from (${end ? withEnds(search, found, end, limit) : sql`select *, null::uuid as searched_to from (${found}) as found`}) as deliveries
+    from (${lists}) as deliveries
     order by id ${sql.raw(direction)}
   `.execute(em.getKysely());
   return group(rows);

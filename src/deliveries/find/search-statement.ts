@@ -13,9 +13,6 @@ export interface SearchStatement {
   end: Fragment | null;
 }
 
-/** Bytes of payloads that one statement searches, for all lists together: as many as 4,000 usual ones have. */
-const textBytesMax = 4 * 1024 * 1024;
-
 /** The first rows of a list, in `direction`, beyond the row `after` (a UUID) unless that is null. */
 export interface Start {
   after: string | null;
@@ -23,34 +20,48 @@ export interface Start {
 }
 
 /** Writes the parts for a search that reads no more than `search.rowsMax` rows to check them. */
-export function writeSearch(search: DeliverySearch, { after, direction }: Start): SearchStatement {
-  const order = sql`order by id ${sql.raw(direction)}`;
-  const beyond = sql.raw(direction === 'asc' ? '>' : '<');
-  const range = [...search.range, ...(after === null ? [] : [sql`id ${beyond} ${after}::uuid`])];
-  const read = (columns: string) =>
-    sql`select ${sql.raw(columns)} from deliveries where ${sql.join(range, sql` and `)} ${order}`;
-  if (search.checks.length === 0 && search.text === null) return { matches: read('*'), end: null };
-
+export function writeSearch(search: DeliverySearch, start: Start): SearchStatement {
   const rowsMax = Math.ceil(search.rowsMax / search.listCount);
-  const last = sql`${read('id')} offset ${rowsMax - 1}::int limit 1`;
-  const checks = sql.join([sql`true`, ...search.checks], sql` and `);
-  const checked = sql`select * from (${read('*')} limit ${rowsMax}::int) as deliveries where ${checks} ${order}`;
-  if (search.text === null) return { matches: checked, end: last };
+  const order = sql`order by id ${sql.raw(start.direction)}`;
+  const all = sql`select * ${inRange(search, start)} ${order}`;
+  if (search.checks.length === 0 && search.text === null) return { matches: all, end: null };
 
-  const bytesMax = Math.ceil(textBytesMax / search.listCount);
+  const checks = sql.join([sql`true`, ...search.checks], sql` and `);
+  const checked = sql`select * from (${all} limit ${rowsMax}::int) as deliveries where ${checks} ${order}`;
+  const end = sql`select id ${inRange(search, start)} ${order} offset ${rowsMax - 1}::int limit 1`;
+  if (search.text === null) return { matches: checked, end };
+  const bytesMax = Math.ceil(search.bytesMax / search.listCount);
+  return searchText(search.text, { checked, end }, order, bytesMax);
+}
+
+function inRange({ range }: DeliverySearch, { after, direction }: Start): Fragment {
+  const operator = sql.raw(direction === 'asc' ? '>' : '<');
+  const beyond = after === null ? [] : [sql`id ${operator} ${after}::uuid`];
+  return sql`from deliveries where ${sql.join([...range, ...beyond], sql` and `)}`;
+}
+
+/** Searches the payloads of the checked rows up to the one at which the bytes run out. */
+function searchText(
+  text: string,
+  { checked, end }: { checked: Fragment; end: Fragment },
+  order: Fragment,
+  bytesMax: number,
+): SearchStatement {
+  // With a limit, the planner cannot choose to read all events for a join.
   const sized = sql`
     select deliveries.*, body, sum(octet_length(body)) over (${order} rows unbounded preceding) as bytes
     from (${checked}) as deliveries
-    cross join lateral (select body from events where id = deliveries.event_id) as event
+    cross join lateral (select body from events where id = deliveries.event_id limit 1) as event
   `;
-  // Nothing beyond the row at which the bytes run out is searched.
-  const isSearched = sql`bytes - octet_length(body) < ${bytesMax}::int`;
   return {
-    matches: sql`select * from (${sized}) as deliveries where ${isSearched} and ${containsText(search.text)} ${order}`,
+    matches: sql`
+      select * from (${sized}) as deliveries
+      where bytes - octet_length(body) < ${bytesMax}::int and ${containsText(text)} ${order}
+    `,
     end: sql`
       select coalesce(
         (select id from (${sized}) as deliveries where bytes >= ${bytesMax}::int ${order} limit 1),
-        (${last})
+        (${end})
       )
     `,
   };

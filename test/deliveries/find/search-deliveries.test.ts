@@ -74,6 +74,7 @@ const searches = () =>
   fc.record({
     filter: filters(),
     rowsMax: fc.constantFrom(1, 3, 10, 50_000),
+    bytesMax: fc.constantFrom(1, 40, 10_000),
     size: fc.constantFrom(1, 4, 100),
     isBackward: fc.boolean(),
     direction: fc.constantFrom('asc', 'desc'),
@@ -112,15 +113,21 @@ const runs = { numRuns: 40 };
 
 test('the pages of any filter show each match once and in order, however few rows a page checks', async () => {
   const property = fc.asyncProperty(searches(), async (search) => {
-    const { filter, rowsMax } = search;
+    const { filter, rowsMax, bytesMax } = search;
     const opened = await openSearch(database.em(), workspaceId, readCriteria(filter));
     const ids = await readPages(search, async (keyset) => {
-      const lists = await searchDeliveries(database.em(), { ...opened, rowsMax }, keyset);
+      const lists = await searchDeliveries(database.em(), { ...opened, rowsMax, bytesMax }, keyset);
       return mergeLists([...lists.values()], keyset);
     });
     expect(ids).toEqual(expectedIds(filter, search));
   });
-  await fc.assert(property, runs);
+  const page = { size: 4, isBackward: false, direction: 'desc' } as const;
+  const two = webhookIds.slice(0, 2).map((id) => encodeId(IdPrefix.webhook, id));
+  const examples: [Search][] = [
+    [{ ...page, filter: { webhookIds: two, responseStatus: 404 }, rowsMax: 10, bytesMax: 1 }],
+    [{ ...page, filter: { text: 'rent' }, rowsMax: 50_000, bytesMax: 40 }],
+  ];
+  await fc.assert(property, { ...runs, examples });
 });
 
 test('each webhook has a list of its own, and one of another workspace has none', async () => {
@@ -130,7 +137,11 @@ test('each webhook has a list of its own, and one of another workspace has none'
     const opened = await openSearch(database.em(), workspaceId, readCriteria(filter), listsOf);
     for (const webhookId of listsOf) {
       const ids = await readPages(search, async (keyset) => {
-        const lists = await searchDeliveries(database.em(), { ...opened, ...search }, keyset);
+        const lists = await searchDeliveries(
+          database.em(),
+          { ...opened, rowsMax: search.rowsMax, bytesMax: search.bytesMax },
+          keyset,
+        );
         return lists.get(webhookId) ?? nothingFound;
       });
       const among = own.filter((row) => row.webhookId === webhookId);
@@ -142,13 +153,14 @@ test('each webhook has a list of its own, and one of another workspace has none'
 
 test('a count is exact when it says so, and never above the number of matches', async () => {
   const property = fc.asyncProperty(searches(), async (search) => {
-    const { filter, rowsMax } = search;
+    const { filter, rowsMax, bytesMax } = search;
     const opened = await openSearch(database.em(), workspaceId, readCriteria(filter));
-    const lists = await countDeliveries(database.em(), { ...opened, rowsMax });
+    const lists = await countDeliveries(database.em(), { ...opened, rowsMax, bytesMax });
     const { count, isExact } = addCounts([...lists.values()]);
     const wanted = expectedIds(filter, search).length;
     expect(count).toBeLessThanOrEqual(wanted);
-    if (isExact || rowsMax > rowCount) expect([count, isExact]).toEqual([wanted, true]);
+    if (isExact || Math.min(rowsMax, bytesMax) > rowCount)
+      expect([count, isExact]).toEqual([wanted, true]);
   });
   await fc.assert(property, runs);
 });
