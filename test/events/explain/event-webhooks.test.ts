@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeId, IdPrefix, timeOfId } from '../../../src/kernel/index.ts';
 import { startTestApp, type TestApp } from '../../kit/app.ts';
 import { query as queryDatabase } from '../../kit/cluster.ts';
 import { createCustomer, createDrafts, type Customer } from '../../kit/customer.ts';
@@ -184,11 +185,19 @@ describe('Event.webhooks', () => {
       await makeHistoryOlder(customer, '1 hour');
       const [eventId = ''] = await customer.publish();
       await setFacts(customer, `events = '{*}', suspended = true`);
-      expect(await reasonsOf(customer, eventId)).toEqual(['UNKNOWN']);
-      // Once the change is surely later than the publish, the reason is certain.
-      await run(`update webhook_states set begins_at = begins_at + interval '6 seconds'
-        where workspace_id = '${customer.workspaceId}' and suspended`);
+      const published = timeOfId(decodeId(IdPrefix.event, eventId)!).toISOString();
+      const changeAfter = (seconds: number) =>
+        run(`update webhook_states
+          set begins_at = '${published}'::timestamptz + interval '${seconds} seconds'
+          where workspace_id = '${customer.workspaceId}' and suspended`);
+      for (const seconds of [-4, 4]) {
+        await changeAfter(seconds);
+        expect(await reasonsOf(customer, eventId)).toEqual(['UNKNOWN']);
+      }
+      await changeAfter(6);
       expect(await reasonsOf(customer, eventId)).toEqual(['NOT_SUBSCRIBED']);
+      await changeAfter(-6);
+      expect(await reasonsOf(customer, eventId)).toEqual(['SUSPENDED']);
     });
 
     test('never contradicts the publish, whenever the change commits', async () => {
@@ -246,14 +255,16 @@ describe('Event.webhooks', () => {
     const customer = await createCustomer(app);
     for (let n = 0; n < 3; n += 1) await customer.createWebhook(url);
     await customer.publish(20);
-    const count = async (first: number) =>
-      (
-        await statementsOf(app.app.database, () =>
-          app.ask(customer.token, ListEventReasons, { first }),
-        )
-      ).length;
-    await count(1);
-    expect(await count(20)).toBe(await count(1));
+    const count = async (first: number) => {
+      const texts = await statementsOf(app.app.database, () =>
+        app.ask(customer.token, ListEventReasons, { first }),
+      );
+      // Whether the workspace of a token exists is read once a second, whatever the query.
+      return texts.filter((text) => !text.includes('from workspaces')).length;
+    };
+    const forOne = await count(1);
+    expect(forOne).toBeGreaterThan(0);
+    expect(await count(20)).toBe(forOne);
   });
 });
 
