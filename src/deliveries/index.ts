@@ -29,6 +29,6 @@ export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export { deliveryFinder } from './delivery-finder.ts';
-export { DeliveryType, toDeliveryType } from './delivery.type.ts';
+export { deliveryList, DeliveryType, toDeliveryType } from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';

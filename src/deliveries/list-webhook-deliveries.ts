@@ -8,7 +8,7 @@ import {
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
-import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
+import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { countDeliveries } from './find/count-deliveries.ts';
 import { openSearch } from './find/open-search.ts';
 import { nothingFound, searchDeliveries, type FoundDeliveries } from './find/search-deliveries.ts';
@@ -36,7 +36,10 @@ export async function listWebhookDeliveries(
     return count ?? { count: 0, isExact: true };
   };
   const direction = orderBy?.direction ?? 'desc';
-  return searchConnection(page, search, toDeliveryType, { direction, countTotal });
+  return searchConnection(page, search, toDeliveryType, {
+    ...{ direction, countTotal },
+    list: deliveryList,
+  });
 }
 
 type Criteria = Omit<DeliveryCriteria, 'webhookIds'>;

@@ -26,6 +26,7 @@ export class EventResolver {
       page,
       (keyset) => findEventPage(em, viewer.workspaceId, keyset),
       toEventType,
+      { list: { name: 'events' } },
     );
   }
 

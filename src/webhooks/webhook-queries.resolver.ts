@@ -31,6 +31,7 @@ export class WebhookQueryResolver {
       page,
       (keyset) => findWebhookPage(em, viewer.workspaceId, keyset),
       toWebhookType,
+      { list: { name: 'webhooks' } },
     );
   }
 

@@ -12,7 +12,7 @@ import { openDeliveryDatabase, type DeliveryDatabase } from '../fixture/delivery
 import { insertRows, isMatch, makeRows, texts, type LogRow } from './log-rows.ts';
 
 /** Enough for several pages of most filters, and few enough to walk through many times. */
-const rowCount = 96;
+const rowCount = 64;
 
 let database: DeliveryDatabase;
 let rows: LogRow[];

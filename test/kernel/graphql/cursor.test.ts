@@ -20,6 +20,18 @@ test('a cursor carries the id of the row, and the value that the list is sorted 
   }
 });
 
+test('a cursor of another list is refused', () => {
+  const [items, renters] = [{ name: 'items' }, { name: 'renters' }];
+  const cursor = encodeCursor({ id }, items);
+  expect(decodeCursor(cursor, items)).toEqual({ id, key: null });
+  expect(decodeCursor(cursor, renters)).toBeNull();
+  expect(decodeCursor(cursor)).toBeNull();
+  expect(decodeCursor(encodeCursor({ id }), items)).toBeNull();
+  expect(
+    decodeCursor(encodeCursor({ id, name: 'x' }, { ...byName, name: 'items' }), items),
+  ).toBeNull();
+});
+
 test('a cursor of another order is refused', () => {
   const cursor = encodeCursor({ id, name: '12' }, byName);
   expect(decodeCursor(cursor)).toBeNull();
