@@ -10,7 +10,13 @@ import {
   type Dispatcher,
   type Resolve,
 } from './dispatcher/index.ts';
-import { createPublishEvents, publishForCallers, type PublishEvents } from './events/index.ts';
+import {
+  createPublishEvents,
+  createRecoverer,
+  publishForCallers,
+  type PublishEvents,
+  type Recoverer,
+} from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createHousekeeping } from './process/housekeeping.ts';
 import { createMissingKeysReport } from './process/missing-keys-report.ts';
@@ -136,7 +142,7 @@ interface NodeOptions extends AppOptions {
 async function assembleNode(options: NodeOptions, database: Database): Promise<Node> {
   const { config, logger, errorLog, metrics } = options;
   const parts = createParts(options, database);
-  const { wakeUps, liveFeed, publishEvents } = parts;
+  const { wakeUps, liveFeed, publishEvents, recoverer } = parts;
   const dispatcher = assembleDispatcher(parts);
   const nodeMetrics = createNodeMetrics({
     ...parts,
@@ -161,7 +167,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   const housekeeping = createHousekeeping(database, errorLog);
   const missingKeys = createMissingKeysReport({ ...parts, ...parts.keys });
   function begin(): void {
-    if (config.roles.has('dispatcher')) dispatcher.start();
+    if (config.roles.has('dispatcher')) for (const part of [dispatcher, recoverer]) part.start();
     missingKeys.start();
     if (config.roles.has('api')) liveFeed.start();
     wakeUps.start(); // after all listeners are added
@@ -178,7 +184,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     },
     stop: () =>
       stopInOrder(
-        [work, server, housekeeping, dispatcher, missingKeys],
+        [work, server, housekeeping, recoverer, dispatcher, missingKeys],
         ...[[liveFeed], [wakeUps], [nodeMetrics]],
       ),
   };
@@ -194,6 +200,7 @@ interface Parts extends NodeOptions {
   secretBox: SecretBox;
   publishEvents: PublishEvents;
   liveFeed: LiveFeed;
+  recoverer: Recoverer;
 }
 
 function createParts(options: NodeOptions, database: Database): Parts {
@@ -220,6 +227,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
       metrics,
     }),
     liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
+    recoverer: createRecoverer({ database, wakeUps, errorLog }),
   };
 }
 

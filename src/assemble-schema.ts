@@ -1,7 +1,7 @@
 import type { Config } from './config/config.ts';
 import type { Database } from './db/index.ts';
 import { countWaiting, deliveryFinder } from './deliveries/index.ts';
-import { createSendLimits, eventFinder } from './events/index.ts';
+import { createSendLimits, eventFinder, recoveryFinder } from './events/index.ts';
 import {
   buildGraphqlSchema,
   createResolvers,
@@ -21,7 +21,7 @@ export interface SchemaParts extends Pick<
 }
 
 const finders = [
-  ...[webhookFinder, deliveryFinder, eventFinder],
+  ...[webhookFinder, deliveryFinder, eventFinder, recoveryFinder],
   ...[itemFinder, renterFinder, rentFinder],
 ];
 
@@ -44,9 +44,11 @@ export async function assembleSchema(parts: SchemaParts): Promise<GraphqlServerO
     ...parts,
     finders,
     countWaiting,
+    deliveryPerWebhook: config.deliveryPerWebhook,
     onPlanChanged,
     testLimits,
     resendLimits,
+    schedule: config.retryScheduleSeconds,
   });
   return buildGraphqlSchema({ resolvers });
 }

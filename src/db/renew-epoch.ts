@@ -14,6 +14,8 @@ const place = sql<string>`
 /** Part of a `select` from `database_epochs`: whether the epoch is valid here. */
 export const isEpochValid = sql<boolean>`(database_epochs.place is not distinct from ${place})`;
 
+const changeTables = ['delivery_changes', 'webhook_changes'];
+
 /** Rows per DELETE, which stays far below the statement timeout. */
 const deletedAtOnceMax = 50_000;
 
@@ -24,17 +26,20 @@ const deletedAtOnceMax = 50_000;
  */
 export async function renewEpoch(em: EntityManager): Promise<void> {
   const kysely = em.getKysely();
-  while ((await deleteUnreached(em)) === deletedAtOnceMax);
+  for (const table of changeTables) {
+    while ((await deleteUnreached(em, table)) === deletedAtOnceMax);
+  }
   await sql`
-    update database_epochs set epoch = gen_random_uuid(), place = ${place} where not ${isEpochValid}
+    update database_epochs set epoch = gen_random_uuid(), place = ${place}, changes_deleted_to = '0'
+    where not ${isEpochValid}
   `.execute(kysely);
 }
 
 /** Deletes in steps, not by TRUNCATE, which needs another right and waits for all open transactions. */
-async function deleteUnreached(em: EntityManager): Promise<number> {
+async function deleteUnreached(em: EntityManager, table: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from delivery_changes where ctid = any(array(
-      select ctid from delivery_changes where xid >= pg_snapshot_xmax(pg_current_snapshot())
+    delete from ${sql.table(table)} where ctid = any(array(
+      select ctid from ${sql.table(table)} where xid >= pg_snapshot_xmax(pg_current_snapshot())
       limit ${deletedAtOnceMax}::int))
   `.execute(em.getKysely());
   return Number(numAffectedRows);

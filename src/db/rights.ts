@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 
 /** The rights of a node's role, as `docs/operations.md` grants them. The owner of the tables has them anyway. */
 const tableRights: Readonly<Record<string, readonly string[]>> = {
-  'select insert': ['events', 'webhook_states'],
+  'select insert': ['events'],
   'select insert update': ['workspaces', 'webhooks', 'deliveries', 'attempts', 'webhook_hours'],
   'select insert update delete': [
     ...['delivery_queue', 'event_keys', 'webhook_keys', 'rate_limits'],
     ...['items', 'renters', 'rents'],
+    ...['recoveries', 'recovery_parts'],
   ],
-  'select insert delete': ['delivery_changes', 'webhook_changes'],
+  'select insert delete': ['delivery_changes', 'webhook_changes', 'webhook_states'],
   'select update': ['database_epochs', 'cluster_figures'],
 };
 const functions = ['new_id()', 'id_floor(timestamptz)', 'make_partition(text, date)'];

@@ -7,8 +7,8 @@
 import { createBackoff, createLoop, pause, type ErrorLog } from '../kernel/index.ts';
 import { openListenSession, type ListenSession } from './listen-session.ts';
 
-/** `deliveries_due`: there may be deliveries to claim. `deliveries_changed`: the log has changed. */
-export type Channel = 'deliveries_due' | 'deliveries_changed';
+/** `deliveries_due`: there may be deliveries to claim. `deliveries_changed`: the log or a webhook has changed. `recoveries_due`: a recovery has started. */
+export type Channel = 'deliveries_due' | 'deliveries_changed' | 'recoveries_due';
 
 export interface WakeUps {
   /** Calls `listener` for each wake-up, and after each reconnect, since some may have been missed. Call it before `start`. */
@@ -49,6 +49,7 @@ export function createWakeUps({ url, errorLog }: WakeUpOptions): WakeUps {
   const senders = {
     deliveries_due: createSender('deliveries_due'),
     deliveries_changed: createSender('deliveries_changed'),
+    recoveries_due: createSender('recoveries_due'),
   };
 
   async function listenUntilBroken(sessionUrl: string): Promise<void> {

@@ -17,6 +17,12 @@ export async function amendAttempts(
         update attempts set
           started_at = ${facts.startedAt.toISOString()}::timestamptz,
           duration_ms = ${facts.durationMs}::int,
+          look_up_ms = ${facts.lookUpMs}::int,
+          connect_ms = ${facts.connectMs}::int,
+          tls_ms = ${facts.tlsMs}::int,
+          first_byte_ms = ${facts.firstByteMs}::int,
+          is_connection_reused = ${facts.isConnectionReused}::boolean,
+          remote_address = ${facts.remoteAddress},
           url = ${facts.url},
           request_headers = ${facts.requestHeaders && JSON.stringify(facts.requestHeaders)}::json,
           response_status = ${facts.responseStatus}::smallint,

@@ -7,6 +7,15 @@ export interface AttemptFacts {
   startedAt: Date;
   /** Null for OUTCOME_UNKNOWN. */
   durationMs: number | null;
+  /** The phases of the request; null for one that it did not reach. Connections that are reused have only the last. */
+  lookUpMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  firstByteMs: number | null;
+  /** Null for OUTCOME_UNKNOWN, and when there was no address to connect to. */
+  isConnectionReused: boolean | null;
+  /** The address that was reached or tried last; never one that may not be reached. */
+  remoteAddress: string | null;
   url: string | null;
   /** As sent, signatures included. */
   requestHeaders: Readonly<Record<string, string>> | null;
@@ -24,6 +33,12 @@ export function unknownFacts(startedAt: Date): AttemptFacts {
   return {
     startedAt,
     durationMs: null,
+    lookUpMs: null,
+    connectMs: null,
+    tlsMs: null,
+    firstByteMs: null,
+    isConnectionReused: null,
+    remoteAddress: null,
     url: null,
     requestHeaders: null,
     responseStatus: null,

@@ -17,6 +17,9 @@ registerEnumType(ErrorCode, {
   description: 'One HTTP request of a delivery, and the response of the receiver.',
 })
 export class AttemptType {
+  /** The event's id in the database; not a field. */
+  eventUuid!: string;
+
   @Field(() => Int, { description: 'Starts at 1. Sent as the header `x-stockaj-attempt`.' })
   number!: number;
 
@@ -38,6 +41,48 @@ export class AttemptType {
       'Milliseconds from the start of the DNS lookup to the last byte that was read. Null for OUTCOME_UNKNOWN.',
   })
   durationMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of the DNS lookup; about 0 if the URL has an IP address. Null on a reused connection.',
+  })
+  lookUpMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of opening a TCP connection, over all addresses that were tried. Null on a reused connection and if the request ended before.',
+  })
+  connectMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds of the TLS handshake. Null on a reused connection, for plain HTTP, and if the request ended before.',
+  })
+  tlsMs!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds from sending the request to the first byte of the response. The rest of `durationMs` is the time until its last byte. Null if the request was not sent.',
+  })
+  firstByteMs!: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether an earlier request had opened the connection. Null for DNS_ERROR and OUTCOME_UNKNOWN.',
+  })
+  isConnectionReused!: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The IP address of the receiver, or the last one that was tried. Null for DNS_ERROR and OUTCOME_UNKNOWN.',
+  })
+  remoteAddress!: string | null;
 
   @Field(() => GraphQLJSON, {
     nullable: true,
@@ -82,12 +127,19 @@ export class AttemptType {
 }
 
 /** Maps a row to the API. Every field is listed, so that a new column is not exposed by accident. */
-export function toAttemptType(attempt: Attempt): AttemptType {
+export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType {
   return Object.assign(new AttemptType(), {
+    eventUuid,
     number: attempt.number,
     url: attempt.url,
     startedAt: attempt.startedAt,
     durationMs: attempt.durationMs,
+    lookUpMs: attempt.lookUpMs,
+    connectMs: attempt.connectMs,
+    tlsMs: attempt.tlsMs,
+    firstByteMs: attempt.firstByteMs,
+    isConnectionReused: attempt.isConnectionReused,
+    remoteAddress: attempt.remoteAddress,
     requestHeaders: attempt.requestHeaders,
     responseStatus: attempt.responseStatus,
     responseHeaders: attempt.responseHeaders,

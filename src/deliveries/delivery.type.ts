@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix, timeOfId } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
+import { ErrorCode } from './error-code.ts';
 
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
@@ -34,7 +35,7 @@ registerEnumType(DeliveryTrigger, {
     EVENT: { description: 'The event happened and the webhook subscribes to its type.' },
     TEST: { description: 'Made by `sendTest`: one attempt, whatever the state of the webhook.' },
     RESEND: { description: 'Made by `resendDelivery`.' },
-    RECOVERY: { description: 'Reserved; not used yet.' },
+    RECOVERY: { description: 'Made by `recoverDeliveries`.' },
   },
 });
 
@@ -53,6 +54,16 @@ export class DeliveryType extends NodeType {
   /** The event's id in the database; not a field. */
   eventUuid!: string;
 
+  @Field(() => String, {
+    description: 'The name of an event type, also once the event is deleted.',
+  })
+  eventType!: string;
+
+  @Field(() => ID, {
+    description: 'Stays when the webhook is deleted, and still selects its deliveries in filters.',
+  })
+  webhookId!: string;
+
   @Field(() => DeliveryTrigger)
   trigger!: DeliveryTrigger;
 
@@ -64,6 +75,13 @@ export class DeliveryType extends NodeType {
 
   @Field(() => Int, { description: 'Finished attempts, without one in progress.' })
   attemptCount!: number;
+
+  @Field(() => ErrorCode, {
+    nullable: true,
+    description:
+      'The error of the last attempt. Null before the first attempt and if the last succeeded.',
+  })
+  errorCode!: ErrorCode | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -89,6 +107,12 @@ export class DeliveryType extends NodeType {
   @Field(() => GraphQLDateTime)
   createdAt!: Date;
 
+  @Field(() => GraphQLDateTime, {
+    description:
+      'When the last attempt was recorded or the delivery ended; before that, the same as `createdAt`.',
+  })
+  updatedAt!: Date;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while PENDING.' })
   completedAt!: Date | null;
 }
@@ -113,14 +137,18 @@ export function toDeliveryType(delivery: Delivery): DeliveryType {
     uuid: delivery.id,
     webhookUuid: delivery.webhookId,
     eventUuid: delivery.eventId,
+    eventType: delivery.eventType,
+    webhookId: encodeId(IdPrefix.webhook, delivery.webhookId),
     trigger: delivery.trigger,
     status: delivery.status,
     statusReason: delivery.statusReason,
     attemptCount: delivery.attemptCount,
+    errorCode: delivery.errorCode,
     responseStatus: delivery.responseStatus,
     responseTimeMs: delivery.responseTimeMs,
     nextAttemptAt: delivery.nextAttemptAt,
     createdAt: timeOfId(delivery.id),
+    updatedAt: delivery.updatedAt,
     completedAt: delivery.status === 'PENDING' ? null : delivery.updatedAt,
   });
 }

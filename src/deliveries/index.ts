@@ -1,4 +1,5 @@
 export { createDueAnnouncer, type DueAnnouncer, type DueNotice } from './announce-due.ts';
+export { AttemptType } from './attempt.type.ts';
 export { amendAttempts } from './amend-attempts.ts';
 export {
   unknownFacts,
@@ -10,7 +11,7 @@ export {
 export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
 export type { ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
-export { endDeliveries } from './end-deliveries.ts';
+export { endDeliveries, endReason } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
 export { expireLeases, lookForExpired, type DecideNext } from './expire-leases.ts';
 export type { DeliveryTrigger } from './delivery-status.ts';
@@ -25,10 +26,22 @@ export {
 } from './insert-deliveries.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
+export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
-export { splitByDay } from './split-by-day.ts';
+export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
-export { deliveryFinder } from './delivery-finder.ts';
-export { deliveryList, DeliveryType, toDeliveryType } from './delivery.type.ts';
+export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
+export { containsText, toConditions } from './criteria-conditions.ts';
+export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+export { deliveryById, deliveryFinder } from './delivery-finder.ts';
+export {
+  DeliveryConnectionType,
+  deliveryList,
+  DeliveryType,
+  toDeliveryType,
+} from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
+export { listEventDeliveries } from './list-event-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';
+export { DeliveryFilter } from './delivery-filter.type.ts';
+export { decideMatch } from './match-criteria.ts';

@@ -3,8 +3,8 @@ import { sql } from '../db/index.ts';
 /** The only webhook to get the deliveries, whatever event types it subscribes to. */
 export interface Addressee {
   webhookId: string;
-  /** A TEST is sent whatever the state of the webhook; a RESEND follows the rules of an EVENT. */
-  trigger: 'TEST' | 'RESEND';
+  /** A TEST is sent whatever the state of the webhook; the others follow the rules of an EVENT. */
+  trigger: 'TEST' | 'RESEND' | 'RECOVERY';
 }
 
 /** The deliveries to make for a publish. */

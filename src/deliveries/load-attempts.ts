@@ -15,22 +15,30 @@ export async function loadAttempts(
   const greatest = sorted.at(-1);
   if (least === undefined || greatest === undefined) return byDelivery;
   // With these bounds, only the daily partitions between them are read.
-  const { rows } = await sql<Row>`
-    select delivery_id as "deliveryId", number, url, started_at as "startedAt", duration_ms as "durationMs",
-      request_headers as "requestHeaders", response_status as "responseStatus",
-      response_headers as "responseHeaders", response_body as "responseBody",
-      response_body_cut as "responseBodyCut", response_body_error as "responseBodyError",
-      error_code as "errorCode", error_message as "errorMessage"
-    from attempts
+  const { rows } = await sql<AttemptRow>`
+    select ${attemptColumns} from attempts
     where delivery_id = any(${sorted}::uuid[]) and delivery_id between ${least}::uuid and ${greatest}::uuid
     order by delivery_id, number
   `.execute(em.getKysely());
-  for (const { startedAt, ...row } of rows) {
-    byDelivery.get(row.deliveryId)?.push({ ...row, startedAt: toDate(startedAt) });
-  }
+  for (const row of rows) byDelivery.get(row.deliveryId)?.push(toAttempt(row));
   return byDelivery;
 }
 
-interface Row extends Omit<Attempt, 'startedAt'> {
+/** All columns of an attempt, as an `AttemptRow`. */
+export const attemptColumns = sql`
+  delivery_id as "deliveryId", number, url, started_at as "startedAt", duration_ms as "durationMs",
+  look_up_ms as "lookUpMs", connect_ms as "connectMs", tls_ms as "tlsMs", first_byte_ms as "firstByteMs",
+  is_connection_reused as "isConnectionReused", remote_address as "remoteAddress",
+  request_headers as "requestHeaders", response_status as "responseStatus",
+  response_headers as "responseHeaders", response_body as "responseBody",
+  response_body_cut as "responseBodyCut", response_body_error as "responseBodyError",
+  error_code as "errorCode", error_message as "errorMessage"
+`;
+
+export interface AttemptRow extends Omit<Attempt, 'startedAt'> {
   startedAt: string;
+}
+
+export function toAttempt(row: AttemptRow): Attempt {
+  return { ...row, startedAt: toDate(row.startedAt) };
 }

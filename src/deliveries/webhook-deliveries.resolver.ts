@@ -1,9 +1,13 @@
 import 'reflect-metadata';
-import { GraphQLError, OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { UserError } from '../kernel/index.ts';
-import { createRequestLoader, type Connection } from '../kernel/graphql/index.ts';
+import {
+  createRequestLoader,
+  invalidInMutations,
+  nullInMutations,
+  type Connection,
+} from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
@@ -29,23 +33,16 @@ const lastDeliveryByWebhook = createRequestLoader<AuthorizedContext, Date>(
 export class WebhookDeliveriesResolver {
   @FieldResolver(() => DeliveryConnectionType, {
     nullable: true,
-    description: `The deliveries of the webhook, newest first unless \`orderBy\` says otherwise. For many webhooks, the limits of a search are divided among them. A filter for another webhook matches none. ${nullForWriters} In the result of a mutation it is also null if its arguments are invalid.`,
+    description: `The deliveries of the webhook, newest first unless \`orderBy\` says otherwise. For many webhooks, the limits of a search are divided among them. A filter for another webhook matches none. ${nullForWriters} ${invalidInMutations}`,
   })
   async deliveries(
     @Root() webhook: WebhookType,
     @Args(() => DeliveryListArgs) list: DeliveryListArgs,
     @Ctx() context: AuthorizedContext,
-    @Info() { operation }: GraphQLResolveInfo,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<DeliveryType> | null> {
     if (!mayRead(context)) return null;
-    try {
-      return await listWebhookDeliveries(context, webhook.uuid, list);
-    } catch (error) {
-      const isArguments = error instanceof UserError || error instanceof GraphQLError;
-      // With an error, many clients would lose the secret that the mutation shows only once.
-      if (isArguments && operation.operation === OperationTypeNode.MUTATION) return null;
-      throw error;
-    }
+    return nullInMutations(info, () => listWebhookDeliveries(context, webhook.uuid, list));
   }
 
   @FieldResolver(() => DeliveryCountsType, { nullable: true, description: nullForWriters })

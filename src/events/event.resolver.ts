@@ -1,17 +1,12 @@
 import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import {
-  createConnectionType,
-  loadConnection,
-  PageArgs,
-  type Connection,
-} from '../kernel/graphql/index.ts';
+import { searchConnection, type Connection, type Keyset } from '../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
-import { EventType, toEventType } from './event.type.ts';
-import { findEventPage } from './find-events.ts';
+import { readCriteria } from './event-criteria.ts';
+import { EventListArgs } from './event-list-args.type.ts';
+import { EventConnectionType, EventType, toEventType } from './event.type.ts';
 import { eventFinder } from './load-event.ts';
-
-const EventConnectionType = createConnectionType('Event', EventType);
+import { searchEvents } from './search-events.ts';
 
 /** Queries for events. */
 @Resolver()
@@ -19,15 +14,12 @@ export class EventResolver {
   @Authorized<Scope>('webhooks:read')
   @Query(() => EventConnectionType, { description: 'The events of the workspace, newest first.' })
   async events(
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => EventListArgs) { filter, ...page }: EventListArgs,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<Connection<EventType>> {
-    return loadConnection(
-      page,
-      (keyset) => findEventPage(em, viewer.workspaceId, keyset),
-      toEventType,
-      { list: { name: 'events' } },
-    );
+    const criteria = readCriteria(filter ?? {});
+    const search = (keyset: Keyset) => searchEvents(em, viewer.workspaceId, criteria, keyset);
+    return searchConnection(page, search, toEventType, { list: { name: 'events' } });
   }
 
   @Authorized<Scope>('webhooks:read')

@@ -1,14 +1,18 @@
-import { GraphQLJSON } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
-import { NodeType } from '../kernel/graphql/index.ts';
+import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import type { Event } from './event.ts';
+import { checkedMax } from './search-events.ts';
 
 @ObjectType('Event', {
   implements: NodeType,
   description: 'Something that happened in the workspace.',
 })
 export class EventType extends NodeType {
+  /** The id in the database; not a field. */
+  uuid!: string;
+
   @Field(() => String, { description: 'The name of an event type.' })
   type!: string;
 
@@ -25,10 +29,21 @@ export class EventType extends NodeType {
   }
 }
 
+/** A page of events. */
+@ObjectType('EventConnection')
+export class EventConnectionType extends createConnectionType('Event', EventType) {
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: `Null if the search for this page was complete. With \`types\`, \`occurredAfter\` or \`occurredBefore\`, it checks at most ${checkedMax.toLocaleString('en-US')} events; when it stops there, this is the time of the publish of the last one that was checked. The next page goes on from it, even if this page is empty.`,
+  })
+  searchedUntil!: Date | null;
+}
+
 /** The event as the API shows it. */
 export function toEventType(event: Event): EventType {
   return Object.assign(new EventType(), {
     id: encodeId(IdPrefix.event, event.id),
+    uuid: event.id,
     type: event.type,
     occurredAt: event.occurredAt,
     body: event.body,

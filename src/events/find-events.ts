@@ -1,5 +1,4 @@
-import { pageWhere, sql, toDate, type EntityManager } from '../db/index.ts';
-import type { Keyset } from '../kernel/graphql/index.ts';
+import { sql, toDate, type EntityManager } from '../db/index.ts';
 import type { Event } from './event.ts';
 
 /**
@@ -32,18 +31,26 @@ export async function findEvent(
   return (await readEvents(em, where))[0] ?? null;
 }
 
-/** Reads one page of the events of the workspace. */
-export async function findEventPage(
-  em: EntityManager,
-  workspaceId: string,
-  keyset: Keyset,
-): Promise<Event[]> {
-  return readEvents(em, pageWhere([sql`workspace_id = ${workspaceId}`], keyset));
+/** The columns of `events` that are read. */
+export const eventColumns = sql`events.id, events.type, events.body, events.occurred_at as "occurredAt"`;
+
+/** A row as it is read. */
+export interface EventRow extends Omit<Event, 'occurredAt'> {
+  occurredAt: string;
 }
 
-async function readEvents(em: EntityManager, where: ReturnType<typeof sql>): Promise<Event[]> {
-  const { rows } = await sql<Omit<Event, 'occurredAt'> & { occurredAt: string }>`
-    select id, type, body, occurred_at as "occurredAt" from events ${where}
-  `.execute(em.getKysely());
-  return rows.map((row) => ({ ...row, occurredAt: toDate(row.occurredAt) }));
+/** Reads events. @param where the rest of the statement after the name of the table */
+export async function readEvents(
+  em: EntityManager,
+  where: ReturnType<typeof sql>,
+): Promise<Event[]> {
+  const { rows } = await sql<EventRow>`select ${eventColumns} from events ${where}`.execute(
+    em.getKysely(),
+  );
+  return rows.map(toEvent);
+}
+
+/** Converts a row. */
+export function toEvent({ id, type, body, occurredAt }: EventRow): Event {
+  return { id, type, body, occurredAt: toDate(occurredAt) };
 }

@@ -9,7 +9,7 @@ import { afterCommit, withPartitions, type EntityManager } from '../db/index.ts'
 import type { DueAnnouncer } from '../deliveries/index.ts';
 import { UserError, type Clock, type Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
-import { checkDrafts, type CheckedEvent, type EventDraft } from './event-draft.ts';
+import { checkDrafts, testKeys, type CheckedEvent, type EventDraft } from './event-draft.ts';
 import type { Event } from './event.ts';
 import { divideEvents, statementDeliveriesMax } from './fan-out.ts';
 import { insertEvents, type InsertedEvent } from './insert-events.ts';
@@ -83,7 +83,7 @@ export function createPublishEvents({
   };
 
   async function publish(...[em, workspaceId, drafts, options = {}]: Parameters<PublishEvents>) {
-    const events = checkDrafts(drafts, validator, clock.now(), options.test ? { test: true } : {});
+    const events = checkDrafts(drafts, validator, clock.now(), options.test ? testKeys : {});
     // Without keys it is usually a single statement, a transaction by itself.
     const needsNoOther = em.isInTransaction() || events.every(({ key }) => key === null);
     return withPartitions(em, () =>

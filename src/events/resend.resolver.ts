@@ -17,7 +17,7 @@ export class ResendResolver {
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => ResendDeliveryPayload, {
     description:
-      'Makes a new delivery of the same event, with the same body and `webhook-id`, for the same webhook. If the webhook is paused, the delivery is sent after a resume.',
+      'Makes a new delivery of the same event, with the same body and `webhook-id`, for the same webhook. CONFLICT while another delivery of the event to the webhook has not ended, and when the event is no longer kept. If the webhook is paused, the delivery is sent after a resume.',
   })
   async resendDelivery(
     @Arg('input', () => ResendDeliveryInput) { deliveryId }: ResendDeliveryInput,

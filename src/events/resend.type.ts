@@ -4,7 +4,7 @@ import { Payload } from '../kernel/graphql/index.ts';
 
 @InputType()
 export class ResendDeliveryInput {
-  @Field(() => ID, { description: 'May have any status. It is not changed.' })
+  @Field(() => ID, { description: 'Must have ended, whatever the result. It is not changed.' })
   deliveryId!: string;
 }
 

@@ -1,29 +1,48 @@
-import type { ResendDependencies, SendTestDependencies } from '../events/index.ts';
+import type { AttemptDependencies } from '../deliveries/index.ts';
+import type {
+  RecoveryDependencies,
+  ResendDependencies,
+  SendTestDependencies,
+} from '../events/index.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
+import { createWebhookLiveResolverClass } from '../live/webhook-live.resolver.ts';
 import type { WebhookDependencies } from '../webhooks/index.ts';
 import type { NodeFinder, OnPlanChanged } from '../workspaces/index.ts';
 import * as resolvers from './resolvers.ts';
 
 /** Dependencies of the resolvers. Each constructor takes all of them and names those that it uses. */
 export interface ResolverParts
-  extends InventoryDependencies, ResendDependencies, SendTestDependencies, WebhookDependencies {
+  extends
+    AttemptDependencies,
+    InventoryDependencies,
+    RecoveryDependencies,
+    ResendDependencies,
+    SendTestDependencies,
+    WebhookDependencies {
   finders: readonly NodeFinder[];
-  liveFeed: Pick<LiveFeed, 'subscribe'>;
+  liveFeed: Pick<LiveFeed, 'followDeliveries' | 'followWebhooks'>;
   onPlanChanged: OnPlanChanged;
 }
 
 /** The classes of all resolvers, for a schema that only describes the API. */
 export function listResolverClasses(liveFeed: ResolverParts['liveFeed'] = noFeed) {
-  return [...Object.values(resolvers), createLiveResolverClass(liveFeed)];
+  return [
+    ...Object.values(resolvers),
+    createLiveResolverClass(liveFeed),
+    createWebhookLiveResolverClass(liveFeed),
+  ];
 }
 
 const noFeed: ResolverParts['liveFeed'] = {
-  subscribe() {
-    throw new Error('This schema has no live feed.');
-  },
+  followDeliveries: refuseToFollow,
+  followWebhooks: refuseToFollow,
 };
+
+function refuseToFollow(): never {
+  throw new Error('This schema has no live feed.');
+}
 
 /** One instance of each resolver. */
 export function createResolvers(parts: ResolverParts): object[] {

@@ -8,6 +8,7 @@ export const IdPrefix = {
   item: 'itm',
   renter: 'rtr',
   rent: 'rnt',
+  recovery: 'rcv',
 } as const;
 export type IdPrefix = (typeof IdPrefix)[keyof typeof IdPrefix];
 

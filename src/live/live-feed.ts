@@ -1,25 +1,44 @@
 /*
  * One reader per node feeds all its subscribers. A wake-up starts it after each change on any node, and a timer
- * every second in case a wake-up was lost. The reader reads the change table from its last snapshot to the current
- * one, loads the changed deliveries once, and gives each subscriber those of its workspace (and webhook).
+ * every second in case a wake-up was lost. The reader reads the change tables from its last snapshot to the current
+ * one, loads what has changed once, and gives each subscriber what it follows. A subscriber that continues from a
+ * cursor gets what it has missed from the same read, and follows the others from there.
  * Subscribers with the same interest get the same objects, so that each update can be executed once for all of them.
  * Never waits for a subscriber, and does nothing without one.
  */
 import type { Database, WakeUps } from '../db/index.ts';
 import { createLoop, type ErrorLog, type Metrics } from '../kernel/index.ts';
-import { createUpdates, encodeCursor, loadChanged, type LiveInterest } from './live-update.ts';
+import {
+  chooseContinued,
+  listMessages,
+  listSearches,
+  type DeliverySubscription,
+} from './delivery-subscription.ts';
+import { createMessages } from './delivery-messages.ts';
+import { createSignal, type LiveUpdate } from './live-update.ts';
 import { createLiveMetrics } from './metrics.ts';
-import { readChanges, type Position } from './read-changes.ts';
-import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
+import type { Position } from './position.ts';
+import { readBatch } from './read-batch.ts';
+import type { WebhookIds } from './read-webhooks.ts';
+import { createSubscribers } from './subscribers.ts';
+import type { UpdateQueue } from './update-queue.ts';
+import {
+  createWebhookGap,
+  createWebhookMessages,
+  type WebhookInterest,
+  type WebhookUpdate,
+} from './webhook-messages.ts';
 
 export interface LiveFeed {
   start(): void;
   stop(): Promise<void>;
   /**
-   * Follows every later change of the workspace's deliveries. The first update is a cursor without a delivery:
-   * a list loaded after it, together with the updates, misses no change.
+   * Follows changes of deliveries. The first message is a cursor without a delivery: a list loaded after it, together
+   * with the updates, misses no change. When the stream cannot continue from a position, the first message is a gap.
    */
-  subscribe(interest: LiveInterest): UpdateQueue;
+  followDeliveries(subscription: DeliverySubscription): UpdateQueue<LiveUpdate>;
+  /** Follows changes of webhooks; those of their counts once a second. The first message has no webhook. */
+  followWebhooks(interest: WebhookInterest): UpdateQueue<WebhookUpdate>;
 }
 
 export interface LiveFeedOptions {
@@ -32,12 +51,8 @@ export interface LiveFeedOptions {
 const pollMs = 1_000;
 /** Reads at shorter intervals would each find little. */
 const gapMs = 50;
-
-interface Subscriber extends LiveInterest {
-  queue: UpdateQueue;
-  /** False until the subscriber got its first cursor, from a read that started after it subscribed. */
-  isWelcomed: boolean;
-}
+/** The shortest time between two updates of the counts of webhooks. */
+const countsEveryMs = 1_000;
 
 export function createLiveFeed({
   database,
@@ -45,33 +60,58 @@ export function createLiveFeed({
   errorLog,
   metrics,
 }: LiveFeedOptions): LiveFeed {
-  const subscribers = new Set<Subscriber>();
-  const liveMetrics = createLiveMetrics(metrics, () => subscribers.size);
+  const liveMetrics = createLiveMetrics(
+    metrics,
+    () => deliveries.list().length + webhooks.list().length,
+  );
+  const deliveries = createSubscribers<DeliverySubscription, LiveUpdate>(
+    ({ cursor }) => createSignal(cursor, 'gap'),
+    liveMetrics,
+  );
+  const webhooks = createSubscribers<WebhookInterest, WebhookUpdate>(createWebhookGap, liveMetrics);
   let position: Position | null = null;
+  /** Webhooks whose counts have changed since they were last shown, at `countsToldAtMs`. */
+  let waitingCounts: WebhookIds = new Map();
+  let countsToldAtMs = -Infinity;
 
   /** Reads from the last position to the current one, for the subscribers present at the start. */
   async function read(): Promise<void> {
-    const present = [...subscribers];
-    if (present.length === 0) {
+    const present = { deliveries: deliveries.list(), webhooks: webhooks.list() };
+    if (present.deliveries.length + present.webhooks.length === 0) {
       position = null; // the next subscriber starts at the present
+      waitingCounts = new Map();
       return;
     }
-    const em = database.em.fork();
-    const workspaceIds = [...new Set(present.map((subscriber) => subscriber.workspaceId))];
-    const changes = await readChanges(em, position, workspaceIds);
-    const changed = await loadChanged(em, changes);
-    const cursor = encodeCursor(changes.position);
-    const cursors = { before: position ? encodeCursor(position) : cursor, present: cursor };
-    const updatesOf = createUpdates(changed, cursors);
-    const welcome = [{ cursor, gap: false, delivery: null }];
-    for (const subscriber of present) {
-      const updates = subscriber.isWelcomed ? updatesOf(subscriber) : welcome;
-      const isFull = subscriber.queue.push(updates) === 'full';
-      if (isFull || updates[0]?.gap) liveMetrics.noteGap();
-      subscriber.isWelcomed = true;
+    const nowMs = performance.now();
+    const areCountsDue = nowMs - countsToldAtMs >= countsEveryMs;
+    const continued = chooseContinued(present.deliveries);
+    const followedDeliveries = present.deliveries.map((one) => one.interest.interest.workspaceId);
+    const followedWebhooks = [...new Set(present.webhooks.map((one) => one.interest.workspaceId))];
+    const batch = await readBatch(database, {
+      since: position,
+      followed: {
+        deliveries: [...new Set([...followedDeliveries, ...followedWebhooks])],
+        webhooks: followedWebhooks,
+      },
+      continued: [...continued],
+      searches: listSearches(present.deliveries),
+      counts: { waiting: waitingCounts, areDue: areCountsDue },
+    });
+    position = { ...batch.present, sent: null };
+    waitingCounts = batch.webhooks.waiting;
+    if (areCountsDue) countsToldAtMs = nowMs;
+    const messages = createMessages(batch);
+    for (const subscriber of present.deliveries) {
+      const list = listMessages(subscriber, continued, messages);
+      if (list) deliveries.tell(subscriber, list);
+      else reader.wake();
     }
-    position = changes.position;
-    liveMetrics.noteLag(changes.lagSeconds);
+    const updates = createWebhookMessages(batch.webhooks);
+    for (const subscriber of present.webhooks) {
+      const { isWelcomed, interest } = subscriber;
+      webhooks.tell(subscriber, isWelcomed ? updates.listFor(interest) : [updates.start]);
+    }
+    liveMetrics.noteLag(batch.lagSeconds);
   }
 
   const reader = createLoop({
@@ -88,13 +128,17 @@ export function createLiveFeed({
     },
     async stop() {
       const stopped = reader.stop();
-      for (const { queue } of subscribers) await queue.return();
+      await deliveries.stop();
+      await webhooks.stop();
       await stopped;
     },
-    subscribe(interest) {
-      const queue = createUpdateQueue(() => subscribers.delete(subscriber));
-      const subscriber: Subscriber = { ...interest, queue, isWelcomed: false };
-      subscribers.add(subscriber);
+    followDeliveries(subscription) {
+      const queue = deliveries.add(subscription);
+      reader.wake();
+      return queue;
+    },
+    followWebhooks(interest) {
+      const queue = webhooks.add(interest);
       reader.wake();
       return queue;
     },

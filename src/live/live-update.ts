@@ -1,77 +1,69 @@
-import type { EntityManager } from '../db/index.ts';
-import { findDeliveries, type Delivery } from '../deliveries/index.ts';
-import type { Changes, Position } from './read-changes.ts';
+import { decideMatch, type Delivery } from '../deliveries/index.ts';
+import type { DeliveryInterest } from './delivery-interest.ts';
+import type { HasText } from './find-texts.ts';
+import { encodeCursor } from './position.ts';
 
-/** One message of the live stream. */
+/** One message of the stream of deliveries. */
 export interface LiveUpdate {
   /** The position of the stream: every earlier change was sent, or is covered by `gap`. */
   cursor: string;
-  /** True when changes were left out: reload the list. */
+  /** True when changes were left out: load the list again. */
   gap: boolean;
-  /** The delivery at the time its change was read; null in the first message and in a gap. */
+  /** True in the first message of a subscription that does not continue another one: load the list. */
+  isStart: boolean;
+  /** The delivery as it was when its change was read; null in a message that has only a cursor, and in a gap. */
   delivery: Delivery | null;
+  /** False for a delivery that may have matched the filter before and does not match any more. */
+  isMatch: boolean;
 }
 
-/** A position in the change table: the database's epoch and a snapshot, opaque to clients. */
-export function encodeCursor({ epoch, snapshot }: Position): string {
-  return Buffer.from(`${epoch}/${snapshot}`).toString('base64url');
+/** A message without a delivery. Without a meaning, it only brings a cursor. */
+export function createSignal(cursor: string, meaning?: 'gap' | 'start'): LiveUpdate {
+  const [gap, isStart] = [meaning === 'gap', meaning === 'start'];
+  return { cursor, gap, isStart, delivery: null, isMatch: true };
 }
 
-/** The deliveries that a subscriber follows. */
-export interface LiveInterest {
-  workspaceId: string;
-  /** UUID; null for all webhooks of the workspace. */
-  webhookId: string | null;
+/** Changed deliveries between two snapshots. */
+export interface ReadPart {
+  epoch: string;
+  from: string;
+  until: string;
+  /** UUIDs, sorted. */
+  ids: readonly string[];
 }
 
-/** The changed deliveries by workspace; null when there are too many to send one by one. */
-export type ChangedDeliveries = ReadonlyMap<string, readonly Delivery[] | null>;
-
-/** Deliveries read with one statement. */
-const idsAtOnce = 1_000;
-
-/** Loads the current state of the changed deliveries of all workspaces, once for all subscribers. */
-export async function loadChanged(
-  em: EntityManager,
-  { idsByWorkspace }: Changes,
-): Promise<ChangedDeliveries> {
-  const changed = new Map<string, Delivery[] | null>();
-  for (const [workspaceId, ids] of idsByWorkspace) changed.set(workspaceId, ids && []);
-  const workspaceIds = [...changed.keys()];
-  const left = [...idsByWorkspace.values()].flatMap((ids) => [...(ids ?? [])]);
-  while (left.length > 0) {
-    const found = await findDeliveries(em, workspaceIds, left.splice(0, idsAtOnce));
-    for (const delivery of found.values()) changed.get(delivery.workspaceId)?.push(delivery);
-  }
-  return changed;
+/** The present state of what has changed. */
+export interface ChangedDeliveries {
+  /** By UUID. */
+  deliveries: ReadonlyMap<string, Delivery>;
+  hasText: HasText;
 }
 
 /**
- * Returns the updates of one read for each interest: always the same objects for the same interest. All but the last
- * carry the previous cursor, so that a client that lost its connection half-way gets the rest again.
+ * Returns the updates of one part for an interest, in the order of the ids. The cursor of each says that exactly the
+ * updates up to it were sent, so that a client that loses its connection half-way gets only the rest.
+ *
+ * @returns null when it is not known which deliveries match
  */
 export function createUpdates(
-  changed: ChangedDeliveries,
-  cursors: { before: string; present: string },
-): (interest: LiveInterest) => readonly LiveUpdate[] {
-  const updatesByInterest = new Map<string, readonly LiveUpdate[]>();
-  const gap = [{ cursor: cursors.present, gap: true, delivery: null }];
-
-  function create({ workspaceId, webhookId }: LiveInterest): readonly LiveUpdate[] {
-    const rows = changed.get(workspaceId);
-    if (rows === null) return gap;
-    const mine = (rows ?? []).filter((row) => webhookId === null || row.webhookId === webhookId);
-    return mine.map((delivery, index) => ({
-      cursor: index === mine.length - 1 ? cursors.present : cursors.before,
-      gap: false,
-      delivery,
-    }));
+  { epoch, from, until, ids }: ReadPart,
+  { deliveries, hasText }: ChangedDeliveries,
+  { workspaceId, criteria, streamName }: DeliveryInterest,
+): LiveUpdate[] | null {
+  const updates: LiveUpdate[] = [];
+  for (const id of ids) {
+    const delivery = deliveries.get(id);
+    if (delivery?.workspaceId !== workspaceId) continue;
+    const match = decideMatch(criteria, delivery);
+    if (match === 'other') continue;
+    const isFound = criteria.text === null || hasText(delivery.eventId, criteria.text);
+    if (isFound === null) return null;
+    if (!isFound) continue;
+    const sent = { until, deliveryId: id, streamName };
+    const cursor = encodeCursor({ epoch, snapshot: from, sent });
+    updates.push({ ...createSignal(cursor), delivery, isMatch: match === 'matches' });
   }
-
-  return (interest) => {
-    const name = `${interest.workspaceId} ${interest.webhookId}`;
-    const updates = updatesByInterest.get(name) ?? create(interest);
-    updatesByInterest.set(name, updates);
-    return updates;
-  };
+  const last = updates.at(-1);
+  if (last) last.cursor = encodeCursor({ epoch, snapshot: until, sent: null });
+  return updates;
 }

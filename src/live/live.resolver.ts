@@ -1,49 +1,95 @@
 import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
-import { toDeliveryType } from '../deliveries/index.ts';
-import { AccessError } from '../kernel/index.ts';
-import { findWebhook } from '../webhooks/index.ts';
+import { DeliveryFilter, deliveryList, readCriteria, toDeliveryType } from '../deliveries/index.ts';
+import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
+import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LiveUpdate } from './live-update.ts';
 import { LiveUpdateType } from './live-update.type.ts';
-import type { UpdateQueue } from './update-queue.ts';
+import { decodeCursor, type Position } from './position.ts';
+import { requireWebhook } from './require-webhook.ts';
 
 /**
  * The live stream in GraphQL. Each feed needs its own class, since type-graphql calls `subscribe` without an
  * instance.
  */
-export function createLiveResolverClass(feed: Pick<LiveFeed, 'subscribe'>) {
+export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>) {
   @Resolver()
   class LiveResolver {
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => LiveUpdateType, {
       description:
-        'Every change of the deliveries of the workspace, or of one webhook. The first message has a cursor and no delivery.',
-      subscribe: ({ context, args }: { context: AuthorizedContext; args: DeliveryUpdatedArgs }) =>
-        subscribe(feed, context, args),
+        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out.',
+      subscribe: async ({
+        context,
+        args,
+      }: {
+        context: AuthorizedContext;
+        args: DeliveryUpdatedArgs;
+      }) =>
+        feed.followDeliveries({
+          after: readAfter(args),
+          interest: await readInterest(context, args),
+        }),
     })
     deliveryUpdated(
       @Root() update: LiveUpdate,
-      @Arg('webhookId', () => ID, { nullable: true }) _webhookId?: string,
+      @Arg('webhookId', () => ID, { nullable: true }) _webhookId?: string | null,
+      @Arg('filter', () => DeliveryFilter, {
+        nullable: true,
+        description:
+          'As in `deliveries`. A delivery that does not match any more is sent once more, with `isMatch: false`.',
+      })
+      _filter?: DeliveryFilter | null,
+      @Arg('after', () => String, {
+        nullable: true,
+        description:
+          'The `cursor` of the last message that you received: you get every change after it and none twice, from any node, for 24 hours. When that is not possible, the first message has a `gap`. Use it with the same arguments; with others, changes may come twice.',
+      })
+      _after?: string | null,
     ): LiveUpdateType {
-      return { ...update, delivery: update.delivery && toDeliveryType(update.delivery) };
+      return toUpdateType(update);
     }
   }
   return LiveResolver;
 }
 
-interface DeliveryUpdatedArgs {
-  webhookId?: string | null;
+function toUpdateType(update: LiveUpdate): LiveUpdateType {
+  if (!update.delivery) return { ...update, delivery: null, edge: null };
+  const node = toDeliveryType(update.delivery);
+  return {
+    ...update,
+    delivery: node,
+    edge: { cursor: encodeCursor(update.delivery, deliveryList), node },
+  };
 }
 
-/** @throws AccessError NOT_FOUND for a webhook that is not in the workspace. */
-async function subscribe(
-  feed: Pick<LiveFeed, 'subscribe'>,
-  { em, viewer: { workspaceId } }: AuthorizedContext,
-  { webhookId }: DeliveryUpdatedArgs,
-): Promise<UpdateQueue> {
-  if (webhookId == null) return feed.subscribe({ workspaceId, webhookId: null });
-  const webhook = await findWebhook(em, workspaceId, webhookId);
-  if (!webhook) throw new AccessError('NOT_FOUND', 'There is no such webhook in this workspace.');
-  return feed.subscribe({ workspaceId, webhookId: webhook.id });
+interface DeliveryUpdatedArgs {
+  webhookId?: string | null;
+  filter?: DeliveryFilter | null;
+  after?: string | null;
+}
+
+/**
+ * @throws AccessError NOT_FOUND for a webhook that is not in the workspace
+ * @throws UserError for an invalid filter
+ */
+async function readInterest(
+  context: AuthorizedContext,
+  { webhookId, filter }: DeliveryUpdatedArgs,
+): Promise<DeliveryInterest> {
+  const { workspaceId } = context.viewer;
+  const criteria = readCriteria(filter ?? {});
+  if (webhookId == null) return createInterest(workspaceId, criteria);
+  const webhook = await requireWebhook(context, webhookId);
+  const isOther = criteria.webhookIds !== null && !criteria.webhookIds.includes(webhook.id);
+  return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
+}
+
+/** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream */
+function readAfter({ after }: DeliveryUpdatedArgs): Position | null {
+  if (after == null) return null;
+  const position = decodeCursor(after);
+  if (!position) throw badInput('`after` is not a cursor of the live stream.');
+  return position;
 }

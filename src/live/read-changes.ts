@@ -1,96 +1,129 @@
-import { isEpochValid, renewEpoch, sql, type EntityManager } from '../db/index.ts';
+import { isEpochValid, sql, type EntityManager } from '../db/index.ts';
 
-/** A place in the change table. */
-export interface Position {
-  /** Identifies this copy of the database; positions of other epochs are meaningless. */
+/** The present state of the change tables. */
+export interface Present {
   epoch: string;
+  /** The snapshot of the statement, where the next read starts. */
   snapshot: string;
+  /** False in a copied or restored database: the epoch has to be renewed first. */
+  isEpochValid: boolean;
+  /** The last transaction whose change rows were deleted because of their age. */
+  deletedTo: bigint;
 }
 
-/** The changes between two positions. */
+/** The changes between two snapshots. */
 export interface Changes {
-  /** The epoch and snapshot of the statement, where the next read starts. */
-  position: Position;
-  /** Ids of changed deliveries; null when they are unknown, or too many to send one by one. */
-  idsByWorkspace: Map<string, Set<string> | null>;
+  present: Present;
+  /** Ids of changed deliveries by workspace; null when there are too many to send one by one. */
+  deliveryIds: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** Ids of changed webhooks by workspace; null when there are too many. */
+  webhookIds: ReadonlyMap<string, ReadonlySet<string> | null>;
   /** Age of the oldest change in seconds; null when there is none. */
   lagSeconds: number | null;
 }
 
-/** Deliveries of one workspace that one read sends one by one; beyond that its subscribers get a gap. */
-const idsMax = 1_000;
-/** Change rows of one read. */
+/** Whose changes are read. */
+export interface Followed {
+  /** Workspaces whose deliveries are read. Includes the others: deliveries change the counts of webhooks. */
+  deliveries: readonly string[];
+  /** Workspaces whose webhooks are read. */
+  webhooks: readonly string[];
+}
+
+/** Rows of one workspace that one read sends one by one; beyond that its subscribers get a gap. */
+export const idsMax = 1_000;
+/** Change rows of one read from each table. */
 const rowsMax = 5_000;
 
 /**
- * Reads the changes of these workspaces after `since`, in one statement that also returns its own snapshot.
- * A transaction is included when it was not visible to the earlier snapshot and is visible to this one, so each
- * is sent exactly once, even if it commits late. A copied or restored database gets a new epoch first;
- * the changes since a position of another epoch are unknown.
+ * Reads the changes after the snapshot `since`, in one statement that also returns its own snapshot. A transaction is
+ * included when it was not visible to the earlier snapshot and is visible to this one, so each is read exactly once,
+ * even if it commits late.
  *
- * @param since null to get only the current position
+ * @param since null to get only the present
  */
 export async function readChanges(
   em: EntityManager,
-  since: Position | null,
-  workspaceIds: readonly string[],
+  since: string | null,
+  followed: Followed,
 ): Promise<Changes> {
-  const rows = await readRows(em, since, workspaceIds);
+  const rows = await readRows(em, since, followed);
   const [first] = rows;
   if (!first) throw new Error('The database has no epoch: run the migrations.');
-  if (!first.isEpochValid) {
-    await renewEpoch(em);
-    return readChanges(em, since, workspaceIds);
-  }
-  const { epoch, snapshot } = first;
-  const isKnown = (since === null || since.epoch === epoch) && rows.length < rowsMax;
+  const { epoch, snapshot, deletedTo } = first;
+  const changes = rows.flatMap((row) => (row.kind === null ? [] : row));
+  const gather = (kind: Kind) =>
+    gatherIds(
+      followed[kind],
+      changes.filter((row) => row.kind === kind),
+    );
   return {
-    position: { epoch, snapshot },
-    idsByWorkspace: isKnown ? gatherIds(rows) : new Map(workspaceIds.map((id) => [id, null])),
-    lagSeconds: findLag(rows),
+    present: { epoch, snapshot, isEpochValid: first.isEpochValid, deletedTo: BigInt(deletedTo) },
+    deliveryIds: gather('deliveries'),
+    webhookIds: gather('webhooks'),
+    lagSeconds: changes.length > 0 ? Math.max(0, ...changes.map((row) => row.lagSeconds)) : null,
   };
 }
 
+type Kind = keyof Followed;
+
 async function readRows(
   em: EntityManager,
-  since: Position | null,
-  workspaceIds: readonly string[],
-): Promise<ChangeRow[]> {
-  const snapshot = since?.snapshot ?? null;
-  const { rows } = await sql<ChangeRow>`
+  since: string | null,
+  { deliveries, webhooks }: Followed,
+): Promise<(PresentRow & (ChangeRow | NoChangeRow))[]> {
+  const isNew = sql`(xid >= pg_snapshot_xmax(${since}::pg_snapshot)
+    or xid = any(array(select pg_snapshot_xip(${since}::pg_snapshot))))`;
+  const { rows } = await sql<PresentRow & (ChangeRow | NoChangeRow)>`
     with present as materialized (select pg_current_snapshot() as snapshot)
-    select present.snapshot::text as snapshot, epoch, ${isEpochValid} as "isEpochValid",
-      c.workspace_id as "workspaceId",
-      extract(epoch from clock_timestamp() - c.created_at)::float8 as "lagSeconds",
-      case when cardinality(c.delivery_ids) <= ${idsMax}::int then c.delivery_ids::text[] end as ids
+    select present.snapshot::text as snapshot, epoch, changes_deleted_to::text as "deletedTo",
+      ${isEpochValid} as "isEpochValid", c.kind, c.workspace_id as "workspaceId",
+      extract(epoch from clock_timestamp() - c.created_at)::float8 as "lagSeconds", c.ids::text[] as ids
     from present cross join database_epochs
     left join lateral (
-      select workspace_id, delivery_ids, created_at from delivery_changes
-      where (xid >= pg_snapshot_xmax(${snapshot}::pg_snapshot)
-          or xid = any(array(select pg_snapshot_xip(${snapshot}::pg_snapshot))))
-        and workspace_id = any(${workspaceIds}::text[])
-      limit ${rowsMax}::int
+      (
+        select 'deliveries' as kind, workspace_id, created_at,
+          case when cardinality(delivery_ids) <= ${idsMax}::int then delivery_ids end as ids
+        from delivery_changes where ${isNew} and workspace_id = any(${[...deliveries]}::text[])
+        limit ${rowsMax}::int
+      )
+      union all
+      (
+        select 'webhooks', workspace_id, created_at, array[webhook_id]
+        from webhook_changes where ${isNew} and workspace_id = any(${[...webhooks]}::text[])
+        limit ${rowsMax}::int
+      )
     ) c on true
   `.execute(em.getKysely());
   return rows;
 }
 
-interface ChangeRow extends Position {
+interface PresentRow {
+  epoch: string;
+  snapshot: string;
+  deletedTo: string;
   isEpochValid: boolean;
-  workspaceId: string | null;
+}
+
+interface ChangeRow {
+  kind: Kind;
+  workspaceId: string;
+  lagSeconds: number;
+  /** Null when there are more than `idsMax`. */
   ids: string[] | null;
-  lagSeconds: number | null;
 }
 
-function findLag(rows: readonly ChangeRow[]): number | null {
-  const lags = rows.flatMap(({ lagSeconds }) => lagSeconds ?? []);
-  return lags.length > 0 ? Math.max(0, ...lags) : null;
-}
+/** All fields are null when nothing has changed. */
+type NoChangeRow = { kind: null };
 
-function gatherIds(rows: ChangeRow[]): Changes['idsByWorkspace'] {
-  const gathered: Changes['idsByWorkspace'] = new Map();
+/** Gathers the ids by workspace. When there are more rows than were read, the changes of all are unknown. */
+function gatherIds(
+  workspaceIds: readonly string[],
+  rows: readonly ChangeRow[],
+): ReadonlyMap<string, ReadonlySet<string> | null> {
+  if (rows.length >= rowsMax) return new Map(workspaceIds.map((id) => [id, null]));
+  const gathered = new Map<string, Set<string> | null>();
   for (const { workspaceId, ids } of rows) {
-    if (workspaceId === null) continue;
     const known = gathered.get(workspaceId);
     if (known === null) continue;
     const all = new Set([...(known ?? []), ...(ids ?? [])]);

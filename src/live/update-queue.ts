@@ -1,34 +1,41 @@
-import type { LiveUpdate } from './live-update.ts';
-
-/** Updates for one subscriber, who may read slowly or not at all. Those that wait are read together, in batches. */
-export interface UpdateQueue extends AsyncIterableIterator<readonly LiveUpdate[]> {
+/** Messages for one subscriber, who may read slowly or not at all. Those that wait are read together, in batches. */
+export interface UpdateQueue<Message> extends AsyncIterableIterator<readonly Message[]> {
   /** Never blocks. Too many are replaced by one message with a gap. @returns whether there were too many */
-  push(updates: readonly LiveUpdate[]): 'full' | 'taken';
-  return(): Promise<IteratorResult<readonly LiveUpdate[]>>;
+  push(messages: readonly Message[]): 'full' | 'taken';
+  return(): Promise<IteratorResult<readonly Message[]>>;
 }
 
-/** Subscribers share the updates, so a waiting one costs only a reference. */
+/** Subscribers share the messages, so a waiting one costs only a reference. */
 const waitingMax = 1_000;
-/** Updates of one batch, so that a slow subscriber takes few more than its client has room for. */
+/** Messages of one batch, so that a slow subscriber takes few more than its client has room for. */
 const batchMax = 50;
 
-/** @param onEnd called once, when the subscription ends */
-export function createUpdateQueue(onEnd: () => void): UpdateQueue {
-  let waiting: LiveUpdate[] = [];
-  let reader: ((result: IteratorResult<readonly LiveUpdate[]>) => void) | undefined;
+export interface UpdateQueueOptions<Message> {
+  /** Returns the message that replaces all up to this one. */
+  toGap: (last: Message) => Message;
+  /** Called once, when the subscription ends. */
+  onEnd: () => void;
+}
+
+export function createUpdateQueue<Message>({
+  toGap,
+  onEnd,
+}: UpdateQueueOptions<Message>): UpdateQueue<Message> {
+  let waiting: Message[] = [];
+  let reader: ((result: IteratorResult<readonly Message[]>) => void) | undefined;
   let isEnded = false;
 
-  function take(): IteratorResult<readonly LiveUpdate[]> {
+  function take(): IteratorResult<readonly Message[]> {
     return { value: waiting.splice(0, batchMax), done: false };
   }
 
-  const queue: UpdateQueue = {
-    push(updates) {
-      const last = updates.at(-1);
-      if (isEnded || !last) return 'taken';
-      const isFull = waiting.length + updates.length > waitingMax;
-      if (isFull) waiting = [{ cursor: last.cursor, gap: true, delivery: null }];
-      else waiting.push(...updates);
+  const queue: UpdateQueue<Message> = {
+    push(messages) {
+      const last = messages.at(-1);
+      if (isEnded || last === undefined) return 'taken';
+      const isFull = waiting.length + messages.length > waitingMax;
+      if (isFull) waiting = [toGap(last)];
+      else waiting.push(...messages);
       reader?.(take());
       reader = undefined;
       return isFull ? 'full' : 'taken';

@@ -1,11 +1,14 @@
 import { makePartitions, type Database } from '../db/index.ts';
 import { pruneChanges } from '../deliveries/index.ts';
-import { pruneKeys } from '../events/index.ts';
+import { pruneKeys, pruneRecoveries } from '../events/index.ts';
 import { createLoop, type ErrorLog, type Loop } from '../kernel/index.ts';
-import { pruneWebhookKeys } from '../webhooks/index.ts';
+import { pruneWebhookKeys, pruneWebhookStates } from '../webhooks/index.ts';
 
 const everyMs = 3_600_000;
-const tasks = [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys];
+const tasks = [
+  ...[makePartitions, pruneChanges, pruneKeys, pruneRecoveries],
+  ...[pruneWebhookKeys, pruneWebhookStates],
+];
 
 /**
  * Makes the partitions of the coming days and deletes expired rows, once an hour. Any node may do it, and

@@ -1,8 +1,8 @@
 import { afterCommit, type EntityManager } from '../db/index.ts';
-import { lockWebhook } from './find-webhook.ts';
+import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { WebhookStatus, webhookStatusOf } from './webhook-status.ts';
-import type { Webhook } from './webhook.entity.ts';
+import type { ShownWebhook } from './webhook.entity.ts';
 
 /**
  * Pauses a webhook: deliveries are still created, but wait. Requests in flight finish. No effect on a
@@ -15,17 +15,17 @@ export async function pauseWebhook(
   em: EntityManager,
   workspaceId: string,
   { webhookId }: { webhookId: string },
-): Promise<Webhook> {
+): Promise<ShownWebhook> {
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     webhook.pausedAt ??= clock.now();
-    return webhook;
+    return writeWebhook(transaction, webhook);
   });
 }
 
 /** A resumed webhook and the deliveries that waited; in a dry run, those that would be sent. */
 export interface ResumedWebhook {
-  webhook: Webhook;
+  webhook: ShownWebhook;
   waitingCount: number;
   oldestWaitingAt: Date | null;
 }
@@ -46,17 +46,17 @@ export async function resumeWebhook(
 ): Promise<ResumedWebhook> {
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
-    if (!webhook.pausedAt) return { webhook, waitingCount: 0, oldestWaitingAt: null };
     const isHeldByPause = webhookStatusOf(webhook) === WebhookStatus.PAUSED;
     const { count, oldestAt } = isHeldByPause
       ? await countWaiting(transaction, webhook.id)
       : { count: 0, oldestAt: null };
-    if (!dryRun) {
+    if (webhook.pausedAt && !dryRun) {
       webhook.pausedAt = null;
       webhook.failingSince = null;
       wakeAfterCommit(transaction, wakeUps);
     }
-    return { webhook, waitingCount: count, oldestWaitingAt: oldestAt };
+    const written = await writeWebhook(transaction, webhook);
+    return { webhook: written, waitingCount: count, oldestWaitingAt: oldestAt };
   });
 }
 
@@ -71,7 +71,7 @@ export async function enableWebhook(
   em: EntityManager,
   workspaceId: string,
   { webhookId }: { webhookId: string },
-): Promise<Webhook> {
+): Promise<ShownWebhook> {
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     webhook.disabledAt = null;
@@ -79,7 +79,7 @@ export async function enableWebhook(
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
     wakeAfterCommit(transaction, wakeUps);
-    return webhook;
+    return writeWebhook(transaction, webhook);
   });
 }
 

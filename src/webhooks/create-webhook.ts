@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, userError, validateInput } from '../kernel/index.ts';
-import { lockWorkspace, webhookLimitOf, type Workspace } from '../workspaces/index.ts';
+import {
+  encodeId,
+  IdPrefix,
+  orDefault,
+  UserErrorCode,
+  userError,
+  validateInput,
+} from '../kernel/index.ts';
+import {
+  lockWorkspace,
+  readWorkspace,
+  webhookLimitOf,
+  type Workspace,
+} from '../workspaces/index.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
@@ -14,9 +26,18 @@ import {
 } from './webhook-definition.ts';
 import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 
-/** All settings of a new webhook; only the timeout may be left out. */
-export type NewWebhook = Omit<WebhookDefinition, 'timeoutSeconds'> &
-  Pick<WebhookChanges, 'timeoutSeconds'> & { idempotencyKey?: string | null };
+/** A new webhook. Only the name, the URL and the events are required. */
+export interface NewWebhook
+  extends
+    Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
+    Pick<WebhookChanges, 'timeoutSeconds' | 'description'> {
+  /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
+  isPaused?: boolean | null;
+  idempotencyKey?: string | null;
+}
+
+/** The checked input: all settings, and how the webhook begins. */
+type Beginning = WebhookDefinition & { isPaused: boolean };
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -36,11 +57,7 @@ export async function createWebhook(
   workspaceId: string,
   input: NewWebhook,
 ): Promise<WebhookWithSecret> {
-  const schema = createDefinitionSchema(dependencies.policy);
-  const { idempotencyKey: key, ...settings } = validateInput(
-    schema.and(z.object({ idempotencyKey: idempotencyKeySchema })),
-    input,
-  );
+  const { idempotencyKey: key, ...settings } = checkInput(dependencies, input);
   return em.transactional(async (transaction) => {
     const workspace = await lockWorkspace(transaction, workspaceId);
     // Under the lock, so that ids are in order of creation.
@@ -53,13 +70,37 @@ export async function createWebhook(
   });
 }
 
+/**
+ * Makes every check of `createWebhook` and writes nothing. Ignores whether the idempotency key was used. The plan's limit
+ * may be reached by another call before the webhook is created.
+ *
+ * @throws UserError as `createWebhook` does.
+ */
+export async function checkNewWebhook(
+  dependencies: Pick<WebhookDependencies, 'policy'>,
+  em: EntityManager,
+  workspaceId: string,
+  input: NewWebhook,
+): Promise<void> {
+  checkInput(dependencies, input);
+  await requireCapacity(em, await readWorkspace(em, workspaceId));
+}
+
+function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewWebhook) {
+  const rest = z.object({
+    isPaused: orDefault(z.boolean(), false),
+    idempotencyKey: idempotencyKeySchema,
+  });
+  return validateInput(createDefinitionSchema(policy).and(rest), input);
+}
+
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
 async function claimForNew(
   em: EntityManager,
   workspaceId: string,
   id: string,
   key: string,
-  content: WebhookDefinition,
+  content: Beginning,
 ): Promise<ShownWebhook | null> {
   const operation = 'createWebhook';
   const claim = await claimKey(em, {
@@ -91,11 +132,13 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  settings: WebhookDefinition,
+  { isPaused, description, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
+    description: description || null,
+    pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,
     secret: secretBox.seal(secret, id),

@@ -40,7 +40,7 @@ export interface HealthDecision extends Health {
 }
 
 /** 5 days. A webhook failing for this long is disabled when a delivery exhausts its attempts. */
-const failingMsMax = 5 * 24 * 60 * 60 * 1_000;
+export const failingMsMax = 5 * 24 * 60 * 60 * 1_000;
 
 /**
  * Decides how an outcome changes a webhook:

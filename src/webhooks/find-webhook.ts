@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { pageWhere, sql, toDate, type EntityManager } from '../db/index.ts';
-import type { Keyset } from '../kernel/graphql/index.ts';
+import { sql, toDate, type EntityManager } from '../db/index.ts';
 import { decodeId, IdPrefix, notFound } from '../kernel/index.ts';
+import { isLiveIn } from './webhook-criteria.ts';
 import { WebhookEntity, type ShownWebhook, type Webhook } from './webhook.entity.ts';
 
 /**
@@ -24,21 +24,12 @@ export async function findWebhooks(
   workspaceIds: readonly string[],
   uuids: readonly string[],
 ): Promise<Map<string, ShownWebhook>> {
-  const where = sql`
+  const from = sql`webhooks
     where id = any(${[...uuids]}::uuid[]) and workspace_id = any(${[...workspaceIds]}::text[])
       and deleted_at is null
   `;
-  const webhooks = await readWebhooks(em, where);
+  const webhooks = await readWebhooks(em, from);
   return new Map(webhooks.map((webhook) => [webhook.id, webhook]));
-}
-
-/** Reads one page of the webhooks of the workspace that are not deleted. */
-export async function findWebhookPage(
-  em: EntityManager,
-  workspaceId: string,
-  keyset: Keyset,
-): Promise<ShownWebhook[]> {
-  return readWebhooks(em, pageWhere([isLiveIn(workspaceId)], keyset));
 }
 
 /** Counts the webhooks of a workspace that are not deleted, whatever their status. */
@@ -49,40 +40,53 @@ export async function countWebhooks(em: EntityManager, workspaceId: string): Pro
   return rows[0]?.count ?? 0;
 }
 
-function isLiveIn(workspaceId: string) {
-  return sql`workspace_id = ${workspaceId} and deleted_at is null`;
-}
+type Fragment = ReturnType<typeof sql>;
 
-async function readWebhooks(
+/**
+ * Reads webhooks as the API shows them.
+ *
+ * @param from the rest of the statement after `from`; its table is named `webhooks`
+ * @param more columns with texts or numbers, after a comma
+ */
+export async function readWebhooks<More extends object = object>(
   em: EntityManager,
-  where: ReturnType<typeof sql>,
-): Promise<ShownWebhook[]> {
-  const { rows } = await sql<Row>`
-    select id, workspace_id as "workspaceId", name, url, events, timeout_seconds as "timeoutSeconds",
-      secret_hint as "secretHint", secret_created_at as "secretCreatedAt", paused_at as "pausedAt",
-      disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
-      created_at as "createdAt", updated_at as "updatedAt"
-    from webhooks ${where}
+  from: Fragment,
+  more: Fragment = sql``,
+): Promise<(ShownWebhook & More)[]> {
+  const { rows } = await sql<Row & More>`
+    select id, workspace_id as "workspaceId", name, description, url, events,
+      timeout_seconds as "timeoutSeconds", secret_hint as "secretHint", secret_created_at as "secretCreatedAt",
+      case when previous_secret_ends_at > now() then previous_secret_ends_at end as "previousSecretEndsAt",
+      paused_at as "pausedAt", disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
+      failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
+      revision, created_at as "createdAt", updated_at as "updatedAt" ${more}
+    from ${from}
   `.execute(em.getKysely());
   return rows.map((row) => ({
     ...row,
     secretCreatedAt: toDate(row.secretCreatedAt),
+    previousSecretEndsAt: toDate(row.previousSecretEndsAt),
     pausedAt: toDate(row.pausedAt),
     disabledAt: toDate(row.disabledAt),
+    failingSince: toDate(row.failingSince),
+    coolingDownUntil: toDate(row.coolingDownUntil),
     createdAt: toDate(row.createdAt),
     updatedAt: toDate(row.updatedAt),
   }));
 }
 
-type Instants = 'secretCreatedAt' | 'pausedAt' | 'disabledAt' | 'createdAt' | 'updatedAt';
-
-interface Row extends Omit<ShownWebhook, Instants> {
+/** Instants are text, because MikroORM turns off parsing in the driver. */
+interface Instants {
   secretCreatedAt: string;
+  previousSecretEndsAt: string | null;
   pausedAt: string | null;
   disabledAt: string | null;
+  failingSince: string | null;
+  coolingDownUntil: string | null;
   createdAt: string;
   updatedAt: string;
 }
+type Row = Omit<ShownWebhook, keyof Instants> & Instants;
 
 /**
  * Like `findWebhook`, but reads the whole row and locks it until the caller's transaction ends, so that
@@ -104,4 +108,15 @@ export async function lockWebhook(
   });
   if (!webhook) throw notFound('webhook', 'webhookId');
   return webhook;
+}
+
+/**
+ * Writes the changes of a locked webhook and reads its row, as the triggers of the database leave it. Runs in the
+ * transaction of the lock.
+ */
+export async function writeWebhook(em: EntityManager, { id }: Webhook): Promise<ShownWebhook> {
+  await em.flush();
+  const [written] = await readWebhooks(em, sql`webhooks where id = ${id}::uuid`);
+  if (!written) throw new Error(`The row of the webhook ${id} is missing.`);
+  return written;
 }

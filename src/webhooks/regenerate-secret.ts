@@ -3,7 +3,7 @@ import type { EntityManager } from '../db/index.ts';
 import { orDefault, validateInput } from '../kernel/index.ts';
 import { claimKey, idempotencyKeySchema } from './claim-key.ts';
 import type { WebhookWithSecret } from './create-webhook.ts';
-import { lockWebhook } from './find-webhook.ts';
+import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import type { Webhook } from './webhook.entity.ts';
@@ -51,11 +51,12 @@ export async function regenerateSecret(
       const content = { webhookId, keepPreviousForSeconds };
       const operation = 'regenerateSecret';
       const claim = { workspaceId, operation, key, webhookId: webhook.id, content } as const;
-      if ((await claimKey(transaction, claim)).isRepeated) return { webhook, secret: null };
+      const { isRepeated } = await claimKey(transaction, claim);
+      if (isRepeated) return { webhook: await writeWebhook(transaction, webhook), secret: null };
     }
     const secret = createSecret();
     replaceSecret(dependencies, webhook, secret, keepPreviousForSeconds);
-    return { webhook, secret };
+    return { webhook: await writeWebhook(transaction, webhook), secret };
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
-import { oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
+import { multiLineText, oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -13,30 +13,38 @@ export interface WebhookDefinition {
   events: string[];
   /** Whole seconds from the DNS lookup to the end of the response, 1 to 30. */
   timeoutSeconds: number;
+  /** At most 500 characters (code points); may have several lines. Empty for none. */
+  description: string;
 }
 
 /** Settings to change; a setting that is left out or null stays the same. */
 export type WebhookChanges = { [Key in keyof WebhookDefinition]?: WebhookDefinition[Key] | null };
 
 const nameCharactersMax = 100;
+const descriptionCharactersMax = 500;
 const timeoutSecondsMax = 30;
 /** Seconds. Enough for a cold start of the receiver, short enough to free the slot of a hanging one. */
 const timeoutSecondsDefault = 10;
 
-/** Validates the settings of a new webhook. The timeout defaults to 10 seconds. */
+/** Validates the settings of a new webhook. The timeout defaults to 10 seconds, the description to none. */
 export function createDefinitionSchema(policy: NetworkPolicy): z.ZodType<WebhookDefinition> {
-  const { timeoutSeconds, ...rest } = createFields(policy);
-  return z.object({ ...rest, timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault) });
+  const { timeoutSeconds, description, ...rest } = createFields(policy);
+  return z.object({
+    ...rest,
+    timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault),
+    description: orDefault(description, ''),
+  });
 }
 
 /** Validates changes to an existing webhook by the same rules. */
 export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookChanges> {
-  const { name, url, events, timeoutSeconds } = createFields(policy);
+  const { name, url, events, timeoutSeconds, description } = createFields(policy);
   return z.object({
     name: name.nullish(),
     url: url.nullish(),
     events: events.nullish(),
     timeoutSeconds: timeoutSeconds.nullish(),
+    description: description.nullish(),
   }) as z.ZodType<WebhookChanges>;
 }
 
@@ -50,6 +58,7 @@ function createFields(policy: NetworkPolicy) {
       .int({ error: timeoutError })
       .min(1, { error: timeoutError })
       .max(timeoutSecondsMax, { error: timeoutError }),
+    description: multiLineText('The description', descriptionCharactersMax),
   };
 }
 

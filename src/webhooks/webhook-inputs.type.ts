@@ -9,6 +9,10 @@ const eventsRule =
 const keyRule =
   '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
 
+const descriptionRule = 'At most 500 characters, in one or more lines.';
+const dryRunRule =
+  'Makes every check and changes nothing, so that a form can show the errors before it saves.';
+
 /** Settings of a new webhook. The URL is a String, because its raw text is checked before parsing. */
 @InputType()
 export class CreateWebhookInput {
@@ -24,8 +28,25 @@ export class CreateWebhookInput {
   @Field(() => Int, { nullable: true, defaultValue: 10, description: '1 to 30.' })
   timeoutSeconds?: number | null;
 
+  @Field(() => String, { nullable: true, description: descriptionRule })
+  description?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Begins as PAUSED: its deliveries wait for `resumeWebhook`.',
+  })
+  isPaused?: boolean | null;
+
   @Field(() => String, { nullable: true, description: keyRule })
   idempotencyKey?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: `${dryRunRule} The \`idempotencyKey\` is not used up. \`webhook\` and \`secret\` are null.`,
+  })
+  dryRun?: boolean | null;
 }
 
 /** The webhook that a mutation applies to. */
@@ -49,6 +70,26 @@ export class UpdateWebhookInput extends OneWebhookInput {
 
   @Field(() => Int, { nullable: true, description: '1 to 30.' })
   timeoutSeconds?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `${descriptionRule} An empty text removes it.`,
+  })
+  description?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The `version` of the webhook that you have seen. If it is not the present one, the result is a CONFLICT.',
+  })
+  version?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: `${dryRunRule} \`webhook\` is the unchanged webhook.`,
+  })
+  dryRun?: boolean | null;
 }
 
 /** The webhook to delete. */

@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Payload } from '../kernel/graphql/index.ts';
 import { WebhookType } from './webhook.type.ts';
 
-/** A webhook; null if there are `userErrors`. */
+/** A webhook; null if there are `userErrors`, and in a dry run of `createWebhook`. */
 @ObjectType()
 class WebhookPayload extends Payload {
   @Field(() => WebhookType, { nullable: true })

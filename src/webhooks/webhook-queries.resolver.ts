@@ -10,29 +10,26 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { loadConnection, PageArgs, type Connection } from '../kernel/graphql/index.ts';
+import type { Connection } from '../kernel/graphql/index.ts';
 import { WorkspaceType, type AuthorizedContext, type Scope } from '../workspaces/index.ts';
-import { countWebhooks, findWebhook, findWebhookPage } from './find-webhook.ts';
+import { countWebhooks, findWebhook } from './find-webhook.ts';
+import { listWebhooks } from './list-webhooks.ts';
+import { WebhookListArgs } from './webhook-list-args.type.ts';
 import { toWebhookType, WebhookConnectionType, WebhookType } from './webhook.type.ts';
 
 /** Reads the webhooks of the viewer's workspace, on every plan. */
 @Resolver()
 export class WebhookQueryResolver {
-  /** Lists all webhooks that are not deleted, newest first, in keyset pages. */
+  /** Lists webhooks that are not deleted, in keyset pages. */
   @Authorized<Scope>('webhooks:read')
   @Query(() => WebhookConnectionType, {
-    description: 'The webhooks of the workspace, newest first.',
+    description: 'The webhooks of the workspace, newest first unless `orderBy` says otherwise.',
   })
   async webhooks(
-    @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { em, viewer }: AuthorizedContext,
+    @Args(() => WebhookListArgs) list: WebhookListArgs,
+    @Ctx() context: AuthorizedContext,
   ): Promise<Connection<WebhookType>> {
-    return loadConnection(
-      page,
-      (keyset) => findWebhookPage(em, viewer.workspaceId, keyset),
-      toWebhookType,
-      { list: { name: 'webhooks' } },
-    );
+    return listWebhooks(context, list);
   }
 
   /** One webhook. */

@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
-import { createWebhook, type WebhookWithSecret } from './create-webhook.ts';
+import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
@@ -30,6 +30,12 @@ export class WebhookSettingsResolver {
     this.#dependencies = dependencies;
   }
 
+  readonly #change: typeof toPayload = async (payload, run) => {
+    const result = await toPayload(payload, run);
+    this.#dependencies.wakeUps.wake('deliveries_changed'); // for the live stream of webhooks
+    return result;
+  };
+
   /** Returns the secret, once. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => CreateWebhookPayload, {
@@ -39,9 +45,13 @@ export class WebhookSettingsResolver {
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateWebhookPayload> {
-    return toPayload(CreateWebhookPayload, async () =>
-      showSecret(await createWebhook(this.#dependencies, em, viewer.workspaceId, input)),
-    );
+    return this.#change(CreateWebhookPayload, async () => {
+      if (input.dryRun) {
+        await checkNewWebhook(this.#dependencies, em, viewer.workspaceId, input);
+        return { webhook: null, secret: null };
+      }
+      return showSecret(await createWebhook(this.#dependencies, em, viewer.workspaceId, input));
+    });
   }
 
   /** The new settings apply from the next request on. */
@@ -54,7 +64,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => UpdateWebhookInput) input: UpdateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateWebhookPayload> {
-    return toPayload(UpdateWebhookPayload, async () => ({
+    return this.#change(UpdateWebhookPayload, async () => ({
       webhook: toWebhookType(
         await updateWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),
@@ -70,7 +80,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => DeleteWebhookInput) input: DeleteWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteWebhookPayload> {
-    return toPayload(DeleteWebhookPayload, async () => {
+    return this.#change(DeleteWebhookPayload, async () => {
       await deleteWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.webhookId };
     });
@@ -86,7 +96,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => RegenerateSecretInput) input: RegenerateSecretInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RegenerateSecretPayload> {
-    return toPayload(RegenerateSecretPayload, async () =>
+    return this.#change(RegenerateSecretPayload, async () =>
       showSecret(await regenerateSecret(this.#dependencies, em, viewer.workspaceId, input)),
     );
   }

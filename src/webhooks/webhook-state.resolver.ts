@@ -24,6 +24,12 @@ export class WebhookStateResolver {
     this.#dependencies = dependencies;
   }
 
+  readonly #change: typeof toPayload = async (payload, run) => {
+    const result = await toPayload(payload, run);
+    this.#dependencies.wakeUps.wake('deliveries_changed'); // for the live stream of webhooks
+    return result;
+  };
+
   /** Waiting deliveries are kept unless the webhook is disabled or suspended in the meantime. */
   @Authorized<Scope>('webhooks:write')
   @Mutation(() => PauseWebhookPayload, {
@@ -34,7 +40,7 @@ export class WebhookStateResolver {
     @Arg('input', () => PauseWebhookInput) input: PauseWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<PauseWebhookPayload> {
-    return toPayload(PauseWebhookPayload, async () => ({
+    return this.#change(PauseWebhookPayload, async () => ({
       webhook: toWebhookType(await pauseWebhook(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
@@ -49,7 +55,7 @@ export class WebhookStateResolver {
     @Arg('input', () => ResumeWebhookInput) input: ResumeWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<ResumeWebhookPayload> {
-    return toPayload(ResumeWebhookPayload, async () => {
+    return this.#change(ResumeWebhookPayload, async () => {
       const resumed = await resumeWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { ...resumed, webhook: toWebhookType(resumed.webhook) };
     });
@@ -64,7 +70,7 @@ export class WebhookStateResolver {
     @Arg('input', () => EnableWebhookInput) input: EnableWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<EnableWebhookPayload> {
-    return toPayload(EnableWebhookPayload, async () => ({
+    return this.#change(EnableWebhookPayload, async () => ({
       webhook: toWebhookType(
         await enableWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),

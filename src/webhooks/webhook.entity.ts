@@ -9,6 +9,7 @@ export const WebhookEntity = defineEntity({
     id: p.uuid().primary(),
     workspaceId: p.text(),
     name: p.text(),
+    description: p.text().nullable(),
     url: p.text(),
     events: p.array(),
     timeoutSeconds: p.smallint(),
@@ -25,6 +26,8 @@ export const WebhookEntity = defineEntity({
     suspended: p.boolean(),
     coolingDownUntil: p.datetime(3).nullable(),
     failingSince: p.datetime(3).nullable(),
+    /** The database raises it with each change of a setting or of the status (migration 0010). */
+    revision: p.integer().onCreate(() => 1),
     createdAt: p.datetime(3).onCreate(() => new Date()),
     updatedAt: p
       .datetime(3)
@@ -36,13 +39,5 @@ export const WebhookEntity = defineEntity({
 /** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
-/** The part of a row that the API shows: neither secrets nor what the dispatcher keeps there. */
-export type ShownWebhook = Omit<
-  Webhook,
-  | 'secret'
-  | 'previousSecret'
-  | 'previousSecretEndsAt'
-  | 'coolingDownUntil'
-  | 'failingSince'
-  | 'deletedAt'
->;
+/** The part of a row that the API shows, without the secrets. */
+export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'deletedAt'>;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
-import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import {
   statusReasonOf,
   WebhookStatus,
@@ -46,8 +46,17 @@ export class WebhookType extends NodeType {
   /** Id in the database; not exposed as a field. */
   uuid!: string;
 
+  /** Shown by `health`; not a field. */
+  failingSince!: Date | null;
+
+  /** Shown by `health`; not a field. */
+  coolingDownUntil!: Date | null;
+
   @Field(() => String)
   name!: string;
+
+  @Field(() => String, { nullable: true, description: 'A note of its users.' })
+  description!: string | null;
 
   @Field(() => GraphQLURL)
   url!: string;
@@ -87,6 +96,18 @@ export class WebhookType extends NodeType {
   @Field(() => GraphQLDateTime)
   secretCreatedAt!: Date;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Until when the previous secret signs too. Null if only one secret signs.',
+  })
+  previousSecretEndsAt!: Date | null;
+
+  @Field(() => Int, {
+    description:
+      'Rises with each change of the settings and of the status, by whomever. Pass it to `updateWebhook`, so that it refuses to overwrite a change that you have not seen.',
+  })
+  version!: number;
+
   @Field(() => GraphQLDateTime)
   createdAt!: Date;
 
@@ -94,8 +115,8 @@ export class WebhookType extends NodeType {
   updatedAt!: Date;
 }
 
-/** A page of webhooks, newest first. */
-export const WebhookConnectionType = createConnectionType('Webhook', WebhookType);
+/** A page of webhooks. */
+export const WebhookConnectionType = createCountedConnectionType('Webhook', WebhookType);
 
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: ShownWebhook): WebhookType {
@@ -103,6 +124,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     id: encodeId(IdPrefix.webhook, webhook.id),
     uuid: webhook.id,
     name: webhook.name,
+    description: webhook.description,
     url: webhook.url,
     events: webhook.events,
     timeoutSeconds: webhook.timeoutSeconds,
@@ -112,6 +134,10 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     disabledAt: webhook.disabledAt,
     secretHint: webhook.secretHint,
     secretCreatedAt: webhook.secretCreatedAt,
+    previousSecretEndsAt: webhook.previousSecretEndsAt,
+    version: webhook.revision,
+    failingSince: webhook.failingSince,
+    coolingDownUntil: webhook.coolingDownUntil,
     createdAt: webhook.createdAt,
     updatedAt: webhook.updatedAt,
   });

@@ -15,6 +15,7 @@ import { neighbours } from './neighbours.ts';
 import { inPlace } from './place.ts';
 import { reads } from './reads.ts';
 import { start } from './start.ts';
+import { stats } from './stats.ts';
 import { throughput } from './throughput.ts';
 import { slowWorkers, workers } from './workers.ts';
 
@@ -45,6 +46,7 @@ const figures: Record<string, Figure> = {
   neighbours,
   live,
   reads,
+  stats,
   calls,
   workers,
   'slow-workers': slowWorkers,

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { deliveryFinder, recordAttempts } from '../../src/deliveries/index.ts';
+import {
+  amendAttempts,
+  deliveryFinder,
+  describeError,
+  expireLeases,
+  recordAttempts,
+} from '../../src/deliveries/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
 import {
+  decideAfter,
   openDeliveryDatabase,
   resultOf,
   unavailable,
   type DeliveryDatabase,
 } from './fixture/delivery-database.ts';
-import { contextOf, execute, query } from './fixture/graph-client.ts';
+import { contextOf, execute, query, scheduleLength } from './fixture/graph-client.ts';
 
 let database: DeliveryDatabase;
 beforeAll(async () => {
@@ -51,11 +58,13 @@ async function readPage(workspace: string, variables: Record<string, unknown>): 
 const idsIn = (page: Page) => page.nodes.map(({ id }) => id);
 
 const everyField = `
-  id trigger status statusReason attemptCount responseStatus responseTimeMs requestHeaders
-  nextAttemptAt createdAt completedAt webhook { id }
+  id eventType webhookId trigger status statusReason attemptCount maxAttempts errorCode errorMessage
+  responseStatus responseTimeMs requestHeaders nextAttemptAt createdAt updatedAt completedAt
+  webhook { id } lastAttempt { number errorCode responseStatus }
   attempts {
-    number url startedAt durationMs requestHeaders responseStatus responseHeaders responseBody
-    responseBodyCut responseBodyError errorCode errorMessage
+    number url startedAt durationMs lookUpMs connectMs tlsMs firstByteMs isConnectionReused
+    remoteAddress requestHeaders responseStatus responseHeaders responseBody responseBodyCut
+    responseBodyError errorCode errorMessage
   }`;
 
 async function readDelivery(workspace: string, uuid: string) {
@@ -269,19 +278,74 @@ describe('delivery', () => {
 
     expect(await readDelivery(workspace, made!.id)).toEqual({
       id: deliveryId(made!.id),
+      eventType: 'rent.created',
+      webhookId: webhookId(webhook),
       trigger: 'EVENT',
       status: 'PENDING',
       statusReason: null,
       attemptCount: 0,
+      maxAttempts: scheduleLength,
+      errorCode: null,
+      errorMessage: null,
       responseStatus: null,
       responseTimeMs: null,
       requestHeaders: null,
       nextAttemptAt: row!.dueAt.toISOString(),
       createdAt: timeOfId(made!.id).toISOString(),
+      updatedAt: timeOfId(made!.id).toISOString(),
       completedAt: null,
       webhook: { id: webhookId(webhook) },
+      lastAttempt: null,
       attempts: [],
     });
+  });
+
+  test('says why its last attempt failed, and when that was recorded', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await database.publish(workspace);
+    const reset = { ...unavailable, errorCode: 'CONNECTION_RESET', responseStatus: null } as const;
+    for (const facts of [unavailable, reset]) {
+      const [claim] = await database.claim([webhook]);
+      await recordAttempts(database.em(), [
+        resultOf(claim!, { status: 'PENDING', delayMs: 0 }, facts),
+      ]);
+    }
+
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({
+      attemptCount: 2,
+      maxAttempts: scheduleLength,
+      errorCode: 'CONNECTION_RESET',
+      errorMessage: unavailable.errorMessage,
+      lastAttempt: { number: 2, errorCode: 'CONNECTION_RESET', responseStatus: null },
+      updatedAt: (await database.readDelivery(made!.id)).updatedAt.toISOString(),
+    });
+  });
+
+  test('keeps the sentence for its own error when a late result has changed the attempt', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await database.publish(workspace);
+    const [lost] = await database.claim([webhook], { leaseSeconds: 0 });
+    await expireLeases(database.em(), decideAfter(1));
+    await amendAttempts(database.em(), [resultOf(lost!)]);
+
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'OUTCOME_UNKNOWN',
+      errorMessage: describeError('OUTCOME_UNKNOWN'),
+      lastAttempt: { number: 1, errorCode: null, responseStatus: 200 },
+    });
+  });
+
+  test('of a test may have one attempt, and never fewer than were made', async () => {
+    const { workspace, webhook } = await addWebhook();
+    const [made] = await database.publish(workspace, {
+      addressee: { webhookId: webhook, trigger: 'TEST' },
+    });
+    const [claim] = await database.claim([webhook]);
+    await recordAttempts(database.em(), [resultOf(claim!)]);
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({ maxAttempts: 1 });
+    await database.query(`update deliveries set attempt_count = 7 where id = '${made!.id}'`);
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({ maxAttempts: 7 });
   });
 
   test('shows no next attempt while one is in progress', async () => {
@@ -365,14 +429,17 @@ describe('delivery', () => {
     const [made] = await database.publish(workspace);
     await database.changeWebhook(webhook, 'deleted_at = now()');
 
-    expect(await readDelivery(workspace, made!.id)).toMatchObject({ webhook: null });
+    expect(await readDelivery(workspace, made!.id)).toMatchObject({
+      webhook: null,
+      webhookId: webhookId(webhook),
+    });
     const page = await readPage(workspace, { filter: { webhookIds: [webhookId(webhook)] } });
     expect(idsIn(page)).toEqual([deliveryId(made!.id)]);
   });
 });
 
 describe('a response with many deliveries', () => {
-  test('reads their attempts in one statement and their webhooks in another', async () => {
+  test('reads their attempts, their last attempts and their webhooks in a statement each', async () => {
     const { workspace, webhook } = await addWebhook();
     const other = await database.addWebhook(workspace);
     const made = await database.publish(workspace, { count: 5 });
@@ -391,7 +458,7 @@ describe('a response with many deliveries', () => {
     expect(data!.deliveries.nodes.map(({ attempts }) => attempts.length)).toEqual(
       Array(10).fill(1),
     );
-    expect(statements.filter((text) => text.includes('from attempts'))).toHaveLength(1);
-    expect(statements).toHaveLength(3);
+    expect(statements.filter((text) => /\battempts\b/.test(text))).toHaveLength(2);
+    expect(statements).toHaveLength(4);
   });
 });

@@ -49,6 +49,9 @@ async function changesOf(workspace: string): Promise<string[][]> {
 const everything: AttemptFacts = {
   startedAt: new Date('2026-01-15T10:30:00.123Z'),
   durationMs: 1_234,
+  ...{ lookUpMs: 1, connectMs: 20, tlsMs: 300, firstByteMs: 900 },
+  isConnectionReused: false,
+  remoteAddress: '2001:db8::5',
   url: 'https://hooks.example.com/orders?a="b"',
   requestHeaders: { 'webhook-signature': 'v1,abc=', 'x-odd': 'a "quoted", {braced} \\ value' },
   responseStatus: 999,

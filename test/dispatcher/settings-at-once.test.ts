@@ -37,8 +37,9 @@ const publish: Start = async (node) => {
   return newest();
 };
 
-/** Resends the newest delivery, which must exist. */
+/** Resends the newest delivery, which must exist, once it has ended. */
 const resend: Start = async (node) => {
+  await fixture.customer.waitForLog(1);
   const input = { deliveryId: await newest() };
   const { resendDelivery } = await node.ask(fixture.customer.token, ResendDelivery, { input });
   return resendDelivery.delivery!.id;

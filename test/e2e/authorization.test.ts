@@ -120,7 +120,8 @@ describe('a token that may write but not read', () => {
   test('gets the secret whatever else it selects, and null for fields it may not read', async () => {
     const token = await app.token(owner.workspaceId, ['webhooks:write']);
     const selection = `secret userErrors { message }
-      webhook { name deliveryCounts { total } lastDeliveryAt deliveries { nodes { id } } }`;
+      webhook { name deliveryCounts { total } lastDeliveryAt deliveries { nodes { id } }
+        failureRate24h deliveryStats(since: "2026-01-01T00:00:00Z") { total { failedCount } } }`;
     const { document } = parseOperation(`mutation ($input: CreateWebhookInput!, $id: ID!) {
       createWebhook(input: $input) { ${selection} }
       regenerateSecret(input: { webhookId: $id }) { ${selection} } }`);
@@ -129,7 +130,10 @@ describe('a token that may write but not read', () => {
     const shown = (name: unknown) => ({
       secret: expect.stringMatching(/^whsec_/),
       userErrors: [],
-      webhook: { name, deliveryCounts: null, lastDeliveryAt: null, deliveries: null },
+      webhook: {
+        ...{ name, deliveryCounts: null, lastDeliveryAt: null, deliveries: null },
+        ...{ failureRate24h: null, deliveryStats: null },
+      },
     });
     expect(answer).toEqual({
       data: {
@@ -143,9 +147,13 @@ describe('a token that may write but not read', () => {
     const token = await app.token(owner.workspaceId, ['webhooks:write']);
     const { document } = parseOperation(`mutation ($id: ID!) {
       resendDelivery(input: { deliveryId: $id }) { delivery {
-        trigger requestPayload requestHeaders event { payload } attempts { number } } } }`);
+        trigger requestPayload requestHeaders event { payload } errorMessage
+        lastAttempt { number } attempts { number } } } }`);
     const answer = await app.request(token, document, { id: ids.deliveryId });
-    const hidden = { requestPayload: null, requestHeaders: null, event: null, attempts: [] };
+    const hidden = {
+      ...{ requestPayload: null, requestHeaders: null, event: null, errorMessage: null },
+      ...{ lastAttempt: null, attempts: [] },
+    };
     const delivery = { trigger: 'RESEND', ...hidden };
     expect(answer).toEqual({ data: { resendDelivery: { delivery } } });
   });
@@ -157,12 +165,13 @@ test('a failing field selected beside a secret does not lose the secret', async 
     regenerateSecret(input: { webhookId: $id }) { secret webhook {
       tooMany: deliveries(first: 1000) { nodes { id } }
       nowhere: deliveries(after: "x") { nodes { id } }
-      unknown: deliveries(filter: { eventTypes: ["x"] }) { nodes { id } } } } }`);
+      unknown: deliveries(filter: { eventTypes: ["x"] }) { nodes { id } }
+      never: deliveryStats(since: "9999-01-01T00:00:00Z") { total { failedCount } } } } }`);
   expect(await app.request(token, document, { id: ids.webhookId })).toEqual({
     data: {
       regenerateSecret: {
         secret: expect.stringMatching(/^whsec_/),
-        webhook: { tooMany: null, nowhere: null, unknown: null },
+        webhook: { tooMany: null, nowhere: null, unknown: null, never: null },
       },
     },
   });

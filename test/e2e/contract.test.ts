@@ -30,6 +30,8 @@ let ids: OwnedIds;
 beforeAll(async () => {
   app = await startTestApp({ env: { ROLES: 'api' } });
   customer = await createCustomer(app);
+  // Another one, so that an event has several deliveries.
+  await customer.createWebhook('https://hooks.example.com/all');
   ids = await own(app, customer);
   await own(app, customer);
 });

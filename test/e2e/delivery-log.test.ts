@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/db/index.ts';
 import { createCustomer } from '../kit/customer.ts';
 import {
+  DeleteWebhook,
   GetDelivery,
   GetWebhook,
   ListDeliveries,
@@ -24,10 +26,16 @@ describe('the log', () => {
     const [delivery] = await customer.waitForLog(1);
     const [request] = receiver.requests;
     expect(delivery).toMatchObject({
+      eventType: 'renter.created',
+      webhookId: id,
       trigger: 'EVENT',
       status: 'SUCCEEDED',
       statusReason: null,
       attemptCount: 1,
+      maxAttempts: 10,
+      errorCode: null,
+      errorMessage: null,
+      updatedAt: delivery!.completedAt,
       nextAttemptAt: null,
       requestPayload: request!.body,
       responseStatus: 201,
@@ -67,6 +75,28 @@ describe('the log', () => {
         },
       ],
     });
+  });
+
+  test('names the event type and the webhook also when both are gone', async () => {
+    const { app, customer, receiver } = fixture;
+    receiver.answer(410);
+    const { id } = await customer.createWebhook(receiver.url);
+    await customer.publish();
+    await customer.waitForLog(1);
+    await app.ask(customer.token, DeleteWebhook, { input: { webhookId: id } });
+    await sql`delete from events where workspace_id = ${customer.workspaceId}`.execute(
+      app.app.database.em.fork().getKysely(),
+    );
+    expect(await customer.log({ webhookIds: [id] })).toMatchObject([
+      {
+        eventType: 'renter.created',
+        webhookId: id,
+        event: null,
+        webhook: null,
+        errorCode: 'HTTP_CLIENT_ERROR',
+        errorMessage: 'The receiver refused the request (status 410).',
+      },
+    ]);
   });
 
   test('shows when the next attempt is due; nothing is sent before that', async () => {

@@ -121,6 +121,16 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     expect(rents).toMatchObject({ nodes: [made] });
   });
 
+  test('a page of 50 webhooks with a month of statistics is answered', async () => {
+    const everything = selectEverything(getNamedType(contract.getType('DeliveryStats')!), 2);
+    const since = new Date(Date.now() - 30 * 86_400_000).toISOString();
+    const { webhooks } = await expectAnswer(
+      `{ webhooks(first: 50) { nodes { id deliveryStats(since: "${since}") ${everything} } } }`,
+    );
+    const { nodes } = webhooks as { nodes: { deliveryStats: { buckets: unknown[] } }[] };
+    expect(nodes[0]!.deliveryStats.buckets).toHaveLength(31);
+  });
+
   test('a page of 100 webhooks with 100 deliveries each costs too much', async () => {
     const text = '{ webhooks(first: 100) { nodes { deliveries(first: 100) { nodes { id } } } } }';
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /must not cost more/);

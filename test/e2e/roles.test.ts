@@ -6,9 +6,9 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePartitions, openDatabase } from '../../src/db/index.ts';
 import { pruneChanges } from '../../src/deliveries/index.ts';
-import { pruneKeys } from '../../src/events/index.ts';
+import { pruneKeys, pruneRecoveries } from '../../src/events/index.ts';
 import { refreshFigures } from '../../src/metrics/measure-cluster.ts';
-import { pruneWebhookKeys } from '../../src/webhooks/index.ts';
+import { pruneWebhookKeys, pruneWebhookStates } from '../../src/webhooks/index.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer } from '../kit/customer.ts';
@@ -20,6 +20,7 @@ import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { plainArguments, scriptArguments } from '../kit/script-arguments.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { cancel, recover, recoverAll } from '../events/recoveries/kit/recovery-client.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -102,7 +103,7 @@ describe('npm run migrate', () => {
 });
 
 describe('the role that runs nodes', () => {
-  test('publishes, delivers, tests, resends, shows live and notices another epoch', async () => {
+  test('publishes, delivers, tests, resends, recovers, shows live and notices another epoch', async () => {
     const customer = await createCustomer(app);
     const { token } = customer;
     const live = await openLive(app, token);
@@ -113,6 +114,8 @@ describe('the role that runs nodes', () => {
     await app.ask(token, ResendDelivery, { input: { deliveryId: first!.id } });
     const log = await customer.waitForLog(5);
     expect(log.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
+    await recoverAll(app, token);
+    await cancel(app, token, (await recover(app, token)).id);
     await live.waitFor('all successes are shown', () =>
       log.every(({ id }) => live.statusesOf(id).includes('SUCCEEDED')),
     );
@@ -148,9 +151,11 @@ describe('the role that runs nodes', () => {
     const customer = await createCustomer(app);
     await customer.createWebhook(receiver.url);
     const em = app.app.database.em.fork();
-    for (const task of [makePartitions, pruneChanges, pruneKeys, pruneWebhookKeys]) {
-      await task(em);
-    }
+    const tasks = [
+      ...[makePartitions, pruneChanges, pruneKeys, pruneRecoveries],
+      ...[pruneWebhookKeys, pruneWebhookStates],
+    ];
+    for (const task of tasks) await task(em);
     const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
     await query(ownerUrl, `drop table events_${today}, deliveries_${today}, attempts_${today}`);
     await customer.publish();

@@ -16,8 +16,8 @@ import { setUpNode } from '../kit/node-fixture.ts';
 
 const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,0' } });
 
-async function resend(deliveryId: string, token = fixture.customer.token) {
-  return (await fixture.app.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
+async function resend(deliveryId: string, token = fixture.customer.token, node = fixture.app) {
+  return (await node.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
 }
 
 /** Creates a webhook at the receiver and delivers one event to it. */
@@ -193,19 +193,59 @@ describe('resendDelivery makes no delivery', () => {
     await resendDelivery(dependencies, em, workspaceId, first.id);
     const deliveries = [{ webhookId: decodeId(IdPrefix.webhook, webhookId), isDue: true }];
     expect(notices).toMatchObject([{ workspaceId, areTests: false, events: [{ deliveries }] }]);
+    await customer.waitForLog(2);
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
     const resent = resendDelivery(dependencies, em, workspaceId, first.id);
     await expect(resent).rejects.toThrow('deleted');
     expect(notices).toHaveLength(1);
   });
 
-  test('of an event that has been deleted, and says why', async () => {
+  test('of an event that is no longer kept, and says why', async () => {
     const { first } = await deliverOnce();
     const uuid = decodeId(IdPrefix.event, first.event!.id);
     await execute(sql`delete from events where id = ${uuid}`);
     expect((await resend(first.id)).userErrors).toMatchObject([
-      { code: 'CONFLICT', message: 'The event of this delivery has been deleted.' },
+      { code: 'CONFLICT', message: 'The event of this delivery is no longer kept.' },
     ]);
     expect(await fixture.customer.log()).toHaveLength(1);
+  });
+
+  test('of an event whose payload was erased, and says why', async () => {
+    const { first } = await deliverOnce();
+    const uuid = decodeId(IdPrefix.event, first.event!.id);
+    await execute(sql`update events set erased_at = now() where id = ${uuid}`);
+    expect((await resend(first.id)).userErrors).toMatchObject([
+      { code: 'CONFLICT', message: 'The payload of this event was erased.' },
+    ]);
+  });
+
+  test('while a delivery of the event to the webhook has not ended, and names it', async () => {
+    const { app, customer, receiver } = fixture;
+    const { webhookId, first } = await deliverOnce();
+    await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
+    const { delivery } = await resend(first.id);
+    const error = {
+      code: 'CONFLICT',
+      field: 'deliveryId',
+      message: `The delivery ${delivery!.id} of this event to this webhook has not ended yet.`,
+    };
+    expect((await resend(first.id)).userErrors).toMatchObject([error]);
+    expect((await resend(delivery!.id)).userErrors).toMatchObject([error]);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('twice when it is called on several nodes at once', async () => {
+    const { app, customer } = fixture;
+    const { webhookId, first } = await deliverOnce();
+    const other = await fixture.startNode();
+    await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => resend(first.id, customer.token, n % 2 ? app : other)),
+    );
+    const [made, ...more] = answers.filter(({ delivery }) => delivery);
+    expect(more).toEqual([]);
+    const refusals = answers.flatMap(({ userErrors }) => userErrors.map(({ message }) => message));
+    expect(refusals).toHaveLength(9);
+    for (const message of refusals) expect(message).toContain(made!.delivery!.id);
   });
 });

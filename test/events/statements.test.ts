@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createDueAnnouncer, recordAttempts } from '../../src/deliveries/index.ts';
 import { DeliveryQueryResolver } from '../../src/deliveries/delivery-queries.resolver.ts';
+import { DeliveryAttemptsResolver } from '../../src/deliveries/delivery-attempts.resolver.ts';
 import { DeliveryResolver } from '../../src/deliveries/delivery.resolver.ts';
 import { DeliveryEventResolver } from '../../src/events/delivery-event.resolver.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
@@ -12,6 +13,7 @@ import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import {
   openDeliveryDatabase,
   resultOf,
+  unavailable,
   type DeliveryDatabase,
 } from '../deliveries/fixture/delivery-database.ts';
 import { contextOf } from '../deliveries/fixture/graph-client.ts';
@@ -72,11 +74,16 @@ async function verbsOfOperation(
   const instances = new Map<unknown, object>([
     [PublishResolver, publishResolver],
     [DeliveryQueryResolver, new DeliveryQueryResolver()],
+    [DeliveryAttemptsResolver, new DeliveryAttemptsResolver({ schedule: [0, 5, 60] })],
     [DeliveryResolver, new DeliveryResolver()],
     [DeliveryEventResolver, new DeliveryEventResolver()],
   ]);
   const schema = await buildSchema({
-    resolvers: [PublishResolver, DeliveryQueryResolver, DeliveryResolver, DeliveryEventResolver],
+    resolvers: [
+      PublishResolver,
+      ...[DeliveryQueryResolver, DeliveryAttemptsResolver],
+      ...[DeliveryResolver, DeliveryEventResolver],
+    ],
     container: { get: (resolver) => instances.get(resolver) },
     validate: false,
     authChecker: createAuthChecker(),
@@ -106,17 +113,25 @@ test('a page of deliveries takes one statement for each level, whatever its size
   ];
   await database.publish(workspaceId, { count: 60 });
   const claimed = await database.claim(webhookIds);
+  const failed = { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' } as const;
   await recordAttempts(
     database.em(),
-    claimed.map((claim) => resultOf(claim)),
+    claimed.map((claim) => resultOf(claim, failed, unavailable)),
   );
   const context = contextOf(database.em(), workspaceId);
-  const source = `query ($first: Int!) {
-    deliveries(first: $first) {
-      nodes { id status event { id type } requestPayload requestHeaders webhook { name } attempts { url } }
-    }
-  }`;
-  const four = ['select', 'select', 'select', 'select'];
-  expect(await verbsOfOperation(context, source, { first: 10 })).toEqual(four);
-  expect(await verbsOfOperation(context, source, { first: 100 })).toEqual(four);
+  /** Reads pages of two sizes with these fields, and returns the number of statements, which must be the same. */
+  const countFor = async (fields: string): Promise<number> => {
+    const source = `query ($first: Int!) { deliveries(first: $first) { nodes { ${fields} } } }`;
+    const verbs = await verbsOfOperation(context, source, { first: 10 });
+    expect(verbs).toEqual(verbs.map(() => 'select'));
+    expect(await verbsOfOperation(context, source, { first: 100 })).toEqual(verbs);
+    return verbs.length;
+  };
+  const ownFields =
+    'id eventType webhookId status attemptCount maxAttempts errorCode responseStatus updatedAt';
+  expect(await countFor(ownFields)).toBe(1);
+  const fromLastAttempt = 'errorMessage requestHeaders lastAttempt { number url errorMessage }';
+  expect(await countFor(`${ownFields} ${fromLastAttempt}`)).toBe(2);
+  const ofOthers = 'event { id type } requestPayload webhook { name } attempts { url }';
+  expect(await countFor(`${ownFields} ${fromLastAttempt} ${ofOthers}`)).toBe(5);
 });

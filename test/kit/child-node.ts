@@ -14,6 +14,8 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 export interface ChildNode {
   /** Its output: warnings and errors, one JSON line each. */
   lines: readonly string[];
+  /** The URL of its API. */
+  url: string;
   /** Freezes the process (SIGSTOP); the returned function continues it. */
   freeze(): Promise<() => void>;
   /** Blocks its event loop until the returned function is called. */
@@ -46,6 +48,7 @@ export async function startChildNode(
   while (!lines.includes('ready')) await Promise.race([once(output, 'line'), ended]);
   return {
     lines,
+    url: lines.find((line) => line.startsWith('url '))?.slice(4) ?? '',
     freeze() {
       node.kill('SIGSTOP');
       return Promise.resolve(() => void node.kill('SIGCONT'));

@@ -25,6 +25,8 @@ export interface DatabaseProxy {
   delayAnswerTo(fragment: string): Promise<() => void>;
   /** The next `begin`, `commit` or `rollback` is answered as cancelled and never reaches the server. */
   cancel(statement: 'begin' | 'commit' | 'rollback'): Promise<void>;
+  /** From now on, every NOTIFY succeeds and reaches nobody. The returned function ends that, and returns their number. */
+  dropNotifications(): () => number;
   /** Stops the proxy and closes every connection. */
   stop(): Promise<void>;
 }
@@ -58,17 +60,21 @@ function toMessage(letter: string, text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text)]);
 }
 
+/** The start of the statement, and one of the same length for a channel that nobody listens to. */
+const notify = { real: 'notify deliveries_', dropped: 'notify forgotten__' };
+
 /** Starts a proxy to the database, without TLS. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const lines = new Set<Line>();
   let target = new URL(databaseUrl);
   let trap: Trap | undefined;
+  let rewrite = (chunk: Buffer) => chunk;
 
   function forwardToServer(line: Line, chunk: Buffer): void {
     if (!line.isClientHeard) return;
     const caught = trap?.(line, chunk);
     if (caught) trap = undefined;
-    if (caught?.reachesServer !== false) line.server.write(chunk);
+    if (caught?.reachesServer !== false) line.server.write(rewrite(chunk));
   }
 
   function setTrap(next: Trap): Promise<void> {
@@ -150,6 +156,21 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
         client.write(cancelled);
         return { reachesServer: false };
       });
+    },
+    dropNotifications() {
+      let count = 0;
+      rewrite = (chunk) => {
+        if (!chunk.includes(notify.real)) return chunk;
+        count += 1;
+        return Buffer.from(
+          chunk.toString('latin1').replaceAll(notify.real, notify.dropped),
+          'latin1',
+        );
+      };
+      return () => {
+        rewrite = (chunk) => chunk;
+        return count;
+      };
     },
     async stop() {
       listener.close();

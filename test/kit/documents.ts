@@ -28,11 +28,17 @@ export const WebhookFields = graphql(`
 export const DeliveryFields = graphql(`
   fragment DeliveryFields on Delivery {
     id
+    eventType
+    webhookId
     trigger
     status
     statusReason
     attemptCount
+    maxAttempts
+    errorCode
+    errorMessage
     nextAttemptAt
+    updatedAt
     completedAt
     requestPayload
     requestHeaders
@@ -50,6 +56,12 @@ export const DeliveryFields = graphql(`
       url
       startedAt
       durationMs
+      lookUpMs
+      connectMs
+      tlsMs
+      firstByteMs
+      isConnectionReused
+      remoteAddress
       requestHeaders
       responseStatus
       responseHeaders
@@ -196,6 +208,79 @@ export const ResendDelivery = graphql(`
   }
 `);
 
+/** A recovery with its progress. */
+export const RecoveryFields = graphql(`
+  fragment RecoveryFields on Recovery {
+    id
+    status
+    filter
+    searchedUntil
+    recoveredCount
+    skippedCounts {
+      reason
+      count
+    }
+    createdAt
+    updatedAt
+    endedAt
+  }
+`);
+
+/** Recovers failed deliveries, or counts them. */
+export const RecoverDeliveries = graphql(`
+  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {
+    recoverDeliveries(input: $input) {
+      recovery {
+        ...RecoveryFields
+      }
+      count {
+        count
+        isExact
+      }
+      oldestAt
+      estimatedSeconds
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** Cancels a recovery. */
+export const CancelRecovery = graphql(`
+  mutation CancelRecovery($input: CancelRecoveryInput!) {
+    cancelRecovery(input: $input) {
+      recovery {
+        ...RecoveryFields
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
+/** One recovery. */
+export const GetRecovery = graphql(`
+  query GetRecovery($id: ID!) {
+    recovery(id: $id) {
+      ...RecoveryFields
+    }
+  }
+`);
+
+/** A page of recoveries. */
+export const ListRecoveries = graphql(`
+  query ListRecoveries($first: Int! = 100, $after: String) {
+    recoveries(first: $first, after: $after) {
+      nodes {
+        id
+        status
+      }
+    }
+  }
+`);
+
 /** Publishes events. */
 export const PublishEvents = graphql(`
   mutation PublishEvents($input: PublishEventsInput!) {
@@ -274,16 +359,48 @@ export const ListWebhookDeliveries = graphql(`
 
 /** The live stream of the log. */
 export const DeliveryUpdated = graphql(`
-  subscription DeliveryUpdated($webhookId: ID) {
-    deliveryUpdated(webhookId: $webhookId) {
+  subscription DeliveryUpdated($webhookId: ID, $filter: DeliveryFilter, $after: String) {
+    deliveryUpdated(webhookId: $webhookId, filter: $filter, after: $after) {
       cursor
       gap
+      isStart
+      isMatch
+      edge {
+        cursor
+        node {
+          id
+        }
+      }
       delivery {
         id
         status
         attemptCount
         webhook {
           id
+        }
+      }
+    }
+  }
+`);
+
+export const WebhookUpdated = graphql(`
+  subscription WebhookUpdated($webhookId: ID) {
+    webhookUpdated(webhookId: $webhookId) {
+      isStart
+      gap
+      deletedId
+      webhook {
+        id
+        name
+        status
+        version
+        health {
+          failingSince
+          coolingDownUntil
+        }
+        deliveryCounts {
+          succeeded
+          failed
         }
       }
     }

@@ -4,7 +4,7 @@ import { createLogger } from '../../src/kernel/index.ts';
 import { startTestApp } from './app.ts';
 
 // A node in its own process, for tests that kill it. Arguments: the database URL and the environment
-// (JSON). Prints its metrics port, if any, then `ready`. Runs until its input ends, so it never outlives
+// (JSON). Prints its metrics port, if any, its URL, then `ready`. Runs until its input ends, so it never outlives
 // the test. A line of input names a file: the event loop is blocked while that file exists.
 const [url = '', env = '{}'] = process.argv.slice(2);
 const { app } = await startTestApp({
@@ -13,6 +13,7 @@ const { app } = await startTestApp({
   options: { logger: createLogger('warn') },
 });
 if (app.metricsPort !== null) process.stdout.write(`metrics ${app.metricsPort}\n`);
+process.stdout.write(`url ${app.url}\n`);
 process.stdout.write('ready\n');
 createInterface({ input: process.stdin })
   .on('line', standStillWhile)

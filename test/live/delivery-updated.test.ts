@@ -17,7 +17,16 @@ describe('deliveryUpdated', () => {
   test('starts with a cursor and no delivery', async () => {
     const { app, customer } = fixture;
     const live = await openLive(app, customer.token);
-    expect(live.messages).toEqual([{ cursor: expect.any(String), gap: false, delivery: null }]);
+    expect(live.messages).toEqual([
+      {
+        cursor: expect.any(String),
+        gap: false,
+        delivery: null,
+        edge: null,
+        isStart: true,
+        isMatch: true,
+      },
+    ]);
     await live.stop();
   });
 
@@ -55,7 +64,7 @@ describe('deliveryUpdated', () => {
     const { app, customer, receiver } = fixture;
     const mine = await customer.createWebhook(receiver.url);
     await customer.createWebhook(receiver.url);
-    const live = await openLive(app, customer.token, mine.id);
+    const live = await openLive(app, customer.token, { webhookId: mine.id });
     const all = await openLive(app, customer.token);
     await customer.publish(3);
     await all.waitFor('all six are told', (messages) => {
@@ -98,8 +107,10 @@ describe('deliveryUpdated', () => {
     const { app, customer, receiver } = fixture;
     const { id } = await customer.createWebhook(receiver.url);
     const stranger = await createCustomer(app);
-    const foreign = await openLive(app, stranger.token, id);
-    const unknown = await openLive(app, stranger.token, 'wh_01jh7qxnh0edpvxvt27nppd43k');
+    const foreign = await openLive(app, stranger.token, { webhookId: id });
+    const unknown = await openLive(app, stranger.token, {
+      webhookId: 'wh_01jh7qxnh0edpvxvt27nppd43k',
+    });
     expect(foreign.error()).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
     const [one] = foreign.error() as { message: string }[];
     const [two] = unknown.error() as { message: string }[];

@@ -2,8 +2,10 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { createClient, type Client as GraphqlClient } from 'graphql-ws';
 import type { Client } from 'pg';
 import { WebSocket } from 'ws';
+import { sql } from '../../src/db/index.ts';
 import { changeAll } from '../kit/change-all.ts';
 import { createCustomer } from '../kit/customer.ts';
+import { openLive } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -16,26 +18,37 @@ const updatesPerRound = 200;
 
 /** A subscription to updates with these fields of their webhooks. */
 function selectWebhook(fields: string): string {
-  return `subscription {
-    deliveryUpdated {
+  return `subscription ($after: String) {
+    deliveryUpdated(after: $after) {
       cursor
       gap
+      isMatch
       delivery { id event { type } webhook { ${fields} } attempts { number responseStatus } }
+      edge { cursor node { requestPayload } }
     }
   }`;
 }
 
 interface Told {
-  deliveryUpdated: { gap: boolean; delivery: { id: string; attempts: object[] } | null };
+  deliveryUpdated: {
+    cursor: string;
+    gap: boolean;
+    delivery: { id: string; attempts: object[] } | null;
+  };
 }
 
-/** Opens subscriptions on one socket; each adds its updates to a list of its own. */
-function subscribe(client: GraphqlClient, query: string, heard: Told[][], count: number): void {
-  for (let n = 0; n < count; n += 1) {
+/** Opens subscriptions on one socket, each after its own cursor; each adds its updates to a list of its own. */
+function subscribe(
+  client: GraphqlClient,
+  query: string,
+  heard: Told[][],
+  cursors: readonly (string | null)[],
+): void {
+  for (const after of cursors) {
     const mine: Told[] = [];
     heard.push(mine);
     client.subscribe<Told>(
-      { query },
+      { query, variables: { after } },
       {
         next: ({ data }) => data && mine.push(data),
         error: () => undefined,
@@ -52,6 +65,19 @@ function openSocket(token: string): GraphqlClient {
     retryAttempts: 0,
     connectionParams: { authorization: `Bearer ${token}` },
   });
+}
+
+/** Returns different cursors of the present: no change follows after them. */
+async function readCursors(count: number): Promise<string[]> {
+  const em = fixture.app.app.database.em.fork();
+  const cursors: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    await sql`select pg_current_xact_id()`.execute(em.getKysely()); // makes the next snapshot another one
+    const live = await openLive(fixture.app, fixture.customer.token);
+    cursors.push(live.messages[0]!.cursor);
+    await live.stop();
+  }
+  return cursors;
 }
 
 /** Counts statements of the node. */
@@ -84,8 +110,10 @@ test('a thousand updates with all their parts are read in batches, whatever the 
   const heard: Told[][] = [];
   const sockets = Array.from({ length: socketCount }, () => openSocket(customer.token));
   const query = selectWebhook('name deliveryCounts { total }');
-  for (const socket of sockets) subscribe(socket, query, heard, subscribersPerSocket);
-  await waitUntil('all are subscribed', () => heard.every(({ length }) => length === 1));
+  const cursors = await readCursors(subscribersPerSocket);
+  for (const socket of sockets) subscribe(socket, query, heard, cursors);
+  const isPresent = ({ deliveryUpdated: { gap, delivery } }: Told) => !gap && delivery === null;
+  await waitUntil('all have continued', () => heard.every((mine) => mine.some(isPresent)));
 
   const statements = await watchStatements();
   for (let round = 1; round <= roundCount; round += 1) {
@@ -117,7 +145,7 @@ test('the updates of several workspaces are read with the same statements', asyn
   }
   const heard: Told[][] = [];
   const sockets = customers.map(({ token }) => openSocket(token));
-  for (const socket of sockets) subscribe(socket, selectWebhook('name'), heard, 1);
+  for (const socket of sockets) subscribe(socket, selectWebhook('name'), heard, [null]);
   await waitUntil('all are subscribed', () => heard.every(({ length }) => length === 1));
 
   const statements = await watchStatements();

@@ -6,6 +6,8 @@ import { WebSocket } from 'ws';
 import { findEventType } from '../../src/catalogue/index.ts';
 import { createWakeUps } from '../../src/db/index.ts';
 import { createMetrics } from '../../src/kernel/index.ts';
+import { readCriteria } from '../../src/deliveries/index.ts';
+import { createInterest } from '../../src/live/delivery-interest.ts';
 import { createLiveFeed } from '../../src/live/index.ts';
 import type { LiveUpdate } from '../../src/live/live-update.ts';
 import { changeAll } from '../kit/change-all.ts';
@@ -138,9 +140,9 @@ describe('a client that does not read', () => {
     const feed = createLiveFeed({ database, wakeUps, errorLog, metrics: createMetrics() });
     feed.start();
     wakeUps.start();
-    const interest = { workspaceId: customer.workspaceId, webhookId: null };
-    const stalled = feed.subscribe(interest);
-    const reader = feed.subscribe(interest);
+    const interest = createInterest(customer.workspaceId, readCriteria({}));
+    const stalled = feed.followDeliveries({ interest, after: null });
+    const reader = feed.followDeliveries({ interest, after: null });
     const read: LiveUpdate[] = [];
     void (async () => {
       for await (const updates of reader) read.push(...updates);

@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LiveUpdate } from '../../src/live/live-update.ts';
+import { createSignal, type LiveUpdate } from '../../src/live/live-update.ts';
 import { createUpdateQueue } from '../../src/live/update-queue.ts';
 
 function updateOf(cursor: number): LiveUpdate {
-  return { cursor: String(cursor), gap: false, delivery: null };
+  return createSignal(String(cursor));
+}
+
+function createQueue(onEnd: () => void = () => undefined) {
+  return createUpdateQueue<LiveUpdate>({
+    toGap: ({ cursor }) => createSignal(cursor, 'gap'),
+    onEnd,
+  });
 }
 
 /** All updates that can be read without waiting. */
-async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<LiveUpdate[]> {
+async function readAll(queue: ReturnType<typeof createQueue>): Promise<LiveUpdate[]> {
   const read: LiveUpdate[] = [];
   const end = updateOf(-1);
   queue.push([end]);
@@ -20,7 +27,7 @@ async function readAll(queue: ReturnType<typeof createUpdateQueue>): Promise<Liv
 
 describe('an update queue', () => {
   test('gives a waiting reader the next update, and keeps the order for a later one', async () => {
-    const queue = createUpdateQueue(() => undefined);
+    const queue = createQueue();
     const first = queue.next();
     queue.push([updateOf(1)]);
     queue.push([updateOf(2), updateOf(3)]);
@@ -29,17 +36,14 @@ describe('an update queue', () => {
   });
 
   test('replaces unread updates by a gap, and continues after it', async () => {
-    const queue = createUpdateQueue(() => undefined);
+    const queue = createQueue();
     for (let n = 1; n <= 1_001; n += 1) queue.push([updateOf(n)]);
     queue.push([updateOf(1_002)]);
-    expect(await readAll(queue)).toEqual([
-      { cursor: '1001', gap: true, delivery: null },
-      updateOf(1_002),
-    ]);
+    expect(await readAll(queue)).toEqual([createSignal('1001', 'gap'), updateOf(1_002)]);
   });
 
   test('holds at most a thousand updates', async () => {
-    const queue = createUpdateQueue(() => undefined);
+    const queue = createQueue();
     for (let n = 1; n <= 99_500; n += 1) queue.push([updateOf(n)]);
     const read = await readAll(queue);
     expect(read.length).toBeLessThanOrEqual(1_000);
@@ -49,7 +53,7 @@ describe('an update queue', () => {
 
   test('ends a waiting reader, calls onEnd once, and accepts no more updates', async () => {
     let endCount = 0;
-    const queue = createUpdateQueue(() => (endCount += 1));
+    const queue = createQueue(() => (endCount += 1));
     const waiting = queue.next();
     await queue.return();
     await queue.return();

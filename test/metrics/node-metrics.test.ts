@@ -164,7 +164,9 @@ describe('the metrics of a node', () => {
         const live = await openLive(app, customer.token);
         expect((await scrape(app)).get('live_subscribers')).toBe(1);
         await live.stop();
-        await (await openLive(app, customer.token, 'wh_01h455vb4pex5vsknk084sn02q')).stop();
+        await (
+          await openLive(app, customer.token, { webhookId: 'wh_01h455vb4pex5vsknk084sn02q' })
+        ).stop();
       },
     );
     expect(Object.values(grown)).toEqual([1, 1, 1, 1, 1, 1, 1]);

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import {
+  findWebhook,
   loadDeliverySettings,
   onPlanChanged,
   openSecrets,
   regenerateSecret,
+  WebhookEntity,
 } from '../../src/webhooks/index.ts';
 import { createSecret, hintOf } from '../../src/webhooks/secret.ts';
 import { upsertWorkspace } from '../../src/workspaces/index.ts';
@@ -50,6 +52,20 @@ describe('a secret', () => {
     expect(rows[0]!.row).not.toContain(secret.slice('whsec_'.length, -4));
     expect(JSON.stringify(webhook)).not.toContain(secret.slice('whsec_'.length, -4));
     expect(await secretsAt(webhook.id, new Date())).toEqual([secret]);
+  });
+
+  test('that was replaced is shown by the time when it ends, until then', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId);
+    const read = async () =>
+      (await findWebhook(fixture.em(), workspaceId, apiId(webhook)))!.previousSecretEndsAt;
+    expect(await read()).toBeNull();
+    await regenerate(webhook.id, 3_600);
+    expect(await read()).toEqual(after(3_600));
+    const previousSecretEndsAt = new Date(Date.now() - 1_000);
+    await fixture.em().nativeUpdate(WebhookEntity, { id: webhook.id }, { previousSecretEndsAt });
+    expect(await read()).toBeNull();
+    await regenerate(webhook.id, 0);
+    expect(await read()).toBeNull();
   });
 
   test('cannot be decrypted in the row of another webhook', async () => {

@@ -36,6 +36,17 @@ const badSettings: Case[] = [
   ['a timeout of 0', { timeoutSeconds: 0 }, [['INVALID_INPUT', 'timeoutSeconds']]],
   ['a timeout of 31', { timeoutSeconds: 31 }, [['INVALID_INPUT', 'timeoutSeconds']]],
   ['a timeout of 1.5', { timeoutSeconds: 1.5 }, [['INVALID_INPUT', 'timeoutSeconds']]],
+  [
+    'a description of 501 characters',
+    { description: '🚲'.repeat(501) },
+    [['INVALID_INPUT', 'description']],
+  ],
+  ['a description with NUL', { description: 'Orders\0' }, [['INVALID_INPUT', 'description']]],
+  [
+    'a description that changes its direction',
+    { description: 'a\u202eb' },
+    [['INVALID_INPUT', 'description']],
+  ],
   ['a list without end', { events: Array<string>(5000).fill('x') }, [['INVALID_INPUT', 'events']]],
 ];
 
@@ -76,6 +87,9 @@ describe('good settings', () => {
     ['the most', { timeoutSeconds: 30, events: names }, { events: names }],
     ['the wildcard replaces all other names', { events: [...names, '*'] }, { events: ['*'] }],
     ['100 characters count as people count', { name: '🚲'.repeat(100) }, {}],
+    ['a description has lines', { description: 'a\n\tb' }, { description: 'a\n\tb' }],
+    ['500 characters describe', { description: '🚲'.repeat(500) }, {}],
+    ['an empty description is none', { description: ' \n ' }, { description: null }],
     ['blanks around a name are dropped', { name: '  Orders  ' }, { name: 'Orders' }],
     [
       'a URL is stored in its normalized form',
@@ -95,7 +109,18 @@ describe('an update', () => {
     const updated = await updateWebhook(fixture.dependencies, fixture.em(), workspaceId, input);
     const row = await fixture.readRow(webhook.id);
     expect(row).toMatchObject({ name: 'New', url: webhook.url, events: ['*'], timeoutSeconds: 10 });
-    expect(row).toEqual(updated);
+    expect(row).toMatchObject(updated);
+  });
+
+  test('with an empty description removes it, and with null keeps it', async () => {
+    const { webhook } = await fixture.addWebhook(workspaceId, { description: 'For orders' });
+    const update = (description: string | null) =>
+      updateWebhook(fixture.dependencies, fixture.em(), workspaceId, {
+        webhookId: apiId(webhook),
+        description,
+      });
+    expect(await update(null)).toMatchObject({ description: 'For orders' });
+    expect(await update('')).toMatchObject({ description: null });
   });
 
   test('clears failingSince only if the URL changes', async () => {

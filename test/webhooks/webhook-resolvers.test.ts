@@ -233,7 +233,11 @@ describe('the schema', () => {
     const names = holders.map((type) => /type (\w+)/.exec(type)?.[1]).sort();
     expect(names).toEqual(['CreateWebhookPayload', 'RegenerateSecretPayload', 'Webhook']);
     const webhook = types.find((type) => /type Webhook /.test(type));
-    expect(webhook?.match(/\w*secret\w*: /gi)).toEqual(['secretHint: ', 'secretCreatedAt: ']);
+    expect(webhook?.match(/\w*secret\w*: /gi)).toEqual([
+      'secretHint: ',
+      'secretCreatedAt: ',
+      'previousSecretEndsAt: ',
+    ]);
   });
 
   test('requires the scope', async () => {

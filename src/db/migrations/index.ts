@@ -8,6 +8,8 @@ import { Migration0007ClusterFigures } from './migration-0007-cluster-figures.ts
 import { Migration0008DeliveryQueueBreaking } from './migration-0008-delivery-queue-breaking.ts';
 import { Migration0009LogBreaking } from './migration-0009-log-breaking.ts';
 import { Migration0010WebhookHistory } from './migration-0010-webhook-history.ts';
+import { Migration0011Recoveries } from './migration-0011-recoveries.ts';
+import { Migration0013LiveResume } from './migration-0013-live-resume.ts';
 
 /**
  * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
@@ -24,4 +26,6 @@ export const migrations = [
   { name: 'migration-0008-delivery-queue-breaking', class: Migration0008DeliveryQueueBreaking },
   { name: 'migration-0009-log-breaking', class: Migration0009LogBreaking },
   { name: 'migration-0010-webhook-history', class: Migration0010WebhookHistory },
+  { name: 'migration-0011-recoveries', class: Migration0011Recoveries },
+  { name: 'migration-0013-live-resume', class: Migration0013LiveResume },
 ];

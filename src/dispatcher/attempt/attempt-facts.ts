@@ -1,6 +1,9 @@
 import { describeError, type AttemptFacts, type ErrorCode } from '../../deliveries/index.ts';
 import type { Outcome } from '../http/outcome.ts';
+import type { Phases } from '../http/phases.ts';
+import type { FailureReason } from '../http/request-failure.ts';
 import type { SignedRequest } from '../http/sign-request.ts';
+import { describePhase } from './describe-phase.ts';
 
 /**
  * Describes a request and its outcome as the log keeps them. The codes of failures are error codes of the
@@ -9,12 +12,13 @@ import type { SignedRequest } from '../http/sign-request.ts';
 export function toAttemptFacts(
   startedAt: Date,
   { url, headers }: Pick<SignedRequest, 'url' | 'headers'>,
-  { durationMs, response, failure }: Outcome,
+  { durationMs, phases, response, failure }: Outcome,
 ): AttemptFacts {
   const errorCode = failure ? failure.errorCode : judgeStatus(response.status);
   return {
     startedAt,
     durationMs,
+    ...phases,
     url,
     requestHeaders: headers,
     responseStatus: response?.status ?? null,
@@ -24,8 +28,13 @@ export function toAttemptFacts(
     responseBodyError: response?.bodyError ?? null,
     errorCode,
     errorMessage:
-      errorCode && describeError(errorCode, failure ? failure.detail : `status ${response.status}`),
+      errorCode &&
+      describeError(errorCode, failure ? detail(failure, phases) : `status ${response.status}`),
   };
+}
+
+function detail(failure: Required<FailureReason>, phases: Phases): string {
+  return [failure.detail, describePhase(failure.errorCode, phases)].filter(Boolean).join('; ');
 }
 
 /** Only 2xx is success. A redirect is a failure: following it would be a second way to an address. */

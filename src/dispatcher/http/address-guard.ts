@@ -27,6 +27,7 @@ import {
 } from 'node:tls';
 import type { NetworkPolicy } from '../../webhooks/index.ts';
 import { openTcp, openTcpOrLate, waitUntilOpen, type ConnectTarget } from './open-tcp.ts';
+import type { Opening } from './phases.ts';
 import { explainTlsFailure, RequestFailure } from './request-failure.ts';
 import type { Resolve } from './resolve.ts';
 import type { FoundAddresses, ResolvedAddress } from './resolved-address.ts';
@@ -48,8 +49,15 @@ export interface GuardSettings {
 /** Called once, with an open socket to a checked address or with a `RequestFailure`. */
 export type ConnectCallback = (...result: [null, Socket] | [Error, null]) => void;
 
-/** Starts connecting. The returned function aborts it; the callback then gets an error. */
-export type GuardedConnector = (target: ConnectTarget, callback: ConnectCallback) => () => void;
+/**
+ * Starts connecting, and marks its progress in `opening`. The returned function aborts it; the callback then gets
+ * an error.
+ */
+export type GuardedConnector = (
+  target: ConnectTarget,
+  opening: Opening,
+  callback: ConnectCallback,
+) => () => void;
 
 interface Guard extends GuardSettings {
   secureContext: SecureContext;
@@ -61,11 +69,11 @@ export function createGuardedConnector(settings: GuardSettings): GuardedConnecto
   // Made once: reading the certificate authorities takes some milliseconds.
   const secureContext = createSecureContext({ minVersion: 'TLSv1.2', ...(ca && { ca }) });
   const guard: Guard = { ...settings, secureContext };
-  return (target, callback) => {
+  return (target, opening, callback) => {
     const controller = new AbortController();
-    const stop = (): void => controller.abort(new RequestFailure('TIMEOUT', 'while connecting'));
+    const stop = (): void => controller.abort(new RequestFailure('TIMEOUT'));
     const timer = setTimeout(stop, connectTimeoutMs);
-    openSocket(target, guard, controller.signal)
+    openSocket(target, guard, opening, controller.signal)
       .finally(() => clearTimeout(timer))
       .then(
         (socket) => callback(null, socket),
@@ -78,15 +86,23 @@ export function createGuardedConnector(settings: GuardSettings): GuardedConnecto
 async function openSocket(
   target: ConnectTarget,
   guard: Guard,
+  opening: Opening,
   signal: AbortSignal,
 ): Promise<Socket> {
   const found = await lookUp(target.hostname, guard, signal);
   const check = (addresses: readonly ResolvedAddress[]) => requireAllowed(addresses, guard.policy);
   const addresses = check(found.addresses);
+  opening.connectingMs = performance.now();
+  const noteAddress = (address: string): void => void (opening.address = address);
+  const destination = { target, addresses, noteAddress };
   const socket = found.late
-    ? await openTcpOrLate(target, addresses, found.late.then(check), signal)
-    : await openTcp(target, addresses, signal);
-  return target.protocol === 'https:' ? openTls(socket, target, guard, signal) : socket;
+    ? await openTcpOrLate(destination, found.late.then(check), signal)
+    : await openTcp(destination, signal);
+  const isSecure = target.protocol === 'https:';
+  if (isSecure) opening.securingMs = performance.now();
+  const opened = isSecure ? await openTls(socket, target, guard, signal) : socket;
+  opening.openMs = performance.now();
+  return opened;
 }
 
 async function lookUp(

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { ConnectCallback, GuardedConnector } from './address-guard.ts';
 import type { Exchange, ExchangeConnection } from './exchange.ts';
 import type { ConnectTarget } from './open-tcp.ts';
+import { beginOpening, type Opening } from './phases.ts';
 import { ResponseReader } from './response-reader.ts';
 
 /** Settings for opening a connection, and the longest time for which it is used. */
@@ -46,10 +47,13 @@ function createSocketHolder(settings: ConnectionSettings) {
   let socket: Socket | null = null;
   let reader: ResponseReader | null = null;
   let openedMs = 0;
+  let address: string | null = null;
 
   const connection: ExchangeConnection = {
     expectResponse: () => reader?.expect(),
     statusLine: () => reader?.statusLine() ?? null,
+    firstByteMs: () => reader?.firstByteMs() ?? null,
+    address: () => address,
     endResponse() {
       exchange = null;
       if (isOld() || reader?.isRepaired()) socket?.destroy();
@@ -60,8 +64,9 @@ function createSocketHolder(settings: ConnectionSettings) {
     return performance.now() - openedMs >= settings.connectionAgeMaxMs;
   }
 
-  function useSocket(opened: Socket): void {
+  function useSocket(opened: Socket, opening: Opening): void {
     socket = opened;
+    address = opening.address;
     reader = new ResponseReader(opened);
     openedMs = performance.now();
   }
@@ -74,11 +79,12 @@ function createSocketHolder(settings: ConnectionSettings) {
       next.useConnection(connection);
     },
     connect(target: ConnectTarget, callback: ConnectCallback): void {
-      const stop = settings.connect(target, (...result) => {
-        if (result[1] !== null) useSocket(result[1]);
+      const opening = beginOpening();
+      const stop = settings.connect(target, opening, (...result) => {
+        if (result[1] !== null) useSocket(result[1], opening);
         callback(...result);
       });
-      exchange?.onConnecting(stop);
+      exchange?.onConnecting(opening, stop);
     },
   };
 }

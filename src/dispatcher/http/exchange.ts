@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { bodyBytesRead, createBodyCollector } from './body-collector.ts';
-import { describeResponse, type Outcome, type ResponseHead } from './outcome.ts';
+import { describeResponse, type Outcome, type ResponseHead, type Timing } from './outcome.ts';
+import { phasesWithoutAddress, reckonPhases, type Opening } from './phases.ts';
 import { explainFailure, RequestFailure, type FailureReason } from './request-failure.ts';
 
 const bodyTooLate = 'The body did not end in time.';
@@ -14,6 +15,10 @@ export interface ExchangeConnection {
   expectResponse(): void;
   /** The status line of the response as text to show, even if it cannot be parsed; null before it arrives. */
   statusLine(): string | null;
+  /** When its first byte arrived, on the monotonic clock; null before that. */
+  firstByteMs(): number | null;
+  /** The address of the peer; null before the connection is open. */
+  address(): string | null;
   /** The response is complete. */
   endResponse(): void;
 }
@@ -36,6 +41,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #connection: ExchangeConnection | null = null;
   #stopConnecting: (() => void) | null = null;
+  #opening: Opening | null = null;
+  #writtenMs: number | null = null;
   #isSettled = false;
 
   constructor(timeoutMs: number) {
@@ -54,16 +61,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#connection = connection;
   }
 
-  /** Sets the way to stop a connection that is being opened for this request alone. */
-  onConnecting(stop: () => void): void {
+  /** Sets the progress of a connection that is being opened for this request alone, and the way to stop it. */
+  onConnecting(opening: Opening, stop: () => void): void {
+    this.#opening = opening;
     this.#stopConnecting = stop;
   }
 
   /** undici is about to write the request, perhaps long after it was dispatched. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#isSettled || performance.now() - this.#startMs >= this.#timeoutMs) {
+    const nowMs = performance.now();
+    if (this.#isSettled || nowMs - this.#startMs >= this.#timeoutMs) {
       controller.abort(new RequestFailure('TIMEOUT'));
+    } else {
+      this.#writtenMs = nowMs;
     }
     this.#connection?.expectResponse();
   }
@@ -118,19 +129,33 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    const durationMs = Math.round(performance.now() - this.#startMs);
     if (this.#head === null) {
       const failure = this.#addStatusLine(reason ?? { errorCode: 'CONNECTION_ERROR' });
-      this.#resolve({ durationMs, response: null, failure });
+      this.#resolve({ ...this.#measure(failure), response: null, failure });
     } else {
-      this.#describe(durationMs, this.#head, bodyError);
+      this.#describe(this.#measure(null), this.#head, bodyError);
     }
   }
 
+  #measure(failure: FailureReason | null): Timing {
+    const [startedMs, endedMs] = [this.#startMs, performance.now()];
+    const durationMs = Math.round(endedMs - startedMs);
+    if (failure?.errorCode === 'DNS_ERROR') {
+      return { durationMs, phases: phasesWithoutAddress(durationMs) };
+    }
+    const [opening, writtenMs, connection] = [this.#opening, this.#writtenMs, this.#connection];
+    const address = connection?.address() ?? null;
+    const firstByteMs = connection?.firstByteMs() ?? null;
+    return {
+      durationMs,
+      phases: reckonPhases({ startedMs, endedMs, opening, writtenMs, firstByteMs, address }),
+    };
+  }
+
   /** Rejects if that fails: otherwise the outcome would never come, and its slot would be lost. */
-  #describe(durationMs: number, head: ResponseHead, bodyError: string | null): void {
+  #describe(timing: Timing, head: ResponseHead, bodyError: string | null): void {
     try {
-      this.#resolve(describeResponse(durationMs, head, this.#body, bodyError));
+      this.#resolve(describeResponse(timing, head, this.#body, bodyError));
     } catch (error) {
       this.#reject(error as Error);
     }

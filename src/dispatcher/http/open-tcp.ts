@@ -22,25 +22,32 @@ export interface ConnectTarget {
   port: string;
 }
 
+/** The checked addresses of a target. */
+export interface Destination {
+  target: ConnectTarget;
+  addresses: readonly ResolvedAddress[];
+  /** Called with each address that is tried, and at the end with that of the peer. */
+  noteAddress: (address: string) => void;
+}
+
 /**
  * Like `openTcp`, but if none of the addresses can be reached, or none within 250 ms, it also tries the
  * late ones, unless they are refused or arrive more than a second after the first ones have failed.
  */
 export async function openTcpOrLate(
-  target: ConnectTarget,
-  addresses: readonly ResolvedAddress[],
+  destination: Destination,
   late: Promise<readonly ResolvedAddress[]>,
   signal: AbortSignal,
 ): Promise<Socket> {
   const others = late.catch((): readonly ResolvedAddress[] => []);
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
-  const first = openTcp(target, addresses, either);
+  const first = openTcp(destination, either);
   if (await withTimeout(headStartMs, first).catch(() => false)) return first;
   const more = await waitForOthers(first, others, signal);
   if (more.length === 0 || signal.aborted) return first;
   try {
-    return await takeFirst([first, openTcp(target, more, either)]);
+    return await takeFirst([first, openTcp({ ...destination, addresses: more }, either)]);
   } finally {
     done.abort();
   }
@@ -81,11 +88,12 @@ async function takeFirst(attempts: readonly Promise<Socket>[]): Promise<Socket> 
 
 /** Opens a connection to one of the addresses and to nothing else. @throws RequestFailure */
 export async function openTcp(
-  { hostname, port, protocol }: ConnectTarget,
-  addresses: readonly ResolvedAddress[],
+  { target: { hostname, port, protocol }, addresses, noteAddress }: Destination,
   signal: AbortSignal,
 ): Promise<Socket> {
   const lookup: LookupFunction = (_hostname, _options, callback) => callback(null, [...addresses]);
+  const note = (address: string): void => noteAddress(showAddress(address));
+  if (addresses[0]) note(addresses[0].address); // its event comes before a listener can be added
   const socket = connect({
     host: hostname,
     port: Number(port) || (protocol === 'https:' ? 443 : 80),
@@ -94,10 +102,14 @@ export async function openTcp(
     autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     noDelay: true,
   });
+  socket.on('connectionAttempt', note);
   await waitUntilOpen(socket, 'connect', signal, explainFailure);
   const { remoteAddress } = socket;
   // A socket that was reset at once no longer has an address.
-  if (remoteAddress !== undefined && isAmong(remoteAddress, addresses)) return socket;
+  if (remoteAddress !== undefined && isAmong(remoteAddress, addresses)) {
+    note(remoteAddress);
+    return socket;
+  }
   socket.destroy();
   throw new RequestFailure(remoteAddress === undefined ? 'CONNECTION_RESET' : 'DNS_ERROR');
 }
@@ -130,6 +142,11 @@ export async function waitUntilOpen(
 function isAmong(remoteAddress: string, addresses: readonly ResolvedAddress[]): boolean {
   const peer = spellAddress(remoteAddress);
   return peer !== null && addresses.some(({ address }) => spellAddress(address) === peer);
+}
+
+/** The usual spelling (RFC 5952); an IPv4-mapped address is that IPv4 address. */
+function showAddress(text: string): string {
+  return parseAddress(text)?.toString() ?? text;
 }
 
 /** One spelling for each address; an IPv4-mapped one is that IPv4 address. Null for anything else. */

@@ -1,16 +1,22 @@
 import { bodyBytesKept, type BodyCollector } from './body-collector.ts';
 import { readHeaders, type ReadHeaders } from './read-headers.ts';
+import type { Phases } from './phases.ts';
 import type { FailureReason } from './request-failure.ts';
 import { showBody, type ShownBody } from './show-body.ts';
 
-/** The result of one request: the response, or why there is none. */
-export type Outcome = {
+/** How long one request took. */
+export interface Timing {
   /** From before the name look-up to the last byte read, in whole ms. */
   durationMs: number;
-} & (
-  | { response: ReceivedResponse; failure: null }
-  | { response: null; failure: Required<FailureReason> }
-);
+  phases: Phases;
+}
+
+/** The result of one request: the response, or why there is none. */
+export type Outcome = Timing &
+  (
+    | { response: ReceivedResponse; failure: null }
+    | { response: null; failure: Required<FailureReason> }
+  );
 
 /** A response whose head was complete, in a form that a database can always store. */
 export interface ReceivedResponse {
@@ -39,14 +45,14 @@ export interface ResponseHead {
  * Returns a promise when the body has to be unpacked; it never rejects.
  */
 export function describeResponse(
-  durationMs: number,
+  timing: Timing,
   head: ResponseHead,
   body: BodyCollector,
   bodyError: string | null,
 ): Outcome | Promise<Outcome> {
   const read = readHeaders(head.rawHeaders);
   const describe = (shown: ShownBody): Outcome => ({
-    durationMs,
+    ...timing,
     response: describeShown(head, read, shown, bodyError),
     failure: null,
   });

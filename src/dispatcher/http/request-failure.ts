@@ -80,10 +80,7 @@ export function explainFailure(error: unknown): FailureReason {
 export function explainTlsFailure(error: unknown, hasSeenCertificate = false): FailureReason {
   if (error instanceof RequestFailure) return error;
   const code = readCode(error);
-  if (resetCodes.has(code)) {
-    return { errorCode: 'CONNECTION_RESET', detail: 'during the TLS handshake' };
-  }
-  if (networkErrors.has(code)) return explainFailure(error);
+  if (resetCodes.has(code) || networkErrors.has(code)) return explainFailure(error);
   return { errorCode: 'TLS_ERROR', detail: describeTlsError(code, hasSeenCertificate) };
 }
 

@@ -43,6 +43,7 @@ export class ResponseReader {
   /** Nothing scanned of the present head needs repair. */
   #isPlain = true;
   #isRepaired = false;
+  #firstByteMs: number | null = null;
   #interimCount = 0;
   #bytesReadBefore = 0;
 
@@ -58,6 +59,7 @@ export class ResponseReader {
     this.#beginHead();
     this.#held.clear();
     this.#interimCount = 0;
+    this.#firstByteMs = null;
     this.#bytesReadBefore = this.#socket.bytesRead;
   }
 
@@ -66,12 +68,18 @@ export class ResponseReader {
     return this.#head && readStatusLine(this.#head);
   }
 
+  /** When the first byte after `expect` arrived, on the monotonic clock of this process; null before that. */
+  firstByteMs(): number | null {
+    return this.#firstByteMs;
+  }
+
   /** Whether a head needed repair. Then no other request may be sent over the socket. */
   isRepaired(): boolean {
     return this.#isRepaired;
   }
 
   #take(chunk: Buffer): Buffer | null {
+    this.#firstByteMs ??= performance.now();
     if (this.#socket.bytesRead - this.#bytesReadBefore > responseBytesMax) {
       return this.#reject(`it is longer than ${responseBytesMax / 1024} KiB`);
     }

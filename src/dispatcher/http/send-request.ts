@@ -8,6 +8,7 @@ import {
 import { Connection, type ConnectionSettings, type ExchangeOptions } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
+import { phasesWithoutAddress } from './phases.ts';
 import type { SignedRequest } from './sign-request.ts';
 import { createTargets, type Target } from './targets.ts';
 
@@ -90,7 +91,11 @@ export function createSender(settings: SenderSettings): Sender {
 }
 
 function describeRefusal(): Outcome {
-  return { durationMs: 0, response: null, failure: { errorCode: 'DNS_ERROR', detail: '' } };
+  return {
+    durationMs: 0,
+    phases: phasesWithoutAddress(0),
+    ...{ response: null, failure: { errorCode: 'DNS_ERROR', detail: '' } },
+  };
 }
 
 /**
@@ -109,7 +114,8 @@ function createTransport(
   const connect = createGuardedConnector(settings);
   const idleConnections = createIdleCounter();
   const agent = createAgent({
-    connect: (target, callback) => connect(target, idleConnections.countSocket(callback)),
+    connect: (target, opening, callback) =>
+      connect(target, opening, idleConnections.countSocket(callback)),
     connectionAgeMaxMs,
   });
   const transport: Transport = ({ headers, body, timeoutMs }, target) => {

@@ -18,8 +18,8 @@ import { LimitError } from './document-limits.ts';
 
 /**
  * Fields that a response may have, times the sizes of their pages; an object counts twice.
- * A page of 100 deliveries with every field and attempt is about 5,500, 20 webhooks with 10 deliveries
- * each 11,000; 100 webhooks with 100 deliveries each are 550,000.
+ * A page of 100 deliveries with every field and attempt is about 8,500, 20 webhooks with 10 deliveries
+ * each 16,000; 100 webhooks with 100 deliveries each are 800,000.
  */
 const costMax = 25_000;
 

@@ -10,6 +10,7 @@ import type { GraphContext } from '../../workspaces/index.ts';
 import type { FormatError } from '../errors.ts';
 import { findOperation } from '../metrics.ts';
 import { createBoundedWork } from './bounded-work.ts';
+import { findPositionVariables } from './find-position-variables.ts';
 import { createRecentResults } from './recent-results.ts';
 import { createSharedContexts, nameAccess } from './shared-contexts.ts';
 import { createSharedExecution, type SharedExecution } from './shared-execution.ts';
@@ -24,7 +25,7 @@ export interface Share {
 
 /**
  * The distinct subscriptions of a node. Two are the same if their query texts, operation names, variables, workspaces
- * and scopes are.
+ * and scopes are. The variable that says where a subscription continues makes no difference.
  */
 export interface SharedExecutions {
   /** @param query the text of the arguments' document */
@@ -80,7 +81,7 @@ export function createSharedExecutions(
   };
 }
 
-/** The variables are those that the operation declares, with their defaults. */
+/** The variables are those that the operation declares, with their defaults, except for the position where it continues. */
 function nameSubscription(args: ExecutionArgs, query: string): string {
   const { schema, document, operationName, contextValue, variableValues } = args;
   const { operation } = findOperation(document, operationName);
@@ -89,8 +90,10 @@ function nameSubscription(args: ExecutionArgs, query: string): string {
     operation.variableDefinitions ?? [],
     variableValues ?? {},
   );
+  const positions = findPositionVariables(document, operation);
+  const variables = Object.entries(coerced ?? {}).filter(([name]) => !positions.has(name));
   const access = nameAccess((contextValue as GraphContext).viewer);
-  return hash('sha256', JSON.stringify([access, query, operationName ?? null, coerced]));
+  return hash('sha256', JSON.stringify([access, query, operationName ?? null, variables]));
 }
 
 /** Masks the errors of a result. */

@@ -107,8 +107,8 @@ export interface ListOptions<Row> {
   direction?: OrderDirection;
   /** By default the list is sorted by id. */
   sortKey?: SortKey<Row>;
-  /** The name of a list by id in its cursors. Without it, cursors of other lists by id are accepted. */
-  list?: ListOrder;
+  /** The name of the list in its cursors, unless it is sorted by `sortKey`. */
+  list: ListOrder;
   /** Counts all rows of the list. */
   countTotal?: () => Promise<BoundedCount>;
 }
@@ -134,10 +134,10 @@ export async function loadConnection<Row extends { id: string }, T>(
   args: PageArgs,
   find: (keyset: Keyset) => Promise<readonly Row[]>,
   toNode: (row: Row) => T,
-  list?: ListOptions<Row>,
+  options: ListOptions<Row>,
 ): Promise<Connection<T>> {
   const search = async (keyset: Keyset) => ({ rows: await find(keyset), searchedTo: null });
-  return searchConnection(args, search, toNode, list);
+  return searchConnection(args, search, toNode, options);
 }
 
 /**
@@ -148,7 +148,7 @@ export async function searchConnection<Row extends { id: string }, T>(
   args: PageArgs,
   search: (keyset: Keyset) => Promise<FoundRows<Row>>,
   toNode: (row: Row) => T,
-  { direction = 'desc', sortKey, list, countTotal }: ListOptions<Row> = {},
+  { direction = 'desc', sortKey, list, countTotal }: ListOptions<Row>,
 ): Promise<Connection<T>> {
   const { size, isBackward, cursor, cursorName } = readPage(args);
   const order = sortKey ?? list;

@@ -19,8 +19,7 @@ export interface SortKey<Row> extends ListOrder {
   isKey: (text: string) => boolean;
 }
 
-/** The order of a list; without a name, cursors of other lists by id are accepted as places in this one. */
-export type CursorOrder<Row> = ListOrder | SortKey<Row> | undefined;
+type CursorOrder<Row> = ListOrder | SortKey<Row>;
 
 /**
  * Writes the place of a row in a list. Base64url makes the cursor opaque to clients. It is valid in both directions of
@@ -28,25 +27,25 @@ export type CursorOrder<Row> = ListOrder | SortKey<Row> | undefined;
  */
 export function encodeCursor<Row extends { id: string }>(
   row: Row,
-  order?: CursorOrder<Row>,
+  order: CursorOrder<Row>,
 ): string {
   return write({ id: row.id, key: isByKey(order) ? order.keyOf(row) : null }, order);
 }
 
-function write({ id, key }: Position, order?: ListOrder): string {
+function write({ id, key }: Position, order: ListOrder): string {
   const idBytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  const name = order?.name ?? '';
+  const name = order.name;
   return Buffer.concat([idBytes, Buffer.from(key === null ? name : `${name} ${key}`)]).toString(
     'base64url',
   );
 }
 
 function isByKey<Row>(order: CursorOrder<Row>): order is SortKey<Row> {
-  return order !== undefined && 'keyOf' in order;
+  return 'keyOf' in order;
 }
 
 /** Reads a cursor of this order. Null for every text that `encodeCursor` cannot have returned for it. */
-export function decodeCursor<Row>(cursor: string, order?: CursorOrder<Row>): Position | null {
+export function decodeCursor<Row>(cursor: string, order: CursorOrder<Row>): Position | null {
   const bytes = Buffer.from(cursor, 'base64url');
   const [, ...parts] = uuidParts.exec(bytes.toString('hex', 0, 16)) ?? [];
   if (parts.length === 0) return null;

@@ -1,3 +1,4 @@
+export { createArgsLoader } from './args-loader.ts';
 export { badInput } from './bad-input.ts';
 export { BoundedCountType } from './bounded-count.type.ts';
 export {
@@ -6,6 +7,7 @@ export {
   loadConnection,
   searchConnection,
   type Connection,
+  type FoundRows,
   type Keyset,
 } from './connection.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';
@@ -13,4 +15,5 @@ export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
 export { OrderDirection } from './order-direction.type.ts';
 export { PageArgs, pageSizeDefault, pageSizeMax } from './page-args.type.ts';
+export { invalidInMutations, nullInMutations } from './null-in-mutations.ts';
 export { toPayload, Payload } from './user-error.type.ts';

@@ -94,7 +94,9 @@ async function readPages(
     const args: PageArgs = isBackward
       ? { last: size, before: cursor }
       : { first: size, after: cursor };
-    const page = await searchConnection(args, find, ({ id }) => id, { direction });
+    const page = await searchConnection(args, find, ({ id }) => id, {
+      ...{ direction, list: { name: 'deliveries' } },
+    });
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
     if (page.searchedUntil !== null) expect(isBackward ? hasPreviousPage : hasNextPage).toBe(true);
     pages.push(page.nodes);

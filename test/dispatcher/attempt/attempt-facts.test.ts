@@ -3,9 +3,15 @@ import { toAttemptFacts } from '../../../src/dispatcher/attempt/attempt-facts.ts
 
 const startedAt = new Date('2025-01-15T10:30:00Z');
 const request = { url: 'https://example.com/hook', headers: { 'webhook-id': 'evt_1' } };
+const phases = {
+  ...{ lookUpMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: null },
+  ...{ isConnectionReused: false, remoteAddress: '203.0.113.5' },
+};
+const timing = { durationMs: 12, phases };
 const common = {
   startedAt,
   durationMs: 12,
+  ...phases,
   url: request.url,
   requestHeaders: request.headers,
 };
@@ -32,7 +38,7 @@ test.each(statuses)('a response of status %d is logged with the code %s', (statu
     isBodyCut: true,
     bodyError: 'cut',
   };
-  expect(toAttemptFacts(startedAt, request, { durationMs: 12, response, failure: null })).toEqual({
+  expect(toAttemptFacts(startedAt, request, { ...timing, response, failure: null })).toEqual({
     ...common,
     responseStatus: status,
     responseHeaders: { 'x-y': 'z' },
@@ -45,23 +51,25 @@ test.each(statuses)('a response of status %d is logged with the code %s', (statu
 });
 
 test.each([
-  ['a detail', 'limit 10 s', 'The receiver did not respond in time (limit 10 s).'],
-  ['no detail', '', 'The receiver did not respond in time.'],
+  [
+    'a detail',
+    'limit 10 s',
+    'The receiver did not respond in time (limit 10 s; TLS took 3 ms on 203.0.113.5).',
+  ],
+  ['no detail', '', 'The receiver did not respond in time (TLS took 3 ms on 203.0.113.5).'],
 ])(
   'a request without a response is logged with its code, and with %s',
   (_title, detail, message) => {
     const failure = { errorCode: 'TIMEOUT', detail } as const;
-    expect(toAttemptFacts(startedAt, request, { durationMs: 12, response: null, failure })).toEqual(
-      {
-        ...common,
-        responseStatus: null,
-        responseHeaders: null,
-        responseBody: null,
-        responseBodyCut: false,
-        responseBodyError: null,
-        errorCode: 'TIMEOUT',
-        errorMessage: message,
-      },
-    );
+    expect(toAttemptFacts(startedAt, request, { ...timing, response: null, failure })).toEqual({
+      ...common,
+      responseStatus: null,
+      responseHeaders: null,
+      responseBody: null,
+      responseBodyCut: false,
+      responseBodyError: null,
+      errorCode: 'TIMEOUT',
+      errorMessage: message,
+    });
   },
 );

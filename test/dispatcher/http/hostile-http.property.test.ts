@@ -57,6 +57,9 @@ async function exchange(response: RandomResponse): Promise<[AttemptFacts, string
 
 function expectBounded([facts, retryAfter]: [AttemptFacts, string | null]): void {
   const { responseHeaders, responseBody, responseStatus, errorCode } = facts;
+  const phases = [facts.lookUpMs, facts.connectMs, facts.tlsMs, facts.firstByteMs];
+  const sumMs = phases.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  expect(sumMs).toBeLessThanOrEqual(facts.durationMs ?? 0);
   expect(Buffer.byteLength(responseBody ?? '')).toBeLessThanOrEqual(16_384);
   const headers = Object.entries(responseHeaders ?? {});
   expect(headers.length).toBeLessThanOrEqual(100);

@@ -31,6 +31,7 @@ describe('a response', () => {
     const { url } = await http((_request, response) => response.writeHead(status).end());
     expect(await sender.send(requestTo(url))).toEqual({
       durationMs: expect.any(Number),
+      phases: expect.any(Object),
       response: {
         status,
         headers: expect.any(Object),

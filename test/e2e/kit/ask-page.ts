@@ -50,7 +50,7 @@ export async function askPage(
   const query = `query ($first: Int, $after: String, $last: Int, $before: String) ${text}`;
   const { document, variables } = parseOperation(query, { ...page });
   const { data, errors: found = [] } = await app.request(token, document, variables);
-  const owner = (data?.webhook ?? data) as { connection: Page } | null | undefined;
+  const owner = (data?.webhook ?? data?.event ?? data) as { connection: Page } | null | undefined;
   const errors = found.map(({ message, extensions }) => ({ message, code: extensions.code }));
   return { page: owner?.connection ?? null, errors };
 }

@@ -12,6 +12,19 @@ export const ContractWorkspace = graphql(`
   }
 `);
 
+/** The caller. */
+export const ContractViewer = graphql(`
+  query ContractViewer {
+    viewer {
+      scopes
+      expiresAt
+      workspace {
+        id
+      }
+    }
+  }
+`);
+
 /** The newest webhooks. */
 export const ContractWebhooks = graphql(`
   query ContractWebhooks($first: Int! = 100, $after: String) {

@@ -7,8 +7,8 @@ import {
 } from 'graphql';
 
 /**
- * A selection of every field of an object type that needs no argument, down to this many levels. Fields
- * added to the contract later are included automatically.
+ * A selection of every field of an object type, down to this many levels. Fields added to the contract later are
+ * included automatically.
  */
 export function selectEverything(type: GraphQLNamedType, levels: number): string {
   if (!isObjectType(type)) throw new Error(`${type.name} cannot be selected.`);
@@ -20,6 +20,13 @@ function selectField(field: GraphQLField<unknown, unknown>, levels: number): str
   const type = getNamedType(field.type);
   if (isLeafType(type)) return field.name;
   if (levels === 0) return '';
-  const page = field.args.some(({ name }) => name === 'first') ? '(first: 3)' : '';
-  return `${field.name}${page} ${selectEverything(type, levels - 1)}`;
+  return `${field.name}${writeArguments(field)} ${selectEverything(type, levels - 1)}`;
+}
+
+/** A page of 3, and what is required. */
+function writeArguments({ args }: GraphQLField<unknown, unknown>): string {
+  const since = new Date(Date.now() - 86_400_000).toISOString();
+  const values: Record<string, string> = { first: '3', since: `"${since}"` };
+  const given = args.filter(({ name }) => name in values);
+  return given.length ? `(${given.map(({ name }) => `${name}: ${values[name]}`).join()})` : '';
 }

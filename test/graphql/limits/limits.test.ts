@@ -120,12 +120,16 @@ describe.each(transports)('over %s', (_name, ask) => {
   });
 });
 
+const attempt = `
+  number url startedAt durationMs lookUpMs connectMs tlsMs firstByteMs isConnectionReused
+  remoteAddress requestHeaders signedContent responseStatus responseHeaders responseBody
+  responseBodyCut responseBodyError errorCode errorMessage`;
 const delivery = `
-  id trigger status statusReason attemptCount requestHeaders requestPayload responseStatus
-  responseTimeMs nextAttemptAt createdAt completedAt
+  id eventType webhookId trigger status statusReason attemptCount maxAttempts requestHeaders
+  requestPayload responseStatus responseTimeMs errorCode errorMessage nextAttemptAt createdAt
+  updatedAt completedAt
   webhook { id name url events timeoutSeconds status statusReason }
-  attempts { number url startedAt durationMs requestHeaders responseStatus responseHeaders
-    responseBody responseBodyError errorCode errorMessage }`;
+  lastAttempt { ${attempt} } attempts { ${attempt} }`;
 const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 test.each([

@@ -14,6 +14,7 @@ export const nodeKinds: Readonly<Record<string, NodeKind>> = {
   Webhook: { id: 'webhookId', scope: 'webhooks:read' },
   Delivery: { id: 'deliveryId', scope: 'webhooks:read' },
   Event: { id: 'eventId', scope: 'webhooks:read' },
+  Recovery: { id: 'recoveryId', scope: 'webhooks:read' },
   Item: { id: 'itemId', scope: 'inventory:read' },
   Renter: { id: 'renterId', scope: 'inventory:read' },
   Rent: { id: 'rentId', scope: 'inventory:read' },

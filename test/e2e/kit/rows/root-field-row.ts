@@ -7,6 +7,8 @@ export interface OwnedIds {
   webhookId: string;
   deliveryId: string;
   eventId: string;
+  /** RUNNING where nothing is sent. */
+  recoveryId: string;
   /** In no rent. */
   itemId: string;
   /** Without a rent. */

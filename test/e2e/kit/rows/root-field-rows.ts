@@ -3,6 +3,7 @@ import { PublishEvents } from '../../../kit/documents.ts';
 import {
   ContractEventTypes,
   ContractUpsertWorkspace,
+  ContractViewer,
   ContractWorkspace,
 } from '../contract-documents.ts';
 import { createOperation } from '../operation.ts';
@@ -14,6 +15,7 @@ import { webhookRootFields } from './webhook-root-fields.ts';
 /** Every root field of the contract. A field without a row fails the test that reads this table. */
 export const rootFieldRows: RootFieldRows = {
   'Query.workspace': { scope: null, ask: () => createOperation(ContractWorkspace, {}) },
+  'Query.viewer': { scope: null, ask: () => createOperation(ContractViewer, {}) },
   'Query.eventTypes': { scope: null, ask: () => createOperation(ContractEventTypes, {}) },
   'Mutation.publishEvents': {
     scope: 'events:publish',

@@ -22,11 +22,18 @@ export const tenancyRows: TenancyRows = {
 /** Only the platform names workspaces, so there is no other workspace to protect. */
 export const placesOfThePlatform = ['Mutation.upsertWorkspace(input.id)'];
 
+/** The first message says nothing about the filter; the messages after it are tested in `test/live/filtered.test.ts`. */
+export const placesOfStreams = [
+  'Subscription.deliveryUpdated(filter.eventId)',
+  'Subscription.deliveryUpdated(filter.webhookIds.*)',
+];
+
 /** Ids of no object: well-formed but unused, of another kind, and malformed. */
 export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
   webhookId: [encodeUnused(IdPrefix.webhook), encodeUnused(IdPrefix.renter), '', 'wh_\u0000'],
   deliveryId: [encodeUnused(IdPrefix.delivery), encodeUnused(IdPrefix.renter), '', 'dlv_'],
   eventId: [encodeUnused(IdPrefix.event), encodeUnused(IdPrefix.renter), '', 'evt_x'],
+  recoveryId: [encodeUnused(IdPrefix.recovery), encodeUnused(IdPrefix.renter), '', 'rcv_\u0000'],
   itemId: [encodeUnused(IdPrefix.item), encodeUnused(IdPrefix.rent), '', 'itm_\ud800'],
   renterId: [encodeUnused(IdPrefix.renter), encodeUnused(IdPrefix.rent), '', 'rtr_\u0000'],
   rentId: [encodeUnused(IdPrefix.rent), encodeUnused(IdPrefix.renter), '', 'rnt'],

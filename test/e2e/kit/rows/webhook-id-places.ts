@@ -1,12 +1,39 @@
-import { DeliveryUpdated, ListDeliveries } from '../../../kit/documents.ts';
-import { createOperation, parseOperation } from '../operation.ts';
+import {
+  DeliveryUpdated,
+  ListDeliveries,
+  RecoverDeliveries,
+  WebhookUpdated,
+} from '../../../kit/documents.ts';
+import type { DeliveryFilter } from '../../../kit/graphql/graphql.ts';
+import { createOperation, parseOperation, type Operation } from '../operation.ts';
 import { change, read, type TenancyRows } from './tenancy-row.ts';
+
+const nothingToRecover = {
+  recoverDeliveries: {
+    ...{ recovery: null, count: { count: 0, isExact: true }, oldestAt: null, estimatedSeconds: 0 },
+    userErrors: [],
+  },
+};
+
+function previewRecovery(part: DeliveryFilter): Operation {
+  const filter = { createdAfter: '2025-01-01T00:00:00Z', ...part };
+  return createOperation(RecoverDeliveries, { input: { filter, dryRun: true } });
+}
 
 /** The places of webhooks, events and deliveries. */
 export const webhookIdPlaces: TenancyRows = {
   'Query.webhook(id)': read('webhookId', 'Query.webhook'),
   'Query.delivery(id)': read('deliveryId', 'Query.delivery'),
   'Query.event(id)': read('eventId', 'Query.event'),
+  'Query.recovery(id)': read('recoveryId', 'Query.recovery'),
+  'Query.events(filter.id)': {
+    kind: 'eventId',
+    ask: (given) =>
+      parseOperation('query ($given: ID!) { events(filter: { id: $given }) { nodes { id } } }', {
+        given,
+      }),
+    answer: { events: { nodes: [] } },
+  },
   'Query.deliveries(filter.webhookIds.*)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(ListDeliveries, { filter: { webhookIds: [webhookId] } }),
@@ -52,6 +79,25 @@ export const webhookIdPlaces: TenancyRows = {
   'Mutation.resendDelivery(input.deliveryId)': change('deliveryId', 'resendDelivery', {
     delivery: null,
   }),
+  'Mutation.cancelRecovery(input.recoveryId)': change('recoveryId', 'cancelRecovery', {
+    recovery: null,
+  }),
+  'Mutation.recoverDeliveries(input.filter.webhookIds.*)': {
+    kind: 'webhookId',
+    ask: (webhookId) => previewRecovery({ webhookIds: [webhookId] }),
+    answer: nothingToRecover,
+  },
+  'Mutation.recoverDeliveries(input.filter.eventId)': {
+    kind: 'eventId',
+    ask: (eventId) => previewRecovery({ eventId }),
+    answer: nothingToRecover,
+  },
+  'Subscription.webhookUpdated(webhookId)': {
+    kind: 'webhookId',
+    ask: (webhookId) => createOperation(WebhookUpdated, { webhookId }),
+    answer: null,
+    code: 'NOT_FOUND',
+  },
   'Subscription.deliveryUpdated(webhookId)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(DeliveryUpdated, { webhookId }),

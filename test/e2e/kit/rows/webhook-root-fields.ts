@@ -1,17 +1,22 @@
 import {
+  CancelRecovery,
   CreateWebhook,
   DeleteWebhook,
   DeliveryUpdated,
   EnableWebhook,
   GetDelivery,
+  GetRecovery,
   GetWebhook,
   ListDeliveries,
+  ListRecoveries,
   PauseWebhook,
+  RecoverDeliveries,
   RegenerateSecret,
   ResendDelivery,
   ResumeWebhook,
   SendTest,
   UpdateWebhook,
+  WebhookUpdated,
 } from '../../../kit/documents.ts';
 import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
 import { createOperation } from '../operation.ts';
@@ -27,6 +32,8 @@ export const webhookRootFields: RootFieldRows = {
   'Query.delivery': read(({ deliveryId }) => createOperation(GetDelivery, { id: deliveryId })),
   'Query.deliveries': read(() => createOperation(ListDeliveries, { first: 1 })),
   'Query.event': read(({ eventId }) => createOperation(ContractEvent, { id: eventId })),
+  'Query.recovery': read(({ recoveryId }) => createOperation(GetRecovery, { id: recoveryId })),
+  'Query.recoveries': read(() => createOperation(ListRecoveries, { first: 1 })),
   'Query.events': read(() => createOperation(ContractEvents, { first: 1 })),
   'Mutation.createWebhook': write(() =>
     createOperation(CreateWebhook, { input: { name: 'new', url, events: ['*'] } }),
@@ -42,6 +49,17 @@ export const webhookRootFields: RootFieldRows = {
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),
+  ),
+  'Mutation.recoverDeliveries': write(() =>
+    createOperation(RecoverDeliveries, {
+      input: { filter: { createdAfter: '2025-01-01T00:00:00Z' } },
+    }),
+  ),
+  'Mutation.cancelRecovery': write(({ recoveryId }) =>
+    createOperation(CancelRecovery, { input: { recoveryId } }),
+  ),
+  'Subscription.webhookUpdated': read(({ webhookId }) =>
+    createOperation(WebhookUpdated, { webhookId }),
   ),
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),

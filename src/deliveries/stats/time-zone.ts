@@ -1,0 +1,19 @@
+/** Names the local date of the hour that begins so many hours after 1970, UTC. Different dates have different names. */
+export type DateOf = (hour: number) => string;
+
+export const hourMs = 3_600_000;
+
+/**
+ * Returns the calendar of a time zone of the IANA database, or null if there is none of this name. Names ignore case,
+ * and former names such as `Asia/Calcutta` are known.
+ */
+export function findCalendar(timeZone: string): DateOf | null {
+  try {
+    const parts = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+    const format = new Intl.DateTimeFormat('en', { timeZone, calendar: 'iso8601', ...parts });
+    return (hour) => format.format(hour * hourMs);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { PageArgs } from '../kernel/graphql/index.ts';
+
+@InputType({ description: 'Selects events. All given conditions must hold.' })
+export class EventFilter {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of an event: the `webhook-id` that a receiver got.',
+  })
+  id?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names from `eventTypes`; not empty.' })
+  types?: string[] | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Occurred at this time or later. The time of the publish may be another.',
+  })
+  occurredAfter?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Occurred before this time.' })
+  occurredBefore?: Date | null;
+}
+
+/** Selects a page of the events that match a filter. */
+@ArgsType()
+export class EventListArgs extends PageArgs {
+  @Field(() => EventFilter, { nullable: true })
+  filter?: EventFilter | null;
+}

@@ -1,0 +1,133 @@
+import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
+import type { Keyset } from '../../kernel/graphql/index.ts';
+import { firstIdAt } from '../../deliveries/index.ts';
+import { timeOfId } from '../../kernel/index.ts';
+import { statesKeptDays } from '../../webhooks/index.ts';
+import {
+  decideNoDeliveryReason,
+  type NoDeliveryReason,
+  type WebhookState,
+} from './decide-no-delivery-reason.ts';
+
+/** An event as far as it decides who gets it. */
+export interface AskedEvent {
+  /** UUID. */
+  id: string;
+  type: string;
+  /** Whether it was addressed to one webhook, by `sendTest`. */
+  isTest: boolean;
+}
+
+/** What an event meant for one webhook. */
+export interface EventWebhook {
+  /** UUID of the webhook. */
+  id: string;
+  name: string;
+  /** UUID of the delivery that the publish made; null if there is none. */
+  deliveryId: string | null;
+  /** Null with a delivery. */
+  reason: NoDeliveryReason | null;
+}
+
+/**
+ * Milliseconds before and after the time of an event in which it is not certain what the publish saw of a change. The
+ * publish reads the webhooks at a slightly different time than that of the event, and a change takes effect with its
+ * commit, slightly later than its time in the history. Usually this is a few milliseconds; no node waits longer for a lock.
+ */
+const uncertainMs = 5_000;
+/** The deliveries of a publish are made within this time after its event. */
+const publishMsMax = 3_600_000;
+
+/**
+ * Finds, for each event (by UUID), a page of the webhooks of the workspace, with one statement. Includes webhooks that
+ * were created later, and deleted ones, unless they were deleted long before the event. The caller must have checked that
+ * the events are of the workspace.
+ */
+export async function findEventWebhooks(
+  em: EntityManager,
+  workspaceId: string,
+  events: readonly AskedEvent[],
+  keyset: Keyset,
+): Promise<Map<string, EventWebhook[]>> {
+  const conditions = [
+    sql`workspace_id = ${workspaceId}`,
+    sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${statesKeptDays}::int)`,
+  ] as const;
+  const { rows } = await sql<Row>`
+    with ${bindEvents(events)},
+    page as materialized (
+      select * from asked cross join lateral (
+        select id, name from webhooks ${pageWhere(conditions, keyset)}
+      ) as listed
+    ),
+    ${findMade(events)}
+    select page.event_id as "eventId", page.event_type as "eventType", page.is_test as "isTest", page.id, page.name,
+      made.id as "deliveryId", state.list as states, state.existed,
+      to_regclass('deliveries_' || to_char(page.at at time zone 'UTC', 'YYYYMMDD')) is not null as "isLogKept"
+    from page
+    left join made on made.event_id = page.event_id and made.webhook_id = page.id
+    cross join lateral ${listStates} as state
+    order by page.id ${sql.raw(keyset.direction)}
+  `.execute(em.getKysely());
+  const found = new Map<string, EventWebhook[]>(events.map(({ id }) => [id, []]));
+  for (const row of rows) found.get(row.eventId)?.push(toEventWebhook(row));
+  return found;
+}
+
+/** A common table expression with a row for each event. */
+function bindEvents(events: readonly AskedEvent[]) {
+  return sql`asked as (
+    select * from unnest(
+      ${arrayOf('uuid', events, ({ id }) => id)}, ${arrayOf('text', events, ({ type }) => type)},
+      ${arrayOf('boolean', events, ({ isTest }) => isTest)},
+      ${arrayOf('timestamptz', events, ({ id }) => timeOfId(id).toISOString())}
+    ) as asked (event_id, event_type, is_test, at)
+  )`;
+}
+
+/** A common table expression with the deliveries of a publish, of the webhooks in `page`. */
+function findMade(events: readonly AskedEvent[]) {
+  const times = events.map(({ id }) => timeOfId(id).getTime());
+  const firstId = firstIdAt(new Date(Math.min(...times)));
+  const endId = firstIdAt(new Date(Math.max(...times) + publishMsMax));
+  return sql`made as materialized (
+    select event_id, webhook_id, min(id::text) as id from deliveries
+    where event_id = any(array(select event_id from asked)) and webhook_id = any(array(select id from page))
+      and trigger in ('EVENT', 'TEST') and id >= ${firstId}::uuid and id < ${endId}::uuid
+    group by event_id, webhook_id
+  )`;
+}
+
+const uncertain = sql.raw(`interval '${uncertainMs} milliseconds'`);
+
+/** The states of the webhook in `page` that the publish may have seen, and whether the first began surely before it. */
+const listStates = sql`(
+  select json_agg(json_build_object('events', s.events, 'suspended', s.suspended,
+      'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
+    coalesce(bool_or(s.begins_at <= page.at - ${uncertain}), false) as existed
+  from webhook_states s
+  where s.webhook_id = page.id and s.begins_at <= page.at + ${uncertain}
+    and s.begins_at >= coalesce(
+      (select max(b.begins_at) from webhook_states b
+        where b.webhook_id = page.id and b.begins_at <= page.at - ${uncertain}),
+      '-infinity')
+)`;
+
+interface Row {
+  eventId: string;
+  eventType: string;
+  isTest: boolean;
+  id: string;
+  name: string;
+  deliveryId: string | null;
+  states: WebhookState[] | null;
+  /** Whether the first state began surely before the publish. */
+  existed: boolean;
+  isLogKept: boolean;
+}
+
+function toEventWebhook({ id, name, deliveryId, existed, ...row }: Row): EventWebhook {
+  const states = [...(row.states ?? []), ...(existed ? [] : [null])];
+  const reason = deliveryId === null ? decideNoDeliveryReason({ ...row, states }) : null;
+  return { id, name, deliveryId, reason };
+}

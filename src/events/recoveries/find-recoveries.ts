@@ -1,0 +1,64 @@
+import { pageWhere, sql, toDate, type EntityManager } from '../../db/index.ts';
+import { decodeId, IdPrefix } from '../../kernel/index.ts';
+import type { Keyset } from '../../kernel/graphql/index.ts';
+import { readFilter } from './recovery-filter.ts';
+import { skippedColumnOf, skipReasons, type Recovery, type SkippedCounts } from './recovery.ts';
+
+/** Finds a recovery by its API id. Null if the id is malformed or unknown, or belongs to another workspace. */
+export async function findRecovery(
+  em: EntityManager,
+  workspaceId: string,
+  id: string,
+): Promise<Recovery | null> {
+  const uuid = decodeId(IdPrefix.recovery, id);
+  if (uuid === null) return null;
+  const where = sql`where id = ${uuid}::uuid and workspace_id = ${workspaceId}`;
+  return (await readRecoveries(em, where))[0] ?? null;
+}
+
+/** Reads one page of the recoveries of the workspace, newest first. */
+export async function findRecoveryPage(
+  em: EntityManager,
+  workspaceId: string,
+  keyset: Keyset,
+): Promise<Recovery[]> {
+  return readRecoveries(em, pageWhere([sql`workspace_id = ${workspaceId}`], keyset));
+}
+
+async function readRecoveries(
+  em: EntityManager,
+  where: ReturnType<typeof sql>,
+): Promise<Recovery[]> {
+  const { rows } = await sql<Row>`
+    select id, status, filter::text, recovered_count as "recoveredCount", ${skippedCounts},
+      coalesce(
+        searched_to,
+        (select searched_to from recovery_parts where recovery_id = id order by searched_to limit 1)
+      ) as "searchedTo",
+      updated_at as "updatedAt", ended_at as "endedAt"
+    from recoveries ${where}
+  `.execute(em.getKysely());
+  return rows.map(toRecovery);
+}
+
+const skippedCounts = sql.join(
+  skipReasons.map((reason) => sql`${sql.ref(skippedColumnOf(reason))} as ${sql.ref(reason)}`),
+);
+
+interface Row
+  extends SkippedCounts, Omit<Recovery, 'filter' | 'skippedCounts' | 'updatedAt' | 'endedAt'> {
+  filter: string;
+  updatedAt: string;
+  endedAt: string | null;
+}
+
+function toRecovery({ filter, updatedAt, endedAt, ...row }: Row): Recovery {
+  const { id, status, searchedTo, recoveredCount, ...counts } = row;
+  return {
+    ...{ id, status, searchedTo, recoveredCount },
+    filter: readFilter(filter),
+    skippedCounts: counts,
+    updatedAt: toDate(updatedAt),
+    endedAt: toDate(endedAt),
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  firstIdAt,
+  readCriteria,
+  type DeliveryCriteria,
+  type DeliveryFilter,
+} from '../../deliveries/index.ts';
+import { UserErrorCode, userError, type UserError } from '../../kernel/index.ts';
+
+/**
+ * Checks the filter of a new recovery.
+ *
+ * @throws UserError INVALID_INPUT for a filter without `createdAfter`, with one in the future, or that excludes all
+ * failed deliveries or all but tests; and as `readCriteria`
+ */
+export function checkRecoveryFilter(filter: DeliveryFilter, now: Date): void {
+  const { createdAfter, statuses, triggers } = readCriteria(filter);
+  if (!createdAfter) {
+    throw invalid('createdAfter', 'Say from when on: filter.createdAfter is required.');
+  }
+  if (createdAfter > now) throw invalid('createdAfter', 'createdAfter is in the future.');
+  if (statuses && !statuses.includes('FAILED')) {
+    throw invalid('statuses', 'Only FAILED deliveries are recovered. Leave statuses out.');
+  }
+  if (triggers?.every((trigger) => trigger === 'TEST')) {
+    throw invalid('triggers', 'Tests are not recovered. Use sendTest.');
+  }
+}
+
+function invalid(name: string, message: string): UserError {
+  return userError(UserErrorCode.INVALID_INPUT, message, `filter.${name}`);
+}
+
+/** The deliveries that a recovery searches. */
+export interface RecoveryScope {
+  criteria: DeliveryCriteria;
+  /** The ids between which they are, both exclusive. */
+  after: string;
+  before: string;
+}
+
+/**
+ * Returns the scope of a checked filter.
+ *
+ * @param end the id that the search stops before, unless the filter ends earlier
+ */
+export function toScope(filter: DeliveryFilter, end: string): RecoveryScope {
+  const criteria = { ...readCriteria(filter), statuses: ['FAILED'] as const };
+  const { createdAfter, createdBefore } = criteria;
+  const until = createdBefore ? firstIdAt(createdBefore) : end;
+  return {
+    criteria,
+    after: firstIdAt(createdAfter ?? new Date(0)),
+    before: until < end ? until : end,
+  };
+}
+
+/** Writes a filter for the database. */
+export function writeFilter(filter: DeliveryFilter): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null)),
+  );
+}
+
+/** Reads a filter that `writeFilter` wrote. */
+export function readFilter(text: string): DeliveryFilter {
+  const instants: readonly string[] = ['createdAfter', 'createdBefore'];
+  return JSON.parse(text, (name, value: unknown) =>
+    instants.includes(name) ? new Date(value as string) : value,
+  ) as DeliveryFilter;
+}

@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { DeliveryFilter } from '../../deliveries/index.ts';
+import type { BoundedCount } from '../../kernel/index.ts';
+import { BoundedCountType, Payload } from '../../kernel/graphql/index.ts';
+import { RecoveryType } from './recovery.type.ts';
+
+@InputType()
+export class RecoverDeliveriesInput {
+  @Field(() => DeliveryFilter, {
+    description:
+      'Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. The filter must not exclude FAILED.',
+  })
+  filter!: DeliveryFilter;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Only count what would be recovered now.',
+  })
+  dryRun?: boolean | null;
+}
+
+@ObjectType()
+export class RecoverDeliveriesPayload extends Payload {
+  @Field(() => RecoveryType, {
+    nullable: true,
+    description:
+      'Its progress can be read with `recovery(id:)`, and its deliveries appear in the live stream. Null in a dry run.',
+  })
+  recovery?: RecoveryType | null;
+
+  @Field(() => BoundedCountType, {
+    nullable: true,
+    description:
+      'Dry run only: the deliveries that would be made. When it is not exact, more failed deliveries match than are read in a dry run, and these are the oldest.',
+  })
+  count?: BoundedCount | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Dry run only: when the oldest of them was created. Null when there are none.',
+  })
+  oldestAt?: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Dry run only: how long one node takes to send the counted deliveries once, at the response times of the last 24 hours and without retries. A paused webhook takes longer.',
+  })
+  estimatedSeconds?: number | null;
+}
+
+@InputType()
+export class CancelRecoveryInput {
+  @Field(() => ID)
+  recoveryId!: string;
+}
+
+@ObjectType()
+export class CancelRecoveryPayload extends Payload {
+  @Field(() => RecoveryType, { nullable: true })
+  recovery?: RecoveryType | null;
+}

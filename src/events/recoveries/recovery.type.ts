@@ -1,0 +1,105 @@
+import 'reflect-metadata';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { DeliveryFilter } from '../../deliveries/index.ts';
+import { createConnectionType, NodeType } from '../../kernel/graphql/index.ts';
+import { encodeId, IdPrefix, timeOfId } from '../../kernel/index.ts';
+import { RecoverySkipReason, RecoveryStatus, skipReasons, type Recovery } from './recovery.ts';
+
+registerEnumType(RecoveryStatus, {
+  name: 'RecoveryStatus',
+  valuesConfig: {
+    RUNNING: { description: 'The log is being searched. Continues after restarts of the service.' },
+    SUCCEEDED: {
+      description: 'Every matching delivery was made again or skipped. Most may still be sent.',
+    },
+    CANCELLED: { description: 'Ended by `cancelRecovery`. The deliveries made before it stay.' },
+  },
+});
+
+registerEnumType(RecoverySkipReason, {
+  name: 'RecoverySkipReason',
+  description: 'Why a failed delivery was not made again.',
+  valuesConfig: {
+    REPEATED: {
+      description:
+        'A later delivery of the same event to the same webhook is waiting or succeeded, or this recovery made it again already.',
+    },
+    EVENT_NOT_KEPT: {
+      description: 'The event is older than the log keeps, or its payload was erased.',
+    },
+    WEBHOOK_DISABLED: { description: 'Enable the webhook, then recover its deliveries again.' },
+    WEBHOOK_SUSPENDED: { description: 'The plan has no room for the webhook.' },
+    WEBHOOK_DELETED: { description: 'The webhook was deleted.' },
+  },
+});
+
+@ObjectType('RecoverySkippedCount')
+class RecoverySkippedCountType {
+  @Field(() => RecoverySkipReason)
+  reason!: RecoverySkipReason;
+
+  @Field(() => Int, { description: 'At least 1.' })
+  count!: number;
+}
+
+/** A recovery as the API shows it. */
+@ObjectType('Recovery', {
+  implements: NodeType,
+  description:
+    'Sends failed deliveries again in the background. Each becomes a new delivery with the trigger RECOVERY. Kept for 30 days after its end.',
+})
+export class RecoveryType extends NodeType {
+  @Field(() => RecoveryStatus)
+  status!: RecoveryStatus;
+
+  @Field(() => GraphQLJSON, { description: 'The `DeliveryFilter` as given, without null fields.' })
+  filter!: DeliveryFilter;
+
+  @Field(() => GraphQLDateTime, {
+    description:
+      'The progress: matching deliveries created before this time have been made again or skipped. Runs from `filter.createdAfter` to the end of the search.',
+  })
+  searchedUntil!: Date;
+
+  @Field(() => Int, { description: 'Deliveries made so far.' })
+  recoveredCount!: number;
+
+  @Field(() => [RecoverySkippedCountType], {
+    description:
+      'Matching deliveries that were not made again, by reason. Reasons with 0 are left out.',
+  })
+  skippedCounts!: RecoverySkippedCountType[];
+
+  @Field(() => GraphQLDateTime, {
+    description: 'Deliveries created after this time are not recovered.',
+  })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'The last progress.' })
+  updatedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while RUNNING.' })
+  endedAt!: Date | null;
+}
+
+/** A page of recoveries, newest first. */
+export const RecoveryConnectionType = createConnectionType('Recovery', RecoveryType);
+
+/** Maps a row to the API. */
+export function toRecoveryType(recovery: Recovery): RecoveryType {
+  const { skippedCounts } = recovery;
+  return Object.assign(new RecoveryType(), {
+    id: encodeId(IdPrefix.recovery, recovery.id),
+    status: recovery.status,
+    filter: recovery.filter,
+    searchedUntil: timeOfId(recovery.searchedTo),
+    recoveredCount: recovery.recoveredCount,
+    skippedCounts: skipReasons
+      .map((reason) => ({ reason, count: skippedCounts[reason] }))
+      .filter(({ count }) => count > 0),
+    createdAt: timeOfId(recovery.id),
+    updatedAt: recovery.updatedAt,
+    endedAt: recovery.endedAt,
+  });
+}

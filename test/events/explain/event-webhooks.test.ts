@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestApp, type TestApp } from '../../kit/app.ts';
+import { query as queryDatabase } from '../../kit/cluster.ts';
+import { createCustomer, createDrafts, type Customer } from '../../kit/customer.ts';
+import { DeleteWebhook, SendTest, UpdateWebhook } from '../../kit/documents.ts';
+import { graphql } from '../../kit/graphql/index.ts';
+import { statementsOf } from '../../kit/statements-of.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ env: { ROLES: 'api' } });
+});
+afterAll(() => app.stop());
+
+const url = 'https://hooks.example.com/orders';
+
+const ExplainEvent = graphql(`
+  query ExplainEvent($id: ID!, $first: Int, $after: String) {
+    event(id: $id) {
+      webhooks(first: $first, after: $after) {
+        nodes {
+          id
+          webhookId
+          webhookName
+          reason
+          webhook {
+            id
+          }
+          delivery {
+            trigger
+            webhook {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+async function explain({ token }: Pick<Customer, 'token'>, id: string) {
+  const { event } = await app.ask(token, ExplainEvent, { id });
+  return event!.webhooks!.nodes;
+}
+
+/** The reason for each webhook, newest first; DELIVERED if there is a delivery. */
+async function reasonsOf(customer: Customer, eventId: string): Promise<string[]> {
+  const nodes = await explain(customer, eventId);
+  return nodes.map(({ reason, delivery }) => (delivery ? 'DELIVERED' : String(reason)));
+}
+
+async function run(text: string): Promise<void> {
+  await queryDatabase(app.databaseUrl, text);
+}
+
+/** Moves the history of the workspace's webhooks into the past, as if all of it had happened then. */
+async function makeHistoryOlder({ workspaceId }: Customer, interval: string): Promise<void> {
+  await run(`update webhook_states set begins_at = begins_at - interval '${interval}'
+    where workspace_id = '${workspaceId}'`);
+}
+
+const setFacts = ({ workspaceId }: Customer, assignments: string) =>
+  run(`update webhooks set ${assignments} where workspace_id = '${workspaceId}'`);
+
+describe('Event.webhooks', () => {
+  test('shows the delivery of each webhook that got one', async () => {
+    const customer = await createCustomer(app);
+    const { id } = await customer.createWebhook(url);
+    const [eventId = ''] = await customer.publish();
+    expect(await explain(customer, eventId)).toEqual([
+      {
+        ...{ id: `${eventId}:${id}`, webhookId: id, webhookName: 'a webhook', reason: null },
+        ...{ webhook: { id }, delivery: { trigger: 'EVENT', webhook: { id } } },
+      },
+    ]);
+  });
+
+  test.each([
+    ['NOT_SUBSCRIBED', `events = '{rent.created}'`],
+    ['DISABLED', `disabled_at = now(), disabled_reason = 'FAILING'`],
+    ['SUSPENDED', 'suspended = true'],
+    ['DELETED', 'deleted_at = now()'],
+  ])('says %s by the state at the publish, whatever the webhook is today', async (reason, fact) => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(url);
+    const [before = ''] = await customer.publish();
+    await setFacts(customer, fact);
+    await makeHistoryOlder(customer, '1 hour');
+    const [during = ''] = await customer.publish();
+    const open = `events = '{*}', suspended = false, disabled_at = null, disabled_reason = null, deleted_at = null`;
+    await setFacts(customer, open);
+    const [after = ''] = await customer.publish();
+    expect(await reasonsOf(customer, before)).toEqual(['DELIVERED']);
+    expect(await reasonsOf(customer, during)).toEqual([reason]);
+    expect(await reasonsOf(customer, after)).toEqual(['DELIVERED']);
+  });
+
+  test('says CREATED_LATER for a webhook that did not exist yet', async () => {
+    const customer = await createCustomer(app);
+    const [eventId = ''] = await customer.publish();
+    await customer.createWebhook(url);
+    expect(await reasonsOf(customer, eventId)).toEqual(['CREATED_LATER']);
+  });
+
+  test('keeps showing the delivery of a webhook that was deleted since, without the webhook', async () => {
+    const customer = await createCustomer(app);
+    const { id: webhookId } = await customer.createWebhook(url);
+    const [eventId = ''] = await customer.publish();
+    await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
+    expect(await explain(customer, eventId)).toMatchObject([
+      { webhookId, webhookName: 'a webhook', webhook: null, delivery: { trigger: 'EVENT' } },
+    ]);
+  });
+
+  test('leaves out webhooks that were deleted long before', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(url);
+    await setFacts(customer, `deleted_at = now() - interval '38 days'`);
+    const [eventId = ''] = await customer.publish();
+    expect(await reasonsOf(customer, eventId)).toEqual([]);
+  });
+
+  test('says TEST_EVENT for the other webhooks of a test', async () => {
+    const customer = await createCustomer(app);
+    const { id: webhookId } = await customer.createWebhook(url);
+    await customer.createWebhook(url);
+    await app.ask(customer.token, SendTest, { input: { webhookId } });
+    const [delivery] = await customer.log();
+    expect(await reasonsOf(customer, delivery!.event!.id)).toEqual(['TEST_EVENT', 'DELIVERED']);
+  });
+
+  test('says UNKNOWN for the time before the history began', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(url, { events: ['rent.created'] });
+    const [eventId = ''] = await customer.publish();
+    await makeHistoryOlder(customer, '1 hour');
+    await run(
+      `update webhook_states set events = null where workspace_id = '${customer.workspaceId}'`,
+    );
+    expect(await reasonsOf(customer, eventId)).toEqual(['UNKNOWN']);
+  });
+
+  test('says UNKNOWN if the log of the day is no longer kept, unless no state allowed a delivery', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(url);
+    await customer.createWebhook(url, { events: ['rent.created'] });
+    const [eventId = ''] = await customer.publish();
+    await makeHistoryOlder(customer, '60 days');
+    const old = `overlay(id::text placing '01800000-0000' from 1 for 13)::uuid`;
+    await run(`select make_partition('events', '2022-04-06')`);
+    await run(
+      `update webhook_states set begins_at = '2022-01-01' where workspace_id = '${customer.workspaceId}'`,
+    );
+    const rows = await queryDatabase<{ id: string }>(
+      app.databaseUrl,
+      `with old as (update events set id = ${old} where workspace_id = '${customer.workspaceId}' returning id)
+       select id from old`,
+    );
+    expect(rows).toHaveLength(1);
+    const { events } = await app.ask(customer.token, ListEventReasons, { first: 1 });
+    expect(events.nodes[0]!.webhooks!.nodes.map(({ reason }) => reason)).toEqual([
+      ...['NOT_SUBSCRIBED', 'UNKNOWN'],
+    ]);
+    expect(eventId).not.toBe(events.nodes[0]!.id);
+  });
+
+  describe('of a webhook that changed in the same seconds', () => {
+    test('says the only reason that explains the missing delivery', async () => {
+      const customer = await createCustomer(app);
+      const { id: webhookId } = await customer.createWebhook(url, { events: ['rent.created'] });
+      await makeHistoryOlder(customer, '1 hour');
+      const [eventId = ''] = await customer.publish();
+      await app.ask(customer.token, UpdateWebhook, { input: { webhookId, events: ['*'] } });
+      expect(await reasonsOf(customer, eventId)).toEqual(['NOT_SUBSCRIBED']);
+    });
+
+    test('says UNKNOWN if two reasons may explain it', async () => {
+      const customer = await createCustomer(app);
+      await customer.createWebhook(url, { events: ['rent.created'] });
+      await makeHistoryOlder(customer, '1 hour');
+      const [eventId = ''] = await customer.publish();
+      await setFacts(customer, `events = '{*}', suspended = true`);
+      expect(await reasonsOf(customer, eventId)).toEqual(['UNKNOWN']);
+      // Once the change is surely later than the publish, the reason is certain.
+      await run(`update webhook_states set begins_at = begins_at + interval '6 seconds'
+        where workspace_id = '${customer.workspaceId}' and suspended`);
+      expect(await reasonsOf(customer, eventId)).toEqual(['NOT_SUBSCRIBED']);
+    });
+
+    test('never contradicts the publish, whenever the change commits', async () => {
+      const customer = await createCustomer(app);
+      const { id: webhookId } = await customer.createWebhook(url);
+      await makeHistoryOlder(customer, '1 hour');
+      const published: string[] = [];
+      const changes = Array.from({ length: 10 }, (_, n) =>
+        n % 2 === 0 ? ['rent.created'] : ['*'],
+      );
+      await Promise.all([
+        (async () => {
+          for (let n = 0; n < 30; n += 1) published.push(...(await customer.publish()));
+        })(),
+        (async () => {
+          for (const events of changes) {
+            await app.ask(customer.token, UpdateWebhook, { input: { webhookId, events } });
+          }
+        })(),
+      ]);
+      const delivered = new Set((await customer.log()).map(({ event }) => event!.id));
+      for (const eventId of published) {
+        const expected = delivered.has(eventId) ? 'DELIVERED' : 'NOT_SUBSCRIBED';
+        expect(await reasonsOf(customer, eventId)).toEqual([expected]);
+      }
+    });
+  });
+
+  test('pages through the webhooks, and shows none of another workspace', async () => {
+    const customer = await createCustomer(app);
+    const stranger = await createCustomer(app);
+    await stranger.createWebhook(url);
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) ids.unshift((await customer.createWebhook(url)).id);
+    const [id = ''] = await customer.publish();
+    const first = await app.ask(customer.token, ExplainEvent, { id, first: 2 });
+    const { nodes, pageInfo } = first.event!.webhooks!;
+    const second = await app.ask(customer.token, ExplainEvent, {
+      ...{ id, first: 2, after: pageInfo.endCursor },
+    });
+    const all = [...nodes, ...second.event!.webhooks!.nodes];
+    expect(all.map(({ webhookId }) => webhookId)).toEqual(ids);
+  });
+
+  test('is null for a token that may publish but not read', async () => {
+    const customer = await createCustomer(app);
+    await customer.createWebhook(url);
+    const token = await app.token(customer.workspaceId, ['events:publish']);
+    const input = { events: createDrafts(1) };
+    const { publishEvents } = await app.ask(token, PublishAndExplain, { input });
+    expect(publishEvents.events).toEqual([{ webhooks: null, deliveries: null }]);
+  });
+
+  test('of many events takes as many statements as of one', async () => {
+    const customer = await createCustomer(app);
+    for (let n = 0; n < 3; n += 1) await customer.createWebhook(url);
+    await customer.publish(20);
+    const count = async (first: number) =>
+      (
+        await statementsOf(app.app.database, () =>
+          app.ask(customer.token, ListEventReasons, { first }),
+        )
+      ).length;
+    await count(1);
+    expect(await count(20)).toBe(await count(1));
+  });
+});
+
+const ListEventReasons = graphql(`
+  query ListEventReasons($first: Int) {
+    events(first: $first) {
+      nodes {
+        id
+        webhooks(first: 5) {
+          nodes {
+            reason
+            delivery {
+              id
+            }
+            webhook {
+              name
+            }
+          }
+        }
+        deliveries(first: 5) {
+          nodes {
+            id
+            status
+          }
+        }
+      }
+    }
+  }
+`);
+
+const PublishAndExplain = graphql(`
+  mutation PublishAndExplain($input: PublishEventsInput!) {
+    publishEvents(input: $input) {
+      events {
+        webhooks {
+          nodes {
+            id
+          }
+        }
+        deliveries {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+  }
+`);
