@@ -14,7 +14,7 @@ export class DeliveryQueryResolver {
   /** Keyset pages: new deliveries do not shift the pages that follow. */
   @Authorized<Scope>('webhooks:read')
   @Query(() => DeliveryConnectionType, {
-    description: 'The deliveries of the workspace, newest first.',
+    description: 'The deliveries of the workspace, newest first unless `orderBy` says otherwise.',
   })
   async deliveries(
     @Args(() => DeliveryListArgs) list: DeliveryListArgs,

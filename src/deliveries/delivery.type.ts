@@ -122,6 +122,9 @@ export class DeliveryType extends NodeType {
   completedAt!: Date | null;
 }
 
+/** The name of lists of deliveries in their cursors, which are valid in all of these lists. */
+export const deliveryList = { name: 'deliveries' };
+
 @ObjectType('DeliveryConnection')
 export class DeliveryConnectionType extends createCountedConnectionType('Delivery', DeliveryType) {
   @Field(() => GraphQLDateTime, {

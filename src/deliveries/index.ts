@@ -38,7 +38,12 @@ export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { containsText, toConditions } from './criteria-conditions.ts';
 export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 export { deliveryById, deliveryFinder } from './delivery-finder.ts';
-export { DeliveryConnectionType, DeliveryType, toDeliveryType } from './delivery.type.ts';
+export {
+  DeliveryConnectionType,
+  deliveryList,
+  DeliveryType,
+  toDeliveryType,
+} from './delivery.type.ts';
 export { findDeliveries } from './find-deliveries.ts';
 export { listEventDeliveries } from './list-event-deliveries.ts';
 export { mayRead, nullForWriters } from './may-read.ts';

@@ -2,7 +2,7 @@ import { searchConnection, type Connection, type Keyset } from '../kernel/graphq
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { readCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
-import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
+import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { addCounts, countDeliveries } from './find/count-deliveries.ts';
 import type { DeliverySearch } from './find/delivery-search.ts';
 import { mergeLists } from './find/merge-lists.ts';
@@ -27,5 +27,8 @@ export async function listDeliveries(
   };
   const countTotal = async () => addCounts([...(await countDeliveries(em, await open())).values()]);
   const direction = orderBy?.direction ?? 'desc';
-  return searchConnection(page, search, toDeliveryType, { direction, countTotal });
+  return searchConnection(page, search, toDeliveryType, {
+    ...{ direction, countTotal },
+    list: deliveryList,
+  });
 }

@@ -10,7 +10,7 @@ import {
 } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import type { Delivery } from './delivery.ts';
-import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
+import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { findDeliveries } from './find-deliveries.ts';
 import { firstIdAt } from './split-by-day.ts';
 
@@ -29,7 +29,7 @@ export async function listEventDeliveries(
     (await deliveriesByEvent(context, keyset).load(eventUuid)) ?? [];
   const countTotal = async () =>
     (await countByEvent(context).load(eventUuid)) ?? { count: 0, isExact: true };
-  return loadConnection(page, find, toDeliveryType, { countTotal });
+  return loadConnection(page, find, toDeliveryType, { list: deliveryList, countTotal });
 }
 
 const deliveriesByEvent = createArgsLoader<AuthorizedContext, Keyset, Delivery[]>(

@@ -1,6 +1,6 @@
 import type { BoundedCount } from '../kernel/index.ts';
 import {
-  createRequestLoader,
+  createArgsLoader,
   searchConnection,
   type Connection,
   type Keyset,
@@ -8,7 +8,7 @@ import {
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
-import { toDeliveryType, type DeliveryType } from './delivery.type.ts';
+import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { countDeliveries } from './find/count-deliveries.ts';
 import { openSearch } from './find/open-search.ts';
 import { nothingFound, searchDeliveries, type FoundDeliveries } from './find/search-deliveries.ts';
@@ -26,36 +26,32 @@ export async function listWebhookDeliveries(
   const isOther = webhookIds !== null && !webhookIds.includes(webhookUuid);
   const search = async (keyset: Keyset) => {
     if (isOther) return nothingFound;
-    const list = scopeOf(context, { criteria, keyset });
-    return (await foundByWebhook(list).load(webhookUuid)) ?? nothingFound;
+    const found = await foundByWebhook(context, { criteria, keyset }).load(webhookUuid);
+    return found ?? nothingFound;
   };
   const countTotal = async () => {
-    const count = isOther
-      ? null
-      : await countByWebhook(scopeOf(context, { criteria })).load(webhookUuid);
+    const count = isOther ? null : await countByWebhook(context, criteria).load(webhookUuid);
     return count ?? { count: 0, isExact: true };
   };
   const direction = orderBy?.direction ?? 'desc';
-  return searchConnection(page, search, toDeliveryType, { direction, countTotal });
+  return searchConnection(page, search, toDeliveryType, {
+    ...{ direction, countTotal },
+    list: deliveryList,
+  });
 }
 
 type Criteria = Omit<DeliveryCriteria, 'webhookIds'>;
 
-/** Fields of webhooks in one response that have equal arguments. */
-interface Scope<Args> {
-  context: AuthorizedContext;
-  args: Args;
-}
-
-const foundByWebhook = createRequestLoader<
-  Scope<{ criteria: Criteria; keyset: Keyset }>,
+const foundByWebhook = createArgsLoader<
+  AuthorizedContext,
+  { criteria: Criteria; keyset: Keyset },
   FoundDeliveries
->(async ({ context, args: { criteria, keyset } }, webhookIds) =>
+>(async (context, { criteria, keyset }, webhookIds) =>
   searchDeliveries(context.em, await open(context, criteria, webhookIds), keyset),
 );
 
-const countByWebhook = createRequestLoader<Scope<{ criteria: Criteria }>, BoundedCount>(
-  async ({ context, args: { criteria } }, webhookIds) =>
+const countByWebhook = createArgsLoader<AuthorizedContext, Criteria, BoundedCount>(
+  async (context, criteria, webhookIds) =>
     countDeliveries(context.em, await open(context, criteria, webhookIds)),
 );
 
@@ -65,16 +61,4 @@ async function open(
   listsOf: readonly string[],
 ) {
   return openSearch(em, viewer.workspaceId, { ...criteria, webhookIds: null }, listsOf);
-}
-
-const scopes = new WeakMap<AuthorizedContext, Map<string, Scope<unknown>>>();
-
-/** Returns the same scope for equal arguments, so that they share a loader. */
-function scopeOf<Args>(context: AuthorizedContext, args: Args): Scope<Args> {
-  const known = scopes.get(context) ?? new Map<string, Scope<unknown>>();
-  scopes.set(context, known);
-  const key = JSON.stringify(args);
-  const scope = known.get(key) ?? { context, args };
-  known.set(key, scope);
-  return scope as Scope<Args>;
 }

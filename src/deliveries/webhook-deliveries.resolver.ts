@@ -33,7 +33,7 @@ const lastDeliveryByWebhook = createRequestLoader<AuthorizedContext, Date>(
 export class WebhookDeliveriesResolver {
   @FieldResolver(() => DeliveryConnectionType, {
     nullable: true,
-    description: `The deliveries of the webhook, newest first. A filter for another webhook matches none. ${nullForWriters} ${invalidInMutations}`,
+    description: `The deliveries of the webhook, newest first unless \`orderBy\` says otherwise. For many webhooks, the limits of a search are divided among them. A filter for another webhook matches none. ${nullForWriters} ${invalidInMutations}`,
   })
   async deliveries(
     @Root() webhook: WebhookType,

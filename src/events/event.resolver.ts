@@ -19,7 +19,7 @@ export class EventResolver {
   ): Promise<Connection<EventType>> {
     const criteria = readCriteria(filter ?? {});
     const search = (keyset: Keyset) => searchEvents(em, viewer.workspaceId, criteria, keyset);
-    return searchConnection(page, search, toEventType);
+    return searchConnection(page, search, toEventType, { list: { name: 'events' } });
   }
 
   @Authorized<Scope>('webhooks:read')

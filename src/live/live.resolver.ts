@@ -1,5 +1,5 @@
 import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
-import { DeliveryFilter, readCriteria, toDeliveryType } from '../deliveries/index.ts';
+import { DeliveryFilter, deliveryList, readCriteria, toDeliveryType } from '../deliveries/index.ts';
 import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
@@ -57,7 +57,11 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
 function toUpdateType(update: LiveUpdate): LiveUpdateType {
   if (!update.delivery) return { ...update, delivery: null, edge: null };
   const node = toDeliveryType(update.delivery);
-  return { ...update, delivery: node, edge: { cursor: encodeCursor(update.delivery), node } };
+  return {
+    ...update,
+    delivery: node,
+    edge: { cursor: encodeCursor(update.delivery, deliveryList), node },
+  };
 }
 
 interface DeliveryUpdatedArgs {

@@ -31,6 +31,7 @@ export async function listWebhooks(
   const find = (keyset: Keyset) => findPage(em, conditions, keyset, order);
   return loadConnection(page, find, toWebhookType, {
     direction: orderBy?.direction ?? order.direction,
+    list: { name: 'webhooks' },
     ...(order.sortKey && { sortKey: order.sortKey }),
     countTotal: () => countMatching(em, conditions),
   });

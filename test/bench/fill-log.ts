@@ -20,8 +20,11 @@ export async function fillLog(
 ): Promise<void> {
   await makePastPartitions(database);
   for (let age = logDays - 1; age >= 0; age -= 1) {
-    for (let left = count / logDays; left > 0; left -= fillStep) {
-      await insertDeliveries(database, webhooks, age, Math.min(left, fillStep), body);
+    const ofDay = count / logDays;
+    for (let done = 0; done < ofDay; done += fillStep) {
+      const inserted = Math.min(ofDay - done, fillStep);
+      const part = { age, from: done / ofDay, to: (done + inserted) / ofDay };
+      await insertDeliveries(database, webhooks, part, inserted, body);
     }
   }
 }
@@ -33,11 +36,18 @@ async function makePastPartitions(database: Database): Promise<void> {
   `.execute(database.em.fork().getKysely());
 }
 
-/** Inserts one step into the day that was so many days ago, in the part of it that has passed today. */
+/** A part of the day that was `age` days ago, as fractions of the time that has passed today. */
+interface PartOfDay {
+  age: number;
+  from: number;
+  to: number;
+}
+
+/** Inserts one step in the order of time, as a log grows: searches read rows that are next to each other. */
 async function insertDeliveries(
   database: Database,
   webhooks: readonly BenchWebhook[],
-  age: number,
+  { age, from, to }: PartOfDay,
   count: number,
   body: string,
 ): Promise<void> {
@@ -50,7 +60,8 @@ async function insertDeliveries(
       select uuidv7(shift) as event_id, uuidv7(shift) as id, webhook.id as webhook_id, workspace_id, now() + shift as at,
         is_failed, case when is_failed then 404 else 200 end as response_status
       from (
-        select n, random() < 0.01 as is_failed, make_interval(secs => -random() * extract(epoch from now() - date_trunc('day', now(), 'UTC')))
+        select n, random() < 0.01 as is_failed, make_interval(secs => (${from}::float8 + (${to}::float8 - ${from}::float8) * n / ${count}::int - 1)
+            * extract(epoch from now() - date_trunc('day', now(), 'UTC')))
           - make_interval(days => ${age}::int) as shift
         from generate_series(1, ${count}::int) as n
       ) as moment join webhook on place = n % ${webhooks.length}::int

@@ -194,7 +194,9 @@ describe('every connection', () => {
     const { pageInfo } = await readPage(place, { first: 1 });
     const cursor = pageInfo.endCursor!;
     const garbage = ['', 'garbage', '*'.repeat(22), `${cursor}A`, `!${cursor}`, "' or true --"];
-    for (const text of garbage) {
+    const other = place === 'Query.items' ? 'Query.renters' : 'Query.items';
+    const foreign = (await readPage(other, { first: 1 })).pageInfo.endCursor!;
+    for (const text of [...garbage, foreign]) {
       const message = expect.stringMatching(/^`(after|before)` is not a cursor of this connection/);
       await expectRefused(place, { first: 1, after: text }, message);
       await expectRefused(place, { last: 1, before: text }, message);

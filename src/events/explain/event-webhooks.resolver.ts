@@ -46,7 +46,9 @@ export class EventWebhooksResolver {
       isTest: body !== null && isTestBody(body),
     } satisfies AskedEvent);
     const find = async (keyset: Keyset) => (await webhooksByEvent(context, keyset).load(key)) ?? [];
-    return loadConnection(page, find, (row) => toEventWebhookType(uuid, row));
+    return loadConnection(page, find, (row) => toEventWebhookType(uuid, row), {
+      list: { name: 'event-webhooks' },
+    });
   }
 }
 

@@ -39,6 +39,7 @@ export class RecoveryResolver {
       page,
       (keyset) => findRecoveryPage(em, viewer.workspaceId, keyset),
       toRecoveryType,
+      { list: { name: 'recoveries' } },
     );
   }
 

@@ -45,6 +45,7 @@ export class ItemResolver {
       page,
       (keyset) => em.find(ItemEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toItemType,
+      { list: { name: 'items' } },
     );
   }
 

@@ -4,7 +4,13 @@ import type { BoundedCount } from '../bounded-count.ts';
 import { BoundedCountType } from './bounded-count.type.ts';
 import { timeOfId } from '../ids.ts';
 import { badInput } from './bad-input.ts';
-import { decodeCursor, encodeCursor, type Position, type SortKey } from './cursor.ts';
+import {
+  decodeCursor,
+  encodeCursor,
+  type ListOrder,
+  type Position,
+  type SortKey,
+} from './cursor.ts';
 import { readPage, type PageArgs } from './page-args.type.ts';
 import type { OrderDirection } from './order-direction.type.ts';
 
@@ -101,6 +107,8 @@ export interface ListOptions<Row> {
   direction?: OrderDirection;
   /** By default the list is sorted by id. */
   sortKey?: SortKey<Row>;
+  /** The name of the list in its cursors, unless it is sorted by `sortKey`. */
+  list: ListOrder;
   /** Counts all rows of the list. */
   countTotal?: () => Promise<BoundedCount>;
 }
@@ -126,10 +134,10 @@ export async function loadConnection<Row extends { id: string }, T>(
   args: PageArgs,
   find: (keyset: Keyset) => Promise<readonly Row[]>,
   toNode: (row: Row) => T,
-  list?: ListOptions<Row>,
+  options: ListOptions<Row>,
 ): Promise<Connection<T>> {
   const search = async (keyset: Keyset) => ({ rows: await find(keyset), searchedTo: null });
-  return searchConnection(args, search, toNode, list);
+  return searchConnection(args, search, toNode, options);
 }
 
 /**
@@ -140,10 +148,11 @@ export async function searchConnection<Row extends { id: string }, T>(
   args: PageArgs,
   search: (keyset: Keyset) => Promise<FoundRows<Row>>,
   toNode: (row: Row) => T,
-  { direction = 'desc', sortKey, countTotal }: ListOptions<Row> = {},
+  { direction = 'desc', sortKey, list, countTotal }: ListOptions<Row>,
 ): Promise<Connection<T>> {
   const { size, isBackward, cursor, cursorName } = readPage(args);
-  const after = cursor === null ? null : decodeCursor(cursor, sortKey);
+  const order = sortKey ?? list;
+  const after = cursor === null ? null : decodeCursor(cursor, order);
   if (cursor !== null && !after) {
     throw badInput(`\`${cursorName}\` is not a cursor of this connection in this order.`);
   }
@@ -151,11 +160,11 @@ export async function searchConnection<Row extends { id: string }, T>(
   const { rows, searchedTo } = await search({ after, direction: reading, limit: size + 1 });
   const page = rows.slice(0, size);
   const edges = (isBackward ? page.reverse() : page).map((row) => ({
-    cursor: encodeCursor(row, sortKey),
+    cursor: encodeCursor(row, order),
     node: toNode(row),
   }));
   const [first, last] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null];
-  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo });
+  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo }, list);
   const [isMoreBeyond, isMoreBehind] = [rows.length > size || searched !== null, after !== null];
   return {
     edges,

@@ -5,42 +5,58 @@ export interface Position {
   key: string | null;
 }
 
-/** An order by a value of each row. Rows with equal values are ordered by id. */
-export interface SortKey<Row> {
-  /** Its name in cursors: a cursor of another order is refused. Without spaces. */
+/** The order of a list by id. */
+export interface ListOrder {
+  /** Its name in cursors: a cursor of another list or order is refused. Without spaces. */
   name: string;
+}
+
+/** An order by a value of each row. Rows with equal values are ordered by id. */
+export interface SortKey<Row> extends ListOrder {
   /** Returns the value as the database writes it. */
   keyOf: (row: Row) => string;
   /** Whether the database can compare with this text: a cursor may be forged. It never contains NUL. */
   isKey: (text: string) => boolean;
 }
 
+type CursorOrder<Row> = ListOrder | SortKey<Row>;
+
 /**
- * Writes the place of a row in a list that is sorted by id, or by `sortKey`. Base64url makes the cursor opaque to
- * clients. In lists by id, a cursor is valid in both directions and under every filter.
+ * Writes the place of a row in a list. Base64url makes the cursor opaque to clients. It is valid in both directions of
+ * the list, and under every filter.
  */
-export function encodeCursor<Row extends { id: string }>(row: Row, sortKey?: SortKey<Row>): string {
-  return write({ id: row.id, key: sortKey?.keyOf(row) ?? null }, sortKey);
+export function encodeCursor<Row extends { id: string }>(
+  row: Row,
+  order: CursorOrder<Row>,
+): string {
+  return write({ id: row.id, key: isByKey(order) ? order.keyOf(row) : null }, order);
 }
 
-function write({ id, key }: Position, sortKey?: { name: string }): string {
+function write({ id, key }: Position, order: ListOrder): string {
   const idBytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  const rest = sortKey ? Buffer.from(`${sortKey.name} ${key}`) : Buffer.alloc(0);
-  return Buffer.concat([idBytes, rest]).toString('base64url');
+  const name = order.name;
+  return Buffer.concat([idBytes, Buffer.from(key === null ? name : `${name} ${key}`)]).toString(
+    'base64url',
+  );
+}
+
+function isByKey<Row>(order: CursorOrder<Row>): order is SortKey<Row> {
+  return 'keyOf' in order;
 }
 
 /** Reads a cursor of this order. Null for every text that `encodeCursor` cannot have returned for it. */
-export function decodeCursor<Row>(cursor: string, sortKey?: SortKey<Row>): Position | null {
+export function decodeCursor<Row>(cursor: string, order: CursorOrder<Row>): Position | null {
   const bytes = Buffer.from(cursor, 'base64url');
   const [, ...parts] = uuidParts.exec(bytes.toString('hex', 0, 16)) ?? [];
   if (parts.length === 0) return null;
-  const text = bytes.toString('utf8', 16);
-  const key = sortKey ? text.slice(sortKey.name.length + 1) : null;
+  const key = isByKey(order)
+    ? bytes.toString('utf8', 16 + Buffer.byteLength(`${order.name} `))
+    : null;
   const position = { id: parts.join('-'), key };
   // Buffer skips characters outside base64url and replaces invalid UTF-8, so a valid cursor must be written the
   // same way again.
-  if (write(position, sortKey) !== cursor) return null;
-  const isValid = key === null || (!key.includes('\0') && sortKey?.isKey(key));
+  if (write(position, order) !== cursor) return null;
+  const isValid = key === null || (isByKey(order) && !key.includes('\0') && order.isKey(key));
   return isValid ? position : null;
 }
 

@@ -10,21 +10,32 @@ const id = '0193e5a0-1111-7222-8333-444455556666';
 const byName: SortKey<Row> = { name: 'name', keyOf: (row) => row.name, isKey: () => true };
 const byCount: SortKey<Row> = { ...byName, name: 'count', isKey: (text) => /^\d+$/.test(text) };
 
+const items = { name: 'items' };
+
 const base64 = (bytes: Buffer) => bytes.toString('base64url');
 const idBytes = Buffer.from(id.replaceAll('-', ''), 'hex');
 
 test('a cursor carries the id of the row, and the value that the list is sorted by', () => {
-  expect(decodeCursor(encodeCursor({ id }))).toEqual({ id, key: null });
+  expect(decodeCursor(encodeCursor({ id }, items), items)).toEqual({ id, key: null });
   for (const name of ['', 'Orders', 'two words', 'ü \u{1f600}', '12']) {
     expect(decodeCursor(encodeCursor({ id, name }, byName), byName)).toEqual({ id, key: name });
   }
 });
 
+test('a cursor of another list is refused', () => {
+  const cursor = encodeCursor({ id }, items);
+  expect(decodeCursor(cursor, items)).toEqual({ id, key: null });
+  expect(decodeCursor(cursor, { name: 'renters' })).toBeNull();
+  expect(
+    decodeCursor(encodeCursor({ id, name: 'x' }, { ...byName, name: 'items' }), items),
+  ).toBeNull();
+});
+
 test('a cursor of another order is refused', () => {
   const cursor = encodeCursor({ id, name: '12' }, byName);
-  expect(decodeCursor(cursor)).toBeNull();
+  expect(decodeCursor(cursor, items)).toBeNull();
   expect(decodeCursor(cursor, byCount)).toBeNull();
-  expect(decodeCursor(encodeCursor({ id }), byName)).toBeNull();
+  expect(decodeCursor(encodeCursor({ id }, items), byName)).toBeNull();
 });
 
 test('a forged cursor is refused before it reaches the database', () => {
@@ -36,6 +47,6 @@ test('a forged cursor is refused before it reaches the database', () => {
   expect(decodeCursor(forge('name a\0b'), byName)).toBeNull();
   expect(decodeCursor(forge(Buffer.from([...Buffer.from('name '), 0xff])), byName)).toBeNull();
   for (const cursor of ['', 'garbage', base64(idBytes.subarray(1)), `${base64(idBytes)}=`]) {
-    expect(decodeCursor(cursor)).toBeNull();
+    expect(decodeCursor(cursor, items)).toBeNull();
   }
 });
