@@ -1,22 +1,39 @@
 import { sql, type RawBuilder } from 'kysely';
 
-/** A page of rows: at most `limit`, newest first, older than the row `after` (a UUID) unless that is null. */
+/** A page of rows: at most `limit`, in `direction`, beyond `after` unless that is null. */
 interface Page {
-  after: string | null;
+  after: { id: string; key: string | null } | null;
+  direction: 'asc' | 'desc';
   limit: number;
 }
 
 /**
- * Returns the end of a `select` that reads one page by the column `id`.
+ * Returns the end of a `select` that reads one page by the column `id`, a UUID.
  *
  * @param conditions are joined by `and`; at least one, since a page never goes over all workspaces
+ * @param sortBy the page is read by this expression and then by `id`. It is never null, and its type can read
+ * `after.key`.
  */
 export function pageWhere(
   conditions: readonly [RawBuilder<unknown>, ...RawBuilder<unknown>[]],
-  { after, limit }: Page,
+  { after, direction, limit }: Page,
+  sortBy?: RawBuilder<unknown>,
 ) {
-  const older = after === null ? [] : [sql`id < ${after}::uuid`];
-  return sql`where ${sql.join([...conditions, ...older], sql` and `)} order by id desc limit ${limit}::int`;
+  const end = sql.raw(direction);
+  const order = sortBy ? sql`${sortBy} ${end}, id ${end}` : sql`id ${end}`;
+  const beyond = after === null ? [] : [isBeyond(after, direction, sortBy)];
+  return sql`where ${sql.join([...conditions, ...beyond], sql` and `)} order by ${order} limit ${limit}::int`;
+}
+
+function isBeyond(
+  { id, key }: { id: string; key: string | null },
+  direction: Page['direction'],
+  sortBy?: RawBuilder<unknown>,
+) {
+  const operator = sql.raw(direction === 'asc' ? '>' : '<');
+  return sortBy
+    ? sql`(${sortBy}, id) ${operator} (${key}, ${id}::uuid)`
+    : sql`id ${operator} ${id}::uuid`;
 }
 
 /**

@@ -1,28 +1,10 @@
 import { sql, type EntityManager } from '../db/index.ts';
-import { timeOfId } from '../kernel/index.ts';
-
-/**
- * The most deliveries that are counted for a webhook. Counting 10,000 takes a few milliseconds, and a
- * webhook that was paused for weeks may have millions.
- */
-export const countedMax = 10_000;
-
-/** A count that stops at `countedMax`. */
-export interface BoundedCount {
-  count: number;
-  /** False when there are more than `count`. */
-  isExact: boolean;
-}
+import { countedMax, timeOfId, toBoundedCount, type BoundedCount } from '../kernel/index.ts';
 
 /** The deliveries that are waiting for a webhook. */
 export interface WaitingCount extends BoundedCount {
   /** When the oldest counted delivery was created; null when there are none. */
   oldestAt: Date | null;
-}
-
-/** Makes a bounded count from the row count of a statement with `limit countedMax + 1`. */
-export function toBoundedCount(found: number): BoundedCount {
-  return { count: Math.min(found, countedMax), isExact: found <= countedMax };
 }
 
 /**

@@ -1,18 +1,9 @@
 import 'reflect-metadata';
 import { GraphQLSafeInt } from 'graphql-scalars';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import type { BoundedCount } from '../kernel/index.ts';
+import { BoundedCountType } from '../kernel/graphql/index.ts';
 import type { DeliveryCounts } from './load-delivery-counts.ts';
-import type { BoundedCount } from './count-waiting.ts';
-
-/** A count that stops at `countedMax`. */
-@ObjectType('BoundedCount', { description: 'A count that stops at 10,000.' })
-export class BoundedCountType implements BoundedCount {
-  @Field(() => Int)
-  count!: number;
-
-  @Field(() => Boolean, { description: 'False when there are more than `count`.' })
-  isExact!: boolean;
-}
 
 /** Delivery counts of one webhook, by state. */
 @ObjectType('DeliveryCounts', {

@@ -25,6 +25,8 @@ export interface DeliveryCriteria {
 }
 
 const textCharactersMax = 200;
+/** Values of a list: as many as a page of webhooks has. */
+const valuesMax = 100;
 /** The id of no row. */
 const nilId = '00000000-0000-0000-0000-000000000000';
 
@@ -32,7 +34,7 @@ const nilId = '00000000-0000-0000-0000-000000000000';
  * Checks a filter.
  *
  * @throws UserError UNKNOWN_EVENT_TYPE for a name that is not in the catalogue; INVALID_INPUT for times in the wrong
- * order, an empty list, and a text that is empty, too long or has a NUL
+ * order, a list that is empty or has more than 100 values, and a text that is empty, too long or has a NUL
  */
 export function readCriteria(filter: DeliveryFilter): DeliveryCriteria {
   checkFilter(filter);
@@ -53,12 +55,7 @@ export function readCriteria(filter: DeliveryFilter): DeliveryCriteria {
 
 function checkFilter(filter: DeliveryFilter): void {
   for (const [name, value] of Object.entries(filter)) {
-    if (Array.isArray(value) && value.length === 0) {
-      throw invalid(
-        name,
-        'An empty list matches nothing. Leave the field out to match everything.',
-      );
-    }
+    if (Array.isArray(value)) checkLength(name, value.length);
   }
   const unknown = filter.eventTypes?.findIndex((name) => !isEventTypeName(name)) ?? -1;
   if (unknown >= 0) {
@@ -70,6 +67,13 @@ function checkFilter(filter: DeliveryFilter): void {
     throw invalid('createdBefore', 'createdBefore must be later than createdAfter.');
   }
   if (text != null) checkText(text);
+}
+
+function checkLength(name: string, count: number): void {
+  if (count === 0) {
+    throw invalid(name, 'An empty list matches nothing. Leave the field out to match everything.');
+  }
+  if (count > valuesMax) throw invalid(name, `A list must have at most ${valuesMax} values.`);
 }
 
 function checkText(text: string): void {

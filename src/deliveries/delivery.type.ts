@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix, timeOfId } from '../kernel/index.ts';
-import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 
@@ -98,8 +98,15 @@ export class DeliveryType extends NodeType {
   completedAt!: Date | null;
 }
 
-/** A page of deliveries, newest first. */
-export const DeliveryConnectionType = createConnectionType('Delivery', DeliveryType);
+@ObjectType('DeliveryConnection')
+export class DeliveryConnectionType extends createCountedConnectionType('Delivery', DeliveryType) {
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Null if the search for this page was complete. Where no index serves the filter, it checks at most 50,000 deliveries; when it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty. Pages of the workspace, of webhooks, of an event and of FAILED deliveries are always complete, and so are PENDING ones up to 5,000.',
+  })
+  searchedUntil!: Date | null;
+}
 
 /** Maps a row to the API. Every field is listed, so that a new column is not exposed by accident. */
 export function toDeliveryType(delivery: Delivery): DeliveryType {

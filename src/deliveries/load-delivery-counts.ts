@@ -1,5 +1,5 @@
 import { sql, type EntityManager } from '../db/index.ts';
-import { countedMax, toBoundedCount, type BoundedCount } from './count-waiting.ts';
+import { countedMax, toBoundedCount, type BoundedCount } from '../kernel/index.ts';
 
 /** Delivery counts of one webhook, by state. */
 export interface DeliveryCounts {

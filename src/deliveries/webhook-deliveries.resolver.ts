@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { GraphQLError, OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { UserError } from '../kernel/index.ts';
-import { createRequestLoader, PageArgs, type Connection } from '../kernel/graphql/index.ts';
+import { createRequestLoader, type Connection } from '../kernel/graphql/index.ts';
 import { WebhookType } from '../webhooks/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { DeliveryCountsType } from './delivery-counts.type.ts';
-import { DeliveryFilter, narrowToWebhook } from './delivery-filter.type.ts';
-import { listDeliveries } from './delivery.resolver.ts';
 import { DeliveryConnectionType, type DeliveryType } from './delivery.type.ts';
+import { DeliveryListArgs } from './delivery-list-args.type.ts';
+import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { loadDeliveryCounts, type DeliveryCounts } from './load-delivery-counts.ts';
 import { loadLastDeliveries } from './load-last-deliveries.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
@@ -33,14 +33,13 @@ export class WebhookDeliveriesResolver {
   })
   async deliveries(
     @Root() webhook: WebhookType,
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,
+    @Args(() => DeliveryListArgs) list: DeliveryListArgs,
     @Ctx() context: AuthorizedContext,
     @Info() { operation }: GraphQLResolveInfo,
   ): Promise<Connection<DeliveryType> | null> {
     if (!mayRead(context)) return null;
     try {
-      return await listDeliveries(context, narrowToWebhook(webhook.id, filter ?? {}), page);
+      return await listWebhookDeliveries(context, webhook.uuid, list);
     } catch (error) {
       const isArguments = error instanceof UserError || error instanceof GraphQLError;
       // With an error, many clients would lose the secret that the mutation shows only once.

@@ -32,7 +32,7 @@ export async function findEvent(
   return (await readEvents(em, where))[0] ?? null;
 }
 
-/** Reads one page of the events of the workspace, newest first. */
+/** Reads one page of the events of the workspace. */
 export async function findEventPage(
   em: EntityManager,
   workspaceId: string,

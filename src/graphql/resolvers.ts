@@ -1,5 +1,6 @@
 /* Every resolver of the API. A new one needs a line here, beside its file. */
 export { EventTypeResolver } from '../catalogue/event-type.resolver.ts';
+export { DeliveryQueryResolver } from '../deliveries/delivery-queries.resolver.ts';
 export { DeliveryResolver } from '../deliveries/delivery.resolver.ts';
 export { WebhookDeliveriesResolver } from '../deliveries/webhook-deliveries.resolver.ts';
 export { DeliveryEventResolver } from '../events/delivery-event.resolver.ts';

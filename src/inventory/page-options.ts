@@ -1,11 +1,12 @@
 import type { Keyset } from '../kernel/graphql/index.ts';
 
-/** A condition of `em.find`: the rows of a page and of all later pages. */
-export function olderThan({ after }: Keyset) {
-  return after === null ? {} : { id: { $lt: after } };
+/** A condition of `em.find`: the rows of a page and of all pages beyond it. */
+export function beyond({ after, direction }: Keyset) {
+  if (after === null) return {};
+  return { id: direction === 'asc' ? { $gt: after.id } : { $lt: after.id } };
 }
 
-/** Options of `em.find`: the newest rows, as many as a page needs. */
-export function newestFirst({ limit }: Keyset) {
-  return { orderBy: { id: 'desc' }, limit } as const;
+/** Options of `em.find`: the rows in the order of the page, as many as it needs. */
+export function inOrder({ direction, limit }: Keyset) {
+  return { orderBy: { id: direction }, limit } as const;
 }

@@ -1,3 +1,4 @@
+export { countedMax, toBoundedCount, type BoundedCount } from './bounded-count.ts';
 export { createBackoff } from './backoff.ts';
 export { createBatcher } from './batcher.ts';
 export { systemClock, type Clock } from './clock.ts';

@@ -32,7 +32,7 @@ export async function findWebhooks(
   return new Map(webhooks.map((webhook) => [webhook.id, webhook]));
 }
 
-/** Reads one page of the webhooks of the workspace that are not deleted, newest first. */
+/** Reads one page of the webhooks of the workspace that are not deleted. */
 export async function findWebhookPage(
   em: EntityManager,
   workspaceId: string,

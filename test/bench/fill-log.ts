@@ -7,8 +7,8 @@ export const logDays = 10;
 const fillStep = 50_000;
 
 /**
- * Fills the log with deliveries that succeeded, from nine days ago to today, each with its own event and one
- * attempt. Bodies are short, since no index holds them: 10 million deliveries take about 8 GB.
+ * Fills the log with deliveries from nine days ago to today, each with its own event and one attempt. One in a
+ * hundred has FAILED with a 404, the others have succeeded. With short bodies, which no index holds, 10 million deliveries take about 8 GB.
  *
  * @param count a multiple of `logDays`
  */
@@ -16,11 +16,12 @@ export async function fillLog(
   database: Database,
   webhooks: readonly BenchWebhook[],
   count: number,
+  body = '{"event":"rent.created","data":{}}',
 ): Promise<void> {
   await makePastPartitions(database);
   for (let age = logDays - 1; age >= 0; age -= 1) {
     for (let left = count / logDays; left > 0; left -= fillStep) {
-      await insertDeliveries(database, webhooks, age, Math.min(left, fillStep));
+      await insertDeliveries(database, webhooks, age, Math.min(left, fillStep), body);
     }
   }
 }
@@ -38,6 +39,7 @@ async function insertDeliveries(
   webhooks: readonly BenchWebhook[],
   age: number,
   count: number,
+  body: string,
 ): Promise<void> {
   await sql`
     with webhook as (
@@ -45,23 +47,26 @@ async function insertDeliveries(
       from webhooks where id = any(${webhooks.map(({ id }) => id)}::uuid[])
     ),
     made as materialized (
-      select uuidv7(shift) as event_id, uuidv7(shift) as id, webhook.id as webhook_id, workspace_id, now() + shift as at
+      select uuidv7(shift) as event_id, uuidv7(shift) as id, webhook.id as webhook_id, workspace_id, now() + shift as at,
+        is_failed, case when is_failed then 404 else 200 end as response_status
       from (
-        select n, make_interval(secs => -random() * extract(epoch from now() - date_trunc('day', now(), 'UTC')))
+        select n, random() < 0.01 as is_failed, make_interval(secs => -random() * extract(epoch from now() - date_trunc('day', now(), 'UTC')))
           - make_interval(days => ${age}::int) as shift
         from generate_series(1, ${count}::int) as n
       ) as moment join webhook on place = n % ${webhooks.length}::int
     ),
     event as (
       insert into events (id, workspace_id, type, body, occurred_at)
-      select event_id, workspace_id, 'rent.created', '{"event":"rent.created","data":{}}', at from made
+      select event_id, workspace_id, 'rent.created', ${body}, at from made
     ),
     delivery as (
-      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status,
-        updated_at, response_time_ms, response_status, attempt_count)
-      select id, event_id, webhook_id, workspace_id, 'rent.created', 'EVENT', 'SUCCEEDED', at, 20, 200, 1 from made
+      insert into deliveries (id, event_id, webhook_id, workspace_id, event_type, trigger, status, status_reason,
+        error_code, updated_at, response_time_ms, response_status, attempt_count)
+      select id, event_id, webhook_id, workspace_id, 'rent.created', 'EVENT',
+        case when is_failed then 'FAILED' else 'SUCCEEDED' end, case when is_failed then 'ATTEMPTS_EXHAUSTED' end,
+        case when is_failed then 'HTTP_CLIENT_ERROR' end, at, 20, response_status, 1 from made
     )
     insert into attempts (delivery_id, number, response_status, duration_ms, started_at, url)
-    select id, 1, 200, 20, at, 'https://receiver.example/hooks' from made
+    select id, 1, response_status, 20, at, 'https://receiver.example/hooks' from made
   `.execute(database.em.fork().getKysely());
 }

@@ -5,6 +5,7 @@ import { backlog, contestants } from './contestants.ts';
 import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import type { Figure } from './figure.ts';
+import { find } from './find.ts';
 import { growth } from './growth.ts';
 import { crowd, isolation } from './isolation.ts';
 import { latency } from './latency.ts';
@@ -38,6 +39,7 @@ const figures: Record<string, Figure> = {
   latency,
   disk,
   growth,
+  find,
   'fan-out': fanOut,
   start,
   neighbours,

@@ -87,6 +87,32 @@ describe('deliveries', () => {
     expect(seen).toEqual(newestFirst(before));
   });
 
+  test('lists the oldest first, and shows a page in the order of the list in both directions', async () => {
+    const { workspace } = await addWebhook();
+    const made = await database.publish(workspace, { count: 5 });
+    const oldestFirst = newestFirst(made).reverse();
+
+    const read = (variables: string) =>
+      query<{ deliveries: Page }>(
+        contextOf(database.em(), workspace),
+        `{ deliveries(${variables}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+      ).then(({ deliveries }) => deliveries);
+    const oldest = 'orderBy: { direction: ASC }';
+    const first = await read(`first: 2, ${oldest}`);
+    expect(idsIn(first)).toEqual(oldestFirst.slice(0, 2));
+    const { endCursor } = first.pageInfo;
+    const second = await read(`first: 2, after: "${endCursor}", ${oldest}`);
+    expect(idsIn(second)).toEqual(oldestFirst.slice(2, 4));
+    expect(second.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    expect(idsIn(await read(`last: 2, ${oldest}`))).toEqual(oldestFirst.slice(3));
+    // A cursor is a place in time: the other direction goes back from there.
+    expect(idsIn(await read(`first: 5, after: "${endCursor}"`))).toEqual([oldestFirst[0]]);
+    expect(idsIn(await read(`last: 5, before: "${endCursor}"`))).toEqual(
+      newestFirst(made).slice(0, 3),
+    );
+    expect(idsIn(await read('orderBy: {}'))).toEqual(newestFirst(made));
+  });
+
   test('filters by webhook, status, trigger and event type, alone and together', async () => {
     const { workspace, webhook } = await addWebhook();
     const other = await database.addWebhook(workspace, ['*']);

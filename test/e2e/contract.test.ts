@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import { askPage, type Page } from './kit/ask-page.ts';
+import { askPage, type Page, type PageVariables } from './kit/ask-page.ts';
 import {
   committedText,
   contract,
@@ -111,72 +111,102 @@ describe('every connection', () => {
     const edge = (contract.getType(`${node}Edge`) as GraphQLObjectType).getFields();
     expect([String(edge.cursor?.type), String(edge.node?.type)]).toEqual(['String!', `${node}!`]);
     const args = field.args.map(({ name, type: argument }) => `${name}: ${String(argument)}`);
-    expect(args).toEqual(expect.arrayContaining(['first: Int', 'after: String']));
+    expect(args).toEqual(
+      expect.arrayContaining(['first: Int', 'after: String', 'last: Int', 'before: String']),
+    );
   });
 
   test('has a row in the table of connections', () => {
     expect(Object.keys(connectionRows).sort()).toEqual([...places].sort());
   });
 
-  function ask(place: string, first: number | null, after: string | null = null) {
-    return askPage(app, customer, place, ids, { first, after });
+  function ask(place: string, page: PageVariables) {
+    return askPage(app, customer, place, ids, page);
   }
 
-  async function readPage(place: string, first: number, after: string | null): Promise<Page> {
-    const { page, errors } = await ask(place, first, after);
+  async function expectRefused(place: string, page: PageVariables, message: unknown) {
+    const { errors } = await ask(place, page);
+    expect(errors).toEqual([{ code: 'BAD_USER_INPUT', message }]);
+  }
+
+  async function readPage(place: string, variables: PageVariables): Promise<Page> {
+    const { page, errors } = await ask(place, variables);
     expect(errors).toEqual([]);
     return page!;
   }
 
   test.each(places)('%s shows each entry once in pages of 1, newest first', async (place) => {
-    const { nodes, pageInfo } = await readPage(place, 100, null);
+    const { nodes, pageInfo } = await readPage(place, { first: 100 });
     expect(nodes.length).toBeGreaterThan(1);
     // Ids start with their creation time.
     const newestFirst = nodes.map(({ id }) => id).sort((one, other) => (one < other ? 1 : -1));
     expect(nodes.map(({ id }) => id)).toEqual(newestFirst);
     let after: string | null = null;
     for (const [index, node] of nodes.entries()) {
-      const page = await readPage(place, 1, after);
-      const cursor = page.edges[0]!.cursor;
-      expect(page).toEqual({
-        edges: [{ cursor, node }],
-        nodes: [node],
-        pageInfo: {
-          hasNextPage: index < nodes.length - 1,
-          hasPreviousPage: index > 0,
-          startCursor: cursor,
-          endCursor: cursor,
-        },
-      });
-      after = cursor;
+      const page = await readPage(place, { first: 1, after });
+      expect(page).toEqual(pageOf(node, page.edges[0]!.cursor, index, nodes.length));
+      after = page.pageInfo.endCursor;
     }
     expect(pageInfo).toMatchObject({ hasNextPage: false, endCursor: after });
-    expect((await readPage(place, 1, after)).nodes).toEqual([]);
+    expect((await readPage(place, { first: 1, after })).nodes).toEqual([]);
+  });
+
+  test.each(places)('%s shows the same entries in pages from its end', async (place) => {
+    const whole = await readPage(place, { first: 100 });
+    expect((await readPage(place, { last: 100 })).edges).toEqual(whole.edges);
+    let before: string | null = null;
+    for (const [index, { cursor, node }] of [...whole.edges.entries()].reverse()) {
+      const page = await readPage(place, { last: 1, before });
+      expect(page).toEqual(pageOf(node, cursor, index, whole.edges.length));
+      before = page.pageInfo.startCursor;
+    }
+    expect(await readPage(place, { last: 1, before })).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    });
   });
 
   test.each(places)('%s treats a page size of null as the default', async (place) => {
-    expect(await ask(place, null)).toMatchObject({
+    expect(await ask(place, { first: null, last: null })).toMatchObject({
       errors: [],
       page: { nodes: expect.any(Array) },
     });
   });
 
   test.each(places)('%s refuses a page of 0, of -1 and of 101', async (place) => {
-    const message = '`first` must be from 1 to 100.';
-    for (const first of [0, -1, 101]) {
-      const { errors } = await ask(place, first);
-      expect(errors).toEqual([{ code: 'BAD_USER_INPUT', message }]);
+    for (const size of [0, -1, 101]) {
+      await expectRefused(place, { first: size }, '`first` must be from 1 to 100.');
+      await expectRefused(place, { last: size }, '`last` must be from 1 to 100.');
     }
   });
 
+  test.each(places)('%s refuses a page in both directions', async (place) => {
+    const { startCursor: cursor } = (await readPage(place, { first: 1 })).pageInfo;
+    await expectRefused(place, { first: 1, last: 1 }, 'Give `first` or `last`, not both.');
+    await expectRefused(place, { last: 1, after: cursor }, '`after` must not be used with `last`.');
+    await expectRefused(place, { before: cursor }, '`before` needs `last`.');
+    await expectRefused(place, { first: 1, before: cursor }, '`before` needs `last`.');
+  });
+
   test.each(places)('%s refuses a foreign cursor', async (place) => {
-    const { pageInfo } = await readPage(place, 1, null);
+    const { pageInfo } = await readPage(place, { first: 1 });
     const cursor = pageInfo.endCursor!;
     const garbage = ['', 'garbage', '*'.repeat(22), `${cursor}A`, `!${cursor}`, "' or true --"];
-    for (const after of garbage) {
-      const { errors } = await ask(place, 1, after);
-      expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
+    for (const text of garbage) {
+      const message = expect.stringMatching(/^`(after|before)` is not a cursor of this connection/);
+      await expectRefused(place, { first: 1, after: text }, message);
+      await expectRefused(place, { last: 1, before: text }, message);
     }
-    await readPage(place, 1, cursor);
+    await readPage(place, { first: 1, after: cursor });
   });
 });
+
+/** The page that shows one entry of a list. */
+function pageOf(node: { id: string }, cursor: string, index: number, count: number): Page {
+  const [hasNextPage, hasPreviousPage] = [index < count - 1, index > 0];
+  return {
+    edges: [{ cursor, node }],
+    nodes: [node],
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor: cursor, endCursor: cursor },
+  };
+}

@@ -3,6 +3,7 @@ import { graphql } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { createEventValidator } from '../../src/catalogue/index.ts';
 import { createDueAnnouncer, recordAttempts } from '../../src/deliveries/index.ts';
+import { DeliveryQueryResolver } from '../../src/deliveries/delivery-queries.resolver.ts';
 import { DeliveryResolver } from '../../src/deliveries/delivery.resolver.ts';
 import { DeliveryEventResolver } from '../../src/events/delivery-event.resolver.ts';
 import { createPublishEvents } from '../../src/events/index.ts';
@@ -70,11 +71,12 @@ async function verbsOfOperation(
   });
   const instances = new Map<unknown, object>([
     [PublishResolver, publishResolver],
+    [DeliveryQueryResolver, new DeliveryQueryResolver()],
     [DeliveryResolver, new DeliveryResolver()],
     [DeliveryEventResolver, new DeliveryEventResolver()],
   ]);
   const schema = await buildSchema({
-    resolvers: [PublishResolver, DeliveryResolver, DeliveryEventResolver],
+    resolvers: [PublishResolver, DeliveryQueryResolver, DeliveryResolver, DeliveryEventResolver],
     container: { get: (resolver) => instances.get(resolver) },
     validate: false,
     authChecker: createAuthChecker(),

@@ -54,12 +54,17 @@ describe('the cost of a document that was read before', () => {
     webhooks(first: 100) { nodes { deliveries(first: $first) { nodes { id } } } }
   }`;
 
-  test('is that of the page sizes of this call', () => {
+  test.each(['first', 'last'])('is that of the page sizes (%s) of this call', (name) => {
     const read = createRead();
+    const text = pages.replaceAll('first', name);
     const tooLarge = [expect.stringContaining('must not cost more')];
-    expect(read(pages, { first: 2 }).errors).toEqual([]);
-    expect(read(pages, { first: 100 }).errors).toEqual(tooLarge);
-    expect(read(pages, { first: 2 }).errors).toEqual([]);
+    expect(read(text, { [name]: 2 }).errors).toEqual([]);
+    expect(read(text, { [name]: 100 }).errors).toEqual(tooLarge);
+    expect(read(text, { [name]: 2 }).errors).toEqual([]);
+    const both = pages
+      .replace('first: $first', 'first: 1, last: $last')
+      .replace('$first:', '$last:');
+    expect(read(both, { last: 100 }).errors).toEqual(tooLarge);
   });
 
   test('counts the default of the variable when it is left out, and of the field when it is null', () => {

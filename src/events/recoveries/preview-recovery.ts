@@ -1,6 +1,6 @@
 import { sql, type EntityManager } from '../../db/index.ts';
-import { countedMax, type BoundedCount, type DeliveryFilter } from '../../deliveries/index.ts';
-import { timeOfId } from '../../kernel/index.ts';
+import type { DeliveryFilter } from '../../deliveries/index.ts';
+import { countedMax, timeOfId, type BoundedCount } from '../../kernel/index.ts';
 import { requirePlanWithWebhooks } from '../../webhooks/index.ts';
 import { readWorkspace } from '../../workspaces/index.ts';
 import { estimateSeconds } from './estimate-seconds.ts';

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { BoundedCountType, DeliveryFilter, type BoundedCount } from '../../deliveries/index.ts';
-import { Payload } from '../../kernel/graphql/index.ts';
+import { DeliveryFilter } from '../../deliveries/index.ts';
+import { BoundedCountType, Payload } from '../../kernel/graphql/index.ts';
+import type { BoundedCount } from '../../kernel/index.ts';
 import { RecoveryType } from './recovery.type.ts';
 
 @InputType()

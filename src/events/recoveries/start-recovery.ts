@@ -79,7 +79,11 @@ async function insertRecovery(
       values (${id}::uuid, ${workspaceId}, ${writeFilter(filter)}::json)
     )
     insert into recovery_parts (recovery_id, webhook_id, searched_to)
-    select ${id}::uuid, id, ${after}::uuid from webhooks
-    where workspace_id = ${workspaceId} ${isSearched}
+    select ${id}::uuid, id, ${after}::uuid from (
+      -- Each has an index of its own.
+      select id from webhooks where workspace_id = ${workspaceId} and deleted_at is null ${isSearched}
+      union all
+      select id from webhooks where workspace_id = ${workspaceId} and deleted_at is not null ${isSearched}
+    ) as searched
   `.execute(em.getKysely());
 }

@@ -5,7 +5,7 @@ import {
   type EntityManager,
   type WakeUps,
 } from '../../db/index.ts';
-import { countedMax } from '../../deliveries/index.ts';
+import { countedMax } from '../../kernel/index.ts';
 import { lockRepeats } from '../lock-repeats.ts';
 import { advancePart, postponePart, type RecoveryPart } from './advance-part.ts';
 import { decideRoom, stepMax, type Line } from './decide-room.ts';

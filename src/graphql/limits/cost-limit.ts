@@ -8,11 +8,12 @@ import {
   type ArgumentNode,
   type DocumentNode,
   type FieldNode,
-  type GraphQLArgument,
   type GraphQLSchema,
+  type NameNode,
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
+import { pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
 import { LimitError } from './document-limits.ts';
 
 /**
@@ -21,9 +22,6 @@ import { LimitError } from './document-limits.ts';
  * each 11,000; 100 webhooks with 100 deliveries each are 550,000.
  */
 const costMax = 25_000;
-
-/** Largest page, assumed when the size is unknown. */
-const pageSizeMax = 100;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -77,13 +75,18 @@ function read(document: DocumentNode, operation: OperationDefinitionNode): Known
   const names = new Set<string>();
   visit(document, {
     Argument({ name, value }) {
-      if (name.value === 'first' && value.kind === Kind.VARIABLE) names.add(value.name.value);
+      if (isPageSize({ name }) && value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
   return { defaults: readVariableDefaults(operation), names: [...names], passed: new Set() };
 }
 
-/** Null takes the default of the field. */
+function isPageSize({ name }: { name: string | NameNode }): boolean {
+  const text = typeof name === 'string' ? name : name.value;
+  return text === 'first' || text === 'last';
+}
+
+/** Null takes the default size. */
 function toSize(value: unknown): number | 'invalid' | null {
   if (typeof value === 'number') return value;
   return value == null ? null : 'invalid';
@@ -108,8 +111,8 @@ function reckonCost(
 }
 
 /**
- * The rule reads only numbers in the text, so every `first` is written there. For a list without pages the
- * extension `expectedCount` gives the number of entries to count.
+ * The rule reads only a `first` with a number in the text, so each page size is written as one. For a list without
+ * pages the extension `expectedCount` gives the number of entries to count.
  */
 function writePageSizes(
   schema: GraphQLSchema,
@@ -121,12 +124,10 @@ function writePageSizes(
     const definition = typeInfo.getFieldDef();
     const expected = definition?.extensions.expectedCount;
     if (typeof expected === 'number') return { ...field, arguments: [writeFirst(expected)] };
-    const known = definition?.args.find((argument) => argument.name === 'first');
-    if (!known) return undefined;
-    const others = field.arguments?.filter((argument) => argument.name.value !== 'first') ?? [];
-    const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
-    const size = readPageSize(known, given, variables);
-    return { ...field, arguments: [writeFirst(size), ...others] };
+    if (!definition?.args.some(isPageSize)) return undefined;
+    const sizes = field.arguments?.filter(isPageSize) ?? [];
+    const others = field.arguments?.filter((argument) => !isPageSize(argument)) ?? [];
+    return { ...field, arguments: [writeFirst(readPageSize(sizes, variables)), ...others] };
   };
   return visit(document, visitWithTypeInfo(typeInfo, { Field: { enter } }));
 }
@@ -141,10 +142,18 @@ function readVariableDefaults({ variableDefinitions = [] }: OperationDefinitionN
   );
 }
 
-function readPageSize(known: GraphQLArgument, given: ValueNode | undefined, variables: Variables) {
-  if (given?.kind === Kind.INT) return Number(given.value);
-  const named = given?.kind === Kind.VARIABLE ? variables[given.name.value] : undefined;
-  const size = named ?? known.defaultValue;
+/** With both `first` and `last`, which no page may have, the larger counts. */
+function readPageSize(sizes: readonly ArgumentNode[], variables: Variables): number {
+  const given = sizes
+    .map(({ value }) => readSize(value, variables))
+    .filter((size) => size !== null);
+  return given.length === 0 ? pageSizeDefault : Math.max(...given);
+}
+
+function readSize(value: ValueNode, variables: Variables): number | null {
+  if (value.kind === Kind.INT) return Number(value.value);
+  const size = value.kind === Kind.VARIABLE ? variables[value.name.value] : null;
+  if (size == null) return null;
   return typeof size === 'number' ? size : pageSizeMax;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import { newestFirst, olderThan } from '../page-options.ts';
+import { beyond, inOrder } from '../page-options.ts';
 import type { InventoryDependencies } from '../publish-changes.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';
@@ -43,7 +43,7 @@ export class ItemResolver {
   ): Promise<Connection<ItemType>> {
     return loadConnection(
       page,
-      (keyset) => em.find(ItemEntity, { workspaceId, ...olderThan(keyset) }, newestFirst(keyset)),
+      (keyset) => em.find(ItemEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toItemType,
     );
   }

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import { newestFirst, olderThan } from '../page-options.ts';
+import { beyond, inOrder } from '../page-options.ts';
 import type { InventoryDependencies } from '../publish-changes.ts';
 import { createRenter } from './create-renter.ts';
 import { deleteRenter } from './delete-renter.ts';
@@ -43,7 +43,7 @@ export class RenterResolver {
   ): Promise<Connection<RenterType>> {
     return loadConnection(
       page,
-      (keyset) => em.find(RenterEntity, { workspaceId, ...olderThan(keyset) }, newestFirst(keyset)),
+      (keyset) => em.find(RenterEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toRenterType,
     );
   }

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/graphql/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
-import { newestFirst, olderThan } from '../page-options.ts';
+import { beyond, inOrder } from '../page-options.ts';
 import type { InventoryDependencies } from '../publish-changes.ts';
 import { changeRentStatus } from './change-rent-status.ts';
 import { createRent } from './create-rent.ts';
@@ -44,7 +44,7 @@ export class RentResolver {
   ): Promise<Connection<RentType>> {
     return loadConnection(
       page,
-      (keyset) => em.find(RentEntity, { workspaceId, ...olderThan(keyset) }, newestFirst(keyset)),
+      (keyset) => em.find(RentEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toRentType,
     );
   }

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
-import { GraphQLError } from 'graphql';
-import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
-
-const pageSizeMax = 100;
-const pageSizeDefault = 20;
+import { Field, ObjectType, type ClassType } from 'type-graphql';
+import type { BoundedCount } from '../bounded-count.ts';
+import { BoundedCountType } from './bounded-count.type.ts';
+import { timeOfId } from '../ids.ts';
+import { badInput } from './bad-input.ts';
+import { decodeCursor, encodeCursor, type Position, type SortKey } from './cursor.ts';
+import { readPage, type PageArgs } from './page-args.type.ts';
+import type { OrderDirection } from './order-direction.type.ts';
 
 @ObjectType('PageInfo')
 export class PageInfoType {
@@ -20,31 +23,30 @@ export class PageInfoType {
   endCursor!: string | null;
 }
 
-/** Selects a page of a connection. */
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: pageSizeDefault,
-    description: `Entries on the page, 1 to ${pageSizeMax}.`,
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
-  after?: string | null;
-}
-
 /** One page of a Relay connection. */
 export interface Connection<T> {
-  edges: { cursor: string; node: T }[];
+  edges: Edge<T>[];
   nodes: T[];
   pageInfo: PageInfoType;
+  /** When the last row was created that the search of this page checked; null if it is complete. */
+  searchedUntil: Date | null;
+  /** Counts the entries of all pages, when the field is selected. Missing in connections without that field. */
+  totalCount?: () => Promise<BoundedCount>;
 }
 
-/** The Relay connection type of `nodeType`, named `<name>Connection`. Create each type only once. */
+/** A row of a connection. */
+export interface Edge<T> {
+  cursor: string;
+  node: T;
+}
+
+/**
+ * The Relay connection type of `nodeType`, named `<name>Connection`, with its edge type as `Edge`. Create each type only
+ * once. A subclass that adds fields needs `@ObjectType` with the same name, and takes the place of this type.
+ */
 export function createConnectionType<T extends object>(name: string, nodeType: ClassType<T>) {
   @ObjectType(`${name}Edge`)
-  class EdgeType {
+  class EdgeType implements Edge<T> {
     @Field(() => String)
     cursor!: string;
 
@@ -53,7 +55,9 @@ export function createConnectionType<T extends object>(name: string, nodeType: C
   }
 
   @ObjectType(`${name}Connection`)
-  class ConnectionType implements Connection<T> {
+  class ConnectionType implements Omit<Connection<T>, 'searchedUntil'> {
+    static readonly Edge = EdgeType;
+
     @Field(() => [EdgeType])
     edges!: EdgeType[];
 
@@ -66,61 +70,111 @@ export function createConnectionType<T extends object>(name: string, nodeType: C
   return ConnectionType;
 }
 
-/** The rows of a page: at most `limit`, newest first, older than the row `after` (a UUID) unless that is null. */
+/** The same with `totalCount`: its lists need `countTotal`. */
+export function createCountedConnectionType<T extends object>(
+  name: string,
+  nodeType: ClassType<T>,
+) {
+  @ObjectType(`${name}Connection`)
+  class CountedConnectionType extends createConnectionType(name, nodeType) {
+    /** Simple: a function is called only when the field is selected. */
+    @Field(() => BoundedCountType, {
+      simple: true,
+      description: 'The entries of all pages. Counted only when it is selected.',
+    })
+    totalCount!: () => Promise<BoundedCount>;
+  }
+  return CountedConnectionType;
+}
+
+/** The rows of a page and one more, in the order in which they are read: backward pages are read from their end. */
 export interface Keyset {
-  after: string | null;
+  /** The rows come after this one in `direction`; null for the first rows. */
+  after: Position | null;
+  direction: OrderDirection;
   limit: number;
 }
 
+/** The order of a list, and its count. */
+export interface ListOptions<Row> {
+  /** By default `desc`: newest first, in a list sorted by id. */
+  direction?: OrderDirection;
+  /** By default the list is sorted by id. */
+  sortKey?: SortKey<Row>;
+  /** Counts all rows of the list. */
+  countTotal?: () => Promise<BoundedCount>;
+}
+
+/** Rows of a page, of a list in which only some match. */
+export interface FoundRows<Row> {
+  rows: readonly Row[];
+  /**
+   * The id of the last row that was checked, when the search stopped before it found `limit` rows and before the end of
+   * the list. Later rows may match too.
+   */
+  searchedTo: string | null;
+}
+
 /**
- * Loads one keyset page, newest first.
+ * Loads one keyset page.
  *
- * @param find reads the rows; asked for one more than the page has, to know whether there is a next page
- * @throws GraphQLError BAD_USER_INPUT for a page size out of range or an invalid cursor.
+ * @param find reads the rows; asked for one more than the page has, to know whether there is a page beyond
+ * @throws GraphQLError BAD_USER_INPUT for a page size out of range, arguments of both directions, and an invalid cursor
+ * or one of another order
  */
 export async function loadConnection<Row extends { id: string }, T>(
-  page: PageArgs,
+  args: PageArgs,
   find: (keyset: Keyset) => Promise<readonly Row[]>,
   toNode: (row: Row) => T,
+  list?: ListOptions<Row>,
 ): Promise<Connection<T>> {
-  const first = page.first ?? pageSizeDefault;
-  if (first < 1 || first > pageSizeMax) {
-    throw badInput(`\`first\` must be from 1 to ${pageSizeMax}.`);
+  const search = async (keyset: Keyset) => ({ rows: await find(keyset), searchedTo: null });
+  return searchConnection(args, search, toNode, list);
+}
+
+/**
+ * Loads one keyset page of a list in which only some rows match. If the search stops early, the page ends with the
+ * cursor of the last row that was checked, and there is a page beyond. Errors as of `loadConnection`.
+ */
+export async function searchConnection<Row extends { id: string }, T>(
+  args: PageArgs,
+  search: (keyset: Keyset) => Promise<FoundRows<Row>>,
+  toNode: (row: Row) => T,
+  { direction = 'desc', sortKey, countTotal }: ListOptions<Row> = {},
+): Promise<Connection<T>> {
+  const { size, isBackward, cursor, cursorName } = readPage(args);
+  const after = cursor === null ? null : decodeCursor(cursor, sortKey);
+  if (cursor !== null && !after) {
+    throw badInput(`\`${cursorName}\` is not a cursor of this connection in this order.`);
   }
-  const after = page.after == null ? null : decodeCursor(page.after);
-  const rows = await find({ after, limit: first + 1 });
-  const edges = rows
-    .slice(0, first)
-    .map((row) => ({ cursor: encodeCursor(row.id), node: toNode(row) }));
+  const reading = isBackward ? opposite[direction] : direction;
+  const { rows, searchedTo } = await search({ after, direction: reading, limit: size + 1 });
+  const page = rows.slice(0, size);
+  const edges = (isBackward ? page.reverse() : page).map((row) => ({
+    cursor: encodeCursor(row, sortKey),
+    node: toNode(row),
+  }));
+  const [first, last] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo });
+  const [isMoreBeyond, isMoreBehind] = [rows.length > size || searched !== null, after !== null];
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: after !== null,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      hasNextPage: isBackward ? isMoreBehind : isMoreBeyond,
+      hasPreviousPage: isBackward ? isMoreBeyond : isMoreBehind,
+      startCursor: isBackward ? (searched ?? first) : first,
+      endCursor: isBackward ? last : (searched ?? last),
     },
+    searchedUntil: searchedTo === null ? null : timeOfId(searchedTo),
+    ...(countTotal && { totalCount: countOnce(countTotal) }),
   };
 }
 
-/** Rows are ordered by id; base64url makes the cursor opaque to clients. */
-function encodeCursor(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-}
+const opposite = { asc: 'desc', desc: 'asc' } as const;
 
-function decodeCursor(cursor: string): string {
-  const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
-  const id = parts?.slice(1).join('-');
-  // Buffer skips characters outside base64url, so a valid cursor must encode to the same text again.
-  if (id === undefined || encodeCursor(id) !== cursor) {
-    throw badInput('`after` is not a cursor of this connection.');
-  }
-  return id;
-}
-
-/** The top-level error of a malformed request, for errors outside the fields of an input. */
-export function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+/** An operation may select the field under several names. */
+function countOnce(count: () => Promise<BoundedCount>): () => Promise<BoundedCount> {
+  let counted: Promise<BoundedCount> | undefined;
+  return () => (counted ??= count());
 }

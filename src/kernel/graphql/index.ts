@@ -1,11 +1,16 @@
+export { badInput } from './bad-input.ts';
+export { BoundedCountType } from './bounded-count.type.ts';
 export {
-  badInput,
   createConnectionType,
+  createCountedConnectionType,
   loadConnection,
-  PageArgs,
+  searchConnection,
   type Connection,
   type Keyset,
 } from './connection.ts';
+export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
 export { NodeType } from './node.type.ts';
+export { OrderDirection } from './order-direction.type.ts';
+export { PageArgs, pageSizeDefault, pageSizeMax } from './page-args.type.ts';
 export { toPayload, Payload } from './user-error.type.ts';

@@ -16,6 +16,14 @@ export interface Page {
   };
 }
 
+/** Arguments of a page. */
+export interface PageVariables {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
 /** The page, or null with the codes and messages of the errors. */
 export interface PageAnswer {
   page: Page | null;
@@ -28,17 +36,19 @@ const selection = `{
   pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 }`;
 
+const args = 'first: $first, after: $after, last: $last, before: $before';
+
 /** Requests a page of this connection (`Query.items`) as the customer. */
 export async function askPage(
   app: TestApp,
   { token }: Pick<Customer, 'token'>,
   place: string,
   ids: OwnedIds,
-  page: { first: number | null; after?: string | null },
+  page: PageVariables,
 ): Promise<PageAnswer> {
-  const text = connectionRows[place]!(`(first: $first, after: $after) ${selection}`, ids);
-  const query = `query ($first: Int, $after: String) ${text}`;
-  const { document, variables } = parseOperation(query, { after: null, ...page });
+  const text = connectionRows[place]!(`(${args}) ${selection}`, ids);
+  const query = `query ($first: Int, $after: String, $last: Int, $before: String) ${text}`;
+  const { document, variables } = parseOperation(query, { ...page });
   const { data, errors: found = [] } = await app.request(token, document, variables);
   const owner = (data?.webhook ?? data) as { connection: Page } | null | undefined;
   const errors = found.map(({ message, extensions }) => ({ message, code: extensions.code }));
