@@ -99,14 +99,14 @@ export class AttemptType {
   @Field(() => GraphQLJSON, {
     nullable: true,
     description:
-      'Names are in lower case; cookies are left out. Null when no complete response head was received.',
+      'Names are in lower case; cookies are left out. Null when no complete response head was received, and once the event was erased.',
   })
   responseHeaders!: Readonly<Record<string, string>> | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The first 16 KiB as text; invalid bytes are replaced by U+FFFD. Empty when the response had no body, null when no complete response head was received.',
+      'The first 16 KiB as text; invalid bytes are replaced by U+FFFD. Empty when the response had no body, null when no complete response head was received and once the event was erased.',
   })
   responseBody!: string | null;
 

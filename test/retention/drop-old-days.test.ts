@@ -106,7 +106,7 @@ describe('over months', () => {
     'with %s days, everything younger is kept and every day that is wholly older is dropped',
     async (retentionDays) => {
       const today = startOfDay(new Date());
-      const begins = daysBefore(today, 90);
+      const begins = daysBefore(today, 75);
       const instants: Date[] = [];
       for (
         let at = begins;
@@ -116,7 +116,7 @@ describe('over months', () => {
         instants.push(at);
       }
       await addRows(instants);
-      for (let age = 60; age >= 0; age -= 3) {
+      for (let age = 36; age >= 0; age -= 4) {
         // At different times of the day.
         const now = new Date(daysBefore(today, age).getTime() + ((age * 5) % 24) * hourMs);
         expect(await drop(now, { retentionDays })).toBe(true);
