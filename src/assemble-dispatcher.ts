@@ -5,13 +5,14 @@ import {
   createResolver,
   createSender,
   type Dispatcher,
+  type DispatcherOptions,
   type Resolve,
 } from './dispatcher/index.ts';
 import type { NetworkPolicy } from './webhooks/index.ts';
 
 /** Parts that are made before the dispatcher is. */
 export interface DispatcherParts extends Pick<
-  Parameters<typeof createDispatcher>[0],
+  DispatcherOptions,
   | 'clock'
   | 'database'
   | 'dueAnnouncer'
