@@ -25,6 +25,7 @@ export const removals: readonly RemoveRows[] = [
   removeDeliveries,
   removeEvents,
   removeLimits,
+  removeParts,
   ...indexedTables.map((table) => removeFrom(table)),
 ];
 
@@ -75,6 +76,15 @@ async function removeLimits(em: EntityManager, workspaceId: string): Promise<num
   const result = await sql`
     delete from rate_limits where split_part(key, ':', 2) = any(array(
       select id::text from webhooks where workspace_id = ${workspaceId} union all select ${workspaceId}))
+  `.execute(em.getKysely());
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Before the recoveries: a step of a recovery locks its part first, and the other order would deadlock with it. */
+async function removeParts(em: EntityManager, workspaceId: string): Promise<number> {
+  const result = await sql`
+    delete from recovery_parts where recovery_id = any(array(
+      select id from recoveries where workspace_id = ${workspaceId} and status = 'RUNNING'))
   `.execute(em.getKysely());
   return Number(result.numAffectedRows ?? 0);
 }

@@ -15,7 +15,7 @@ export { createNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 export { parseAddress } from './parse-address.ts';
 export { onPlanChanged, requirePlanWithWebhooks } from './plan-limit.ts';
 export { beginProbes, releaseProbes } from './probes.ts';
-export { pruneWebhookStates, statesKeptDays } from './prune-states.ts';
+export { pruneWebhookStates } from './prune-states.ts';
 export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';
 export { resealSecrets } from './reseal-secrets.ts';

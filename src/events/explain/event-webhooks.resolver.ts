@@ -7,7 +7,7 @@ import {
   type Connection,
   type Keyset,
 } from '../../kernel/graphql/index.ts';
-import { statesKeptDays, webhookById, WebhookType } from '../../webhooks/index.ts';
+import { webhookById, WebhookType } from '../../webhooks/index.ts';
 import type { AuthorizedContext } from '../../workspaces/index.ts';
 import { isTestBody } from '../event-draft.ts';
 import { EventType } from '../event.type.ts';
@@ -16,7 +16,12 @@ import {
   EventWebhookType,
   toEventWebhookType,
 } from './event-webhook.type.ts';
-import { findEventWebhooks, type AskedEvent, type EventWebhook } from './find-event-webhooks.ts';
+import {
+  deletedShownDays,
+  findEventWebhooks,
+  type AskedEvent,
+  type EventWebhook,
+} from './find-event-webhooks.ts';
 
 /** Finds the same page of all events of a response with one statement. An event is given as JSON. */
 const webhooksByEvent = createArgsLoader<AuthorizedContext, Keyset, EventWebhook[]>(
@@ -32,7 +37,7 @@ const webhooksByEvent = createArgsLoader<AuthorizedContext, Keyset, EventWebhook
 export class EventWebhooksResolver {
   @FieldResolver(() => EventWebhookConnectionType, {
     nullable: true,
-    description: `Every webhook of the workspace, newest first, with its delivery of the event or the reason why there is none. Includes webhooks that were deleted since, and those deleted up to ${statesKeptDays} days before. ${nullForWriters}`,
+    description: `Every webhook of the workspace, newest first, with its delivery of the event or the reason why there is none. Includes webhooks that were deleted since, and those deleted up to ${deletedShownDays} days before. ${nullForWriters}`,
   })
   async webhooks(
     @Root() { uuid, type, body }: EventType,

@@ -2,7 +2,6 @@ import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
 import type { Keyset } from '../../kernel/graphql/index.ts';
 import { firstIdAt } from '../../deliveries/index.ts';
 import { timeOfId } from '../../kernel/index.ts';
-import { statesKeptDays } from '../../webhooks/index.ts';
 import {
   decideNoDeliveryReason,
   type NoDeliveryReason,
@@ -35,6 +34,8 @@ export interface EventWebhook {
  * commit, slightly later than its time in the history. Usually this is a few milliseconds; no node waits longer for a lock.
  */
 const uncertainMs = 5_000;
+/** Days after its deletion for which a webhook is listed with the events of the workspace. */
+export const deletedShownDays = 30;
 /** The deliveries of a publish are made within this time after its event. */
 const publishMsMax = 3_600_000;
 
@@ -51,7 +52,7 @@ export async function findEventWebhooks(
 ): Promise<Map<string, EventWebhook[]>> {
   const conditions = [
     sql`workspace_id = ${workspaceId}`,
-    sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${statesKeptDays}::int)`,
+    sql`(deleted_at is null or deleted_at > at - interval '1 day' * ${deletedShownDays}::int)`,
   ] as const;
   const { rows } = await sql<Row>`
     with ${bindEvents(events)},
