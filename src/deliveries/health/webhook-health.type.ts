@@ -7,7 +7,9 @@ import { ErrorCode } from '../error-code.ts';
 import type { LastFailure, LastOutcomes } from './load-last-outcomes.ts';
 
 /** A failed attempt in the API. */
-@ObjectType('WebhookFailure', { description: 'The last failed attempt of a webhook.' })
+@ObjectType('WebhookFailure', {
+  description: 'The failed attempt of a webhook that was recorded last.',
+})
 class WebhookFailureType {
   @Field(() => ID, { description: 'The delivery; `delivery(id:)` shows all its attempts.' })
   deliveryId!: string;
@@ -58,7 +60,8 @@ export class WebhookHealthType {
 
   @Field(() => WebhookFailureType, {
     nullable: true,
-    description: 'Null if the log has no failed attempt.',
+    description:
+      'Null if the log has no failed attempt. An attempt with an unknown outcome is not one until its result arrives.',
   })
   lastFailure!: WebhookFailureType | null;
 
