@@ -3,7 +3,7 @@ import type { AuthorizedContext } from '../../workspaces/index.ts';
 import { toBounds, type StatsPeriodArgs } from './stats-period.type.ts';
 
 /** Buckets of one response, of all its webhooks and periods: a month of days for 60 webhooks. */
-const bucketsOfResponseMax = 2_000;
+export const bucketsOfResponseMax = 2_000;
 
 /** A period of one response. */
 export interface StatsPeriod {
