@@ -173,6 +173,17 @@ describe('deliveryStats', () => {
     await expect(load(9)).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 
+  test('takes the offset of a time zone instead of its name', async () => {
+    const { workspace } = await addBusyWorkspace();
+    const read = (zone: string) =>
+      askAs(
+        workspace,
+        `{ workspace { deliveryStats(${inBerlin.replace('Europe/Berlin', zone)}) ${everything} } }`,
+      );
+    expect(await read('+01:00')).toEqual(await read('Europe/Berlin'));
+    expect(await read('+01:00')).not.toEqual(await read('-01:00'));
+  });
+
   test('refuses more than 2,000 buckets in one response', async () => {
     const workspace = await database.addWorkspace();
     for (let n = 0; n < 6; n += 1) await database.addWebhook(workspace);
