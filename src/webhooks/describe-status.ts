@@ -42,7 +42,7 @@ function describePause(pausedAt: Date): string {
 }
 
 function describeCoolDown(until: Date): string {
-  return `The receiver asked for no requests (Retry-After). After ${toText(until)}, one delivery is sent, and the others follow unless the receiver asks again.`;
+  return `The receiver asked for no requests (Retry-After). After ${toText(until)}, one delivery is sent, unless it is being sent already. The others follow unless the receiver asks again.`;
 }
 
 function describeFailing(since: Date): string {

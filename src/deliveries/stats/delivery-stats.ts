@@ -43,13 +43,14 @@ export function toDeliveryStats(
 }
 
 const empty: StatsRow = {
-  ...{ place: 0, succeeded: 0, failed: 0, retried: 0 },
+  ...{ place: 0, hours: 0, succeeded: 0, failed: 0, retried: 0 },
   responses: responseTimeColumns.map(() => 0),
 };
 
 function add(sum: StatsRow, row: StatsRow): StatsRow {
   return {
     place: 0,
+    hours: sum.hours + row.hours,
     succeeded: sum.succeeded + row.succeeded,
     failed: sum.failed + row.failed,
     retried: sum.retried + row.retried,

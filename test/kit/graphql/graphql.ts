@@ -202,7 +202,7 @@ export type NoDeliveryReason =
   | 'NOT_SUBSCRIBED'
   /** The webhook was beyond the limit of the plan. */
   | 'SUSPENDED'
-  /** The event was a test of one webhook, and only that webhook gets it. */
+  /** The event was a test of one webhook, and only that webhook gets it. Not known once its delivery is no longer in the log. */
   | 'TEST_EVENT'
   /** The webhook changed in the same seconds, or nothing is kept of that time. There may have been a delivery that is no longer in the log. */
   | 'UNKNOWN';
