@@ -3,7 +3,12 @@ import { arrayOf, prepared, sql, type EntityManager } from '../db/index.ts';
 import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
-import { loadOrEnd, type ClaimedEvent } from './load-claimed-events.ts';
+import {
+  endUnsendable,
+  findUnsendable,
+  loadOrRelease,
+  type ClaimedEvent,
+} from './load-claimed-events.ts';
 
 /** The most that one webhook may get in a claim. */
 export interface ClaimQuota {
@@ -44,7 +49,9 @@ export async function claimDeliveries(
   em: EntityManager,
   request: ClaimRequest,
 ): Promise<ClaimResult> {
-  return claim(em, request, new Map());
+  const { unsendable, ...result } = await claim(em, request, new Map());
+  await endUnsendable(em, unsendable, result.claimed);
+  return result;
 }
 
 /**
@@ -56,41 +63,46 @@ export async function claimProbes(
   webhookIds: readonly string[],
   request: Omit<ClaimRequest, 'quotas'>,
 ): Promise<ClaimedDelivery[]> {
-  return em.transactional(async (transaction) => {
+  const { claimed, unsendable } = await em.transactional(async (transaction) => {
     const marks = await beginProbes(transaction, webhookIds, request.leaseSeconds);
     const quotas = [...marks.keys()].map((webhookId) => ({
       webhookId,
       count: 1,
       workspaceBytes: request.bytesMax,
     }));
-    const { claimed } = await claim(transaction, { ...request, quotas }, marks);
-    const sent = new Set(claimed.flatMap(({ webhookId, probe }) => (probe ? [webhookId] : [])));
+    const result = await claim(transaction, { ...request, quotas }, marks);
+    const sent = new Set(
+      result.claimed.flatMap(({ webhookId, probe }) => (probe ? [webhookId] : [])),
+    );
     const unsent = [...marks].filter(([webhookId]) => !sent.has(webhookId));
     await releaseProbes(
       transaction,
       unsent.map(([webhookId, { mark }]) => ({ webhookId, mark })),
     );
-    return claimed;
+    return result;
   });
+  await endUnsendable(em, unsendable, claimed);
+  return claimed;
 }
 
 type Marks = Awaited<ReturnType<typeof beginProbes>>;
 
-async function claim(em: EntityManager, request: ClaimRequest, marks: Marks): Promise<ClaimResult> {
+async function claim(em: EntityManager, request: ClaimRequest, marks: Marks) {
   const startedMs = request.monotonicMs();
   const token = randomUUID();
   const found = await lease(em, request, token, marks.size > 0);
-  const leased = found.filter(({ isTaken }) => isTaken);
-  const events = await loadOrEnd(em, leased, token, request.findEvent);
+  const leased = found.flatMap(({ attemptCount, isTaken, ...row }) =>
+    isTaken ? [{ ...row, token, attempt: attemptCount + 1 }] : [],
+  );
+  const events = await loadOrRelease(em, leased, request.findEvent);
   const leaseEndsMs = startedMs + request.leaseSeconds * 1_000;
-  const claimed = leased.flatMap(({ attemptCount, isTaken: _, ...row }) => {
+  const claimed = leased.flatMap((row): ClaimedDelivery[] => {
     const event = events.get(row.eventId);
-    if (!event) return [];
+    if (!event || event.body.length === 0) return [];
     const probe = row.trigger === 'TEST' ? null : (marks.get(row.webhookId)?.mark ?? null);
-    const attempt = attemptCount + 1;
-    return [{ ...row, ...event, token, attempt, probe, leaseEndsMs, webhookSeenMs: startedMs }];
+    return [{ ...row, ...event, probe, leaseEndsMs, webhookSeenMs: startedMs }];
   });
-  return { claimed, foundOf: countByWebhook(found) };
+  return { claimed, unsendable: findUnsendable(leased, events), foundOf: countByWebhook(found) };
 }
 
 function countByWebhook(found: readonly LeasedRow[]): Map<string, number> {

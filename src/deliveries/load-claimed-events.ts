@@ -1,14 +1,13 @@
 import { sql, type EntityManager } from '../db/index.ts';
+import type { ClaimReference } from './attempt-result.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { endLeased } from './end-listed.ts';
 import { releaseClaims } from './renew-leases.ts';
 import { splitByDay } from './split-by-day.ts';
 
 /** A delivery that was leased a moment ago. */
-interface Leased {
-  id: string;
+interface Leased extends ClaimReference {
   eventId: string;
-  attemptCount: number;
 }
 
 /** The parts of an event that a claimed delivery carries. */
@@ -48,28 +47,46 @@ async function loadEvents(
 }
 
 /**
- * The events of what was leased. A delivery whose event is no longer kept, or was erased a moment ago, is ended and
- * holds up no others. When the events cannot be read, all are released: a lease that ran out would count as an attempt.
+ * The events of what was leased; those that are no longer kept are missing, and erased ones have no body. When they
+ * cannot be read, all is released: a lease that ran out would count as an attempt.
  */
-export async function loadOrEnd(
+export async function loadOrRelease(
   em: EntityManager,
   leased: readonly Leased[],
-  token: string,
   findEvent?: (id: string) => ClaimedEvent | undefined,
 ): Promise<ReadonlyMap<string, ClaimedEvent>> {
-  const claims = leased.map((row) => ({ ...row, token, attempt: row.attemptCount + 1 }));
-  try {
-    const events = await findEvents(em, leased, findEvent);
-    const isErased = ({ eventId }: Leased) => events.get(eventId)?.body.length === 0;
-    const unsendable = claims.filter((row) => !events.has(row.eventId) || isErased(row));
-    if (unsendable.length === 0) return events;
-    await endLeased(
-      em,
-      unsendable.map((row) => ({ ...row, reason: isErased(row) ? 'PAYLOAD_ERASED' : 'EXPIRED' })),
-    );
-    return new Map([...events].filter(([, { body }]) => body.length > 0));
-  } catch (error) {
-    await releaseClaims(em, claims).catch(() => undefined); // the first error says more
+  return findEvents(em, leased, findEvent).catch(release(em, leased));
+}
+
+/** What was leased and has nothing to send: its event is no longer kept, or was erased a moment ago. */
+export function findUnsendable<Row extends Leased>(
+  leased: readonly Row[],
+  events: ReadonlyMap<string, ClaimedEvent>,
+) {
+  return leased.flatMap((row) => {
+    const event = events.get(row.eventId);
+    if (event && event.body.length > 0) return [];
+    return [{ ...row, reason: event ? ('PAYLOAD_ERASED' as const) : ('EXPIRED' as const) }];
+  });
+}
+
+/**
+ * Ends what cannot be sent, so that it holds up nothing else. When that fails, everything of the claim is released. Not
+ * in the transaction of a claim that has locked webhooks: a record locks the hours first and the webhook after them.
+ */
+export async function endUnsendable(
+  em: EntityManager,
+  unsendable: ReturnType<typeof findUnsendable>,
+  claimed: readonly ClaimReference[],
+): Promise<void> {
+  if (unsendable.length === 0) return;
+  await endLeased(em, unsendable).catch(release(em, [...unsendable, ...claimed]));
+}
+
+/** Releases claims after an error, and throws it: it says more than the error of a release that fails too. */
+function release(em: EntityManager, claims: readonly ClaimReference[]) {
+  return async (error: unknown): Promise<never> => {
+    await releaseClaims(em, claims).catch(() => undefined);
     throw error;
-  }
+  };
 }

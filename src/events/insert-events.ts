@@ -4,6 +4,7 @@ import {
   type DeliveryDraft,
   type InsertedDelivery,
 } from '../deliveries/index.ts';
+import { isInUse, missingWorkspace } from '../workspaces/index.ts';
 import type { KeyedEvent } from './claim-keys.ts';
 
 /** An inserted event with its deliveries. */
@@ -13,9 +14,11 @@ export interface InsertedEvent extends KeyedEvent {
 }
 
 /**
- * Inserts events, and a delivery for each webhook that subscribes to them, with one statement.
+ * Inserts events, and a delivery for each webhook that subscribes to them, with one statement. It does not lock the
+ * workspace: the deletion waits for the transactions that did not see it (`isSettled`).
  *
  * @returns null, with nothing inserted, if there would be more deliveries than `draft.countMax`
+ * @throws AccessError FORBIDDEN, with nothing inserted, if the workspace does not exist or is being deleted
  */
 export async function insertEvents(
   em: EntityManager,
@@ -30,6 +33,7 @@ export async function insertEvents(
         ${arrayOf('text', events, ({ body }) => body)},
         ${arrayOf('timestamptz', events, ({ occurredAt }) => occurredAt.toISOString())}
       ) with ordinality as given (id, type, body, occurred_at, n)
+      where ${isInUse(draft.workspaceId)}
     ),
     new_events as (select id, type, octet_length(body) as body_bytes, n from input),
     ${insertDeliveries(draft)},
@@ -44,6 +48,7 @@ export async function insertEvents(
     from fitting f cross join new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
+  if (events.length > 0 && rows.length === 0) throw missingWorkspace();
   if (rows[0]?.isFitting === false) return null;
   const rowsOf = Map.groupBy(rows, (row) => row.n);
   return events.map((event, place) => toInserted(event, rowsOf.get(place + 1) ?? []));

@@ -1,13 +1,10 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { endWaiting } from '../deliveries/index.ts';
 import { deleteAllWebhooks } from '../webhooks/index.ts';
-import { endDeletion, noteRemoved } from '../workspaces/index.ts';
+import { endDeletion, isSettled, noteRemoved } from '../workspaces/index.ts';
 import { removals, type RemoveRows } from './remove-rows.ts';
 
-/**
- * Calls that began before the deletion may still write for this long. A viewer is known for 1 s. Later writes fail,
- * since the workspace is gone, except for events without webhooks, which are dropped with their day.
- */
+/** Calls that began before the deletion may still write for this long: a viewer is known for 1 s. */
 const graceSeconds = 2;
 
 export interface RemoveOptions {
@@ -21,7 +18,8 @@ export interface RemoveOptions {
  * Ends what waits and removes everything of a workspace whose deletion was requested, step by step. Each step is one
  * short transaction and may be repeated, so another node can go on where this one stopped.
  *
- * @returns whether the workspace is gone; false while its requests in flight are not recorded, and when it may not go on
+ * @returns whether the workspace is gone; false while its requests in flight are not recorded, while transactions from before the
+ * deletion are open, and when it may not go on
  */
 export async function removeWorkspace(
   em: EntityManager,
@@ -30,11 +28,13 @@ export async function removeWorkspace(
 ): Promise<boolean> {
   // Again: a webhook may have been made by a call that was waiting for the deletion to begin.
   await deleteAllWebhooks(em, workspaceId);
-  if (!(await endDeliveries(em, workspaceId, options))) return false;
+  // Asked first, so that what follows sees every row; publishes refuse the workspace from then on.
+  const isComplete = await isSettled(em, workspaceId, graceSeconds);
+  if (!(await endDeliveries(em, workspaceId, options)) || !isComplete) return false;
   for (const remove of removals) {
     if (!(await removeAll(em, workspaceId, remove, options))) return false;
   }
-  return endDeletion(em, workspaceId, graceSeconds).catch(toUnfinished);
+  return endDeletion(em, workspaceId).catch(toUnfinished);
 }
 
 /** @returns whether none is left in the queue */

@@ -36,7 +36,12 @@ function checkWorkspace({ scopes, hasWorkspace }: Viewer): void {
   if (scopes.size === 1 && scopes.has('platform')) {
     throw forbidden('The scope platform permits only what is done to whole workspaces.');
   }
-  if (!hasWorkspace) throw forbidden("The token's workspace does not exist.");
+  if (!hasWorkspace) throw missingWorkspace();
+}
+
+/** The error of a call for a workspace that does not exist or is being deleted. */
+export function missingWorkspace(): AccessError {
+  return forbidden("The token's workspace does not exist.");
 }
 
 function forbidden(message: string): AccessError {

@@ -1,6 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { Claims } from './claims.ts';
-import { isBeingDeleted } from './workspace-deletion.ts';
+import { isInUse } from './workspace-deletion.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Returns the viewer of verified claims. */
@@ -22,9 +22,7 @@ export function createViewerFinder(): FindViewer {
   async function hasWorkspace(em: EntityManager, id: string): Promise<boolean> {
     const nowMs = performance.now();
     if (nowMs - (foundAtMs.get(id) ?? -Infinity) < foundMs) return true;
-    const { rows } = await sql`
-      select from workspaces where id = ${id} and not ${isBeingDeleted(sql`id`)}
-    `.execute(em.getKysely());
+    const { rows } = await sql`select where ${isInUse(id)}`.execute(em.getKysely());
     if (rows.length === 0) return false;
     if (foundAtMs.size >= foundMax) foundAtMs.clear();
     foundAtMs.set(id, nowMs);

@@ -1,4 +1,4 @@
-export { createAuthChecker } from './auth-checker.ts';
+export { createAuthChecker, missingWorkspace } from './auth-checker.ts';
 export { createAuthenticator, ExpiredTokenError, type Authenticator } from './authenticator.ts';
 export type { Claims } from './claims.ts';
 export type { AuthorizedContext, GraphContext, NodeFinder } from './context.ts';
@@ -13,6 +13,8 @@ export { WorkspaceEntity, workspaceIdForm, type Workspace } from './workspace.en
 export {
   endDeletion,
   isBeingDeleted,
+  isInUse,
+  isSettled,
   listDeletions,
   noteRemoved,
   pruneDeletions,

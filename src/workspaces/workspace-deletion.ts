@@ -16,6 +16,11 @@ export function isBeingDeleted(id: ReturnType<typeof sql>) {
   return sql`exists (select from workspace_deletions where workspace_id = ${id} and ended_at is null)`;
 }
 
+/** Part of a condition: whether the workspace exists and is not being deleted. */
+export function isInUse(id: string) {
+  return sql`(exists (select from workspaces where id = ${id}) and not ${isBeingDeleted(sql`${id}`)})`;
+}
+
 /** @throws UserError CONFLICT on `id` while the workspace is being deleted */
 export async function refuseWhileDeleted(em: EntityManager, id: string): Promise<void> {
   const { rows } = await sql`select where ${isBeingDeleted(sql`${id}`)}`.execute(em.getKysely());
@@ -51,7 +56,8 @@ export async function requestDeletion(
   await sql`
     with found as (select id from workspaces where id = ${id} for update)
     insert into workspace_deletions as known (workspace_id) select id from found
-    on conflict (workspace_id) do update set requested_at = clock_timestamp(), ended_at = null, removed_count = 0
+    on conflict (workspace_id) do update set requested_at = clock_timestamp(),
+        requested_xid = excluded.requested_xid, ended_at = null, removed_count = 0
       where known.ended_at is not null
   `.execute(em.getKysely());
   return readDeletion(em, id);
@@ -73,20 +79,38 @@ export async function noteRemoved(em: EntityManager, id: string, count: number):
 }
 
 /**
- * Removes the workspace itself, in one transaction with the end of its deletion. Nothing that names it may be left.
- *
- * @returns false within `graceSeconds` of the request: a call that began before it may still write
+ * Whether everything is visible that was written without knowing of the deletion: `graceSeconds` have passed since the
+ * request, and no transaction is left that began before it. A snapshot from before it may not have written yet. After a
+ * restore the transaction of the request lies in the future, and none of its time is left.
  */
-export async function endDeletion(
+export async function isSettled(
   em: EntityManager,
   id: string,
   graceSeconds: number,
 ): Promise<boolean> {
   const { rows } = await sql`
+    select from workspace_deletions
+    where workspace_id = ${id}
+      and requested_at <= clock_timestamp() - make_interval(secs => ${graceSeconds}::float8)
+      and (requested_xid >= pg_snapshot_xmax(pg_current_snapshot())
+        or requested_xid < pg_snapshot_xmin(pg_current_snapshot()) and not exists (
+          select from pg_stat_activity
+          where datname = current_database() and backend_type = 'client backend'
+            and age(backend_xmin) >= age(requested_xid::xid)))
+  `.execute(em.getKysely());
+  return rows.length > 0;
+}
+
+/**
+ * Removes the workspace itself, in one transaction with the end of its deletion. Nothing that names it may be left.
+ *
+ * @returns false if it had ended before
+ */
+export async function endDeletion(em: EntityManager, id: string): Promise<boolean> {
+  const { rows } = await sql`
     with ended as (
       update workspace_deletions set ended_at = clock_timestamp(), removed_count = removed_count + 1
       where workspace_id = ${id} and ended_at is null
-        and requested_at <= clock_timestamp() - make_interval(secs => ${graceSeconds}::float8)
       returning workspace_id
     )
     delete from workspaces where id = (select workspace_id from ended) returning id

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  claimProbes,
   recordAttempts,
   releaseClaims,
   renewLeases,
   type ClaimReference,
 } from '../../src/deliveries/index.ts';
+import { recordHealth } from '../../src/webhooks/index.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import {
+  claimRequest,
   openDeliveryDatabase,
   resultOf,
   unavailable,
@@ -71,3 +75,44 @@ test.each(writers)(
     }
   },
 );
+
+/** Resolves when a session of the test waits for a lock of another. */
+async function waitForLock(): Promise<void> {
+  await waitUntil('a session waits for a lock', async () => {
+    const waiting = await database.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return waiting.length > 0;
+  });
+}
+
+test('a probe whose event is gone is claimed while a result of its webhook is recorded, without a deadlock', async () => {
+  const workspace = await database.addWorkspace();
+  const webhook = await database.addWebhook(workspace);
+  const [first, second] = await database.publish(workspace, { count: 2 });
+  const [claimed] = await database.claim([], {
+    quotas: [{ webhookId: webhook, count: 1, workspaceBytes: 1_000_000 }],
+  });
+  expect(claimed!.id).toBe(first!.id);
+  await database.query(`delete from events where id = '${second!.eventId}'`);
+  await database.changeWebhook(webhook, `cooling_down_until = now() - interval '1 s'`);
+
+  let probes: Promise<unknown> = Promise.resolve();
+  const report = {
+    ...{ webhookId: webhook, url: 'https://hooks.example.com/orders', hasSucceeded: false },
+    ...{ hasFailed: true, errorCode: null, isGone: false, hasExhausted: true },
+    ...{ coolDownMs: null, probe: null },
+  };
+  // In the order of the recorder: the hours, then the webhook.
+  await database.em().transactional(async (em) => {
+    await recordAttempts(em, [resultOf(claimed!, later, unavailable)]);
+    probes = claimProbes(database.em(), [webhook], claimRequest([]));
+    probes.catch(() => undefined);
+    await waitForLock();
+    await recordHealth(em, [report], new Date());
+  });
+  expect(await probes).toEqual([]);
+  expect(await database.readDelivery(second!.id)).toMatchObject({
+    ...{ status: 'FAILED', statusReason: 'EXPIRED' },
+  });
+});

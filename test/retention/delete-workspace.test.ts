@@ -1,6 +1,8 @@
+import { IsolationLevel } from '@mikro-orm/core';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
+import { removeWorkspace } from '../../src/retention/remove-workspace.ts';
 import { tablesOfWorkspaces } from '../../src/retention/remove-rows.ts';
 import { own } from '../e2e/kit/own.ts';
 import { readTables } from '../e2e/kit/read-tables.ts';
@@ -168,6 +170,61 @@ describe('deleteWorkspace', () => {
     await waitForEnd(customer.workspaceId);
     expect(await findTables([customer.workspaceId])).toEqual(['workspace_deletions']);
   });
+
+  test.each([
+    ['a transaction that has published', undefined, 'before'],
+    ['a snapshot that does not know of it', IsolationLevel.REPEATABLE_READ, 'after'],
+  ] as const)('waits for %s, and leaves nothing of it', async (_, isolationLevel, time) => {
+    const { app, customer, receiver } = fixture;
+    const { workspaceId } = customer;
+    await customer.createWebhook(receiver.url);
+    const { database, publishEvents } = app.app;
+    await database.em.fork().transactional(
+      async (em) => {
+        await sql`select from workspaces`.execute(em.getKysely());
+        const publish = () => publishEvents(em, workspaceId, createDrafts(2));
+        if (time === 'before') await publish();
+        await remove(workspaceId);
+        await sql`
+          update workspace_deletions set requested_at = now() - interval '1 h' where workspace_id = ${workspaceId}
+        `.execute(kysely());
+        const options = { mayGoOn: () => Promise.resolve(true), onEnded: () => undefined };
+        expect(await removeWorkspace(database.em.fork(), workspaceId, options)).toBe(false);
+        if (time === 'after') expect(await publish()).toHaveLength(2);
+      },
+      { ...(isolationLevel && { isolationLevel }) },
+    );
+    await waitForEnd(workspaceId);
+    expect((await upsert(workspaceId)).userErrors).toEqual([]);
+    const left = await findTables([workspaceId]);
+    expect(left).toEqual(['workspace_deletions', 'workspaces']);
+  });
+
+  test('ends in a restored database, whose transactions are counted from a lower number', async () => {
+    const { workspaceId } = fixture.customer;
+    await sql`
+      insert into workspace_deletions (workspace_id, requested_xid) values (${workspaceId}, '9000000000000000')
+    `.execute(kysely());
+    await remove(workspaceId);
+    await waitForEnd(workspaceId);
+  });
+
+  test.each([[{}], [{ idempotencyKey: 'late' }]])(
+    'refuses what is published after it, also by calls that began before: %j',
+    async (key) => {
+      const { app, customer, receiver } = fixture;
+      const { workspaceId } = customer;
+      await customer.createWebhook(receiver.url);
+      await remove(workspaceId);
+      const drafts = createDrafts(1).map((draft) => ({ ...draft, ...key }));
+      const publishing = app.app.publishEvents(app.app.database.em.fork(), workspaceId, drafts);
+      await expect(publishing).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const left = await findTables([workspaceId]);
+      expect(left).not.toEqual(expect.arrayContaining(['events']));
+      await waitForEnd(workspaceId);
+      expect(await findTables([workspaceId])).toEqual(['workspace_deletions']);
+    },
+  );
 
   test('goes on at another node when the first one has stopped', async () => {
     const { customer, receiver } = fixture;

@@ -63,6 +63,7 @@ const statements = [
   `create table workspace_deletions (
     workspace_id text primary key,
     requested_at timestamptz(3) not null default clock_timestamp(),
+    requested_xid xid8 not null default pg_current_xact_id(),
     ended_at timestamptz(3),
     removed_count bigint not null default 0
   )`,
