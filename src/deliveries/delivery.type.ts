@@ -28,7 +28,8 @@ registerEnumType(DeliveryStatusReason, {
     WORKSPACE_DELETED: { description: 'The whole workspace is being deleted.' },
     PAYLOAD_ERASED: { description: '`eraseEvent` removed the text that was still to be sent.' },
     EXPIRED: {
-      description: 'It waited longer than deliveries are kept, or its event is no longer kept.',
+      description:
+        'The delivery waited longer than deliveries are kept, or its event is no longer kept.',
     },
   },
 });

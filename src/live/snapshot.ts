@@ -1,4 +1,4 @@
-/** Which transactions a statement sees: PostgreSQL's `pg_snapshot`. */
+/** The transactions that a statement sees: PostgreSQL's `pg_snapshot`. */
 export interface Snapshot {
   /** Every transaction below this one has ended. */
   xmin: bigint;

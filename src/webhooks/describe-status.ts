@@ -1,7 +1,7 @@
 import { failingMsMax, type Health } from './decide-health.ts';
 import { WebhookStatus, WebhookStatusReason } from './webhook-status.ts';
 
-/** What the message is about. */
+/** Facts of a webhook that the message is about. */
 export interface DescribedWebhook extends Health {
   status: WebhookStatus;
   statusReason: WebhookStatusReason | null;

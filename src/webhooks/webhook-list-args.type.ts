@@ -7,7 +7,7 @@ import { WebhookStatus } from './webhook-status.ts';
 
 registerEnumType(WebhookOrderField, {
   name: 'WebhookOrderField',
-  description: 'What webhooks are sorted by. Equal ones are sorted by their creation.',
+  description: 'A field by which webhooks are sorted. Equal ones are sorted by their creation.',
   valuesConfig: {
     NAME: { description: 'Upper and lower case alike. ASC unless said otherwise.' },
     CREATED_AT: { description: 'DESC unless said otherwise: the newest first.' },

@@ -1,7 +1,7 @@
 import { sql } from '../db/index.ts';
 import type { OrderDirection, SortKey } from '../kernel/graphql/index.ts';
 
-/** What a list of webhooks is sorted by. */
+/** Fields by which a list of webhooks can be sorted. */
 export const WebhookOrderField = {
   NAME: 'NAME',
   CREATED_AT: 'CREATED_AT',
@@ -17,7 +17,7 @@ export interface SortedRow {
   sortKey?: string;
 }
 
-/** How to sort by a field. */
+/** The way to sort by a field. */
 export interface WebhookOrder {
   /** The usual direction. */
   direction: OrderDirection;

@@ -10,7 +10,7 @@ export class Migration0010WebhookHistory extends Migration {
   }
 }
 
-/** What decides whether a webhook gets the deliveries of an event. */
+/** Columns that decide whether a webhook gets the deliveries of an event. */
 const facts = ['events', 'suspended', 'disabled_reason', 'deleted_at'];
 
 /**

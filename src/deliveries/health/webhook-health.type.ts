@@ -14,7 +14,7 @@ class WebhookFailureType {
   @Field(() => ID, { description: 'The delivery; `delivery(id:)` shows all its attempts.' })
   deliveryId!: string;
 
-  @Field(() => Int, { description: 'Which attempt of the delivery failed, from 1.' })
+  @Field(() => Int, { description: 'The number of the failed attempt of the delivery, from 1.' })
   attemptNumber!: number;
 
   @Field(() => GraphQLDateTime, { description: 'When that attempt started.' })
@@ -68,7 +68,7 @@ export class WebhookHealthType {
   @Field(() => String, {
     nullable: true,
     description:
-      'What keeps the webhook from receiving events, since when, and what ends it. Null when all is well.',
+      'Says what keeps the webhook from receiving events, since when, and what ends it. Null when all is well.',
   })
   statusMessage!: string | null;
 }

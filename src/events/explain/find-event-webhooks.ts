@@ -15,7 +15,7 @@ export interface AskedEvent {
   type: string;
 }
 
-/** What an event meant for one webhook. */
+/** The delivery of an event to one webhook, or the reason why there is none. */
 export interface EventWebhook {
   /** UUID of the webhook. */
   id: string;

@@ -118,7 +118,7 @@ export type DeliveryStatus =
 export type DeliveryStatusReason =
   /** The last allowed attempt failed. */
   | 'ATTEMPTS_EXHAUSTED'
-  /** It waited longer than deliveries are kept, or its event is no longer kept. */
+  /** The delivery waited longer than deliveries are kept, or its event is no longer kept. */
   | 'EXPIRED'
   /** `eraseEvent` removed the text that was still to be sent. */
   | 'PAYLOAD_ERASED'
