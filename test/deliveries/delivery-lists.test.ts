@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAttempts } from '../../src/deliveries/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
@@ -126,6 +127,25 @@ describe('a filter that no index serves', () => {
     expect(await read({})).toEqual({ count: 10_000, isExact: false });
     expect(await read({ eventTypes: ['rent.created'] })).toEqual({ count: 10_000, isExact: false });
     expect(await read({ statuses: ['PENDING'] })).toEqual({ count: 2, isExact: true });
+  });
+});
+
+/** Ids of webhooks, the given ones among many that do not exist. */
+const among = (webhooks: string[], count: number) => [
+  ...Array.from({ length: count - webhooks.length }, () =>
+    encodeId(IdPrefix.webhook, randomUUID()),
+  ),
+  ...webhooks.map((uuid) => encodeId(IdPrefix.webhook, uuid)),
+];
+
+describe('a filter for many webhooks', () => {
+  test('counts as many as without a filter', async () => {
+    const workspace = await database.addWorkspace();
+    const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
+    for (const webhook of webhooks) await addLog(workspace, webhook, 3_000);
+    const filter = { webhookIds: among(webhooks, 100) };
+    const { totalCount } = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(totalCount).toEqual({ count: 6_000, isExact: true });
   });
 });
 
