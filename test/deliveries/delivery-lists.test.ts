@@ -139,6 +139,17 @@ const among = (webhooks: string[], count: number) => [
 ];
 
 describe('a filter for many webhooks', () => {
+  test('with a row check searches as far as in the whole workspace', async () => {
+    const workspace = await database.addWorkspace();
+    const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
+    for (const webhook of webhooks) await addLog(workspace, webhook, 5_000);
+    const filter = { webhookIds: among(webhooks, 100), triggers: ['RESEND'] };
+    const page = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(page).toMatchObject({
+      ...{ nodes: [], searchedUntil: null, totalCount: { count: 0, isExact: true } },
+    });
+  });
+
   test('counts as many as without a filter', async () => {
     const workspace = await database.addWorkspace();
     const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];

@@ -39,6 +39,12 @@ const textBytesMax = 4 * 1024 * 1024;
 /** The most rows that are counted for all lists together: 20 lists may have `countedMax` each. */
 const countedOfAllMax = 20 * countedMax;
 
+/**
+ * The most webhooks whose rows are merged after each was checked: of many, each would come only a little further. The
+ * list of the workspace is searched for more.
+ */
+const checkedWebhooksMax = 5;
+
 /** Deliveries that a search is limited to. */
 export interface SearchScope {
   workspaceId: string;
@@ -57,7 +63,11 @@ export function planSearch(criteria: DeliveryCriteria, scope: SearchScope): Deli
   if (scope.listsOf) return searchEachWebhook(criteria, scope, scope.listsOf);
   if (eventId !== null) return searchEvent(criteria, scope, eventId);
   if (!webhookIds) return searchWorkspace(criteria, scope);
-  return mergeWebhooks(criteria, scope, webhookIds);
+  const merged = mergeWebhooks(criteria, scope, webhookIds);
+  const isChecked = merged.checks.length > 0 || merged.text !== null;
+  return isChecked && webhookIds.length > checkedWebhooksMax
+    ? searchWorkspace(criteria, scope)
+    : merged;
 }
 
 /** Plans a list of the deliveries of each event (UUIDs). The caller must have checked their workspace. */
