@@ -150,6 +150,19 @@ describe('a filter for many webhooks', () => {
     });
   });
 
+  test.each([5, 100])('finds and counts all unfinished deliveries: %d', async (count) => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 2_100 });
+    const filter = { webhookIds: among([webhook], count), statuses: ['PENDING'] };
+    const none = { ...filter, triggers: ['RESEND'] };
+    expect(await readPage(workspace, { filter: none })).toMatchObject({
+      ...{ nodes: [], searchedUntil: null },
+    });
+    const { totalCount } = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(totalCount).toEqual({ count: 2_100, isExact: true });
+  });
+
   test('counts as many as without a filter', async () => {
     const workspace = await database.addWorkspace();
     const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
@@ -226,6 +239,22 @@ describe('deliveries nested in a list of webhooks', () => {
       return texts.length;
     };
     expect(await statementsFor(12)).toBe(await statementsFor(2));
+  });
+
+  test('are all counted while they are unfinished', async () => {
+    const workspace = await database.addWorkspace();
+    for (let n = 1; n < 100; n += 1) await database.addWebhook(workspace, ['item.created']);
+    await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 2_100 });
+    const { webhooks } = await query<{ webhooks: { nodes: { deliveries: Page }[] } }>(
+      contextOf(database.em(), workspace),
+      `{ webhooks(first: 100) { nodes {
+        deliveries(first: 1, filter: { statuses: [PENDING] }) { totalCount { count isExact } }
+      } } }`,
+    );
+    const counts = webhooks.nodes.map(({ deliveries }) => deliveries.totalCount);
+    expect(counts.filter((it) => it?.count !== 0)).toEqual([{ count: 2_100, isExact: true }]);
+    expect(counts.every((it) => it?.isExact)).toBe(true);
   });
 
   test('are those of each webhook', async () => {

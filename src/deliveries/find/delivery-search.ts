@@ -38,7 +38,6 @@ const textRowsMax = 3_000;
 const textBytesMax = 4 * 1024 * 1024;
 /** The most rows that are counted for all lists together: 20 lists may have `countedMax` each. */
 const countedOfAllMax = 20 * countedMax;
-
 /**
  * The most webhooks whose rows are merged after each was checked: of many, each would come only a little further. The
  * list of the workspace is searched for more.
@@ -103,7 +102,9 @@ function searchEachWebhook(
   ids: readonly string[],
 ): DeliverySearch {
   const lists = toLists(sql`${toWebhooks(scope, ids)} as list (key)`, ids.length);
-  return { ...lists, ...searchWebhooks(criteria, scope, ids.length) };
+  // All lists together have no more deliveries than `scope.ids`.
+  const countMax = scope.ids ? countedMax : lists.countMax;
+  return { ...lists, countMax, ...searchWebhooks(criteria, scope, ids.length) };
 }
 
 function mergeWebhooks(
@@ -132,7 +133,7 @@ function searchWebhooks(criteria: DeliveryCriteria, scope: SearchScope, count: n
   const { failed, rest } = takeFailed({ ...criteria, webhookIds: null, eventId: null });
   return {
     range: [sql`webhook_id = source.key`, ...event, ...failed, ...toSpan(criteria, scope)],
-    ...toChecks(rest, apartRowsMax, count),
+    ...toChecks(rest, scope, apartRowsMax, count),
   };
 }
 
@@ -147,7 +148,7 @@ function searchEvent(
       select event_id from deliveries where event_id = ${eventId}::uuid and workspace_id = ${scope.workspaceId} limit 1
     ) as source (key)`),
     range: [sql`event_id = source.key`, ...toSpan(criteria, scope)],
-    ...toChecks({ ...criteria, eventId: null }, apartRowsMax),
+    ...toChecks({ ...criteria, eventId: null }, scope, apartRowsMax),
   };
 }
 
@@ -156,7 +157,7 @@ function searchWorkspace(criteria: DeliveryCriteria, scope: SearchScope): Delive
   return {
     ...toList(sql`(values (${scope.workspaceId})) as source (key)`),
     range: [sql`workspace_id = source.key`, ...failed, ...toSpan(criteria, scope)],
-    ...toChecks(rest, failed.length > 0 ? apartRowsMax : rowsMax),
+    ...toChecks(rest, scope, failed.length > 0 ? apartRowsMax : rowsMax),
   };
 }
 
@@ -170,6 +171,7 @@ function takeFailed(criteria: DeliveryCriteria): { failed: Fragment[]; rest: Del
 /** @param count the number of sources, among which the limits are divided */
 function toChecks(
   criteria: DeliveryCriteria,
+  { ids }: SearchScope,
   max: number,
   count = 1,
 ): Pick<DeliverySearch, 'checks' | 'text' | 'rowsMax' | 'bytesMax'> {
@@ -178,7 +180,8 @@ function toChecks(
   return {
     checks: toConditions({ ...criteria, createdAfter: null, createdBefore: null }),
     text,
-    rowsMax: divided,
+    // All sources together have no more rows than `ids`.
+    rowsMax: ids && text === null ? ids.length + 1 : divided,
     bytesMax: Math.ceil(textBytesMax / count),
   };
 }
