@@ -116,6 +116,27 @@ describe('a filter that no index serves', () => {
     expect(page).toMatchObject({ searchedUntil: null, pageInfo: { hasNextPage: false } });
   });
 
+  test.each([
+    ['a status and its class', { responseStatus: 200, responseStatusClasses: ['STATUS_5XX'] }],
+    ['success and a failed response', { statuses: ['SUCCEEDED'], responseStatus: 503 }],
+    ['success and an error', { statuses: ['SUCCEEDED'], errorCodes: ['TIMEOUT'] }],
+    ['no success and a response of success', { statuses: ['PENDING'], responseStatus: 204 }],
+    [
+      'an error without a response and a response',
+      { errorCodes: ['TIMEOUT'], responseStatus: 503 },
+    ],
+    ['a response that no receiver returns', { responseStatus: 103 }],
+  ])(
+    'is answered without a search when it contradicts itself: %s',
+    async (_name, contradiction) => {
+      const variables = { filter: contradiction };
+      const page = await readPage(workspace, variables, 'totalCount { count isExact }');
+      const totalCount = { count: 0, isExact: true };
+      expect(page).toMatchObject({ nodes: [], searchedUntil: null, totalCount });
+      expect(page.pageInfo.hasNextPage).toBe(false);
+    },
+  );
+
   test('is counted as far as a page is searched', async () => {
     const read = async (criteria: object) =>
       (await readPage(workspace, { filter: criteria }, 'totalCount { count isExact }')).totalCount;
