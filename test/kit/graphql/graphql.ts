@@ -186,7 +186,7 @@ export type EventFilter = {
   occurredAfter?: string | null | undefined;
   /** Occurred before this time. */
   occurredBefore?: string | null | undefined;
-  /** Names from `eventTypes`; not empty. */
+  /** 1 to 100 names from `eventTypes`, of which one must match. */
   types?: Array<string> | null | undefined;
 };
 
