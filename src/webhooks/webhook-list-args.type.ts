@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
+import { textCharactersMax } from '../kernel/index.ts';
 import { OrderDirection, PageArgs } from '../kernel/graphql/index.ts';
-import { searchCharactersMax } from './webhook-criteria.ts';
 import { WebhookOrderField } from './webhook-order.ts';
 import { WebhookStatus } from './webhook-status.ts';
 
@@ -39,11 +39,14 @@ class WebhookOrder {
 export class WebhookListArgs extends PageArgs {
   @Field(() => String, {
     nullable: true,
-    description: `A part of the name, the URL or the description, in upper or lower case; at most ${searchCharactersMax} characters.`,
+    description: `A part of the name, the URL or the description, in upper or lower case; at most ${textCharactersMax} characters.`,
   })
   search?: string | null;
 
-  @Field(() => [WebhookStatus], { nullable: true, description: 'Any of these; not empty.' })
+  @Field(() => [WebhookStatus], {
+    nullable: true,
+    description: '1 to 100 values, of which one must match.',
+  })
   statuses?: WebhookStatus[] | null;
 
   @Field(() => WebhookOrder, { nullable: true, description: 'Newest first when it is left out.' })

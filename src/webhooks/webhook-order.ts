@@ -1,4 +1,5 @@
 import { sql } from '../db/index.ts';
+import { nilId } from '../kernel/index.ts';
 import type { OrderDirection, SortKey } from '../kernel/graphql/index.ts';
 
 /** Fields by which a list of webhooks can be sorted. */
@@ -26,7 +27,6 @@ export interface WebhookOrder {
   sortKey?: SortKey<SortedRow>;
 }
 
-const nilId = '00000000-0000-0000-0000-000000000000';
 /** Later than every time in milliseconds, and exact as a number. */
 const never = Number.MAX_SAFE_INTEGER;
 

@@ -82,7 +82,7 @@ export type DeleteWorkspaceInput = {
   id: string;
 };
 
-/** Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. */
+/** Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Conditions that contradict each other, such as SUCCEEDED and a response of 503, match nothing. */
 export type DeliveryFilter = {
   /** Created at this time or later. */
   createdAfter?: string | null | undefined;
@@ -186,7 +186,7 @@ export type EventFilter = {
   occurredAfter?: string | null | undefined;
   /** Occurred before this time. */
   occurredBefore?: string | null | undefined;
-  /** Names from `eventTypes`; not empty. */
+  /** 1 to 100 names from `eventTypes`, of which one must match. */
   types?: Array<string> | null | undefined;
 };
 
