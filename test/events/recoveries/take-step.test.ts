@@ -137,6 +137,39 @@ describe('a step', () => {
     expect(await count()).toEqual({ 1: 210 });
   });
 
+  test('does not wait for the line of a webhook for which nothing is left to make', async () => {
+    const { customer } = fixture;
+    await customer.createWebhook('https://hooks.example.com/');
+    await customer.publish(60);
+    await fail(60);
+    const { id, createdAt } = await start();
+    await takeSteps();
+    expect(await read(id)).toMatchObject({
+      ...{ status: 'SUCCEEDED', recoveredCount: 60, searchedUntil: createdAt },
+    });
+  });
+
+  test('skips what may be skipped while a webhook has a full line', async () => {
+    const { id: busy } = await fixture.customer.createWebhook('https://hooks.example.com/');
+    await fail(60, busy);
+    const [first, second] = [await start(), await start()];
+    await takeSteps();
+    expect(await read(first.id)).toMatchObject({ status: 'RUNNING', recoveredCount: 50 });
+    expect(await read(second.id)).toMatchObject({
+      ...{ status: 'RUNNING', recoveredCount: 0 },
+      skippedCounts: [{ reason: 'REPEATED', count: 50 }],
+    });
+    expect(await step()).toBeGreaterThan(0);
+    await takeFromLine(busy, 1_000);
+    await takeSteps();
+    const [{ recoveredCount }, { recoveredCount: others }] = [
+      await read(first.id),
+      await read(second.id),
+    ];
+    expect(recoveredCount + others).toBe(60);
+    expect(await count()).toEqual({ 1: 60 });
+  });
+
   test('does not wait for retries, unless everything fails', async () => {
     const { id: active } = await fixture.customer.createWebhook('https://hooks.example.com/');
     const uuid = decodeId(IdPrefix.webhook, active);
