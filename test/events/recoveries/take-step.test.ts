@@ -278,6 +278,22 @@ describe('recoverDeliveries', () => {
     expect(recoveries.nodes).toEqual([]);
   });
 
+  test('refuses ids that the workspace never had, also in a dry run', async () => {
+    const { app, token } = { app: fixture.app, ...fixture.customer };
+    const stranger = await createCustomer(app);
+    const { id: theirs } = await stranger.createWebhook('https://hooks.example.com/');
+    const webhookIds = [webhookId, theirs, 'nope'];
+    const input = { filter: { createdAfter: longAgo, webhookIds } };
+    for (const dryRun of [true, false]) {
+      const variables = { input: { ...input, dryRun } };
+      const { recoverDeliveries } = await app.ask(token, RecoverDeliveries, variables);
+      expect(recoverDeliveries).toMatchObject({
+        ...{ recovery: null, count: null, skippedCounts: null },
+        userErrors: [1, 2].map((n) => ({ code: 'NOT_FOUND', field: `filter.webhookIds.${n}` })),
+      });
+    }
+  });
+
   test.each<[string, DeliveryFilter]>([
     ['FAILED among other statuses', { statuses: ['PENDING', 'FAILED'] }],
     ['a time long before the log', { createdAfter: '0001-01-01T00:00:00Z' }],
