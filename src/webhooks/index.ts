@@ -18,6 +18,7 @@ export { beginProbes, releaseProbes } from './probes.ts';
 export { pruneWebhookStates } from './prune-states.ts';
 export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';
+export { requireWebhooks } from './require-webhooks.ts';
 export { resealSecrets } from './reseal-secrets.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';

@@ -237,6 +237,10 @@ export const RecoverDeliveries = graphql(`
         count
         isExact
       }
+      skippedCounts {
+        reason
+        count
+      }
       oldestAt
       estimatedSeconds
       userErrors {

@@ -18,13 +18,13 @@ export type PageSearch = Omit<FailedSearch, 'webhookId' | 'scannedMax' | 'matche
   webhookId: string;
 };
 
-/** The failed deliveries that a step reads. */
-const pageSize = stepMax;
+/** The failed deliveries that a step reads. Without room it reads few, since it looks again until there is room. */
+const pageSizes = { room: stepMax, noRoom: 25 };
 
 /**
  * Makes a delivery for each failed delivery of the page that may be sent again, with one statement. The page ends early
- * when `room` deliveries have been made. The caller's transaction must have called `lockRepeats` before, or a delivery
- * may be repeated twice.
+ * when `room` deliveries have been made; with 0, before the first that may be sent again. The caller's transaction must
+ * have called `lockRepeats` before, or a delivery may be repeated twice.
  */
 export async function recoverPage(
   em: EntityManager,
@@ -32,6 +32,7 @@ export async function recoverPage(
   room: number,
 ): Promise<RecoveredPage> {
   const { workspaceId, webhookId } = search;
+  const pageSize = room === 0 ? pageSizes.noRoom : pageSizes.room;
   const { rows } = await sql<Row>`
     with ${searchFailed({ ...search, scannedMax: pageSize, matchedMax: pageSize })},
     numbered as materialized (

@@ -1,3 +1,4 @@
+import type { EntityManager } from '../../db/index.ts';
 import {
   firstIdAt,
   readCriteria,
@@ -5,14 +6,21 @@ import {
   type DeliveryFilter,
 } from '../../deliveries/index.ts';
 import { invalidInput } from '../../kernel/index.ts';
+import { requireWebhooks } from '../../webhooks/index.ts';
 
 /**
  * Checks the filter of a new recovery.
  *
  * @throws UserError INVALID_INPUT for a filter without `createdAfter`, with one in the future, or that excludes all
- * failed deliveries or all but tests; and as `readCriteria`
+ * failed deliveries or all but tests; NOT_FOUND for each id in `webhookIds` that was never a webhook of the workspace;
+ * and as `readCriteria`
  */
-export function checkRecoveryFilter(filter: DeliveryFilter, now: Date): void {
+export async function checkRecoveryFilter(
+  em: EntityManager,
+  workspaceId: string,
+  filter: DeliveryFilter,
+  now: Date,
+): Promise<void> {
   const { createdAfter, statuses, triggers } = readCriteria(filter);
   if (!createdAfter) {
     throw invalidInput('filter.createdAfter', 'Say from when on: filter.createdAfter is required.');
@@ -28,6 +36,9 @@ export function checkRecoveryFilter(filter: DeliveryFilter, now: Date): void {
   if (triggers?.every((trigger) => trigger === 'TEST')) {
     throw invalidInput('filter.triggers', 'Tests are not recovered. Use sendTest.');
   }
+  const { webhookIds } = filter;
+  if (!webhookIds) return;
+  await requireWebhooks(em, workspaceId, webhookIds, (n) => `filter.webhookIds.${n}`);
 }
 
 /** The deliveries that a recovery searches. */

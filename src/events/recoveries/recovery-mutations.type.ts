@@ -4,13 +4,13 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DeliveryFilter } from '../../deliveries/index.ts';
 import type { BoundedCount } from '../../kernel/index.ts';
 import { BoundedCountType, Payload } from '../../kernel/graphql/index.ts';
-import { RecoveryType } from './recovery.type.ts';
+import { RecoverySkippedCountType, RecoveryType } from './recovery.type.ts';
 
 @InputType()
 export class RecoverDeliveriesInput {
   @Field(() => DeliveryFilter, {
     description:
-      'Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. The filter must not exclude FAILED.',
+      'Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. The filter must not exclude FAILED. Ids in `webhookIds` that the workspace never had are NOT_FOUND; those of deleted webhooks are accepted, and skipped.',
   })
   filter!: DeliveryFilter;
 
@@ -37,6 +37,13 @@ export class RecoverDeliveriesPayload extends Payload {
       'Dry run only: the deliveries that would be made. When it is not exact, more failed deliveries match than are read in a dry run, and these are the oldest.',
   })
   count?: BoundedCount | null;
+
+  @Field(() => [RecoverySkippedCountType], {
+    nullable: true,
+    description:
+      'Dry run only: matching deliveries that would be skipped, by reason. Like `count`, of the oldest ones when that is not exact.',
+  })
+  skippedCounts?: RecoverySkippedCountType[] | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

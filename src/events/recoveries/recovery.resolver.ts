@@ -15,7 +15,12 @@ import {
   RecoverDeliveriesInput,
   RecoverDeliveriesPayload,
 } from './recovery-mutations.type.ts';
-import { RecoveryConnectionType, RecoveryType, toRecoveryType } from './recovery.type.ts';
+import {
+  RecoveryConnectionType,
+  RecoveryType,
+  toRecoveryType,
+  toSkippedCountTypes,
+} from './recovery.type.ts';
 import { startRecovery, type RecoveryDependencies } from './start-recovery.ts';
 
 /** Starts, shows and cancels recoveries. */
@@ -67,7 +72,10 @@ export class RecoveryResolver {
   ): Promise<RecoverDeliveriesPayload> {
     const { workspaceId } = viewer;
     return toPayload(RecoverDeliveriesPayload, async () => {
-      if (dryRun) return previewRecovery(this.#dependencies, em, workspaceId, filter);
+      if (dryRun) {
+        const preview = await previewRecovery(this.#dependencies, em, workspaceId, filter);
+        return { ...preview, skippedCounts: toSkippedCountTypes(preview.skippedCounts) };
+      }
       const recovery = await startRecovery(this.#dependencies, em, workspaceId, filter);
       return { recovery: toRecoveryType(recovery) };
     });

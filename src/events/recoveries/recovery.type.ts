@@ -4,7 +4,13 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { DeliveryFilter } from '../../deliveries/index.ts';
 import { createConnectionType, NodeType } from '../../kernel/graphql/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../kernel/index.ts';
-import { RecoverySkipReason, RecoveryStatus, skipReasons, type Recovery } from './recovery.ts';
+import {
+  RecoverySkipReason,
+  RecoveryStatus,
+  skipReasons,
+  type Recovery,
+  type SkippedCounts,
+} from './recovery.ts';
 
 registerEnumType(RecoveryStatus, {
   name: 'RecoveryStatus',
@@ -35,7 +41,7 @@ registerEnumType(RecoverySkipReason, {
 });
 
 @ObjectType('RecoverySkippedCount')
-class RecoverySkippedCountType {
+export class RecoverySkippedCountType {
   @Field(() => RecoverySkipReason)
   reason!: RecoverySkipReason;
 
@@ -83,21 +89,25 @@ export class RecoveryType extends NodeType {
   endedAt!: Date | null;
 }
 
+/** Maps the counts to the API, without those of 0. */
+export function toSkippedCountTypes(counts: SkippedCounts): RecoverySkippedCountType[] {
+  return skipReasons
+    .map((reason) => ({ reason, count: counts[reason] }))
+    .filter(({ count }) => count > 0);
+}
+
 /** A page of recoveries, newest first. */
 export const RecoveryConnectionType = createConnectionType('Recovery', RecoveryType);
 
 /** Maps a row to the API. */
 export function toRecoveryType(recovery: Recovery): RecoveryType {
-  const { skippedCounts } = recovery;
   return Object.assign(new RecoveryType(), {
     id: encodeId(IdPrefix.recovery, recovery.id),
     status: recovery.status,
     filter: recovery.filter,
     searchedUntil: timeOfId(recovery.searchedTo),
     recoveredCount: recovery.recoveredCount,
-    skippedCounts: skipReasons
-      .map((reason) => ({ reason, count: skippedCounts[reason] }))
-      .filter(({ count }) => count > 0),
+    skippedCounts: toSkippedCountTypes(recovery.skippedCounts),
     createdAt: timeOfId(recovery.id),
     updatedAt: recovery.updatedAt,
     endedAt: recovery.endedAt,

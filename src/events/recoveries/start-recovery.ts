@@ -35,7 +35,7 @@ export async function startRecovery(
   filter: DeliveryFilter,
 ): Promise<Recovery> {
   requirePlanWithWebhooks((await readWorkspace(em, workspaceId)).plan);
-  checkRecoveryFilter(filter, clock.now());
+  await checkRecoveryFilter(em, workspaceId, filter, clock.now());
   return em.transactional(async (transaction) => {
     await lockRepeats(transaction, workspaceId); // so that the number of running ones is exact
     await requireRoom(transaction, workspaceId);

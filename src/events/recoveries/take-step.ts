@@ -47,8 +47,8 @@ async function workOn(
   await lockRepeats(em, part.workspaceId);
   const line = await readLine(em, part);
   const room = line ? decideRoom(line) : stepMax;
-  if (room === 0) return postponePart(em, part);
   const page = await recoverPage(em, part, room);
+  if (page.lastId === null && !page.isLast) return postponePart(em, part);
   await advancePart(em, part, page, (line?.count ?? 0) + page.recoveredCount);
   if (page.recoveredCount === 0) return;
   afterCommit(em, {

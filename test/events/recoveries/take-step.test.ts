@@ -137,6 +137,39 @@ describe('a step', () => {
     expect(await count()).toEqual({ 1: 210 });
   });
 
+  test('does not wait for the line of a webhook for which nothing is left to make', async () => {
+    const { customer } = fixture;
+    await customer.createWebhook('https://hooks.example.com/');
+    await customer.publish(60);
+    await fail(60);
+    const { id, createdAt } = await start();
+    await takeSteps();
+    expect(await read(id)).toMatchObject({
+      ...{ status: 'SUCCEEDED', recoveredCount: 60, searchedUntil: createdAt },
+    });
+  });
+
+  test('skips what may be skipped while a webhook has a full line', async () => {
+    const { id: busy } = await fixture.customer.createWebhook('https://hooks.example.com/');
+    await fail(60, busy);
+    const [first, second] = [await start(), await start()];
+    await takeSteps();
+    expect(await read(first.id)).toMatchObject({ status: 'RUNNING', recoveredCount: 50 });
+    expect(await read(second.id)).toMatchObject({
+      ...{ status: 'RUNNING', recoveredCount: 0 },
+      skippedCounts: [{ reason: 'REPEATED', count: 50 }],
+    });
+    expect(await step()).toBeGreaterThan(0);
+    await takeFromLine(busy, 1_000);
+    await takeSteps();
+    const [{ recoveredCount }, { recoveredCount: others }] = [
+      await read(first.id),
+      await read(second.id),
+    ];
+    expect(recoveredCount + others).toBe(60);
+    expect(await count()).toEqual({ 1: 60 });
+  });
+
   test('does not wait for retries, unless everything fails', async () => {
     const { id: active } = await fixture.customer.createWebhook('https://hooks.example.com/');
     const uuid = decodeId(IdPrefix.webhook, active);
@@ -243,6 +276,22 @@ describe('recoverDeliveries', () => {
     await expect(start(filter)).rejects.toThrow(`filter.${field}`);
     const { recoveries } = await app.ask(customer.token, ListRecoveries, {});
     expect(recoveries.nodes).toEqual([]);
+  });
+
+  test('refuses ids that the workspace never had, also in a dry run', async () => {
+    const { app, token } = { app: fixture.app, ...fixture.customer };
+    const stranger = await createCustomer(app);
+    const { id: theirs } = await stranger.createWebhook('https://hooks.example.com/');
+    const webhookIds = [webhookId, theirs, 'nope'];
+    const input = { filter: { createdAfter: longAgo, webhookIds } };
+    for (const dryRun of [true, false]) {
+      const variables = { input: { ...input, dryRun } };
+      const { recoverDeliveries } = await app.ask(token, RecoverDeliveries, variables);
+      expect(recoverDeliveries).toMatchObject({
+        ...{ recovery: null, count: null, skippedCounts: null },
+        userErrors: [1, 2].map((n) => ({ code: 'NOT_FOUND', field: `filter.webhookIds.${n}` })),
+      });
+    }
   });
 
   test.each<[string, DeliveryFilter]>([

@@ -9,10 +9,14 @@ import type { DeliveryFilter } from '../../../kit/graphql/graphql.ts';
 import { createOperation, parseOperation, type Operation } from '../operation.ts';
 import { change, read, type TenancyRows } from './tenancy-row.ts';
 
+const noRecovery = {
+  recovery: null,
+  ...{ count: null, skippedCounts: null, oldestAt: null, estimatedSeconds: null },
+};
 const nothingToRecover = {
   recoverDeliveries: {
-    ...{ recovery: null, count: { count: 0, isExact: true }, oldestAt: null, estimatedSeconds: 0 },
-    userErrors: [],
+    ...{ recovery: null, count: { count: 0, isExact: true }, skippedCounts: [] },
+    ...{ oldestAt: null, estimatedSeconds: 0, userErrors: [] },
   },
 };
 
@@ -85,9 +89,8 @@ export const webhookIdPlaces: TenancyRows = {
     recovery: null,
   }),
   'Mutation.recoverDeliveries(input.filter.webhookIds.*)': {
-    kind: 'webhookId',
+    ...change('webhookId', 'recoverDeliveries', noRecovery, 'filter.webhookIds.0'),
     ask: (webhookId) => previewRecovery({ webhookIds: [webhookId] }),
-    answer: nothingToRecover,
   },
   'Mutation.recoverDeliveries(input.filter.eventId)': {
     kind: 'eventId',
