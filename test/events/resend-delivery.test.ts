@@ -14,7 +14,8 @@ import {
 import { verify } from '../kit/receiver.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
 
-const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,0' } });
+const env = { RETRY_SCHEDULE: '0,0' };
+const fixture = setUpNode({ env });
 
 async function resend(deliveryId: string, token = fixture.customer.token, node = fixture.app) {
   return (await node.ask(token, ResendDelivery, { input: { deliveryId } })).resendDelivery;
@@ -237,7 +238,7 @@ describe('resendDelivery makes no delivery', () => {
   test('twice when it is called on several nodes at once', async () => {
     const { app, customer } = fixture;
     const { webhookId, first } = await deliverOnce();
-    const other = await fixture.startNode();
+    const other = await fixture.startNode(env);
     await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => resend(first.id, customer.token, n % 2 ? app : other)),

@@ -11,10 +11,7 @@ export interface NodeFixture {
   customer: Customer;
   /** Answers 200. */
   receiver: Receiver;
-  /**
-   * Starts another node on the same database, with the environment variables of the first and these; stopped at the end
-   * of the file.
-   */
+  /** Starts another node on the same database, with these environment variables; stopped at the end of the file. */
   startNode(env?: Record<string, string>): Promise<TestApp>;
   /** Resolves after the node has claimed several times: everything claimable has been sent. */
   letTurnsPass(): Promise<void>;
@@ -26,10 +23,7 @@ export function setUpNode(options: TestAppOptions = {}): NodeFixture {
   let claimTurns: Promise<ClaimTurns> | undefined;
   const fixture = {
     async startNode(env = {}) {
-      const node = await startTestApp({
-        env: { ...options.env, ...env },
-        database: { url: fixture.app.databaseUrl },
-      });
+      const node = await startTestApp({ env, database: { url: fixture.app.databaseUrl } });
       others.push(node);
       return node;
     },
