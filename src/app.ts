@@ -1,21 +1,18 @@
+import { assembleDispatcher } from './assemble-dispatcher.ts';
 import { assembleSchema } from './assemble-schema.ts';
 import { createEventValidator } from './catalogue/index.ts';
 import type { Config } from './config/config.ts';
 import { createWakeUps, isTransientError, type Database, type WakeUps } from './db/index.ts';
 import { createDueAnnouncer, type DueAnnouncer } from './deliveries/index.ts';
-import {
-  createDispatcher,
-  createResolver,
-  createSender,
-  type Dispatcher,
-  type Resolve,
-} from './dispatcher/index.ts';
+import type { Resolve } from './dispatcher/index.ts';
 import {
   createPublishEvents,
   createRecoverer,
+  createRecoveryFeed,
   publishForCallers,
   type PublishEvents,
   type Recoverer,
+  type RecoveryFeed,
 } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createCleaning } from './process/cleaning.ts';
@@ -143,7 +140,7 @@ interface NodeOptions extends AppOptions {
 async function assembleNode(options: NodeOptions, database: Database): Promise<Node> {
   const { config, logger, errorLog, metrics } = options;
   const parts = createParts(options, database);
-  const { wakeUps, liveFeed, publishEvents, recoverer } = parts;
+  const { wakeUps, liveFeed, recoveryFeed, publishEvents, recoverer } = parts;
   const dispatcher = assembleDispatcher(parts);
   const nodeMetrics = createNodeMetrics({
     ...parts,
@@ -170,7 +167,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
   function begin(): void {
     if (config.roles.has('dispatcher')) for (const part of [dispatcher, recoverer]) part.start();
     missingKeys.start();
-    if (config.roles.has('api')) liveFeed.start();
+    if (config.roles.has('api')) for (const part of [liveFeed, recoveryFeed]) part.start();
     wakeUps.start(); // after all listeners are added
     cleaning.start();
     nodeMetrics.start();
@@ -186,7 +183,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     stop: () =>
       stopInOrder(
         [work, server, cleaning, recoverer, dispatcher, missingKeys],
-        ...[[liveFeed], [wakeUps], [nodeMetrics]],
+        ...[[liveFeed, recoveryFeed], [wakeUps], [nodeMetrics]],
       ),
   };
 }
@@ -203,6 +200,7 @@ interface Parts extends NodeOptions {
   liveFeed: LiveFeed;
   workspaceRemoval: WorkspaceRemoval;
   recoverer: Recoverer;
+  recoveryFeed: RecoveryFeed;
 }
 
 function createParts(options: NodeOptions, database: Database): Parts {
@@ -231,19 +229,6 @@ function createParts(options: NodeOptions, database: Database): Parts {
     liveFeed: createLiveFeed({ database, wakeUps, errorLog, metrics }),
     workspaceRemoval: createWorkspaceRemoval({ database, wakeUps, errorLog }),
     recoverer: createRecoverer({ database, wakeUps, errorLog }),
+    recoveryFeed: createRecoveryFeed({ database, errorLog }),
   };
-}
-
-function assembleDispatcher(parts: Parts): Dispatcher {
-  const { config, policy, ca, resolve = createResolver({ policy }) } = parts;
-  return createDispatcher({
-    ...parts,
-    sender: createSender({ policy, resolve, ...(ca !== undefined && { ca }) }),
-    random: Math.random,
-    concurrency: config.deliveryConcurrency,
-    concurrencyPerWebhook: config.deliveryPerWebhook,
-    leaseSeconds: config.leaseSeconds,
-    schedule: config.retryScheduleSeconds,
-    version,
-  });
 }

@@ -19,6 +19,7 @@ export interface SchemaParts extends Pick<
   | 'liveFeed'
   | 'policy'
   | 'publishEvents'
+  | 'recoveryFeed'
   | 'secretBox'
   | 'wakeUps'
   | 'workspaceRemoval'

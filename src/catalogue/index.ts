@@ -1,3 +1,4 @@
+export { checkEventTypes } from './check-event-types.ts';
 export { isEmailAddress } from './email-address.ts';
 export {
   findEventType,

@@ -2,11 +2,12 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { describeError } from './error-code.ts';
 import { isErased } from './erased-facts.ts';
 import type { AttemptResult } from './attempt-result.ts';
+import { recordChanges } from './record-changes.ts';
 
 /**
  * Completes attempts logged as OUTCOME_UNKNOWN with results that arrived after the lease was lost. The
- * delivery belongs to another claim by then and is not changed, but the live stream is notified. What was erased
- * with the event stays erased.
+ * delivery belongs to another claim by then and is not changed, but the live stream is notified, and the response is
+ * counted in the hour of this record. What was erased with the event stays erased.
  *
  * Lost leases are rare, so this runs one statement per row.
  */
@@ -39,11 +40,16 @@ export async function amendAttempts(
             else ${facts.errorMessage} end
         where delivery_id = ${delivery.id}::uuid and number = ${delivery.attempt}::smallint
           and error_code = 'OUTCOME_UNKNOWN'
-        returning delivery_id
-      )
-      insert into delivery_changes (workspace_id, delivery_ids)
-      select d.workspace_id, array[d.id] from deliveries d join amended on d.id = amended.delivery_id
-      where d.id = ${delivery.id}::uuid
+        returning delivery_id, number, error_code, case when response_status is not null then duration_ms end as response_ms
+      ),
+      changed as (
+        select d.id, d.workspace_id, d.webhook_id, d.trigger, null::text as status, clock_timestamp() as updated_at,
+          amended.number, amended.error_code, amended.response_ms
+        from deliveries d join amended on d.id = amended.delivery_id
+        where d.id = ${delivery.id}::uuid
+      ),
+      ${recordChanges}
+      select 1
     `.execute(em.getKysely());
   }
 }

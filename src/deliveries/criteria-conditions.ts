@@ -5,10 +5,10 @@ import { firstIdAt } from './split-by-day.ts';
 
 type Condition = ReturnType<typeof sql>;
 
-/** Returns the criteria as conditions on rows of `deliveries`, without the workspace. */
-export function toConditions(criteria: DeliveryCriteria): Condition[] {
+/** Returns the criteria as conditions on rows of `deliveries`, without the workspace and the text. */
+export function toConditions(criteria: Omit<DeliveryCriteria, 'text'>): Condition[] {
   const { webhookIds, statuses, triggers, eventTypes, errorCodes } = criteria;
-  const { responseStatusClasses, responseStatus, eventId, text } = criteria;
+  const { responseStatusClasses, responseStatus, eventId } = criteria;
   return [
     ...on(webhookIds, (ids) => sql`webhook_id = any(${[...ids]}::uuid[])`),
     ...on(statuses, toStatusCondition),
@@ -21,10 +21,6 @@ export function toConditions(criteria: DeliveryCriteria): Condition[] {
     // Ids contain their creation time, and limits on them select the daily partitions.
     ...on(criteria.createdAfter, (instant) => sql`id >= ${firstIdAt(instant)}::uuid`),
     ...on(criteria.createdBefore, (instant) => sql`id < ${firstIdAt(instant)}::uuid`),
-    ...on(
-      text,
-      (part) => sql`exists (select from events e where e.id = event_id and ${containsText(part)})`,
-    ),
   ];
 }
 

@@ -12,7 +12,7 @@ import { loadAttempts } from './load-attempts.ts';
 import { loadLastAttempts } from './load-last-attempts.ts';
 import { mayRead, nullForWriters } from './may-read.ts';
 
-/** What the fields about attempts depend on. */
+/** Settings for the fields about attempts. */
 export interface AttemptDependencies {
   /** Seconds before each attempt; its length is the number of attempts. */
   schedule: readonly number[];
@@ -46,7 +46,7 @@ export class DeliveryAttemptsResolver {
 
   @FieldResolver(() => Int, {
     description:
-      'How many attempts the schedule allows; 1 for a TEST. Never less than `attemptCount`, also if the schedule was longer when the attempts were made.',
+      'The number of attempts that the schedule allows; 1 for a TEST. Never less than `attemptCount`, also if the schedule was longer when the attempts were made.',
   })
   maxAttempts(@Root() { trigger, attemptCount }: DeliveryType): number {
     return Math.max(trigger === 'TEST' ? 1 : this.#schedule.length, attemptCount);

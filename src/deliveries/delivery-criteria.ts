@@ -1,5 +1,5 @@
-import { isEventTypeName } from '../catalogue/index.ts';
-import { decodeId, IdPrefix, UserErrorCode, userError, type UserError } from '../kernel/index.ts';
+import { checkEventTypes } from '../catalogue/index.ts';
+import { checkList, checkText, decodeId, IdPrefix, invalidInput, nilId } from '../kernel/index.ts';
 import type { DeliveryFilter } from './delivery-filter.type.ts';
 import type { DeliveryStatus, DeliveryTrigger, ResponseStatusClass } from './delivery-status.ts';
 import type { ErrorCode } from './error-code.ts';
@@ -23,12 +23,6 @@ export interface DeliveryCriteria {
   /** Appears in the payload, in upper or lower case. */
   text: string | null;
 }
-
-const textCharactersMax = 200;
-/** Values of a list: as many as a page of webhooks has. */
-const valuesMax = 100;
-/** The id of no row. */
-const nilId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Checks a filter.
@@ -55,35 +49,12 @@ export function readCriteria(filter: DeliveryFilter): DeliveryCriteria {
 
 function checkFilter(filter: DeliveryFilter): void {
   for (const [name, value] of Object.entries(filter)) {
-    if (Array.isArray(value)) checkLength(name, value.length);
+    if (Array.isArray(value)) checkList(`filter.${name}`, value);
   }
-  const unknown = filter.eventTypes?.findIndex((name) => !isEventTypeName(name)) ?? -1;
-  if (unknown >= 0) {
-    const message = 'There is no event type with this name.';
-    throw userError(UserErrorCode.UNKNOWN_EVENT_TYPE, message, `filter.eventTypes.${unknown}`);
-  }
-  const { createdAfter, createdBefore, text } = filter;
+  const { eventTypes, createdAfter, createdBefore, text } = filter;
+  if (eventTypes) checkEventTypes('filter.eventTypes', eventTypes);
   if (createdAfter && createdBefore && createdAfter >= createdBefore) {
-    throw invalid('createdBefore', 'createdBefore must be later than createdAfter.');
+    throw invalidInput('filter.createdBefore', 'createdBefore must be later than createdAfter.');
   }
-  if (text != null) checkText(text);
-}
-
-function checkLength(name: string, count: number): void {
-  if (count === 0) {
-    throw invalid(name, 'An empty list matches nothing. Leave the field out to match everything.');
-  }
-  if (count > valuesMax) throw invalid(name, `A list must have at most ${valuesMax} values.`);
-}
-
-function checkText(text: string): void {
-  const count = Array.from(text).length;
-  if (count === 0 || count > textCharactersMax) {
-    throw invalid('text', `The text must have 1 to ${textCharactersMax} characters.`);
-  }
-  if (text.includes('\0')) throw invalid('text', 'The text must not contain NUL.');
-}
-
-function invalid(name: string, message: string): UserError {
-  return userError(UserErrorCode.INVALID_INPUT, message, `filter.${name}`);
+  if (text != null) checkText('filter.text', text);
 }

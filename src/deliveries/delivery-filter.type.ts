@@ -15,7 +15,7 @@ registerEnumType(ResponseStatusClass, {
 /** Selects deliveries of a workspace, in lists, counts, recoveries and live updates. */
 @InputType({
   description:
-    'Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does.',
+    'Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Conditions that contradict each other, such as SUCCEEDED and a response of 503, match nothing.',
 })
 export class DeliveryFilter {
   @Field(() => [ID], {

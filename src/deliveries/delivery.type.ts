@@ -28,7 +28,8 @@ registerEnumType(DeliveryStatusReason, {
     WORKSPACE_DELETED: { description: 'The whole workspace is being deleted.' },
     PAYLOAD_ERASED: { description: '`eraseEvent` removed the text that was still to be sent.' },
     EXPIRED: {
-      description: 'It waited longer than deliveries are kept, or its event is no longer kept.',
+      description:
+        'The delivery waited longer than deliveries are kept, or its event is no longer kept.',
     },
   },
 });
@@ -130,7 +131,7 @@ export class DeliveryConnectionType extends createCountedConnectionType('Deliver
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Null if the search for this page was complete. Where no index serves the filter, it checks at most 50,000 deliveries; when it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty. Pages of the workspace, of webhooks, of an event and of FAILED deliveries are always complete, and so are PENDING ones up to 5,000.',
+      'Null if the search for this page was complete. A filter by webhooks, event, time or FAILED, or none, always is, and so is PENDING up to 5,000 with any filter but `text`. With other filters, a page checks at most 50,000 deliveries of the workspace; of an event, of FAILED ones and of up to 5 `webhookIds` together, at most 10,000. When it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty.',
   })
   searchedUntil!: Date | null;
 }

@@ -7,7 +7,7 @@ const erasedError = 'The response was erased together with the event.';
 /** Whether the texts of an attempt, a row of `attempts`, were erased. */
 export const isErased = sql`response_body_error is not distinct from ${sql.lit(erasedError)}`;
 
-/** What an attempt keeps when its event was erased: SQL expressions for columns that may repeat the event's text. */
+/** The facts that an attempt keeps when its event was erased: SQL expressions for columns that may repeat the event's text. */
 export const erasedFacts: Readonly<Record<string, ReturnType<typeof sql>>> = {
   response_headers: sql`null::json`,
   response_body: sql`null::text`,

@@ -3,11 +3,10 @@ import type { AuthorizedContext } from '../workspaces/index.ts';
 import { readCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
 import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
-import { addCounts, countDeliveries } from './find/count-deliveries.ts';
+import { countDeliveries, nothingCounted } from './find/count-deliveries.ts';
 import type { DeliverySearch } from './find/delivery-search.ts';
-import { mergeLists } from './find/merge-lists.ts';
 import { openSearch } from './find/open-search.ts';
-import { searchDeliveries } from './find/search-deliveries.ts';
+import { nothingFound, searchDeliveries } from './find/search-deliveries.ts';
 
 /**
  * Loads one page of the matching deliveries of the viewer's workspace.
@@ -22,10 +21,13 @@ export async function listDeliveries(
   let opened: Promise<DeliverySearch> | undefined;
   const open = async () => (opened ??= openSearch(em, viewer.workspaceId, criteria));
   const search = async (keyset: Keyset) => {
-    const lists = await searchDeliveries(em, await open(), keyset);
-    return mergeLists([...lists.values()], keyset);
+    const [found = nothingFound] = (await searchDeliveries(em, await open(), keyset)).values();
+    return found;
   };
-  const countTotal = async () => addCounts([...(await countDeliveries(em, await open())).values()]);
+  const countTotal = async () => {
+    const [count = nothingCounted] = (await countDeliveries(em, await open())).values();
+    return count;
+  };
   const direction = orderBy?.direction ?? 'desc';
   return searchConnection(page, search, toDeliveryType, {
     ...{ direction, countTotal },

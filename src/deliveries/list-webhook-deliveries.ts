@@ -3,15 +3,17 @@ import {
   createArgsLoader,
   searchConnection,
   type Connection,
+  type FoundRows,
   type Keyset,
 } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
+import type { Delivery } from './delivery.ts';
 import { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
 import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
-import { countDeliveries } from './find/count-deliveries.ts';
+import { countDeliveries, nothingCounted } from './find/count-deliveries.ts';
 import { openSearch } from './find/open-search.ts';
-import { nothingFound, searchDeliveries, type FoundDeliveries } from './find/search-deliveries.ts';
+import { nothingFound, searchDeliveries } from './find/search-deliveries.ts';
 
 /**
  * Loads one page of the matching deliveries of a webhook of the viewer's workspace. The same page of many webhooks is
@@ -31,7 +33,7 @@ export async function listWebhookDeliveries(
   };
   const countTotal = async () => {
     const count = isOther ? null : await countByWebhook(context, criteria).load(webhookUuid);
-    return count ?? { count: 0, isExact: true };
+    return count ?? nothingCounted;
   };
   const direction = orderBy?.direction ?? 'desc';
   return searchConnection(page, search, toDeliveryType, {
@@ -45,7 +47,7 @@ type Criteria = Omit<DeliveryCriteria, 'webhookIds'>;
 const foundByWebhook = createArgsLoader<
   AuthorizedContext,
   { criteria: Criteria; keyset: Keyset },
-  FoundDeliveries
+  FoundRows<Delivery>
 >(async (context, { criteria, keyset }, webhookIds) =>
   searchDeliveries(context.em, await open(context, criteria, webhookIds), keyset),
 );

@@ -35,10 +35,13 @@ function isSelected(
   );
 }
 
-/** Whether the criteria select its present state. */
-function isStateSelected(
+/** The facts of a delivery that its last attempt decides. */
+export type DeliveryState = Pick<Delivery, 'status' | 'errorCode' | 'responseStatus'>;
+
+/** Whether the criteria select a state. */
+export function isStateSelected(
   { statuses, errorCodes, responseStatusClasses, responseStatus }: DeliveryCriteria,
-  delivery: Delivery,
+  delivery: DeliveryState,
 ): boolean {
   return (
     includes(statuses, delivery.status) &&

@@ -18,15 +18,16 @@ const values = sql.join(
 const sums = sql.join(
   names.map((name) => sql`${sql.ref(name)} = known.${sql.ref(name)} + excluded.${sql.ref(name)}`),
 );
-const isFailure = sql`status <> 'SUCCEEDED' and number is not null and trigger <> 'TEST'`;
+const isFailure = sql`error_code <> 'OUTCOME_UNKNOWN' and trigger <> 'TEST'`;
 
 /**
  * Common table expressions for every statement that changes deliveries. They read `changed` (id,
- * workspace_id, webhook_id, trigger, status, updated_at; number and response_ms of the attempt, null without an
- * attempt or response) and write one change row per workspace, for the live stream, and the hourly counts.
+ * workspace_id, webhook_id, trigger, status, updated_at; number, error_code and response_ms of the attempt, null without
+ * an attempt, error or response) and write one change row per workspace, for the live stream, and the hourly counts.
+ * With the status null, only the attempt is counted.
  *
  * Everything is counted in the hour of the record. Tests are counted, but are neither the last success nor the last
- * failure of a webhook: they say nothing about its health.
+ * failure of a webhook: they say nothing about its health. An unknown outcome is no failure either.
  */
 export const recordChanges = sql`
   changes as (

@@ -1,6 +1,6 @@
-import { isEventTypeName } from '../catalogue/index.ts';
+import { checkEventTypes } from '../catalogue/index.ts';
 import { sql } from '../db/index.ts';
-import { decodeId, IdPrefix, UserErrorCode, userError } from '../kernel/index.ts';
+import { decodeId, IdPrefix, invalidInput } from '../kernel/index.ts';
 import type { EventFilter } from './event-list-args.type.ts';
 
 type Condition = ReturnType<typeof sql>;
@@ -17,13 +17,13 @@ export interface EventCriteria {
  * Checks a filter.
  *
  * @throws UserError UNKNOWN_EVENT_TYPE for a name that is not in the catalogue; INVALID_INPUT for times in the wrong order
- * and an empty list
+ * and a list that is empty or has more than 100 values
  */
 export function readCriteria({ id, types, ...times }: EventFilter): EventCriteria {
   const { occurredAfter: after, occurredBefore: before } = times;
-  if (types) checkTypes(types);
+  if (types) checkEventTypes('filter.types', types);
   if (after && before && after >= before) {
-    throw invalid('occurredBefore', 'occurredBefore must be later than occurredAfter.');
+    throw invalidInput('filter.occurredBefore', 'occurredBefore must be later than occurredAfter.');
   }
   return {
     range: id == null ? [] : [sql`id = ${decodeId(IdPrefix.event, id)}::uuid`],
@@ -43,15 +43,3 @@ function toInstant(time: Date): string {
 
 const firstMs = Date.parse('0001-01-01T00:00:00.000Z');
 const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
-
-function checkTypes(types: readonly string[]): void {
-  if (types.length === 0) throw invalid('types', 'An empty list matches nothing.');
-  const unknown = types.findIndex((name) => !isEventTypeName(name));
-  if (unknown < 0) return;
-  const message = 'There is no event type with this name.';
-  throw userError(UserErrorCode.UNKNOWN_EVENT_TYPE, message, `filter.types.${unknown}`);
-}
-
-function invalid(name: string, message: string) {
-  return userError(UserErrorCode.INVALID_INPUT, message, `filter.${name}`);
-}

@@ -154,11 +154,6 @@ function toChecked(
 /** The keys of a test that follow the three standard ones of a body. */
 export const testKeys = { test: true } as const;
 
-/** Whether a body, as built above, is that of a test. Of an erased event, it is not known and false. */
-export function isTestBody(body: string): boolean {
-  return body.endsWith(`,${JSON.stringify(testKeys).slice(1)}`);
-}
-
 /** Cuts to the second, for the body and the row alike: the database would round. */
 function cutToSecond(instant: Date): Date {
   return new Date(Math.floor(instant.getTime() / 1_000) * 1_000);

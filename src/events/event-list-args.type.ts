@@ -11,7 +11,10 @@ export class EventFilter {
   })
   id?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Names from `eventTypes`; not empty.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: '1 to 100 names from `eventTypes`, of which one must match.',
+  })
   types?: string[] | null;
 
   @Field(() => GraphQLDateTime, {

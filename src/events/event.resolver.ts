@@ -30,7 +30,7 @@ export class EventResolver {
   async event(
     @Arg('id', () => ID) id: string,
     @Ctx() context: AuthorizedContext,
-  ): Promise<object | null> {
+  ): Promise<EventType | null> {
     const uuid = decodeId(IdPrefix.event, id);
     return uuid === null ? null : eventFinder.find(context, uuid);
   }

@@ -6,6 +6,7 @@ export { publishForCallers } from './publish-for-callers.ts';
 export type { ResendDependencies } from './resend-delivery.ts';
 export { createRecoverer, type Recoverer } from './recoveries/recoverer.ts';
 export { pruneRecoveries } from './recoveries/prune-recoveries.ts';
+export { createRecoveryFeed, type RecoveryFeed } from './recoveries/recovery-feed.ts';
 export { recoveryFinder } from './recoveries/recovery-finder.ts';
 export type { RecoveryDependencies } from './recoveries/start-recovery.ts';
 export { createSendLimits } from './send-limits.ts';

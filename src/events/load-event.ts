@@ -10,11 +10,11 @@ import { findEvent, findEvents } from './find-events.ts';
 export const eventById = createRequestLoader<EntityManager, Event>(findEvents);
 
 /** Finds an event for `node(id:)`. */
-export const eventFinder: NodeFinder = {
+export const eventFinder = {
   prefix: IdPrefix.event,
   scope: 'webhooks:read',
   async find({ em, viewer }, id) {
     const event = await findEvent(em, viewer.workspaceId, id);
     return event && toEventType(event);
   },
-};
+} satisfies NodeFinder;

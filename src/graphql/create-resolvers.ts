@@ -1,9 +1,11 @@
 import type { AttemptDependencies } from '../deliveries/index.ts';
 import type {
   RecoveryDependencies,
+  RecoveryFeed,
   ResendDependencies,
   SendTestDependencies,
 } from '../events/index.ts';
+import { createRecoveryLiveResolverClass } from '../events/recoveries/recovery-live.resolver.ts';
 import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
@@ -26,20 +28,24 @@ export interface ResolverParts
   finders: readonly NodeFinder[];
   liveFeed: Pick<LiveFeed, 'followDeliveries' | 'followWebhooks'>;
   onPlanChanged: OnPlanChanged;
+  recoveryFeed: Pick<RecoveryFeed, 'follow'>;
 }
 
+type Feeds = Pick<ResolverParts, 'liveFeed' | 'recoveryFeed'>;
+
 /** The classes of all resolvers, for a schema that only describes the API. */
-export function listResolverClasses(liveFeed: ResolverParts['liveFeed'] = noFeed) {
+export function listResolverClasses({ liveFeed, recoveryFeed }: Feeds = noFeeds) {
   return [
     ...Object.values(resolvers),
     createLiveResolverClass(liveFeed),
     createWebhookLiveResolverClass(liveFeed),
+    createRecoveryLiveResolverClass(recoveryFeed),
   ];
 }
 
-const noFeed: ResolverParts['liveFeed'] = {
-  followDeliveries: refuseToFollow,
-  followWebhooks: refuseToFollow,
+const noFeeds: Feeds = {
+  liveFeed: { followDeliveries: refuseToFollow, followWebhooks: refuseToFollow },
+  recoveryFeed: { follow: refuseToFollow },
 };
 
 function refuseToFollow(): never {
@@ -48,5 +54,5 @@ function refuseToFollow(): never {
 
 /** One instance of each resolver. */
 export function createResolvers(parts: ResolverParts): object[] {
-  return listResolverClasses(parts.liveFeed).map((Resolver) => new Resolver(parts));
+  return listResolverClasses(parts).map((Resolver) => new Resolver(parts));
 }

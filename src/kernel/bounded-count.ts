@@ -3,10 +3,10 @@
  */
 export const countedMax = 10_000;
 
-/** A count that stops at `countedMax`. */
+/** A count that stops at `countedMax`, or earlier. */
 export interface BoundedCount {
   count: number;
-  /** False when there are more than `count`. */
+  /** False when there are or may be more than `count`. */
   isExact: boolean;
 }
 

@@ -46,6 +46,11 @@ export function userError(
   return new UserError([{ code, message, field, retryAfterSeconds }]);
 }
 
+/** Makes an INVALID_INPUT of one field. */
+export function invalidInput(field: string, message: string): UserError {
+  return userError(UserErrorCode.INVALID_INPUT, message, field);
+}
+
 /** The same error for an object that does not exist and for one of another workspace: callers cannot tell which. */
 export function notFound(noun: string, field: string): UserError {
   return userError(UserErrorCode.NOT_FOUND, `There is no such ${noun} in this workspace.`, field);

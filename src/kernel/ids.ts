@@ -51,6 +51,9 @@ export function decodeId(prefix: IdPrefix, id: string): string | null {
   }
 }
 
+/** The UUID of no row, smaller than all others. */
+export const nilId = '00000000-0000-0000-0000-000000000000';
+
 /** Returns the prefix of an id, or null when it has no known one. */
 export function prefixOf(id: string): IdPrefix | null {
   const prefix = id.slice(0, id.lastIndexOf('_'));

@@ -1,10 +1,13 @@
 export { countedMax, toBoundedCount, type BoundedCount } from './bounded-count.ts';
 export { createBackoff } from './backoff.ts';
+export { checkList } from './check-list.ts';
+export { checkText, textCharactersMax } from './check-text.ts';
 export { createBatcher } from './batcher.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { serializeError } from './serialize-error.ts';
 export {
   AccessError,
+  invalidInput,
   notFound,
   UnavailableError,
   UserErrorCode,
@@ -13,7 +16,7 @@ export {
   type UserErrorData,
 } from './errors.ts';
 export { createErrorLog, type ErrorLog } from './error-log.ts';
-export { decodeId, encodeId, IdPrefix, prefixOf, timeOfId } from './ids.ts';
+export { decodeId, encodeId, IdPrefix, nilId, prefixOf, timeOfId } from './ids.ts';
 export { listen } from './listen.ts';
 export { createLoop, type Loop } from './loop.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';

@@ -6,7 +6,7 @@ import type { Position } from './position.ts';
 import type { Continued } from './read-batch.ts';
 import type { Subscriber } from './subscribers.ts';
 
-/** What a subscriber follows, and since when. */
+/** The deliveries that a subscriber follows, and since when. */
 export interface DeliverySubscription {
   interest: DeliveryInterest;
   /** Continues after this position; null to start at the present. */

@@ -10,7 +10,11 @@ export interface LiveMetrics {
 
 /** Declares the metrics of the live stream. */
 export function createLiveMetrics(metrics: Metrics, countSubscribers: () => number): LiveMetrics {
-  metrics.gauge('live_subscribers', 'Open subscriptions on this node.', countSubscribers);
+  metrics.gauge(
+    'live_subscribers',
+    'Open subscriptions to deliveries and webhooks on this node.',
+    countSubscribers,
+  );
   const gaps = metrics.counter(
     'live_gaps_total',
     'Gaps sent to subscribers: the client read too slowly, too much changed at once, or the epoch changed.',

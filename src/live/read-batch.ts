@@ -15,7 +15,7 @@ import {
   type WebhookIds,
 } from './read-webhooks.ts';
 
-/** What one read of the feed needs. */
+/** The input of one read of the feed. */
 export interface BatchOrder {
   /** Null to start at the present. */
   since: Position | null;

@@ -22,7 +22,7 @@ export interface Changes {
   lagSeconds: number | null;
 }
 
-/** Whose changes are read. */
+/** The workspaces whose changes are read. */
 export interface Followed {
   /** Workspaces whose deliveries are read. Includes the others: deliveries change the counts of webhooks. */
   deliveries: readonly string[];

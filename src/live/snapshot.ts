@@ -1,4 +1,4 @@
-/** Which transactions a statement sees: PostgreSQL's `pg_snapshot`. */
+/** The transactions that a statement sees: PostgreSQL's `pg_snapshot`. */
 export interface Snapshot {
   /** Every transaction below this one has ended. */
   xmin: bigint;
@@ -10,7 +10,7 @@ export interface Snapshot {
 
 const form = /^(\d{1,20}):(\d{1,20}):((?:\d{1,20}(?:,\d{1,20})*)?)$/;
 /** Transaction ids have 64 bits. */
-const idMax = 2n ** 64n - 1n;
+export const xidMax = 2n ** 64n - 1n;
 
 /**
  * Reads the text of a snapshot by the rules of PostgreSQL, so that PostgreSQL accepts what is accepted here.
@@ -23,7 +23,7 @@ export function parseSnapshot(text: string): Snapshot | null {
   const [xmin, xmax] = [BigInt(least), BigInt(greatest)];
   const ids = list === '' ? [] : list.split(',').map(BigInt);
   const isInOrder = ids.every((id, at) => id >= (ids[at - 1] ?? xmin) && id < xmax);
-  if (xmin < 1n || xmin > xmax || xmax > idMax || !isInOrder) return null;
+  if (xmin < 1n || xmin > xmax || xmax > xidMax || !isInOrder) return null;
   return { xmin, xmax, inProgress: new Set(ids) };
 }
 

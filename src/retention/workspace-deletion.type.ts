@@ -44,7 +44,7 @@ export class DeleteWorkspaceInput {
 export class DeleteWorkspacePayload extends Payload {
   @Field(() => WorkspaceDeletionType, {
     nullable: true,
-    description: 'How far it has come. Call again, or read `workspaceDeletion(id:)`, to follow it.',
+    description: 'The progress so far. Call again, or read `workspaceDeletion(id:)`, to follow it.',
   })
   deletion?: WorkspaceDeletionType | null;
 }

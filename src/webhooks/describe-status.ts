@@ -1,7 +1,7 @@
 import { failingMsMax, type Health } from './decide-health.ts';
 import { WebhookStatus, WebhookStatusReason } from './webhook-status.ts';
 
-/** What the message is about. */
+/** Facts of a webhook that the message is about. */
 export interface DescribedWebhook extends Health {
   status: WebhookStatus;
   statusReason: WebhookStatusReason | null;
@@ -42,7 +42,7 @@ function describePause(pausedAt: Date): string {
 }
 
 function describeCoolDown(until: Date): string {
-  return `The receiver asked for no requests (Retry-After). After ${toText(until)}, one delivery is sent, and the others follow unless the receiver asks again.`;
+  return `The receiver asked for no requests (Retry-After). After ${toText(until)}, one delivery is sent, unless it is being sent already. The others follow unless the receiver asks again.`;
 }
 
 function describeFailing(since: Date): string {

@@ -2,6 +2,7 @@ import { sql, type EntityManager } from '../db/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import {
   decideHealth,
+  type Health,
   type HealthDecision,
   type HealthReport,
   type KnownHealth,
@@ -34,7 +35,7 @@ export async function recordHealth(
     if (!row) continue;
     const known = toHealth(row);
     const decision = decideHealth(known, report, now);
-    await write(em, report.webhookId, decision);
+    await write(em, report.webhookId, known, decision);
     const webhook = {
       workspaceId: row.workspaceId,
       webhookId: encodeId(IdPrefix.webhook, report.webhookId),
@@ -62,18 +63,34 @@ function toHealth({ failingSince, coolingDownUntil, readAt }: Row): KnownHealth 
   };
 }
 
-async function write(em: EntityManager, webhookId: string, decision: HealthDecision) {
+/** Most reports change nothing: then nothing is written. */
+async function write(
+  em: EntityManager,
+  webhookId: string,
+  known: KnownHealth,
+  decision: HealthDecision,
+): Promise<void> {
   const kysely = em.getKysely();
-  await sql`
-    update webhooks set
-      failing_since = ${decision.failingSince?.toISOString() ?? null}::timestamptz,
-      cooling_down_until = ${decision.coolingDownUntil?.toISOString() ?? null}::timestamptz
-    where id = ${webhookId}
-  `.execute(kysely);
-  if (decision.disabledReason === null) return;
+  const { failingSince, coolingDownUntil, disabledReason } = decision;
+  if (!isSame(known, decision)) {
+    await sql`
+      update webhooks set
+        failing_since = ${failingSince?.toISOString() ?? null}::timestamptz,
+        cooling_down_until = ${coolingDownUntil?.toISOString() ?? null}::timestamptz
+      where id = ${webhookId}
+    `.execute(kysely);
+  }
+  if (disabledReason === null) return;
   await sql`
     update webhooks
-    set disabled_at = now(), disabled_reason = ${decision.disabledReason}, updated_at = now()
+    set disabled_at = now(), disabled_reason = ${disabledReason}, updated_at = now()
     where id = ${webhookId} and disabled_at is null
   `.execute(kysely);
+}
+
+function isSame(one: Health, other: Health): boolean {
+  return (
+    one.failingSince?.getTime() === other.failingSince?.getTime() &&
+    one.coolingDownUntil?.getTime() === other.coolingDownUntil?.getTime()
+  );
 }

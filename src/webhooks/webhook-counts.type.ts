@@ -10,13 +10,18 @@ export class WebhookCountsType implements WebhookCounts {
   @Field(() => Int, { description: 'Also those that are failing.' })
   active!: number;
 
-  @Field(() => Int, { description: 'By a user, and neither disabled nor suspended.' })
+  @Field(() => Int, {
+    description: 'Webhooks that a user has paused, and that are neither disabled nor suspended.',
+  })
   paused!: number;
 
-  @Field(() => Int, { description: 'By us, because of the receiver, and not suspended.' })
+  @Field(() => Int, {
+    description:
+      'Webhooks that we have disabled because of the receiver, and that are not suspended.',
+  })
   disabled!: number;
 
-  @Field(() => Int, { description: 'Beyond the limit of the plan.' })
+  @Field(() => Int, { description: 'Webhooks beyond the limit of the plan.' })
   suspended!: number;
 
   @Field(() => Int, {

@@ -1,5 +1,5 @@
 import { sql } from '../db/index.ts';
-import { UserErrorCode, userError } from '../kernel/index.ts';
+import { checkList, checkText } from '../kernel/index.ts';
 import type { WebhookStatus } from './webhook-status.ts';
 
 type Fragment = ReturnType<typeof sql>;
@@ -12,21 +12,19 @@ export interface WebhookCriteria {
   statuses: readonly WebhookStatus[] | null | undefined;
 }
 
-/** Longer than every name. */
-export const searchCharactersMax = 200;
-
 /**
  * Returns the criteria as conditions on rows of `webhooks`, without deleted ones and those of other workspaces.
  *
- * @throws UserError INVALID_INPUT for a search that is too long or has a NUL, and for an empty list
+ * @throws UserError INVALID_INPUT for a search that is too long or has a NUL, and for a list that is empty or has more than
+ * 100 values
  */
 export function toConditions(
   workspaceId: string,
   { search, statuses }: WebhookCriteria,
 ): [Fragment, ...Fragment[]] {
   const text = search?.trim() ?? '';
-  if (text !== '') checkSearch(text);
-  if (statuses?.length === 0) throw invalid('statuses', 'An empty list matches nothing.');
+  if (text !== '') checkText('search', text);
+  if (statuses) checkList('statuses', statuses);
   return [
     isLiveIn(workspaceId),
     ...(text === '' ? [] : [hasText(text)]),
@@ -49,15 +47,4 @@ function hasText(text: string): Fragment {
     (name) => sql`position(lower(${text}) in lower(${sql.ref(name)})) > 0`,
   );
   return sql`(${sql.join(columns, sql` or `)})`;
-}
-
-function checkSearch(text: string): void {
-  if (Array.from(text).length > searchCharactersMax) {
-    throw invalid('search', `The search must have at most ${searchCharactersMax} characters.`);
-  }
-  if (text.includes('\0')) throw invalid('search', 'The search must not contain NUL.');
-}
-
-function invalid(name: string, message: string) {
-  return userError(UserErrorCode.INVALID_INPUT, message, name);
 }

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
+import { textCharactersMax } from '../kernel/index.ts';
 import { OrderDirection, PageArgs } from '../kernel/graphql/index.ts';
-import { searchCharactersMax } from './webhook-criteria.ts';
 import { WebhookOrderField } from './webhook-order.ts';
 import { WebhookStatus } from './webhook-status.ts';
 
 registerEnumType(WebhookOrderField, {
   name: 'WebhookOrderField',
-  description: 'What webhooks are sorted by. Equal ones are sorted by their creation.',
+  description: 'A field by which webhooks are sorted. Equal ones are sorted by their creation.',
   valuesConfig: {
     NAME: { description: 'Upper and lower case alike. ASC unless said otherwise.' },
     CREATED_AT: { description: 'DESC unless said otherwise: the newest first.' },
@@ -39,11 +39,14 @@ class WebhookOrder {
 export class WebhookListArgs extends PageArgs {
   @Field(() => String, {
     nullable: true,
-    description: `A part of the name, the URL or the description, in upper or lower case; at most ${searchCharactersMax} characters.`,
+    description: `A part of the name, the URL or the description, in upper or lower case; at most ${textCharactersMax} characters.`,
   })
   search?: string | null;
 
-  @Field(() => [WebhookStatus], { nullable: true, description: 'Any of these; not empty.' })
+  @Field(() => [WebhookStatus], {
+    nullable: true,
+    description: '1 to 100 values, of which one must match.',
+  })
   statuses?: WebhookStatus[] | null;
 
   @Field(() => WebhookOrder, { nullable: true, description: 'Newest first when it is left out.' })

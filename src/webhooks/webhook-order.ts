@@ -1,7 +1,8 @@
 import { sql } from '../db/index.ts';
+import { nilId } from '../kernel/index.ts';
 import type { OrderDirection, SortKey } from '../kernel/graphql/index.ts';
 
-/** What a list of webhooks is sorted by. */
+/** Fields by which a list of webhooks can be sorted. */
 export const WebhookOrderField = {
   NAME: 'NAME',
   CREATED_AT: 'CREATED_AT',
@@ -17,7 +18,7 @@ export interface SortedRow {
   sortKey?: string;
 }
 
-/** How to sort by a field. */
+/** The way to sort by a field. */
 export interface WebhookOrder {
   /** The usual direction. */
   direction: OrderDirection;
@@ -26,7 +27,6 @@ export interface WebhookOrder {
   sortKey?: SortKey<SortedRow>;
 }
 
-const nilId = '00000000-0000-0000-0000-000000000000';
 /** Later than every time in milliseconds, and exact as a number. */
 const never = Number.MAX_SAFE_INTEGER;
 

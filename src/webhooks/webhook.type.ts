@@ -55,7 +55,7 @@ export class WebhookType extends NodeType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'A note of its users.' })
+  @Field(() => String, { nullable: true, description: 'A note for people.' })
   description!: string | null;
 
   @Field(() => GraphQLURL)
@@ -104,7 +104,7 @@ export class WebhookType extends NodeType {
 
   @Field(() => Int, {
     description:
-      'Rises with each change of the settings and of the status, by whomever. Pass it to `updateWebhook`, so that it refuses to overwrite a change that you have not seen.',
+      'Rises with each change of the settings and of the status, whoever makes it. Pass it to `updateWebhook`, so that it refuses to overwrite a change that you have not seen.',
   })
   version!: number;
 

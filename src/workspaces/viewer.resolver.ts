@@ -10,7 +10,8 @@ import { WorkspaceType } from './workspace.type.ts';
 export class ViewerResolver {
   @Authorized()
   @Query(() => ViewerType, {
-    description: 'What the token permits and until when, so that a page can hide the rest.',
+    description:
+      'The rights of the token and until when they hold, so that a page can hide the rest.',
   })
   viewer(@Ctx() { viewer }: AuthorizedContext): ViewerType {
     return toViewerType(viewer);

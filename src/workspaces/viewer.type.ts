@@ -9,7 +9,7 @@ import type { Scope, Viewer } from './viewer.ts';
 export class ViewerType {
   @Field(() => [String], {
     description:
-      'What the token permits, such as `webhooks:write`. Scopes of other services are left out.',
+      'The rights of the token, such as `webhooks:write`. Scopes of other services are left out.',
   })
   scopes!: Scope[];
 

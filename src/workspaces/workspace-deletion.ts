@@ -1,7 +1,7 @@
 import { sql, toDate, type EntityManager } from '../db/index.ts';
 import { UserErrorCode, userError } from '../kernel/index.ts';
 
-/** How far the deletion of a workspace has come. Known for 30 days after its end. */
+/** The progress of the deletion of a workspace. Known for 30 days after its end. */
 export interface WorkspaceDeletion {
   workspaceId: string;
   requestedAt: Date;

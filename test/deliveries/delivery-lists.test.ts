@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAttempts } from '../../src/deliveries/index.ts';
 import { encodeId, IdPrefix, timeOfId } from '../../src/kernel/index.ts';
@@ -115,6 +116,27 @@ describe('a filter that no index serves', () => {
     expect(page).toMatchObject({ searchedUntil: null, pageInfo: { hasNextPage: false } });
   });
 
+  test.each([
+    ['a status and its class', { responseStatus: 200, responseStatusClasses: ['STATUS_5XX'] }],
+    ['success and a failed response', { statuses: ['SUCCEEDED'], responseStatus: 503 }],
+    ['success and an error', { statuses: ['SUCCEEDED'], errorCodes: ['TIMEOUT'] }],
+    ['no success and a response of success', { statuses: ['PENDING'], responseStatus: 204 }],
+    [
+      'an error without a response and a response',
+      { errorCodes: ['TIMEOUT'], responseStatus: 503 },
+    ],
+    ['a response that no receiver returns', { responseStatus: 103 }],
+  ])(
+    'is answered without a search when it contradicts itself: %s',
+    async (_name, contradiction) => {
+      const variables = { filter: contradiction };
+      const page = await readPage(workspace, variables, 'totalCount { count isExact }');
+      const totalCount = { count: 0, isExact: true };
+      expect(page).toMatchObject({ nodes: [], searchedUntil: null, totalCount });
+      expect(page.pageInfo.hasNextPage).toBe(false);
+    },
+  );
+
   test('is counted as far as a page is searched', async () => {
     const read = async (criteria: object) =>
       (await readPage(workspace, { filter: criteria }, 'totalCount { count isExact }')).totalCount;
@@ -126,6 +148,49 @@ describe('a filter that no index serves', () => {
     expect(await read({})).toEqual({ count: 10_000, isExact: false });
     expect(await read({ eventTypes: ['rent.created'] })).toEqual({ count: 10_000, isExact: false });
     expect(await read({ statuses: ['PENDING'] })).toEqual({ count: 2, isExact: true });
+  });
+});
+
+/** Ids of webhooks, the given ones among many that do not exist. */
+const among = (webhooks: string[], count: number) => [
+  ...Array.from({ length: count - webhooks.length }, () =>
+    encodeId(IdPrefix.webhook, randomUUID()),
+  ),
+  ...webhooks.map((uuid) => encodeId(IdPrefix.webhook, uuid)),
+];
+
+describe('a filter for many webhooks', () => {
+  test('with a row check searches as far as in the whole workspace', async () => {
+    const workspace = await database.addWorkspace();
+    const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
+    for (const webhook of webhooks) await addLog(workspace, webhook, 5_000);
+    const filter = { webhookIds: among(webhooks, 100), triggers: ['RESEND'] };
+    const page = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(page).toMatchObject({
+      ...{ nodes: [], searchedUntil: null, totalCount: { count: 0, isExact: true } },
+    });
+  });
+
+  test.each([5, 100])('finds and counts all unfinished deliveries: %d', async (count) => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 2_100 });
+    const filter = { webhookIds: among([webhook], count), statuses: ['PENDING'] };
+    const none = { ...filter, triggers: ['RESEND'] };
+    expect(await readPage(workspace, { filter: none })).toMatchObject({
+      ...{ nodes: [], searchedUntil: null },
+    });
+    const { totalCount } = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(totalCount).toEqual({ count: 2_100, isExact: true });
+  });
+
+  test('counts as many as without a filter', async () => {
+    const workspace = await database.addWorkspace();
+    const webhooks = [await database.addWebhook(workspace), await database.addWebhook(workspace)];
+    for (const webhook of webhooks) await addLog(workspace, webhook, 3_000);
+    const filter = { webhookIds: among(webhooks, 100) };
+    const { totalCount } = await readPage(workspace, { filter }, 'totalCount { count isExact }');
+    expect(totalCount).toEqual({ count: 6_000, isExact: true });
   });
 });
 
@@ -195,6 +260,22 @@ describe('deliveries nested in a list of webhooks', () => {
       return texts.length;
     };
     expect(await statementsFor(12)).toBe(await statementsFor(2));
+  });
+
+  test('are all counted while they are unfinished', async () => {
+    const workspace = await database.addWorkspace();
+    for (let n = 1; n < 100; n += 1) await database.addWebhook(workspace, ['item.created']);
+    await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 2_100 });
+    const { webhooks } = await query<{ webhooks: { nodes: { deliveries: Page }[] } }>(
+      contextOf(database.em(), workspace),
+      `{ webhooks(first: 100) { nodes {
+        deliveries(first: 1, filter: { statuses: [PENDING] }) { totalCount { count isExact } }
+      } } }`,
+    );
+    const counts = webhooks.nodes.map(({ deliveries }) => deliveries.totalCount);
+    expect(counts.filter((it) => it?.count !== 0)).toEqual([{ count: 2_100, isExact: true }]);
+    expect(counts.every((it) => it?.isExact)).toBe(true);
   });
 
   test('are those of each webhook', async () => {

@@ -83,6 +83,7 @@ describe('events', () => {
     ['an unknown type', { types: ['item.created', 'rent.lost'] }, 'UNKNOWN_EVENT_TYPE'],
     ['the wildcard', { types: ['*'] }, 'UNKNOWN_EVENT_TYPE'],
     ['no type', { types: [] }, 'INVALID_INPUT'],
+    ['101 types', { types: Array<string>(101).fill('item.created') }, 'INVALID_INPUT'],
     ['equal times', { occurredAfter: days[0]!, occurredBefore: days[0]! }, 'INVALID_INPUT'],
     [
       'times in the wrong order',

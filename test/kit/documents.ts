@@ -269,6 +269,15 @@ export const GetRecovery = graphql(`
   }
 `);
 
+/** The progress of a recovery. */
+export const RecoveryUpdated = graphql(`
+  subscription RecoveryUpdated($id: ID!) {
+    recoveryUpdated(id: $id) {
+      ...RecoveryFields
+    }
+  }
+`);
+
 /** A page of recoveries. */
 export const ListRecoveries = graphql(`
   query ListRecoveries($first: Int! = 100, $after: String) {

@@ -3,7 +3,7 @@ import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { TestApp } from './app.ts';
-import { DeliveryUpdated, WebhookUpdated } from './documents.ts';
+import { DeliveryUpdated, RecoveryUpdated, WebhookUpdated } from './documents.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** One message of the stream of deliveries. */
@@ -15,6 +15,8 @@ export interface StreamClient<Message> {
   messages: readonly Message[];
   /** The error that refused or ended the subscription; null while it runs. */
   error(): unknown;
+  /** Whether the server has completed the subscription. */
+  isComplete(): boolean;
   /** Resolves when the messages meet the condition. */
   waitFor(what: string, condition: (messages: readonly Message[]) => boolean): Promise<void>;
   stop(): Promise<void>;
@@ -51,6 +53,12 @@ export async function openWebhooks(
   return openStream(app, token, WebhookUpdated, variables, pick);
 }
 
+/** Subscribes to a recovery over its own socket; resolves at the first message or error. */
+export async function openRecovery(app: Pick<TestApp, 'app'>, token: string, id: string) {
+  const pick = (data: ResultOf<typeof RecoveryUpdated>) => data.recoveryUpdated;
+  return openStream(app, token, RecoveryUpdated, { id }, pick);
+}
+
 async function openStream<Data, Variables extends Record<string, unknown>, Message>(
   app: Pick<TestApp, 'app'>,
   token: string,
@@ -60,6 +68,7 @@ async function openStream<Data, Variables extends Record<string, unknown>, Messa
 ): Promise<StreamClient<Message>> {
   const messages: Message[] = [];
   let error: unknown = null;
+  let isComplete = false;
   const client = createClient({
     url: app.app.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -74,13 +83,14 @@ async function openStream<Data, Variables extends Record<string, unknown>, Messa
         else error = errors;
       },
       error: (reason) => (error = reason),
-      complete: () => undefined,
+      complete: () => (isComplete = true),
     },
   );
   await waitUntil('the subscription answers', () => messages.length > 0 || error !== null);
   return {
     messages,
     error: () => error,
+    isComplete: () => isComplete,
     waitFor: (what, condition) => waitUntil(what, () => condition(messages)),
     stop: async () => client.dispose(),
   };

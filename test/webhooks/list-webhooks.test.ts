@@ -105,9 +105,12 @@ describe('statuses', () => {
     expect(await namesOf(workspace, { statuses: ['PAUSED'], search: 'active' })).toEqual([]);
   });
 
-  test('must not be empty', async () => {
+  test.each([
+    ['be empty', []],
+    ['have more than 100 values', Array(101).fill('ACTIVE')],
+  ])('must not %s', async (_name, statuses) => {
     const context = contextOf(database.em(), await database.addWorkspace());
-    const { errors } = await execute(context, source, { statuses: [] });
+    const { errors } = await execute(context, source, { statuses });
     expect(errors).toMatchObject([{ originalError: { name: 'UserError' } }]);
   });
 });

@@ -10,7 +10,7 @@ export class Migration0010WebhookHistory extends Migration {
   }
 }
 
-/** What decides whether a webhook gets the deliveries of an event. */
+/** Columns that decide whether a webhook gets the deliveries of an event. */
 const facts = ['events', 'suspended', 'disabled_reason', 'deleted_at'];
 
 /**
@@ -73,5 +73,9 @@ const statements = [
       values (new.id, new.workspace_id, new.events, new.suspended, new.disabled_reason, new.deleted_at);
     return null;
   end $fn$`,
-  `create trigger log_change after insert or update on webhooks for each row execute function log_webhook_change()`,
+  `create trigger log_insert after insert on webhooks for each row execute function log_webhook_change()`,
+  // An update that changes nothing is no change.
+  `create trigger log_update after update on webhooks for each row
+    when (old.* is distinct from new.*)
+    execute function log_webhook_change()`,
 ];

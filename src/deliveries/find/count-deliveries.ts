@@ -1,10 +1,10 @@
 import { sql, type EntityManager } from '../../db/index.ts';
-import { countedMax, toBoundedCount, type BoundedCount } from '../../kernel/index.ts';
+import type { BoundedCount } from '../../kernel/index.ts';
 import type { DeliverySearch } from './delivery-search.ts';
 import { writeSearch } from './search-statement.ts';
 
-/** The most rows that are counted for all lists together: 20 lists may have `countedMax` each. */
-const countedOfAllMax = 20 * countedMax;
+/** The count for a list that the search did not have. */
+export const nothingCounted: BoundedCount = { count: 0, isExact: true };
 
 /**
  * Counts the matches of each list of a search, by its key, with one statement. It counts no more rows than a search
@@ -14,26 +14,22 @@ export async function countDeliveries(
   em: EntityManager,
   search: DeliverySearch,
 ): Promise<Map<string, BoundedCount>> {
-  const { matches, end } = writeSearch(search, { after: null, direction: 'desc' });
-  const most = Math.min(countedMax, Math.floor(countedOfAllMax / search.listCount));
+  const { countMax } = search;
+  const start = { after: null, direction: 'desc', limit: countMax + 1 } as const;
+  const { matches, end } = writeSearch(search, start);
   const isCut = end ? sql`(${end}) is not null` : sql`false`;
   const { rows } = await sql<{ key: string; found: number; isCut: boolean }>`
-    select source.key, found, found <= ${most}::int and ${isCut} as "isCut"
-    from ${search.source}
+    select list.key, found, found <= ${countMax}::int and ${isCut} as "isCut"
+    from ${search.lists}
     cross join lateral (
-      select count(*)::int as found from (select from (${matches}) as match limit ${most + 1}::int) as counted
+      select count(*)::int as found
+      from (select from (${matches}) as match limit ${countMax + 1}::int) as counted
     ) as counts
   `.execute(em.getKysely());
   return new Map(
-    rows.map((row) => [
-      row.key,
-      { count: Math.min(row.found, most), isExact: row.found <= most && !row.isCut },
+    rows.map(({ key, found, isCut }) => [
+      key,
+      { count: Math.min(found, countMax), isExact: found <= countMax && !isCut },
     ]),
   );
-}
-
-/** The count of all lists together. */
-export function addCounts(counts: readonly BoundedCount[]): BoundedCount {
-  const sum = toBoundedCount(counts.reduce((total, { count }) => total + count, 0));
-  return { ...sum, isExact: sum.isExact && counts.every(({ isExact }) => isExact) };
 }

@@ -1,26 +1,32 @@
-import { sql } from '../../db/index.ts';
+import { arrayOf, sql } from '../../db/index.ts';
+import { countedMax, timeOfId } from '../../kernel/index.ts';
 import { toConditions } from '../criteria-conditions.ts';
 import type { DeliveryCriteria } from '../delivery-criteria.ts';
 import { firstIdAt } from '../split-by-day.ts';
+import { isContradiction } from './is-contradiction.ts';
 
 export type Fragment = ReturnType<typeof sql>;
 
-/** A search of the log: the index that it reads, and the checks of each row. */
+/** A search of the log: the lists that it returns, the index that it reads, and the checks of each row. */
 export interface DeliverySearch {
-  /** An item of a `from`, as `source (key)`: a key of the index for each list that is searched. */
-  source: Fragment;
-  /** The most lists that `source` has. */
-  listCount: number;
+  /** An item of a `from`, as `list (key)`: one row for each list. */
+  lists: Fragment;
+  /** An item of a `from`, as `source (key)`: the keys of the index whose rows are merged into the list `list.key`. */
+  sources: Fragment;
+  /** Whether a list has more than one source. */
+  isMerged: boolean;
   /** Conditions on columns of `deliveries` that the index serves, with `source.key`. */
   range: readonly [Fragment, ...Fragment[]];
   /** Conditions on columns of `deliveries` that are checked row by row. */
   checks: readonly Fragment[];
   /** Appears in the payload, which is checked row by row; null for any payload. */
   text: string | null;
-  /** The most rows that one statement checks, for all lists together. */
+  /** The most rows of a source that one statement checks. */
   rowsMax: number;
-  /** The most bytes of payloads that one statement searches for the text, for all lists together. */
+  /** The most bytes of payloads of a source that one statement searches for the text. */
   bytesMax: number;
+  /** The most matches of a list that are counted. */
+  countMax: number;
 }
 
 /** Checked in 15 ms, since they were inserted one after the other. */
@@ -31,6 +37,13 @@ const apartRowsMax = 10_000;
 const textRowsMax = 3_000;
 /** As much as 4,000 usual payloads have; one may have 256 KiB. */
 const textBytesMax = 4 * 1024 * 1024;
+/** The most rows that are counted for all lists together: 20 lists may have `countedMax` each. */
+const countedOfAllMax = 20 * countedMax;
+/**
+ * The most webhooks whose rows are merged after each was checked: of many, each would come only a little further. The
+ * list of the workspace is searched for more.
+ */
+const checkedWebhooksMax = 5;
 
 /** Deliveries that a search is limited to. */
 export interface SearchScope {
@@ -47,30 +60,81 @@ export interface SearchScope {
  */
 export function planSearch(criteria: DeliveryCriteria, scope: SearchScope): DeliverySearch {
   const { eventId, webhookIds } = criteria;
-  if (scope.listsOf) return searchWebhooks(criteria, scope, scope.listsOf);
+  if (scope.listsOf) return searchEachWebhook(criteria, scope, scope.listsOf);
   if (eventId !== null) return searchEvent(criteria, scope, eventId);
-  return webhookIds
-    ? searchWebhooks(criteria, scope, webhookIds)
-    : searchWorkspace(criteria, scope);
+  if (!webhookIds) return searchWorkspace(criteria, scope);
+  const merged = mergeWebhooks(criteria, scope, webhookIds);
+  const isChecked = merged.checks.length > 0 || merged.text !== null;
+  return isChecked && webhookIds.length > checkedWebhooksMax
+    ? searchWorkspace(criteria, scope)
+    : merged;
 }
 
-function searchWebhooks(
+/** Plans a list of the deliveries of each event (UUIDs). The caller must have checked their workspace. */
+export function planEventLists(eventIds: readonly string[]): DeliverySearch {
+  const ids = arrayOf('uuid', eventIds, (id) => id);
+  const firstIds = arrayOf('uuid', eventIds, (id) => firstIdAt(timeOfId(id)));
+  return {
+    ...toLists(sql`unnest(${ids}, ${firstIds}) as list (key, first_id)`, eventIds.length),
+    // A delivery is never older than its event, so older partitions are not read.
+    range: [sql`event_id = source.key`, sql`id >= list.first_id`],
+    ...{ checks: [], text: null, rowsMax: apartRowsMax, bytesMax: textBytesMax },
+  };
+}
+
+type Lists = Pick<DeliverySearch, 'lists' | 'sources' | 'isMerged' | 'countMax'>;
+type Rows = Omit<DeliverySearch, keyof Lists>;
+
+/** Lists with one source each. */
+function toLists(lists: Fragment, count: number): Lists {
+  const sources = sql`(select list.key) as source (key)`;
+  const countMax = Math.min(countedMax, Math.floor(countedOfAllMax / count));
+  return { lists, sources, isMerged: false, countMax };
+}
+
+/** One list of all sources. */
+function toList(sources: Fragment, isMerged = false): Lists {
+  return { lists: sql`(values ('all')) as list (key)`, sources, isMerged, countMax: countedMax };
+}
+
+function searchEachWebhook(
   criteria: DeliveryCriteria,
   scope: SearchScope,
   ids: readonly string[],
 ): DeliverySearch {
+  const lists = toLists(sql`${toWebhooks(scope, ids)} as list (key)`, ids.length);
+  // All lists together have no more deliveries than `scope.ids`.
+  const countMax = scope.ids ? countedMax : lists.countMax;
+  return { ...lists, countMax, ...searchWebhooks(criteria, scope, ids.length) };
+}
+
+function mergeWebhooks(
+  criteria: DeliveryCriteria,
+  scope: SearchScope,
+  ids: readonly string[],
+): DeliverySearch {
+  const sources = sql`${toWebhooks(scope, ids)} as source (key)`;
+  return {
+    ...toList(sources, ids.length > 1),
+    ...searchWebhooks(criteria, scope, Math.max(1, ids.length)),
+  };
+}
+
+/**
+ * Only the webhook is filtered by workspace: with that filter on deliveries, the planner might read the whole log of the
+ * workspace for an idle webhook.
+ */
+function toWebhooks({ workspaceId }: SearchScope, ids: readonly string[]): Fragment {
+  return sql`(select id from webhooks where id = any(${[...ids]}::uuid[]) and workspace_id = ${workspaceId})`;
+}
+
+function searchWebhooks(criteria: DeliveryCriteria, scope: SearchScope, count: number): Rows {
   const { eventId } = criteria;
   const event = eventId === null ? [] : [sql`event_id = ${eventId}::uuid`];
   const { failed, rest } = takeFailed({ ...criteria, webhookIds: null, eventId: null });
   return {
-    // Only the webhook is filtered by workspace: with that filter on deliveries, the planner might read the whole log
-    // of the workspace for an idle webhook.
-    source: sql`(
-      select id from webhooks where id = any(${[...ids]}::uuid[]) and workspace_id = ${scope.workspaceId}
-    ) as source (key)`,
-    listCount: Math.max(1, ids.length),
     range: [sql`webhook_id = source.key`, ...event, ...failed, ...toSpan(criteria, scope)],
-    ...toChecks(rest, apartRowsMax),
+    ...toChecks(rest, scope, apartRowsMax, count),
   };
 }
 
@@ -81,22 +145,20 @@ function searchEvent(
 ): DeliverySearch {
   return {
     // All deliveries of an event are in one workspace.
-    source: sql`(
+    ...toList(sql`(
       select event_id from deliveries where event_id = ${eventId}::uuid and workspace_id = ${scope.workspaceId} limit 1
-    ) as source (key)`,
-    listCount: 1,
+    ) as source (key)`),
     range: [sql`event_id = source.key`, ...toSpan(criteria, scope)],
-    ...toChecks({ ...criteria, eventId: null }, apartRowsMax),
+    ...toChecks({ ...criteria, eventId: null }, scope, apartRowsMax),
   };
 }
 
 function searchWorkspace(criteria: DeliveryCriteria, scope: SearchScope): DeliverySearch {
   const { failed, rest } = takeFailed(criteria);
   return {
-    source: sql`(values (${scope.workspaceId})) as source (key)`,
-    listCount: 1,
+    ...toList(sql`(values (${scope.workspaceId})) as source (key)`),
     range: [sql`workspace_id = source.key`, ...failed, ...toSpan(criteria, scope)],
-    ...toChecks(rest, failed.length > 0 ? apartRowsMax : rowsMax),
+    ...toChecks(rest, scope, failed.length > 0 ? apartRowsMax : rowsMax),
   };
 }
 
@@ -107,23 +169,31 @@ function takeFailed(criteria: DeliveryCriteria): { failed: Fragment[]; rest: Del
   return { failed: [sql`status_reason is not null`], rest: { ...criteria, statuses: null } };
 }
 
+/** @param count the number of sources, among which the limits are divided */
 function toChecks(
-  { text, ...criteria }: DeliveryCriteria,
-  rowsMaxWithoutText: number,
+  criteria: DeliveryCriteria,
+  { ids }: SearchScope,
+  max: number,
+  count = 1,
 ): Pick<DeliverySearch, 'checks' | 'text' | 'rowsMax' | 'bytesMax'> {
-  const others = { ...criteria, createdAfter: null, createdBefore: null, text: null };
-  const checked = text === null ? rowsMaxWithoutText : textRowsMax;
-  return { checks: toConditions(others), text, rowsMax: checked, bytesMax: textBytesMax };
+  const { text } = criteria;
+  const divided = Math.ceil((text === null ? max : textRowsMax) / count);
+  return {
+    checks: toConditions({ ...criteria, createdAfter: null, createdBefore: null }),
+    text,
+    // All sources together have no more rows than `ids`.
+    rowsMax: ids && text === null ? ids.length + 1 : divided,
+    bytesMax: Math.ceil(textBytesMax / count),
+  };
 }
 
 /** Ids contain their creation time. */
-function toSpan(
-  { createdAfter, createdBefore }: DeliveryCriteria,
-  { ids }: SearchScope,
-): Fragment[] {
+function toSpan(criteria: DeliveryCriteria, { ids }: SearchScope): Fragment[] {
+  const { createdAfter, createdBefore } = criteria;
   return [
     ...(createdAfter ? [sql`id >= ${firstIdAt(createdAfter)}::uuid`] : []),
     ...(createdBefore ? [sql`id < ${firstIdAt(createdBefore)}::uuid`] : []),
     ...(ids ? [sql`id = any(${[...ids]}::uuid[])`] : []),
+    ...(isContradiction(criteria) ? [sql`false`] : []),
   ];
 }

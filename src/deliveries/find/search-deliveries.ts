@@ -1,44 +1,34 @@
 import { sql, type EntityManager } from '../../db/index.ts';
-import type { Keyset } from '../../kernel/graphql/index.ts';
+import type { FoundRows, Keyset } from '../../kernel/graphql/index.ts';
 import type { Delivery } from '../delivery.ts';
 import { deliveryColumns, toDelivery, type DeliveryRow } from '../find-deliveries.ts';
 import type { DeliverySearch, Fragment } from './delivery-search.ts';
 import { writeSearch } from './search-statement.ts';
 
-/** Deliveries that a search found, in the order in which it reads. */
-export interface FoundDeliveries {
-  rows: Delivery[];
-  /**
-   * The id of the last row that was checked, when the search stopped before it found enough rows and before the end of
-   * the list. Later rows may match too.
-   */
-  searchedTo: string | null;
-}
-
 /** The result for a list that the search did not have. */
-export const nothingFound: FoundDeliveries = { rows: [], searchedTo: null };
+export const nothingFound: FoundRows<Delivery> = { rows: [], searchedTo: null };
 
 /**
  * Finds the first deliveries of each list of a search, by its key, with one statement. Lists without a match and
- * without more to search are left out.
+ * without more to search may be left out.
  */
 export async function searchDeliveries(
   em: EntityManager,
   search: DeliverySearch,
   { after, direction, limit }: Keyset,
-): Promise<Map<string, FoundDeliveries>> {
-  const { matches, end } = writeSearch(search, { after: after?.id ?? null, direction });
+): Promise<Map<string, FoundRows<Delivery>>> {
+  const { matches, end } = writeSearch(search, { after: after?.id ?? null, direction, limit });
+  const order = sql`order by id ${sql.raw(direction)}`;
   const found = sql`
-    select source.key, match.* from ${search.source}
-    cross join lateral (select * from (${matches}) as match limit ${limit}::int) as match
+    select list.key, match.* from ${search.lists}
+    cross join lateral (select * from (${matches}) as match ${order} limit ${limit}::int) as match
   `;
   const lists = end
     ? withEnds(search, found, end, limit)
     : sql`select *, null::uuid as searched_to from (${found}) as found`;
   const { rows } = await sql<Row>`
     select ${deliveryColumns}, deliveries.key, deliveries.searched_to as "searchedTo"
-    from (${lists}) as deliveries
-    order by id ${sql.raw(direction)}
+    from (${lists}) as deliveries ${order}
   `.execute(em.getKysely());
   return group(rows);
 }
@@ -49,8 +39,8 @@ function withEnds(search: DeliverySearch, found: Fragment, end: Fragment, limit:
     with found as materialized (${found}),
     counts as (select key, count(*) as count from found group by key),
     ends as (
-      select source.key, (${end}) as searched_to
-      from ${search.source} left join counts on counts.key = source.key
+      select list.key, (${end}) as searched_to
+      from ${search.lists} left join counts on counts.key = list.key
       where coalesce(count, 0) < ${limit}::int
     )
     select * from found full join ends using (key)
@@ -63,8 +53,8 @@ interface Row extends DeliveryRow {
   searchedTo: string | null;
 }
 
-function group(rows: readonly Row[]): Map<string, FoundDeliveries> {
-  const found = new Map<string, FoundDeliveries>();
+function group(rows: readonly Row[]): Map<string, FoundRows<Delivery>> {
+  const found = new Map<string, FoundRows<Delivery> & { rows: Delivery[] }>();
   for (const { key, searchedTo, ...row } of rows) {
     const list = found.get(key) ?? { rows: [], searchedTo };
     if ((row.id as string | null) !== null) list.rows.push(toDelivery(row));

@@ -2,9 +2,9 @@ import { sql } from '../../db/index.ts';
 import { containsText } from '../criteria-conditions.ts';
 import type { DeliverySearch, Fragment } from './delivery-search.ts';
 
-/** Parts of a statement that searches each list of a source, from one row on. */
+/** Parts of a statement that searches a list, of `list.key`, from one row on. */
 export interface SearchStatement {
-  /** A `select` of the matching rows of the list of `source.key`, with all columns of `deliveries`, in order. */
+  /** A `select` of the matching rows of the list, with all columns of `deliveries`. The first `limit` are among them. */
   matches: Fragment;
   /**
    * A `select` of the id of the last row that is checked, or of nothing if all rows of the list are. Null if no row
@@ -17,11 +17,36 @@ export interface SearchStatement {
 export interface Start {
   after: string | null;
   direction: 'asc' | 'desc';
+  limit: number;
 }
 
-/** Writes the parts for a search that reads no more than `search.rowsMax` rows to check them. */
+/**
+ * Writes the parts. Behind the row to which every source of a list was checked, rows of another source may be missing,
+ * so matches that are there are left for a later search.
+ */
 export function writeSearch(search: DeliverySearch, start: Start): SearchStatement {
-  const rowsMax = Math.ceil(search.rowsMax / search.listCount);
+  const { matches, end } = searchSource(search, start);
+  const merged = sql`
+    select match.* from ${search.sources}
+    cross join lateral (${matches} limit ${start.limit}::int) as match
+  `;
+  if (end === null) return { matches: merged, end };
+  const nearest = sql`
+    select ended.id from ${search.sources}
+    cross join lateral (${end}) as ended
+    where ended.id is not null order by ended.id ${sql.raw(start.direction)} limit 1
+  `;
+  if (!search.isMerged) return { matches: merged, end: nearest };
+  const operator = sql.raw(start.direction === 'asc' ? '<=' : '>=');
+  return {
+    matches: sql`${merged} where coalesce(match.id ${operator} (${nearest}), true)`,
+    end: nearest,
+  };
+}
+
+/** Writes the parts for the source of `source.key`, which reads no more than `search.rowsMax` rows to check them. */
+function searchSource(search: DeliverySearch, start: Start): SearchStatement {
+  const { rowsMax } = search;
   const order = sql`order by id ${sql.raw(start.direction)}`;
   const all = sql`select * ${inRange(search, start)} ${order}`;
   if (search.checks.length === 0 && search.text === null) return { matches: all, end: null };
@@ -30,8 +55,7 @@ export function writeSearch(search: DeliverySearch, start: Start): SearchStateme
   const checked = sql`select * from (${all} limit ${rowsMax}::int) as deliveries where ${checks} ${order}`;
   const end = sql`select id ${inRange(search, start)} ${order} offset ${rowsMax - 1}::int limit 1`;
   if (search.text === null) return { matches: checked, end };
-  const bytesMax = Math.ceil(search.bytesMax / search.listCount);
-  return searchText(search.text, { checked, end }, order, bytesMax);
+  return searchText(search.text, { checked, end }, order, search.bytesMax);
 }
 
 function inRange({ range }: DeliverySearch, { after, direction }: Start): Fragment {
@@ -62,7 +86,7 @@ function searchText(
       select coalesce(
         (select id from (${sized}) as deliveries where bytes >= ${bytesMax}::int ${order} limit 1),
         (${end})
-      )
+      ) as id
     `,
   };
 }

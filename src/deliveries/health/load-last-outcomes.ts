@@ -18,8 +18,8 @@ export interface LastOutcomes {
   lastFailure: LastFailure | null;
 }
 
-/** Hours with deliveries that are searched for each webhook: more than 30 days of them. */
-const hoursMax = 31 * 24;
+/** Hours with results that are searched for each webhook: more than 30 days of them. */
+export const hoursMax = 31 * 24;
 
 /**
  * Loads the last success and the last failure of webhooks (UUIDs) of one workspace, by UUID, with one statement. It reads

@@ -4,15 +4,17 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import { describeStatus, type WebhookType } from '../../webhooks/index.ts';
 import { ErrorCode } from '../error-code.ts';
-import type { LastFailure, LastOutcomes } from './load-last-outcomes.ts';
+import { hoursMax, type LastFailure, type LastOutcomes } from './load-last-outcomes.ts';
 
 /** A failed attempt in the API. */
-@ObjectType('WebhookFailure', { description: 'The last failed attempt of a webhook.' })
+@ObjectType('WebhookFailure', {
+  description: 'The failed attempt of a webhook that was recorded last.',
+})
 class WebhookFailureType {
   @Field(() => ID, { description: 'The delivery; `delivery(id:)` shows all its attempts.' })
   deliveryId!: string;
 
-  @Field(() => Int, { description: 'Which attempt of the delivery failed, from 1.' })
+  @Field(() => Int, { description: 'The number of the failed attempt of the delivery, from 1.' })
   attemptNumber!: number;
 
   @Field(() => GraphQLDateTime, { description: 'When that attempt started.' })
@@ -46,26 +48,27 @@ export class WebhookHealthType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Until when nothing is sent, because the receiver asked for it (`Retry-After`). Then one delivery is sent, and the others follow unless the receiver asks again. A time that has passed means that this delivery is due.',
+      'The receiver asked for a cool-down (`Retry-After`). It ends with one delivery, and the others follow unless the receiver asks again. Until this time nothing is sent, or that one delivery is being sent and this is the latest time for its result. A time that has passed means that this delivery is due.',
   })
   coolingDownUntil!: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When a delivery last succeeded. Null if none has in about the last month.',
+    description: `When a delivery last succeeded. Null if none has in the last ${hoursMax} hours with results: a month of a webhook that is always busy, and longer for others.`,
   })
   lastSuccessAt!: Date | null;
 
   @Field(() => WebhookFailureType, {
     nullable: true,
-    description: 'Null if the log has no failed attempt.',
+    description:
+      'Null if the log has no failed attempt. An attempt with an unknown outcome is not one until its result arrives.',
   })
   lastFailure!: WebhookFailureType | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'What keeps the webhook from receiving events, since when, and what ends it. Null when all is well.',
+      'Says what keeps the webhook from receiving events, since when, and what ends it. Null when all is well.',
   })
   statusMessage!: string | null;
 }

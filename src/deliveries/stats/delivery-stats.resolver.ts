@@ -17,7 +17,12 @@ import { mayRead, nullForWriters } from '../may-read.ts';
 import { toDeliveryStats, type DeliveryStats } from './delivery-stats.ts';
 import { DeliveryStatsType } from './delivery-stats.type.ts';
 import { loadFailureRate, loadFailureRates } from './load-failure-rates.ts';
-import { loadWebhookStats, loadWorkspaceStats, type StatsRow } from './load-stats.ts';
+import {
+  hoursOfWorkspaceMax,
+  loadWebhookStats,
+  loadWorkspaceStats,
+  type StatsRow,
+} from './load-stats.ts';
 import { openPeriod, type StatsPeriod } from './open-period.ts';
 import { StatsPeriodArgs } from './stats-period.type.ts';
 
@@ -31,6 +36,8 @@ const statsByWebhook = createRequestLoader<StatsPeriod, StatsRow[]>(
 const failureRateByWebhook = createRequestLoader<AuthorizedContext, number>(
   ({ em, viewer }, uuids) => loadFailureRates(em, viewer.workspaceId, uuids),
 );
+
+const hoursMax = hoursOfWorkspaceMax.toLocaleString('en');
 
 const describeRate = (noun: string) =>
   `Deliveries of ${noun} that became FAILED, for any reason, ÷ those that finished, from 0 to 1: in this hour (UTC) and the 23 before it. Tests count, retries do not. Null if none finished. ${nullForWriters}`;
@@ -69,7 +76,7 @@ export class WebhookStatsResolver {
 export class WorkspaceStatsResolver {
   @FieldResolver(() => DeliveryStatsType, {
     nullable: true,
-    description: `Results of all deliveries of the workspace over time, also of deleted webhooks. ${nullForWriters} ${invalidInMutations}`,
+    description: `Results of all deliveries of the workspace over time, also of deleted webhooks. A period in which its webhooks had results in more than ${hoursMax} hours, all added up, is the error BAD_USER_INPUT. ${nullForWriters} ${invalidInMutations}`,
   })
   async deliveryStats(
     @Root() { id }: WorkspaceType,
@@ -94,7 +101,7 @@ export class WorkspaceStatsResolver {
 
   @FieldResolver(() => WebhookCountsType, {
     nullable: true,
-    description: `How many webhooks have which status. ${nullForWriters}`,
+    description: `The number of webhooks by status. ${nullForWriters}`,
   })
   async webhookCounts(
     @Root() { id }: WorkspaceType,

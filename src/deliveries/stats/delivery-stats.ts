@@ -3,7 +3,7 @@ import { estimatePercentiles, type ResponseTimes } from './estimate-percentiles.
 import type { StatsRow } from './load-stats.ts';
 import { hourMs } from './time-zone.ts';
 
-/** What happened in some time. */
+/** The counts of a time. */
 export interface StatsCounts {
   succeededCount: number;
   failedCount: number;
@@ -12,7 +12,7 @@ export interface StatsCounts {
   responseTime: ResponseTimes | null;
 }
 
-/** What happened from one instant until another, exclusive. */
+/** The counts from one instant until another, exclusive. */
 export interface StatsBucketCounts extends StatsCounts {
   startsAt: Date;
   endsAt: Date;
@@ -43,13 +43,14 @@ export function toDeliveryStats(
 }
 
 const empty: StatsRow = {
-  ...{ place: 0, succeeded: 0, failed: 0, retried: 0 },
+  ...{ place: 0, hours: 0, succeeded: 0, failed: 0, retried: 0 },
   responses: responseTimeColumns.map(() => 0),
 };
 
 function add(sum: StatsRow, row: StatsRow): StatsRow {
   return {
     place: 0,
+    hours: sum.hours + row.hours,
     succeeded: sum.succeeded + row.succeeded,
     failed: sum.failed + row.failed,
     retried: sum.retried + row.retried,

@@ -3,6 +3,7 @@ import { GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars';
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { DeliveryStats, StatsBucketCounts, StatsCounts } from './delivery-stats.ts';
 import type { ResponseTimes } from './estimate-percentiles.ts';
+import { bucketsOfResponseMax } from './open-period.ts';
 
 const percentile = (share: string) =>
   `${share} of the responses took at most this long, in milliseconds.`;
@@ -46,7 +47,7 @@ class StatsTotalType implements StatsCounts {
 }
 
 @ObjectType('DeliveryStatsBucket', {
-  description: 'What was recorded from `startsAt` until `endsAt`, exclusive.',
+  description: 'The records from `startsAt` until `endsAt`, exclusive.',
 })
 class StatsBucketType extends StatsTotalType implements StatsBucketCounts {
   @Field(() => GraphQLDateTime, { description: 'A whole hour in UTC.' })
@@ -65,7 +66,7 @@ export class DeliveryStatsType implements DeliveryStats {
   // The cost limit counts a month of days. `openPeriod` bounds what a response may have.
   @Extensions({ expectedCount: 31 })
   @Field(() => [StatsBucketType], {
-    description: 'Oldest first, also those in which nothing happened.',
+    description: `Oldest first, also those in which nothing happened. A response may have at most ${bucketsOfResponseMax.toLocaleString('en')} of them; more is the error BAD_USER_INPUT.`,
   })
   buckets!: StatsBucketCounts[];
 

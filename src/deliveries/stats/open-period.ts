@@ -3,7 +3,7 @@ import type { AuthorizedContext } from '../../workspaces/index.ts';
 import { toBounds, type StatsPeriodArgs } from './stats-period.type.ts';
 
 /** Buckets of one response, of all its webhooks and periods: a month of days for 60 webhooks. */
-const bucketsOfResponseMax = 2_000;
+export const bucketsOfResponseMax = 2_000;
 
 /** A period of one response. */
 export interface StatsPeriod {
@@ -28,11 +28,8 @@ export function openPeriod(
 ): StatsPeriod {
   const periods = periodsOf.get(context) ?? new Map<string, StatsPeriod>();
   periodsOf.set(context, periods);
-  const now = new Date();
-  // A period without an end grows by the hour, and the context of live updates lives longer than that.
-  const hour = Math.floor(now.getTime() / 3_600_000);
-  const key = JSON.stringify([args.since, args.until, args.bucket, args.timeZone, hour]);
-  const period = periods.get(key) ?? { context, bounds: toBounds(args, now) };
+  const key = JSON.stringify([args.since, args.until, args.bucket, args.timeZone]);
+  const period = periods.get(key) ?? { context, bounds: toBounds(args, new Date()) };
   periods.set(key, period);
   countBuckets(execution, period.bounds.length - 1);
   return period;

@@ -39,7 +39,7 @@ export class StatsPeriodArgs {
     nullable: true,
     defaultValue: 'UTC',
     description:
-      'A name such as `Europe/Berlin`, of the IANA database. A day has the UTC hours that start on its date there, so it starts at half past in zones such as `Asia/Kolkata`.',
+      'A name such as `Europe/Berlin`, of the IANA database, or an offset such as `+05:30`. A day has the UTC hours that start on its date there, so it starts at half past in zones such as `Asia/Kolkata`.',
   })
   timeZone?: string | null;
 }
@@ -53,7 +53,10 @@ export class StatsPeriodArgs {
 export function toBounds(args: StatsPeriodArgs, now: Date): number[] {
   const { since, until, bucket, timeZone } = args;
   const dateOf = findCalendar(timeZone ?? 'UTC');
-  if (!dateOf) throw badInput('`timeZone` must be a name of the IANA time zone database.');
+  if (!dateOf)
+    throw badInput(
+      '`timeZone` must be a name of the IANA time zone database, or an offset such as `+05:30`.',
+    );
   const period = { since, until: until ?? now, bucket: bucket ?? StatsBucket.DAY };
   if (period.since >= period.until) throw badInput('`since` must be before `until`.');
   const bounds = divideTime(period, dateOf);

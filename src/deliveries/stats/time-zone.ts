@@ -4,8 +4,8 @@ export type DateOf = (hour: number) => string;
 export const hourMs = 3_600_000;
 
 /**
- * Returns the calendar of a time zone of the IANA database, or null if there is none of this name. Names ignore case,
- * and former names such as `Asia/Calcutta` are known.
+ * Returns the calendar of a time zone: of a name in the IANA database, or of an offset such as `+05:30`. Null for any other
+ * text. Names ignore case, and former names such as `Asia/Calcutta` are known.
  */
 export function findCalendar(timeZone: string): DateOf | null {
   try {

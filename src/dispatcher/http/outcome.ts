@@ -4,7 +4,7 @@ import type { Phases } from './phases.ts';
 import type { FailureReason } from './request-failure.ts';
 import { showBody, type ShownBody } from './show-body.ts';
 
-/** How long one request took. */
+/** The duration of one request. */
 export interface Timing {
   /** From before the name look-up to the last byte read, in whole ms. */
   durationMs: number;

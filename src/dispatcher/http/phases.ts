@@ -77,7 +77,7 @@ export function phasesWithoutAddress(durationMs: number): Phases {
 
 /**
  * Returns a function that measures from one mark to another, or to the end of the request if that was not reached.
- * It rounds the marks and not their differences, so that the phases never add up to more than the request.
+ * Rounds the marks and not their differences, so that the phases never add up to more than the request.
  */
 function createRuler({ startedMs, endedMs }: RequestMarks) {
   const toWhole = (markMs: number): number => Math.round(markMs - startedMs);

@@ -21,7 +21,7 @@ export interface WebhookState {
   deletedAt: string | null;
 }
 
-/** What is known about a webhook and an event that made no delivery for it. */
+/** Facts about a webhook and an event that made no delivery for it. */
 export interface MissingDelivery {
   eventType: string;
   isTest: boolean;

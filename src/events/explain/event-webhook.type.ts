@@ -16,7 +16,8 @@ registerEnumType(NoDeliveryReason, {
     DISABLED: { description: 'We had disabled the webhook because of its receiver.' },
     NOT_SUBSCRIBED: { description: 'The webhook did not subscribe to the type of the event.' },
     TEST_EVENT: {
-      description: 'The event was a test of one webhook, and only that webhook gets it.',
+      description:
+        'The event was a test of one webhook, and only that webhook gets it. Not known once its delivery is no longer in the log.',
     },
     UNKNOWN: {
       description:
@@ -27,7 +28,7 @@ registerEnumType(NoDeliveryReason, {
 
 /** A webhook and an event in the API. */
 @ObjectType('EventWebhook', {
-  description: 'What an event meant for a webhook: a delivery, or the reason why there is none.',
+  description: 'The delivery of an event to a webhook, or the reason why there is none.',
 })
 export class EventWebhookType {
   @Field(() => ID, {

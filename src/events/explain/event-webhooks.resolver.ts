@@ -9,7 +9,6 @@ import {
 } from '../../kernel/graphql/index.ts';
 import { webhookById, WebhookType } from '../../webhooks/index.ts';
 import type { AuthorizedContext } from '../../workspaces/index.ts';
-import { isTestBody } from '../event-draft.ts';
 import { EventType } from '../event.type.ts';
 import {
   EventWebhookConnectionType,
@@ -40,16 +39,12 @@ export class EventWebhooksResolver {
     description: `Every webhook of the workspace, newest first, with its delivery of the event or the reason why there is none. Includes webhooks that were deleted since, and those deleted up to ${deletedShownDays} days before. ${nullForWriters}`,
   })
   async webhooks(
-    @Root() { uuid, type, body }: EventType,
+    @Root() { uuid, type }: EventType,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: AuthorizedContext,
   ): Promise<Connection<EventWebhookType> | null> {
     if (!mayRead(context)) return null;
-    const key = JSON.stringify({
-      id: uuid,
-      type,
-      isTest: body !== null && isTestBody(body),
-    } satisfies AskedEvent);
+    const key = JSON.stringify({ id: uuid, type } satisfies AskedEvent);
     const find = async (keyset: Keyset) => (await webhooksByEvent(context, keyset).load(key)) ?? [];
     return loadConnection(page, find, (row) => toEventWebhookType(uuid, row), {
       list: { name: 'event-webhooks' },

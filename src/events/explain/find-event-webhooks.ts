@@ -13,11 +13,9 @@ export interface AskedEvent {
   /** UUID. */
   id: string;
   type: string;
-  /** Whether it was addressed to one webhook, by `sendTest`. */
-  isTest: boolean;
 }
 
-/** What an event meant for one webhook. */
+/** The delivery of an event to one webhook, or the reason why there is none. */
 export interface EventWebhook {
   /** UUID of the webhook. */
   id: string;
@@ -61,7 +59,12 @@ export async function findEventWebhooks(
         select id, name from webhooks ${pageWhere(conditions, keyset)}
       ) as listed
     ),
-    ${findMade(events)}
+    made as materialized (
+      select event_id, webhook_id, min(id::text) as id from deliveries
+      where event_id = any(array(select event_id from asked)) and webhook_id = any(array(select id from page))
+        and trigger in ('EVENT', 'TEST') and ${isOfPublish(events)}
+      group by event_id, webhook_id
+    )
     select page.event_id as "eventId", page.event_type as "eventType", page.is_test as "isTest", page.id, page.name,
       made.id as "deliveryId", state.list as states, state.existed,
       to_regclass('deliveries_' || to_char(page.at at time zone 'UTC', 'YYYYMMDD')) is not null as "isLogKept"
@@ -75,28 +78,28 @@ export async function findEventWebhooks(
   return found;
 }
 
-/** A common table expression with a row for each event. */
+/**
+ * A common table expression with a row for each event. A test is known by its first delivery: the text of the event may
+ * be erased.
+ */
 function bindEvents(events: readonly AskedEvent[]) {
-  return sql`asked as (
-    select * from unnest(
+  return sql`asked as materialized (
+    select *, coalesce(
+      (select trigger = 'TEST' from deliveries d where d.event_id = given.event_id and ${isOfPublish(events)}
+        order by id limit 1), false) as is_test
+    from unnest(
       ${arrayOf('uuid', events, ({ id }) => id)}, ${arrayOf('text', events, ({ type }) => type)},
-      ${arrayOf('boolean', events, ({ isTest }) => isTest)},
       ${arrayOf('timestamptz', events, ({ id }) => timeOfId(id).toISOString())}
-    ) as asked (event_id, event_type, is_test, at)
+    ) as given (event_id, event_type, at)
   )`;
 }
 
-/** A common table expression with the deliveries of a publish, of the webhooks in `page`. */
-function findMade(events: readonly AskedEvent[]) {
+/** Bounds for the ids of the deliveries that the publishes made. */
+function isOfPublish(events: readonly AskedEvent[]) {
   const times = events.map(({ id }) => timeOfId(id).getTime());
   const firstId = firstIdAt(new Date(Math.min(...times)));
   const endId = firstIdAt(new Date(Math.max(...times) + publishMsMax));
-  return sql`made as materialized (
-    select event_id, webhook_id, min(id::text) as id from deliveries
-    where event_id = any(array(select event_id from asked)) and webhook_id = any(array(select id from page))
-      and trigger in ('EVENT', 'TEST') and id >= ${firstId}::uuid and id < ${endId}::uuid
-    group by event_id, webhook_id
-  )`;
+  return sql`id >= ${firstId}::uuid and id < ${endId}::uuid`;
 }
 
 const uncertain = sql.raw(`interval '${uncertainMs} milliseconds'`);

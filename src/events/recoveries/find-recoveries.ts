@@ -16,6 +16,15 @@ export async function findRecovery(
   return (await readRecoveries(em, where))[0] ?? null;
 }
 
+/** Finds recoveries of any workspace by UUID; deleted ones are missing. */
+export async function findRecoveries(
+  em: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, Recovery>> {
+  const recoveries = await readRecoveries(em, sql`where id = any(${[...ids]}::uuid[])`);
+  return new Map(recoveries.map((recovery) => [recovery.id, recovery]));
+}
+
 /** Reads one page of the recoveries of the workspace, newest first. */
 export async function findRecoveryPage(
   em: EntityManager,

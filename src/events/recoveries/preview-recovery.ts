@@ -8,7 +8,7 @@ import { checkRecoveryFilter, toScope } from './recovery-filter.ts';
 import { searchFailed, type FailedSearch } from './search-failed.ts';
 import type { RecoveryDependencies } from './start-recovery.ts';
 
-/** What a recovery would send if it started now. */
+/** The deliveries that a recovery would send if it started now. */
 export interface RecoveryPreview {
   count: BoundedCount;
   /** When the oldest of the counted deliveries was created; null when there are none. */

@@ -4,7 +4,7 @@ import {
   type DeliveryCriteria,
   type DeliveryFilter,
 } from '../../deliveries/index.ts';
-import { UserErrorCode, userError, type UserError } from '../../kernel/index.ts';
+import { invalidInput } from '../../kernel/index.ts';
 
 /**
  * Checks the filter of a new recovery.
@@ -15,19 +15,19 @@ import { UserErrorCode, userError, type UserError } from '../../kernel/index.ts'
 export function checkRecoveryFilter(filter: DeliveryFilter, now: Date): void {
   const { createdAfter, statuses, triggers } = readCriteria(filter);
   if (!createdAfter) {
-    throw invalid('createdAfter', 'Say from when on: filter.createdAfter is required.');
+    throw invalidInput('filter.createdAfter', 'Say from when on: filter.createdAfter is required.');
   }
-  if (createdAfter > now) throw invalid('createdAfter', 'createdAfter is in the future.');
+  if (createdAfter > now)
+    throw invalidInput('filter.createdAfter', 'createdAfter is in the future.');
   if (statuses && !statuses.includes('FAILED')) {
-    throw invalid('statuses', 'Only FAILED deliveries are recovered. Leave statuses out.');
+    throw invalidInput(
+      'filter.statuses',
+      'Only FAILED deliveries are recovered. Leave statuses out.',
+    );
   }
   if (triggers?.every((trigger) => trigger === 'TEST')) {
-    throw invalid('triggers', 'Tests are not recovered. Use sendTest.');
+    throw invalidInput('filter.triggers', 'Tests are not recovered. Use sendTest.');
   }
-}
-
-function invalid(name: string, message: string): UserError {
-  return userError(UserErrorCode.INVALID_INPUT, message, `filter.${name}`);
 }
 
 /** The deliveries that a recovery searches. */

@@ -25,7 +25,7 @@ export function searchFailed(search: FailedSearch) {
   const { workspaceId, webhookId, criteria, after, before } = search;
   const conditions = [
     sql`workspace_id = ${workspaceId} and trigger <> 'TEST'`,
-    ...toConditions({ ...criteria, text: null }),
+    ...toConditions(criteria),
     ...(criteria.text === null ? [] : [isInEvent(criteria.text)]),
   ];
   const [owner, ownerId] =

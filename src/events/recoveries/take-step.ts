@@ -82,7 +82,7 @@ async function lockNextPart(em: EntityManager): Promise<NextPart | null> {
   const [row] = rows;
   if (!row) return null;
   const { filter, searchedTo, ...part } = row;
-  // What the recovery made itself is no candidate, and a repeat whatever becomes of it.
+  // A delivery that the recovery made itself is no candidate, and a repeat whatever becomes of it.
   const scope = toScope(readFilter(filter), part.recoveryId);
   return { ...part, ...scope, after: searchedTo, repeatsFrom: part.recoveryId };
 }

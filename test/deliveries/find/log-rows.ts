@@ -16,13 +16,22 @@ export interface LogRow {
   errorCode: string | null;
 }
 
-const statuses = ['FAILED', 'PENDING', 'SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED'] as const;
 const triggers = ['EVENT', 'EVENT', 'EVENT', 'TEST', 'EVENT', 'RESEND', 'EVENT'];
 const eventTypes = ['rent.created', 'item.deleted', 'renter.created'];
-const responses: [number | null, string | null][] = [
-  ...([[200, null] as const, [503, 'HTTP_SERVER_ERROR'], [404, 'HTTP_CLIENT_ERROR']] as const),
-  ...([[null, 'TIMEOUT'] as const, [null, null], [999, 'HTTP_OTHER']] as const),
-].map(([status, code]) => [status, code]);
+type State = Pick<LogRow, 'status' | 'responseStatus' | 'errorCode'>;
+const states: readonly State[] = [
+  { status: 'SUCCEEDED', responseStatus: 200, errorCode: null },
+  { status: 'FAILED', responseStatus: 503, errorCode: 'HTTP_SERVER_ERROR' },
+  { status: 'PENDING', responseStatus: 404, errorCode: 'HTTP_CLIENT_ERROR' },
+  { status: 'SUCCEEDED', responseStatus: 204, errorCode: null },
+  { status: 'PENDING', responseStatus: null, errorCode: null },
+  { status: 'FAILED', responseStatus: null, errorCode: 'TIMEOUT' },
+  { status: 'SUCCEEDED', responseStatus: 200, errorCode: null },
+  { status: 'FAILED', responseStatus: 999, errorCode: 'INVALID_RESPONSE' },
+  { status: 'PENDING', responseStatus: null, errorCode: 'OUTCOME_UNKNOWN' },
+  { status: 'FAILED', responseStatus: 302, errorCode: 'HTTP_REDIRECT' },
+  { status: 'FAILED', responseStatus: null, errorCode: null },
+];
 export const texts = ['Rent', 'rENT 100%', 'a_b', 'back\\slash'];
 
 /** Makes rows of all kinds over three days. Several deliveries have the same event. */
@@ -34,16 +43,14 @@ export function makeRows(
   return Array.from({ length: count }, (_, n) => {
     const [workspaceId, webhookId] = webhooks[n % webhooks.length]!;
     const place = Math.floor(n / (2 * webhooks.length));
-    const [responseStatus, errorCode] = responses[n % responses.length]!;
     return {
       id: makeId(at - (n % 3) * 86_400_000 - n, n),
-      ...{ workspaceId, webhookId, responseStatus, errorCode },
+      ...{ workspaceId, webhookId, ...states[n % states.length]! },
       // One event for all webhooks of a workspace.
       eventId: makeId(at - place, 100_000 + place * 10 + Number(workspaceId !== webhooks[0]![0])),
       eventType: eventTypes[place % eventTypes.length]!,
       body: `{"text":"${texts[place % texts.length]!}"}`,
       trigger: triggers[n % triggers.length]!,
-      status: statuses[n % statuses.length]!,
     };
   });
 }

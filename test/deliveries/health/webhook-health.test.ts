@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordAttempts, type NextState } from '../../../src/deliveries/index.ts';
+import {
+  amendAttempts,
+  expireLeases,
+  recordAttempts,
+  type NextState,
+} from '../../../src/deliveries/index.ts';
 import { loadLastOutcomes } from '../../../src/deliveries/health/load-last-outcomes.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import {
+  decideAfter,
   openDeliveryDatabase,
   resultOf,
   unavailable,
@@ -93,6 +99,23 @@ describe('Webhook.health', () => {
     });
     await database.query(`delete from attempts where delivery_id = '${id}'`);
     expect((await readHealth(workspace))[0]!.lastFailure).toBeNull();
+  });
+
+  test.each([
+    ['no failure in an attempt that succeeded', {}, null],
+    ['the failure of an attempt that failed', unavailable, 'HTTP_SERVER_ERROR'],
+  ])('shows none while an outcome is unknown, and then %s', async (_, facts, errorCode) => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    const id = await deliver(workspace, webhook);
+    const [lost] = await database.claim([webhook], { leaseSeconds: 0 });
+    await expireLeases(database.em(), decideAfter(10));
+    expect((await readHealth(workspace))[0]!.lastFailure).toBeNull();
+    await amendAttempts(database.em(), [resultOf(lost!, retry, facts)]);
+    const [{ lastFailure } = { lastFailure: null }] = await readHealth(workspace);
+    const deliveryId = encodeId(IdPrefix.delivery, id);
+    const failure = expect.objectContaining({ deliveryId, attemptNumber: 1, errorCode });
+    expect(lastFailure).toEqual(errorCode && failure);
   });
 
   test('says since when a webhook fails and what ends it', async () => {

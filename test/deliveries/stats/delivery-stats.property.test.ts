@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { endDeliveries, recordAttempts, type NextState } from '../../../src/deliveries/index.ts';
+import {
+  amendAttempts,
+  endDeliveries,
+  recordAttempts,
+  type AttemptResult,
+  type NextState,
+} from '../../../src/deliveries/index.ts';
+import { unknownFacts } from '../../../src/deliveries/attempt-result.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import { addDatabaseClock, runAt } from '../fixture/database-clock.ts';
 import {
@@ -32,6 +39,8 @@ interface Result {
   next: NextState;
   /** Null without a response. */
   responseMs: number | null;
+  /** Whether it arrives after the lease was lost: the attempt is recorded as unknown before. */
+  isLate: boolean;
 }
 
 const result: fc.Arbitrary<Result> = fc.record({
@@ -44,6 +53,7 @@ const result: fc.Arbitrary<Result> = fc.record({
   responseMs: fc.option(
     fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 31_000 })),
   ),
+  isLate: fc.boolean(),
 });
 
 /** Results that are recorded together, in a minute of the period. */
@@ -69,8 +79,17 @@ async function record(
     };
     return resultOf(claim, next, facts);
   });
-  await runAt(database, at, () => recordAttempts(database.em(), written));
+  const late = written.filter((_, n) => results[n]!.isLate);
+  await runAt(database, at, async () => {
+    await recordAttempts(
+      database.em(),
+      written.map((one) => (late.includes(one) ? toUnknown(one, at) : one)),
+    );
+    await amendAttempts(database.em(), late);
+  });
 }
+
+const toUnknown = (result: AttemptResult, at: Date) => ({ ...result, facts: unknownFacts(at) });
 
 /** Fails what a webhook has waiting, without an attempt. */
 async function end(webhook: string, minute: number) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAttempts } from '../../../src/deliveries/index.ts';
 import { loadFailureRates } from '../../../src/deliveries/stats/load-failure-rates.ts';
-import { loadWebhookStats } from '../../../src/deliveries/stats/load-stats.ts';
+import { loadWebhookStats, loadWorkspaceStats } from '../../../src/deliveries/stats/load-stats.ts';
 import { encodeId, IdPrefix } from '../../../src/kernel/index.ts';
 import {
   openDeliveryDatabase,
@@ -161,6 +161,28 @@ describe('deliveryStats', () => {
       expect(await codesOf(workspace, args)).toEqual([]);
     },
   );
+
+  test('of a workspace refuses a period with more hours of its webhooks than it may sum', async () => {
+    const { workspace, webhook } = await addBusyWorkspace();
+    await database.query(`insert into webhook_hours (webhook_id, hour, workspace_id)
+      select '${webhook}', date_trunc('hour', now()) - n * interval '1 hour', '${workspace}' from generate_series(1, 9) n`);
+    const now = Math.floor(Date.now() / 3_600_000);
+    const load = (hoursMax: number) =>
+      loadWorkspaceStats(database.em(), workspace, [now - 24, now + 1], hoursMax);
+    expect(await load(10)).toMatchObject([{ succeeded: 2, failed: 1, retried: 1 }]);
+    await expect(load(9)).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
+  test('takes the offset of a time zone instead of its name', async () => {
+    const { workspace } = await addBusyWorkspace();
+    const read = (zone: string) =>
+      askAs(
+        workspace,
+        `{ workspace { deliveryStats(${inBerlin.replace('Europe/Berlin', zone)}) ${everything} } }`,
+      );
+    expect(await read('+01:00')).toEqual(await read('Europe/Berlin'));
+    expect(await read('+01:00')).not.toEqual(await read('-01:00'));
+  });
 
   test('refuses more than 2,000 buckets in one response', async () => {
     const workspace = await database.addWorkspace();

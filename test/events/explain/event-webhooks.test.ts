@@ -3,7 +3,7 @@ import { decodeId, IdPrefix, timeOfId } from '../../../src/kernel/index.ts';
 import { startTestApp, type TestApp } from '../../kit/app.ts';
 import { query as queryDatabase } from '../../kit/cluster.ts';
 import { createCustomer, createDrafts, type Customer } from '../../kit/customer.ts';
-import { DeleteWebhook, SendTest, UpdateWebhook } from '../../kit/documents.ts';
+import { DeleteWebhook, EraseEvent, SendTest, UpdateWebhook } from '../../kit/documents.ts';
 import { graphql } from '../../kit/graphql/index.ts';
 import { statementsOf } from '../../kit/statements-of.ts';
 
@@ -125,13 +125,18 @@ describe('Event.webhooks', () => {
     expect(await reasonsOf(customer, eventId)).toEqual([]);
   });
 
-  test('says TEST_EVENT for the other webhooks of a test', async () => {
+  test('says TEST_EVENT for the other webhooks of a test, also when its text was erased', async () => {
     const customer = await createCustomer(app);
     const { id: webhookId } = await customer.createWebhook(url);
     await customer.createWebhook(url);
     await app.ask(customer.token, SendTest, { input: { webhookId } });
+    await customer.createWebhook(url);
     const [delivery] = await customer.log();
-    expect(await reasonsOf(customer, delivery!.event!.id)).toEqual(['TEST_EVENT', 'DELIVERED']);
+    const eventId = delivery!.event!.id;
+    const reasons = ['TEST_EVENT', 'TEST_EVENT', 'DELIVERED'];
+    expect(await reasonsOf(customer, eventId)).toEqual(reasons);
+    await app.ask(customer.token, EraseEvent, { input: { eventId } });
+    expect(await reasonsOf(customer, eventId)).toEqual(reasons);
   });
 
   test('says UNKNOWN for the time before the history began', async () => {

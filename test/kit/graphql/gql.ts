@@ -49,6 +49,7 @@ type Documents = {
     "\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.RecoverDeliveriesDocument,
     "\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.CancelRecoveryDocument,
     "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": typeof types.GetRecoveryDocument,
+    "\n  subscription RecoveryUpdated($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": typeof types.RecoveryUpdatedDocument,
     "\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n": typeof types.ListRecoveriesDocument,
     "\n  mutation PublishEvents($input: PublishEventsInput!) {\n    publishEvents(input: $input) {\n      events {\n        id\n        type\n        payload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.PublishEventsDocument,
     "\n  query GetWebhook($id: ID!) {\n    webhook(id: $id) {\n      ...WebhookFields\n      deliveryCounts {\n        total\n        succeeded\n        failed\n        pending {\n          count\n          isExact\n        }\n      }\n    }\n  }\n": typeof types.GetWebhookDocument,
@@ -120,6 +121,7 @@ const documents: Documents = {
     "\n  mutation RecoverDeliveries($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      count {\n        count\n        isExact\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.RecoverDeliveriesDocument,
     "\n  mutation CancelRecovery($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.CancelRecoveryDocument,
     "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": types.GetRecoveryDocument,
+    "\n  subscription RecoveryUpdated($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryFields\n    }\n  }\n": types.RecoveryUpdatedDocument,
     "\n  query ListRecoveries($first: Int! = 100, $after: String) {\n    recoveries(first: $first, after: $after) {\n      nodes {\n        id\n        status\n      }\n    }\n  }\n": types.ListRecoveriesDocument,
     "\n  mutation PublishEvents($input: PublishEventsInput!) {\n    publishEvents(input: $input) {\n      events {\n        id\n        type\n        payload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.PublishEventsDocument,
     "\n  query GetWebhook($id: ID!) {\n    webhook(id: $id) {\n      ...WebhookFields\n      deliveryCounts {\n        total\n        succeeded\n        failed\n        pending {\n          count\n          isExact\n        }\n      }\n    }\n  }\n": types.GetWebhookDocument,
@@ -310,6 +312,10 @@ export function graphql(source: "\n  mutation CancelRecovery($input: CancelRecov
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"): (typeof documents)["\n  query GetRecovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RecoveryUpdated($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"): (typeof documents)["\n  subscription RecoveryUpdated($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryFields\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2,6 +2,7 @@ import {
   DeliveryUpdated,
   ListDeliveries,
   RecoverDeliveries,
+  RecoveryUpdated,
   WebhookUpdated,
 } from '../../../kit/documents.ts';
 import type { DeliveryFilter } from '../../../kit/graphql/graphql.ts';
@@ -96,6 +97,12 @@ export const webhookIdPlaces: TenancyRows = {
   'Subscription.webhookUpdated(webhookId)': {
     kind: 'webhookId',
     ask: (webhookId) => createOperation(WebhookUpdated, { webhookId }),
+    answer: null,
+    code: 'NOT_FOUND',
+  },
+  'Subscription.recoveryUpdated(id)': {
+    kind: 'recoveryId',
+    ask: (id) => createOperation(RecoveryUpdated, { id }),
     answer: null,
     code: 'NOT_FOUND',
   },

@@ -12,6 +12,7 @@ import {
   ListRecoveries,
   PauseWebhook,
   RecoverDeliveries,
+  RecoveryUpdated,
   RegenerateSecret,
   ResendDelivery,
   ResumeWebhook,
@@ -64,6 +65,9 @@ export const webhookRootFields: RootFieldRows = {
   ),
   'Subscription.webhookUpdated': read(({ webhookId }) =>
     createOperation(WebhookUpdated, { webhookId }),
+  ),
+  'Subscription.recoveryUpdated': read(({ recoveryId }) =>
+    createOperation(RecoveryUpdated, { id: recoveryId }),
   ),
   'Subscription.deliveryUpdated': read(({ webhookId }) =>
     createOperation(DeliveryUpdated, { webhookId }),
