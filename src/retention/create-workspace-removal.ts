@@ -3,7 +3,10 @@ import { createLoop, pause, type ErrorLog, type Loop } from '../kernel/index.ts'
 import { listDeletions } from '../workspaces/index.ts';
 import { removeWorkspace } from './remove-workspace.ts';
 
-/** A node that has died is replaced this soon after its lease, or earlier by the next deletion. */
+/**
+ * A node that has died is replaced this soon after its lease, or earlier by the next deletion. So is a removal tried
+ * again that failed.
+ */
 const everyMs = 60_000;
 /** Requests in flight take a few seconds. */
 const betweenTriesMs = 500;
@@ -23,6 +26,8 @@ export type WorkspaceRemoval = Pick<Loop, 'start' | 'wake' | 'stop'>;
 export function createWorkspaceRemoval(options: WorkspaceRemovalOptions): WorkspaceRemoval {
   const { database, wakeUps, errorLog } = options;
   const onEnded = () => wakeUps.wake('deliveries_changed');
+  const onError = (error: unknown) =>
+    errorLog.noteRetried(error, 'retention: deleting a workspace failed, will retry');
 
   async function run(stopping: AbortSignal): Promise<void> {
     const em = database.em.fork();
@@ -32,20 +37,36 @@ export function createWorkspaceRemoval(options: WorkspaceRemovalOptions): Worksp
     let isDone = false;
     try {
       const mayGoOn = async () => !stopping.aborted && (await lease.renew());
-      isDone = await removeEach(em, mayGoOn);
-      while (!isDone && (await mayGoOn())) {
+      const failed = new Set<string>();
+      let left = await removeEach(em, mayGoOn, failed);
+      while (left.some((id) => !failed.has(id)) && (await mayGoOn())) {
         await pause(betweenTriesMs, stopping);
-        isDone = await removeEach(em, mayGoOn);
+        left = await removeEach(em, mayGoOn, failed);
       }
+      isDone = left.length === 0;
     } finally {
       await lease.end(isDone);
     }
   }
 
-  /** @returns whether none is left */
-  async function removeEach(em: EntityManager, mayGoOn: () => Promise<boolean>): Promise<boolean> {
-    for (const id of await listDeletions(em)) await removeWorkspace(em, id, { mayGoOn, onEnded });
-    return (await listDeletions(em)).length === 0;
+  /**
+   * Goes on with the others when one fails, and adds it to `failed`.
+   *
+   * @returns those that are left
+   */
+  async function removeEach(
+    em: EntityManager,
+    mayGoOn: () => Promise<boolean>,
+    failed: Set<string>,
+  ): Promise<string[]> {
+    for (const id of await listDeletions(em)) {
+      if (failed.has(id)) continue;
+      await removeWorkspace(em, id, { mayGoOn, onEnded }).catch((error: unknown) => {
+        failed.add(id);
+        onError(error);
+      });
+    }
+    return listDeletions(em);
   }
 
   return createLoop({
@@ -53,7 +74,6 @@ export function createWorkspaceRemoval(options: WorkspaceRemovalOptions): Worksp
     everyMs,
     runsAtStart: false,
     retry: retryMs,
-    onError: (error) =>
-      errorLog.noteRetried(error, 'retention: deleting a workspace failed, will retry'),
+    onError,
   });
 }

@@ -242,6 +242,27 @@ describe('deleteWorkspace', () => {
     await waitForEnd(customer.workspaceId);
   });
 
+  test('removes the next workspace when one cannot be removed', async () => {
+    const { workspaceId } = fixture.customer;
+    await fixture.customer.createWebhook(fixture.receiver.url);
+    const next = await createCustomer(fixture.app);
+    await sql
+      .raw(
+        `create function keep() returns trigger language plpgsql as $$ begin raise exception 'kept'; end $$;
+         create trigger keep before delete on webhooks for each row
+           when (old.workspace_id = '${workspaceId}') execute function keep()`,
+      )
+      .execute(kysely());
+    await remove(workspaceId);
+    await remove(next.workspaceId);
+    await waitForEnd(next.workspaceId);
+    expect(await readDeletion(workspaceId)).toMatchObject({ endedAt: null });
+
+    await sql.raw('drop function keep() cascade').execute(kysely());
+    await remove(workspaceId);
+    await waitForEnd(workspaceId);
+  });
+
   test('removes many rows in small steps', async () => {
     const { customer } = fixture;
     await sql`

@@ -14,8 +14,6 @@ const deliveries = [
   // The time of the last record. For a finished delivery, it is the time when it finished.
   `alter table deliveries rename column completed_at to updated_at`,
   `alter table deliveries add column error_code text`,
-  `create index deliveries_by_event on deliveries (event_id, id)`,
-  `create index deliveries_failed_by_webhook on deliveries (webhook_id, id) where status_reason is not null`,
 ];
 
 /** All null for requests from before this migration. A phase that a request did not reach is null. */
@@ -46,5 +44,4 @@ const hours = [
     ${responseTimes.map((name) => `add column ${name} integer not null default 0`).join(', ')}`,
   // A row changes many times in its hour; with room on its page, the index stays as it is.
   `alter table webhook_hours set (fillfactor = 40)`,
-  `create index webhook_hours_by_workspace on webhook_hours (workspace_id, hour)`,
 ];

@@ -39,8 +39,6 @@ const statements = [
   `create trigger raise_revision before update on webhooks for each row
     when (${isChanged(settings)})
     execute function raise_webhook_revision()`,
-  // Deleted webhooks included, in pages.
-  `create index webhooks_ever_by_workspace on webhooks (workspace_id, id)`,
   // A row is valid until the next one begins. Without `events`, the facts of its time are not known.
   `create table webhook_states (
     webhook_id uuid not null,

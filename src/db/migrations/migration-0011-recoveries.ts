@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Sends failed deliveries again in the background: recoveries, and an index that shows which deliveries were repeated. */
+/** Sends failed deliveries again in the background: the tables of recoveries. */
 export class Migration0011Recoveries extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -43,7 +43,4 @@ const statements = [
   `create index recovery_parts_by_turn on recovery_parts (turn_at)`,
   // The others have an index since the first migration.
   `create index webhooks_deleted on webhooks (workspace_id, id) where deleted_at is not null`,
-  // Almost empty, so that the search for later deliveries of an event costs next to nothing.
-  `create index deliveries_repeated on deliveries (event_id, webhook_id)
-    where trigger in ('RESEND', 'RECOVERY')`,
 ];

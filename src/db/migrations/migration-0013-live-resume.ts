@@ -8,7 +8,6 @@ export class Migration0013LiveResume extends Migration {
 }
 
 const statements = [
-  `create index delivery_changes_by_workspace on delivery_changes (workspace_id, xid)`,
   `create index webhook_changes_by_workspace on webhook_changes (workspace_id, xid)`,
   // The last transaction whose change rows were deleted because of their age.
   `alter table database_epochs add column changes_deleted_to xid8 not null default '0'`,
