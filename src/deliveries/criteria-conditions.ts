@@ -1,6 +1,6 @@
 import { sql } from '../db/index.ts';
 import type { DeliveryCriteria } from './delivery-criteria.ts';
-import type { DeliveryStatus, ResponseStatusClass } from './delivery-status.ts';
+import { firstDigits, type DeliveryStatus, type ResponseStatusClass } from './delivery-status.ts';
 import { firstIdAt } from './split-by-day.ts';
 
 type Condition = ReturnType<typeof sql>;
@@ -44,18 +44,10 @@ function toStatusCondition(statuses: readonly DeliveryStatus[]): Condition {
 
 function toClassCondition(classes: readonly ResponseStatusClass[]): Condition {
   const conditions = classes.map((name) => {
-    const least = firstOfClass[name];
-    return least === null
+    const digit = firstDigits[name];
+    return digit === null
       ? sql`response_status is null`
-      : sql`response_status between ${least}::int and ${least + 99}::int`;
+      : sql`response_status between ${digit * 100}::int and ${digit * 100 + 99}::int`;
   });
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
-
-const firstOfClass: Readonly<Record<ResponseStatusClass, number | null>> = {
-  STATUS_2XX: 200,
-  STATUS_3XX: 300,
-  STATUS_4XX: 400,
-  STATUS_5XX: 500,
-  NO_RESPONSE: null,
-};

@@ -37,6 +37,15 @@ export const ResponseStatusClass = {
 } as const;
 export type ResponseStatusClass = (typeof ResponseStatusClass)[keyof typeof ResponseStatusClass];
 
+/** The first digit of the response statuses of a class; null for no response. */
+export const firstDigits: Readonly<Record<ResponseStatusClass, number | null>> = {
+  STATUS_2XX: 2,
+  STATUS_3XX: 3,
+  STATUS_4XX: 4,
+  STATUS_5XX: 5,
+  NO_RESPONSE: null,
+};
+
 /** Why a delivery exists. */
 export const DeliveryTrigger = {
   EVENT: 'EVENT',

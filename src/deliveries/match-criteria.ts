@@ -1,6 +1,6 @@
 import type { Delivery } from './delivery.ts';
 import type { DeliveryCriteria } from './delivery-criteria.ts';
-import type { ResponseStatusClass } from './delivery-status.ts';
+import { firstDigits, type ResponseStatusClass } from './delivery-status.ts';
 import { firstIdAt } from './split-by-day.ts';
 
 /**
@@ -55,14 +55,6 @@ export function isStateSelected(
 function includes<Value>(list: readonly Value[] | null, value: Value | null): boolean {
   return list === null || (value !== null && list.includes(value));
 }
-
-const firstDigits: Readonly<Record<ResponseStatusClass, number | null>> = {
-  STATUS_2XX: 2,
-  STATUS_3XX: 3,
-  STATUS_4XX: 4,
-  STATUS_5XX: 5,
-  NO_RESPONSE: null,
-};
 
 function isOfClass(name: ResponseStatusClass, status: number | null): boolean {
   return firstDigits[name] === (status && Math.floor(status / 100));

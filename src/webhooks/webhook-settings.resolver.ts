@@ -1,11 +1,11 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
 import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
+import { createToChangePayload } from './to-change-payload.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   CreateWebhookInput,
@@ -25,16 +25,12 @@ import { toWebhookType } from './webhook.type.ts';
 @Resolver()
 export class WebhookSettingsResolver {
   readonly #dependencies: WebhookDependencies;
+  readonly #toPayload: ReturnType<typeof createToChangePayload>;
 
   constructor(dependencies: WebhookDependencies) {
     this.#dependencies = dependencies;
+    this.#toPayload = createToChangePayload(dependencies);
   }
-
-  readonly #change: typeof toPayload = async (payload, run) => {
-    const result = await toPayload(payload, run);
-    this.#dependencies.wakeUps.wake('deliveries_changed'); // for the live stream of webhooks
-    return result;
-  };
 
   /** Returns the secret, once. */
   @Authorized<Scope>('webhooks:write')
@@ -45,7 +41,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<CreateWebhookPayload> {
-    return this.#change(CreateWebhookPayload, async () => {
+    return this.#toPayload(CreateWebhookPayload, async () => {
       if (input.dryRun) {
         await checkNewWebhook(this.#dependencies, em, viewer.workspaceId, input);
         return { webhook: null, secret: null };
@@ -64,7 +60,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => UpdateWebhookInput) input: UpdateWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<UpdateWebhookPayload> {
-    return this.#change(UpdateWebhookPayload, async () => ({
+    return this.#toPayload(UpdateWebhookPayload, async () => ({
       webhook: toWebhookType(
         await updateWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),
@@ -80,7 +76,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => DeleteWebhookInput) input: DeleteWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeleteWebhookPayload> {
-    return this.#change(DeleteWebhookPayload, async () => {
+    return this.#toPayload(DeleteWebhookPayload, async () => {
       await deleteWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { deletedId: input.webhookId };
     });
@@ -96,7 +92,7 @@ export class WebhookSettingsResolver {
     @Arg('input', () => RegenerateSecretInput) input: RegenerateSecretInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RegenerateSecretPayload> {
-    return this.#change(RegenerateSecretPayload, async () =>
+    return this.#toPayload(RegenerateSecretPayload, async () =>
       showSecret(await regenerateSecret(this.#dependencies, em, viewer.workspaceId, input)),
     );
   }

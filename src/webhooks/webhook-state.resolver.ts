@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-state.ts';
+import { createToChangePayload } from './to-change-payload.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   EnableWebhookInput,
@@ -19,16 +19,12 @@ import { toWebhookType } from './webhook.type.ts';
 @Resolver()
 export class WebhookStateResolver {
   readonly #dependencies: WebhookDependencies;
+  readonly #toPayload: ReturnType<typeof createToChangePayload>;
 
   constructor(dependencies: WebhookDependencies) {
     this.#dependencies = dependencies;
+    this.#toPayload = createToChangePayload(dependencies);
   }
-
-  readonly #change: typeof toPayload = async (payload, run) => {
-    const result = await toPayload(payload, run);
-    this.#dependencies.wakeUps.wake('deliveries_changed'); // for the live stream of webhooks
-    return result;
-  };
 
   /** Waiting deliveries are kept unless the webhook is disabled or suspended in the meantime. */
   @Authorized<Scope>('webhooks:write')
@@ -40,7 +36,7 @@ export class WebhookStateResolver {
     @Arg('input', () => PauseWebhookInput) input: PauseWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<PauseWebhookPayload> {
-    return this.#change(PauseWebhookPayload, async () => ({
+    return this.#toPayload(PauseWebhookPayload, async () => ({
       webhook: toWebhookType(await pauseWebhook(this.#dependencies, em, viewer.workspaceId, input)),
     }));
   }
@@ -55,7 +51,7 @@ export class WebhookStateResolver {
     @Arg('input', () => ResumeWebhookInput) input: ResumeWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<ResumeWebhookPayload> {
-    return this.#change(ResumeWebhookPayload, async () => {
+    return this.#toPayload(ResumeWebhookPayload, async () => {
       const resumed = await resumeWebhook(this.#dependencies, em, viewer.workspaceId, input);
       return { ...resumed, webhook: toWebhookType(resumed.webhook) };
     });
@@ -70,7 +66,7 @@ export class WebhookStateResolver {
     @Arg('input', () => EnableWebhookInput) input: EnableWebhookInput,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<EnableWebhookPayload> {
-    return this.#change(EnableWebhookPayload, async () => ({
+    return this.#toPayload(EnableWebhookPayload, async () => ({
       webhook: toWebhookType(
         await enableWebhook(this.#dependencies, em, viewer.workspaceId, input),
       ),

@@ -11,25 +11,23 @@ export function isContradiction(criteria: DeliveryCriteria): boolean {
 
 const oneOfEachClass: readonly (number | null)[] = [null, 200, 300, 400, 500, 600];
 
-/** Lists the states of deliveries whose last attempt got this response. No receiver can return one below 200. */
+/** Lists the states of deliveries whose last attempt got this response: none if receivers cannot return it. */
 function listStates(responseStatus: number | null): DeliveryState[] {
-  if (responseStatus !== null && responseStatus < 200) return [];
-  const codes = listErrorCodes(responseStatus);
-  return codes.flatMap((errorCode) => {
+  if (responseStatus !== null && (responseStatus < 200 || responseStatus > 999)) return [];
+  return listErrorCodes(responseStatus).flatMap((errorCode) => {
     const isSuccess = responseStatus !== null && errorCode === null;
     const statuses = isSuccess ? (['SUCCEEDED'] as const) : (['PENDING', 'FAILED'] as const);
     return statuses.map((status) => ({ status, errorCode, responseStatus }));
   });
 }
 
-/** Without a response, an attempt has any other error, or no attempt was made. */
+/** Lists the errors of an attempt with this response. Null is none: a success, or no attempt was made. */
 function listErrorCodes(responseStatus: number | null): readonly (ErrorCode | null)[] {
-  if (responseStatus === null)
+  if (responseStatus === null) {
     return [null, ...errorCodes.filter((code) => !code.startsWith('HTTP_'))];
-  return [
-    codeOfClass[Math.floor(responseStatus / 100)] ??
-      (responseStatus < 300 ? null : 'INVALID_RESPONSE'),
-  ];
+  }
+  if (responseStatus < 300) return [null];
+  return [codeOfClass[Math.floor(responseStatus / 100)] ?? 'INVALID_RESPONSE'];
 }
 
 const codeOfClass: Readonly<Record<number, ErrorCode>> = {
