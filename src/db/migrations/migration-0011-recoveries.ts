@@ -41,8 +41,6 @@ const statements = [
     primary key (recovery_id, webhook_id)
   )`,
   `create index recovery_parts_by_turn on recovery_parts (turn_at)`,
-  // The others have an index since the first migration.
-  `create index webhooks_deleted on webhooks (workspace_id, id) where deleted_at is not null`,
   // Almost empty, so that the search for later deliveries of an event costs next to nothing.
   `create index deliveries_repeated on deliveries (event_id, webhook_id)
     where trigger in ('RESEND', 'RECOVERY')`,

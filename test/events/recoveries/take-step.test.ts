@@ -206,6 +206,7 @@ describe('cancelRecovery', () => {
 describe('recoverDeliveries', () => {
   test('runs at most five recoveries of a workspace, also when asked for ten at once', async () => {
     const { customer } = fixture;
+    await fail(1);
     const input = { filter: { createdAfter: longAgo } };
     const ask = async (node: TestApp) =>
       (await node.ask(customer.token, RecoverDeliveries, { input })).recoverDeliveries;
@@ -221,10 +222,8 @@ describe('recoverDeliveries', () => {
     expect((await ask(other)).userErrors).toEqual([]);
   });
 
-  test('of a workspace without webhooks has SUCCEEDED at once', async () => {
-    const stranger = await createCustomer(fixture.app);
-    const recovery = await recover(fixture.app, stranger.token);
-    expect(recovery).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 0 });
+  test('of a workspace without failures has SUCCEEDED at once', async () => {
+    expect(await start()).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 0 });
   });
 
   const inAMinute = new Date(Date.now() + 60_000).toISOString();
@@ -265,7 +264,7 @@ describe('recoverDeliveries', () => {
 test('a recovery is kept for 30 days after its end, and for ever while it runs', async () => {
   const { app, customer } = fixture;
   const ended = await start();
-  await takeSteps();
+  await fail(1);
   const running = await start();
   const prune = async () => {
     await pruneRecoveries(app.app.database.em.fork());
