@@ -14,8 +14,6 @@ const skippedCounts = [
 ];
 
 const statements = [
-  // Set when the text of an event was erased on request.
-  `alter table events add column if not exists erased_at timestamptz(3)`,
   `create table recoveries (
     id uuid primary key,
     workspace_id text not null references workspaces,

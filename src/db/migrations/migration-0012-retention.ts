@@ -50,8 +50,8 @@ end $do$`;
 const statements = [
   dropPartition,
   `revoke execute on function drop_partition(text, date) from public`,
-  // The body of an erased event is empty.
-  `alter table events add column if not exists erased_at timestamptz(3)`,
+  // Set when the text of an event was erased on request: then its body is empty.
+  `alter table events add column erased_at timestamptz(3)`,
   // Deliveries that have nothing to send: their events were erased, or were gone before migration 8.
   `create index delivery_queue_textless on delivery_queue (delivery_id) where body_bytes = 0`,
   `create table task_leases (

@@ -5,7 +5,7 @@ import { requirePlanWithWebhooks } from '../../webhooks/index.ts';
 import { readWorkspace } from '../../workspaces/index.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import { checkRecoveryFilter, toScope } from './recovery-filter.ts';
-import { searchFailed, type FailedSearch } from './search-failed.ts';
+import { isScannedToEnd, searchFailed, type FailedSearch } from './search-failed.ts';
 import type { RecoveryDependencies } from './start-recovery.ts';
 
 /** What a recovery would send if it started now. */
@@ -74,7 +74,7 @@ async function countByWebhook(
       where skip_reason is null group by webhook_id
     )
     select webhook_id as "webhookId", count, oldest_id as "oldestId",
-      (select count(*) from scanned) < ${sql.lit(search.scannedMax)}
+      ${isScannedToEnd(search)}
         and (select count(*) from examined) <= ${sql.lit(countedMax)} as "isComplete"
     from (select) as always left join counted on true
   `.execute(em.getKysely());

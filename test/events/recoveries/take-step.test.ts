@@ -155,6 +155,23 @@ describe('a step', () => {
     expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 100 });
   });
 
+  test('searches at most 4 MiB of payloads for a text, like a dry run', async () => {
+    await fail(40);
+    const { app, customer } = fixture;
+    await execute(sql`
+      update events set body = body || repeat(' ', 256 * 1024) where workspace_id = ${customer.workspaceId}`);
+    const filter = { text: 'number' };
+    expect(await preview(app, customer.token, filter)).toMatchObject({
+      count: { count: 16, isExact: false },
+    });
+    const { id } = await start(filter);
+    await step();
+    expect(await read(id)).toMatchObject({ status: 'RUNNING', recoveredCount: 16 });
+    await takeSteps();
+    expect(await read(id)).toMatchObject({ status: 'SUCCEEDED', recoveredCount: 40 });
+    expect(await count()).toEqual({ 1: 40 });
+  });
+
   test('leaves alone what was created after the recovery was requested', async () => {
     await fail(2);
     const { id } = await start();
