@@ -28,6 +28,7 @@ import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { createLogger, systemClock } from '../../src/kernel/index.ts';
 import { dropOldDays } from '../../src/retention/drop-old-days.ts';
+import { insertFailed } from '../events/recoveries/kit/insert-failed.ts';
 import { cancel, recover, recoverAll } from '../events/recoveries/kit/recovery-client.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -121,7 +122,9 @@ describe('the role that runs nodes', () => {
     await app.ask(token, ResendDelivery, { input: { deliveryId: first!.id } });
     const log = await customer.waitForLog(5);
     expect(log.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
-    await recoverAll(app, token);
+    await insertFailed(app, { ...customer, webhookId, count: 1 });
+    expect(await recoverAll(app, token)).toMatchObject({ recoveredCount: 1 });
+    await insertFailed(app, { ...customer, webhookId, count: 1 });
     await cancel(app, token, (await recover(app, token)).id);
     await live.waitFor('all successes are shown', () =>
       log.every(({ id }) => live.statusesOf(id).includes('SUCCEEDED')),

@@ -14,8 +14,6 @@ const skippedCounts = [
 ];
 
 const statements = [
-  // Set when the text of an event was erased on request.
-  `alter table events add column if not exists erased_at timestamptz(3)`,
   `create table recoveries (
     id uuid primary key,
     workspace_id text not null references workspaces,
@@ -41,6 +39,4 @@ const statements = [
     primary key (recovery_id, webhook_id)
   )`,
   `create index recovery_parts_by_turn on recovery_parts (turn_at)`,
-  // The others have an index since the first migration.
-  `create index webhooks_deleted on webhooks (workspace_id, id) where deleted_at is not null`,
 ];

@@ -50,8 +50,8 @@ end $do$`;
 const statements = [
   dropPartition,
   `revoke execute on function drop_partition(text, date) from public`,
-  // The body of an erased event is empty.
-  `alter table events add column if not exists erased_at timestamptz(3)`,
+  // Set when the text of an event was erased on request: then its body is empty.
+  `alter table events add column erased_at timestamptz(3)`,
   `create table task_leases (
     task text primary key,
     holder uuid,

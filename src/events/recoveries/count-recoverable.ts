@@ -3,7 +3,7 @@ import type { DeliveryFilter } from '../../deliveries/index.ts';
 import { countedMax, type BoundedCount } from '../../kernel/index.ts';
 import { toScope } from './recovery-filter.ts';
 import { skipReasons, type RecoverySkipReason, type SkippedCounts } from './recovery.ts';
-import { searchFailed, type FailedSearch } from './search-failed.ts';
+import { isScannedToEnd, searchFailed, type FailedSearch } from './search-failed.ts';
 
 /** The deliveries that a recovery would make and skip now. */
 export interface Recoverable {
@@ -42,7 +42,7 @@ export async function countRecoverable(
       group by webhook_id, skip_reason
     )
     select webhook_id as "webhookId", skip_reason as "skipReason", count, oldest_id as "oldestId",
-      (select count(*) from scanned) < ${sql.lit(search.scannedMax)}
+      ${isScannedToEnd(search)}
         and (select count(*) from examined) <= ${sql.lit(countedMax)} as "isComplete"
     from (select) as always left join counted on true
   `.execute(em.getKysely());

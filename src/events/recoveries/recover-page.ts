@@ -2,7 +2,7 @@ import { sql, type EntityManager } from '../../db/index.ts';
 import { insertDeliveries } from '../../deliveries/index.ts';
 import { stepMax } from './decide-room.ts';
 import { skipReasons, type SkippedCounts } from './recovery.ts';
-import { searchFailed, type FailedSearch } from './search-failed.ts';
+import { isScannedToEnd, searchFailed, type FailedSearch } from './search-failed.ts';
 
 /** One page of the failed deliveries of a webhook, after those that may be sent again have been made again. */
 export interface RecoveredPage {
@@ -18,7 +18,10 @@ export type PageSearch = Omit<FailedSearch, 'webhookId' | 'scannedMax' | 'matche
   webhookId: string;
 };
 
-/** The failed deliveries that a step reads. Without room it reads few, since it looks again until there is room. */
+/**
+ * The failed deliveries that a step reads; fewer are searched for a text, see `searchFailed`. Without room it reads few,
+ * since it looks again until there is room.
+ */
 const pageSizes = { room: stepMax, noRoom: 25 };
 
 /**
@@ -33,8 +36,9 @@ export async function recoverPage(
 ): Promise<RecoveredPage> {
   const { workspaceId, webhookId } = search;
   const pageSize = room === 0 ? pageSizes.noRoom : pageSizes.room;
+  const failed = { ...search, scannedMax: pageSize, matchedMax: pageSize };
   const { rows } = await sql<Row>`
-    with ${searchFailed({ ...search, scannedMax: pageSize, matchedMax: pageSize })},
+    with ${searchFailed(failed)},
     numbered as materialized (
       select *, count(*) filter (where skip_reason is null) over (order by id) as n from examined
     ),
@@ -44,7 +48,7 @@ export async function recoverPage(
     ),
     ${insertDeliveries({ workspaceId, addressee: { webhookId, trigger: 'RECOVERY' } })}
     select
-      (select count(*) from scanned) < ${sql.lit(pageSize)} and not f.is_full as "isLast",
+      ${isScannedToEnd(failed)} and not f.is_full as "isLast",
       case when f.is_full then (select id from decided order by id desc limit 1)
         else (select id from scanned order by id desc limit 1) end as "lastId",
       (select count(*)::int from new_deliveries) as "recoveredCount",

@@ -15,9 +15,12 @@ export interface FailedSearch extends RecoveryScope {
   repeatsFrom: string;
 }
 
+/** Bytes of the payloads searched for a text by one statement, as in the log: resends wait for a step. */
+const textBytesMax = 4 * 1024 * 1024;
+
 /**
  * Common table expressions that find the failed deliveries that may be sent again. They define `scanned` (the rows of
- * `deliveries` that were read) and `examined` (id, event_id, webhook_id, event_type, body_bytes, skip_reason), with the
+ * `deliveries` that were searched: with a text, only as many as have 4 MiB of payloads) and `examined` (id, event_id, webhook_id, event_type, body_bytes, skip_reason), with the
  * reason why a delivery is not sent again, or null. Of several failed deliveries of one event to one webhook the last is
  * sent again. Everything is looked up row by row, so that a step costs the same in a log of any size.
  */
@@ -33,11 +36,12 @@ export function searchFailed(search: FailedSearch) {
   // With `=`, PostgreSQL may read the primary key instead of the index of failures, since that is in the same order.
   const isOwned = sql`${sql.ref(owner)} between ${ownerId} and ${ownerId}`;
   return sql`
-  scanned as materialized (
+  found as materialized (
     select * from deliveries
     where ${isOwned} and status_reason is not null and id > ${after}::uuid and id < ${before}::uuid
     order by ${sql.ref(owner)}, id limit ${sql.lit(search.scannedMax)}
   ),
+  scanned as ${criteria.text === null ? sql`not materialized (select * from found)` : sql`materialized (${firstOfFound})`},
   matching as materialized (
     select id, event_id, webhook_id, event_type from scanned as deliveries
     where ${sql.join(conditions, sql` and `)}
@@ -64,6 +68,24 @@ export function searchFailed(search: FailedSearch) {
       where event_id = m.event_id and webhook_id = m.webhook_id and trigger in ('RESEND', 'RECOVERY')
         and id > m.id and (status <> 'FAILED' or id >= ${search.repeatsFrom}::uuid) limit 1
     ) r on true
+  )`;
+}
+
+/** Up to the row at which the bytes run out. The size of a payload is known without reading it. */
+const firstOfFound = sql`
+  select * from (
+    select found.*, sum(bytes) over (order by found.id) - bytes as bytes_before
+    from found cross join lateral (
+      select coalesce((select octet_length(body) from events where id = found.event_id limit 1), 0) as bytes
+    ) as event
+  ) as sized where bytes_before < ${sql.lit(textBytesMax)}
+`;
+
+/** Whether `scanned` has all failed deliveries. */
+export function isScannedToEnd({ scannedMax }: Pick<FailedSearch, 'scannedMax'>) {
+  return sql`(
+    (select count(*) from found) < ${sql.lit(scannedMax)}
+    and (select count(*) from scanned) = (select count(*) from found)
   )`;
 }
 

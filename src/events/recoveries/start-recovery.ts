@@ -62,28 +62,34 @@ async function requireRoom(em: EntityManager, workspaceId: string): Promise<void
   throw userError(UserErrorCode.RATE_LIMITED, message, null, retryAfterSeconds);
 }
 
-/** Inserts the recovery with a part for each webhook, deleted ones included: their failures are counted as skipped. */
+/**
+ * Inserts the recovery with a part for each webhook that has a failed delivery. Deleted webhooks are included: their
+ * failures are counted as skipped.
+ */
 async function insertRecovery(
   em: EntityManager,
   workspaceId: string,
   id: string,
   filter: DeliveryFilter,
 ): Promise<void> {
-  const { after, criteria } = toScope(filter, id);
+  const { after, before, criteria } = toScope(filter, id);
   const isSearched = criteria.webhookIds
     ? sql`and id = any(${[...criteria.webhookIds]}::uuid[])`
     : sql``;
+  // One look-up for each webhook in the index of failures, as in `searchFailed`.
   await sql`
     with recovery as (
       insert into recoveries (id, workspace_id, filter)
       values (${id}::uuid, ${workspaceId}, ${writeFilter(filter)}::json)
-    )
+    ),
+    searched as (select id from webhooks where workspace_id = ${workspaceId} ${isSearched})
     insert into recovery_parts (recovery_id, webhook_id, searched_to)
-    select ${id}::uuid, id, ${after}::uuid from (
-      -- Each has an index of its own.
-      select id from webhooks where workspace_id = ${workspaceId} and deleted_at is null ${isSearched}
-      union all
-      select id from webhooks where workspace_id = ${workspaceId} and deleted_at is not null ${isSearched}
-    ) as searched
+    select ${id}::uuid, w.id, ${after}::uuid from searched w
+    cross join lateral (
+      select from deliveries
+      where webhook_id between w.id and w.id and status_reason is not null
+        and deliveries.id > ${after}::uuid and deliveries.id < ${before}::uuid
+      order by webhook_id, deliveries.id limit 1
+    ) as failed
   `.execute(em.getKysely());
 }
