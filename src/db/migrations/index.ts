@@ -11,6 +11,7 @@ import { Migration0010WebhookHistory } from './migration-0010-webhook-history.ts
 import { Migration0011Recoveries } from './migration-0011-recoveries.ts';
 import { Migration0012Retention } from './migration-0012-retention.ts';
 import { Migration0013LiveResume } from './migration-0013-live-resume.ts';
+import { Migration0015ExpectedCount } from './migration-0015-expected-count.ts';
 
 /**
  * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
@@ -30,4 +31,5 @@ export const migrations = [
   { name: 'migration-0011-recoveries', class: Migration0011Recoveries },
   { name: 'migration-0012-retention', class: Migration0012Retention },
   { name: 'migration-0013-live-resume', class: Migration0013LiveResume },
+  { name: 'migration-0015-expected-count', class: Migration0015ExpectedCount },
 ];
