@@ -55,7 +55,9 @@ export function toBounds(args: StatsPeriodArgs, now: Date): number[] {
   const dateOf = findCalendar(timeZone ?? 'UTC');
   if (!dateOf) throw badInput('`timeZone` must be a name of the IANA time zone database.');
   const period = { since, until: until ?? now, bucket: bucket ?? StatsBucket.DAY };
-  if (period.since >= period.until) throw badInput('`since` must be before `until`.');
+  if (period.since >= period.until) {
+    throw badInput(`\`since\` must be ${until ? 'before `until`' : 'in the past'}.`);
+  }
   const bounds = divideTime(period, dateOf);
   if (!bounds) {
     throw badInput(`From \`since\` until \`until\` there may be at most ${bucketsMax} buckets.`);
