@@ -31,7 +31,9 @@ export const attemptColumns = sql`
   is_connection_reused as "isConnectionReused", remote_address as "remoteAddress",
   request_headers as "requestHeaders", response_status as "responseStatus",
   response_headers as "responseHeaders", response_body as "responseBody",
-  response_body_cut as "responseBodyCut", response_body_error as "responseBodyError",
+  response_body_cut as "responseBodyCut",
+  -- The erasure of an event marks every attempt, also one that had no response (erased-facts.ts).
+  case when response_status is not null then response_body_error end as "responseBodyError",
   error_code as "errorCode", error_message as "errorMessage"
 `;
 

@@ -42,6 +42,8 @@ const erasedAttempt = {
   errorMessage: 'The receiver sent an invalid HTTP response.',
 };
 
+const noResponse = { responseStatus: null, responseHeaders: null, responseBody: null };
+
 /** Publishes events and leases their deliveries to a process. */
 async function lease(count = 1, leaseSeconds = 30) {
   const workspace = await database.addWorkspace();
@@ -68,6 +70,28 @@ describe('of an erased event', () => {
     }
     expect(await endTextless(database.em())).toBe(1);
   });
+
+  test.each([
+    ['recorded', true],
+    ['erased', false],
+  ])(
+    'an attempt without a response does not show one that was erased, %s later',
+    async (_, isFirst) => {
+      const { claimed, erase } = await lease();
+      const [{ id }] = claimed as [(typeof claimed)[0]];
+      const failed = {
+        ...noResponse,
+        errorCode: 'TLS_ERROR',
+        errorMessage: 'TLS failed.',
+      } as const;
+      if (isFirst) await erase();
+      await recordAttempts(database.em(), [resultOf(claimed[0]!, retry, failed)]);
+      if (!isFirst) await erase();
+      expect(await database.readAttempts(id)).toMatchObject([
+        { ...failed, responseBodyError: null },
+      ]);
+    },
+  );
 
   test('a delivery ends when its result would be followed by another attempt', async () => {
     const { claimed, made, erase } = await lease();

@@ -215,6 +215,10 @@ export const RecoveryFields = graphql(`
     status
     filter
     searchedUntil
+    expectedCount {
+      count
+      isExact
+    }
     recoveredCount
     skippedCounts {
       reason

@@ -20,6 +20,8 @@ const statements = [
     status text not null default 'RUNNING' check (status in ('RUNNING', 'SUCCEEDED', 'CANCELLED')),
     filter json not null,
     searched_to uuid,
+    expected_count integer not null,
+    is_expected_exact boolean not null,
     recovered_count integer not null default 0,
     ${skippedCounts.map((name) => `${name} integer not null default 0`).join(', ')},
     updated_at timestamptz(3) not null default clock_timestamp(),

@@ -58,7 +58,9 @@ export function toBounds(args: StatsPeriodArgs, now: Date): number[] {
       '`timeZone` must be a name of the IANA time zone database, or an offset such as `+05:30`.',
     );
   const period = { since, until: until ?? now, bucket: bucket ?? StatsBucket.DAY };
-  if (period.since >= period.until) throw badInput('`since` must be before `until`.');
+  if (period.since >= period.until) {
+    throw badInput(`\`since\` must be ${until ? 'before `until`' : 'in the past'}.`);
+  }
   const bounds = divideTime(period, dateOf);
   if (!bounds) {
     throw badInput(`From \`since\` until \`until\` there may be at most ${bucketsMax} buckets.`);

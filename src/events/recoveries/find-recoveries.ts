@@ -39,7 +39,8 @@ async function readRecoveries(
   where: ReturnType<typeof sql>,
 ): Promise<Recovery[]> {
   const { rows } = await sql<Row>`
-    select id, status, filter::text, recovered_count as "recoveredCount", ${skippedCounts},
+    select id, status, filter::text,
+      expected_count as "expected", is_expected_exact as "isExpectedExact", recovered_count as "recoveredCount", ${skippedCounts},
       coalesce(
         searched_to,
         (select searched_to from recovery_parts where recovery_id = id order by searched_to limit 1)
@@ -55,17 +56,20 @@ const skippedCounts = sql.join(
 );
 
 interface Row
-  extends SkippedCounts, Omit<Recovery, 'filter' | 'skippedCounts' | 'updatedAt' | 'endedAt'> {
+  extends SkippedCounts, Pick<Recovery, 'id' | 'status' | 'searchedTo' | 'recoveredCount'> {
   filter: string;
+  expected: number;
+  isExpectedExact: boolean;
   updatedAt: string;
   endedAt: string | null;
 }
 
 function toRecovery({ filter, updatedAt, endedAt, ...row }: Row): Recovery {
-  const { id, status, searchedTo, recoveredCount, ...counts } = row;
+  const { id, status, searchedTo, expected, isExpectedExact, recoveredCount, ...counts } = row;
   return {
     ...{ id, status, searchedTo, recoveredCount },
     filter: readFilter(filter),
+    expectedCount: { count: expected, isExact: isExpectedExact },
     skippedCounts: counts,
     updatedAt: toDate(updatedAt),
     endedAt: toDate(endedAt),

@@ -6,6 +6,7 @@
  * death of a node loses a step as a whole, and any node continues.
  */
 import type { DeliveryFilter } from '../../deliveries/index.ts';
+import type { BoundedCount } from '../../kernel/index.ts';
 
 export const RecoveryStatus = {
   RUNNING: 'RUNNING',
@@ -42,6 +43,8 @@ export interface Recovery {
   filter: DeliveryFilter;
   /** Every matching delivery with a smaller id has been decided. */
   searchedTo: string;
+  /** The deliveries that a dry run would have counted at the start. */
+  expectedCount: BoundedCount;
   recoveredCount: number;
   skippedCounts: SkippedCounts;
   updatedAt: Date;

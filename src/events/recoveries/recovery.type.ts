@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { DeliveryFilter } from '../../deliveries/index.ts';
-import { createConnectionType, NodeType } from '../../kernel/graphql/index.ts';
-import { encodeId, IdPrefix, timeOfId } from '../../kernel/index.ts';
+import { BoundedCountType, createConnectionType, NodeType } from '../../kernel/graphql/index.ts';
+import { encodeId, IdPrefix, timeOfId, type BoundedCount } from '../../kernel/index.ts';
 import {
   RecoverySkipReason,
   RecoveryStatus,
@@ -68,6 +68,12 @@ export class RecoveryType extends NodeType {
   })
   searchedUntil!: Date;
 
+  @Field(() => BoundedCountType, {
+    description:
+      'The deliveries to make, counted at the start as in a dry run. Fewer are made when a resend or another recovery was first, more when further deliveries failed before the search came to them.',
+  })
+  expectedCount!: BoundedCount;
+
   @Field(() => Int, { description: 'Deliveries made so far.' })
   recoveredCount!: number;
 
@@ -106,6 +112,7 @@ export function toRecoveryType(recovery: Recovery): RecoveryType {
     status: recovery.status,
     filter: recovery.filter,
     searchedUntil: timeOfId(recovery.searchedTo),
+    expectedCount: recovery.expectedCount,
     recoveredCount: recovery.recoveredCount,
     skippedCounts: toSkippedCountTypes(recovery.skippedCounts),
     createdAt: timeOfId(recovery.id),

@@ -1,10 +1,18 @@
 import { afterCommit, newId, sql, type EntityManager, type WakeUps } from '../../db/index.ts';
 import type { DeliveryFilter } from '../../deliveries/index.ts';
-import { encodeId, IdPrefix, UserErrorCode, userError, type Clock } from '../../kernel/index.ts';
+import {
+  encodeId,
+  IdPrefix,
+  UserErrorCode,
+  userError,
+  type BoundedCount,
+  type Clock,
+} from '../../kernel/index.ts';
 import { requirePlanWithWebhooks } from '../../webhooks/index.ts';
 import { readWorkspace } from '../../workspaces/index.ts';
 import { lockRepeats } from '../lock-repeats.ts';
 import { endIfDone } from './advance-part.ts';
+import { countRecoverable } from './count-recoverable.ts';
 import { findRecovery } from './find-recoveries.ts';
 import { checkRecoveryFilter, toScope, writeFilter } from './recovery-filter.ts';
 import type { Recovery } from './recovery.ts';
@@ -36,11 +44,13 @@ export async function startRecovery(
 ): Promise<Recovery> {
   requirePlanWithWebhooks((await readWorkspace(em, workspaceId)).plan);
   await checkRecoveryFilter(em, workspaceId, filter, clock.now());
+  // Before the transaction: others wait for its lock.
+  const { count } = await countRecoverable(em, workspaceId, filter);
   return em.transactional(async (transaction) => {
     await lockRepeats(transaction, workspaceId); // so that the number of running ones is exact
     await requireRoom(transaction, workspaceId);
     const id = await newId(transaction);
-    await insertRecovery(transaction, workspaceId, id, filter);
+    await insertRecovery(transaction, workspaceId, id, filter, count);
     await endIfDone(transaction, { recoveryId: id, before: toScope(filter, id).before });
     afterCommit(transaction, {
       committed: () => wakeUps.wake('recoveries_due'),
@@ -71,6 +81,7 @@ async function insertRecovery(
   workspaceId: string,
   id: string,
   filter: DeliveryFilter,
+  expected: BoundedCount,
 ): Promise<void> {
   const { after, before, criteria } = toScope(filter, id);
   const isSearched = criteria.webhookIds
@@ -79,8 +90,9 @@ async function insertRecovery(
   // One look-up for each webhook in the index of failures, as in `searchFailed`.
   await sql`
     with recovery as (
-      insert into recoveries (id, workspace_id, filter)
-      values (${id}::uuid, ${workspaceId}, ${writeFilter(filter)}::json)
+      insert into recoveries (id, workspace_id, filter, expected_count, is_expected_exact)
+      values (${id}::uuid, ${workspaceId}, ${writeFilter(filter)}::json,
+        ${expected.count}::int, ${expected.isExact}::boolean)
     ),
     searched as (select id from webhooks where workspace_id = ${workspaceId} ${isSearched})
     insert into recovery_parts (recovery_id, webhook_id, searched_to)

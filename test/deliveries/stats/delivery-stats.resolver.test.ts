@@ -153,6 +153,19 @@ describe('deliveryStats', () => {
     expect(await codesOf(workspace, args)).toEqual(['BAD_USER_INPUT']);
   });
 
+  test.each([
+    ['`since` must be in the past.', 'since: "9999-01-01T00:00:00Z"'],
+    ['`since` must be in the past.', 'since: "9999-01-01T00:00:00Z", until: null'],
+    [
+      '`since` must be before `until`.',
+      'since: "9999-01-02T00:00:00Z", until: "9999-01-01T00:00:00Z"',
+    ],
+  ])('says: %s', async (message, args) => {
+    const source = `{ workspace { deliveryStats(${args}) { total { failedCount } } } }`;
+    const { errors } = await askAs(await database.addWorkspace(), source);
+    expect(errors?.map((error) => error.message)).toEqual([message]);
+  });
+
   test.each(['0000-01-01', '0099-12-31', '9999-12-31'])(
     'accepts times of any year: %s',
     async (day) => {

@@ -62,7 +62,10 @@ describe('a step', () => {
   test('searches 500 failed deliveries from old to new, and shows the progress', async () => {
     await fail(1_001);
     const { id, createdAt, ...started } = await start();
-    expect(started).toMatchObject({ status: 'RUNNING', searchedUntil: longAgo, endedAt: null });
+    const expectedCount = { count: 1_001, isExact: true };
+    expect(started).toMatchObject({
+      ...{ status: 'RUNNING', searchedUntil: longAgo, expectedCount, endedAt: null },
+    });
     await step();
     const halfway = await read(id);
     expect(halfway).toMatchObject({ status: 'RUNNING', recoveredCount: 500 });
@@ -71,7 +74,7 @@ describe('a step', () => {
     await step();
     await takeSteps();
     expect(await read(id)).toMatchObject({
-      ...{ status: 'SUCCEEDED', recoveredCount: 1_001, searchedUntil: createdAt },
+      ...{ status: 'SUCCEEDED', expectedCount, recoveredCount: 1_001, searchedUntil: createdAt },
       endedAt: expect.any(String),
     });
     expect(await count()).toEqual({ 1: 1_001 });
@@ -292,6 +295,22 @@ describe('recoverDeliveries', () => {
     await expect(start(filter)).rejects.toThrow(`filter.${field}`);
     const { recoveries } = await app.ask(customer.token, ListRecoveries, {});
     expect(recoveries.nodes).toEqual([]);
+  });
+
+  test('tells how many deliveries it is to make, as a dry run does', async () => {
+    await fail(2);
+    await start();
+    await takeSteps();
+    await fail(3);
+    const { count: previewed } = await preview(fixture.app, fixture.customer.token);
+    const { id, expectedCount } = await start();
+    expect(expectedCount).toEqual({ count: 3, isExact: true });
+    expect(expectedCount).toEqual(previewed);
+    await takeSteps();
+    expect(await read(id)).toMatchObject({ expectedCount, recoveredCount: 3 });
+    await fail(10_001);
+    // Two of the oldest 10,000 have been sent again, and three have been sent by the second recovery.
+    expect((await start()).expectedCount).toEqual({ count: 9_995, isExact: false });
   });
 
   test('refuses ids that the workspace never had, also in a dry run', async () => {
