@@ -6,8 +6,11 @@ export interface TextSearch {
   text: string;
 }
 
+/** `gone` when the payload was erased or is not kept any more: it may have contained the text. */
+export type TextMatch = 'found' | 'absent' | 'gone';
+
 /** Whether the payload of an event (UUID) contains the text; null when that was not searched. */
-export type HasText = (eventId: string, text: string) => boolean | null;
+export type FindText = (eventId: string, text: string) => TextMatch | null;
 
 /** Bytes of the payloads searched by one read: about 0.1 s for lower case, and 5 ms for each text. */
 const bytesMax = 4 * 1024 * 1024;
@@ -21,27 +24,37 @@ export async function findTexts(
   em: EntityManager,
   searches: readonly TextSearch[],
   eventIds: readonly string[],
-): Promise<HasText> {
+): Promise<FindText> {
   const ids = [...new Set(eventIds)].sort();
   const [least] = ids;
   if (least === undefined || searches.length === 0) return () => null;
-  const { rows } = await sql<{ id: string; texts: string[] | null }>`
+  const { rows } = await sql<Row>`
     with sized as materialized (
-      select id, workspace_id, sum(octet_length(body)) over (order by id) as bytes
+      select id, workspace_id, erased_at is not null as "isErased", sum(octet_length(body)) over (order by id) as bytes
       from events
       where id = any(${ids}::uuid[]) and id between ${least}::uuid and ${ids.at(-1)}::uuid
     )
-    select sized.id, case when sized.bytes <= ${bytesMax}::int then array(
+    select sized.id, "isErased", case when sized.bytes <= ${bytesMax}::int then array(
       select s.text from (select lower(body) as body from events where id = sized.id offset 0) e
       join jsonb_to_recordset(${JSON.stringify(searches)}::jsonb) as s("workspaceId" text, text text)
         on s."workspaceId" = sized.workspace_id and position(lower(s.text) in e.body) > 0
     ) end as texts
     from sized
   `.execute(em.getKysely());
-  const found = new Map(rows.map(({ id, texts }) => [id, texts && new Set(texts)]));
+  const found = new Map(
+    rows.map(({ id, isErased, texts }) => [id, { isErased, texts: texts && new Set(texts) }]),
+  );
   return (eventId, text) => {
-    const texts = found.get(eventId);
-    if (texts === undefined) return false; // the event is gone, and its payload with it
-    return texts && texts.has(text);
+    const event = found.get(eventId);
+    if (!event || event.isErased) return 'gone';
+    if (event.texts === null) return null;
+    return event.texts.has(text) ? 'found' : 'absent';
   };
+}
+
+interface Row {
+  id: string;
+  isErased: boolean;
+  /** Those that the payload contains; null when it was not searched. */
+  texts: string[] | null;
 }
