@@ -1,4 +1,5 @@
 import { sql, type EntityManager } from '../db/index.ts';
+import type { Delivery } from '../deliveries/index.ts';
 
 /** A text that subscribers of a workspace look for in payloads. */
 export interface TextSearch {
@@ -12,7 +13,7 @@ export type TextMatch = 'found' | 'absent' | 'gone';
 /** Whether the payload of an event (UUID) contains the text; null when that was not searched. */
 export type FindText = (eventId: string, text: string) => TextMatch | null;
 
-/** Bytes of the payloads searched by one read: about 40 ms for lower case. */
+/** Bytes of the payloads searched by one read, for all workspaces: about 40 ms for lower case. */
 const bytesMax = 4 * 1024 * 1024;
 /** Bytes of payloads times bytes of all texts: 75 ms for the slowest texts, which agree with each place but for one byte. */
 const comparedMax = 128 * 1024 * 1024;
@@ -20,21 +21,25 @@ const comparedMax = 128 * 1024 * 1024;
 /**
  * Searches the payloads of these events for the texts of their workspaces, with one statement. An upper or lower case
  * letter makes no difference, as in the filter of a list. Payloads beyond 4 MiB in all are not searched, so that
- * nobody waits for them; the more and the longer the texts of a workspace are, the fewer bytes.
+ * nobody waits for them. The workspaces among `deliveries` that look for a text share that equally: a large payload has
+ * no effect on the others. The more and the longer the texts of a workspace are, the less it may search.
  */
 export async function findTexts(
   em: EntityManager,
   searches: readonly TextSearch[],
-  eventIds: readonly string[],
+  deliveries: Iterable<Pick<Delivery, 'workspaceId' | 'eventId'>>,
 ): Promise<FindText> {
-  const ids = [...new Set(eventIds)].sort();
+  const searching = new Set(searches.map(({ workspaceId }) => workspaceId));
+  const changed = [...deliveries].filter(({ workspaceId }) => searching.has(workspaceId));
+  const bounds = toBounds(searches, new Set(changed.map(({ workspaceId }) => workspaceId)));
+  const ids = [...new Set(changed.map(({ eventId }) => eventId))].sort();
   const [least] = ids;
-  if (least === undefined || searches.length === 0) return () => null;
+  if (least === undefined) return () => null;
   const { rows } = await sql<Row>`
     with sized as materialized (
       select id, erased_at is not null as "isErased", s.texts,
-        sum(octet_length(body)) over (order by id) <= s."bytesMax" as "isSearched"
-      from events join jsonb_to_recordset(${JSON.stringify(toBounds(searches))}::jsonb)
+        sum(octet_length(body)) over (partition by workspace_id order by id) <= s."bytesMax" as "isSearched"
+      from events join jsonb_to_recordset(${JSON.stringify(bounds)}::jsonb)
         as s("workspaceId" text, texts text[], "bytesMax" int) on s."workspaceId" = workspace_id
       where id = any(${ids}::uuid[]) and id between ${least}::uuid and ${ids.at(-1)}::uuid
     )
@@ -62,15 +67,12 @@ interface Row {
   texts: string[] | null;
 }
 
-/** Gathers the texts of each workspace, with the bytes of payloads that are searched for them. */
-function toBounds(searches: readonly TextSearch[]) {
-  const workspaceIds = [...new Set(searches.map(({ workspaceId }) => workspaceId))];
-  return workspaceIds.map((workspaceId) => {
+/** Gathers the texts of each of these workspaces, with the bytes of payloads that are searched for them. */
+function toBounds(searches: readonly TextSearch[], workspaceIds: ReadonlySet<string>) {
+  return [...workspaceIds].map((workspaceId) => {
     const texts = searches.flatMap((one) => (one.workspaceId === workspaceId ? one.text : []));
     const textBytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    return {
-      ...{ workspaceId, texts },
-      bytesMax: Math.min(bytesMax, Math.floor(comparedMax / textBytes)),
-    };
+    const ofAllMax = Math.min(bytesMax, comparedMax / textBytes);
+    return { workspaceId, texts, bytesMax: Math.floor(ofAllMax / workspaceIds.size) };
   });
 }
