@@ -1,6 +1,6 @@
 import { decideMatch, type Delivery } from '../deliveries/index.ts';
 import type { DeliveryInterest } from './delivery-interest.ts';
-import type { HasText } from './find-texts.ts';
+import type { FindText } from './find-texts.ts';
 import { encodeCursor } from './position.ts';
 
 /** One message of the stream of deliveries. */
@@ -36,7 +36,7 @@ export interface ReadPart {
 export interface ChangedDeliveries {
   /** By UUID. */
   deliveries: ReadonlyMap<string, Delivery>;
-  hasText: HasText;
+  findText: FindText;
 }
 
 /**
@@ -47,7 +47,7 @@ export interface ChangedDeliveries {
  */
 export function createUpdates(
   { epoch, from, until, ids }: ReadPart,
-  { deliveries, hasText }: ChangedDeliveries,
+  { deliveries, findText }: ChangedDeliveries,
   { workspaceId, criteria, streamName }: DeliveryInterest,
 ): LiveUpdate[] | null {
   const updates: LiveUpdate[] = [];
@@ -56,12 +56,14 @@ export function createUpdates(
     if (delivery?.workspaceId !== workspaceId) continue;
     const match = decideMatch(criteria, delivery);
     if (match === 'other') continue;
-    const isFound = criteria.text === null || hasText(delivery.eventId, criteria.text);
-    if (isFound === null) return null;
-    if (!isFound) continue;
+    const { text } = criteria;
+    const textMatch = text === null ? 'found' : findText(delivery.eventId, text);
+    if (textMatch === null) return null;
+    if (textMatch === 'absent') continue;
     const sent = { until, deliveryId: id, streamName };
     const cursor = encodeCursor({ epoch, snapshot: from, sent });
-    updates.push({ ...createSignal(cursor), delivery, isMatch: match === 'matches' });
+    const isMatch = match === 'matches' && textMatch === 'found';
+    updates.push({ ...createSignal(cursor), delivery, isMatch });
   }
   const last = updates.at(-1);
   if (last) last.cursor = encodeCursor({ epoch, snapshot: until, sent: null });

@@ -38,7 +38,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
       @Arg('filter', () => DeliveryFilter, {
         nullable: true,
         description:
-          'As in `deliveries`. A delivery that does not match any more is sent once more, with `isMatch: false`.',
+          'As in `deliveries`. A delivery that does not match any more is sent once more, with `isMatch: false`; so is each delivery of an erased event when there is a `text`. Each read compares a limited number of payloads with the texts of a workspace, fewer for many or long texts; beyond it, streams with a text get a `gap`.',
       })
       _filter?: DeliveryFilter | null,
       @Arg('after', () => String, {

@@ -70,8 +70,7 @@ async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | nul
     ...continued.map(({ interest }) => interest.workspaceId),
   ]);
   const deliveries = await loadDeliveries(em, [...workspaceIds], [...ids]);
-  const eventIds = [...deliveries.values()].map(({ eventId }) => eventId);
-  const hasText = await findTexts(em, searches, eventIds);
+  const findText = await findTexts(em, searches, deliveries.values());
   const counted = listCounted(parts, deliveries, followed.webhooks);
   const webhooks = await readWebhooks(
     em,
@@ -79,7 +78,7 @@ async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | nul
     counted,
     order.counts,
   );
-  return { present, parts, missed, deliveries, hasText, webhooks, lagSeconds };
+  return { present, parts, missed, deliveries, findText, webhooks, lagSeconds };
 }
 
 function toChanged(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { changeAll } from '../kit/change-all.ts';
 import { createCustomer, createLargeDrafts } from '../kit/customer.ts';
+import { EraseEvent } from '../kit/documents.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
@@ -76,6 +77,27 @@ describe('a filtered stream', () => {
     expect(other!.statusesOf(log[1]!.id)).toEqual([]);
     expect(percent!.messages).toHaveLength(1);
     await Promise.all([found, percent, other].map(async (live) => live!.stop()));
+  });
+
+  test('by a text is told once more of each delivery of an erased event', async () => {
+    const { app, customer, receiver } = fixture;
+    const sending = await customer.createWebhook(receiver.url);
+    await customer.createWebhook(receiver.url, { isPaused: true });
+    const live = await openLive(app, customer.token, { filter: { text: 'renter.created' } });
+    const [eventId] = await customer.publish();
+    await customer.waitForLog(1, { webhookIds: [sending.id] });
+    const ids = (await customer.log()).map(({ id }) => id);
+    await live.waitFor('both are told', () => ids.every((id) => live.statusesOf(id).length > 0));
+    const { cursor: after } = live.messages.at(-1)!;
+    await app.ask(customer.token, EraseEvent, { input: { eventId: eventId! } });
+    const continued = await openLive(app, customer.token, { filter: { text: 'renter' }, after });
+    for (const stream of [live, continued]) {
+      const left = () => stream.messages.filter(({ isMatch }) => !isMatch);
+      const lastOf = (id: string) => left().findLast(({ delivery }) => delivery?.id === id);
+      await stream.waitFor('both have left', () => ids.every((id) => lastOf(id) !== undefined));
+      expect(ids.map((id) => lastOf(id)!.delivery!.status).sort()).toEqual(['FAILED', 'SUCCEEDED']);
+      await stream.stop();
+    }
   });
 
   test('by a text gets a gap when there is too much to search, and others get every update', async () => {
