@@ -19,7 +19,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => LiveUpdateType, {
       description:
-        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out.',
+        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out. The stream completes when the workspace is being deleted.',
       subscribe: async ({
         context,
         args,

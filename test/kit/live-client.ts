@@ -13,6 +13,8 @@ export type LiveMessage = ResultOf<typeof DeliveryUpdated>['deliveryUpdated'];
 export interface StreamClient<Message> {
   /** All messages so far. */
   messages: readonly Message[];
+  /** Whether the server has ended the subscription. */
+  isCompleted(): boolean;
   /** The error that refused or ended the subscription; null while it runs. */
   error(): unknown;
   /** Resolves when the messages meet the condition. */
@@ -60,6 +62,7 @@ async function openStream<Data, Variables extends Record<string, unknown>, Messa
 ): Promise<StreamClient<Message>> {
   const messages: Message[] = [];
   let error: unknown = null;
+  let isCompleted = false;
   const client = createClient({
     url: app.app.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -74,12 +77,13 @@ async function openStream<Data, Variables extends Record<string, unknown>, Messa
         else error = errors;
       },
       error: (reason) => (error = reason),
-      complete: () => undefined,
+      complete: () => (isCompleted = true),
     },
   );
   await waitUntil('the subscription answers', () => messages.length > 0 || error !== null);
   return {
     messages,
+    isCompleted: () => isCompleted,
     error: () => error,
     waitFor: (what, condition) => waitUntil(what, () => condition(messages)),
     stop: async () => client.dispose(),
