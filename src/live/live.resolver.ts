@@ -28,7 +28,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
         args: DeliveryUpdatedArgs;
       }) =>
         feed.followDeliveries({
-          after: readAfter(args),
+          after: readAfter(context, args),
           interest: await readInterest(context, args),
         }),
     })
@@ -86,10 +86,10 @@ async function readInterest(
   return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
 }
 
-/** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream */
-function readAfter({ after }: DeliveryUpdatedArgs): Position | null {
+/** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream of the workspace */
+function readAfter({ viewer }: AuthorizedContext, { after }: DeliveryUpdatedArgs): Position | null {
   if (after == null) return null;
-  const position = decodeCursor(after);
-  if (!position) throw badInput('`after` is not a cursor of the live stream.');
+  const position = decodeCursor(after, viewer.workspaceId);
+  if (!position) throw badInput("`after` is not a cursor of this workspace's live stream.");
   return position;
 }
