@@ -44,7 +44,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
       @Arg('after', () => String, {
         nullable: true,
         description:
-          'The `cursor` of the last message that you received: you get every change after it and none twice, from any node, for 24 hours. When that is not possible, the first message has a `gap`. Use it with the same arguments; with others, changes may come twice.',
+          'The `cursor` of the last message that you received: you get every change after it and none twice, from any node, for 24 hours or until PostgreSQL restarts. When that is not possible, the first message has a `gap`. Use it with the same arguments; with others, changes may come twice.',
       })
       _after?: string | null,
     ): LiveUpdateType {
