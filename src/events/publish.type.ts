@@ -18,7 +18,7 @@ export class PublishEventInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1–255 characters. Publishing again with the same key within 24 hours returns the first event.',
+      '1–255 characters. Publishing again with the same key within 24 hours returns the first event; with other content, it is a CONFLICT. After `eraseEvent`, it returns the erased event whatever the content: nothing is left to compare.',
   })
   idempotencyKey?: string | null;
 }

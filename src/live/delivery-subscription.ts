@@ -40,13 +40,14 @@ export function listMessages(
   continued: ReadonlySet<Continued>,
   messages: DeliveryMessages,
 ): readonly LiveUpdate[] | null {
+  const { workspaceId } = subscription.interest;
   if (!isWelcomed) {
-    if (!isContinued(subscription)) return [messages.start];
+    if (!isContinued(subscription)) return [messages.startOf(workspaceId)];
     return continued.has(subscription) ? messages.listMissed(subscription) : null;
   }
   const updates = messages.listFor(subscription.interest);
   const isQuiet = performance.now() - toldAtMs > quietMsMax;
-  return updates.length === 0 && isQuiet ? [messages.moved] : updates;
+  return updates.length === 0 && isQuiet ? [messages.movedOf(workspaceId)] : updates;
 }
 
 /** Lists the texts that subscribers look for, each once. */

@@ -100,6 +100,8 @@ export function createLiveFeed({
     position = { ...batch.present, sent: null };
     waitingCounts = batch.webhooks.waiting;
     if (areCountsDue) countsToldAtMs = nowMs;
+    await deliveries.end(({ interest }) => batch.endedWorkspaceIds.has(interest.workspaceId));
+    await webhooks.end(({ workspaceId }) => batch.endedWorkspaceIds.has(workspaceId));
     const messages = createMessages(batch);
     for (const subscriber of present.deliveries) {
       const list = listMessages(subscriber, continued, messages);
@@ -128,8 +130,8 @@ export function createLiveFeed({
     },
     async stop() {
       const stopped = reader.stop();
-      await deliveries.stop();
-      await webhooks.stop();
+      await deliveries.end();
+      await webhooks.end();
       await stopped;
     },
     followDeliveries(subscription) {

@@ -61,11 +61,11 @@ export function createUpdates(
     if (textMatch === null) return null;
     if (textMatch === 'absent') continue;
     const sent = { until, deliveryId: id, streamName };
-    const cursor = encodeCursor({ epoch, snapshot: from, sent });
+    const cursor = encodeCursor({ epoch, snapshot: from, sent }, workspaceId);
     const isMatch = match === 'matches' && textMatch === 'found';
     updates.push({ ...createSignal(cursor), delivery, isMatch });
   }
   const last = updates.at(-1);
-  if (last) last.cursor = encodeCursor({ epoch, snapshot: until, sent: null });
+  if (last) last.cursor = encodeCursor({ epoch, snapshot: until, sent: null }, workspaceId);
   return updates;
 }

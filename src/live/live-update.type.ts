@@ -12,7 +12,7 @@ export class LiveUpdateType {
 
   @Field(() => Boolean, {
     description:
-      'True when changes were left out: load the list again. There were too many, the client was too slow, or `after` was too old or of another database.',
+      'True when changes were left out: load the list again. There were too many, the client was too slow, `after` was too old or of another database, or PostgreSQL has restarted.',
   })
   gap!: boolean;
 

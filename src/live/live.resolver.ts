@@ -19,7 +19,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => LiveUpdateType, {
       description:
-        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out.',
+        'Every change of the deliveries of the workspace, or of one webhook. The first message has no delivery, and `isStart` unless you continue with `after`: load the list after it. Each later message without a delivery has a `gap` or only brings a fresh cursor. A message with a delivery shows its newest state; states between two messages may be left out. The stream completes when the workspace is being deleted.',
       subscribe: async ({
         context,
         args,
@@ -28,7 +28,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
         args: DeliveryUpdatedArgs;
       }) =>
         feed.followDeliveries({
-          after: readAfter(args),
+          after: readAfter(context, args),
           interest: await readInterest(context, args),
         }),
     })
@@ -44,7 +44,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
       @Arg('after', () => String, {
         nullable: true,
         description:
-          'The `cursor` of the last message that you received: you get every change after it and none twice, from any node, for 24 hours. When that is not possible, the first message has a `gap`. Use it with the same arguments; with others, changes may come twice.',
+          'The `cursor` of the last message that you received: you get every change after it and none twice, from any node, for 24 hours or until PostgreSQL restarts. When that is not possible, the first message has a `gap`. Use it with the same arguments; with others, changes may come twice.',
       })
       _after?: string | null,
     ): LiveUpdateType {
@@ -86,10 +86,10 @@ async function readInterest(
   return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
 }
 
-/** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream */
-function readAfter({ after }: DeliveryUpdatedArgs): Position | null {
+/** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream of the workspace */
+function readAfter({ viewer }: AuthorizedContext, { after }: DeliveryUpdatedArgs): Position | null {
   if (after == null) return null;
-  const position = decodeCursor(after);
-  if (!position) throw badInput('`after` is not a cursor of the live stream.');
+  const position = decodeCursor(after, viewer.workspaceId);
+  if (!position) throw badInput("`after` is not a cursor of this workspace's live stream.");
   return position;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { parseSnapshot } from './snapshot.ts';
 
 /** A place in the change tables: all changes visible to the snapshot were sent, and some of the next read. */
@@ -19,23 +20,29 @@ export interface SentPart {
   streamName: string;
 }
 
-/** Writes a position as a text that is opaque to clients. */
-export function encodeCursor({ epoch, snapshot, sent }: Position): string {
+/** Writes a position as a text that is opaque to clients, for one workspace. */
+export function encodeCursor({ epoch, snapshot, sent }: Position, workspaceId: string): string {
   const rest = sent ? [sent.until, sent.deliveryId, sent.streamName] : [];
-  return Buffer.from([epoch, snapshot, ...rest].join('/')).toString('base64url');
+  const parts = [nameWorkspace(workspaceId), epoch, snapshot, ...rest];
+  return Buffer.from(parts.join('/')).toString('base64url');
+}
+
+/** Finds mistakes, and is no secret: a position shows nothing of a workspace. */
+function nameWorkspace(workspaceId: string): string {
+  return hash('sha256', workspaceId).slice(0, 12);
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @returns null for a text that `encodeCursor` cannot have written */
-export function decodeCursor(cursor: string): Position | null {
+/** @returns null for a text that `encodeCursor` cannot have written for the workspace */
+export function decodeCursor(cursor: string, workspaceId: string): Position | null {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const [epoch = '', snapshot = '', until, deliveryId, streamName, more] = text.split('/');
+  const [, epoch = '', snapshot = '', until, deliveryId, streamName, more] = text.split('/');
   const isPosition = uuid.test(epoch) && parseSnapshot(snapshot) !== null && more === undefined;
   if (!isPosition) return null;
   const position = { epoch, snapshot, sent: toSentPart(until, deliveryId, streamName) };
-  // Buffer skips characters outside base64url, so a valid cursor must encode to the same text again.
-  return encodeCursor(position) === cursor ? position : null;
+  // Refuses another workspace, and characters outside base64url, which Buffer skips.
+  return encodeCursor(position, workspaceId) === cursor ? position : null;
 }
 
 function toSentPart(until = '', deliveryId = '', streamName = ''): SentPart | null {

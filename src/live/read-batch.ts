@@ -32,7 +32,8 @@ export interface Continued {
 }
 
 /** All that has changed, as one snapshot of the database shows it. */
-export interface Batch extends ChangedDeliveries, Pick<Changes, 'lagSeconds'> {
+export interface Batch
+  extends ChangedDeliveries, Pick<Changes, 'lagSeconds' | 'endedWorkspaceIds'> {
   present: Present;
   /** The changes since the last read, by workspace; null when they are unknown or too many. */
   parts: ReadonlyMap<string, ReadPart | null>;
@@ -59,7 +60,7 @@ export async function readBatch(database: Database, order: BatchOrder): Promise<
 async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | null> {
   const { since, followed, continued, searches } = order;
   const changes = await readChanges(em, since?.snapshot ?? null, followed);
-  const { present, lagSeconds } = changes;
+  const { present, lagSeconds, endedWorkspaceIds } = changes;
   if (!present.isEpochValid) return null;
   const parts = toParts(since, changes, followed);
   const missed = await readMissedParts(em, continued, present);
@@ -78,7 +79,7 @@ async function readAt(em: EntityManager, order: BatchOrder): Promise<Batch | nul
     counted,
     order.counts,
   );
-  return { present, parts, missed, deliveries, findText, webhooks, lagSeconds };
+  return { present, parts, missed, deliveries, findText, webhooks, lagSeconds, endedWorkspaceIds };
 }
 
 function toChanged(

@@ -1,4 +1,5 @@
 import { isEpochValid, sql, type EntityManager } from '../db/index.ts';
+import { isBeingDeleted } from '../workspaces/index.ts';
 
 /** The present state of the change tables. */
 export interface Present {
@@ -18,6 +19,8 @@ export interface Changes {
   deliveryIds: ReadonlyMap<string, ReadonlySet<string> | null>;
   /** Ids of changed webhooks by workspace; null when there are too many. */
   webhookIds: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** Followed workspaces that are being deleted, or are gone. */
+  endedWorkspaceIds: ReadonlySet<string>;
   /** Age of the oldest change in seconds; null when there is none. */
   lagSeconds: number | null;
 }
@@ -61,6 +64,7 @@ export async function readChanges(
     present: { epoch, snapshot, isEpochValid: first.isEpochValid, deletedTo: BigInt(deletedTo) },
     deliveryIds: gather('deliveries'),
     webhookIds: gather('webhooks'),
+    endedWorkspaceIds: new Set(first.endedWorkspaceIds),
     lagSeconds: changes.length > 0 ? Math.max(0, ...changes.map((row) => row.lagSeconds)) : null,
   };
 }
@@ -77,7 +81,10 @@ async function readRows(
   const { rows } = await sql<PresentRow & (ChangeRow | NoChangeRow)>`
     with present as materialized (select pg_current_snapshot() as snapshot)
     select present.snapshot::text as snapshot, epoch, changes_deleted_to::text as "deletedTo",
-      ${isEpochValid} as "isEpochValid", c.kind, c.workspace_id as "workspaceId",
+      ${isEpochValid} as "isEpochValid", array(
+        select f.id from unnest(${[...deliveries]}::text[]) as f(id)
+        where ${isBeingDeleted(sql`f.id`)} or not exists (select from workspaces w where w.id = f.id)
+      ) as "endedWorkspaceIds", c.kind, c.workspace_id as "workspaceId",
       extract(epoch from clock_timestamp() - c.created_at)::float8 as "lagSeconds", c.ids::text[] as ids
     from present cross join database_epochs
     left join lateral (
@@ -103,6 +110,7 @@ interface PresentRow {
   snapshot: string;
   deletedTo: string;
   isEpochValid: boolean;
+  endedWorkspaceIds: string[];
 }
 
 interface ChangeRow {

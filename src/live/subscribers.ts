@@ -16,8 +16,8 @@ export interface Subscribers<Interest, Message> {
   list(): Subscriber<Interest, Message>[];
   /** Gives messages to a subscriber, without waiting for it. */
   tell(subscriber: Subscriber<Interest, Message>, messages: readonly Message[]): void;
-  /** Ends all subscriptions. */
-  stop(): Promise<void>;
+  /** Ends the subscriptions with these interests; without a condition, all. */
+  end(isEnded?: (interest: Interest) => boolean): Promise<void>;
 }
 
 /** @param toGap returns the message that replaces all up to this one, for a subscriber that reads too slowly */
@@ -43,8 +43,8 @@ export function createSubscribers<Interest, Message extends { gap: boolean }>(
       subscriber.isWelcomed = true;
       subscriber.toldAtMs = performance.now();
     },
-    async stop() {
-      for (const { queue } of subscribers) await queue.return();
+    async end(isEnded = () => true) {
+      for (const { interest, queue } of subscribers) if (isEnded(interest)) await queue.return();
     },
   };
 }

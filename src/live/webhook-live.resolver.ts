@@ -14,7 +14,7 @@ export function createWebhookLiveResolverClass(feed: Pick<LiveFeed, 'followWebho
     @Authorized<Scope>('webhooks:read')
     @Subscription(() => WebhookUpdateType, {
       description:
-        'Every change of the webhooks of the workspace, or of one webhook: its settings, state and health at once, and the counts of its deliveries at most once a second. The first message has no webhook: load the webhooks after it.',
+        'Every change of the webhooks of the workspace, or of one webhook: its settings, state and health at once, and the counts of its deliveries at most once a second. The first message has no webhook: load the webhooks after it. The stream completes when the workspace is being deleted.',
       subscribe: async ({ context, args }: { context: AuthorizedContext; args: Args }) =>
         feed.followWebhooks({
           workspaceId: context.viewer.workspaceId,

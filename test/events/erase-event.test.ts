@@ -195,16 +195,19 @@ describe('eraseEvent', () => {
     expect(await isStored(other.secret)).toBe(true);
   });
 
-  test('lets a repeated idempotency key return the erased event, and sends nothing', async () => {
+  test('lets a repeated idempotency key return the erased event, also with other content, and sends nothing', async () => {
     const { app, customer, receiver } = fixture;
     await customer.createWebhook(receiver.url);
     const { id, event } = await publishSecret('key');
     await customer.waitForLog(1);
     await erase(id);
-    const { publishEvents } = await app.ask(customer.token, PublishEvents, {
-      input: { events: [event] },
-    });
-    expect(publishEvents).toMatchObject({ events: [{ id }], userErrors: [] });
+    const other = { ...event, data: findEventType('renter.created').sample };
+    for (const repeated of [event, other]) {
+      const { publishEvents } = await app.ask(customer.token, PublishEvents, {
+        input: { events: [repeated] },
+      });
+      expect(publishEvents).toMatchObject({ events: [{ id }], userErrors: [] });
+    }
     expect(await customer.log()).toHaveLength(1);
   });
 

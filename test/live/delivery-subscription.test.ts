@@ -5,8 +5,8 @@ import { chooseContinued, listMessages } from '../../src/live/delivery-subscript
 import { createSignal } from '../../src/live/live-update.ts';
 
 const messages = {
-  start: createSignal('now', 'start'),
-  moved: createSignal('now'),
+  startOf: () => createSignal('now', 'start'),
+  movedOf: (workspaceId: string) => createSignal(workspaceId),
   listFor: () => [],
   listMissed: () => [createSignal('missed')],
 };
@@ -22,7 +22,7 @@ test('a subscriber without updates gets a fresh cursor after 30 seconds', () => 
   const none = new Set<never>();
   expect(listMessages(createSubscriber('a', true, 20_000), none, messages)).toEqual([]);
   const quiet = createSubscriber('a', true, 30_001);
-  expect(listMessages(quiet, none, messages)).toEqual([messages.moved]);
+  expect(listMessages(quiet, none, messages)).toEqual([messages.movedOf('a')]);
 });
 
 test('one read serves the continuing subscribers of 20 workspaces, and the others wait', () => {

@@ -18,6 +18,7 @@ import {
   SendTest,
 } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
+import { openLive, openWebhooks } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
@@ -116,6 +117,27 @@ describe('deleteWorkspace', () => {
     expect(await app.ask(customer.token, ContractWorkspace, {})).toMatchObject({
       workspace: { webhookCount: 0 },
     });
+  });
+
+  test('ends the live streams of the workspace on every node, and none of another', async () => {
+    const { app, customer, receiver } = fixture;
+    const nodes = [app, await fixture.startNode({ ROLES: 'api' })];
+    const other = await createCustomer(app);
+    await other.createWebhook(receiver.url);
+    const streams = await Promise.all(
+      nodes.flatMap((node) => [openLive(node, customer.token), openWebhooks(node, customer.token)]),
+    );
+    const others = await Promise.all(nodes.map(async (node) => openLive(node, other.token)));
+    await remove(customer.workspaceId);
+    await waitUntil('all have ended', () => streams.every((one) => one.isComplete()));
+    await waitForEnd(customer.workspaceId);
+    await upsert(customer.workspaceId);
+    await other.publish();
+    await Promise.all(
+      others.map(async (one) => one.waitFor('it goes on', ({ length }) => length > 1)),
+    );
+    expect(streams.map(({ error }) => error())).toEqual(streams.map(() => null));
+    await Promise.all([...streams, ...others].map(async (one) => one.stop()));
   });
 
   test('ends what waits, lets requests in flight finish, and sends nothing more', async () => {

@@ -221,7 +221,7 @@ export type Plan =
 export type PublishEventInput = {
   /** Must match the schema of the event type. */
   data: unknown;
-  /** 1–255 characters. Publishing again with the same key within 24 hours returns the first event. */
+  /** 1–255 characters. Publishing again with the same key within 24 hours returns the first event; with other content, it is a CONFLICT. After `eraseEvent`, it returns the erased event whatever the content: nothing is left to compare. */
   idempotencyKey?: string | null | undefined;
   /** When it occurred; defaults to now. */
   occurredAt?: string | null | undefined;
