@@ -33,7 +33,7 @@ export interface DeliveryCriteria {
 export function readCriteria(filter: DeliveryFilter): DeliveryCriteria {
   checkFilter(filter);
   return {
-    webhookIds: filter.webhookIds?.flatMap((id) => decodeId(IdPrefix.webhook, id) ?? []) ?? null,
+    webhookIds: filter.webhookIds ? decodeWebhookIds(filter.webhookIds) : null,
     statuses: filter.statuses ?? null,
     triggers: filter.triggers ?? null,
     eventTypes: filter.eventTypes ?? null,
@@ -45,6 +45,10 @@ export function readCriteria(filter: DeliveryFilter): DeliveryCriteria {
     createdBefore: filter.createdBefore ?? null,
     text: filter.text ?? null,
   };
+}
+
+function decodeWebhookIds(ids: readonly string[]): string[] {
+  return [...new Set(ids.flatMap((id) => decodeId(IdPrefix.webhook, id) ?? []))];
 }
 
 function checkFilter(filter: DeliveryFilter): void {

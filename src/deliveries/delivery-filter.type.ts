@@ -72,7 +72,7 @@ export class DeliveryFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`.',
+      '1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. The payload is searched as JSON text: `"` and `\\` within a value stand there as `\\"` and `\\\\`. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`.',
   })
   text?: string | null;
 }

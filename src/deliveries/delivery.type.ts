@@ -131,7 +131,7 @@ export class DeliveryConnectionType extends createCountedConnectionType('Deliver
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'Null if the search for this page was complete. A filter by webhooks, event, time or FAILED, or none, always is, and so is PENDING up to 5,000 with any filter but `text`. With other filters, a page checks at most 50,000 deliveries of the workspace; of an event, of FAILED ones and of up to 5 `webhookIds` together, at most 10,000. When it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty.',
+      'Null if the search for this page was complete. A filter by webhooks, event, time or FAILED, or none, always is, and so is PENDING up to 5,000 with any filter but `text`. With other filters, a page checks at most 50,000 deliveries of the workspace; of an event, of FAILED ones and of up to 5 `webhookIds` together, at most 10,000. The lists of several webhooks in one response share 10,000, or 3,000 with a `text`. When it stops there, this is the creation time of the last one that was checked. The next page goes on from it, even if this page is empty.',
   })
   searchedUntil!: Date | null;
 }

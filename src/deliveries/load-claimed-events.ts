@@ -58,7 +58,7 @@ export async function loadOrRelease(
   return findEvents(em, leased, findEvent).catch(release(em, leased));
 }
 
-/** What was leased and has nothing to send: its event is no longer kept, or was erased a moment ago. */
+/** Leased deliveries that have nothing to send: its event is no longer kept, or was erased a moment ago. */
 export function findUnsendable<Row extends Leased>(
   leased: readonly Row[],
   events: ReadonlyMap<string, ClaimedEvent>,

@@ -63,7 +63,7 @@ export async function findTexts(
 interface Row {
   id: string;
   isErased: boolean;
-  /** Those that the payload contains; null when it was not searched. */
+  /** The texts that the payload contains; null when it was not searched. */
   texts: string[] | null;
 }
 

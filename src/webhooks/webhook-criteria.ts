@@ -4,7 +4,7 @@ import type { WebhookStatus } from './webhook-status.ts';
 
 type Fragment = ReturnType<typeof sql>;
 
-/** Which webhooks of a workspace a list shows. Without a value, all. */
+/** Selects webhooks of a workspace. Without a value, all. */
 export interface WebhookCriteria {
   /** A part of the name, the URL or the description; blank for all. */
   search: string | null | undefined;

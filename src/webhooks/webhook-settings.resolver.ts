@@ -5,7 +5,7 @@ import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create
 import { deleteWebhook } from './delete-webhook.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
-import { createToChangePayload } from './to-change-payload.ts';
+import { createToChangePayload } from './create-to-change-payload.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   CreateWebhookInput,

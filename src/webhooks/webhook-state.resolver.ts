@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-state.ts';
-import { createToChangePayload } from './to-change-payload.ts';
+import { createToChangePayload } from './create-to-change-payload.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   EnableWebhookInput,

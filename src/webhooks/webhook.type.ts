@@ -98,7 +98,7 @@ export class WebhookType extends NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'Until when the previous secret signs too. Null if only one secret signs.',
+    description: 'The previous secret signs too until this time. Null if only one secret signs.',
   })
   previousSecretEndsAt!: Date | null;
 

@@ -28,7 +28,7 @@ const query = `query ($filter: DeliveryFilter, $first: Int, $last: Int) {
   }
 }`;
 
-/** How long a page of the log takes: those that an index serves, and those that must be searched. */
+/** The time that a page of the log takes: those that an index serves, and those that must be searched. */
 export const find: Figure = {
   title:
     'find: a page of 50 that an index serves, with a full log ÷ with 10,000 (goal ≤ 1.2); a page that matches nothing (goal ≤ 50 ms)',

@@ -86,7 +86,10 @@ describe('eraseEvent', () => {
         ...before!.attempts[0],
         responseHeaders: null,
         responseBody: null,
-        responseBodyError: 'The response was erased together with the event.',
+        responseBodyError:
+          before!.responseStatus === null
+            ? null
+            : 'The response was erased together with the event.',
         errorMessage: before!.attempts[0]!.errorMessage?.replace(/ \(.*\)/, '') ?? null,
       },
     ]);

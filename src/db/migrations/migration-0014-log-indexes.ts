@@ -11,6 +11,8 @@ export class Migration0014LogIndexes extends Migration {
 }
 
 const statements = [
+  // All locks at once: a table in use costs a short wait, and no index that was built already.
+  `lock table deliveries, webhook_hours, webhooks, delivery_queue, delivery_changes in share mode`,
   `create index deliveries_by_event on deliveries (event_id, id)`,
   `create index deliveries_failed_by_webhook on deliveries (webhook_id, id) where status_reason is not null`,
   // Almost empty, so that the search for later deliveries of an event costs next to nothing.

@@ -64,7 +64,8 @@ export function planSearch(criteria: DeliveryCriteria, scope: SearchScope): Deli
   if (eventId !== null) return searchEvent(criteria, scope, eventId);
   if (!webhookIds) return searchWorkspace(criteria, scope);
   const merged = mergeWebhooks(criteria, scope, webhookIds);
-  const isChecked = merged.checks.length > 0 || merged.text !== null;
+  // A text is searched in too few rows of the workspace to find those of a quiet webhook.
+  const isChecked = merged.checks.length > 0 && merged.text === null;
   return isChecked && webhookIds.length > checkedWebhooksMax
     ? searchWorkspace(criteria, scope)
     : merged;

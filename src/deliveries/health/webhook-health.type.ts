@@ -35,7 +35,7 @@ class WebhookFailureType {
 
 /** The health of a webhook in the API. */
 @ObjectType('WebhookHealth', {
-  description: "How a webhook's receiver does. Tests have no effect on it.",
+  description: "The state of a webhook's receiver. Tests have no effect on it.",
 })
 export class WebhookHealthType {
   @Field(() => GraphQLDateTime, {

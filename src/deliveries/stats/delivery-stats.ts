@@ -3,7 +3,7 @@ import { estimatePercentiles, type ResponseTimes } from './estimate-percentiles.
 import type { StatsRow } from './load-stats.ts';
 import { hourMs } from './time-zone.ts';
 
-/** The counts of a time. */
+/** Counts of a period. */
 export interface StatsCounts {
   succeededCount: number;
   failedCount: number;

@@ -47,7 +47,7 @@ class StatsTotalType implements StatsCounts {
 }
 
 @ObjectType('DeliveryStatsBucket', {
-  description: 'The records from `startsAt` until `endsAt`, exclusive.',
+  description: 'The counts from `startsAt` until `endsAt`, exclusive.',
 })
 class StatsBucketType extends StatsTotalType implements StatsBucketCounts {
   @Field(() => GraphQLDateTime, { description: 'A whole hour in UTC.' })

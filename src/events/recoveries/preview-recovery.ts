@@ -8,7 +8,7 @@ import { estimateSeconds } from './estimate-seconds.ts';
 import { checkRecoveryFilter } from './recovery-filter.ts';
 import type { RecoveryDependencies } from './start-recovery.ts';
 
-/** What a recovery would send if it started now. */
+/** The deliveries that a recovery would send if it started now. */
 export interface RecoveryPreview extends Pick<Recoverable, 'count' | 'skippedCounts'> {
   /** When the oldest of the counted deliveries was created; null when there are none. */
   oldestAt: Date | null;

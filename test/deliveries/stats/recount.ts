@@ -1,6 +1,6 @@
 import type { DeliveryDatabase } from '../fixture/delivery-database.ts';
 
-/** What happened on a day, by the log itself. */
+/** Counts of a day, by the log itself. */
 export interface RecountedDay {
   /** `2026-03-29` */
   date: string;
@@ -11,7 +11,7 @@ export interface RecountedDay {
   percentiles: number[] | null;
 }
 
-/** What is counted. */
+/** The rows to count. */
 export interface Recount {
   workspace: string;
   /** Null for all webhooks of the workspace. */

@@ -148,7 +148,7 @@ describe('a recovery', () => {
 
   test('is found by polling when the wake-up is lost', async () => {
     const { customer } = fixture;
-    // It wakes only itself, and has no part that listens.
+    // The other node wakes only itself, and has no part that listens.
     const deaf = await fixture.startNode({ ROLES: 'api', DATABASE_LISTEN_URL: 'none' });
     await failDeliveries(1);
     expect(await recoverAll(deaf, customer.token)).toMatchObject({ recoveredCount: 1 });

@@ -99,7 +99,7 @@ export type DeliveryFilter = {
   /** The class of `responseStatus`. */
   responseStatusClasses?: Array<ResponseStatusClass> | null | undefined;
   statuses?: Array<DeliveryStatus> | null | undefined;
-  /** 1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`. */
+  /** 1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. The payload is searched as JSON text: `"` and `\` within a value stand there as `\"` and `\\`. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`. */
   text?: string | null | undefined;
   triggers?: Array<DeliveryTrigger> | null | undefined;
   /** The log of a deleted webhook stays available. An unknown id matches nothing. */

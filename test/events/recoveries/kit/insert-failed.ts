@@ -32,7 +32,7 @@ export async function insertFailed(
   `.execute(app.database.em.fork().getKysely());
 }
 
-/** How often each event was sent to each webhook by recoveries: the number of pairs by the number of deliveries. */
+/** Counts how often recoveries sent each event to each webhook: the number of pairs by the number of deliveries. */
 export async function countRecovered(
   { app }: TestApp,
   workspaceId: string,
