@@ -81,7 +81,15 @@ export async function claimProbes(
     );
     return result;
   });
-  await endUnsendable(em, unsendable, claimed);
+  try {
+    await endUnsendable(em, unsendable, claimed);
+  } catch (error) {
+    const probes = claimed.flatMap(({ webhookId, probe }) =>
+      probe ? [{ webhookId, mark: probe }] : [],
+    );
+    await releaseProbes(em, probes).catch(() => undefined); // the first error says more
+    throw error;
+  }
   return claimed;
 }
 

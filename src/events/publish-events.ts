@@ -7,7 +7,7 @@
 import type { EventValidator } from '../catalogue/index.ts';
 import { afterCommit, withPartitions, type EntityManager } from '../db/index.ts';
 import type { DueAnnouncer } from '../deliveries/index.ts';
-import { UserError, type Clock, type Metrics } from '../kernel/index.ts';
+import { AccessError, UserError, type Clock, type Metrics } from '../kernel/index.ts';
 import { claimKeys, releaseKeys, type KeyedEvent } from './claim-keys.ts';
 import { checkDrafts, testKeys, type CheckedEvent, type EventDraft } from './event-draft.ts';
 import type { Event } from './event.ts';
@@ -120,7 +120,9 @@ export function createPublishEvents({
       return await insertFresh(...call);
     } catch (error) {
       const [em, workspaceId, events] = call;
-      if (error instanceof UserError) await releaseKeys(em, workspaceId, events);
+      if (error instanceof UserError || error instanceof AccessError) {
+        await releaseKeys(em, workspaceId, events);
+      }
       throw error;
     }
   }

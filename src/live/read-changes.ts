@@ -83,7 +83,7 @@ async function readRows(
     select present.snapshot::text as snapshot, epoch, changes_deleted_to::text as "deletedTo",
       ${isEpochValid} as "isEpochValid", array(
         select f.id from unnest(${[...deliveries]}::text[]) as f(id)
-        where ${isBeingDeleted(sql`f.id`)} or not exists (select from workspaces w where w.id = f.id)
+        where ${isBeingDeleted(sql`f.id`)} or (select w.id from workspaces w where w.id = f.id) is null -- never a hash of all
       ) as "endedWorkspaceIds", c.kind, c.workspace_id as "workspaceId",
       extract(epoch from clock_timestamp() - c.created_at)::float8 as "lagSeconds", c.ids::text[] as ids
     from present cross join database_epochs

@@ -57,7 +57,7 @@ export async function requestDeletion(
     with found as (select id from workspaces where id = ${id} for update)
     insert into workspace_deletions as known (workspace_id) select id from found
     on conflict (workspace_id) do update set requested_at = clock_timestamp(),
-        requested_xid = excluded.requested_xid, ended_at = null, removed_count = 0
+        requested_xid = excluded.requested_xid, settled_xid = null, ended_at = null, removed_count = 0
       where known.ended_at is not null
   `.execute(em.getKysely());
   return readDeletion(em, id);
@@ -79,25 +79,32 @@ export async function noteRemoved(em: EntityManager, id: string, count: number):
 }
 
 /**
- * Whether everything is visible that was written without knowing of the deletion: `graceSeconds` have passed since the
- * request, and no transaction is left that began before it. A snapshot from before it may not have written yet. After a
- * restore the transaction of the request lies in the future, and none of its time is left.
+ * Whether everything is visible that was written without knowing of the deletion. First, `graceSeconds` have passed since
+ * the request, and no snapshot from before its commit is left: from then on, every statement sees it. Second, all
+ * transactions that were open at that time have ended, since their earlier statements may have written. After a
+ * restore, the numbers of transactions from before it lie in the future, and none of these is left.
  */
 export async function isSettled(
   em: EntityManager,
   id: string,
   graceSeconds: number,
 ): Promise<boolean> {
-  const { rows } = await sql`
-    select from workspace_deletions
-    where workspace_id = ${id}
+  const kysely = em.getKysely();
+  await sql`
+    update workspace_deletions set settled_xid = pg_current_xact_id()
+    where workspace_id = ${id} and settled_xid is null
       and requested_at <= clock_timestamp() - make_interval(secs => ${graceSeconds}::float8)
       and (requested_xid >= pg_snapshot_xmax(pg_current_snapshot())
         or requested_xid < pg_snapshot_xmin(pg_current_snapshot()) and not exists (
           select from pg_stat_activity
           where datname = current_database() and backend_type = 'client backend'
             and age(backend_xmin) >= age(requested_xid::xid)))
-  `.execute(em.getKysely());
+  `.execute(kysely);
+  const { rows } = await sql`
+    select from workspace_deletions
+    where workspace_id = ${id} and (settled_xid < pg_snapshot_xmin(pg_current_snapshot())
+      or settled_xid >= pg_snapshot_xmax(pg_current_snapshot()))
+  `.execute(kysely);
   return rows.length > 0;
 }
 

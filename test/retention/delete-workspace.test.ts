@@ -2,6 +2,7 @@ import { IsolationLevel } from '@mikro-orm/core';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/db/index.ts';
 import { decodeId, IdPrefix } from '../../src/kernel/index.ts';
+import { deleteWorkspace } from '../../src/retention/delete-workspace.ts';
 import { removeWorkspace } from '../../src/retention/remove-workspace.ts';
 import { tablesOfWorkspaces } from '../../src/retention/remove-rows.ts';
 import { own } from '../e2e/kit/own.ts';
@@ -220,6 +221,28 @@ describe('deleteWorkspace', () => {
     expect((await upsert(workspaceId)).userErrors).toEqual([]);
     const left = await findTables([workspaceId]);
     expect(left).toEqual(['workspace_deletions', 'workspaces']);
+  });
+
+  test('waits for a transaction that has published while the request was not committed yet', async () => {
+    const { app, customer, receiver } = fixture;
+    const { workspaceId } = customer;
+    await customer.createWebhook(receiver.url);
+    const { database, publishEvents } = app.app;
+    await database.em.fork().transactional(async (em) => {
+      await database.em.fork().transactional(async (request) => {
+        await deleteWorkspace(request, { wake: () => undefined }, workspaceId);
+        expect(await publishEvents(em, workspaceId, createDrafts(2))).toHaveLength(2);
+      });
+      await sql`select from workspaces`.execute(em.getKysely()); // takes a later snapshot
+      await sql`
+        update workspace_deletions set requested_at = now() - interval '1 h' where workspace_id = ${workspaceId}
+      `.execute(kysely());
+      const options = { mayGoOn: () => Promise.resolve(true), onEnded: () => undefined };
+      expect(await removeWorkspace(database.em.fork(), workspaceId, options)).toBe(false);
+    });
+    await remove(workspaceId);
+    await waitForEnd(workspaceId);
+    expect(await findTables([workspaceId])).toEqual(['workspace_deletions']);
   });
 
   test('ends in a restored database, whose transactions are counted from a lower number', async () => {

@@ -62,6 +62,7 @@ const statements = [
     workspace_id text primary key,
     requested_at timestamptz(3) not null default clock_timestamp(),
     requested_xid xid8 not null default pg_current_xact_id(),
+    settled_xid xid8,
     ended_at timestamptz(3),
     removed_count bigint not null default 0
   )`,

@@ -1,6 +1,7 @@
 import { pageWhere, sql, toDate, type EntityManager } from '../../db/index.ts';
 import { decodeId, IdPrefix } from '../../kernel/index.ts';
 import type { Keyset } from '../../kernel/graphql/index.ts';
+import { isBeingDeleted } from '../../workspaces/index.ts';
 import { readFilter } from './recovery-filter.ts';
 import { skippedColumnOf, skipReasons, type Recovery, type SkippedCounts } from './recovery.ts';
 
@@ -16,12 +17,15 @@ export async function findRecovery(
   return (await readRecoveries(em, where))[0] ?? null;
 }
 
-/** Finds recoveries of any workspace by UUID; deleted ones are missing. */
+/** Finds recoveries of any workspace by UUID, but of no workspace that is being deleted. */
 export async function findRecoveries(
   em: EntityManager,
   ids: readonly string[],
 ): Promise<Map<string, Recovery>> {
-  const recoveries = await readRecoveries(em, sql`where id = any(${[...ids]}::uuid[])`);
+  const recoveries = await readRecoveries(
+    em,
+    sql`where id = any(${[...ids]}::uuid[]) and not ${isBeingDeleted(sql`recoveries.workspace_id`)}`,
+  );
   return new Map(recoveries.map((recovery) => [recovery.id, recovery]));
 }
 

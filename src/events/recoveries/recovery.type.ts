@@ -70,7 +70,7 @@ export class RecoveryType extends NodeType {
 
   @Field(() => BoundedCountType, {
     description:
-      'The deliveries to make, counted at the start as in a dry run. Fewer are made when a resend or another recovery was first, more when further deliveries failed before the search came to them.',
+      'The deliveries to make, counted at the start as in a dry run. Fewer are made when a resend or another recovery was first, more when further deliveries of a webhook that had failures at the start failed before the search came to them.',
   })
   expectedCount!: BoundedCount;
 
