@@ -99,7 +99,8 @@ describe('housekeeping', () => {
     const batches = await readDeletes();
     expect(batches.map(({ count }) => count)).toEqual(counts);
     const bounds = batches.flatMap(({ least, greatest }) => [least, greatest]);
-    expect(bounds).toEqual(bounds.toSorted());
+    const times = bounds.map((bound) => Date.parse(bound.replace(/^0+/, '')));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(await countRows('event_keys')).toBe(youngCount);
   });
 
