@@ -455,7 +455,7 @@ export const DeleteWorkspace = graphql(`
   }
 `);
 
-/** How far the deletion of a workspace has come. */
+/** Reads the progress of the deletion of a workspace. */
 export const GetWorkspaceDeletion = graphql(`
   query GetWorkspaceDeletion($id: ID!) {
     workspaceDeletion(id: $id) {

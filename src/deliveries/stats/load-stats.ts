@@ -2,7 +2,7 @@ import { arrayOf, sql, type EntityManager } from '../../db/index.ts';
 import { badInput } from '../../kernel/graphql/index.ts';
 import { responseTimeColumns } from '../response-times.ts';
 
-/** The counts of one bucket that has any. */
+/** The counts of one bucket; buckets without records have none. */
 export interface StatsRow {
   /** The place of the bucket, from 0. */
   place: number;

@@ -47,6 +47,7 @@ const none: Phases = {
   ...{ lookUpMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
   ...{ isConnectionReused: null, remoteAddress: null },
 };
+// Any duration: the matcher stands for a number in the expected phases, so it needs their type.
 const ms = expect.any(Number) as unknown as number;
 /** Phases of a new connection to 127.0.0.1. */
 const opened = { ...none, lookUpMs: ms, isConnectionReused: false, remoteAddress: '127.0.0.1' };
