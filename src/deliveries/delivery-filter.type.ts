@@ -15,7 +15,7 @@ registerEnumType(ResponseStatusClass, {
 /** Selects deliveries of a workspace, in lists, counts, recoveries and live updates. */
 @InputType({
   description:
-    'Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Conditions that contradict each other, such as SUCCEEDED and a response of 503, match nothing.',
+    'Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Fields that contradict each other, such as SUCCEEDED and a response of 503, are INVALID_INPUT.',
 })
 export class DeliveryFilter {
   @Field(() => [ID], {
@@ -48,7 +48,10 @@ export class DeliveryFilter {
   })
   responseStatusClasses?: ResponseStatusClass[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'The status of the last attempt, such as 503.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The status of the last attempt, 200 to 999, such as 503.',
+  })
   responseStatus?: number | null;
 
   @Field(() => ID, {

@@ -36,7 +36,9 @@ export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
 export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { containsText, toConditions } from './criteria-conditions.ts';
-export { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+export type { DeliveryCriteria } from './delivery-criteria.ts';
+export { findContradiction } from './find-contradiction.ts';
+export { readCriteria, toCriteria } from './read-criteria.ts';
 export { deliveryById, deliveryFinder } from './delivery-finder.ts';
 export {
   DeliveryConnectionType,

@@ -1,12 +1,12 @@
 import { searchConnection, type Connection, type Keyset } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
-import { readCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
 import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { countDeliveries, nothingCounted } from './find/count-deliveries.ts';
 import type { DeliverySearch } from './find/delivery-search.ts';
 import { openSearch } from './find/open-search.ts';
 import { nothingFound, searchDeliveries } from './find/search-deliveries.ts';
+import { readCriteria } from './read-criteria.ts';
 
 /**
  * Loads one page of the matching deliveries of the viewer's workspace.

@@ -8,12 +8,13 @@ import {
 } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import type { Delivery } from './delivery.ts';
-import { readCriteria, type DeliveryCriteria } from './delivery-criteria.ts';
+import type { DeliveryCriteria } from './delivery-criteria.ts';
 import type { DeliveryListArgs } from './delivery-list-args.type.ts';
 import { deliveryList, toDeliveryType, type DeliveryType } from './delivery.type.ts';
 import { countDeliveries, nothingCounted } from './find/count-deliveries.ts';
 import { openSearch } from './find/open-search.ts';
 import { nothingFound, searchDeliveries } from './find/search-deliveries.ts';
+import { readCriteria } from './read-criteria.ts';
 
 /**
  * Loads one page of the matching deliveries of a webhook of the viewer's workspace. The same page of many webhooks is

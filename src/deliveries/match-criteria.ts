@@ -38,9 +38,15 @@ function isSelected(
 /** The facts of a delivery that its last attempt decides. */
 export type DeliveryState = Pick<Delivery, 'status' | 'errorCode' | 'responseStatus'>;
 
+/** The criteria of such facts. */
+export type StateCriteria = Pick<
+  DeliveryCriteria,
+  'statuses' | 'errorCodes' | 'responseStatusClasses' | 'responseStatus'
+>;
+
 /** Whether the criteria select a state. */
 export function isStateSelected(
-  { statuses, errorCodes, responseStatusClasses, responseStatus }: DeliveryCriteria,
+  { statuses, errorCodes, responseStatusClasses, responseStatus }: StateCriteria,
   delivery: DeliveryState,
 ): boolean {
   return (

@@ -1,6 +1,7 @@
 import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { DeliveryFilter, deliveryList, readCriteria, toDeliveryType } from '../deliveries/index.ts';
 import { badInput, encodeCursor } from '../kernel/graphql/index.ts';
+import { invalidInput } from '../kernel/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { createInterest, type DeliveryInterest } from './delivery-interest.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -38,7 +39,7 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
       @Arg('filter', () => DeliveryFilter, {
         nullable: true,
         description:
-          'As in `deliveries`. A delivery that does not match any more is sent once more, with `isMatch: false`; so is each delivery of an erased event when there is a `text`. Each read compares a limited number of payloads with the texts of a workspace, fewer for many or long texts; beyond it, streams with a text get a `gap`.',
+          'As in `deliveries`; `webhookIds` must not exclude the webhook of `webhookId`. A delivery that does not match any more is sent once more, with `isMatch: false`; so is each delivery of an erased event when there is a `text`. Each read compares a limited number of payloads with the texts of a workspace, fewer for many or long texts; beyond it, streams with a text get a `gap`.',
       })
       _filter?: DeliveryFilter | null,
       @Arg('after', () => String, {
@@ -72,7 +73,7 @@ interface DeliveryUpdatedArgs {
 
 /**
  * @throws AccessError NOT_FOUND for a webhook that is not in the workspace
- * @throws UserError for an invalid filter
+ * @throws UserError for an invalid filter, and for one that excludes the webhook
  */
 async function readInterest(
   context: AuthorizedContext,
@@ -82,8 +83,12 @@ async function readInterest(
   const criteria = readCriteria(filter ?? {});
   if (webhookId == null) return createInterest(workspaceId, criteria);
   const webhook = await requireWebhook(context, webhookId);
-  const isOther = criteria.webhookIds !== null && !criteria.webhookIds.includes(webhook.id);
-  return createInterest(workspaceId, { ...criteria, webhookIds: isOther ? [] : [webhook.id] });
+  if (criteria.webhookIds && !criteria.webhookIds.includes(webhook.id)) {
+    const message =
+      'webhookId and filter.webhookIds contradict each other: the list does not have that webhook.';
+    throw invalidInput('filter.webhookIds', message);
+  }
+  return createInterest(workspaceId, { ...criteria, webhookIds: [webhook.id] });
 }
 
 /** @throws GraphQLError BAD_USER_INPUT for a text that is no cursor of a live stream of the workspace */

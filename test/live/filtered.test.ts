@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { changeAll } from '../kit/change-all.ts';
 import { createCustomer, createLargeDrafts } from '../kit/customer.ts';
 import { EraseEvent } from '../kit/documents.ts';
+import type { DeliveryFilter } from '../kit/graphql/graphql.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { openLive } from '../kit/live-client.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
@@ -161,17 +162,29 @@ describe('a filtered stream', () => {
     await Promise.all([all, ...streams].map(async (live) => live.stop()));
   });
 
-  test.each([
+  test.each<[string, string, DeliveryFilter]>([
     ['of an empty list', 'INVALID_INPUT', { statuses: [] }],
     ['of an unknown event type', 'UNKNOWN_EVENT_TYPE', { eventTypes: ['x'] }],
     ['of a text of 10,000 characters', 'INVALID_INPUT', { text: 'a'.repeat(10_000) }],
     ['of a text with NUL', 'INVALID_INPUT', { text: '\0' }],
+    ['of a contradiction', 'INVALID_INPUT', { statuses: ['FAILED'], responseStatus: 200 }],
   ])('%s is refused with %s', async (_, code, filter) => {
     const { app, customer } = fixture;
-    const live = await openLive(app, customer.token, { filter: filter });
+    const live = await openLive(app, customer.token, { filter });
     expect(live.error()).toMatchObject([{ extensions: { code } }]);
     await live.stop();
   });
+});
+
+test('a filter that excludes the webhook of the stream is refused', async () => {
+  const { app, customer, receiver } = fixture;
+  const { id: webhookId } = await customer.createWebhook(receiver.url);
+  const { id: other } = await customer.createWebhook(receiver.url);
+  for (const webhookIds of [[other], ['x']]) {
+    const live = await openLive(app, customer.token, { webhookId, filter: { webhookIds } });
+    expect(live.error()).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+    await live.stop();
+  }
 });
 
 test('the edge of an update has the cursor of the delivery in the list', async () => {

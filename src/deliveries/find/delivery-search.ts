@@ -3,7 +3,6 @@ import { countedMax, timeOfId } from '../../kernel/index.ts';
 import { toConditions } from '../criteria-conditions.ts';
 import type { DeliveryCriteria } from '../delivery-criteria.ts';
 import { firstIdAt } from '../split-by-day.ts';
-import { isContradiction } from './is-contradiction.ts';
 
 export type Fragment = ReturnType<typeof sql>;
 
@@ -195,6 +194,5 @@ function toSpan(criteria: DeliveryCriteria, { ids }: SearchScope): Fragment[] {
     ...(createdAfter ? [sql`id >= ${firstIdAt(createdAfter)}::uuid`] : []),
     ...(createdBefore ? [sql`id < ${firstIdAt(createdBefore)}::uuid`] : []),
     ...(ids ? [sql`id = any(${[...ids]}::uuid[])`] : []),
-    ...(isContradiction(criteria) ? [sql`false`] : []),
   ];
 }

@@ -1,7 +1,9 @@
 import type { EntityManager } from '../../db/index.ts';
 import {
+  findContradiction,
   firstIdAt,
   readCriteria,
+  toCriteria,
   type DeliveryCriteria,
   type DeliveryFilter,
 } from '../../deliveries/index.ts';
@@ -21,24 +23,38 @@ export async function checkRecoveryFilter(
   filter: DeliveryFilter,
   now: Date,
 ): Promise<void> {
-  const { createdAfter, statuses, triggers } = readCriteria(filter);
+  const criteria = readCriteria(filter);
+  const { createdAfter } = criteria;
   if (!createdAfter) {
     throw invalidInput('filter.createdAfter', 'Say from when on: filter.createdAfter is required.');
   }
   if (createdAfter > now)
     throw invalidInput('filter.createdAfter', 'createdAfter is in the future.');
+  checkFailed(criteria);
+  const { webhookIds } = filter;
+  if (!webhookIds) return;
+  await requireWebhooks(em, workspaceId, webhookIds, (n) => `filter.webhookIds.${n}`);
+}
+
+/** Checks that failed deliveries can match that are not tests. */
+function checkFailed(criteria: DeliveryCriteria): void {
+  const { statuses, triggers } = criteria;
   if (statuses && !statuses.includes('FAILED')) {
     throw invalidInput(
       'filter.statuses',
       'Only FAILED deliveries are recovered. Leave statuses out.',
     );
   }
+  const contradiction = findContradiction({ ...criteria, statuses: ['FAILED'] });
+  if (contradiction) {
+    throw invalidInput(
+      `filter.${contradiction.fields[1]}`,
+      `Only FAILED deliveries are recovered, and none can match. ${contradiction.reason}`,
+    );
+  }
   if (triggers?.every((trigger) => trigger === 'TEST')) {
     throw invalidInput('filter.triggers', 'Tests are not recovered. Use sendTest.');
   }
-  const { webhookIds } = filter;
-  if (!webhookIds) return;
-  await requireWebhooks(em, workspaceId, webhookIds, (n) => `filter.webhookIds.${n}`);
 }
 
 /** The deliveries that a recovery searches. */
@@ -55,7 +71,7 @@ export interface RecoveryScope {
  * @param end the id that the search stops before, unless the filter ends earlier
  */
 export function toScope(filter: DeliveryFilter, end: string): RecoveryScope {
-  const criteria = { ...readCriteria(filter), statuses: ['FAILED'] as const };
+  const criteria = { ...toCriteria(filter), statuses: ['FAILED'] as const };
   const { createdAfter, createdBefore } = criteria;
   const until = createdBefore ? firstIdAt(createdBefore) : end;
   return {

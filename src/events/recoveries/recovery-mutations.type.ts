@@ -10,7 +10,7 @@ import { RecoverySkippedCountType, RecoveryType } from './recovery.type.ts';
 export class RecoverDeliveriesInput {
   @Field(() => DeliveryFilter, {
     description:
-      'Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. The filter must not exclude FAILED. Ids in `webhookIds` that the workspace never had are NOT_FOUND; those of deleted webhooks are accepted, and skipped.',
+      'Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. A filter that no failed delivery can match is INVALID_INPUT. Ids in `webhookIds` that the workspace never had are NOT_FOUND; those of deleted webhooks are accepted, and skipped.',
   })
   filter!: DeliveryFilter;
 

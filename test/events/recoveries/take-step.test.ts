@@ -285,6 +285,8 @@ describe('recoverDeliveries', () => {
     ['a time in the future', { createdAfter: inAMinute }, 'createdAfter'],
     ['times in the wrong order', { createdBefore: '2024-01-01T00:00:00Z' }, 'createdBefore'],
     ['other statuses', { statuses: ['PENDING', 'SUCCEEDED'] }, 'statuses'],
+    ['a success', { responseStatusClasses: ['STATUS_2XX'] }, 'responseStatusClasses'],
+    ['a contradiction', { errorCodes: ['TIMEOUT'], responseStatus: 503 }, 'responseStatus'],
     ['tests alone', { triggers: ['TEST'] }, 'triggers'],
     ['an empty list', { webhookIds: [] }, 'webhookIds'],
     ['a NUL', { text: '\0' }, 'text'],

@@ -82,7 +82,7 @@ export type DeleteWorkspaceInput = {
   id: string;
 };
 
-/** Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Conditions that contradict each other, such as SUCCEEDED and a response of 503, match nothing. */
+/** Fields that are null or left out are ignored; all others must match. A list has 1 to 100 values, and matches if one of them does. Fields that contradict each other, such as SUCCEEDED and a response of 503, are INVALID_INPUT. */
 export type DeliveryFilter = {
   /** Created at this time or later. */
   createdAfter?: string | null | undefined;
@@ -94,7 +94,7 @@ export type DeliveryFilter = {
   eventId?: string | null | undefined;
   /** Names from `eventTypes`. Any other name is the error UNKNOWN_EVENT_TYPE. */
   eventTypes?: Array<string> | null | undefined;
-  /** The status of the last attempt, such as 503. */
+  /** The status of the last attempt, 200 to 999, such as 503. */
   responseStatus?: number | null | undefined;
   /** The class of `responseStatus`. */
   responseStatusClasses?: Array<ResponseStatusClass> | null | undefined;
@@ -237,7 +237,7 @@ export type PublishEventsInput = {
 export type RecoverDeliveriesInput = {
   /** Only count what would be recovered now. */
   dryRun?: boolean | null | undefined;
-  /** Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. The filter must not exclude FAILED. Ids in `webhookIds` that the workspace never had are NOT_FOUND; those of deleted webhooks are accepted, and skipped. */
+  /** Selects deliveries as in the log; of them, the FAILED ones that are no tests are recovered. `createdAfter` is required: deliveries no longer in the log are left out. A filter that no failed delivery can match is INVALID_INPUT. Ids in `webhookIds` that the workspace never had are NOT_FOUND; those of deleted webhooks are accepted, and skipped. */
   filter: DeliveryFilter;
 };
 
