@@ -14,12 +14,12 @@ import { readCriteria } from './read-criteria.ts';
  * @throws UserError for an invalid filter; GraphQLError BAD_USER_INPUT for invalid arguments of the page
  */
 export async function listDeliveries(
-  { em, viewer }: AuthorizedContext,
+  { em, viewer: { workspaceId } }: AuthorizedContext,
   { filter, orderBy, ...page }: DeliveryListArgs,
 ): Promise<Connection<DeliveryType>> {
   const criteria = readCriteria(filter ?? {});
   let opened: Promise<DeliverySearch> | undefined;
-  const open = async () => (opened ??= openSearch(em, viewer.workspaceId, criteria));
+  const open = async () => (opened ??= openSearch(em, workspaceId, criteria));
   const search = async (keyset: Keyset) => {
     const [found = nothingFound] = (await searchDeliveries(em, await open(), keyset)).values();
     return found;
@@ -30,7 +30,7 @@ export async function listDeliveries(
   };
   const direction = orderBy?.direction ?? 'desc';
   return searchConnection(page, search, toDeliveryType, {
-    ...{ direction, countTotal },
+    ...{ workspaceId, direction, countTotal },
     list: deliveryList,
   });
 }

@@ -29,7 +29,10 @@ export async function listEventDeliveries(
   const search = async (keyset: Keyset) =>
     (await foundByEvent(context, keyset).load(eventUuid)) ?? nothingFound;
   const countTotal = async () => (await countByEvent(context).load(eventUuid)) ?? nothingCounted;
-  return searchConnection(page, search, toDeliveryType, { list: deliveryList, countTotal });
+  return searchConnection(page, search, toDeliveryType, {
+    workspaceId: context.viewer.workspaceId,
+    ...{ list: deliveryList, countTotal },
+  });
 }
 
 const foundByEvent = createArgsLoader<AuthorizedContext, Keyset, FoundRows<Delivery>>(

@@ -38,6 +38,7 @@ export async function listWebhookDeliveries(
   };
   const direction = orderBy?.direction ?? 'desc';
   return searchConnection(page, search, toDeliveryType, {
+    workspaceId: context.viewer.workspaceId,
     ...{ direction, countTotal },
     list: deliveryList,
   });

@@ -15,11 +15,11 @@ export class EventResolver {
   @Query(() => EventConnectionType, { description: 'The events of the workspace, newest first.' })
   async events(
     @Args(() => EventListArgs) { filter, ...page }: EventListArgs,
-    @Ctx() { em, viewer }: AuthorizedContext,
+    @Ctx() { em, viewer: { workspaceId } }: AuthorizedContext,
   ): Promise<Connection<EventType>> {
     const criteria = readCriteria(filter ?? {});
-    const search = (keyset: Keyset) => searchEvents(em, viewer.workspaceId, criteria, keyset);
-    return searchConnection(page, search, toEventType, { list: { name: 'events' } });
+    const search = (keyset: Keyset) => searchEvents(em, workspaceId, criteria, keyset);
+    return searchConnection(page, search, toEventType, { workspaceId, list: { name: 'events' } });
   }
 
   @Authorized<Scope>('webhooks:read')

@@ -22,6 +22,7 @@ export { createLoop, type Loop } from './loop.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';
 export { createMetrics, shortSeconds, waitSeconds, type Metrics } from './metrics.ts';
 export { hashContent, idempotencyKeyRule, isIdempotencyKey } from './idempotency-key.ts';
+export { nameWorkspace } from './name-workspace.ts';
 export { multiLineText } from './multi-line-text.ts';
 export { oneLineText } from './one-line-text.ts';
 export { createSecretBox, type SecretBox, type SecretKey } from './secret-box.ts';

@@ -57,11 +57,12 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
 
 function toUpdateType(update: LiveUpdate): LiveUpdateType {
   if (!update.delivery) return { ...update, delivery: null, edge: null };
-  const node = toDeliveryType(update.delivery);
+  const { delivery } = update;
+  const node = toDeliveryType(delivery);
   return {
     ...update,
     delivery: node,
-    edge: { cursor: encodeCursor(update.delivery, deliveryList), node },
+    edge: { cursor: encodeCursor(delivery, deliveryList, delivery.workspaceId), node },
   };
 }
 

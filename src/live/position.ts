@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { nameWorkspace } from '../kernel/index.ts';
 import { parseSnapshot } from './snapshot.ts';
 
 /** A place in the change tables: all changes visible to the snapshot were sent, and some of the next read. */
@@ -25,11 +25,6 @@ export function encodeCursor({ epoch, snapshot, sent }: Position, workspaceId: s
   const rest = sent ? [sent.until, sent.deliveryId, sent.streamName] : [];
   const parts = [nameWorkspace(workspaceId), epoch, snapshot, ...rest];
   return Buffer.from(parts.join('/')).toString('base64url');
-}
-
-/** Finds mistakes, and is no secret: a position shows nothing of a workspace. */
-function nameWorkspace(workspaceId: string): string {
-  return hash('sha256', workspaceId).slice(0, 12);
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -23,13 +23,14 @@ type Conditions = ReturnType<typeof toConditions>;
  * @throws UserError for an invalid search or list; GraphQLError BAD_USER_INPUT for invalid arguments of the page
  */
 export async function listWebhooks(
-  { em, viewer }: AuthorizedContext,
+  { em, viewer: { workspaceId } }: AuthorizedContext,
   { search, statuses, orderBy, ...page }: WebhookListArgs,
 ): Promise<Connection<WebhookType>> {
-  const conditions = toConditions(viewer.workspaceId, { search, statuses });
+  const conditions = toConditions(workspaceId, { search, statuses });
   const order = webhookOrders[orderBy?.field ?? WebhookOrderField.CREATED_AT];
   const find = (keyset: Keyset) => findPage(em, conditions, keyset, order);
   return loadConnection(page, find, toWebhookType, {
+    workspaceId,
     direction: orderBy?.direction ?? order.direction,
     list: { name: 'webhooks' },
     ...(order.sortKey && { sortKey: order.sortKey }),

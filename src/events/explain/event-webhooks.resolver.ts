@@ -47,6 +47,7 @@ export class EventWebhooksResolver {
     const key = JSON.stringify({ id: uuid, type } satisfies AskedEvent);
     const find = async (keyset: Keyset) => (await webhooksByEvent(context, keyset).load(key)) ?? [];
     return loadConnection(page, find, (row) => toEventWebhookType(uuid, row), {
+      workspaceId: context.viewer.workspaceId,
       list: { name: 'event-webhooks' },
     });
   }

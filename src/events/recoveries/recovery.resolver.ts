@@ -38,13 +38,13 @@ export class RecoveryResolver {
   })
   async recoveries(
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { em, viewer }: AuthorizedContext,
+    @Ctx() { em, viewer: { workspaceId } }: AuthorizedContext,
   ): Promise<Connection<RecoveryType>> {
     return loadConnection(
       page,
-      (keyset) => findRecoveryPage(em, viewer.workspaceId, keyset),
+      (keyset) => findRecoveryPage(em, workspaceId, keyset),
       toRecoveryType,
-      { list: { name: 'recoveries' } },
+      { workspaceId, list: { name: 'recoveries' } },
     );
   }
 

@@ -45,7 +45,7 @@ export class ItemResolver {
       page,
       (keyset) => em.find(ItemEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toItemType,
-      { list: { name: 'items' } },
+      { workspaceId, list: { name: 'items' } },
     );
   }
 

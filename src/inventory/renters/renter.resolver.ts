@@ -45,7 +45,7 @@ export class RenterResolver {
       page,
       (keyset) => em.find(RenterEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toRenterType,
-      { list: { name: 'renters' } },
+      { workspaceId, list: { name: 'renters' } },
     );
   }
 

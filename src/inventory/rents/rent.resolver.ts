@@ -46,7 +46,7 @@ export class RentResolver {
       page,
       (keyset) => em.find(RentEntity, { workspaceId, ...beyond(keyset) }, inOrder(keyset)),
       toRentType,
-      { list: { name: 'rents' } },
+      { workspaceId, list: { name: 'rents' } },
     );
   }
 

@@ -101,8 +101,10 @@ export interface Keyset {
   limit: number;
 }
 
-/** The order of a list, and its count. */
+/** The workspace and the order of a list, and its count. */
 export interface ListOptions<Row> {
+  /** Its cursors are valid in no other workspace. */
+  workspaceId: string;
   /** By default `desc`: newest first, in a list sorted by id. */
   direction?: OrderDirection;
   /** By default the list is sorted by id. */
@@ -128,7 +130,7 @@ export interface FoundRows<Row> {
  *
  * @param find reads the rows; asked for one more than the page has, to know whether there is a page beyond
  * @throws GraphQLError BAD_USER_INPUT for a page size out of range, arguments of both directions, and an invalid cursor
- * or one of another order
+ * or one of another list, order or workspace
  */
 export async function loadConnection<Row extends { id: string }, T>(
   args: PageArgs,
@@ -148,11 +150,11 @@ export async function searchConnection<Row extends { id: string }, T>(
   args: PageArgs,
   search: (keyset: Keyset) => Promise<FoundRows<Row>>,
   toNode: (row: Row) => T,
-  { direction = 'desc', sortKey, list, countTotal }: ListOptions<Row>,
+  { workspaceId, direction = 'desc', sortKey, list, countTotal }: ListOptions<Row>,
 ): Promise<Connection<T>> {
   const { size, isBackward, cursor, cursorName } = readPage(args);
   const order = sortKey ?? list;
-  const after = cursor === null ? null : decodeCursor(cursor, order);
+  const after = cursor === null ? null : decodeCursor(cursor, order, workspaceId);
   if (cursor !== null && !after) {
     throw badInput(`\`${cursorName}\` is not a cursor of this connection in this order.`);
   }
@@ -160,11 +162,11 @@ export async function searchConnection<Row extends { id: string }, T>(
   const { rows, searchedTo } = await search({ after, direction: reading, limit: size + 1 });
   const page = rows.slice(0, size);
   const edges = (isBackward ? page.reverse() : page).map((row) => ({
-    cursor: encodeCursor(row, order),
+    cursor: encodeCursor(row, order, workspaceId),
     node: toNode(row),
   }));
   const [first, last] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null];
-  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo }, list);
+  const searched = searchedTo === null ? null : encodeCursor({ id: searchedTo }, list, workspaceId);
   const [isMoreBeyond, isMoreBehind] = [rows.length > size || searched !== null, after !== null];
   return {
     edges,

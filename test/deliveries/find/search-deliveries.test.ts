@@ -100,7 +100,7 @@ async function readPages(
       ? { last: size, before: cursor }
       : { first: size, after: cursor };
     const page = await searchConnection(args, find, ({ id }) => id, {
-      ...{ direction, list: { name: 'deliveries' } },
+      ...{ workspaceId, direction, list: { name: 'deliveries' } },
     });
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
     if (page.searchedUntil !== null) expect(isBackward ? hasPreviousPage : hasNextPage).toBe(true);
