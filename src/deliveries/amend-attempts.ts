@@ -1,7 +1,7 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { describeError } from './error-code.ts';
 import { isErased } from './erased-facts.ts';
-import type { AttemptResult } from './attempt-result.ts';
+import { endOf, type AttemptResult } from './attempt-result.ts';
 import { recordChanges } from './record-changes.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function amendAttempts(
       ),
       changed as (
         select d.id, d.workspace_id, d.webhook_id, d.trigger, null::text as status, clock_timestamp() as updated_at,
-          amended.number, amended.error_code, amended.response_ms
+          amended.number, ${endOf(facts).toISOString()}::timestamptz as ended_at, amended.error_code, amended.response_ms
         from deliveries d join amended on d.id = amended.delivery_id
         where d.id = ${delivery.id}::uuid
       ),

@@ -28,6 +28,11 @@ export interface AttemptFacts {
   errorMessage: string | null;
 }
 
+/** Returns when the attempt ended; when it was logged, if its outcome is unknown. */
+export function endOf({ startedAt, durationMs }: AttemptFacts): Date {
+  return new Date(startedAt.getTime() + (durationMs ?? 0));
+}
+
 /** The log entry of an attempt whose request may have been sent, and of which nothing else is known. */
 export function unknownFacts(startedAt: Date): AttemptFacts {
   return {

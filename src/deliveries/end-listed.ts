@@ -31,7 +31,7 @@ export async function endDay(
         status_reason = (select reasons from bound)[width_bucket(id, (select ids from bound))]
       where id = any((select ids from bound)::uuid[]) and id between ${least}::uuid and ${greatest}::uuid
       returning id, workspace_id, webhook_id, trigger, status, updated_at,
-        null::smallint as number, null::text as error_code, null::int as response_ms
+        null::smallint as number, null::timestamptz as ended_at, null::text as error_code, null::int as response_ms
     ),
     ${recordChanges}
     select 1

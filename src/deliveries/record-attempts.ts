@@ -74,7 +74,10 @@ async function recordDay<Result extends AttemptResult>(
         updated_at = clock_timestamp()
       where id = any(array(select id from locked))
         and id between ${day.least}::uuid and ${day.greatest}::uuid
-      returning id, workspace_id, webhook_id, trigger, status, updated_at, attempt_count as number, error_code,
+      returning id, workspace_id, webhook_id, trigger, status, updated_at, attempt_count as number,
+        case when error_code is not null
+          then ${valueOf('started_at', 'id')} + interval '1 ms' * coalesce(response_time_ms, 0)
+        end as ended_at, error_code,
         case when response_status is not null then response_time_ms end as response_ms
     ),
     logged as (

@@ -23,7 +23,8 @@ export const hoursMax = 31 * 24;
 
 /**
  * Loads the last success and the last failure of webhooks (UUIDs) of one workspace, by UUID, with one statement. It reads
- * the hourly rows backwards until the first that has one, and the attempt of the failure from the log. Null without a
+ * the hourly rows backwards until the first that has one, and the attempt of the failure from the log. A failure may be
+ * recorded long after it ended; then the rows since its end are searched for one that ended after it. Null without a
  * success or failure in `hoursMax` hours. Webhooks of other workspaces are left out.
  */
 export async function loadLastOutcomes(
@@ -40,8 +41,13 @@ export async function loadLastOutcomes(
       select last_succeeded_at as at from ${newestHours} where last_succeeded_at is not null limit 1
     ) success on true
     left join lateral (
+      select least(hour, date_trunc('hour', last_failed_at)) as hour
+      from ${newestHours} where last_failed_at is not null limit 1
+    ) recorded on true
+    left join lateral (
       select last_failed_delivery_id as delivery_id, last_failed_number as number
-      from ${newestHours} where last_failed_delivery_id is not null limit 1
+      from webhook_hours where webhook_id = w.id and hour >= recorded.hour and last_failed_at is not null
+      order by last_failed_at desc limit 1
     ) failure on true
     left join attempts a on a.delivery_id = failure.delivery_id and a.number = failure.number
     where w.id = any(${[...webhookIds]}::uuid[]) and w.workspace_id = ${workspaceId}
@@ -51,7 +57,7 @@ export async function loadLastOutcomes(
 
 /** The hours of the webhook `w`, newest first. */
 const newestHours = sql`(
-  select last_succeeded_at, last_failed_delivery_id, last_failed_number from webhook_hours
+  select hour, last_succeeded_at, last_failed_at from webhook_hours
   where webhook_id = w.id order by hour desc limit ${sql.lit(hoursMax)}
 ) hours`;
 

@@ -8,7 +8,7 @@ import { hoursMax, type LastFailure, type LastOutcomes } from './load-last-outco
 
 /** A failed attempt in the API. */
 @ObjectType('WebhookFailure', {
-  description: 'The failed attempt of a webhook that was recorded last.',
+  description: 'The failed attempt of a webhook that ended last.',
 })
 class WebhookFailureType {
   @Field(() => ID, { description: 'The delivery; `delivery(id:)` shows all its attempts.' })

@@ -39,7 +39,7 @@ async function deliver(workspace: string, webhook: string, ...nexts: NextState[]
 
 interface Health {
   lastSuccessAt: string | null;
-  lastFailure: object | null;
+  lastFailure: { deliveryId: string } | null;
   failingSince: string | null;
   coolingDownUntil: string | null;
   statusMessage: string | null;
@@ -116,6 +116,56 @@ describe('Webhook.health', () => {
     const deliveryId = encodeId(IdPrefix.delivery, id);
     const failure = expect.objectContaining({ deliveryId, attemptNumber: 1, errorCode });
     expect(lastFailure).toEqual(errorCode && failure);
+  });
+
+  /** Adds a webhook with a failure that ended now, and one before it whose outcome is unknown yet. */
+  async function addLate(endedAgoMs: number) {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await deliver(workspace, webhook);
+    const [lost] = await database.claim([webhook], { leaseSeconds: 0 });
+    await expireLeases(database.em(), decideAfter(1));
+    const shown = await deliver(workspace, webhook, failed);
+    const startedAt = new Date(Date.now() - endedAgoMs);
+    const late = resultOf(lost!, retry, { ...unavailable, startedAt, durationMs: 0 });
+    return { workspace, webhook, late, shown };
+  }
+
+  const failedIds = async (workspace: string) =>
+    (await readHealth(workspace)).map(({ lastFailure }) => lastFailure?.deliveryId);
+
+  test('does not show a late result of a failure that ended before the last one', async () => {
+    const { workspace, late, shown } = await addLate(60_000);
+    await amendAttempts(database.em(), [late]);
+    expect(await failedIds(workspace)).toEqual([encodeId(IdPrefix.delivery, shown)]);
+  });
+
+  test('shows a late result of a failure that ended after the last one', async () => {
+    const { workspace, late } = await addLate(-60_000);
+    await amendAttempts(database.em(), [late]);
+    expect(await failedIds(workspace)).toEqual([encodeId(IdPrefix.delivery, late.delivery.id)]);
+  });
+
+  test('does not show a late result that is recorded in a later hour than the last failure', async () => {
+    const { workspace, webhook, late, shown } = await addLate(3 * 3_600_000);
+    await database.query(`update webhook_hours set hour = hour - interval '1 hour',
+      last_failed_at = last_failed_at - interval '1 hour' where webhook_id = '${webhook}'`);
+    await amendAttempts(database.em(), [late]);
+    expect(await failedIds(workspace)).toEqual([encodeId(IdPrefix.delivery, shown)]);
+  });
+
+  test('shows the failure that ended last of those that are recorded together', async () => {
+    const workspace = await database.addWorkspace();
+    const webhook = await database.addWebhook(workspace);
+    await database.publish(workspace, { count: 5 });
+    const claims = await database.claim([webhook]);
+    const seconds = [1, 3, 9, 4, 2];
+    const results = claims.map((claim, n) => {
+      const startedAt = new Date(Date.now() - 60_000 + seconds[n]! * 1_000);
+      return resultOf(claim, failed, { ...unavailable, startedAt });
+    });
+    await recordAttempts(database.em(), results);
+    expect(await failedIds(workspace)).toEqual([encodeId(IdPrefix.delivery, claims[2]!.id)]);
   });
 
   test('says since when a webhook fails and what ends it', async () => {
