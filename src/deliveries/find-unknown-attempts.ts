@@ -14,14 +14,20 @@ export async function findUnknownAttempts<Result extends AttemptResult>(
 ): Promise<Result[]> {
   const unknown: Result[] = [];
   for (const day of splitByDay(results, ({ delivery }) => delivery.id)) {
+    // The limit forces one look-up for each result. For a join, PostgreSQL may read all attempts between the bounds: its
+    // statistics do not have the newest ones.
     const { rows } = await sql<{ n: number }>`
       select claim.n::int from unnest(
         ${day.rows.map(({ delivery }) => delivery.id)}::uuid[],
         ${day.rows.map(({ delivery }) => delivery.attempt)}::smallint[]
       ) with ordinality as claim (id, number, n)
-      join attempts a on a.delivery_id = claim.id and a.number = claim.number
-      where a.error_code = 'OUTCOME_UNKNOWN'
-        and a.delivery_id between ${day.least}::uuid and ${day.greatest}::uuid
+      cross join lateral (
+        select error_code from attempts
+        where delivery_id = claim.id and number = claim.number
+          and delivery_id between ${day.least}::uuid and ${day.greatest}::uuid
+        limit 1
+      ) as attempt
+      where attempt.error_code = 'OUTCOME_UNKNOWN'
     `.execute(em.getKysely());
     const found = new Set(rows.map((row) => row.n));
     unknown.push(...day.rows.filter((_, place) => found.has(place + 1)));
