@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { describeLongText, responseKib } from '../kernel/graphql/index.ts';
 import type { Attempt } from './delivery.ts';
 import { describeError, ErrorCode, errorCodes } from './error-code.ts';
 
@@ -96,17 +97,17 @@ export class AttemptType {
   })
   responseStatus!: number | null;
 
+  @Extensions({ textKib: responseKib })
   @Field(() => GraphQLJSON, {
     nullable: true,
-    description:
-      'Names are in lower case; cookies are left out. Null when no complete response head was received, and once the event was erased.',
+    description: `Names are in lower case; cookies are left out. Null when no complete response head was received, and once the event was erased. ${describeLongText(responseKib)}`,
   })
   responseHeaders!: Readonly<Record<string, string>> | null;
 
+  @Extensions({ textKib: responseKib })
   @Field(() => String, {
     nullable: true,
-    description:
-      'The first 16 KiB as text; invalid bytes are replaced by U+FFFD. Empty when the response had no body, null when no complete response head was received and once the event was erased.',
+    description: `The first 16 KiB as text; invalid bytes are replaced by U+FFFD. Empty when the response had no body, null when no complete response head was received and once the event was erased. ${describeLongText(responseKib)}`,
   })
   responseBody!: string | null;
 

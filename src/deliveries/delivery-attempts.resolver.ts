@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { GraphQLJSON } from 'graphql-scalars';
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, Extensions, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { EntityManager } from '../db/index.ts';
 import { createRequestLoader } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
@@ -52,8 +52,11 @@ export class DeliveryAttemptsResolver {
     return Math.max(trigger === 'TEST' ? 1 : this.#schedule.length, attemptCount);
   }
 
+  // As many as the usual schedule allows.
+  @Extensions({ textCount: 10 })
   @FieldResolver(() => [AttemptType], {
-    description: 'Ordered by number. Empty, without an error, if the token lacks `webhooks:read`.',
+    description:
+      'Ordered by number. Empty, without an error, if the token lacks `webhooks:read`. Long texts in it count 10 times.',
   })
   async attempts(
     @Root() delivery: DeliveryType,

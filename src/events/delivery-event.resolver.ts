@@ -1,5 +1,6 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DeliveryType, mayRead, nullForWriters } from '../deliveries/index.ts';
+import { describeLongText, payloadKib } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { EventType, toEventType } from './event.type.ts';
 import { eventById } from './load-event.ts';
@@ -20,9 +21,10 @@ export class DeliveryEventResolver {
     return event && toEventType(event);
   }
 
+  @Extensions({ textKib: payloadKib })
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted or erased. ${nullForWriters}`,
+    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted or erased. ${nullForWriters} ${describeLongText(payloadKib)}`,
   })
   async requestPayload(
     @Root() delivery: DeliveryType,

@@ -1,7 +1,12 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
+import { Extensions, Field, ObjectType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
-import { createConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import {
+  createConnectionType,
+  describeLongText,
+  NodeType,
+  payloadKib,
+} from '../kernel/graphql/index.ts';
 import type { Event } from './event.ts';
 import { checkedMax } from './search-events.ts';
 
@@ -26,9 +31,10 @@ export class EventType extends NodeType {
   body!: string | null;
 
   /** Parsed only when it is asked for. */
+  @Extensions({ textKib: payloadKib })
   @Field(() => GraphQLJSON, {
     nullable: true,
-    description: 'The body of every delivery of the event. Null once it was erased.',
+    description: `The body of every delivery of the event. Null once it was erased. ${describeLongText(payloadKib)}`,
   })
   get payload(): unknown {
     return this.body === null ? null : (JSON.parse(this.body) as unknown);

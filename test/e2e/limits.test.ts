@@ -104,14 +104,27 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     await expectRefusal(text, 'GRAPHQL_PARSE_FAILED', /token/);
   });
 
-  test('a page of 100 deliveries with all fields is answered', async () => {
-    const everything = selectEverything(getNamedType(contract.getType('Delivery')!), 1);
+  const everyField = selectEverything(getNamedType(contract.getType('Delivery')!), 1);
+  test.each([
+    ['17 deliveries with all fields', 17, everyField],
+    // With the payload once, in `requestPayload`.
+    [
+      '100 deliveries with all fields of the log',
+      100,
+      everyField.replace(/ (signedContent|payload)\b/g, ''),
+    ],
+  ])('a page of %s is answered', async (_kind, count, fields) => {
     const { deliveries } = await expectAnswer(
-      `{ deliveries(first: 100) { nodes ${everything} pageInfo { hasNextPage endCursor } } }`,
+      `{ deliveries(first: ${count}) { nodes ${fields} pageInfo { hasNextPage endCursor } } }`,
     );
     const { nodes } = deliveries as { nodes: Fields[] };
-    expect(nodes).toHaveLength(100);
+    expect(nodes).toHaveLength(count);
     expect(nodes[0]).toMatchObject({ attempts: [], event: {}, webhook: {}, status: 'PENDING' });
+  });
+
+  test('a page of 18 deliveries with all fields may have too many long texts', async () => {
+    const text = `{ deliveries(first: 18) { nodes ${everyField} } }`;
+    await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 64 MiB of long texts/);
   });
 
   test('a page of 100 rents with their renters and items is answered', async () => {

@@ -13,8 +13,9 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
-import { pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
+import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
 import { LimitError } from './document-limits.ts';
+import { countTextKib } from './long-texts.ts';
 
 /**
  * Fields that a response may have, times the sizes of their pages; an object counts twice.
@@ -28,8 +29,8 @@ type Variables = Readonly<Record<string, unknown>>;
 /** Checks the costs of operations. */
 export interface CostCheck {
   /**
-   * The error of an operation of the document that costs too much, or null. Page sizes come from the text, the
-   * variables or the defaults.
+   * The error of an operation of the document that costs too much or asks for too many long texts, or null. Page sizes
+   * come from the text, the variables or the defaults.
    */
   findError(
     document: DocumentNode,
@@ -62,7 +63,7 @@ export function createCostCheck(schema: GraphQLSchema): CostCheck {
       const variables = { ...defaults, ...given };
       const key = JSON.stringify(names.map((name) => toSize(variables[name])));
       if (passed.has(key)) return null;
-      const error = reckonCost(schema, document, variables);
+      const error = findLimitError(schema, writePageSizes(schema, document, variables));
       if (error) return error;
       if (passed.size >= passedMax) passed.clear();
       known.set(operation, { defaults, names, passed: passed.add(key) });
@@ -92,12 +93,17 @@ function toSize(value: unknown): number | 'invalid' | null {
   return value == null ? null : 'invalid';
 }
 
-function reckonCost(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  variables: Variables,
-): LimitError | null {
-  const [error] = validate(schema, writePageSizes(schema, document, variables), [
+function findLimitError(schema: GraphQLSchema, document: DocumentNode): LimitError | null {
+  const error = findCostError(schema, document);
+  if (error || countTextKib(schema, document) <= longTextsMibMax * 1_024) return error;
+  return new LimitError(
+    `An operation must not ask for more than ${longTextsMibMax} MiB of long texts: the descriptions of payloads and responses say how they count. Ask for smaller pages or fewer of these fields.`,
+  );
+}
+
+/** @param document with the page sizes as numbers in the text */
+function findCostError(schema: GraphQLSchema, document: DocumentNode): LimitError | null {
+  const [error] = validate(schema, document, [
     (context) => {
       const reject = () =>
         context.reportError(new LimitError(`An operation must not cost more than ${costMax}.`));

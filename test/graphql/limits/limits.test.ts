@@ -122,7 +122,7 @@ describe.each(transports)('over %s', (_name, ask) => {
 
 const attempt = `
   number url startedAt durationMs lookUpMs connectMs tlsMs firstByteMs isConnectionReused
-  remoteAddress requestHeaders signedContent responseStatus responseHeaders responseBody
+  remoteAddress requestHeaders responseStatus responseHeaders responseBody
   responseBodyCut responseBodyError errorCode errorMessage`;
 const delivery = `
   id eventType webhookId trigger status statusReason attemptCount maxAttempts requestHeaders
@@ -134,15 +134,30 @@ const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 
 test.each([
   [
-    'a page of 100 deliveries with their attempts',
+    'a page of 100 deliveries with their payloads and attempts',
     `query ($first: Int!, $after: String) {
       deliveries(first: $first, after: $after) { edges { cursor node { ${delivery} } } ${pageInfo} }
     }`,
     { first: 100 },
   ],
   [
+    'a delivery with all its texts',
+    `{ delivery(id: "x") { ${delivery} attempts { signedContent } event { payload } } }`,
+    {},
+  ],
+  [
+    'a page of 100 deliveries with the signed text of their last attempts',
+    '{ deliveries(first: 100) { nodes { lastAttempt { signedContent responseBody } } } }',
+    {},
+  ],
+  [
+    'a page of 100 events with their payloads',
+    '{ events(first: 100) { nodes { id payload } } }',
+    {},
+  ],
+  [
     'a page of webhooks with their last deliveries',
-    `{ webhooks { nodes { id name url events status deliveries(first: 10) { nodes { ${delivery} } } } ${pageInfo} } }`,
+    `{ webhooks { nodes { id name url events status deliveries(first: 5) { nodes { ${delivery} } } } ${pageInfo} } }`,
     {},
   ],
   [
@@ -152,6 +167,48 @@ test.each([
     {},
   ],
 ])('the limits leave room for %s', async (_kind, query, variables) => {
-  const schema = await buildSchemaOf(listResolverClasses());
-  expect(createDocumentReader(schema).findErrors(parse(query), { variables })).toEqual([]);
+  expect(await findErrors(query, variables)).toEqual([]);
 });
+
+const fragments = `fragment A on Delivery { ... { ...B } }
+  fragment B on Delivery { requestPayload event { ... on Event { id } } }`;
+
+test.each([
+  [
+    'payloads under four names',
+    'a: requestPayload b: requestPayload c: requestPayload d: requestPayload',
+    '',
+    64,
+  ],
+  ['payloads of deliveries and events', 'requestPayload event { payload a: payload }', '', 85],
+  ['payloads in fragments', '...A ...B a: requestPayload', fragments, 85],
+  [
+    'payloads of 10 deliveries each',
+    'event { deliveries(first: 10) { nodes { requestPayload } } }',
+    '',
+    25,
+  ],
+  ['signed texts of all attempts', 'attempts { signedContent }', '', 25],
+  [
+    'responses under four names',
+    'attempts { ...A b: responseBody c: responseHeaders d: responseHeaders }',
+    'fragment A on Attempt { responseBody a: responseBody e: responseBody responseHeaders }',
+    58,
+  ],
+])('a response never has more than 64 MiB of %s', async (_kind, selection, rest, most) => {
+  const query = `query ($n: Int) { deliveries(first: $n) { nodes { ${selection} } } } ${rest}`;
+  expect(await findErrors(query, { n: most })).toEqual([]);
+  expect(await findErrors(query, { n: most + 1 })).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^An operation must not ask for more than 64 MiB of long texts/,
+      ),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    },
+  ]);
+});
+
+async function findErrors(query: string, variables: Record<string, unknown>) {
+  const schema = await buildSchemaOf(listResolverClasses());
+  return createDocumentReader(schema).findErrors(parse(query), { variables });
+}

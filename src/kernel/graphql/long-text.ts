@@ -1,0 +1,19 @@
+/**
+ * The most long texts that an operation may ask for, in MiB. A page of 100 deliveries with their payloads and all
+ * responses may have 59.
+ */
+export const longTextsMibMax = 64;
+
+/** The most KiB of a payload. */
+export const payloadKib = 256;
+
+/** The most KiB that the log has of the headers of a response, and as much of its body. */
+export const responseKib = 16;
+
+/**
+ * Describes how a field with a long text counts. The field also needs the extension `textKib`, and a list without pages
+ * that has such fields `textCount`, the number of entries to count: see `graphql/limits/long-texts.ts`.
+ */
+export function describeLongText(kib: number): string {
+  return `Counts as ${kib} KiB of the ${longTextsMibMax} MiB of long texts that an operation may ask for.`;
+}
