@@ -67,7 +67,10 @@ module.exports = {
       name: 'unknown-folder',
       comment: 'A new folder under src/ gets its place in the table of .dependency-cruiser.cjs.',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: `^src/${either([...Object.keys(BELOW), 'demo'])}/` },
+      from: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/${either([...Object.keys(BELOW), 'demo', 'dashboard'])}/`,
+      },
       to: {},
     },
     {
@@ -76,6 +79,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(demo|commands)/' },
       to: { path: '^src/(demo/|main\\.ts$|commands/)' },
+    },
+    {
+      name: 'dashboard-apart',
+      comment:
+        'The dashboard runs in a browser and uses nothing of the server but the schema; nobody imports it but tests.',
+      severity: 'error',
+      from: { path: '^src/dashboard/' },
+      to: { path: '^src/', pathNot: '^src/dashboard/' },
+    },
+    {
+      name: 'nobody-imports-dashboard',
+      comment: 'The node serves the built dashboard as files.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/dashboard/' },
+      to: { path: '^src/dashboard/' },
     },
     {
       name: 'features-meet-through-index',
@@ -132,7 +150,8 @@ module.exports = {
       name: 'no-development-packages-in-sources',
       comment: 'What runs in production is a dependency, not a devDependency.',
       severity: 'error',
-      from: { path: '^src/' },
+      // What the dashboard imports is built into its files.
+      from: { path: '^src/', pathNot: '^src/dashboard/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
@@ -149,13 +168,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/kit/graphql/' },
+    exclude: { path: '^(test/kit|src/dashboard/api)/graphql/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],
-      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
     },
   },
 };

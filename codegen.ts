@@ -1,34 +1,44 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+/** What JSON carries, not what the server holds. */
+const scalars = {
+  ID: 'string',
+  DateTime: 'string',
+  JSON: 'unknown',
+  SafeInt: 'number',
+  URL: 'string',
+};
+
+/** The typed documents of all `graphql(…)` calls in these files. */
+const documentsOf = (documents: string[], skipTypename = false) => ({
+  documents,
+  preset: 'client' as const,
+  presetConfig: { fragmentMasking: false },
+  config: {
+    // Node, jest, Vite and tsc all read the sources as they are, so the real ending is the right one.
+    importExtension: '.ts' as const,
+    useTypeImports: true,
+    enumType: 'string-literal' as const,
+    strictScalars: true,
+    scalars,
+    skipTypename,
+  },
+});
+
 /**
- * Makes the typed documents of the tests: every `graphql(…)` call in `test/` gets the types of its
- * variables and result from the committed `schema.graphql`, so a change of the contract breaks
- * the compilation of the tests that use it. `npm run codegen` writes, `npm run check` compares.
+ * Makes the typed documents of the tests and of the dashboard: every `graphql(…)` call gets the types of its variables
+ * and result from the committed `schema.graphql`, so a change of the contract breaks the compilation of what uses it.
+ * `npm run codegen` writes, `npm run check` compares.
  */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['test/**/*.ts', '!test/kit/graphql/**'],
   ignoreNoDocuments: true,
   generates: {
-    'test/kit/graphql/': {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        // Node, jest and tsc all read the sources as they are, so the real ending is the right one.
-        importExtension: '.ts',
-        useTypeImports: true,
-        enumType: 'string-literal',
-        strictScalars: true,
-        // What JSON carries, not what the server holds.
-        scalars: {
-          ID: 'string',
-          DateTime: 'string',
-          JSON: 'unknown',
-          SafeInt: 'number',
-          URL: 'string',
-        },
-      },
-    },
+    'test/kit/graphql/': documentsOf(['test/**/*.ts', '!test/kit/graphql/**']),
+    'src/dashboard/api/graphql/': documentsOf(
+      ['src/dashboard/**/*.{ts,tsx}', '!src/dashboard/api/graphql/**'],
+      true,
+    ),
   },
 };
 

@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const environment =
@@ -67,10 +68,19 @@ const functionLength = {
 };
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'coverage/', '.data/', 'test/kit/graphql/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'coverage/',
+      'dist/',
+      '.data/',
+      'test/kit/graphql/',
+      'src/dashboard/api/graphql/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -101,7 +111,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeCheckedOnly],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -131,12 +141,16 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
     rules: {
       'max-lines': ['error', { max: 250 }],
       'house/function-length': 'error',
     },
     plugins: { house: { rules: { 'function-length': functionLength } } },
+  },
+  {
+    files: ['src/dashboard/**'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {
     // A person reads what these print.

@@ -31,7 +31,7 @@ import {
 } from './kernel/index.ts';
 import type { Keys } from './config/keys.ts';
 import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process/node-database.ts';
-import { requireNode, version } from './config/package.ts';
+import { builtDashboard, requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
 import { createWorkspaceRemoval, type WorkspaceRemoval } from './retention/index.ts';
@@ -53,6 +53,8 @@ export interface AppOptions {
   resolve?: Resolve;
   /** Certificate authorities accepted for receivers besides the public ones, PEM. */
   ca?: string;
+  /** The folder of the built dashboard; that of `npm run build` when left out. */
+  dashboardFolder?: string;
   /** Limits of the API that replace the defaults. */
   limits?: GraphqlServerOptions['limits'];
   /** Set when the node is one of several workers: the first process has migrated the database and serves METRICS_PORT. */
@@ -160,6 +162,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     errorLog,
     metrics,
     answerMetrics: nodeMetrics.answer,
+    dashboard: findDashboard(options),
     ...(options.limits && { limits: options.limits }),
   });
   const cleaning = createCleaning({ ...parts, ...config });
@@ -186,6 +189,12 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
         ...[[liveFeed, recoveryFeed], [wakeUps], [nodeMetrics]],
       ),
   };
+}
+
+/** Returns the page that this node serves; null if it has no API or the page is turned off. */
+function findDashboard({ config, dashboardFolder = builtDashboard }: NodeOptions) {
+  const { dashboard, roles } = config;
+  return dashboard && roles.has('api') ? { ...dashboard, folder: dashboardFolder } : null;
 }
 
 /** Parts that several others need. */

@@ -42,6 +42,8 @@ export const examples = {
   RESENDS_PER_HOUR: '600',
   RETENTION_DAYS: '30',
   ALLOWED_ORIGINS: 'https://app.example.com',
+  DASHBOARD: 'false',
+  DASHBOARD_FRAME_ORIGINS: 'https://app.example.com',
   LOG_LEVEL: 'info',
 };
 

@@ -113,8 +113,14 @@ export function hostPattern() {
     );
 }
 
+/** Origins of browser pages; none by default. */
+export function origins() {
+  const message = 'must be an origin: scheme, host and port, without a path or *';
+  return list(z.string().refine(isOrigin, message)).default([]);
+}
+
 /** Whether the text has exactly the form of an `Origin` header. */
-export function isOrigin(text: string): boolean {
+function isOrigin(text: string): boolean {
   const parsed = URL.parse(text);
   return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.origin === text;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const manifest = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -9,6 +10,9 @@ const manifest = JSON.parse(
 
 /** The version of this service. */
 export const { version } = manifest;
+
+/** The folder into which `npm run build` writes the dashboard. */
+export const builtDashboard = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 
 /**
  * Refuses an older Node, which would start and then fail while working.

@@ -7,6 +7,7 @@ import { boundConnections, describeTimes } from './http/connections.ts';
 import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './http/health.ts';
+import type { Dashboard } from './http/dashboard.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { completeLimits, type LimitOverrides } from './limits/node-limits.ts';
 import { createOperationMetrics, type AnswerMetrics } from './metrics.ts';
@@ -26,6 +27,8 @@ export interface GraphqlServerOptions extends ContextParts {
   metrics: Metrics;
   /** Serves `/metrics`; null for no such path. */
   answerMetrics: AnswerMetrics | null;
+  /** Serves `/dashboard`; null for no such path. */
+  dashboard: Dashboard | null;
   isReady(): Promise<Readiness>;
   /** Seconds that calls are still served after the stop begins, while `/readyz` returns 503. */
   drainSeconds: number;

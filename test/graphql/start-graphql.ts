@@ -113,6 +113,7 @@ export async function startGraphql(
     drainSeconds: 0,
     metrics: createMetrics(),
     answerMetrics: null,
+    dashboard: null,
     logger,
     errorLog: createTestErrorLog(logger),
     isReady: async () => ({ ready: true, reasons: [] }),

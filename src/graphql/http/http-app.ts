@@ -17,6 +17,7 @@ import { admit, awaitTurn, callOf, claimsOf } from '../admission/admit.ts';
 import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
+import { mountDashboard, type Dashboard } from './dashboard.ts';
 import type { FormatError } from '../errors.ts';
 import { answerHealth, answerReadiness, type Readiness } from './health.ts';
 import { queryBytesMax } from '../limits/request-limits.ts';
@@ -36,6 +37,8 @@ export interface HttpAppOptions extends ContextParts {
   operationMetrics: OperationMetrics;
   /** Serves `/metrics`; null for no such path. */
   answerMetrics: AnswerMetrics | null;
+  /** Null: there is no `/dashboard`. */
+  dashboard: Dashboard | null;
   isAllowedOrigin: IsAllowedOrigin;
   admission: Admission;
   refuser: Refuser;
@@ -46,7 +49,7 @@ export interface HttpAppOptions extends ContextParts {
   isClosed(): boolean;
 }
 
-/** `/graphql` over HTTP, `/healthz`, `/readyz` and `/metrics`. */
+/** `/graphql` over HTTP, `/dashboard`, `/healthz`, `/readyz` and `/metrics`. */
 export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
@@ -62,6 +65,7 @@ export async function createHttpApp(
   app.all('/readyz', readOnly, answerReadiness(options));
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
+  if (options.dashboard) mountDashboard(app, options.dashboard);
   app.use(answerNotFound);
   app.use(createErrorHandler(options));
   return { app, stop: async () => apollo?.stop() };

@@ -1,0 +1,82 @@
+import type { Session } from './session.ts';
+
+/**
+ * Messages between this page in a frame and the page around it. Each is an object with a `type`:
+ *
+ * - `stockaj-webhooks:token-needed` to the parent: there is no valid token, or it ends within a minute;
+ * - `stockaj-webhooks:height` with `height` in pixels to the parent: the height of the content has changed;
+ * - `stockaj-webhooks:token` with `token` from the parent;
+ * - `stockaj-webhooks:theme` with `colorScheme` (`light`, `dark`, `auto`) from the parent.
+ */
+const prefix = 'stockaj-webhooks:';
+
+export interface ParentPage {
+  askForToken(): void;
+  /** Stops listening. */
+  stop(): void;
+}
+
+export interface ParentPageOptions {
+  session: Session;
+  setColorScheme: (scheme: 'light' | 'dark' | 'auto') => void;
+}
+
+/** Talks to the page around this one, if its origin is allowed. Null when this page is not in a frame. */
+export function connectParentPage({
+  session,
+  setColorScheme,
+}: ParentPageOptions): ParentPage | null {
+  const { parent } = window;
+  if (parent === window) return null;
+  const origins = readFrameOrigins();
+
+  function post(type: string, data: object = {}): void {
+    // The browser delivers it only to the origin that the parent really has.
+    for (const origin of origins) parent.postMessage({ type: `${prefix}${type}`, ...data }, origin);
+  }
+
+  function receive({ source, origin, data }: MessageEvent<unknown>): void {
+    if (source !== parent || !origins.includes(origin)) return;
+    const message = readMessage(data);
+    if (message.type === `${prefix}token` && message.token) session.setToken(message.token);
+    if (message.type === `${prefix}theme` && message.colorScheme)
+      setColorScheme(message.colorScheme);
+  }
+
+  const observer = new ResizeObserver(() => {
+    post('height', { height: document.documentElement.offsetHeight });
+  });
+  window.addEventListener('message', receive);
+  observer.observe(document.documentElement);
+  return {
+    askForToken: () => post('token-needed'),
+    stop() {
+      window.removeEventListener('message', receive);
+      observer.disconnect();
+    },
+  };
+}
+
+/** The origins that the operator allows to embed the page; the node writes them into the page. */
+function readFrameOrigins(): string[] {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="stockaj-frame-origins"]');
+  return (meta?.content ?? '').split(' ').filter((origin) => origin !== '');
+}
+
+interface Message {
+  type: string;
+  token: string | null;
+  colorScheme: 'light' | 'dark' | 'auto' | null;
+}
+
+function readMessage(data: unknown): Message {
+  const { type, token, colorScheme } = (data ?? {}) as Record<string, unknown>;
+  return {
+    type: typeof type === 'string' ? type : '',
+    token: typeof token === 'string' && token !== '' ? token : null,
+    colorScheme:
+      colorScheme === 'light' || colorScheme === 'dark' || colorScheme === 'auto'
+        ? colorScheme
+        : null,
+  };
+}

@@ -1,0 +1,69 @@
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { useQuery } from 'urql';
+import type { ViewerQuery } from '../api/graphql/graphql.ts';
+import { graphql } from '../api/graphql/index.ts';
+import { ErrorCard } from '../components/error-card.tsx';
+import { serverNow } from './server-clock.ts';
+import { useServices, useSessionState } from './services.ts';
+
+const viewerDocument = graphql(/* GraphQL */ `
+  query Viewer {
+    viewer {
+      scopes
+      expiresAt
+      workspace {
+        id
+        name
+        plan
+        webhookLimit
+      }
+    }
+  }
+`);
+
+/** Milliseconds before the token ends when a new one is asked for. */
+const askBeforeMs = 60_000;
+/** The longest time that a timer of the browser can wait, in milliseconds. */
+const timerMsMax = 2 ** 31 - 1;
+
+type ViewerData = ViewerQuery['viewer'];
+
+/** The workspace of the token, and what the token permits. */
+export interface Viewer extends ViewerData {
+  can(scope: string): boolean;
+}
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+/** @throws Error outside the provider */
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('There is no viewer here.');
+  return viewer;
+}
+
+/** Loads the viewer, and shows the page once it is known. */
+export function ViewerProvider({ children }: { children: ReactNode }) {
+  const [{ data, error }, reload] = useQuery({ query: viewerDocument });
+  const { token } = useSessionState();
+  useEffect(() => reload(), [token, reload]);
+  useTokenRenewal(data?.viewer.expiresAt);
+  if (!data) return error ? <ErrorCard error={error} onRetry={() => reload()} /> : null;
+  const { viewer } = data;
+  const can = (scope: string) => viewer.scopes.includes(scope);
+  return <ViewerContext value={{ ...viewer, can }}>{children}</ViewerContext>;
+}
+
+/** Asks the page around this one for a fresh token before the present one ends. */
+function useTokenRenewal(expiresAt: string | undefined): void {
+  const { parentPage } = useServices();
+  useEffect(() => {
+    if (expiresAt === undefined || !parentPage) return;
+    const remainingMs = Date.parse(expiresAt) - serverNow() - askBeforeMs;
+    const timer = setTimeout(
+      () => parentPage.askForToken(),
+      Math.max(0, Math.min(remainingMs, timerMsMax)),
+    );
+    return () => clearTimeout(timer);
+  }, [expiresAt, parentPage]);
+}

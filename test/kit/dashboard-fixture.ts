@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
+import { buildDashboard, startBrowser } from './browser.ts';
+import { startReceiver, type Receiver } from './receiver.ts';
+
+/** How a page is opened. */
+export interface Opening {
+  token: string;
+  /** The place in the page, such as `/webhooks`. */
+  path?: string;
+  theme?: 'light' | 'dark';
+  /** In pixels. */
+  size?: { width: number; height: number };
+}
+
+/** A node that serves the dashboard, a receiver, and a browser. */
+export interface DashboardFixture {
+  app: TestApp;
+  receiver: Receiver;
+  browser: Browser;
+  /** The address of the page, `http://localhost:1234/dashboard/`. */
+  url: string;
+  /** Opens the page in a browser of its own, as a link would. */
+  open(opening: Opening): Promise<Page>;
+  /** What the pages did that no page may do: errors in the console, requests to other hosts. */
+  faults: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts all of it. */
+export async function startDashboard(options: TestAppOptions = {}): Promise<DashboardFixture> {
+  const dashboardFolder = await buildDashboard();
+  const [app, receiver, browser] = await Promise.all([
+    startTestApp({ ...options, options: { ...options.options, dashboardFolder } }),
+    startReceiver(),
+    startBrowser(),
+  ]);
+  const faults: string[] = [];
+  const { origin } = new URL(app.app.url);
+  const url = `${origin}/dashboard/`;
+  return {
+    app,
+    receiver,
+    browser,
+    url,
+    faults,
+    async open({ token, path = '', theme = 'light', size = { width: 1280, height: 900 } }) {
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('request', (request) => {
+        const { protocol, host } = new URL(request.url());
+        const isOwn = protocol === 'data:' || protocol === 'blob:' || host === new URL(origin).host;
+        if (!isOwn) faults.push(`request to ${request.url()}`);
+      });
+      await page.goto(`${url}#${new URLSearchParams({ token, path, theme }).toString()}`);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await Promise.all([app.stop(), receiver.stop()]);
+    },
+  };
+}
+
+/** Lists what axe finds against WCAG 2.2 AA on the page as it is, each with the elements concerned. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+
+/** The node that `npm run dev` works against. */
+const api = 'http://localhost:4000';
+
+/** The dashboard: `npm run build` makes it, `npm run dev` serves it with hot reload. */
+export default defineConfig({
+  root: 'src/dashboard',
+  base: './', // a proxy may serve the page under any path
+  build: {
+    outDir: '../../dist/dashboard',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_000, // KiB, unzipped; a test limits the first load
+    rolldownOptions: {
+      onLog(level, log, handle) {
+        // "use client" in the libraries means nothing in a browser.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+      },
+    },
+  },
+  server: {
+    port: 4100,
+    strictPort: true,
+    proxy: { '/graphql': { target: api, ws: true, changeOrigin: true } },
+  },
+});
