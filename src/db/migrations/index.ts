@@ -12,6 +12,7 @@ import { Migration0011Recoveries } from './migration-0011-recoveries.ts';
 import { Migration0012Retention } from './migration-0012-retention.ts';
 import { Migration0013LiveResume } from './migration-0013-live-resume.ts';
 import { Migration0014LogIndexes } from './migration-0014-log-indexes.ts';
+import { Migration0015LastFailure } from './migration-0015-last-failure.ts';
 
 /**
  * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
@@ -32,4 +33,5 @@ export const migrations = [
   { name: 'migration-0012-retention', class: Migration0012Retention },
   { name: 'migration-0013-live-resume', class: Migration0013LiveResume },
   { name: 'migration-0014-log-indexes', class: Migration0014LogIndexes },
+  { name: 'migration-0015-last-failure', class: Migration0015LastFailure },
 ];

@@ -41,7 +41,6 @@ const hours = [
     add column last_succeeded_at timestamptz(3),
     add column last_failed_delivery_id uuid,
     add column last_failed_number smallint,
-    add column last_failed_at timestamptz(3),
     ${responseTimes.map((name) => `add column ${name} integer not null default 0`).join(', ')}`,
   // A row changes many times in its hour; with room on its page, the index stays as it is.
   `alter table webhook_hours set (fillfactor = 40)`,
