@@ -39,7 +39,10 @@ export function createCache(): Exchange {
     keys,
     updates: {
       Mutation: {
-        createWebhook: (_result, _args, cache) => forget(cache, listsOfWebhooks),
+        createWebhook(result, _args, cache) {
+          const { webhook } = result.createWebhook as { webhook?: unknown };
+          if (webhook) forget(cache, listsOfWebhooks); // a dry run or an error makes none
+        },
         deleteWebhook(result, _args, cache) {
           const { deletedId } = result.deleteWebhook as { deletedId: string | null };
           if (deletedId) cache.invalidate({ __typename: 'Webhook', id: deletedId });

@@ -19,11 +19,19 @@ const followDocument = graphql(/* GraphQL */ `
  * of the page that shows one of them changes with it.
  *
  * @param eventId null: nothing is followed
+ * @param reload loads what is shown again: a change may have come before the first message, or in a gap
  */
-export function useLiveEvent(eventId: string | null): void {
-  useSubscription({
-    query: followDocument,
-    variables: { eventId: eventId ?? '' },
-    pause: eventId === null,
-  });
+export function useLiveEvent(eventId: string | null, reload?: () => void): void {
+  useSubscription(
+    {
+      query: followDocument,
+      variables: { eventId: eventId ?? '' },
+      pause: eventId === null,
+    },
+    (_previous, data) => {
+      const { isStart, gap } = data.deliveryUpdated;
+      if (isStart || gap) reload?.();
+      return data;
+    },
+  );
 }

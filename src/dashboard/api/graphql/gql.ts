@@ -16,13 +16,39 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  fragment DeliveryRow on Delivery {\n    id\n    status\n    statusReason\n    trigger\n    eventType\n    webhookId\n    webhook {\n      id\n      name\n    }\n    errorCode\n    errorMessage\n    responseStatus\n    responseTimeMs\n    attemptCount\n    maxAttempts\n    nextAttemptAt\n    createdAt\n    completedAt\n    updatedAt\n  }\n": typeof types.DeliveryRowFragmentDoc,
     "\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n": typeof types.FollowEventDocument,
+    "\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SecretRegenerateDocument,
+    "\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SecretEndPreviousDocument,
+    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      name\n      description\n      sample\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n": typeof types.TestTargetDocument,
+    "\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.TestSendDocument,
+    "\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n": typeof types.TestResultDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n": typeof types.WebhookSettingsFragmentDoc,
+    "\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n": typeof types.EventTypeChoiceFragmentDoc,
+    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.WebhookFormNewDocument,
+    "\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n": typeof types.WebhookFormSettingsDocument,
+    "\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormCreateDocument,
+    "\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormUpdateDocument,
+    "\n  mutation WebhookFormCheckNew($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormCheckNewDocument,
+    "\n  mutation WebhookFormCheckChange($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormCheckChangeDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
 };
 const documents: Documents = {
     "\n  fragment DeliveryRow on Delivery {\n    id\n    status\n    statusReason\n    trigger\n    eventType\n    webhookId\n    webhook {\n      id\n      name\n    }\n    errorCode\n    errorMessage\n    responseStatus\n    responseTimeMs\n    attemptCount\n    maxAttempts\n    nextAttemptAt\n    createdAt\n    completedAt\n    updatedAt\n  }\n": types.DeliveryRowFragmentDoc,
     "\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n": types.FollowEventDocument,
+    "\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SecretRegenerateDocument,
+    "\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SecretEndPreviousDocument,
+    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      name\n      description\n      sample\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n": types.TestTargetDocument,
+    "\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": types.TestSendDocument,
+    "\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n": types.TestResultDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n": types.WebhookSettingsFragmentDoc,
+    "\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n": types.EventTypeChoiceFragmentDoc,
+    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.WebhookFormNewDocument,
+    "\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n": types.WebhookFormSettingsDocument,
+    "\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormCreateDocument,
+    "\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormUpdateDocument,
+    "\n  mutation WebhookFormCheckNew($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormCheckNewDocument,
+    "\n  mutation WebhookFormCheckChange($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormCheckChangeDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": types.WebhooksDocument,
 };
 
@@ -51,7 +77,59 @@ export function graphql(source: "\n  subscription FollowEvent($eventId: ID!, $af
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      name\n      description\n      sample\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n"): (typeof documents)["\n  query TestTarget($id: ID!) {\n    eventTypes {\n      name\n      description\n      sample\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n"): (typeof documents)["\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n"): (typeof documents)["\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n"): (typeof documents)["\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"): (typeof documents)["\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n"): (typeof documents)["\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WebhookFormCheckNew($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebhookFormCheckNew($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WebhookFormCheckChange($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebhookFormCheckChange($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

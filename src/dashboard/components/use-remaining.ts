@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { serverNow } from '../session/server-clock.ts';
+
+/**
+ * Returns the seconds until a time of the service's clock, counted down to 0.
+ *
+ * @param endsAt milliseconds; null for no time, which is 0 seconds
+ */
+export function useRemainingSeconds(endsAt: number | null): number {
+  const [now, setNow] = useState(serverNow);
+  const seconds = endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - now) / 1_000));
+  const isRunning = endsAt !== null && seconds > 0;
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return seconds;
+}
+
+const units = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3_600 },
+  { name: 'min', seconds: 60 },
+  { name: 's', seconds: 1 },
+];
+
+/** Writes a duration by its two largest units, such as "59 min 3 s". */
+export function describeSeconds(total: number): string {
+  const first = units.findIndex(({ seconds }) => total >= seconds);
+  if (first === -1) return '0 s';
+  let rest = total;
+  const parts = units.slice(first, first + 2).map(({ name, seconds }) => {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    return count > 0 ? `${count} ${name}` : null;
+  });
+  return parts.filter((part) => part !== null).join(' ');
+}
