@@ -3,7 +3,8 @@ import { modals } from '@mantine/modals';
 import { showActionErrors, useAction } from '../api/use-action.ts';
 import { describeTime } from '../components/relative-time.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
-import { describeSeconds, useRemainingSeconds } from '../components/use-remaining.ts';
+import { describeSeconds } from '../components/describe-seconds.ts';
+import { useRemainingSeconds } from '../components/use-remaining.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { endPreviousDocument } from './documents.ts';
 

@@ -1,7 +1,8 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ScopedButton } from '../components/scoped-button.tsx';
-import { describeSeconds, useRemainingSeconds } from '../components/use-remaining.ts';
+import { describeSeconds } from '../components/describe-seconds.ts';
+import { useRemainingSeconds } from '../components/use-remaining.ts';
 import type { TestTarget } from './documents.ts';
 import { orderEventTypes } from './order-event-types.ts';
 import { SampleChoice } from './sample-choice.tsx';

@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { describeSeconds } from '../components/use-remaining.ts';
+import { describeSeconds } from '../components/describe-seconds.ts';
 import type { Refusal } from './use-send-test.ts';
 
 interface TestRefusalProps {

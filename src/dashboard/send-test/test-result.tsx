@@ -15,7 +15,9 @@ export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }
     variables: { id: deliveryId },
   });
   const load = () => reload({ requestPolicy: 'network-only' });
-  useLiveEvent(eventId, load);
+  useLiveEvent(eventId, ({ isStart, gap }) => {
+    if (isStart || gap) load(); // the result may have come before the first message
+  });
   const delivery = data?.delivery;
   if (!delivery) {
     return error ? <ErrorCard error={error} onRetry={load} /> : <Skeleton height={54} />;
