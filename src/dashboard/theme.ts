@@ -4,7 +4,10 @@ import { colorsTuple, createTheme, type MantineThemeOverride } from '@mantine/co
 export function createPageTheme(accent: string | null): MantineThemeOverride {
   return createTheme({
     ...(accent !== null && { colors: { accent: colorsTuple(accent) }, primaryColor: 'accent' }),
-    autoContrast: true, // text on every accent stays readable
+    // Text on every accent has a contrast of 4.5 at least: white up to this luminance, then black.
+    autoContrast: true,
+    luminanceThreshold: 0.179,
+    primaryShade: 8,
     defaultRadius: 'md',
     respectReducedMotion: true,
     cursorType: 'pointer',
