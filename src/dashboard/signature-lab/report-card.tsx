@@ -3,6 +3,7 @@ import { IconCheck, IconClockExclamation, IconX } from '@tabler/icons-react';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { causes, type CauseCode } from './causes.ts';
 import { DifferenceView } from './difference-view.tsx';
+import classes from './lab.module.css';
 import type { SignatureReport } from './lab-report.ts';
 import { WithCode } from './with-code.tsx';
 
@@ -76,13 +77,13 @@ function Signatures({ report: { given, expected, subject } }: { report: Signatur
         {subject === 'computed' ? 'Your code made' : 'The header has'}
         {given.length > 1 && ` ${given.length} signatures`}
       </Text>
-      <Code block className="foreign-text">
+      <Code block className={`foreign-text ${classes.signature}`}>
         {given.join('\n')}
       </Code>
       <Text size="sm" mt="xs">
         With this secret and body it is
       </Text>
-      <Code block className="foreign-text">
+      <Code block className={`foreign-text ${classes.signature}`}>
         {expected}
       </Code>
     </div>
