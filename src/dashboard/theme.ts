@@ -4,7 +4,10 @@ import { createTheme, darken, lighten, type MantineThemeOverride } from '@mantin
 export function createPageTheme(accent: string | null): MantineThemeOverride {
   return createTheme({
     ...(accent !== null && { colors: { accent: createShades(accent) }, primaryColor: 'accent' }),
-    autoContrast: true, // text on every accent stays readable
+    // Text on every accent has a contrast of 4.5 at least: white up to this luminance, then black.
+    autoContrast: true,
+    luminanceThreshold: 0.179,
+    primaryShade: 8,
     defaultRadius: 'md',
     respectReducedMotion: true,
     cursorType: 'pointer',
@@ -14,12 +17,11 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
   });
 }
 
-/** Ten shades from light to dark: the seventh is for the light theme, the fifth for text in the dark one. */
+/** Ten shades from light to dark: the ninth is the colour itself, the fifth is for text in the dark theme. */
 function createShades(accent: string) {
   const lighter = (share: number) => lighten(accent, share);
-  const darker = (share: number) => darken(accent, share);
   return [
-    ...([lighter(0.92), lighter(0.84), lighter(0.72), lighter(0.6), lighter(0.48)] as const),
-    ...([lighter(0.24), accent, darker(0.1), darker(0.2), darker(0.3)] as const),
+    ...([lighter(0.92), lighter(0.84), lighter(0.72), lighter(0.62), lighter(0.5)] as const),
+    ...([lighter(0.38), lighter(0.25), lighter(0.12), accent, darken(accent, 0.15)] as const),
   ] as const;
 }
