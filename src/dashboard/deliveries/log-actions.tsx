@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { CombinedError } from 'urql';
 import { ScopedButton } from '../components/scoped-button.tsx';
 import type { LogNavigation } from './log/use-log-address.ts';
+import { OrderSwitch } from './order-switch.tsx';
 
 interface LogActionsProps {
   navigation: LogNavigation;
@@ -23,6 +24,7 @@ export function LogActions({ navigation, liveError, isPaused, onPause }: LogActi
         {liveError && `No live updates: ${liveError.graphQLErrors[0]?.message ?? 'not available'}`}
         {isPaused && 'Paused: changes are not shown'}
       </Text>
+      <OrderSwitch navigation={navigation} />
       <Button
         size="xs"
         variant="default"

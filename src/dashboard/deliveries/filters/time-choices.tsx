@@ -20,6 +20,13 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
   };
   const field = (label: string, name: 'createdAfter' | 'createdBefore') => (
     <DateTimePicker
+      id={name} // the calendar is labelled by the field of this id
+      popoverProps={{ id: name, withinPortal: false }}
+      hideOutsideDates
+      weekendDays={[]}
+      previousLabel="Before"
+      nextLabel="After"
+      submitButtonProps={{ 'aria-label': 'Apply' }}
       label={label}
       size="xs"
       clearable
@@ -28,7 +35,6 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
       placeholder="Any time"
       value={toLocalTime(filter[name])}
       onChange={(value) => onChange({ [name]: fromLocalTime(value) })}
-      popoverProps={{ withinPortal: false }}
       clearButtonProps={{ 'aria-label': `Clear ${label}` }}
     />
   );
