@@ -41,6 +41,10 @@ export const newWebhookDocument = graphql(/* GraphQL */ `
       plan
       webhookCount
       webhookLimit
+      nextPlan {
+        plan
+        webhookLimit
+      }
     }
   }
 `);

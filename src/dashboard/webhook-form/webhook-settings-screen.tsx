@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
@@ -20,6 +19,6 @@ export function WebhookSettingsScreen() {
       <FormSkeleton />
     );
   }
-  if (!data.webhook) return <Text>This webhook does not exist, or it has been deleted.</Text>;
+  if (!data.webhook) return null; // the frame around this screen says so
   return <WebhookSettingsContent key={webhookId} webhook={data.webhook} types={data.eventTypes} />;
 }

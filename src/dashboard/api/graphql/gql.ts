@@ -31,7 +31,7 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n": typeof types.WebhookSettingsFragmentDoc,
     "\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n": typeof types.EventTypeChoiceFragmentDoc,
-    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.WebhookFormNewDocument,
+    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n      nextPlan {\n        plan\n        webhookLimit\n      }\n    }\n  }\n": typeof types.WebhookFormNewDocument,
     "\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n": typeof types.WebhookFormSettingsDocument,
     "\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormCreateDocument,
     "\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.WebhookFormUpdateDocument,
@@ -66,7 +66,7 @@ const documents: Documents = {
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  fragment WebhookSettings on Webhook {\n    id\n    name\n    url\n    description\n    events\n    timeoutSeconds\n    version\n    secretHint\n    secretCreatedAt\n    previousSecretEndsAt\n  }\n": types.WebhookSettingsFragmentDoc,
     "\n  fragment EventTypeChoice on EventType {\n    name\n    description\n    sample\n  }\n": types.EventTypeChoiceFragmentDoc,
-    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.WebhookFormNewDocument,
+    "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n      nextPlan {\n        plan\n        webhookLimit\n      }\n    }\n  }\n": types.WebhookFormNewDocument,
     "\n  query WebhookFormSettings($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      ...WebhookSettings\n    }\n  }\n": types.WebhookFormSettingsDocument,
     "\n  mutation WebhookFormCreate($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormCreateDocument,
     "\n  mutation WebhookFormUpdate($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.WebhookFormUpdateDocument,
@@ -169,7 +169,7 @@ export function graphql(source: "\n  fragment EventTypeChoice on EventType {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"): (typeof documents)["\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n"];
+export function graphql(source: "\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n      nextPlan {\n        plan\n        webhookLimit\n      }\n    }\n  }\n"): (typeof documents)["\n  query WebhookFormNew {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n      nextPlan {\n        plan\n        webhookLimit\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
