@@ -5,12 +5,13 @@ import { NotFoundScreen } from './not-found-screen.tsx';
 import { ScreenFailure } from './screen-failure.tsx';
 import { WebhooksScreen } from './webhooks/webhooks-screen.tsx';
 
-/** Loads a screen when it is opened. */
+/** Loads a screen when it is opened. If it fails, the rest of the page stays. */
 function onDemand<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
-): Pick<RouteObject, 'lazy'> {
-  return { lazy: async () => ({ Component: (await load())[name] }) };
+): Pick<RouteObject, 'lazy' | 'errorElement'> {
+  const lazy = async () => ({ Component: (await load())[name] });
+  return { lazy, errorElement: <ScreenFailure /> };
 }
 
 const ofWebhook: RouteObject[] = [

@@ -7,7 +7,15 @@ export function ScreenFailure() {
   return (
     <Alert color="red" title="This screen has failed" role="alert" m="md">
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{error instanceof Error ? error.message : 'The reason is not known.'}</Text>
+        <Text size="sm">
+          A part of the page may be out of date, or the network is down. Loading the page again
+          helps with both.
+        </Text>
+        {error instanceof Error && (
+          <Text size="sm" c="dimmed" className="foreign-text">
+            {error.message}
+          </Text>
+        )}
         <Button size="compact-sm" variant="default" onClick={() => window.location.reload()}>
           Load the page again
         </Button>

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { buildDashboard, startBrowser } from './browser.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
@@ -12,6 +12,8 @@ export interface Opening {
   theme?: 'light' | 'dark';
   /** In pixels. */
   size?: { width: number; height: number };
+  /** Prepares the browser before it loads the page. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 
 /** A node that serves the dashboard, a receiver, and a browser. */
@@ -45,12 +47,14 @@ export async function startDashboard(options: TestAppOptions = {}): Promise<Dash
     browser,
     url,
     faults,
-    async open({ token, path = '', theme = 'light', size = { width: 1280, height: 900 } }) {
+    async open(opening) {
+      const { token, path = '', theme = 'light', size = { width: 1280, height: 900 } } = opening;
       const context = await browser.newContext({
         viewport: size,
         locale: 'en-GB',
         timezoneId: 'UTC',
       });
+      await opening.prepare?.(context);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       page.on('console', (message) => {

@@ -10,12 +10,25 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (needsToken) parentPage?.askForToken();
   }, [needsToken, parentPage]);
-  if (token === null) return <NoToken />;
+  if (token === null) return parentPage ? <AwaitedToken /> : <NoToken />;
   return (
     <>
       {refusal !== null && <EndedToken refusal={refusal} />}
       {children}
     </>
+  );
+}
+
+function AwaitedToken() {
+  return (
+    <Center mih={300} p="md" component="main">
+      <Stack maw={480} gap="xs" role="status">
+        <Title order={1} size="h3">
+          Waiting for a token
+        </Title>
+        <Text>The page around this one has been asked for a token, and has not sent it yet.</Text>
+      </Stack>
+    </Center>
   );
 }
 
