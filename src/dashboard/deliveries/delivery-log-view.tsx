@@ -8,6 +8,7 @@ import { useDeliveryLog } from './log/use-delivery-log.ts';
 import { useLogAddress } from './log/use-log-address.ts';
 import { LogTable } from './rows/log-table.tsx';
 import { NewRows } from './rows/new-rows.tsx';
+import { LiveNote } from './live-note.tsx';
 import { LogActions } from './log-actions.tsx';
 import { LogCount } from './log-count.tsx';
 import { Pager } from './pager.tsx';
@@ -32,13 +33,11 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
       <FilterBar navigation={navigation} hasWebhooks={webhookId === null} />
       <FilterNotes navigation={navigation} error={filterError} webhookId={webhookId} />
       <Group justify="space-between" gap="xs">
-        <LogCount filter={navigation.view.filter} isPaused={filterError !== null} />
-        <LogActions
-          navigation={navigation}
-          liveError={liveError}
-          isPaused={isPaused}
-          onPause={setPaused}
-        />
+        <Group gap="sm">
+          <LogCount filter={navigation.view.filter} isPaused={filterError !== null} />
+          <LiveNote error={filterError ? null : liveError} isPaused={isPaused} />
+        </Group>
+        <LogActions navigation={navigation} isPaused={isPaused} onPause={setPaused} />
       </Group>
       {error && !filterError && <ErrorCard error={error} onRetry={reload} />}
       {!filterError && (
