@@ -1,3 +1,4 @@
+import type { ResultOf } from '@graphql-typed-document-node/core';
 import { useSubscription } from 'urql';
 import { graphql } from './graphql/index.ts';
 
@@ -14,16 +15,26 @@ const followDocument = graphql(/* GraphQL */ `
   }
 `);
 
+/** One message about the deliveries of an event. */
+export type EventMessage = ResultOf<typeof followDocument>['deliveryUpdated'];
+
 /**
  * Keeps the deliveries of an event up to date in the cache, also those that are made later, such as resends. Every part
  * of the page that shows one of them changes with it.
  *
  * @param eventId null: nothing is followed
+ * @param onMessage called after each message, for what the cache cannot know: that a list has a new entry, or that
+ * `isStart` or `gap` demand to load again
  */
-export function useLiveEvent(eventId: string | null): void {
-  useSubscription({
-    query: followDocument,
-    variables: { eventId: eventId ?? '' },
-    pause: eventId === null,
-  });
+export function useLiveEvent(
+  eventId: string | null,
+  onMessage?: (message: EventMessage) => void,
+): void {
+  useSubscription(
+    { query: followDocument, variables: { eventId: eventId ?? '' }, pause: eventId === null },
+    (_previous: unknown, data) => {
+      onMessage?.(data.deliveryUpdated);
+      return null;
+    },
+  );
 }
