@@ -75,7 +75,7 @@ function AttemptTitle({ attempt, isShown }: { attempt: AttemptDetails; isShown: 
       >
         Attempt {number}: {describeAttempt(attempt)}
       </Anchor>
-      <Text inherit c="dimmed">
+      <Text inherit c="dimmed" fw={400}>
         <RelativeTime time={startedAt} />
         {durationMs !== null && `, ${describeDuration(durationMs)}`}
       </Text>

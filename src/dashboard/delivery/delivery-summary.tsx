@@ -14,7 +14,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
   const { id, eventType, webhook, webhookId, trigger, event } = delivery;
   return (
     <Paper withBorder p="md">
-      <Group gap="xs" mb="sm" wrap="nowrap" align="flex-start">
+      <Group gap="xs" mb="sm">
         <Outcome delivery={delivery} />
         <Text role="status" className="foreign-text">
           {describeDelivery(delivery, webhook?.status ?? null)}

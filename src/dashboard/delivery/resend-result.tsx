@@ -1,4 +1,5 @@
 import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql/index.ts';
@@ -25,7 +26,12 @@ export function ResendResult({ resend }: { resend: Resend }) {
   return (
     <>
       {refusal !== null && (
-        <Alert color="orange" title="This was not sent again" role="alert">
+        <Alert
+          color="gray"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="This was not sent again"
+          role="alert"
+        >
           {refusal}
           {waitSeconds !== null && ` The next resend is allowed in ${describeWait(waitSeconds)}.`}
         </Alert>
@@ -39,7 +45,7 @@ function MadeDelivery({ id }: { id: string }) {
   const [{ data }] = useQuery({ query: madeDocument, variables: { id } });
   const delivery = data?.delivery;
   return (
-    <Alert color="blue" title="Sent again" role="status">
+    <Alert color="gray" icon={<IconSend aria-hidden />} title="Sent again" role="status">
       <Group gap="xs">
         {delivery && <Outcome delivery={delivery} />}
         <Text size="sm" className="foreign-text">

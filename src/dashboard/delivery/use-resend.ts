@@ -51,7 +51,7 @@ export function useResend(deliveryId: string): Resend {
       if (!payload) return;
       const [first = null] = payload.userErrors;
       setError(first);
-      setMadeId(payload.delivery?.id ?? null);
+      if (payload.delivery) setMadeId(payload.delivery.id);
       const wait = first?.retryAfterSeconds;
       setAllowedAt(wait == null ? null : serverNow() + wait * 1_000);
     },

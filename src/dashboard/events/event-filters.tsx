@@ -33,7 +33,7 @@ export function EventFilters({ choice, choose }: EventFiltersProps) {
         onChange={(types) => choose({ types })}
         searchable
         clearable
-        w={{ base: '100%', xs: 260 }}
+        w={{ base: '100%', xs: 320 }}
       />
       <IdInput key={choice.id} id={choice.id} choose={choose} />
       <TimeInput
