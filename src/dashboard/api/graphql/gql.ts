@@ -16,12 +16,30 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  fragment DeliveryRow on Delivery {\n    id\n    status\n    statusReason\n    trigger\n    eventType\n    webhookId\n    webhook {\n      id\n      name\n    }\n    errorCode\n    errorMessage\n    responseStatus\n    responseTimeMs\n    attemptCount\n    maxAttempts\n    nextAttemptAt\n    createdAt\n    completedAt\n    updatedAt\n  }\n": typeof types.DeliveryRowFragmentDoc,
     "\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n": typeof types.FollowEventDocument,
+    "\n  fragment RecoveryRow on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": typeof types.RecoveryRowFragmentDoc,
+    "\n  query Recoveries($after: String) {\n    recoveries(first: 20, after: $after) {\n      nodes {\n        ...RecoveryRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecoveriesDocument,
+    "\n  query Recovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryRow\n    }\n  }\n": typeof types.RecoveryDocument,
+    "\n  subscription RecoveryFollow($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryRow\n    }\n  }\n": typeof types.RecoveryFollowDocument,
+    "\n  mutation RecoveryStart($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      count {\n        count\n        isExact\n      }\n      skippedCounts {\n        reason\n        count\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.RecoveryStartDocument,
+    "\n  mutation RecoveryCancel($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.RecoveryCancelDocument,
+    "\n  query RecoveryOutcome(\n    $succeeded: DeliveryFilter!\n    $failed: DeliveryFilter!\n    $pending: DeliveryFilter!\n  ) {\n    succeeded: deliveries(filter: $succeeded, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    failed: deliveries(filter: $failed, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    pending: deliveries(filter: $pending, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n  }\n": typeof types.RecoveryOutcomeDocument,
+    "\n  query RecoveryChoices {\n    eventTypes {\n      name\n    }\n    webhooks(first: 100, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RecoveryChoicesDocument,
+    "\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RecoveryWebhooksDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
 };
 const documents: Documents = {
     "\n  fragment DeliveryRow on Delivery {\n    id\n    status\n    statusReason\n    trigger\n    eventType\n    webhookId\n    webhook {\n      id\n      name\n    }\n    errorCode\n    errorMessage\n    responseStatus\n    responseTimeMs\n    attemptCount\n    maxAttempts\n    nextAttemptAt\n    createdAt\n    completedAt\n    updatedAt\n  }\n": types.DeliveryRowFragmentDoc,
     "\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n": types.FollowEventDocument,
+    "\n  fragment RecoveryRow on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": types.RecoveryRowFragmentDoc,
+    "\n  query Recoveries($after: String) {\n    recoveries(first: 20, after: $after) {\n      nodes {\n        ...RecoveryRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecoveriesDocument,
+    "\n  query Recovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryRow\n    }\n  }\n": types.RecoveryDocument,
+    "\n  subscription RecoveryFollow($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryRow\n    }\n  }\n": types.RecoveryFollowDocument,
+    "\n  mutation RecoveryStart($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      count {\n        count\n        isExact\n      }\n      skippedCounts {\n        reason\n        count\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": types.RecoveryStartDocument,
+    "\n  mutation RecoveryCancel($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": types.RecoveryCancelDocument,
+    "\n  query RecoveryOutcome(\n    $succeeded: DeliveryFilter!\n    $failed: DeliveryFilter!\n    $pending: DeliveryFilter!\n  ) {\n    succeeded: deliveries(filter: $succeeded, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    failed: deliveries(filter: $failed, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    pending: deliveries(filter: $pending, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n  }\n": types.RecoveryOutcomeDocument,
+    "\n  query RecoveryChoices {\n    eventTypes {\n      name\n    }\n    webhooks(first: 100, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.RecoveryChoicesDocument,
+    "\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.RecoveryWebhooksDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": types.WebhooksDocument,
 };
@@ -48,6 +66,42 @@ export function graphql(source: "\n  fragment DeliveryRow on Delivery {\n    id\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription FollowEvent($eventId: ID!, $after: String) {\n    deliveryUpdated(filter: { eventId: $eventId }, after: $after) {\n      cursor\n      isStart\n      gap\n      delivery {\n        ...DeliveryRow\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RecoveryRow on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n"): (typeof documents)["\n  fragment RecoveryRow on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Recoveries($after: String) {\n    recoveries(first: 20, after: $after) {\n      nodes {\n        ...RecoveryRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query Recoveries($after: String) {\n    recoveries(first: 20, after: $after) {\n      nodes {\n        ...RecoveryRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Recovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryRow\n    }\n  }\n"): (typeof documents)["\n  query Recovery($id: ID!) {\n    recovery(id: $id) {\n      ...RecoveryRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RecoveryFollow($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryRow\n    }\n  }\n"): (typeof documents)["\n  subscription RecoveryFollow($id: ID!) {\n    recoveryUpdated(id: $id) {\n      ...RecoveryRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecoveryStart($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      count {\n        count\n        isExact\n      }\n      skippedCounts {\n        reason\n        count\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RecoveryStart($input: RecoverDeliveriesInput!) {\n    recoverDeliveries(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      count {\n        count\n        isExact\n      }\n      skippedCounts {\n        reason\n        count\n      }\n      oldestAt\n      estimatedSeconds\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecoveryCancel($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RecoveryCancel($input: CancelRecoveryInput!) {\n    cancelRecovery(input: $input) {\n      recovery {\n        ...RecoveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecoveryOutcome(\n    $succeeded: DeliveryFilter!\n    $failed: DeliveryFilter!\n    $pending: DeliveryFilter!\n  ) {\n    succeeded: deliveries(filter: $succeeded, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    failed: deliveries(filter: $failed, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    pending: deliveries(filter: $pending, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n  }\n"): (typeof documents)["\n  query RecoveryOutcome(\n    $succeeded: DeliveryFilter!\n    $failed: DeliveryFilter!\n    $pending: DeliveryFilter!\n  ) {\n    succeeded: deliveries(filter: $succeeded, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    failed: deliveries(filter: $failed, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n    pending: deliveries(filter: $pending, first: 1) {\n      totalCount {\n        count\n        isExact\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecoveryChoices {\n    eventTypes {\n      name\n    }\n    webhooks(first: 100, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query RecoveryChoices {\n    eventTypes {\n      name\n    }\n    webhooks(first: 100, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
