@@ -1,0 +1,24 @@
+import type { ActionError } from '../api/use-action.ts';
+import type { RecoveryFilter } from './filter-of-url.ts';
+
+/** The messages of errors by the part of the filter that they concern; under `other` those of none. */
+export type FieldErrors = Partial<Record<keyof RecoveryFilter | 'other', string>>;
+
+/** The parts that have a place of their own in the form. */
+const placed = [
+  'createdAfter',
+  'createdBefore',
+  'webhookIds',
+  'eventTypes',
+  'errorCodes',
+] as const satisfies (keyof RecoveryFilter)[];
+
+/** Sorts the errors of a recovery by their fields, such as `filter.webhookIds.0`. */
+export function sortErrors(errors: readonly ActionError[]): FieldErrors {
+  const sorted: FieldErrors = {};
+  for (const { field, message } of errors) {
+    const name = placed.find((each) => field?.split('.')[1] === each) ?? 'other';
+    sorted[name] = sorted[name] === undefined ? message : `${sorted[name]} ${message}`;
+  }
+  return sorted;
+}
