@@ -12,11 +12,11 @@ const units = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
-/** Writes a time such as "3 minutes ago", in the largest unit that fits. */
+/** Writes a time such as "3 minutes ago", in the largest unit that fits. The parts of a unit are left out. */
 export function describeAge(time: string, now: number): string {
   const differenceMs = Date.parse(time) - now;
   const { unit, ms } = units.find((each) => Math.abs(differenceMs) >= each.ms) ?? units[3];
-  return relative.format(Math.round(differenceMs / ms), unit);
+  return relative.format(Math.trunc(differenceMs / ms) || 0, unit);
 }
 
 /** Writes a time in full, in the zone of the person who reads it. */
@@ -40,7 +40,7 @@ export function RelativeTime({ time, ...text }: { time: string } & TextProps) {
 const tickListeners = new Set<(now: number) => void>();
 setInterval(() => {
   for (const listener of tickListeners) listener(serverNow());
-}, 5_000);
+}, 1_000);
 
 function useTicks(): number {
   const [now, setNow] = useState(serverNow);
