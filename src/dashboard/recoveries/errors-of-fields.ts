@@ -13,12 +13,17 @@ const placed = [
   'errorCodes',
 ] as const satisfies (keyof RecoveryFilter)[];
 
-/** Sorts the errors of a recovery by their fields, such as `filter.webhookIds.0`. */
-export function sortErrors(errors: readonly ActionError[]): FieldErrors {
+/**
+ * Sorts the errors of a recovery by their fields, such as `filter.webhookIds.0`. A message about one value of a list names it.
+ */
+export function sortErrors(errors: readonly ActionError[], filter: RecoveryFilter): FieldErrors {
   const sorted: FieldErrors = {};
   for (const { field, message } of errors) {
-    const name = placed.find((each) => field?.split('.')[1] === each) ?? 'other';
-    sorted[name] = sorted[name] === undefined ? message : `${sorted[name]} ${message}`;
+    const [, part, index] = (field ?? '').split('.');
+    const name = placed.find((each) => part === each) ?? 'other';
+    const value = name === 'other' || index === undefined ? null : filter[name]?.[Number(index)];
+    const text = value ? `${value}: ${message}` : message;
+    sorted[name] = sorted[name] === undefined ? text : `${sorted[name]} ${text}`;
   }
   return sorted;
 }
