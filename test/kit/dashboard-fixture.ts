@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { buildDashboard, startBrowser } from './browser.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
@@ -12,6 +12,12 @@ export interface Opening {
   theme?: 'light' | 'dark';
   /** In pixels. */
   size?: { width: number; height: number };
+  /** The time zone of the person at the browser; UTC by default. */
+  timeZone?: string;
+  /** The address of a proxy to the node, through which the page is opened. */
+  through?: string;
+  /** Prepares the browser before it loads the page. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 
 /** A node that serves the dashboard, a receiver, and a browser. */
@@ -45,12 +51,15 @@ export async function startDashboard(options: TestAppOptions = {}): Promise<Dash
     browser,
     url,
     faults,
-    async open({ token, path = '', theme = 'light', size = { width: 1280, height: 900 } }) {
+    async open(opening) {
+      const { token, path = '', theme = 'light', size = { width: 1280, height: 900 } } = opening;
+      const address = opening.through ?? url;
       const context = await browser.newContext({
         viewport: size,
         locale: 'en-GB',
-        timezoneId: 'UTC',
+        timezoneId: opening.timeZone ?? 'UTC',
       });
+      await opening.prepare?.(context);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       page.on('console', (message) => {
@@ -59,10 +68,11 @@ export async function startDashboard(options: TestAppOptions = {}): Promise<Dash
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('request', (request) => {
         const { protocol, host } = new URL(request.url());
-        const isOwn = protocol === 'data:' || protocol === 'blob:' || host === new URL(origin).host;
+        const isOwn =
+          protocol === 'data:' || protocol === 'blob:' || host === new URL(address).host;
         if (!isOwn) faults.push(`request to ${request.url()}`);
       });
-      await page.goto(`${url}#${new URLSearchParams({ token, path, theme }).toString()}`);
+      await page.goto(`${address}#${new URLSearchParams({ token, path, theme }).toString()}`);
       return page;
     },
     async stop() {

@@ -15,6 +15,7 @@ export function createColorScheme(): MantineColorSchemeManager {
       return isMantineColorScheme(stored) ? stored : defaultScheme;
     },
     set(scheme) {
+      if (sessionStorage.getItem(storageKey) === scheme) return; // the listener of Mantine sets it again
       sessionStorage.setItem(storageKey, scheme);
       for (const listener of listeners) listener(scheme);
     },
