@@ -85,7 +85,7 @@ export function writeFilter(filter: RecoveryFilter): URLSearchParams {
   ];
   return new URLSearchParams(
     values.flatMap(([name, list]) =>
-      list.flatMap((value) => (value === null ? [] : [[name, String(value)]])),
+      list.flatMap((value): [string, string][] => (value === null ? [] : [[name, String(value)]])),
     ),
   );
 }
