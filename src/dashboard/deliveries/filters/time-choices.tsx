@@ -21,7 +21,8 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
   const field = (label: string, name: 'createdAfter' | 'createdBefore') => (
     <DateTimePicker
       id={name} // the calendar is labelled by the field of this id
-      popoverProps={{ id: name, withinPortal: false }}
+      popoverProps={{ id: name, withinPortal: false, width: 'target' }}
+      fullWidth
       hideOutsideDates
       weekendDays={[]}
       previousLabel="Before"
