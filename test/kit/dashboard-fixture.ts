@@ -12,6 +12,10 @@ export interface Opening {
   theme?: 'light' | 'dark';
   /** In pixels. */
   size?: { width: number; height: number };
+  /** The time zone of the person at the browser; UTC by default. */
+  timeZone?: string;
+  /** The address of a proxy to the node, through which the page is opened. */
+  through?: string;
   /** Prepares the browser before it loads the page. */
   prepare?: (context: BrowserContext) => Promise<unknown>;
 }
@@ -49,10 +53,11 @@ export async function startDashboard(options: TestAppOptions = {}): Promise<Dash
     faults,
     async open(opening) {
       const { token, path = '', theme = 'light', size = { width: 1280, height: 900 } } = opening;
+      const address = opening.through ?? url;
       const context = await browser.newContext({
         viewport: size,
         locale: 'en-GB',
-        timezoneId: 'UTC',
+        timezoneId: opening.timeZone ?? 'UTC',
       });
       await opening.prepare?.(context);
       const page = await context.newPage();
@@ -63,10 +68,11 @@ export async function startDashboard(options: TestAppOptions = {}): Promise<Dash
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('request', (request) => {
         const { protocol, host } = new URL(request.url());
-        const isOwn = protocol === 'data:' || protocol === 'blob:' || host === new URL(origin).host;
+        const isOwn =
+          protocol === 'data:' || protocol === 'blob:' || host === new URL(address).host;
         if (!isOwn) faults.push(`request to ${request.url()}`);
       });
-      await page.goto(`${url}#${new URLSearchParams({ token, path, theme }).toString()}`);
+      await page.goto(`${address}#${new URLSearchParams({ token, path, theme }).toString()}`);
       return page;
     },
     async stop() {

@@ -1,4 +1,4 @@
-import { Group, ScrollArea, SegmentedControl } from '@mantine/core';
+import { Group, ScrollArea } from '@mantine/core';
 import type { LogNavigation } from '../log/use-log-address.ts';
 import { DeliveryFacets } from './delivery-facets.tsx';
 import { OutcomeFacets } from './outcome-facets.tsx';
@@ -12,10 +12,10 @@ interface FilterBarProps {
 
 /** All parts of the filter. Each choice is applied at once. */
 export function FilterBar({ navigation, hasWebhooks }: FilterBarProps) {
-  const { view, changeFilter, changeOrder } = navigation;
+  const { view, changeFilter } = navigation;
   const { filter } = view;
   return (
-    <Group role="group" aria-label="Filters" gap="xs" justify="space-between">
+    <Group role="group" aria-label="Filters" gap="xs">
       <TextSearch
         key={filter.text}
         text={filter.text}
@@ -27,16 +27,6 @@ export function FilterBar({ navigation, hasWebhooks }: FilterBarProps) {
           <OutcomeFacets filter={filter} onChange={changeFilter} />
         </Group>
       </ScrollArea>
-      <SegmentedControl
-        size="xs"
-        aria-label="Order"
-        value={view.isOldestFirst ? 'oldest' : 'newest'}
-        onChange={(order) => changeOrder(order === 'oldest')}
-        data={[
-          { value: 'newest', label: 'Newest first' },
-          { value: 'oldest', label: 'Oldest first' },
-        ]}
-      />
     </Group>
   );
 }

@@ -68,11 +68,11 @@ export function writeLogAddress({ filter, isOldestFirst, place }: LogView): URLS
     ['order', [isOldestFirst ? 'oldest' : null]],
     [place?.side === 'before' ? 'previous' : 'next', [place?.cursor ?? null]],
   ];
-  return new URLSearchParams(
-    values.flatMap(([name, list]) =>
-      list.flatMap((value) => (value === null ? [] : [[name, String(value)]])),
-    ),
-  );
+  const query = new URLSearchParams();
+  for (const [name, list] of values) {
+    for (const value of list) if (value !== null) query.append(name, String(value));
+  }
+  return query;
 }
 
 const isNonEmpty = (value: string) => value !== '';

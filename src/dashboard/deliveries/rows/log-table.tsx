@@ -17,12 +17,20 @@ interface LogTableProps {
   children: ReactNode;
 }
 
+const columns = [
+  { title: 'Outcome' },
+  { title: 'Event type' },
+  { title: 'Webhook' },
+  { title: 'Attempt' },
+  { title: 'Duration', className: classes.duration },
+  { title: 'Created', className: classes.time },
+];
+
 /** The rows of a page. */
 export function LogTable({ page, isLoading, hasFailed, ref, children, ...place }: LogTableProps) {
   const hasWebhook = place.webhookId === null;
   if (!page) return hasFailed ? null : <SkeletonRows />;
   if (page.rows.length === 0 && !isLoading) return <EmptyLog ref={ref} page={page} {...place} />;
-  const titles = ['Outcome', 'Event type', 'Webhook', 'Attempt', 'Duration', 'Created'];
   return (
     <div className={classes.frame}>
       {children}
@@ -37,10 +45,10 @@ export function LogTable({ page, isLoading, hasFailed, ref, children, ...place }
       >
         <div role="rowgroup">
           <div role="row" aria-rowindex={1} className={classes.head}>
-            {titles
-              .filter((title) => hasWebhook || title !== 'Webhook')
-              .map((title) => (
-                <div key={title} role="columnheader" className={classes[title.toLowerCase()]}>
+            {columns
+              .filter(({ title }) => hasWebhook || title !== 'Webhook')
+              .map(({ title, className }) => (
+                <div key={title} role="columnheader" className={className}>
                   {title}
                 </div>
               ))}
