@@ -38,9 +38,7 @@ const ofWebhook: RouteObject[] = [
 /** Every place of the page. All but the first screen are loaded when they are opened. */
 const routes: RouteObject[] = [
   {
-    element: <Layout />,
-    errorElement: <ScreenFailure />,
-    HydrateFallback: () => null,
+    errorElement: <ScreenFailure />, // in the layout, so that the rest of the page stays
     children: [
       { index: true, loader: () => redirect('/webhooks') },
       { path: 'webhooks', element: <WebhooksScreen /> },
@@ -86,5 +84,6 @@ const routes: RouteObject[] = [
 
 /** Creates the router, which begins at the present fragment of the address. */
 export function createPageRouter() {
-  return createHashRouter(routes);
+  const layout = { element: <Layout />, HydrateFallback: () => null };
+  return createHashRouter([{ ...layout, errorElement: <ScreenFailure />, children: routes }]);
 }

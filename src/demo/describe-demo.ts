@@ -10,16 +10,26 @@ export interface RunningDemo {
   portNote: string | null;
 }
 
-/** Says which part runs where, for a first-time user. */
-export function describeDemo({ apiUrl, portNote, receiverUrl, webhookId }: RunningDemo): string {
+/** Begins with the page to look at, and says which part runs where, for a first-time user. */
+export function describeDemo(demo: RunningDemo): string {
+  const { apiUrl, portNote, receiverUrl, webhookId } = demo;
   return `
-Stockaj Webhooks: a shop rents things out and takes them back; a customer's server receives the events.
+Stockaj Webhooks: a shop rents things out and takes them back; servers of its customers receive the events.
+
+Open this link in a browser to see it live:
+
+  ${linkTo(demo)}
 
   API        ${apiUrl}${portNote === null ? '' : `  (${portNote})`}
   receiver   ${receiverUrl}  (verifies both signatures of every request)
   webhook    ${webhookId}  (all event types, workspace "demo", plan PROFESSIONAL)
   database   an embedded PostgreSQL in a temporary folder, removed at the end
 `;
+}
+
+/** The link to the page, with a token in its fragment, which no server gets to see. */
+function linkTo({ apiUrl, token }: RunningDemo): string {
+  return `${new URL('dashboard/', apiUrl).href}#token=${token}`;
 }
 
 const lastFive = '{ deliveries(first: 5) { nodes { status responseStatus requestPayload } } }';

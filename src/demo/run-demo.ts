@@ -4,10 +4,12 @@ import { createDemoLogger } from './demo-logger.ts';
 import { describeDelivery, describeNextSteps, describeDemo, tableHead } from './describe-demo.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { verifiedWanted } from './read-options.ts';
+import { startOtherReceivers } from './other-receivers.ts';
 import { startReceiver } from './receiver.ts';
 import { createTally, type Tally } from './tally.ts';
 import { startService } from './start-service.ts';
 import { createShop } from './scenario/shop.ts';
+import { addOtherWebhooks } from './scenario/other-webhooks.ts';
 import { playScenario } from './scenario/play-scenario.ts';
 import { watchLog } from './watch-log.ts';
 
@@ -73,13 +75,16 @@ async function play(
 ): Promise<never> {
   const chosenPort = await choosePort(port);
   const logger = createDemoLogger(printError);
-  // Started first, so stopped last: requests in flight at the end still reach it.
+  // Started first, so stopped last: requests in flight at the end still reach them.
   const receiver = await startReceiver(tally);
   cleanUp.add(() => receiver.stop());
+  const others = once ? null : await startOtherReceivers();
+  cleanUp.add(async () => others?.stop());
   const service = await startService({ port: chosenPort, logger, cleanUp, signal });
   const { url: apiUrl } = service.app;
   const workspace = await openWorkspace(service, receiver.url);
   receiver.trust(workspace.secret);
+  if (others) await addOtherWebhooks(workspace.client, others.url);
   const { token, webhookId } = workspace;
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined); // it may reject before the race below

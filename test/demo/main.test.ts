@@ -20,6 +20,22 @@ async function expectRemoved({ listProcesses, listFolders }: DemoChild): Promise
   expect(await listFolders()).toEqual([]);
 }
 
+interface Seen {
+  webhooks: { nodes: { status: string }[] };
+  deliveries: { nodes: { status: string; responseStatus: number | null }[] };
+}
+
+/** Reads what the page shows. */
+async function look(api: string, token: string): Promise<Seen> {
+  const query = '{ webhooks { nodes { status } } deliveries { nodes { status responseStatus } } }';
+  const response = await fetch(api, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  return ((await response.json()) as { data: Seen }).data;
+}
+
 afterEach(async () => {
   await demo?.dispose();
   demo = undefined;
@@ -43,6 +59,33 @@ describe('the demo', () => {
     child.signal('SIGINT'); // npm and the terminal both forward it
     expect(await child.ended).toBe(0);
     expect(child.lines.at(-1)).toMatch(/^Stopped: \d+ deliver(y|ies) verified\.$/);
+    expect(child.errors).toEqual([]);
+    await expectRemoved(child);
+  });
+
+  test('prints a link to the page first, whose token shows webhooks that work, fail and wait', async () => {
+    const child = await start([]);
+    await child.waitForLine('Stop with');
+    const [, page = '', token = ''] =
+      /(http:\S+\/dashboard\/)#token=(\S+)/.exec(child.lines.join('\n')) ?? [];
+    expect(child.lines.findIndex((line) => line.includes(page))).toBeLessThan(8);
+    const response = await fetch(page);
+    expect([response.status, await response.text()]).toEqual([
+      200,
+      expect.stringContaining('<script type="module"'),
+    ]);
+    const api = new URL('/graphql', page).href;
+    await waitUntil('a delivery has failed and is tried again', async () => {
+      const { webhooks, deliveries } = await look(api, token);
+      const statuses = new Set(deliveries.nodes.map(({ status }) => status));
+      return (
+        webhooks.nodes.some(({ status }) => status === 'PAUSED') &&
+        deliveries.nodes.some(({ responseStatus }) => responseStatus === 503) &&
+        statuses.has('SUCCEEDED')
+      );
+    });
+    child.signal('SIGTERM');
+    expect(await child.ended).toBe(0);
     expect(child.errors).toEqual([]);
     await expectRemoved(child);
   });

@@ -31,8 +31,13 @@ export function createApiClient(session: Session, live: LiveConnection): Client 
   });
 }
 
+/** Milliseconds that an answer may take: longer than the service works on any operation. */
+const answerMsMax = 30_000;
+
 async function fetchAndLearn(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
+  const late = AbortSignal.timeout(answerMsMax);
+  const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
+  const response = await fetch(input, { ...init, signal });
   learnTime(response);
   return response;
 }
@@ -42,6 +47,7 @@ function isUnreachable({ networkError, response }: CombinedError): boolean {
   const { status = 0 } = (response ?? {}) as { status?: number };
   return (
     networkError !== undefined &&
+    networkError.name !== 'TimeoutError' &&
     (status === 0 || status === 502 || status === 503 || status === 504)
   );
 }

@@ -19,16 +19,23 @@ export interface ErrorDescription {
   remedy: 'retry' | 'reload' | null;
 }
 
+/** Describes why there was no answer. */
+function describeSilence({ networkError }: CombinedError): ErrorDescription {
+  if (networkError?.name === 'TimeoutError') {
+    const message = 'It is busy, or the network is slow.';
+    return { title: 'The service does not answer', message, remedy: 'retry' };
+  }
+  return {
+    title: 'The service cannot be reached',
+    message: 'It may be restarting, or the network is down.',
+    remedy: 'retry',
+  };
+}
+
 /** Describes why an operation failed. */
 export function describeError(error: CombinedError): ErrorDescription {
   const [first] = error.graphQLErrors;
-  if (first === undefined) {
-    return {
-      title: 'The service cannot be reached',
-      message: 'It may be restarting, or the network is down.',
-      remedy: 'retry',
-    };
-  }
+  if (first === undefined) return describeSilence(error);
   const code = String(first.extensions.code);
   if (versionCodes.has(code)) {
     return {

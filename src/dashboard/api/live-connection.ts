@@ -14,6 +14,8 @@ export interface LiveConnection {
   subscribe(listener: () => void): () => void;
   /** Notes that a subscription has got a message. */
   noteMessage(): void;
+  /** Resolves when a subscription that has failed may be tried again: after a while, and with a token. */
+  waitToRepeat(): Promise<void>;
 }
 
 /** Codes of the service for a token that is missing, invalid or has ended. */
@@ -34,11 +36,16 @@ export function createLiveConnection(session: Session): LiveConnection {
     for (const listener of [...listeners]) listener();
   }
 
+  async function waitForRetry(retries: number): Promise<void> {
+    await waitBeforeRetry(retries);
+    await session.nextToken(); // a connection without one would be refused again
+  }
+
   const client = createClient({
     url: findUrl(),
     retryAttempts: Infinity,
     shouldRetry: () => true,
-    retryWait: waitBeforeRetry,
+    retryWait: waitForRetry,
     async connectionParams() {
       token = await session.nextToken();
       return { authorization: `Bearer ${token}` };
@@ -61,6 +68,7 @@ export function createLiveConnection(session: Session): LiveConnection {
       return () => listeners.delete(listener);
     },
     noteMessage: () => change('connected'),
+    waitToRepeat: () => waitForRetry(3),
   };
 }
 

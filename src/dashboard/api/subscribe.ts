@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import type { ExecutionResult, SubscriptionForwarder } from 'urql';
 import { createFrameBatches } from './frame-batches.ts';
 import type { LiveConnection } from './live-connection.ts';
@@ -9,6 +10,7 @@ import type { LiveConnection } from './live-connection.ts';
 export function createSubscriptionForwarder({
   client,
   noteMessage,
+  waitToRepeat,
 }: LiveConnection): SubscriptionForwarder {
   const inFrame = createFrameBatches();
   return ({ query = '', variables }) => ({
@@ -22,20 +24,28 @@ export function createSubscriptionForwarder({
           return after;
         },
       };
-      const stop = client.subscribe(
-        { query, variables: resumable },
-        {
-          next(result) {
-            noteMessage();
-            after = findCursor(result.data) ?? after;
-            inFrame(() => {
-              if (isOpen) sink.next(result as ExecutionResult); // only the types differ, in `undefined`
-            });
+      const start = () =>
+        client.subscribe(
+          { query, variables: resumable },
+          {
+            next(result) {
+              noteMessage();
+              after = findCursor(result.data) ?? after;
+              inFrame(() => {
+                if (isOpen) sink.next(result as ExecutionResult); // only the types differ, in `undefined`
+              });
+            },
+            error(error) {
+              if (isTemporary(error)) void waitToRepeat().then(repeat);
+              else inFrame(() => sink.error(error));
+            },
+            complete: () => inFrame(() => sink.complete()),
           },
-          error: (error) => inFrame(() => sink.error(error)),
-          complete: () => inFrame(() => sink.complete()),
-        },
-      );
+        );
+      const repeat = () => {
+        if (isOpen) stop = start();
+      };
+      let stop = start();
       return {
         unsubscribe() {
           isOpen = false;
@@ -44,6 +54,12 @@ export function createSubscriptionForwarder({
       };
     },
   });
+}
+
+/** Whether a subscription that ended with this error can work later. An array has the errors of its operation. */
+function isTemporary(error: unknown): boolean {
+  if (!Array.isArray(error)) return true; // the connection was closed with a code that is final for the library
+  return (error as GraphQLFormattedError[]).every(({ extensions }) => extensions?.isRetryable);
 }
 
 /** Returns the cursor of the message, if its subscription has one. */

@@ -27,7 +27,7 @@ const marks: Record<ConnectionState, { label: string; color: string; explanation
 export function LiveMark() {
   const mark = marks[useConnectionState()];
   return (
-    <div role="status">
+    <div role="status" style={{ flex: 'none' }}>
       {mark && (
         <Tooltip label={mark.explanation}>
           <Badge variant="dot" color={mark.color} data-testid="live-mark" tt="none">

@@ -1,6 +1,8 @@
-import { ScreenTitle } from '../components/screen-title.tsx';
+import { useParams } from 'react-router';
+import { DeliveryLogView } from './delivery-log-view.tsx';
 
 /** The deliveries of a webhook. */
 export function WebhookDeliveriesScreen() {
-  return <ScreenTitle title="Deliveries" />;
+  const { webhookId = '' } = useParams();
+  return <DeliveryLogView key={webhookId} webhookId={webhookId} />;
 }

@@ -3,6 +3,7 @@ import {
   type MantineColorScheme,
   type MantineColorSchemeManager,
 } from '@mantine/core';
+import { tabStorage } from './tab-storage.ts';
 
 const storageKey = 'stockaj-webhooks-theme';
 
@@ -11,16 +12,16 @@ export function createColorScheme(): MantineColorSchemeManager {
   const listeners = new Set<(scheme: MantineColorScheme) => void>();
   return {
     get(defaultScheme) {
-      const stored = sessionStorage.getItem(storageKey);
+      const stored = tabStorage.get(storageKey);
       return isMantineColorScheme(stored) ? stored : defaultScheme;
     },
     set(scheme) {
-      if (sessionStorage.getItem(storageKey) === scheme) return; // the listener of Mantine sets it again
-      sessionStorage.setItem(storageKey, scheme);
+      if (tabStorage.get(storageKey) === scheme) return; // the listener of Mantine sets it again
+      tabStorage.set(storageKey, scheme);
       for (const listener of listeners) listener(scheme);
     },
     subscribe: (listener) => void listeners.add(listener),
     unsubscribe: () => listeners.clear(),
-    clear: () => sessionStorage.removeItem(storageKey),
+    clear: () => tabStorage.set(storageKey, ''),
   };
 }

@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
  * Messages between this page in a frame and the page around it. Each is an object with a `type`:
  *
  * - `stockaj-webhooks:token-needed` to the parent: there is no valid token, or it ends within a minute;
- * - `stockaj-webhooks:height` with `height` in pixels to the parent: the height of the content has changed;
+ * - `stockaj-webhooks:height` with `height` in pixels to the parent: the height that the content needs has changed;
  * - `stockaj-webhooks:token` with `token` from the parent;
  * - `stockaj-webhooks:theme` with `colorScheme` (`light`, `dark`, `auto`) from the parent.
  */
@@ -29,10 +29,11 @@ export function connectParentPage({
   const { parent } = window;
   if (parent === window) return null;
   const origins = readFrameOrigins();
+  const targets = origins.filter(mayBeParent);
 
   function post(type: string, data: object = {}): void {
     // The browser delivers it only to the origin that the parent really has.
-    for (const origin of origins) parent.postMessage({ type: `${prefix}${type}`, ...data }, origin);
+    for (const origin of targets) parent.postMessage({ type: `${prefix}${type}`, ...data }, origin);
   }
 
   function receive({ source, origin, data }: MessageEvent<unknown>): void {
@@ -43,18 +44,37 @@ export function connectParentPage({
       setColorScheme(message.colorScheme);
   }
 
-  const observer = new ResizeObserver(() => {
-    post('height', { height: document.documentElement.offsetHeight });
-  });
   window.addEventListener('message', receive);
-  observer.observe(document.documentElement);
+  const stopObserving = observeHeight((height) => post('height', { height }));
   return {
     askForToken: () => post('token-needed'),
     stop() {
       window.removeEventListener('message', receive);
-      observer.disconnect();
+      stopObserving();
     },
   };
+}
+
+/** The least height in pixels that the page asks for: dialogs need it, also where the content is short. */
+const leastHeight = 600;
+
+/** Reports the height of the content, which does not depend on the height of the frame. */
+function observeHeight(report: (height: number) => void): () => void {
+  const content = document.getElementById('root');
+  let reported = 0;
+  const observer = new ResizeObserver(() => {
+    const height = Math.max(leastHeight, Math.ceil(content?.offsetHeight ?? 0));
+    if (height !== reported) report(height);
+    reported = height;
+  });
+  if (content) observer.observe(content);
+  return () => observer.disconnect();
+}
+
+/** Whether the page around this one can have this origin. Not every browser tells it. */
+function mayBeParent(origin: string): boolean {
+  const ancestors = window.location.ancestorOrigins as DOMStringList | undefined;
+  return ancestors === undefined || ancestors[0] === origin;
 }
 
 /** The origins that the operator allows to embed the page; the node writes them into the page. */

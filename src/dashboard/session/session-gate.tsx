@@ -1,4 +1,5 @@
 import { Alert, Center, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useServices, useSessionState } from './services.ts';
 
@@ -10,12 +11,25 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (needsToken) parentPage?.askForToken();
   }, [needsToken, parentPage]);
-  if (token === null) return <NoToken />;
+  if (token === null) return parentPage ? <AwaitedToken /> : <NoToken />;
   return (
     <>
       {refusal !== null && <EndedToken refusal={refusal} />}
       {children}
     </>
+  );
+}
+
+function AwaitedToken() {
+  return (
+    <Center mih={300} p="md" component="main">
+      <Stack maw={480} gap="xs" role="status">
+        <Title order={1} size="h3">
+          Waiting for a token
+        </Title>
+        <Text>The page around this one has been asked for a token, and has not sent it yet.</Text>
+      </Stack>
+    </Center>
   );
 }
 
@@ -37,7 +51,13 @@ function NoToken() {
 
 function EndedToken({ refusal }: { refusal: string }) {
   return (
-    <Alert color="orange" title="Your access has ended" role="status" radius={0}>
+    <Alert
+      variant="default"
+      title="Your access has ended"
+      icon={<IconAlertTriangle aria-hidden />}
+      role="status"
+      radius={0}
+    >
       {refusal} Open the page again from Stockaj. It goes on where it was as soon as it gets a new
       token.
     </Alert>

@@ -1,3 +1,5 @@
+import { tabStorage } from './tab-storage.ts';
+
 /** The access of this tab: the token, and whether the service still accepts it. */
 export interface SessionState {
   token: string | null;
@@ -20,8 +22,8 @@ const storageKey = 'stockaj-webhooks-token';
 
 /** Creates the session with the token of the link, or with that of the tab before it was loaded again. */
 export function createSession(tokenOfLink: string | null): Session {
-  if (tokenOfLink) sessionStorage.setItem(storageKey, tokenOfLink);
-  let state: SessionState = { token: sessionStorage.getItem(storageKey), refusal: null };
+  if (tokenOfLink) tabStorage.set(storageKey, tokenOfLink);
+  let state: SessionState = { token: tabStorage.get(storageKey), refusal: null };
   const listeners = new Set<() => void>();
 
   function change(next: SessionState): void {
@@ -38,7 +40,7 @@ export function createSession(tokenOfLink: string | null): Session {
     getState: () => state,
     subscribe,
     setToken(token) {
-      sessionStorage.setItem(storageKey, token);
+      tabStorage.set(storageKey, token);
       change({ token, refusal: null });
     },
     refuse(token, refusal) {

@@ -1,8 +1,8 @@
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { createContext, Fragment, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import type { ViewerQuery } from '../api/graphql/graphql.ts';
 import { graphql } from '../api/graphql/index.ts';
-import { ErrorCard } from '../components/error-card.tsx';
+import { PageSkeleton, ViewerFailure } from './before-viewer.tsx';
 import { serverNow } from './server-clock.ts';
 import { useServices, useSessionState } from './services.ts';
 
@@ -23,6 +23,8 @@ const viewerDocument = graphql(/* GraphQL */ `
 
 /** Milliseconds before the token ends when a new one is asked for. */
 const askBeforeMs = 60_000;
+/** Milliseconds between two such requests at least, also for tokens that end within a minute. */
+const askEveryMs = 5_000;
 /** The longest time that a timer of the browser can wait, in milliseconds. */
 const timerMsMax = 2 ** 31 - 1;
 
@@ -45,13 +47,27 @@ export function useViewer(): Viewer {
 /** Loads the viewer, and shows the page once it is known. */
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, reload] = useQuery({ query: viewerDocument });
-  const { token } = useSessionState();
+  const { token, refusal } = useSessionState();
   useEffect(() => reload(), [token, reload]);
   useTokenRenewal(data?.viewer.expiresAt);
-  if (!data) return error ? <ErrorCard error={error} onRetry={() => reload()} /> : null;
-  const { viewer } = data;
-  const can = (scope: string) => viewer.scopes.includes(scope);
-  return <ViewerContext value={{ ...viewer, can }}>{children}</ViewerContext>;
+  if (!data && error) return <ViewerFailure error={error} onRetry={() => reload()} />;
+  if (!data) return refusal === null && <PageSkeleton />;
+  return <ViewerPage viewer={data.viewer}>{children}</ViewerPage>;
+}
+
+/** Starts all screens anew when a token with other rights comes, and the whole page for another workspace. */
+function ViewerPage({ viewer, children }: { viewer: ViewerData; children: ReactNode }) {
+  const { scopes, workspace } = viewer;
+  const [firstId] = useState(workspace.id);
+  useEffect(() => {
+    if (workspace.id !== firstId) window.location.reload(); // nothing of one is shown for the other
+  }, [workspace.id, firstId]);
+  const can = (scope: string) => scopes.includes(scope);
+  return (
+    <ViewerContext value={{ ...viewer, can }}>
+      <Fragment key={scopes.join(' ')}>{children}</Fragment>
+    </ViewerContext>
+  );
 }
 
 /** Asks the page around this one for a fresh token before the present one ends. */
@@ -62,7 +78,7 @@ function useTokenRenewal(expiresAt: string | undefined): void {
     const remainingMs = Date.parse(expiresAt) - serverNow() - askBeforeMs;
     const timer = setTimeout(
       () => parentPage.askForToken(),
-      Math.max(0, Math.min(remainingMs, timerMsMax)),
+      Math.max(askEveryMs, Math.min(remainingMs, timerMsMax)),
     );
     return () => clearTimeout(timer);
   }, [expiresAt, parentPage]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import { join, sep } from 'node:path';
+import express, { type Express, type RequestHandler, type Response } from 'express';
+import type { Logger } from '../../kernel/index.ts';
 import { allowMethods } from './methods.ts';
 import { sendError } from './send-error.ts';
 
@@ -12,30 +13,20 @@ export interface Dashboard {
   frameOrigins: readonly string[];
 }
 
-/** Serves the page at `/dashboard/`. */
-export function mountDashboard(app: Express, dashboard: Dashboard): void {
+const notBuilt = 'The dashboard is not built: run npm run build, and start the node again.';
+
+/** Serves the page at `/dashboard/`. If it has not been built, a line of the log and each answer say so. */
+export function mountDashboard(app: Express, dashboard: Dashboard, logger: Logger): void {
   const page = readPage(dashboard);
-  const setHeaders = createHeaders(dashboard.frameOrigins);
-  app.all('/dashboard', allowMethods('GET', 'HEAD'), setHeaders);
-  // The page names its files relative to its folder. The fragment of a link survives the redirection.
-  app.get('/dashboard', (request, response, next) => {
-    if (request.path.endsWith('/')) next();
-    else response.redirect(308, 'dashboard/');
+  if (page === null) logger.warn(notBuilt);
+  app.use('/dashboard', allowMethods('GET', 'HEAD'), createHeaders(dashboard.frameOrigins));
+  app.get(['/dashboard', '/dashboard/index.html'], (request, response) => {
+    if (page === null) sendError(response, 404, 'NOT_FOUND', notBuilt);
+    // The page names its files relative to its folder. The fragment of a link survives the redirection.
+    else if (request.path === '/dashboard') response.redirect(308, 'dashboard/');
+    else response.type('html').send(page);
   });
-  app.get('/dashboard/', (_request, response) => {
-    if (page !== null) response.type('html').send(page);
-    else sendError(response, 404, 'NOT_FOUND', 'The dashboard is not built: run npm run build.');
-  });
-  // The name of each file contains a hash of its content.
-  app.use(
-    '/dashboard',
-    express.static(dashboard.folder, {
-      index: false,
-      redirect: false,
-      immutable: true,
-      maxAge: '1y',
-    }),
-  );
+  app.use('/dashboard', serveFiles(dashboard.folder));
 }
 
 /** Returns the page with the origins that may embed it, or null if it has not been built. */
@@ -47,6 +38,16 @@ function readPage({ folder, frameOrigins }: Dashboard): string | null {
   } catch {
     return null;
   }
+}
+
+/** The name of each file in `assets` contains a hash of its content. */
+function serveFiles(folder: string): RequestHandler {
+  const assets = join(folder, 'assets') + sep;
+  const setHeaders = (response: Response, path: string): void => {
+    if (path.startsWith(assets))
+      response.set('cache-control', 'public, max-age=31536000, immutable');
+  };
+  return express.static(folder, { index: false, redirect: false, cacheControl: false, setHeaders });
 }
 
 function createHeaders(frameOrigins: readonly string[]): RequestHandler {

@@ -65,7 +65,7 @@ export async function createHttpApp(
   app.all('/readyz', readOnly, answerReadiness(options));
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
-  if (options.dashboard) mountDashboard(app, options.dashboard);
+  if (options.dashboard) mountDashboard(app, options.dashboard, options.logger);
   app.use(answerNotFound);
   app.use(createErrorHandler(options));
   return { app, stop: async () => apollo?.stop() };

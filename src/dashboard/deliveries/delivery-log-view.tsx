@@ -1,0 +1,68 @@
+import { Group, Stack } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { ErrorCard } from '../components/error-card.tsx';
+import { isFilterError } from './filters/filter-error.ts';
+import { FilterBar } from './filters/filter-bar.tsx';
+import { FilterNotes } from './filters/filter-notes.tsx';
+import type { LogPlace } from './log/log-view.ts';
+import { useDeliveryLog } from './log/use-delivery-log.ts';
+import { useLogAddress } from './log/use-log-address.ts';
+import { LogTable } from './rows/log-table.tsx';
+import { NewRows } from './rows/new-rows.tsx';
+import { LiveNote } from './live-note.tsx';
+import { LogActions } from './log-actions.tsx';
+import { LogCount } from './log-count.tsx';
+import { Pager } from './pager.tsx';
+
+/** @param webhookId null for the log of the whole workspace */
+export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
+  const navigation = useLogAddress(webhookId);
+  const [isPaused, setPaused] = useState(false);
+  const { page, isLoading, error, liveError, reload } = useDeliveryLog(navigation.view, isPaused);
+  const list = useRef<HTMLDivElement>(null);
+  const filterError = error && isFilterError(error) ? error : null;
+
+  function goToTop(): void {
+    list.current?.focus({ preventScroll: true });
+    list.current?.scrollIntoView({ block: 'start' });
+  }
+
+  function turnTo(place: LogPlace | null): void {
+    navigation.goTo(place);
+    goToTop();
+  }
+
+  function showNewest(): void {
+    goToTop();
+    if (navigation.view.isOldestFirst || navigation.view.place === null) reload();
+    else navigation.goTo(null);
+  }
+
+  return (
+    <Stack gap="sm">
+      <FilterBar navigation={navigation} hasWebhooks={webhookId === null} />
+      <FilterNotes navigation={navigation} error={filterError} webhookId={webhookId} />
+      <Group justify="space-between" gap="xs">
+        <Group gap="sm">
+          <LogCount filter={navigation.view.filter} isPaused={filterError !== null} />
+          <LiveNote error={filterError ? null : liveError} isPaused={isPaused} />
+        </Group>
+        <LogActions navigation={navigation} isPaused={isPaused} onPause={setPaused} />
+      </Group>
+      {error && !filterError && <ErrorCard error={error} onRetry={reload} />}
+      {!filterError && (
+        <LogTable
+          ref={list}
+          page={page}
+          isLoading={isLoading}
+          hasFailed={error !== null}
+          webhookId={webhookId}
+          navigation={navigation}
+        >
+          <NewRows count={page?.newIds.size ?? 0} onShow={showNewest} />
+        </LogTable>
+      )}
+      {page && !filterError && <Pager page={page} view={navigation.view} onTurn={turnTo} />}
+    </Stack>
+  );
+}

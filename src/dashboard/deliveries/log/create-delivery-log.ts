@@ -1,0 +1,87 @@
+import type { Client } from 'urql';
+import { liveDocument } from './log-documents.ts';
+import { loadAgain, loadPage, recallPage } from './load-page.ts';
+import { changeLog, initialState, type LogAction, type LogState } from './log-state.ts';
+import { toDeliveryFilter, type LogFilter, type LogView } from './log-view.ts';
+
+/** A page of the log that stays up to date by the live stream. */
+export interface DeliveryLog {
+  getState(): LogState;
+  subscribe(listener: () => void): () => void;
+  /** Loads the page of this view, and shows it in place of the present one once it is there. */
+  open(view: LogView): void;
+  /** Applies live updates until the returned function is called. If it is called again for the same filter, it goes on from there. */
+  follow(filter: LogFilter): () => void;
+}
+
+/** Creates a log that is empty until a view is opened. */
+export function createDeliveryLog(client: Client): DeliveryLog {
+  let state: LogState = initialState;
+  let present: LogView | null = null;
+  let openCount = 0;
+  let isRefreshWanted = false;
+  /** One request at a time: urql would answer a second one with the answer to the first. */
+  let loading: Promise<void> = Promise.resolve();
+  let position: { filterKey: string; cursor: string } | null = null;
+  const listeners = new Set<() => void>();
+
+  function change(action: LogAction): void {
+    const next = changeLog(state, action);
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function open(view: LogView): void {
+    openCount += 1;
+    const key = String(openCount);
+    present = view;
+    change({ type: 'requested', key, view, known: recallPage(client, view) });
+    loading = loading.then(async () => {
+      if (key !== state.key) return;
+      const { loaded, error } = await loadPage(client, view);
+      if (loaded) change({ type: 'loaded', key, view, loaded });
+      else change({ type: 'failed', key, error });
+    });
+  }
+
+  function refresh(): void {
+    if (isRefreshWanted) return;
+    isRefreshWanted = true;
+    loading = loading.then(async () => {
+      isRefreshWanted = false;
+      const { key, page } = state;
+      if (!page || !present || state.isLoading) return; // a page that is still to be loaded will be up to date
+      for await (const part of loadAgain(client, present, page)) {
+        change({ type: 'refreshed', key, ...part });
+      }
+    });
+  }
+
+  function follow(logFilter: LogFilter): () => void {
+    const filter = toDeliveryFilter(logFilter);
+    const filterKey = JSON.stringify(filter);
+    const after = position?.filterKey === filterKey ? position.cursor : null;
+    const { unsubscribe } = client
+      .subscription(liveDocument, { filter, after })
+      .subscribe(({ data, error }) => {
+        change({ type: 'followed', error: error ?? null });
+        if (!data) return;
+        const { cursor, isStart, gap, isMatch, delivery } = data.deliveryUpdated;
+        position = { filterKey, cursor };
+        if (isStart || gap) refresh();
+        if (delivery) change({ type: 'updated', update: { delivery, isMatch } });
+      });
+    return unsubscribe;
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open,
+    follow,
+  };
+}

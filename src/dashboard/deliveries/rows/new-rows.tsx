@@ -1,0 +1,30 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
+import { IconArrowUp } from '@tabler/icons-react';
+import classes from './log.module.css';
+
+/** Milliseconds between two announcements, so that a busy log does not talk all the time. */
+const announceMs = 5_000;
+
+/** Says how many new deliveries there are, and shows them when it is pressed. It moves nothing. */
+export function NewRows({ count, onShow }: { count: number; onShow: () => void }) {
+  const announced = useThrottledValue(count, announceMs);
+  return (
+    <div className={classes.new}>
+      <VisuallyHidden aria-live="polite">{announced > 0 && describe(announced)}</VisuallyHidden>
+      {count > 0 && (
+        <Button
+          size="compact-sm"
+          leftSection={<IconArrowUp size={14} aria-hidden />}
+          onClick={onShow}
+        >
+          {count.toLocaleString('en')} new
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function describe(count: number): string {
+  return count === 1 ? '1 new delivery' : `${count.toLocaleString('en')} new deliveries`;
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Servers of other customers, which fail now and then. They verify nothing. */
+export interface OtherReceivers {
+  /** `http://127.0.0.1:1234`; each path is a server of its own, see `addOtherWebhooks`. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Responds to the request with this number, counted from 1 at each path. */
+type Manner = (response: ServerResponse, number: number) => void;
+
+const manners: Record<string, Manner> = {
+  '/accounting': (response, number) => {
+    if (number % 4 === 0) send(response, 500, { error: 'The database is locked. Try again.' });
+    else send(response, 200, { booked: true });
+  },
+  '/planner': (response, number) => {
+    const delayMs = number % 6 === 0 ? 4_000 : 150 + (number % 5) * 120; // its webhook allows 2 s
+    const timer = setTimeout(() => send(response, 202, { queued: number }), delayMs);
+    response.once('close', () => clearTimeout(timer));
+  },
+  '/warehouse': (response) => send(response, 503, { error: 'Closed for maintenance.' }),
+};
+
+/** Starts them on a free port of 127.0.0.1. */
+export async function startOtherReceivers(): Promise<OtherReceivers> {
+  const counts = new Map<string, number>();
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    const number = (counts.get(path) ?? 0) + 1;
+    counts.set(path, number);
+    request.resume().once('end', () => {
+      const manner = manners[path];
+      if (manner) manner(response, number);
+      else send(response, 404, {});
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
