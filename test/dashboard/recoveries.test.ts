@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { toDeliveryFilter } from '../../src/dashboard/deliveries/log/log-view.ts';
 import { describeFilter, summariseFilter } from '../../src/dashboard/recoveries/describe-filter.ts';
 import { sortErrors } from '../../src/dashboard/recoveries/errors-of-fields.ts';
 import {
   fromDeliveryFilter,
   readFilter,
-  toDeliveryFilter,
   writeFilter,
 } from '../../src/dashboard/recoveries/filter-of-url.ts';
 import { measureProgress } from '../../src/dashboard/recoveries/measure-progress.ts';
@@ -20,7 +20,7 @@ describe('the filter of a recovery in the address', () => {
     const filter = read(full);
     expect(filter).toMatchObject({
       eventTypes: ['rent.created', 'item.created'],
-      responseStatusClasses: ['STATUS_5XX', 'NO_RESPONSE'],
+      responseStatusClasses: ['NO_RESPONSE', 'STATUS_5XX'],
       responseStatus: 503,
       createdAfter: '2026-03-01T09:00:00.000Z',
       createdBefore: '2026-03-02T00:00:00.000Z',
@@ -48,7 +48,7 @@ describe('a filter in words', () => {
       'of Orders or wh_2',
       'event rent.created or item.created',
       'error timeout',
-      'response 5xx or no response',
+      'response no response or 5xx',
       'response 503',
       'made by event',
       'status failed',
