@@ -12,7 +12,7 @@ for (const a of args) {
   p.on('pageerror', e => console.log('pageerror', String(e)));
   await p.goto(`${link.slice(0,i)}#${new URLSearchParams({token, path, theme})}`);
   await p.waitForTimeout(2500);
-  if (action) { await p.evaluate(() => {}); for (const step of action.split(';')) { await p.locator(step).first().click(); await p.waitForTimeout(1200);} }
+  if (action) { await p.evaluate(() => {}); for (const step of action.split(';')) { await p.locator(step).first().click({force:true,timeout:5000}).catch(e=>console.log("miss")); await p.waitForTimeout(1200);} }
   await p.screenshot({ path: `/tmp/s/shots/${name}.png` });
   console.log(name, p.url());
   await c.close();

@@ -23,6 +23,7 @@ export default defineConfig({
   server: {
     port: 4100,
     strictPort: true,
-    proxy: { '/graphql': { target: api, ws: true, changeOrigin: true } },
+    // The Host header stays, so that the node sees its own page: it checks the Origin against it.
+    proxy: { '/graphql': { target: api, ws: true } },
   },
 });

@@ -28,9 +28,11 @@ export function Layout() {
             <Text fw={600} truncate className="foreign-text">
               {workspace.name}
             </Text>
-            <Badge variant="default">{workspace.plan}</Badge>
+            <Badge variant="default" flex="none">
+              {workspace.plan}
+            </Badge>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" flex="none">
             <LiveMark />
             <ThemeSwitch />
           </Group>

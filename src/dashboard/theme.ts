@@ -16,6 +16,7 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
     headings: { fontWeight: '600' },
     components: {
       ModalHeader: { defaultProps: { role: 'none' } }, // not another banner of the page
+      ModalTitle: { defaultProps: { fw: 600 } },
       ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
     },
   });

@@ -1,5 +1,6 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
-import { useSubscription } from 'urql';
+import { useEffect, useEffectEvent } from 'react';
+import { useClient } from 'urql';
 import { graphql } from './graphql/index.ts';
 
 const followDocument = graphql(/* GraphQL */ `
@@ -30,11 +31,14 @@ export function useLiveEvent(
   eventId: string | null,
   onMessage?: (message: EventMessage) => void,
 ): void {
-  useSubscription(
-    { query: followDocument, variables: { eventId: eventId ?? '' }, pause: eventId === null },
-    (_previous: unknown, data) => {
-      onMessage?.(data.deliveryUpdated);
-      return null;
-    },
-  );
+  const client = useClient();
+  const passOn = useEffectEvent((message: EventMessage) => onMessage?.(message));
+  useEffect(() => {
+    if (eventId === null) return;
+    // Not useSubscription: it calls its handler while React renders, and shows only the last of several messages.
+    const { unsubscribe } = client
+      .subscription(followDocument, { eventId })
+      .subscribe(({ data }) => data && passOn(data.deliveryUpdated));
+    return unsubscribe;
+  }, [client, eventId]);
 }

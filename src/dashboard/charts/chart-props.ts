@@ -14,7 +14,7 @@ export function chartProps(buckets: readonly BucketTimes[], labels: BucketLabels
     dataKey: 'startsAt',
     accessibilityLayer: false, // the table is what a keyboard and a screen reader get
     textColor: 'var(--mantine-color-dimmed)',
-    yAxisProps: { width: 56, allowDecimals: false },
+    yAxisProps: { width: 72, allowDecimals: false },
     xAxisProps: { tickFormatter: labels.short, minTickGap: 24 },
     tooltipProps: { labelFormatter: (startsAt: unknown) => labelOf.get(String(startsAt)) ?? '' },
   };

@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import type { CombinedError } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
 import { createBucketLabels } from './label-bucket.ts';
@@ -38,21 +38,27 @@ export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
   const { buckets, total } = stats;
   return (
     <Stack gap="lg">
-      <TotalTiles total={total} />
-      <StatsFigure
-        title={`Deliveries ${by}`}
-        summary={describeDeliveries(total)}
-        {...{ buckets, labels, columns: deliveryColumns, isTable: view.isTable }}
-      >
-        <DeliveriesChart buckets={buckets} labels={labels} />
-      </StatsFigure>
-      <StatsFigure
-        title={`Response time ${by}`}
-        summary={describeTimes(total)}
-        {...{ buckets, labels, columns: timeColumns, isTable: view.isTable }}
-      >
-        <ResponseTimeChart buckets={buckets} labels={labels} />
-      </StatsFigure>
+      <TotalTiles total={total} period={label} />
+      <SimpleGrid cols={view.isTable ? { base: 1, md: 2 } : 1} spacing="lg">
+        <StatsFigure
+          title={`Deliveries ${by}`}
+          summary={describeDeliveries(total)}
+          {...{ buckets, labels, columns: deliveryColumns, isTable: view.isTable }}
+        >
+          <DeliveriesChart buckets={buckets} labels={labels} />
+        </StatsFigure>
+        <StatsFigure
+          title={`Response time ${by}`}
+          summary={describeTimes(total)}
+          {...{ buckets, labels, columns: timeColumns, isTable: view.isTable }}
+        >
+          {total.responseTime ? (
+            <ResponseTimeChart buckets={buckets} labels={labels} />
+          ) : (
+            <Text size="sm">Response times stand here once receivers have responded.</Text>
+          )}
+        </StatsFigure>
+      </SimpleGrid>
     </Stack>
   );
 }

@@ -3,11 +3,11 @@ import type { ChartStats } from './stats-documents.ts';
 import { Tiles } from './tiles.tsx';
 
 /** The sums of the period. */
-export function TotalTiles({ total }: { total: ChartStats['total'] }) {
+export function TotalTiles({ total, period }: { total: ChartStats['total']; period: string }) {
   const { succeededCount, failedCount, retriedCount, responseTime } = total;
   return (
     <Tiles
-      label="Sums of the period"
+      label={`Results of ${period}`}
       figures={[
         { name: 'Succeeded', value: formatCount(succeededCount) },
         { name: 'Failed', value: formatCount(failedCount) },

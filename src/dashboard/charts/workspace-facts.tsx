@@ -25,15 +25,15 @@ export function WorkspaceFacts() {
 
 function listFigures(workspace: ChartsFactsQuery['workspace']) {
   const { webhookCount, webhookLimit, webhookCounts: counts, failureRate24h } = workspace;
-  const used = `${formatCount(webhookCount)} of ${webhookLimit === null ? 'unlimited' : formatCount(webhookLimit)}`;
+  const limit = webhookLimit === null ? ', no limit' : ` of ${formatCount(webhookLimit)}`;
   const count = (value: number | undefined) => (value === undefined ? '–' : formatCount(value));
   return [
-    { name: 'Webhooks of the plan', value: used },
+    { name: 'Used of the plan', value: `${formatCount(webhookCount)}${limit}` },
     { name: 'Active', value: count(counts?.active) },
     { name: 'of which failing', value: count(counts?.failing) },
     { name: 'Paused', value: count(counts?.paused) },
     { name: 'Disabled', value: count(counts?.disabled) },
     { name: 'Suspended', value: count(counts?.suspended) },
-    { name: 'Failure rate, 24 hours', value: formatShare(failureRate24h) },
+    { name: 'Failure rate, 24 h', value: formatShare(failureRate24h) },
   ];
 }

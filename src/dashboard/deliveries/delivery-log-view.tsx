@@ -4,6 +4,7 @@ import { ErrorCard } from '../components/error-card.tsx';
 import { isFilterError } from './filters/filter-error.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterNotes } from './filters/filter-notes.tsx';
+import type { LogPlace } from './log/log-view.ts';
 import { useDeliveryLog } from './log/use-delivery-log.ts';
 import { useLogAddress } from './log/use-log-address.ts';
 import { LogTable } from './rows/log-table.tsx';
@@ -21,9 +22,18 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   const list = useRef<HTMLDivElement>(null);
   const filterError = error && isFilterError(error) ? error : null;
 
-  function showNewest(): void {
+  function goToTop(): void {
     list.current?.focus({ preventScroll: true });
     list.current?.scrollIntoView({ block: 'start' });
+  }
+
+  function turnTo(place: LogPlace | null): void {
+    navigation.goTo(place);
+    goToTop();
+  }
+
+  function showNewest(): void {
+    goToTop();
     if (navigation.view.isOldestFirst || navigation.view.place === null) reload();
     else navigation.goTo(null);
   }
@@ -52,7 +62,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
           <NewRows count={page?.newIds.size ?? 0} onShow={showNewest} />
         </LogTable>
       )}
-      {page && !filterError && <Pager page={page} navigation={navigation} />}
+      {page && !filterError && <Pager page={page} view={navigation.view} onTurn={turnTo} />}
     </Stack>
   );
 }

@@ -2,15 +2,20 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { describeTime } from '../components/relative-time.tsx';
 import type { LogPage } from './log/log-page.ts';
-import type { LogNavigation } from './log/use-log-address.ts';
+import type { LogPlace, LogView } from './log/log-view.ts';
+
+interface PagerProps {
+  page: LogPage;
+  view: LogView;
+  onTurn: (place: LogPlace | null) => void;
+}
 
 /** Ways to the pages before and after, and how far the search for this page has come. */
-export function Pager({ page, navigation }: { page: LogPage; navigation: LogNavigation }) {
+export function Pager({ page, view, onTurn }: PagerProps) {
   const { pageInfo, searchedUntil } = page;
-  const { goTo, view } = navigation;
-  const next = () => pageInfo.endCursor && goTo({ side: 'after', cursor: pageInfo.endCursor });
+  const next = () => pageInfo.endCursor && onTurn({ side: 'after', cursor: pageInfo.endCursor });
   const previous = () =>
-    pageInfo.startCursor && goTo({ side: 'before', cursor: pageInfo.startCursor });
+    pageInfo.startCursor && onTurn({ side: 'before', cursor: pageInfo.startCursor });
   return (
     <Group component="nav" aria-label="Pages" justify="space-between" gap="xs">
       <Text size="sm" c="dimmed">
@@ -27,7 +32,7 @@ export function Pager({ page, navigation }: { page: LogPage; navigation: LogNavi
       </Text>
       <Group gap="xs">
         {view.place !== null && (
-          <Button size="xs" variant="subtle" onClick={() => goTo(null)}>
+          <Button size="xs" variant="subtle" onClick={() => onTurn(null)}>
             First page
           </Button>
         )}

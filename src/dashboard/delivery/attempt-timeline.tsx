@@ -5,7 +5,7 @@ import { RelativeTime } from '../components/relative-time.tsx';
 import { writeChoice } from './choose-attempts.ts';
 import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
-import { describeAttempt } from './describe-delivery.ts';
+import { describeAttempt } from './describe-attempt.ts';
 import { NextAttempt } from './next-attempt.tsx';
 import { describeDuration } from './phases.ts';
 import { Waterfall } from './waterfall.tsx';

@@ -1,8 +1,8 @@
 import { Mark, Text } from '@mantine/core';
 import { showHidden } from '../payload/show-hidden.ts';
-import type { DividedText } from './compare-attempts.ts';
 import type { AttemptDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
+import type { DividedText } from './divide-texts.ts';
 
 interface ComparedBodyProps {
   attempt: AttemptDetails;

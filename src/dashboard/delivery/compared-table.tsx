@@ -1,6 +1,6 @@
 import { Table, Text, VisuallyHidden } from '@mantine/core';
 import { showHidden } from '../payload/show-hidden.ts';
-import type { Compared } from './compare-attempts.ts';
+import type { Compared } from './compare-values.ts';
 import classes from './delivery.module.css';
 
 interface ComparedTableProps {

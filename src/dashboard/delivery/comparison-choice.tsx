@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import type { ChosenAttempts } from './choose-attempts.ts';
 import type { AttemptDetails } from './delivery-document.ts';
-import { describeAttempt } from './describe-delivery.ts';
+import { describeAttempt } from './describe-attempt.ts';
 
 interface ComparisonChoiceProps {
   attempts: readonly AttemptDetails[];

@@ -1,9 +1,11 @@
 import { Paper, SimpleGrid, Stack, Switch, Title } from '@mantine/core';
 import { useState } from 'react';
-import { compareFacts, compareHeaders, divideTexts } from './compare-attempts.ts';
+import { compareFacts } from './compare-facts.ts';
+import { compareHeaders } from './compare-values.ts';
 import { ComparedBody } from './compared-body.tsx';
 import { ComparedTable } from './compared-table.tsx';
 import type { AttemptDetails } from './delivery-document.ts';
+import { divideTexts } from './divide-texts.ts';
 import { Waterfall } from './waterfall.tsx';
 
 interface ComparisonProps {

@@ -1,4 +1,3 @@
-import { toWords } from '../components/outcome.tsx';
 import type { DeliveryRow } from '../api/delivery-row.ts';
 import type {
   DeliveryStatusReason,
@@ -68,13 +67,4 @@ function describeFailure(delivery: Facts): string {
 function writeError({ errorMessage }: Facts): string {
   if (!errorMessage) return '.';
   return `: ${errorMessage.replace(/\.$/, '')}.`;
-}
-
-/** Says how an attempt ended: the status code, or the error in words. */
-export function describeAttempt(attempt: {
-  responseStatus: number | null;
-  errorCode: string | null;
-}): string {
-  if (attempt.responseStatus !== null) return String(attempt.responseStatus);
-  return attempt.errorCode === null ? 'Succeeded' : toWords(attempt.errorCode);
 }

@@ -10,7 +10,7 @@ import { showHidden } from './show-hidden.ts';
 /** Entries that are visible when a tree is opened, and when it shows what was found. */
 const visibleMax = { first: 60, found: 2_000 };
 /** Entries after which a search ends. */
-const matchesMax = 200;
+const matchesMax = 100;
 
 interface JsonViewProps {
   value: unknown;

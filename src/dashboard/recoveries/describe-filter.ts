@@ -1,10 +1,10 @@
-import type { RecoveryFilter } from './filter-of-url.ts';
+import type { LogFilter } from '../deliveries/log/log-view.ts';
 import { lowerCase } from './words.ts';
 
 /** A condition of a filter in words. */
 export interface Condition {
   /** The part of the filter. */
-  name: keyof RecoveryFilter;
+  name: keyof LogFilter;
   text: string;
 }
 
@@ -16,10 +16,10 @@ const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
  * @param nameOf returns the name of a webhook, or its id if the name is not known
  */
 export function describeFilter(
-  filter: RecoveryFilter,
+  filter: LogFilter,
   nameOf: (webhookId: string) => string,
 ): Condition[] {
-  const conditions: [keyof RecoveryFilter, string, readonly (string | number | null)[]][] = [
+  const conditions: [keyof LogFilter, string, readonly (string | number | null)[]][] = [
     ['createdAfter', 'created since', [describe(filter.createdAfter)]],
     ['createdBefore', 'created before', [describe(filter.createdBefore)]],
     ['webhookIds', 'of', filter.webhookIds.map(nameOf)],
@@ -39,10 +39,7 @@ export function describeFilter(
 }
 
 /** Describes a whole filter: "Created since 1 Mar 2026, 12:00, error timeout". */
-export function summariseFilter(
-  filter: RecoveryFilter,
-  nameOf: (webhookId: string) => string,
-): string {
+export function summariseFilter(filter: LogFilter, nameOf: (webhookId: string) => string): string {
   const text = describeFilter(filter, nameOf)
     .map((condition) => condition.text)
     .join(', ');

@@ -1,8 +1,8 @@
 import type { ActionError } from '../api/use-action.ts';
-import type { RecoveryFilter } from './filter-of-url.ts';
+import type { LogFilter } from '../deliveries/log/log-view.ts';
 
 /** The messages of errors by the part of the filter that they concern; under `other` those of none. */
-export type FieldErrors = Partial<Record<keyof RecoveryFilter | 'other', string>>;
+export type FieldErrors = Partial<Record<keyof LogFilter | 'other', string>>;
 
 /** The parts that have a place of their own in the form. */
 const placed = [
@@ -11,14 +11,19 @@ const placed = [
   'webhookIds',
   'eventTypes',
   'errorCodes',
-] as const satisfies (keyof RecoveryFilter)[];
+] as const satisfies (keyof LogFilter)[];
 
-/** Sorts the errors of a recovery by their fields, such as `filter.webhookIds.0`. */
-export function sortErrors(errors: readonly ActionError[]): FieldErrors {
+/**
+ * Sorts the errors of a recovery by their fields, such as `filter.webhookIds.0`. A message about one value of a list names it.
+ */
+export function sortErrors(errors: readonly ActionError[], filter: LogFilter): FieldErrors {
   const sorted: FieldErrors = {};
   for (const { field, message } of errors) {
-    const name = placed.find((each) => field?.split('.')[1] === each) ?? 'other';
-    sorted[name] = sorted[name] === undefined ? message : `${sorted[name]} ${message}`;
+    const [, part, index] = (field ?? '').split('.');
+    const name = placed.find((each) => part === each) ?? 'other';
+    const value = name === 'other' || index === undefined ? null : filter[name]?.[Number(index)];
+    const text = value ? `${value}: ${message}` : message;
+    sorted[name] = sorted[name] === undefined ? text : `${sorted[name]} ${text}`;
   }
   return sorted;
 }

@@ -1,19 +1,22 @@
 import '@mantine/dates/styles.css';
 import { MultiSelect, Stack, Title } from '@mantine/core';
 import { useQuery } from 'urql';
-import { toWords } from '../components/outcome.tsx';
+import type { ErrorCode } from '../api/graphql/graphql.ts';
 import type { FieldErrors } from './errors-of-fields.ts';
-import { errorCodes, type RecoveryFilter } from './filter-of-url.ts';
+import { errorWords } from '../deliveries/log/log-words.ts';
+import type { LogFilter } from '../deliveries/log/log-view.ts';
 import { OtherConditions } from './other-conditions.tsx';
 import { recoveryChoicesDocument } from './recovery-documents.ts';
 import { TimeFields } from './time-fields.tsx';
 import { WebhookSelect } from './webhook-select.tsx';
 
 export interface FilterPartProps {
-  filter: RecoveryFilter;
+  filter: LogFilter;
   errors: FieldErrors;
-  onChange: (part: Partial<RecoveryFilter>) => void;
+  onChange: (part: Partial<LogFilter>) => void;
 }
+
+const errorChoices = Object.entries(errorWords).map(([value, label]) => ({ value, label }));
 
 /** Which failed deliveries are recovered. */
 export function FilterForm({ filter, errors, onChange }: FilterPartProps) {
@@ -39,10 +42,10 @@ export function FilterForm({ filter, errors, onChange }: FilterPartProps) {
       <MultiSelect
         label="Errors"
         placeholder={filter.errorCodes.length === 0 ? 'All' : ''}
-        data={errorCodes.map((value) => ({ value, label: toWords(value) }))}
+        data={errorChoices}
         value={[...filter.errorCodes]}
         error={errors.errorCodes}
-        onChange={(values) => onChange({ errorCodes: values })}
+        onChange={(values) => onChange({ errorCodes: values as ErrorCode[] })}
         searchable
         clearable
       />

@@ -11,7 +11,7 @@ import { useRecoveryPreview } from './use-recovery-preview.ts';
 export function NewRecovery() {
   const { filter, change } = useRecoveryFilter();
   const preview = useRecoveryPreview(filter);
-  const errors = preview.isOutdated ? {} : sortErrors(preview.payload?.userErrors ?? []);
+  const errors = preview.isOutdated ? {} : sortErrors(preview.payload?.userErrors ?? [], filter);
   return (
     <>
       <ScreenTitle title="New recovery">

@@ -2,10 +2,10 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { describeFilter } from './describe-filter.ts';
 import type { FilterPartProps } from './filter-form.tsx';
-import { readFilter, type RecoveryFilter } from './filter-of-url.ts';
+import { emptyFilter, type LogFilter } from '../deliveries/log/log-view.ts';
 
 /** Conditions of the log that the form has no field for. */
-const names: (keyof RecoveryFilter)[] = [
+const names: (keyof LogFilter)[] = [
   'statuses',
   'triggers',
   'responseStatusClasses',
@@ -13,8 +13,6 @@ const names: (keyof RecoveryFilter)[] = [
   'eventId',
   'text',
 ];
-
-const nothing = readFilter(new URLSearchParams());
 
 /** The conditions that come with a link from the log of deliveries, each with a button that removes it. */
 export function OtherConditions({ filter, onChange }: FilterPartProps) {
@@ -34,7 +32,7 @@ export function OtherConditions({ filter, onChange }: FilterPartProps) {
             className="foreign-text"
             rightSection={<IconX size={12} aria-hidden />}
             aria-label={`Remove the condition: ${text}`}
-            onClick={() => onChange({ [name]: nothing[name] })}
+            onClick={() => onChange({ [name]: emptyFilter[name] })}
           >
             {text}
           </Button>

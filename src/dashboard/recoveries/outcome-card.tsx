@@ -4,7 +4,8 @@ import { useQuery } from 'urql';
 import type { DeliveryFilter, DeliveryStatus } from '../api/graphql/graphql.ts';
 import { useRefresh } from '../api/use-refresh.ts';
 import { ErrorCard } from '../components/error-card.tsx';
-import { fromDeliveryFilter, toDeliveryFilter, writeFilter } from './filter-of-url.ts';
+import { toDeliveryFilter } from '../deliveries/log/log-view.ts';
+import { fromDeliveryFilter, writeFilter } from './filter-of-url.ts';
 import classes from './recoveries.module.css';
 import { recoveredDocument, type RecoveryRow } from './recovery-documents.ts';
 

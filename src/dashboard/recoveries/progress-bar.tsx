@@ -10,12 +10,7 @@ export function ProgressBar({ recovery, size }: { recovery: RecoveryRow; size: '
   return (
     <div>
       <Progress.Root size={size}>
-        <Progress.Section
-          value={percent}
-          color={colors[recovery.status]}
-          aria-label="Progress"
-          aria-valuetext={text}
-        />
+        <Progress.Section value={percent} color={colors[recovery.status]} aria-label="Progress" />
       </Progress.Root>
       <Text size="sm" mt={4}>
         {text}

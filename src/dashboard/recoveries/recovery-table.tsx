@@ -22,7 +22,7 @@ export function RecoveryTable({ recoveries }: { recoveries: readonly RecoveryRow
           <Table.Th>Failed deliveries</Table.Th>
           <Table.Th w={140}>Started</Table.Th>
           <Table.Th w={260}>Progress</Table.Th>
-          <Table.Th w={90} ta="right">
+          <Table.Th w={90} className={classes.number ?? ''}>
             Skipped
           </Table.Th>
         </Table.Tr>
@@ -66,7 +66,7 @@ function Row({ recovery, nameOf }: RowProps) {
       <Table.Td data-label="Progress">
         <ProgressBar recovery={recovery} size="sm" />
       </Table.Td>
-      <Table.Td data-label="Skipped" ta="right">
+      <Table.Td data-label="Skipped" className={classes.number ?? ''}>
         <Text size="sm">{skipped.toLocaleString('en')}</Text>
       </Table.Td>
     </Table.Tr>

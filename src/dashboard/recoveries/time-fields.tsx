@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { serverNow } from '../session/server-clock.ts';
 import type { FilterPartProps } from './filter-form.tsx';
-import { toInstant, toLocalTime } from './local-time.ts';
+import { fromLocalTime, toLocalTime } from '../deliveries/filters/local-time.ts';
 
 const presets = [
   { label: 'Last hour', ms: 3_600_000 },
@@ -25,7 +25,7 @@ export function TimeFields({ filter, errors, onChange }: FilterPartProps) {
           valueFormat={format}
           value={toLocalTime(filter.createdAfter)}
           error={errors.createdAfter}
-          onChange={(value) => onChange({ createdAfter: toInstant(value) })}
+          onChange={(value) => onChange({ createdAfter: fromLocalTime(value) })}
         />
         <DateTimePicker
           label="Created before (optional)"
@@ -36,7 +36,7 @@ export function TimeFields({ filter, errors, onChange }: FilterPartProps) {
           clearButtonProps={{ 'aria-label': 'Clear' }}
           value={toLocalTime(filter.createdBefore)}
           error={errors.createdBefore}
-          onChange={(value) => onChange({ createdBefore: toInstant(value) })}
+          onChange={(value) => onChange({ createdBefore: fromLocalTime(value) })}
         />
       </SimpleGrid>
       <Group gap={6}>

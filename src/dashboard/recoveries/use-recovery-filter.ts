@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { serverNow } from '../session/server-clock.ts';
-import { readFilter, writeFilter, type RecoveryFilter } from './filter-of-url.ts';
+import type { LogFilter } from '../deliveries/log/log-view.ts';
+import { readFilter, writeFilter } from './filter-of-url.ts';
 
 /** Failures of this time are recovered unless the address says otherwise, in ms. */
 const defaultMs = 86_400_000;
 
 /** The filter of the form, which is kept in the address. */
 export interface FilterState {
-  filter: RecoveryFilter;
-  change(part: Partial<RecoveryFilter>): void;
+  filter: LogFilter;
+  change(part: Partial<LogFilter>): void;
 }
 
 /** Reads the filter from the address, and writes changes into it. */

@@ -2,7 +2,8 @@ import type { ResultOf } from '@graphql-typed-document-node/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAction } from '../api/use-action.ts';
-import { toDeliveryFilter, writeFilter, type RecoveryFilter } from './filter-of-url.ts';
+import { toDeliveryFilter, type LogFilter } from '../deliveries/log/log-view.ts';
+import { writeFilter } from './filter-of-url.ts';
 
 import { recoverDocument } from './recovery-documents.ts';
 
@@ -27,7 +28,7 @@ export interface RecoveryPreview {
 }
 
 /** Counts what a filter would recover, and starts the recovery. */
-export function useRecoveryPreview(filter: RecoveryFilter): RecoveryPreview {
+export function useRecoveryPreview(filter: LogFilter): RecoveryPreview {
   const navigate = useNavigate();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const counting = useAction(recoverDocument);

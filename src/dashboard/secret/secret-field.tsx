@@ -13,6 +13,11 @@ export function SecretField({ secret }: { secret: string }) {
         label="Secret"
         readOnly
         value={isShown ? secret : hide(secret)}
+        onCopy={(event) => {
+          // What is selected may be the hidden form, which is of no use.
+          event.clipboardData.setData('text/plain', secret);
+          event.preventDefault();
+        }}
         onFocus={({ currentTarget }) => currentTarget.select()}
         flex="1 1 260px"
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}

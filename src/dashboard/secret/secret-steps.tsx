@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { ShownSecret } from './shown-secret.ts';
+import classes from './secret-steps.module.css';
 import { SecretField } from './secret-field.tsx';
 
 /** Loaded when a secret is shown: it holds the document for integrators. */
@@ -27,7 +28,7 @@ export function SecretSteps({ shown: { secret, webhook }, onStored }: SecretStep
       <Suspense fallback={<Skeleton height={420} />}>
         <Programs secret={secret} url={webhook.url} />
       </Suspense>
-      <Group justify="space-between">
+      <Group justify="space-between" className={classes.footer}>
         <Checkbox
           label="I have stored it"
           checked={isStored}

@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, Input, SimpleGrid, Stack } from '@mantine/core';
+import { Checkbox, Fieldset, Input, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { toWords } from '../components/outcome.tsx';
 import type { EventTypeChoice } from './documents.ts';
@@ -14,19 +14,23 @@ interface EventPickerProps {
 /** The event types that a webhook listens to: all of them, or those that one chooses, by noun. */
 export function EventPicker({ form, types }: EventPickerProps) {
   const { hasAllEvents, events } = form.values;
-  const change = (values: Partial<WebhookValues>) => {
-    form.setValues(values);
+  // One field at a time: setting several would remove the errors of all.
+  const change = <Field extends 'hasAllEvents' | 'events'>(
+    field: Field,
+    value: WebhookValues[Field],
+  ) => {
+    form.setFieldValue(field, value as never);
     form.clearFieldError('events');
   };
   return (
-    <Fieldset legend="Events" miw={0}>
+    <Fieldset legend={<Text span size="sm" fw={600} children="Events" />} miw={0}>
       <Stack gap="md">
         <Checkbox
           label="All events, also future ones"
           description="Event types that are added later are sent too."
           data-path="events"
           checked={hasAllEvents}
-          onChange={({ currentTarget }) => change({ hasAllEvents: currentTarget.checked })}
+          onChange={({ currentTarget }) => change('hasAllEvents', currentTarget.checked)}
         />
         <Input.Error role="alert">{form.errors.events}</Input.Error>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
@@ -36,7 +40,7 @@ export function EventPicker({ form, types }: EventPickerProps) {
               group={group}
               chosen={events}
               isFixed={hasAllEvents}
-              onChange={(next) => change({ events: next })}
+              onChange={(next) => change('events', next)}
             />
           ))}
         </SimpleGrid>

@@ -11,7 +11,13 @@ export function PlanNotice({ usage }: { usage: WebhookFormNewQuery['workspace'] 
     return (
       <Alert color="orange" title="The plan permits no further webhook" role="status">
         {reason} Delete a webhook, or change the plan in Stockaj.{' '}
-        <Anchor component={Link} to="/webhooks" inherit underline="always">
+        <Anchor
+          component={Link}
+          to="/webhooks"
+          c="var(--mantine-color-text)"
+          inherit
+          underline="always"
+        >
           Show the webhooks
         </Anchor>
       </Alert>

@@ -21,7 +21,8 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
   const field = (label: string, name: 'createdAfter' | 'createdBefore') => (
     <DateTimePicker
       id={name} // the calendar is labelled by the field of this id
-      popoverProps={{ id: name, withinPortal: false }}
+      popoverProps={{ id: name, withinPortal: false, width: 'target' }}
+      fullWidth
       hideOutsideDates
       weekendDays={[]}
       previousLabel="Before"
@@ -35,12 +36,12 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
       placeholder="Any time"
       value={toLocalTime(filter[name])}
       onChange={(value) => onChange({ [name]: fromLocalTime(value) })}
-      clearButtonProps={{ 'aria-label': `Clear ${label}` }}
+      clearButtonProps={{ 'aria-label': `Clear ${label}`, style: { minWidth: 24, minHeight: 24 } }}
     />
   );
   return (
-    <Stack gap="sm">
-      <Group gap={6}>
+    <Stack gap="sm" w={280}>
+      <Group gap={4}>
         {presets.map(({ label, hours }) => (
           <Button key={label} size="compact-xs" variant="default" onClick={() => apply(hours)}>
             {label}
