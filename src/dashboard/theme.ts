@@ -14,6 +14,11 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
     fontFamily: 'system-ui, sans-serif',
     fontFamilyMonospace: 'ui-monospace, monospace',
     headings: { fontWeight: '600' },
+    components: {
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+      ModalHeader: { defaultProps: { role: 'none' } }, // not another banner of the page
+      ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    },
   });
 }
 
