@@ -4,7 +4,12 @@ import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
+import {
+  findBarriers,
+  startDashboard,
+  type DashboardFixture,
+  type Opening,
+} from '../kit/dashboard-fixture.ts';
 import { DeleteWebhook, GetWebhook, PauseWebhook, UpdateWebhook } from '../kit/documents.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -29,6 +34,13 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await dashboard.stop();
     await Promise.all([gone.stop(), broken.stop()]);
   });
+
+  /** Without the motion of dialogs, in which colours are not yet what they will be. */
+  async function open(opening: Opening): Promise<Page> {
+    const page = await dashboard.open(opening);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    return page;
+  }
 
   const rowOf = (page: Page, name: string): Locator =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
@@ -72,7 +84,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('shows each with its state in words, its figures, and the button that fixes it', async () => {
     const customer = await createStates();
-    const page = await dashboard.open({ token: customer.token });
+    const page = await open({ token: customer.token });
     await rowOf(page, 'Orders').getByText('Active').waitFor();
     await rowOf(page, 'Orders').getByText('All events').waitFor();
     await rowOf(page, 'Orders').getByText('0 failed, 0 waiting').waitFor();
@@ -100,7 +112,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('keeps search, status and order in the address, and says when nothing matches', async () => {
     const { token } = await createStates();
-    const page = await dashboard.open({ token, path: '/webhooks?order=name&status=PAUSED' });
+    const page = await open({ token, path: '/webhooks?order=name&status=PAUSED' });
     const names = () => page.getByRole('rowheader').getByRole('link').allTextContents();
     await rowOf(page, 'Nightly').waitFor();
     expect(await names()).toEqual(['Nightly']);
@@ -127,7 +139,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   });
 
   test('shows at once what someone else changes', async () => {
-    const { app, receiver, open } = dashboard;
+    const { app, receiver } = dashboard;
     const customer = await createCustomer(app, 'PROFESSIONAL');
     const page = await open({ token: customer.token });
     await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
@@ -157,7 +169,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('resumes, enables, pauses and deletes in dialogs that say what follows', async () => {
     const customer = await createStates();
-    const page = await dashboard.open({ token: customer.token });
+    const page = await open({ token: customer.token });
     const dialog = page.getByRole('dialog');
     const resume = rowOf(page, 'Nightly').getByRole('button', { name: 'Resume' });
     await resume.click();
@@ -217,7 +229,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   });
 
   test('says what the next plan gives, and how a suspended webhook comes back', async () => {
-    const { app, receiver, open } = dashboard;
+    const { app, receiver } = dashboard;
     const customer = await createCustomer(app, 'PROFESSIONAL');
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
       await customer.createWebhook(receiver.url, { name: `Webhook ${number}` });
@@ -259,7 +271,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   test('with a token that may only read, shows what is not permitted and why', async () => {
     const { workspaceId, pausedId } = await createStates();
     const token = await dashboard.app.token(workspaceId, ['webhooks:read']);
-    const page = await dashboard.open({ token });
+    const page = await open({ token });
     const reason = 'it lacks the scope webhooks:write';
     const resume = rowOf(page, 'Nightly').getByRole('button', { name: 'Resume' });
     await resume.focus();
@@ -274,7 +286,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await page.context().close();
 
     const none = await dashboard.app.token(workspaceId, ['events:publish']);
-    const refused = await dashboard.open({ token: none });
+    const refused = await open({ token: none });
     await refused.getByText('The token lacks the scope webhooks:read.').first().waitFor();
     await refused.context().close();
   });
@@ -282,14 +294,14 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   test('does not show a webhook of another workspace', async () => {
     const other = await createStates();
     const { token } = await createCustomer(dashboard.app, 'PROFESSIONAL');
-    const page = await dashboard.open({ token, path: `/webhooks/${other.pausedId}/deliveries` });
+    const page = await open({ token, path: `/webhooks/${other.pausedId}/deliveries` });
     await page.getByRole('heading', { name: 'This webhook does not exist' }).waitFor();
     expect(await page.getByText('Nightly').count()).toBe(0);
     await page.context().close();
   });
 
   test('shows 10,000 webhooks in pages, forwards and backwards', async () => {
-    const { app, receiver, open } = dashboard;
+    const { app, receiver } = dashboard;
     const customer = await createCustomer(app, 'ENTERPRISE');
     await customer.createWebhook(receiver.url, { name: 'The newest' });
     await query(
