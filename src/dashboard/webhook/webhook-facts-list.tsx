@@ -26,14 +26,14 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
       {deliveryCounts && (
         <Fact label="Deliveries">
           {writeNumber(deliveryCounts.total)} in all,{' '}
-          <LogLink webhookId={id} status="FAILED">
+          <LogLink webhookId={id} status="FAILED" count={deliveryCounts.failed}>
             {writeNumber(deliveryCounts.failed)} failed
           </LogLink>
         </Fact>
       )}
       {deliveryCounts && (
         <Fact label="Waiting">
-          <LogLink webhookId={id} status="PENDING">
+          <LogLink webhookId={id} status="PENDING" count={deliveryCounts.pending.count}>
             {countDeliveries(deliveryCounts.pending)}
           </LogLink>
         </Fact>
@@ -80,11 +80,13 @@ function CopiedUrl({ url }: { url: string }) {
 interface LogLinkProps {
   webhookId: string;
   status: DeliveryStatus;
+  count: number;
   children: ReactNode;
 }
 
-/** Leads to the deliveries that were counted. */
-function LogLink({ webhookId, status, children }: LogLinkProps) {
+/** Leads to the deliveries that were counted, if there are any. */
+function LogLink({ webhookId, status, count, children }: LogLinkProps) {
+  if (count === 0) return children;
   return (
     <Anchor
       component={Link}
