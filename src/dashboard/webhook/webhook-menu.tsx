@@ -11,7 +11,7 @@ export function WebhookMenu({ webhook }: { webhook: WebhookFacts }) {
   const isPermitted = useViewer().can('webhooks:write');
   const open = useWebhookDialog();
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon ref={button} variant="default" size={36} aria-label="More actions">
           <IconDotsVertical size={16} aria-hidden />
@@ -42,7 +42,7 @@ export function WebhookMenu({ webhook }: { webhook: WebhookFacts }) {
         )}
         <Menu.Item
           disabled={!isPermitted}
-          color="red"
+          c="var(--mantine-color-error)"
           leftSection={<IconTrash size={14} aria-hidden />}
           onClick={() => open('delete', webhook, button.current)}
         >

@@ -27,7 +27,7 @@ function hasResults(hours: readonly HourOfActivity[]): boolean {
 }
 
 /** Says in words what the bars show. */
-export function describeActivity(hours: readonly HourOfActivity[]): string {
+function describeActivity(hours: readonly HourOfActivity[]): string {
   const sum = (key: 'succeededCount' | 'failedCount') =>
     writeNumber(hours.reduce((total, hour) => total + hour[key], 0));
   return `Last 24 hours: ${sum('succeededCount')} succeeded, ${sum('failedCount')} failed`;

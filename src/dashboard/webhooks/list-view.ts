@@ -21,7 +21,7 @@ export type OrderName = keyof typeof orders;
 export const statuses: readonly WebhookStatus[] = ['ACTIVE', 'PAUSED', 'DISABLED', 'SUSPENDED'];
 
 /** Webhooks on a page. */
-export const pageSize = 25;
+const pageSize = 25;
 
 /** What the list shows. Its place in the list is a cursor, after or before which the page is. */
 export interface ListView {

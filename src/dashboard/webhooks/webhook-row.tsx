@@ -1,4 +1,4 @@
-import { Anchor, Table, Text, Tooltip } from '@mantine/core';
+import { Anchor, Group, Table, Text, Tooltip } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { RelativeTime } from '../components/relative-time.tsx';
@@ -32,17 +32,17 @@ export const WebhookRow = memo(function WebhookRow({ webhook, hours }: WebhookRo
         <NameAndUrl webhook={webhook} />
       </Table.Th>
       <Table.Td role="cell" data-label="Status" className={classes.status}>
-        <StatusBadge
-          status={status}
-          isFailing={Boolean(health?.failingSince)}
-          message={health?.statusMessage ?? null}
-        />
+        <Group gap="xs">
+          <StatusBadge
+            status={status}
+            isFailing={Boolean(health?.failingSince)}
+            message={health?.statusMessage ?? null}
+          />
+          <FixButton webhook={webhook} />
+        </Group>
         <Text size="xs" c="dimmed" mt={4} lineClamp={3}>
           <StatusReason webhook={webhook} />
         </Text>
-      </Table.Td>
-      <Table.Td role="cell" className={classes.fix}>
-        <FixButton webhook={webhook} />
       </Table.Td>
       <Table.Td role="cell" data-label="Deliveries">
         <Counts counts={webhook.deliveryCounts} />
@@ -99,7 +99,7 @@ function FailureRate({ rate }: { rate: number | null }) {
   if (rate === null)
     return (
       <Text size="sm" c="dimmed">
-        No results
+        None finished
       </Text>
     );
   return (

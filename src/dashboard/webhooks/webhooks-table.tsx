@@ -1,4 +1,4 @@
-import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { Skeleton, Table } from '@mantine/core';
 import type { HourOfActivity, WebhookPage } from './list-documents.ts';
 import { WebhookRow } from './webhook-row.tsx';
 import classes from './webhooks.module.css';
@@ -25,9 +25,6 @@ export function WebhooksTable({ page, activity, isLeaving }: WebhooksTableProps)
         <Table.Tr role="row">
           <Table.Th role="columnheader">Webhook</Table.Th>
           <Table.Th role="columnheader">Status</Table.Th>
-          <Table.Th role="columnheader">
-            <VisuallyHidden>What helps</VisuallyHidden>
-          </Table.Th>
           <Table.Th role="columnheader">Deliveries</Table.Th>
           <Table.Th role="columnheader">Failed in 24 hours</Table.Th>
           <Table.Th role="columnheader">Last delivery</Table.Th>

@@ -23,8 +23,10 @@ export function DeleteDialog({ webhook, close, onDeleted }: DialogBodyProps) {
   return (
     <>
       <Text size="sm" mb="xs">
-        <WebhookName name={name} /> no longer sends events to{' '}
-        <span className="foreign-text">{url}</span>. This cannot be undone.
+        <WebhookName name={name} /> no longer sends events. This cannot be undone.
+      </Text>
+      <Text size="sm" mb="xs" c="dimmed" lineClamp={2} className="foreign-text">
+        {url}
       </Text>
       <Text size="sm" mb="xs">
         {pending && pending.count > 0

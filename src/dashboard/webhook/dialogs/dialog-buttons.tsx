@@ -24,7 +24,7 @@ export function DialogButtons({
         Cancel
       </Button>
       <Button
-        {...(isDangerous && { color: 'red' })}
+        {...(isDangerous && { color: 'red.9' })}
         loading={isRunning}
         onClick={onConfirm}
         data-autofocus={!isDangerous || undefined}
