@@ -17,3 +17,8 @@ export interface KeepTime {
 export function toSeconds({ count, unit }: KeepTime): number {
   return Math.round(Number(count) * Number(unit));
 }
+
+/** Reads the end of a previous secret: milliseconds, null for none. */
+export function toTime(endsAt: string | null): number | null {
+  return endsAt === null ? null : Date.parse(endsAt);
+}

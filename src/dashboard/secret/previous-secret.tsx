@@ -1,5 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
 import { showActionErrors, useAction } from '../api/use-action.ts';
 import { describeTime } from '../components/relative-time.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
@@ -7,17 +8,27 @@ import { describeSeconds } from '../components/describe-seconds.ts';
 import { useRemainingSeconds } from '../components/use-remaining.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { endPreviousDocument } from './documents.ts';
+import { toTime } from './keep-time.ts';
+
+interface PreviousSecretProps {
+  webhook: WebhookSettings;
+  /** Called once a person has ended it, before it disappears. */
+  onEnded: () => void;
+}
 
 /** Says how long the previous secret still signs, and ends it earlier. Shows nothing when only one secret signs. */
-export function PreviousSecret({ webhook }: { webhook: WebhookSettings }) {
+export function PreviousSecret({ webhook, onEnded }: PreviousSecretProps) {
   const { id: webhookId, previousSecretEndsAt } = webhook;
-  const endsAt = previousSecretEndsAt === null ? null : Date.parse(previousSecretEndsAt);
-  const seconds = useRemainingSeconds(endsAt);
+  const seconds = useRemainingSeconds(toTime(previousSecretEndsAt));
   const { run, isRunning } = useAction(endPreviousDocument);
 
   const end = async () => {
     const payload = await run({ webhookId });
-    showActionErrors(payload?.userErrors ?? []);
+    if (!payload) return;
+    showActionErrors(payload.userErrors);
+    if (payload.userErrors.length > 0) return;
+    notifications.show({ color: 'green', message: 'The previous secret has ended.' });
+    onEnded();
   };
   const ask = () =>
     modals.openConfirmModal({

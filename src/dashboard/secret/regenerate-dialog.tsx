@@ -13,7 +13,13 @@ interface RegenerateDialogProps {
 /** Asks what becomes of the present secret, and creates a new one. */
 export function RegenerateDialog({ isOpen, ...form }: RegenerateDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={form.onClose} title="Regenerate the secret" size="lg">
+    <Modal
+      opened={isOpen}
+      onClose={form.onClose}
+      returnFocus={false} // the dialog of the secret follows
+      title="Regenerate the secret"
+      size="lg"
+    >
       <RegenerateForm {...form} />
     </Modal>
   );

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useRemainingSeconds } from '../components/use-remaining.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { KeepTimeFields } from './keep-time-fields.tsx';
-import { toSeconds, type KeepTime } from './keep-time.ts';
+import { toSeconds, toTime, type KeepTime } from './keep-time.ts';
 import type { ShownSecret } from './shown-secret.ts';
 import { useRegenerate } from './use-regenerate.ts';
 
@@ -17,6 +18,7 @@ export function RegenerateForm({ webhook, onClose, onShown }: RegenerateFormProp
   const [choice, setChoice] = useState('keep');
   const [time, setTime] = useState<KeepTime>({ count: 1, unit: '86400' });
   const { run, isRunning, error } = useRegenerate(webhook.id, onShown);
+  const previousSeconds = useRemainingSeconds(toTime(webhook.previousSecretEndsAt));
   const seconds = choice === 'keep' ? toSeconds(time) : 0;
   return (
     <Stack gap="md">
@@ -39,7 +41,7 @@ export function RegenerateForm({ webhook, onClose, onShown }: RegenerateFormProp
           />
         </Stack>
       </Radio.Group>
-      {webhook.previousSecretEndsAt !== null && (
+      {previousSeconds > 0 && (
         <Alert color="orange">
           The secret before the present one still signs. It ends now, whatever you choose.
         </Alert>

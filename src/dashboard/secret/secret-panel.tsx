@@ -1,5 +1,5 @@
 import { Code, Paper, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type RefObject } from 'react';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
@@ -9,11 +9,13 @@ import type { ShownSecret } from './shown-secret.ts';
 
 interface SecretPanelProps {
   webhook: WebhookSettings;
+  /** The button, to which the focus returns after the dialogs. */
+  buttonRef: RefObject<HTMLButtonElement | null>;
   onShown: (shown: ShownSecret) => void;
 }
 
 /** What is known of the secret of a webhook, and how to replace it. */
-export function SecretPanel({ webhook, onShown }: SecretPanelProps) {
+export function SecretPanel({ webhook, buttonRef, onShown }: SecretPanelProps) {
   const [isOpen, setOpen] = useState(false);
   const { secretHint, secretCreatedAt } = webhook;
   return (
@@ -26,15 +28,23 @@ export function SecretPanel({ webhook, onShown }: SecretPanelProps) {
           It ends in <Code>{secretHint}</Code> and was created{' '}
           <RelativeTime time={secretCreatedAt} />. It cannot be shown again.
         </Text>
-        <PreviousSecret webhook={webhook} />
-        <ScopedButton scope="webhooks:write" variant="default" onClick={() => setOpen(true)}>
+        <PreviousSecret webhook={webhook} onEnded={() => buttonRef.current?.focus()} />
+        <ScopedButton
+          ref={buttonRef}
+          scope="webhooks:write"
+          variant="default"
+          onClick={() => setOpen(true)}
+        >
           Regenerate secret
         </ScopedButton>
       </Stack>
       <RegenerateDialog
         webhook={webhook}
         isOpen={isOpen}
-        onClose={() => setOpen(false)}
+        onClose={() => {
+          setOpen(false);
+          buttonRef.current?.focus();
+        }}
         onShown={(shown) => {
           setOpen(false);
           onShown(shown);

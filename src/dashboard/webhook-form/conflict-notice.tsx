@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
-import type { SettingsFormState } from './use-settings-form.ts';
+import { conflictId, type SettingsFormState } from './use-settings-form.ts';
 import { fieldLabels, listDifferences, textOf } from './webhook-values.ts';
 
 /** Says that someone else has changed the webhook, shows what, and offers to take that into the form. */
@@ -7,7 +7,13 @@ export function ConflictNotice({ settings }: { settings: SettingsFormState }) {
   const { base, present, form, loadPresent } = settings;
   const typed = listDifferences(base, form.values);
   return (
-    <Alert color="orange" title="Someone else has changed this webhook" role="alert">
+    <Alert
+      id={conflictId}
+      tabIndex={-1}
+      color="orange"
+      title="Someone else has changed this webhook"
+      role="alert"
+    >
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
           Load the present state, then save. What you have typed stays in the form.

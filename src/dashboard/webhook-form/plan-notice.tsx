@@ -10,7 +10,10 @@ export function PlanNotice({ usage }: { usage: WebhookFormNewQuery['workspace'] 
   if (reason !== null) {
     return (
       <Alert color="orange" title="The plan permits no further webhook" role="status">
-        {reason} Delete a webhook, or change the plan in Stockaj.{' '}
+        {reason}{' '}
+        {webhookCount > 0
+          ? 'Delete a webhook, or change the plan in Stockaj.'
+          : 'The plan is changed in Stockaj.'}{' '}
         <Anchor
           component={Link}
           to="/webhooks"

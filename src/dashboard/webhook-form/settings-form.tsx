@@ -14,7 +14,7 @@ export function SettingsForm({ settings, types }: SettingsFormProps) {
   return (
     <WebhookForm
       {...{ form, errors, types, webhookId, isRunning }}
-      notice={isOutdated && <ConflictNotice settings={settings} />}
+      lastNotice={isOutdated && <ConflictNotice settings={settings} />}
       submitLabel="Save"
       onSubmit={settings.submit}
       cancelLabel="Discard changes"

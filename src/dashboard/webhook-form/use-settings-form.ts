@@ -13,6 +13,9 @@ import {
   type WebhookValues,
 } from './webhook-values.ts';
 
+/** The notice that must be answered before one can save. */
+export const conflictId = 'conflict';
+
 /**
  * Holds the form of an existing webhook.
  *
@@ -60,6 +63,10 @@ export function useSettingsForm(webhook: WebhookSettings) {
       errors.show([]);
     },
     async submit(values: WebhookValues): Promise<void> {
+      if (hasChanged(webhook)) {
+        document.getElementById(conflictId)?.focus();
+        return;
+      }
       const payload = await save(values, webhook);
       if (!payload) return;
       errors.show(payload.userErrors);

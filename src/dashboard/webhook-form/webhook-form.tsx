@@ -16,6 +16,8 @@ interface WebhookFormProps {
   webhookId: string | null;
   /** What stands above the fields. */
   notice?: ReactNode;
+  /** What stands above the buttons, where it moves no field. */
+  lastNotice?: ReactNode;
   /** Why the form cannot be used; null when it can. */
   blockedReason?: string | null;
   submitLabel: string;
@@ -37,7 +39,14 @@ export function WebhookForm(props: WebhookFormProps) {
       <Stack gap="lg">
         {notice}
         {errors.others.length > 0 && (
-          <Alert color="red" role="alert" title="The webhook is not saved">
+          <Alert
+            key={errors.others.map(({ message }) => message).join()}
+            ref={moveTo}
+            tabIndex={-1}
+            color="red"
+            role="alert"
+            title="The webhook is not saved"
+          >
             {errors.others.map(({ message }) => (
               <div key={message}>{message}</div>
             ))}
@@ -46,6 +55,7 @@ export function WebhookForm(props: WebhookFormProps) {
         <Fieldset variant="unstyled" disabled={isDisabled} miw={0}>
           <WebhookFields form={form} types={types} webhookId={webhookId} isDisabled={isDisabled} />
         </Fieldset>
+        {props.lastNotice}
         <Group>
           <ScopedButton
             scope="webhooks:write"
@@ -66,4 +76,9 @@ export function WebhookForm(props: WebhookFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** Moves to an error that has appeared above the form: the button that caused it is far below. */
+function moveTo(element: HTMLElement | null): void {
+  element?.focus();
 }

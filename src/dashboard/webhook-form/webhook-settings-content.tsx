@@ -1,5 +1,5 @@
 import { Grid } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { secretLoss, type ShownSecret } from '../secret/shown-secret.ts';
 import { SecretPanel } from '../secret/secret-panel.tsx';
@@ -19,6 +19,8 @@ interface WebhookSettingsContentProps {
 export function WebhookSettingsContent({ webhook, types }: WebhookSettingsContentProps) {
   const settings = useSettingsForm(webhook);
   const [shown, setShown] = useState<ShownSecret | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const focusButton = () => button.current?.focus();
   const [isTesting, setTesting] = useState(false);
   return (
     <>
@@ -27,7 +29,7 @@ export function WebhookSettingsContent({ webhook, types }: WebhookSettingsConten
           <SettingsForm settings={settings} types={types} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <SecretPanel webhook={webhook} onShown={setShown} />
+          <SecretPanel webhook={webhook} buttonRef={button} onShown={setShown} />
         </Grid.Col>
       </Grid>
       <LeaveGuard loss={shown ? secretLoss : settings.isChanged ? formLoss : null} />
@@ -35,10 +37,16 @@ export function WebhookSettingsContent({ webhook, types }: WebhookSettingsConten
         shown={shown}
         onStored={(_shown, next) => {
           setShown(null);
-          setTesting(next === 'test');
+          if (next === 'test') setTesting(true);
+          else focusButton();
         }}
       />
-      <TestDialog webhookId={webhook.id} isOpen={isTesting} onClose={() => setTesting(false)} />
+      <TestDialog
+        webhookId={webhook.id}
+        isOpen={isTesting}
+        onClose={() => setTesting(false)}
+        onClosed={focusButton}
+      />
     </>
   );
 }

@@ -11,6 +11,7 @@ const liveDocument = graphql(/* GraphQL */ `
       deletedId
       webhook {
         ...WebhookFacts
+        ...WebhookSettings
       }
     }
   }

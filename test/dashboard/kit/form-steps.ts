@@ -12,6 +12,11 @@ export function dialog(page: Page, name: string): Locator {
   return page.getByRole('dialog', { name });
 }
 
+/** Waits until an element has the focus. */
+export async function waitForFocus(page: Page, element: Locator): Promise<void> {
+  await element.and(page.locator(':focus')).waitFor();
+}
+
 /** Fills in what a webhook needs at least. */
 export async function fillForm(page: Page, name: string, url: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
