@@ -81,6 +81,7 @@ describeInBrowser('the log of deliveries', () => {
     await page.getByRole('button', { name: '2 new' }).click();
     await rowWith('item.deleted').nth(1).waitFor();
     expect(await rowsOf(page).count()).toBe(7);
+    await page.getByText('7 deliveries').waitFor();
 
     await page.getByRole('button', { name: 'Pause live' }).click();
     await customer.publish(3, 'item.updated');
@@ -245,6 +246,7 @@ describeInBrowser('the log of deliveries', () => {
     await customer.publish(1, 'rent.created');
     const row = rowsOf(page).filter({ hasText: 'rent.created' });
     await row.getByText('200').waitFor();
+    await page.getByText('1 delivery').waitFor();
     expect(await findBarriers(page)).toEqual([]);
 
     const place = page.url();
