@@ -36,7 +36,7 @@ function FailingReason({ health }: { health: NonNullable<WebhookFacts['health']>
           {lastFailure.errorMessage ?? toWords(lastFailure.errorCode)}
         </span>
       )}{' '}
-      First {failingSince && <RelativeTime time={failingSince} />}.
+      Began {failingSince && <RelativeTime time={failingSince} />}.
     </>
   );
 }

@@ -1,16 +1,18 @@
 import { ActionIcon, Anchor, CopyButton, Group, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { DeliveryStatus } from '../api/graphql/graphql.ts';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { toWords } from '../components/outcome.tsx';
-import { describeEvents, writeCount, writeNumber, writeShare } from './describe-webhook.ts';
+import { describeEvents, countDeliveries, writeNumber, writeShare } from './describe-webhook.ts';
 import { Fact } from './fact.tsx';
 import type { WebhookFacts } from './webhook-facts.ts';
 import classes from './webhook.module.css';
 
 /** Where a webhook sends, what it listens to, and how it does. */
 export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
-  const { url, events, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
+  const { id, url, events, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
   return (
     <dl className={classes.facts}>
       <Fact label="URL" isWide>
@@ -23,10 +25,19 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
       </Fact>
       {deliveryCounts && (
         <Fact label="Deliveries">
-          {writeNumber(deliveryCounts.total)} in all, {writeNumber(deliveryCounts.failed)} failed
+          {writeNumber(deliveryCounts.total)} in all,{' '}
+          <LogLink webhookId={id} status="FAILED">
+            {writeNumber(deliveryCounts.failed)} failed
+          </LogLink>
         </Fact>
       )}
-      {deliveryCounts && <Fact label="Waiting">{writeCount(deliveryCounts.pending)}</Fact>}
+      {deliveryCounts && (
+        <Fact label="Waiting">
+          <LogLink webhookId={id} status="PENDING">
+            {countDeliveries(deliveryCounts.pending)}
+          </LogLink>
+        </Fact>
+      )}
       <Fact label="Failure rate, 24 hours">
         {failureRate24h === null ? 'Nothing finished' : writeShare(failureRate24h)}
       </Fact>
@@ -63,6 +74,26 @@ function CopiedUrl({ url }: { url: string }) {
         )}
       </CopyButton>
     </Group>
+  );
+}
+
+interface LogLinkProps {
+  webhookId: string;
+  status: DeliveryStatus;
+  children: ReactNode;
+}
+
+/** Leads to the deliveries that were counted. */
+function LogLink({ webhookId, status, children }: LogLinkProps) {
+  return (
+    <Anchor
+      component={Link}
+      to={`/webhooks/${webhookId}/deliveries?status=${status}`}
+      inherit
+      underline="always"
+    >
+      {children}
+    </Anchor>
   );
 }
 

@@ -19,13 +19,13 @@ export function ActivityBars({ hours }: { hours: readonly HourOfActivity[] }) {
         dataKey="failedCount"
         stackId="all"
         isAnimationActive={false}
-        className={classes.failed ?? ''}
+        fill="var(--activity-failed)"
       />
       <Bar
         dataKey="succeededCount"
         stackId="all"
         isAnimationActive={false}
-        className={classes.succeeded ?? ''}
+        fill="var(--activity-succeeded)"
       />
     </BarChart>
   );

@@ -1,4 +1,4 @@
-import { Button, EmptyState } from '@mantine/core';
+import { Button, EmptyState, List } from '@mantine/core';
 import { IconWebhook, IconZoomCancel } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
@@ -11,21 +11,14 @@ export function NoWebhooks() {
   const [{ data }] = useQuery({ query: usageDocument });
   const isFull = data ? describeFullPlan(data.workspace) : null;
   return (
-    <EmptyState
-      my={48}
-      maw={560}
-      mx="auto"
-      variant="light"
-      icon={<IconWebhook aria-hidden />}
-      title="No webhooks yet"
-      description={
-        <>
-          A webhook is an address of your own server. When something happens in this workspace, such
-          as a new rent or an item that runs low, Stockaj sends it there at once, signed, and tries
-          again until it arrives.
-        </>
-      }
-    >
+    <EmptyState my={48} maw={560} mx="auto" variant="light" icon={<IconWebhook aria-hidden />}>
+      <EmptyState.Title order={2}>No webhooks yet</EmptyState.Title>
+      <EmptyState.Description>
+        A webhook is a URL of your own server that receives events. When something happens in this
+        workspace, such as a new rent or an item that runs low, Stockaj sends it there at once,
+        signed. If your server does not accept it, it is sent again later.
+      </EmptyState.Description>
+      <FirstSteps />
       <EmptyState.Actions>
         <ScopedButton
           scope="webhooks:write"
@@ -39,15 +32,24 @@ export function NoWebhooks() {
   );
 }
 
+function FirstSteps() {
+  return (
+    <List type="ordered" size="sm" my="sm" spacing={4} ta="start">
+      <List.Item>Create a webhook: enter the URL, and choose the events.</List.Item>
+      <List.Item>
+        Store its secret, which is shown once. It proves that a request is ours.
+      </List.Item>
+      <List.Item>Send a test, and see here what your server answered.</List.Item>
+    </List>
+  );
+}
+
 /** Says that no webhook matches, and shows them all again. */
 export function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState
-      my={48}
-      icon={<IconZoomCancel aria-hidden />}
-      title="No webhook matches"
-      description="Another search or status may find it."
-    >
+    <EmptyState my={48} icon={<IconZoomCancel aria-hidden />}>
+      <EmptyState.Title order={2}>No webhook matches</EmptyState.Title>
+      <EmptyState.Description>Another search or status may find it.</EmptyState.Description>
       <EmptyState.Actions>
         <Button variant="default" onClick={onClear}>
           Show all webhooks

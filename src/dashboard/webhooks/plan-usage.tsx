@@ -29,6 +29,7 @@ function Usage({
   webhookCount: number;
   webhookLimit: number | null;
 }) {
+  if (webhookLimit === 0 && webhookCount === 0) return null; // the note below says why
   if (webhookLimit === null) {
     return (
       <Text size="sm" c="dimmed">
@@ -36,11 +37,11 @@ function Usage({
       </Text>
     );
   }
-  const share = webhookLimit === 0 ? 100 : Math.min(100, (webhookCount / webhookLimit) * 100);
+  const share = Math.min(100, (webhookCount / webhookLimit) * 100);
   return (
     <Group gap="xs" wrap="nowrap">
       <Text size="sm" c="dimmed">
-        {webhookCount} of {webhookLimit}
+        {webhookCount} of {webhookLimit} in use
       </Text>
       <Progress
         value={share}

@@ -18,7 +18,7 @@ interface SearchFieldProps {
 export function SearchField({ value, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
-  const [sent, setSent] = useState(value);
+  const [sent, setSent] = useState<string | null>(null);
   const send = (search: string) => {
     setSent(search);
     onSearch(search);
@@ -26,6 +26,7 @@ export function SearchField({ value, onSearch }: SearchFieldProps) {
   const sendLater = useDebouncedCallback(send, pauseMs);
   if (value !== shown) {
     setShown(value);
+    setSent(null);
     if (value !== sent) setText(value); // the address was changed otherwise, such as by the button "back"
   }
   return (

@@ -99,7 +99,7 @@ function FailureRate({ rate }: { rate: number | null }) {
   if (rate === null)
     return (
       <Text size="sm" c="dimmed">
-        No results
+        None finished
       </Text>
     );
   return (

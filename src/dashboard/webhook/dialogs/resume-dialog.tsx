@@ -54,7 +54,7 @@ function WaitingText({ waiting }: { waiting: Waiting | null | undefined }) {
       {countWaiting(count)} {count === 1 ? 'waits' : 'wait'}
       {oldestAt && (
         <>
-          , the oldest since <RelativeTime time={oldestAt} />
+          ; the oldest is from <RelativeTime time={oldestAt} />
         </>
       )}
       . All are sent once it is resumed, as fast as the receiver takes them.

@@ -71,7 +71,6 @@ export function WebhookDialogs({ onDeleted = () => undefined, children }: Webhoo
         title={dialog && dialogs[dialog.action].title}
         returnFocus={false}
         onExitTransitionEnd={() => dialog?.returnFocus()}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {dialog && <DialogBody {...dialog} close={() => setOpen(false)} onDeleted={onDeleted} />}
       </Modal>
