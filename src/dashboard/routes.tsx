@@ -5,13 +5,12 @@ import { NotFoundScreen } from './not-found-screen.tsx';
 import { ScreenFailure } from './screen-failure.tsx';
 import { WebhooksScreen } from './webhooks/webhooks-screen.tsx';
 
-/** Loads a screen when it is opened. If it fails, the rest of the page stays. */
+/** Loads a screen when it is opened. */
 function onDemand<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
-): Pick<RouteObject, 'lazy' | 'errorElement'> {
-  const lazy = async () => ({ Component: (await load())[name] });
-  return { lazy, errorElement: <ScreenFailure /> };
+): Pick<RouteObject, 'lazy'> {
+  return { lazy: async () => ({ Component: (await load())[name] }) };
 }
 
 const ofWebhook: RouteObject[] = [
@@ -39,9 +38,7 @@ const ofWebhook: RouteObject[] = [
 /** Every place of the page. All but the first screen are loaded when they are opened. */
 const routes: RouteObject[] = [
   {
-    element: <Layout />,
-    errorElement: <ScreenFailure />,
-    HydrateFallback: () => null,
+    errorElement: <ScreenFailure />, // in the layout, so that the rest of the page stays
     children: [
       { index: true, loader: () => redirect('/webhooks') },
       { path: 'webhooks', element: <WebhooksScreen /> },
@@ -87,5 +84,6 @@ const routes: RouteObject[] = [
 
 /** Creates the router, which begins at the present fragment of the address. */
 export function createPageRouter() {
-  return createHashRouter(routes);
+  const layout = { element: <Layout />, HydrateFallback: () => null };
+  return createHashRouter([{ ...layout, errorElement: <ScreenFailure />, children: routes }]);
 }

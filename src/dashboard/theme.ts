@@ -14,6 +14,12 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
     fontFamily: 'system-ui, sans-serif',
     fontFamilyMonospace: 'ui-monospace, monospace',
     headings: { fontWeight: '600' },
+    components: {
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+      ModalHeader: { defaultProps: { role: 'none' } }, // not another banner of the page
+      ModalTitle: { defaultProps: { fw: 600 } },
+      ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    },
   });
 }
 

@@ -115,6 +115,10 @@ export class ResumeWebhookInput extends OneWebhookInput {
 @InputType()
 export class EnableWebhookInput extends OneWebhookInput {}
 
+/** The webhook whose previous secret is to end. */
+@InputType()
+export class EndPreviousSecretInput extends OneWebhookInput {}
+
 /** The webhook to give a new secret. */
 @InputType()
 export class RegenerateSecretInput extends OneWebhookInput {

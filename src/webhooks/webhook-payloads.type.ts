@@ -58,6 +58,10 @@ export class ResumeWebhookPayload extends WebhookPayload {
 @ObjectType()
 export class EnableWebhookPayload extends WebhookPayload {}
 
+/** The webhook as it is now. */
+@ObjectType()
+export class EndPreviousSecretPayload extends WebhookPayload {}
+
 /** The webhook and its new secret. */
 @ObjectType()
 export class RegenerateSecretPayload extends SecretPayload {}

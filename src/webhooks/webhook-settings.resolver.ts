@@ -3,6 +3,7 @@ import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
 import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
+import { endPreviousSecret } from './end-previous-secret.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
 import { createToChangePayload } from './create-to-change-payload.ts';
@@ -10,12 +11,14 @@ import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
   CreateWebhookInput,
   DeleteWebhookInput,
+  EndPreviousSecretInput,
   RegenerateSecretInput,
   UpdateWebhookInput,
 } from './webhook-inputs.type.ts';
 import {
   CreateWebhookPayload,
   DeleteWebhookPayload,
+  EndPreviousSecretPayload,
   RegenerateSecretPayload,
   UpdateWebhookPayload,
 } from './webhook-payloads.type.ts';
@@ -95,6 +98,21 @@ export class WebhookSettingsResolver {
     return this.#toPayload(RegenerateSecretPayload, async () =>
       showSecret(await regenerateSecret(this.#dependencies, em, viewer.workspaceId, input)),
     );
+  }
+
+  /** The present secret stays. */
+  @Authorized<Scope>('webhooks:write')
+  @Mutation(() => EndPreviousSecretPayload, {
+    description:
+      'Ends the previous secret before `previousSecretEndsAt`: within a second, only the present one signs. No effect on a webhook with one secret.',
+  })
+  async endPreviousSecret(
+    @Arg('input', () => EndPreviousSecretInput) input: EndPreviousSecretInput,
+    @Ctx() { em, viewer }: AuthorizedContext,
+  ): Promise<EndPreviousSecretPayload> {
+    return this.#toPayload(EndPreviousSecretPayload, async () => ({
+      webhook: toWebhookType(await endPreviousSecret(em, viewer.workspaceId, input)),
+    }));
   }
 }
 

@@ -4,7 +4,7 @@ export type { Claims } from './claims.ts';
 export type { AuthorizedContext, GraphContext, NodeFinder } from './context.ts';
 export { createViewerFinder, type FindViewer } from './find-viewer.ts';
 export { lockWorkspace } from './lock-workspace.ts';
-export { Plan, plansWithWebhooks, webhookLimitOf } from './plans.ts';
+export { nextPlanOf, Plan, plansWithWebhooks, webhookLimitOf } from './plans.ts';
 export { readWorkspace } from './read-workspace.ts';
 export { signToken, type TokenRequest } from './sign-token.ts';
 export { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';

@@ -12,11 +12,16 @@ import {
 } from 'type-graphql';
 import { toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from './context.ts';
-import { webhookLimitOf } from './plans.ts';
+import { nextPlanOf, webhookLimitOf, type PlanOffer } from './plans.ts';
 import { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
 import { readWorkspace } from './read-workspace.ts';
 import type { Workspace } from './workspace.entity.ts';
-import { UpsertWorkspaceInput, UpsertWorkspacePayload, WorkspaceType } from './workspace.type.ts';
+import {
+  PlanOfferType,
+  UpsertWorkspaceInput,
+  UpsertWorkspacePayload,
+  WorkspaceType,
+} from './workspace.type.ts';
 
 /** Workspaces in the API. */
 @Resolver(() => WorkspaceType)
@@ -40,6 +45,16 @@ export class WorkspaceResolver {
   })
   webhookLimit(@Root() workspace: WorkspaceType): number | null {
     return webhookLimitOf(workspace.plan);
+  }
+
+  /** What a page offers when the limit is reached. */
+  @FieldResolver(() => PlanOfferType, {
+    nullable: true,
+    description:
+      'The lowest plan that allows more webhooks than the present one. Null when none does.',
+  })
+  nextPlan(@Root() workspace: WorkspaceType): PlanOffer | null {
+    return nextPlanOf(workspace.plan);
   }
 
   /** Called by Stockaj when a workspace is created, renamed or changes its plan. */

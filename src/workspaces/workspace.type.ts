@@ -1,8 +1,8 @@
 // Needed by type-graphql's decorators; every import of this feature loads this file.
 import 'reflect-metadata';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Payload } from '../kernel/graphql/index.ts';
-import { Plan } from './plans.ts';
+import { Plan, type PlanOffer } from './plans.ts';
 import type { WorkspaceInput } from './upsert-workspace.ts';
 import type { Workspace } from './workspace.entity.ts';
 
@@ -22,6 +22,19 @@ export class WorkspaceType implements Pick<Workspace, 'id' | 'name' | 'plan'> {
 
   @Field(() => Plan)
   plan!: Plan;
+}
+
+/** A plan that a workspace could have. */
+@ObjectType('PlanOffer', { description: 'A plan, and what it allows.' })
+export class PlanOfferType implements PlanOffer {
+  @Field(() => Plan)
+  plan!: Plan;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of webhooks that it allows; null for no limit.',
+  })
+  webhookLimit!: number | null;
 }
 
 /** The input of `upsertWorkspace`. */

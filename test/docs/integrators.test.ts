@@ -12,7 +12,13 @@ import { createFakeClock } from '../kit/fake-clock.ts';
 import { setUpNode } from '../kit/node-fixture.ts';
 import { readPrograms, useLibrary } from './kit/read-programs.ts';
 import { listPlainCases, listStandardCases, type Captured } from './kit/request-cases.ts';
-import { isInstalled, runners, startProgram, type RawRequest } from './kit/start-program.ts';
+import {
+  isInstalled,
+  runners,
+  runScript,
+  startProgram,
+  type RawRequest,
+} from './kit/start-program.ts';
 
 const clock = createFakeClock();
 const fixture = setUpNode({ options: { clock } });
@@ -137,4 +143,19 @@ test('the delays of the page are those of the default schedule', () => {
     return Number(count) * unitSeconds[unit]!;
   });
   expect([0, ...waits]).toEqual(loadConfig({}).retryScheduleSeconds);
+});
+
+test('the request of the page for curl is accepted by both schemes, and refused with another body', async () => {
+  const [, script = ''] = /^<!-- send: curl -->\n+```sh\n([\s\S]*?)^```$/m.exec(text)!;
+  const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
+  const program = await startProgram(runners.node!, programs.get('node')!, [secret]);
+  try {
+    for (const path of ['/hooks', '/hooks/plain']) {
+      expect(await runScript(script, `${program.url}${path}`, secret)).toMatch(
+        /: +204\n.*: +400\n$/,
+      );
+    }
+  } finally {
+    await program.stop();
+  }
 });

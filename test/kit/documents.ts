@@ -173,6 +173,22 @@ export const RegenerateSecret = graphql(`
   }
 `);
 
+/** Ends the previous secret. */
+export const EndPreviousSecret = graphql(`
+  mutation EndPreviousSecret($input: EndPreviousSecretInput!) {
+    endPreviousSecret(input: $input) {
+      webhook {
+        ...WebhookFields
+        version
+        previousSecretEndsAt
+      }
+      userErrors {
+        ...UserErrorFields
+      }
+    }
+  }
+`);
+
 /** Sends a sample to one webhook. */
 export const SendTest = graphql(`
   mutation SendTest($input: SendTestInput!) {

@@ -12,6 +12,7 @@ import {
   type Webhook,
   type WebhookDependencies,
 } from '../../src/webhooks/index.ts';
+import { endPreviousSecret } from '../../src/webhooks/end-previous-secret.ts';
 import { apiId, errorsOf, openWebhookFixture, type WebhookFixture } from './webhook-fixture.ts';
 
 let fixture: WebhookFixture;
@@ -41,6 +42,8 @@ const changes: [string, Change][] = Object.entries({
   resumeWebhook,
   enableWebhook,
   regenerateSecret,
+  endPreviousSecret: (_dependencies, em, workspaceId, input) =>
+    endPreviousSecret(em, workspaceId, input),
 } satisfies Record<string, Change>);
 
 describe.each(changes)('%s', (_name, change) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Plan, plansWithWebhooks, webhookLimitOf } from '../../src/workspaces/index.ts';
+import { nextPlanOf, Plan, plansWithWebhooks, webhookLimitOf } from '../../src/workspaces/index.ts';
 
 describe('the plans', () => {
   test.each([
@@ -9,6 +9,15 @@ describe('the plans', () => {
     [Plan.ENTERPRISE, null],
   ])('%s permits %p webhooks', (plan, limit) => {
     expect(webhookLimitOf(plan)).toBe(limit);
+  });
+
+  test.each([
+    [Plan.FREE, { plan: 'PROFESSIONAL', webhookLimit: 10 }],
+    [Plan.STARTER, { plan: 'PROFESSIONAL', webhookLimit: 10 }],
+    [Plan.PROFESSIONAL, { plan: 'ENTERPRISE', webhookLimit: null }],
+    [Plan.ENTERPRISE, null],
+  ])('the next plan with more webhooks than %s is %j', (plan, next) => {
+    expect(nextPlanOf(plan)).toEqual(next);
   });
 
   test('with webhooks are those whose limit is not 0', () => {

@@ -169,13 +169,19 @@ describe('the mutation upsertWorkspace', () => {
 });
 
 describe('the query workspace', () => {
-  const source = '{ workspace { id name plan webhookLimit } }';
+  const source = '{ workspace { id name plan webhookLimit nextPlan { plan webhookLimit } } }';
 
-  test("returns the token's workspace with its plan's limit", async () => {
+  test("returns the token's workspace with its plan's limit and the next plan", async () => {
     await upsert(acme);
     await upsert({ ...acme, id: 'other' });
     expect(await ask(source, await createContext('acme', 'webhooks:read'))).toEqual({
-      data: { workspace: { ...acme, webhookLimit: 10 } },
+      data: {
+        workspace: {
+          ...acme,
+          webhookLimit: 10,
+          nextPlan: { plan: 'ENTERPRISE', webhookLimit: null },
+        },
+      },
     });
   });
 

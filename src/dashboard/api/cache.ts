@@ -15,6 +15,7 @@ const parts = [
   'EventWebhook',
   'LiveUpdate',
   'PageInfo',
+  'PlanOffer',
   'RecoverySkippedCount',
   'ResponseTimes',
   'UserError',
@@ -39,15 +40,23 @@ export function createCache(): Exchange {
     keys,
     updates: {
       Mutation: {
-        createWebhook: (_result, _args, cache) => forget(cache, listsOfWebhooks),
+        createWebhook(result, _args, cache) {
+          const { webhook } = result.createWebhook as { webhook?: unknown };
+          if (webhook) forget(cache, listsOfWebhooks); // a dry run or an error makes none
+        },
         deleteWebhook(result, _args, cache) {
           const { deletedId } = result.deleteWebhook as { deletedId: string | null };
-          if (deletedId) cache.invalidate({ __typename: 'Webhook', id: deletedId });
-          forget(cache, listsOfWebhooks);
+          forgetWebhook(cache, deletedId);
         },
         sendTest: (_result, _args, cache) => forget(cache, ['deliveries']),
         resendDelivery: (_result, _args, cache) => forget(cache, ['deliveries']),
         recoverDeliveries: (_result, _args, cache) => forget(cache, ['recoveries']),
+      },
+      Subscription: {
+        webhookUpdated(result, _args, cache) {
+          const { deletedId } = result.webhookUpdated as { deletedId: string | null };
+          forgetWebhook(cache, deletedId);
+        },
       },
     },
   });
@@ -55,7 +64,14 @@ export function createCache(): Exchange {
 
 interface Cache {
   inspectFields(entity: string): { fieldName: string; fieldKey: string }[];
-  invalidate(entity: string, field: string): void;
+  invalidate(entity: string | { __typename: 'Webhook'; id: string }, field?: string): void;
+}
+
+/** Removes a deleted webhook from every part of the page. */
+function forgetWebhook(cache: Cache, deletedId: string | null): void {
+  if (!deletedId) return;
+  cache.invalidate({ __typename: 'Webhook', id: deletedId });
+  forget(cache, listsOfWebhooks);
 }
 
 function forget(cache: Cache, fields: readonly string[]): void {

@@ -12,9 +12,13 @@ const units = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
+/** Milliseconds between two renderings of the times. */
+const tickMs = 5_000;
+
 /** Writes a time such as "3 minutes ago", in the largest unit that fits. */
 export function describeAge(time: string, now: number): string {
   const differenceMs = Date.parse(time) - now;
+  if (differenceMs > 0 && differenceMs < tickMs) return relative.format(0, 'second'); // `now` is a tick old
   const { unit, ms } = units.find((each) => Math.abs(differenceMs) >= each.ms) ?? units[3];
   return relative.format(Math.round(differenceMs / ms), unit);
 }
@@ -40,7 +44,7 @@ export function RelativeTime({ time, ...text }: { time: string } & TextProps) {
 const tickListeners = new Set<(now: number) => void>();
 setInterval(() => {
   for (const listener of tickListeners) listener(serverNow());
-}, 5_000);
+}, tickMs);
 
 function useTicks(): number {
   const [now, setNow] = useState(serverNow);

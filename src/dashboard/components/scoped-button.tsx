@@ -7,7 +7,9 @@ interface ScopedButtonProps extends ButtonProps {
   scope: 'webhooks:write' | 'webhooks:read' | 'events:publish';
   /** Why the action is not possible now; null when it is. */
   blockedReason?: string | null;
-  onClick: MouseEventHandler<HTMLButtonElement>;
+  /** `submit` for the button of a form, which needs no `onClick`. */
+  type?: 'button' | 'submit';
+  onClick?: MouseEventHandler<HTMLButtonElement>;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -25,7 +27,7 @@ export function ScopedButton({
   const reason = can(scope)
     ? blockedReason
     : `The token does not permit this: it lacks the scope ${scope}.`;
-  if (reason === null) return <Button {...button} onClick={onClick} />;
+  if (reason === null) return <Button {...button} {...(onClick && { onClick })} />;
   return (
     <Tooltip label={reason} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
       <Button {...button} data-disabled aria-disabled onClick={(event) => event.preventDefault()} />

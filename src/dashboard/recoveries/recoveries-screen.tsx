@@ -1,6 +1,9 @@
-import { ScreenTitle } from '../components/screen-title.tsx';
+import { useSearchParams } from 'react-router';
+import { NewRecovery } from './new-recovery.tsx';
+import { RecoveryList } from './recovery-list.tsx';
 
-/** The recoveries of the workspace. */
+/** The recoveries of the workspace, or with `?new=1` the form for a new one, whose filter may be in the query too. */
 export function RecoveriesScreen() {
-  return <ScreenTitle title="Recoveries" />;
+  const [query] = useSearchParams();
+  return query.get('new') === '1' ? <NewRecovery /> : <RecoveryList />;
 }

@@ -16,6 +16,7 @@ export function createColorScheme(): MantineColorSchemeManager {
       return isMantineColorScheme(stored) ? stored : defaultScheme;
     },
     set(scheme) {
+      if (tabStorage.get(storageKey) === scheme) return; // the listener of Mantine sets it again
       tabStorage.set(storageKey, scheme);
       for (const listener of listeners) listener(scheme);
     },

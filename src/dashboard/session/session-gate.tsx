@@ -1,4 +1,5 @@
 import { Alert, Center, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useServices, useSessionState } from './services.ts';
 
@@ -50,7 +51,13 @@ function NoToken() {
 
 function EndedToken({ refusal }: { refusal: string }) {
   return (
-    <Alert color="orange" title="Your access has ended" role="status" radius={0}>
+    <Alert
+      variant="default"
+      title="Your access has ended"
+      icon={<IconAlertTriangle aria-hidden />}
+      role="status"
+      radius={0}
+    >
       {refusal} Open the page again from Stockaj. It goes on where it was as soon as it gets a new
       token.
     </Alert>

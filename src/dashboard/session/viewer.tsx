@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { createContext, Fragment, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import type { ViewerQuery } from '../api/graphql/graphql.ts';
 import { graphql } from '../api/graphql/index.ts';
@@ -52,9 +52,22 @@ export function ViewerProvider({ children }: { children: ReactNode }) {
   useTokenRenewal(data?.viewer.expiresAt);
   if (!data && error) return <ViewerFailure error={error} onRetry={() => reload()} />;
   if (!data) return refusal === null && <PageSkeleton />;
-  const { viewer } = data;
-  const can = (scope: string) => viewer.scopes.includes(scope);
-  return <ViewerContext value={{ ...viewer, can }}>{children}</ViewerContext>;
+  return <ViewerPage viewer={data.viewer}>{children}</ViewerPage>;
+}
+
+/** Starts all screens anew when a token with other rights comes, and the whole page for another workspace. */
+function ViewerPage({ viewer, children }: { viewer: ViewerData; children: ReactNode }) {
+  const { scopes, workspace } = viewer;
+  const [firstId] = useState(workspace.id);
+  useEffect(() => {
+    if (workspace.id !== firstId) window.location.reload(); // nothing of one is shown for the other
+  }, [workspace.id, firstId]);
+  const can = (scope: string) => scopes.includes(scope);
+  return (
+    <ViewerContext value={{ ...viewer, can }}>
+      <Fragment key={scopes.join(' ')}>{children}</Fragment>
+    </ViewerContext>
+  );
 }
 
 /** Asks the page around this one for a fresh token before the present one ends. */

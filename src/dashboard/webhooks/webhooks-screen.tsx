@@ -1,61 +1,104 @@
-import { Anchor, Skeleton, Table } from '@mantine/core';
-import { Link } from 'react-router';
-import { useQuery } from 'urql';
-import { graphql } from '../api/graphql/index.ts';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { useMemo, type ComponentProps } from 'react';
+import { stringifyVariables, useClient, useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
-import { StatusBadge } from '../components/status-badge.tsx';
+import { WebhookDialogs } from '../webhook/dialogs/webhook-dialogs.tsx';
+import { listDocument } from './list-documents.ts';
+import { ListFilters } from './list-filters.tsx';
+import { isFiltered, toVariables, type ListView } from './list-view.ts';
+import { NoMatches, NoWebhooks } from './no-webhooks.tsx';
+import { PageLinks } from './page-links.tsx';
+import { PlanNote } from './plan-note.tsx';
+import { PlanUsage } from './plan-usage.tsx';
+import { usageDocument } from './usage.ts';
+import { useActivity } from './use-activity.ts';
+import { useListView, type ChangeView } from './use-list-view.ts';
+import { useLiveList } from './use-live-list.ts';
+import { TableSkeleton, WebhooksTable } from './webhooks-table.tsx';
 
-const webhooksDocument = graphql(/* GraphQL */ `
-  query Webhooks {
-    webhooks(first: 50) {
-      nodes {
-        id
-        name
-        url
-        status
-        health {
-          failingSince
-          statusMessage
-        }
-      }
-    }
-  }
-`);
+interface PlaceProps {
+  view: ListView;
+  change: ChangeView;
+}
+
+const fresh = { requestPolicy: 'network-only' } as const;
 
 /** The webhooks of the workspace. */
 export function WebhooksScreen() {
-  const [{ data, error }, reload] = useQuery({ query: webhooksDocument });
+  const [view, change] = useListView();
+  return (
+    <WebhookDialogs>
+      <ScreenTitle title="Webhooks">
+        <PlanUsage />
+      </ScreenTitle>
+      <PlanNote />
+      <WebhookList view={view} change={change} />
+    </WebhookDialogs>
+  );
+}
+
+function WebhookList({ view, change }: PlaceProps) {
+  const client = useClient();
+  const variables = useMemo(() => toVariables(view), [view]);
+  const [{ data, error, operation }, load] = useQuery({ query: listDocument, variables });
+  const page = data?.webhooks;
+  const activity = useActivity(variables, !page);
+  useLiveList({
+    shownIds: useMemo(() => new Set(page?.nodes.map(({ id }) => id)), [page]),
+    reloadList: () => load(fresh),
+    reloadUsage: () => void client.query(usageDocument, {}, fresh).toPromise(),
+  });
+  const isLeaving = stringifyVariables(operation?.variables) !== stringifyVariables(variables);
+  const isEmpty = page?.nodes.length === 0;
   return (
     <>
-      <ScreenTitle title="Webhooks" />
-      {!data && error && (
-        <ErrorCard error={error} onRetry={() => reload({ requestPolicy: 'network-only' })} />
+      {(!isEmpty || isFiltered(view)) && <ListFilters view={view} change={change} />}
+      {error && <ListError error={error} view={view} change={change} onRetry={() => load(fresh)} />}
+      {!page && !error && <TableSkeleton />}
+      {page && !isEmpty && (
+        <>
+          <WebhooksTable page={page} activity={activity} isLeaving={isLeaving} />
+          <PageLinks page={page} change={change} />
+        </>
       )}
-      {!data && !error && <Skeleton height={200} />}
-      {data && (
-        <Table>
-          <Table.Tbody>
-            {data.webhooks.nodes.map(({ id, name, url, status, health }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <Anchor component={Link} to={`/webhooks/${id}`}>
-                    {name}
-                  </Anchor>
-                </Table.Td>
-                <Table.Td>{url}</Table.Td>
-                <Table.Td>
-                  <StatusBadge
-                    status={status}
-                    isFailing={Boolean(health?.failingSince)}
-                    message={health?.statusMessage ?? null}
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      {isEmpty && <EmptyPage view={view} change={change} />}
     </>
   );
+}
+
+function EmptyPage({ view, change }: PlaceProps) {
+  if (isFiltered(view)) return <NoMatches onClear={() => change({ search: '', statuses: [] })} />;
+  return isFirst(view) ? <NoWebhooks /> : <FirstPageLink change={change} />;
+}
+
+function ListError({
+  error,
+  onRetry,
+  view,
+  change,
+}: PlaceProps & ComponentProps<typeof ErrorCard>) {
+  return (
+    <Stack gap="xs" align="stretch" mb="md">
+      <ErrorCard error={error} onRetry={onRetry} />
+      {!isFirst(view) && <FirstPageLink change={change} />}
+    </Stack>
+  );
+}
+
+/** The way out of a page that is not there any more. */
+function FirstPageLink({ change }: { change: ChangeView }) {
+  return (
+    <Text size="sm">
+      This page of the list may have gone.{' '}
+      <Anchor component="button" inherit underline="always" onClick={() => change({})}>
+        Go to the first page
+      </Anchor>
+      .
+    </Text>
+  );
+}
+
+function isFirst({ after, before }: ListView): boolean {
+  return after === null && before === null;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { RegenerateSecret } from '../../kit/documents.ts';
+import { EndPreviousSecret, RegenerateSecret } from '../../kit/documents.ts';
 import { verify, type ReceivedRequest } from '../../kit/receiver.ts';
 import { setUpNode } from '../../kit/node-fixture.ts';
 
@@ -99,4 +99,19 @@ test('during an overlap both secrets sign by both schemes, and a second call dro
   const request = await receiveOne();
   const verified = [third, second, first].map((secret) => isVerified(secret, request));
   expect(verified).toEqual([true, true, false]);
+});
+
+test('an overlap that is ended early leaves the present secret alone', async () => {
+  const { app, customer, receiver } = fixture;
+  const { id, secret: first } = await customer.createWebhook(receiver.url);
+  const second = await regenerate(id, 3_600);
+  await receiveOne();
+  const end = async () =>
+    (await app.ask(customer.token, EndPreviousSecret, { input: { webhookId: id } }))
+      .endPreviousSecret;
+  const ended = await end();
+  expect(ended).toMatchObject({ userErrors: [], webhook: { previousSecretEndsAt: null } });
+  const request = await receiveOne();
+  expect([isVerified(second, request), isVerified(first, request)]).toEqual([true, false]);
+  expect(await end()).toEqual(ended); // a repeat changes nothing, not even the version
 });

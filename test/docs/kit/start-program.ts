@@ -15,6 +15,8 @@ export interface RawRequest {
 
 /** A running receiver from the document. */
 export interface Program {
+  /** Of a server; empty for a script. */
+  url: string;
   /** Returns the response status. */
   post(path: string, request: RawRequest): Promise<number>;
   stop(): Promise<void>;
@@ -133,7 +135,7 @@ export async function startProgram(
     const variables = [`STOCKAJ_SECRETS=${secrets.join(' ')}`, 'PORT=0'];
     const start = kind === 'server' ? startServer : startScript;
     const program = await start(command(path), variables);
-    return { post: program.post, stop: async () => program.stop().finally(removeFolder) };
+    return { ...program, stop: async () => program.stop().finally(removeFolder) };
   } catch (error) {
     await removeFolder();
     throw error;
@@ -161,10 +163,14 @@ async function startServer(command: string[], variables: string[]): Promise<Prog
     throw new Error(`The program does not listen: ${output.text()}`, { cause });
   }
   return {
+    url: `http://${address()}`,
     stop,
     async post(path, { headers, body }) {
-      const url = `http://${address()}${path}`;
-      const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
+      const response = await fetch(`http://${address()}${path}`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(body),
+      });
       return response.status;
     },
   };
@@ -172,6 +178,7 @@ async function startServer(command: string[], variables: string[]): Promise<Prog
 
 async function startScript(command: string[], variables: string[]): Promise<Program> {
   return {
+    url: '',
     stop: async () => undefined,
     async post(path, { headers, body }) {
       const meta = [`REQUEST_METHOD=POST`, `REQUEST_URI=${path}`, `CONTENT_LENGTH=${body.length}`];
@@ -195,4 +202,12 @@ function collectOutput(child: ChildProcessWithoutNullStreams) {
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { text: () => text, ended: once(child, 'close') };
+}
+
+/** Runs a shell script of the document to its end. @returns what it prints */
+export async function runScript(script: string, url: string, secret: string): Promise<string> {
+  const child = spawn('env', [`STOCKAJ_SECRETS=${secret}`, 'sh', '-c', script, 'try.sh', url]);
+  const output = collectOutput(child);
+  await output.ended;
+  return output.text();
 }

@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n": typeof types.ListFormWebhooksDocument,
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": typeof types.SignedContentDocument,
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.ContractWorkspaceDocument,
     "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.ContractViewerDocument,
@@ -43,6 +44,7 @@ type Documents = {
     "\n  mutation ResumeWebhook($input: ResumeWebhookInput!) {\n    resumeWebhook(input: $input) {\n      waitingCount\n      oldestWaitingAt\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ResumeWebhookDocument,
     "\n  mutation EnableWebhook($input: EnableWebhookInput!) {\n    enableWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.EnableWebhookDocument,
     "\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.RegenerateSecretDocument,
+    "\n  mutation EndPreviousSecret($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n        version\n        previousSecretEndsAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.EndPreviousSecretDocument,
     "\n  mutation SendTest($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n        requestPayload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.SendTestDocument,
     "\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.ResendDeliveryDocument,
     "\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": typeof types.RecoveryFieldsFragmentDoc,
@@ -86,6 +88,7 @@ type Documents = {
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": typeof types.CreatePausedDocument,
 };
 const documents: Documents = {
+    "\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n": types.ListFormWebhooksDocument,
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": types.SignedContentDocument,
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
     "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": types.ContractViewerDocument,
@@ -115,6 +118,7 @@ const documents: Documents = {
     "\n  mutation ResumeWebhook($input: ResumeWebhookInput!) {\n    resumeWebhook(input: $input) {\n      waitingCount\n      oldestWaitingAt\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ResumeWebhookDocument,
     "\n  mutation EnableWebhook($input: EnableWebhookInput!) {\n    enableWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.EnableWebhookDocument,
     "\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.RegenerateSecretDocument,
+    "\n  mutation EndPreviousSecret($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n        version\n        previousSecretEndsAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.EndPreviousSecretDocument,
     "\n  mutation SendTest($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n        requestPayload\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.SendTestDocument,
     "\n  mutation ResendDelivery($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        id\n        trigger\n        status\n        attemptCount\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.ResendDeliveryDocument,
     "\n  fragment RecoveryFields on Recovery {\n    id\n    status\n    filter\n    searchedUntil\n    expectedCount {\n      count\n      isExact\n    }\n    recoveredCount\n    skippedCounts {\n      reason\n      count\n    }\n    createdAt\n    updatedAt\n    endedAt\n  }\n": types.RecoveryFieldsFragmentDoc,
@@ -172,6 +176,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -288,6 +296,10 @@ export function graphql(source: "\n  mutation EnableWebhook($input: EnableWebhoo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RegenerateSecret($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookFields\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndPreviousSecret($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n        version\n        previousSecretEndsAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EndPreviousSecret($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n        version\n        previousSecretEndsAt\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

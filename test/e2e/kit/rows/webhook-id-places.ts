@@ -80,6 +80,9 @@ export const webhookIdPlaces: TenancyRows = {
     webhook: null,
     secret: null,
   }),
+  'Mutation.endPreviousSecret(input.webhookId)': change('webhookId', 'endPreviousSecret', {
+    webhook: null,
+  }),
   'Mutation.sendTest(input.webhookId)': change('webhookId', 'sendTest', { delivery: null }),
   'Mutation.resendDelivery(input.deliveryId)': change('deliveryId', 'resendDelivery', {
     delivery: null,

@@ -4,6 +4,7 @@ import {
   DeleteWebhook,
   DeliveryUpdated,
   EnableWebhook,
+  EndPreviousSecret,
   EraseEvent,
   GetDelivery,
   GetRecovery,
@@ -48,6 +49,7 @@ export const webhookRootFields: RootFieldRows = {
   'Mutation.resumeWebhook': write((ids) => createOperation(ResumeWebhook, pick(ids))),
   'Mutation.enableWebhook': write((ids) => createOperation(EnableWebhook, pick(ids))),
   'Mutation.regenerateSecret': write((ids) => createOperation(RegenerateSecret, pick(ids))),
+  'Mutation.endPreviousSecret': write((ids) => createOperation(EndPreviousSecret, pick(ids))),
   'Mutation.sendTest': write((ids) => createOperation(SendTest, pick(ids))),
   'Mutation.resendDelivery': write(({ deliveryId }) =>
     createOperation(ResendDelivery, { input: { deliveryId } }),

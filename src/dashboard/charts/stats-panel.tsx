@@ -1,0 +1,64 @@
+import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import type { CombinedError } from 'urql';
+import { ErrorCard } from '../components/error-card.tsx';
+import { createBucketLabels } from './label-bucket.ts';
+import { DeliveriesChart } from './deliveries-chart.tsx';
+import { describeDeliveries, describeTimes } from './describe-stats.ts';
+import { periods, timeZone } from './period.ts';
+import { ResponseTimeChart } from './response-time-chart.tsx';
+import { deliveryColumns, timeColumns } from './stats-columns.ts';
+import type { ChartStats } from './stats-documents.ts';
+import { StatsFigure } from './stats-figure.tsx';
+import { TotalTiles } from './total-tiles.tsx';
+import type { ChartView } from './use-chart-view.ts';
+
+interface StatsPanelProps {
+  /** Null while they are loaded. */
+  stats: ChartStats | null;
+  error: CombinedError | undefined;
+  view: ChartView;
+  onRetry: () => void;
+}
+
+/** Results over time: the sums, and two charts or tables. */
+export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
+  if (!stats) {
+    if (error) return <ErrorCard error={error} onRetry={onRetry} />;
+    return (
+      <Stack role="status" aria-label="Loading">
+        <Skeleton height={76} />
+        <Skeleton height={340} />
+        <Skeleton height={340} />
+      </Stack>
+    );
+  }
+  const { bucket, label } = periods[view.period];
+  const labels = createBucketLabels(bucket, timeZone);
+  const by = `by ${bucket === 'HOUR' ? 'hour' : 'day'}, ${label}`;
+  const { buckets, total } = stats;
+  return (
+    <Stack gap="lg">
+      <TotalTiles total={total} period={label} />
+      <SimpleGrid cols={view.isTable ? { base: 1, md: 2 } : 1} spacing="lg">
+        <StatsFigure
+          title={`Deliveries ${by}`}
+          summary={describeDeliveries(total)}
+          {...{ buckets, labels, columns: deliveryColumns, isTable: view.isTable }}
+        >
+          <DeliveriesChart buckets={buckets} labels={labels} />
+        </StatsFigure>
+        <StatsFigure
+          title={`Response time ${by}`}
+          summary={describeTimes(total)}
+          {...{ buckets, labels, columns: timeColumns, isTable: view.isTable }}
+        >
+          {total.responseTime ? (
+            <ResponseTimeChart buckets={buckets} labels={labels} />
+          ) : (
+            <Text size="sm">Response times stand here once receivers have responded.</Text>
+          )}
+        </StatsFigure>
+      </SimpleGrid>
+    </Stack>
+  );
+}

@@ -1,0 +1,42 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { AttemptCard } from './attempt-card.tsx';
+import { AttemptTimeline } from './attempt-timeline.tsx';
+import { useChoice } from './choose-attempts.ts';
+import { Comparison } from './comparison.tsx';
+import { ComparisonChoice } from './comparison-choice.tsx';
+import type { DeliveryDetails } from './delivery-document.ts';
+import { PayloadPanel } from './payload-panel.tsx';
+
+/** The attempts of a delivery, one of them in full, or two side by side. */
+export function AttemptsSection({ delivery }: { delivery: DeliveryDetails }) {
+  const { attempts } = delivery;
+  const [choice, choose] = useChoice(attempts.map(({ number }) => number));
+  const shown = attempts.find(({ number }) => number === choice.shown) ?? attempts.at(-1);
+  const compared = attempts.find(({ number }) => number === choice.compared);
+  return (
+    <Stack gap="lg">
+      <Paper withBorder p="md" component="section" aria-labelledby="attempts">
+        <Title order={2} size="h5" id="attempts" mb="sm">
+          Attempts
+        </Title>
+        <AttemptTimeline delivery={delivery} shownNumber={shown?.number ?? null} />
+        {shown && attempts.length > 1 && (
+          <ComparisonChoice attempts={attempts} shown={shown} compared={compared} choose={choose} />
+        )}
+      </Paper>
+      {shown && compared && <Comparison first={shown} second={compared} />}
+      {shown && !compared && <AttemptCard delivery={delivery} attempt={shown} />}
+      {!shown && (
+        <Paper withBorder p="md" component="section" aria-labelledby="body">
+          <Title order={2} size="h5" id="body" mb={4}>
+            Body
+          </Title>
+          <Text size="sm" mb="xs">
+            This is what is sent. The headers are known once it has been sent.
+          </Text>
+          <PayloadPanel payload={delivery.requestPayload} />
+        </Paper>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,97 @@
+import { Anchor, DataList, Group, Paper, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Outcome } from '../components/outcome.tsx';
+import { RelativeTime } from '../components/relative-time.tsx';
+import { CopyIcon } from '../payload/copy-action.tsx';
+import type { DeliveryDetails } from './delivery-document.ts';
+import classes from './delivery.module.css';
+import { describeDelivery, triggers } from './describe-delivery.ts';
+import { NextAttempt } from './next-attempt.tsx';
+
+/** How a delivery stands, and what belongs to it. */
+export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
+  const { id, eventType, webhook, webhookId, trigger, event } = delivery;
+  return (
+    <Paper withBorder p="md">
+      <Group gap="xs" mb="sm">
+        <Outcome delivery={delivery} />
+        <Text role="status" className="foreign-text">
+          {describeDelivery(delivery, webhook?.status ?? null)}
+        </Text>
+      </Group>
+      <DataList className={classes.facts ?? ''} labelWidth={90} gap={6}>
+        <Fact label="Webhook">
+          {webhook ? (
+            <Anchor component={Link} to={`/webhooks/${webhookId}`} inherit className="foreign-text">
+              {webhook.name}
+            </Anchor>
+          ) : (
+            'Deleted'
+          )}
+        </Fact>
+        <Fact label="Event">
+          {event ? (
+            <Anchor component={Link} to={`/events/${event.id}`} inherit>
+              {eventType}
+            </Anchor>
+          ) : (
+            `${eventType}, no longer kept`
+          )}
+        </Fact>
+        <Fact label="Why">{triggers[trigger]}</Fact>
+        <Fact label="Attempts">
+          {delivery.attemptCount} of {delivery.maxAttempts}
+        </Fact>
+        <Times delivery={delivery} />
+        <Fact label="Id">
+          <span className={`${classes.code} foreign-text`}>{id}</span>{' '}
+          <CopyIcon text={id} label="Copy the id" />
+        </Fact>
+      </DataList>
+      {event?.erasedAt != null && <Erased erasedAt={event.erasedAt} />}
+    </Paper>
+  );
+}
+
+function Times({
+  delivery: { createdAt, completedAt, nextAttemptAt },
+}: {
+  delivery: DeliveryDetails;
+}) {
+  return (
+    <>
+      <Fact label="Created">
+        <RelativeTime time={createdAt} />
+      </Fact>
+      {completedAt !== null && (
+        <Fact label="Ended">
+          <RelativeTime time={completedAt} />
+        </Fact>
+      )}
+      {nextAttemptAt !== null && (
+        <Fact label="Next attempt">
+          <NextAttempt at={nextAttemptAt} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue className={classes.wide ?? ''}>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}
+
+function Erased({ erasedAt }: { erasedAt: string }) {
+  return (
+    <Text size="sm" mt="sm">
+      The payload and the responses were erased <RelativeTime time={erasedAt} />. They cannot be
+      shown or sent again.
+    </Text>
+  );
+}

@@ -1,0 +1,70 @@
+import type { DeliveryRow } from '../api/delivery-row.ts';
+import type {
+  DeliveryStatusReason,
+  DeliveryTrigger,
+  WebhookStatus,
+} from '../api/graphql/graphql.ts';
+
+/** What made a delivery, in words. */
+export const triggers: Record<DeliveryTrigger, string> = {
+  EVENT: 'The event happened',
+  RECOVERY: 'A recovery sent it again',
+  RESEND: 'Sent again by hand',
+  TEST: 'A test',
+};
+
+const reasons: Record<Exclude<DeliveryStatusReason, 'ATTEMPTS_EXHAUSTED'>, string> = {
+  EXPIRED: 'It waited longer than deliveries are kept, so it is not sent any more.',
+  PAYLOAD_ERASED: 'The event was erased before it could be sent.',
+  RECEIVER_GONE: 'The receiver answered 410 Gone: it wants no more requests, so none are sent.',
+  WEBHOOK_DELETED: 'The webhook was deleted before it could be sent.',
+  WEBHOOK_DISABLED: 'The webhook was disabled before it could be sent.',
+  WEBHOOK_SUSPENDED: 'The plan has no room for the webhook, so it was not sent.',
+  WORKSPACE_DELETED: 'The workspace is being deleted, so it is not sent any more.',
+};
+
+type Facts = Pick<
+  DeliveryRow,
+  | 'status'
+  | 'statusReason'
+  | 'attemptCount'
+  | 'nextAttemptAt'
+  | 'responseStatus'
+  | 'errorMessage'
+  | 'trigger'
+>;
+
+/** Says in a sentence or two how a delivery stands, and what comes next. */
+export function describeDelivery(delivery: Facts, webhookStatus: WebhookStatus | null): string {
+  const { status, attemptCount, responseStatus } = delivery;
+  if (status === 'PENDING') return describePending(delivery, webhookStatus);
+  if (status === 'FAILED') return describeFailure(delivery);
+  const answer = responseStatus === null ? '' : ` with ${responseStatus}`;
+  return attemptCount === 1
+    ? `The receiver accepted it${answer}.`
+    : `The receiver accepted it${answer} at attempt ${attemptCount}.`;
+}
+
+function describePending(delivery: Facts, webhookStatus: WebhookStatus | null): string {
+  const { attemptCount, nextAttemptAt, trigger } = delivery;
+  const past = attemptCount === 0 ? '' : `Attempt ${attemptCount} failed${writeError(delivery)} `;
+  if (nextAttemptAt === null) return `${past}Attempt ${attemptCount + 1} is in progress.`;
+  if (webhookStatus === 'PAUSED' && trigger !== 'TEST') {
+    return `${past}The webhook is paused: this is sent after it is resumed.`;
+  }
+  return attemptCount === 0 ? 'Waits for its first attempt.' : `${past}It is tried again.`;
+}
+
+function describeFailure(delivery: Facts): string {
+  const { statusReason, attemptCount, trigger } = delivery;
+  if (statusReason !== null && statusReason !== 'ATTEMPTS_EXHAUSTED') return reasons[statusReason];
+  if (trigger === 'TEST') return `The test failed${writeError(delivery)} A test has one attempt.`;
+  const count = attemptCount === 1 ? 'The only attempt' : `All ${attemptCount} attempts`;
+  return `${count} failed${writeError(delivery)} Nothing more is sent unless you resend it.`;
+}
+
+/** Adds the error of the last attempt, and ends the sentence. */
+function writeError({ errorMessage }: Facts): string {
+  if (!errorMessage) return '.';
+  return `: ${errorMessage.replace(/\.$/, '')}.`;
+}

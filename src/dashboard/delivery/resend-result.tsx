@@ -1,0 +1,62 @@
+import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../api/graphql/index.ts';
+import { Outcome } from '../components/outcome.tsx';
+import { describeDelivery } from './describe-delivery.ts';
+import type { Resend } from './use-resend.ts';
+import { describeWait } from './use-seconds-until.ts';
+
+const madeDocument = graphql(/* GraphQL */ `
+  query DeliveryMade($id: ID!) {
+    delivery(id: $id) {
+      ...DeliveryRow
+      webhook {
+        id
+        status
+      }
+    }
+  }
+`);
+
+/** What became of a resend: why it was refused, or the new delivery, live. */
+export function ResendResult({ resend }: { resend: Resend }) {
+  const { refusal, waitSeconds, madeId } = resend;
+  return (
+    <>
+      {refusal !== null && (
+        <Alert
+          color="gray"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="This was not sent again"
+          role="alert"
+        >
+          {refusal}
+          {waitSeconds !== null && ` The next resend is allowed in ${describeWait(waitSeconds)}.`}
+        </Alert>
+      )}
+      {madeId !== null && <MadeDelivery id={madeId} />}
+    </>
+  );
+}
+
+function MadeDelivery({ id }: { id: string }) {
+  const [{ data }] = useQuery({ query: madeDocument, variables: { id } });
+  const delivery = data?.delivery;
+  return (
+    <Alert color="gray" icon={<IconSend aria-hidden />} title="Sent again" role="status">
+      <Group gap="xs">
+        {delivery && <Outcome delivery={delivery} />}
+        <Text size="sm" className="foreign-text">
+          {delivery
+            ? describeDelivery(delivery, delivery.webhook?.status ?? null)
+            : 'A new delivery was made.'}
+        </Text>
+        <Anchor component={Link} to={`/deliveries/${id}`} size="sm">
+          Open the new delivery
+        </Anchor>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,85 @@
+import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { ErrorCard } from '../components/error-card.tsx';
+import { Outcome } from '../components/outcome.tsx';
+import { describeDelivery } from '../delivery/describe-delivery.ts';
+import type { EventDetails, EventWebhook, eventWebhooksDocument } from './event-documents.ts';
+import classes from './events.module.css';
+import { explainAbsence } from './explain-absence.ts';
+import { Pager } from './pager.tsx';
+import type { EventPage } from './use-event-page.ts';
+
+interface EventWebhooksProps {
+  event: EventDetails;
+  page: EventPage<typeof eventWebhooksDocument>;
+}
+
+/** For each webhook: its delivery of the event, or the reason why there is none. */
+export function EventWebhooks({ event, page }: EventWebhooksProps) {
+  const { data, error, reload, goTo } = page;
+  const list = data?.event?.webhooks;
+  if (error && !list) return <ErrorCard error={error} onRetry={reload} />;
+  if (!list) return <Skeleton height={120} />;
+  if (list.nodes.length === 0) {
+    return <Text size="sm">The workspace had no webhook, so the event was sent nowhere.</Text>;
+  }
+  return (
+    <>
+      <Stack component="ul" gap={0} className={classes.list ?? ''}>
+        {list.nodes.map((entry) => (
+          <li key={entry.id} className={classes.entry}>
+            <WebhookName entry={entry} />
+            <Fate event={event} entry={entry} />
+          </li>
+        ))}
+      </Stack>
+      <Pager
+        pageInfo={list.pageInfo}
+        labels={{ previous: 'Newer webhooks', next: 'Older webhooks' }}
+        onPage={goTo}
+      />
+    </>
+  );
+}
+
+function WebhookName({ entry: { webhook, webhookId, webhookName } }: { entry: EventWebhook }) {
+  if (!webhook) {
+    return (
+      <Text size="sm" className="foreign-text">
+        {webhookName} <span className={classes.note}>(deleted)</span>
+      </Text>
+    );
+  }
+  return (
+    <Anchor component={Link} to={`/webhooks/${webhookId}`} size="sm" className="foreign-text">
+      {webhookName}
+    </Anchor>
+  );
+}
+
+function Fate({ event, entry }: { event: EventDetails; entry: EventWebhook }) {
+  const { delivery, webhook } = entry;
+  if (!delivery) {
+    return (
+      <Text size="sm">
+        {explainAbsence(event, entry)}{' '}
+        {entry.reason === 'NOT_SUBSCRIBED' && webhook && (
+          <Anchor component={Link} to={`/webhooks/${webhook.id}/settings`} inherit>
+            Change its settings
+          </Anchor>
+        )}
+      </Text>
+    );
+  }
+  return (
+    <Group gap="xs">
+      <Outcome delivery={delivery} />
+      <Text size="sm" className="foreign-text">
+        {describeDelivery(delivery, webhook?.status ?? null)}
+      </Text>
+      <Anchor component={Link} to={`/deliveries/${delivery.id}`} size="sm">
+        Open the delivery
+      </Anchor>
+    </Group>
+  );
+}

@@ -1,0 +1,43 @@
+import { describeTime } from '../components/relative-time.tsx';
+import type { EventDetails, EventWebhook } from './event-documents.ts';
+
+/** Says in full sentences why a webhook has no delivery of an event. Null when it has one. */
+export function explainAbsence(
+  { type, occurredAt }: Pick<EventDetails, 'type' | 'occurredAt'>,
+  { reason, webhook }: Pick<EventWebhook, 'reason' | 'webhook'>,
+): string | null {
+  switch (reason) {
+    case null:
+      return null;
+    case 'NOT_SUBSCRIBED':
+      return `This webhook did not listen to ${type} when the event was published. ${describeEvents(webhook?.events ?? null, type)}`.trim();
+    case 'CREATED_LATER':
+      return webhook
+        ? `This webhook did not exist yet: it was created on ${describeTime(webhook.createdAt)}.`
+        : 'This webhook did not exist yet.';
+    case 'DELETED':
+      return 'This webhook had been deleted before the event was published.';
+    case 'DISABLED':
+      return `This webhook was disabled because of its receiver when the event was published. ${describeNow(webhook)}`.trim();
+    case 'SUSPENDED':
+      return `This webhook was beyond the limit of the plan when the event was published. ${describeNow(webhook)}`.trim();
+    case 'TEST_EVENT':
+      return 'The event was a test of one webhook, and only that webhook gets it.';
+    case 'UNKNOWN':
+      return `It is not known: this webhook was changed in the same seconds as the event of ${describeTime(occurredAt)}, or nothing is kept of that time. There may have been a delivery that is no longer in the log.`;
+  }
+}
+
+/** What the webhook listens to now, which may have changed since. */
+function describeEvents(events: readonly string[] | null, type: string): string {
+  if (events === null) return '';
+  if (events.includes('*') || events.includes(type)) return 'It does now.';
+  return `It listens to ${new Intl.ListFormat('en').format(events)}.`;
+}
+
+function describeNow(webhook: EventWebhook['webhook']): string {
+  if (!webhook) return '';
+  return webhook.status === 'DISABLED' || webhook.status === 'SUSPENDED'
+    ? 'It still is.'
+    : 'It no longer is.';
+}

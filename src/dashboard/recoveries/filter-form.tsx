@@ -1,0 +1,52 @@
+import '@mantine/dates/styles.css';
+import { MultiSelect, Stack, Title } from '@mantine/core';
+import { useQuery } from 'urql';
+import { toWords } from '../components/outcome.tsx';
+import type { FieldErrors } from './errors-of-fields.ts';
+import { errorCodes, type RecoveryFilter } from './filter-of-url.ts';
+import { OtherConditions } from './other-conditions.tsx';
+import { recoveryChoicesDocument } from './recovery-documents.ts';
+import { TimeFields } from './time-fields.tsx';
+import { WebhookSelect } from './webhook-select.tsx';
+
+export interface FilterPartProps {
+  filter: RecoveryFilter;
+  errors: FieldErrors;
+  onChange: (part: Partial<RecoveryFilter>) => void;
+}
+
+/** Which failed deliveries are recovered. */
+export function FilterForm({ filter, errors, onChange }: FilterPartProps) {
+  const [{ data }] = useQuery({ query: recoveryChoicesDocument, requestPolicy: 'cache-first' });
+  const eventTypes = data?.eventTypes.map(({ name }) => name) ?? [];
+  return (
+    <Stack component="section" aria-labelledby="failed-deliveries" gap="md">
+      <Title order={2} size="h4" id="failed-deliveries">
+        Failed deliveries
+      </Title>
+      <TimeFields filter={filter} errors={errors} onChange={onChange} />
+      <WebhookSelect filter={filter} errors={errors} onChange={onChange} />
+      <MultiSelect
+        label="Event types"
+        placeholder={filter.eventTypes.length === 0 ? 'All' : ''}
+        data={[...new Set([...eventTypes, ...filter.eventTypes])]}
+        value={[...filter.eventTypes]}
+        error={errors.eventTypes}
+        onChange={(values) => onChange({ eventTypes: values })}
+        searchable
+        clearable
+      />
+      <MultiSelect
+        label="Errors"
+        placeholder={filter.errorCodes.length === 0 ? 'All' : ''}
+        data={errorCodes.map((value) => ({ value, label: toWords(value) }))}
+        value={[...filter.errorCodes]}
+        error={errors.errorCodes}
+        onChange={(values) => onChange({ errorCodes: values })}
+        searchable
+        clearable
+      />
+      <OtherConditions filter={filter} errors={errors} onChange={onChange} />
+    </Stack>
+  );
+}

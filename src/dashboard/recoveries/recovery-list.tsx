@@ -1,0 +1,61 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { ErrorCard } from '../components/error-card.tsx';
+import { ScopedButton } from '../components/scoped-button.tsx';
+import { ScreenTitle } from '../components/screen-title.tsx';
+import { recoveriesDocument } from './recovery-documents.ts';
+import { RecoveryTable } from './recovery-table.tsx';
+
+/** The recoveries of the workspace, newest first. */
+export function RecoveryList() {
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const after = query.get('page');
+  const [{ data, error }, reload] = useQuery({ query: recoveriesDocument, variables: { after } });
+  const { nodes = [], pageInfo } = data?.recoveries ?? {};
+  return (
+    <>
+      <ScreenTitle title="Recoveries">
+        <ScopedButton scope="webhooks:write" onClick={() => void navigate('/recoveries?new=1')}>
+          New recovery
+        </ScopedButton>
+      </ScreenTitle>
+      {!data && error && (
+        <ErrorCard error={error} onRetry={() => reload({ requestPolicy: 'network-only' })} />
+      )}
+      {!data && !error && <Skeleton height={240} aria-label="Loading" role="status" />}
+      {data && nodes.length === 0 && <NoRecoveries />}
+      {nodes.length > 0 && <RecoveryTable recoveries={nodes} />}
+      <Group justify="flex-end" mt="md" gap="xs">
+        {after !== null && (
+          <Button variant="default" onClick={() => void navigate('/recoveries')}>
+            Newest
+          </Button>
+        )}
+        {pageInfo?.hasNextPage && (
+          <Button
+            variant="default"
+            onClick={() =>
+              void navigate(`/recoveries?page=${encodeURIComponent(pageInfo.endCursor ?? '')}`)
+            }
+          >
+            Older
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}
+
+function NoRecoveries() {
+  return (
+    <Stack gap={4} maw={640}>
+      <Text fw={600}>There are no recoveries</Text>
+      <Text c="dimmed">
+        A recovery sends failed deliveries again, for example after a receiver was down for longer
+        than the retries last. It is kept here for 30 days after its end.
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,45 @@
+import { Code, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { RelativeTime } from '../components/relative-time.tsx';
+import { ScopedButton } from '../components/scoped-button.tsx';
+import type { WebhookSettings } from '../webhook-form/documents.ts';
+import { PreviousSecret } from './previous-secret.tsx';
+import { RegenerateDialog } from './regenerate-dialog.tsx';
+import type { ShownSecret } from './shown-secret.ts';
+
+interface SecretPanelProps {
+  webhook: WebhookSettings;
+  onShown: (shown: ShownSecret) => void;
+}
+
+/** What is known of the secret of a webhook, and how to replace it. */
+export function SecretPanel({ webhook, onShown }: SecretPanelProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { secretHint, secretCreatedAt } = webhook;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="secret-title">
+      <Stack gap="sm" align="flex-start">
+        <Title order={2} size="h4" id="secret-title">
+          Secret
+        </Title>
+        <Text size="sm">
+          It ends in <Code>{secretHint}</Code> and was created{' '}
+          <RelativeTime time={secretCreatedAt} />. It cannot be shown again.
+        </Text>
+        <PreviousSecret webhook={webhook} />
+        <ScopedButton scope="webhooks:write" variant="default" onClick={() => setOpen(true)}>
+          Regenerate secret
+        </ScopedButton>
+      </Stack>
+      <RegenerateDialog
+        webhook={webhook}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onShown={(shown) => {
+          setOpen(false);
+          onShown(shown);
+        }}
+      />
+    </Paper>
+  );
+}

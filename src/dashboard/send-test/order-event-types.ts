@@ -1,0 +1,18 @@
+/** Names of event types under a heading. */
+export interface EventTypeGroup {
+  group: string;
+  items: string[];
+}
+
+/** Lists the event types to choose from: first those that the webhook listens to. */
+export function orderEventTypes(
+  names: readonly string[],
+  wanted: readonly string[],
+): EventTypeGroup[] {
+  const isWanted = (name: string) => wanted.includes('*') || wanted.includes(name);
+  const groups = [
+    { group: 'The webhook listens to', items: names.filter(isWanted) },
+    { group: 'Others', items: names.filter((name) => !isWanted(name)) },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}

@@ -1,0 +1,89 @@
+import { Checkbox, Fieldset, Input, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { toWords } from '../components/outcome.tsx';
+import type { EventTypeChoice } from './documents.ts';
+import { EventChoice } from './event-choice.tsx';
+import { groupEventTypes, type EventTypeGroup } from './group-event-types.ts';
+import type { WebhookValues } from './webhook-values.ts';
+
+interface EventPickerProps {
+  form: UseFormReturnType<WebhookValues>;
+  types: readonly EventTypeChoice[];
+}
+
+/** The event types that a webhook listens to: all of them, or those that one chooses, by noun. */
+export function EventPicker({ form, types }: EventPickerProps) {
+  const { hasAllEvents, events } = form.values;
+  // One field at a time: setting several would remove the errors of all.
+  const change = <Field extends 'hasAllEvents' | 'events'>(
+    field: Field,
+    value: WebhookValues[Field],
+  ) => {
+    form.setFieldValue(field, value as never);
+    form.clearFieldError('events');
+  };
+  return (
+    <Fieldset legend={<Text span size="sm" fw={600} children="Events" />} miw={0}>
+      <Stack gap="md">
+        <Checkbox
+          label="All events, also future ones"
+          description="Event types that are added later are sent too."
+          data-path="events"
+          checked={hasAllEvents}
+          onChange={({ currentTarget }) => change('hasAllEvents', currentTarget.checked)}
+        />
+        <Input.Error role="alert">{form.errors.events}</Input.Error>
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
+          {groupEventTypes(types).map((group) => (
+            <EventGroup
+              key={group.noun}
+              group={group}
+              chosen={events}
+              isFixed={hasAllEvents}
+              onChange={(next) => change('events', next)}
+            />
+          ))}
+        </SimpleGrid>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+interface EventGroupProps {
+  group: EventTypeGroup<EventTypeChoice>;
+  /** Names of all event types that are chosen, also of other groups. */
+  chosen: readonly string[];
+  isFixed: boolean;
+  onChange: (chosen: string[]) => void;
+}
+
+function EventGroup({ group: { noun, types }, chosen, isFixed, onChange }: EventGroupProps) {
+  const names = types.map(({ name }) => name);
+  const count = names.filter((name) => chosen.includes(name)).length;
+  const choose = (some: readonly string[], isChosen: boolean) => {
+    const others = chosen.filter((name) => !some.includes(name));
+    onChange(isChosen ? [...others, ...some] : others);
+  };
+  return (
+    <Stack gap="sm" role="group" aria-label={`Events of a ${noun}`}>
+      <Checkbox
+        label={toWords(noun)}
+        aria-label={`All events of a ${noun}`}
+        fw={600}
+        checked={isFixed || count === names.length}
+        indeterminate={!isFixed && count > 0 && count < names.length}
+        disabled={isFixed}
+        onChange={({ currentTarget }) => choose(names, currentTarget.checked)}
+      />
+      {types.map((type) => (
+        <EventChoice
+          key={type.name}
+          type={type}
+          isChosen={chosen.includes(type.name)}
+          isFixed={isFixed}
+          onChange={(isChosen) => choose([type.name], isChosen)}
+        />
+      ))}
+    </Stack>
+  );
+}

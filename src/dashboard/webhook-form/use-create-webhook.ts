@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { createIdempotencyKey } from '../api/create-idempotency-key.ts';
+import { useAction, type ActionError } from '../api/use-action.ts';
+import { regenerateDocument } from '../secret/documents.ts';
+import type { ShownSecret } from '../secret/shown-secret.ts';
+import { createDocument } from './documents.ts';
+import { toSettings, type WebhookValues } from './webhook-values.ts';
+
+/** What became of a creation: a secret to show, or errors. */
+export type Creation = { shown: ShownSecret } | { errors: readonly ActionError[] };
+
+/**
+ * Prepares the creation of one webhook. It can be repeated after a lost answer: the key stays the same, so that there is
+ * still one webhook. Its secret was in the lost answer and nobody has it, so it gets another one.
+ */
+export function useCreateWebhook() {
+  const [idempotencyKey] = useState(createIdempotencyKey);
+  const create = useAction(createDocument);
+  const regenerate = useAction(regenerateDocument);
+
+  /** Returns null when the service could not be reached: a notice has said so. */
+  async function run(values: WebhookValues): Promise<Creation | null> {
+    const { isPaused } = values;
+    const made = await create.run({ ...toSettings(values), isPaused, idempotencyKey });
+    const withoutSecret = made?.secret === null ? made.webhook : null;
+    const payload = withoutSecret ? await regenerate.run({ webhookId: withoutSecret.id }) : made;
+    if (!payload) return null;
+    const { webhook, secret, userErrors } = payload;
+    return webhook && secret ? { shown: { webhook, secret } } : { errors: userErrors };
+  }
+
+  return { run, isRunning: create.isRunning || regenerate.isRunning };
+}

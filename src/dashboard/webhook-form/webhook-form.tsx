@@ -1,0 +1,69 @@
+import { Alert, Button, Fieldset, Group, Stack } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { ScopedButton } from '../components/scoped-button.tsx';
+import { useViewer } from '../session/viewer.tsx';
+import type { EventTypeChoice } from './documents.ts';
+import type { FormErrors } from './use-form-errors.ts';
+import { WebhookFields } from './webhook-fields.tsx';
+import type { WebhookValues } from './webhook-values.ts';
+
+interface WebhookFormProps {
+  form: UseFormReturnType<WebhookValues>;
+  errors: FormErrors;
+  types: readonly EventTypeChoice[];
+  /** Null for a new webhook. */
+  webhookId: string | null;
+  /** What stands above the fields. */
+  notice?: ReactNode;
+  /** Why the form cannot be used; null when it can. */
+  blockedReason?: string | null;
+  submitLabel: string;
+  isRunning: boolean;
+  onSubmit: (values: WebhookValues) => Promise<void>;
+  cancelLabel: string;
+  onCancel: () => void;
+  /** Whether there is nothing to cancel. */
+  isCancelDisabled?: boolean;
+}
+
+/** The form of a webhook. */
+export function WebhookForm(props: WebhookFormProps) {
+  const { form, errors, types, webhookId, notice, blockedReason = null } = props;
+  const { can } = useViewer();
+  const isDisabled = blockedReason !== null || !can('webhooks:write');
+  return (
+    <form onSubmit={form.onSubmit((values) => void props.onSubmit(values))} noValidate>
+      <Stack gap="lg">
+        {notice}
+        {errors.others.length > 0 && (
+          <Alert color="red" role="alert" title="The webhook is not saved">
+            {errors.others.map(({ message }) => (
+              <div key={message}>{message}</div>
+            ))}
+          </Alert>
+        )}
+        <Fieldset variant="unstyled" disabled={isDisabled} miw={0}>
+          <WebhookFields form={form} types={types} webhookId={webhookId} isDisabled={isDisabled} />
+        </Fieldset>
+        <Group>
+          <ScopedButton
+            scope="webhooks:write"
+            type="submit"
+            blockedReason={blockedReason}
+            loading={props.isRunning}
+          >
+            {props.submitLabel}
+          </ScopedButton>
+          <Button
+            variant="default"
+            disabled={props.isCancelDisabled ?? false}
+            onClick={props.onCancel}
+          >
+            {props.cancelLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

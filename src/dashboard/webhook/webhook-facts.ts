@@ -1,0 +1,56 @@
+import type { ResultOf } from '@graphql-typed-document-node/core';
+import { graphql } from '../api/graphql/index.ts';
+
+/** What the list and the head of a webhook show, and what its live updates bring. */
+export const webhookFacts = graphql(/* GraphQL */ `
+  fragment WebhookFacts on Webhook {
+    id
+    name
+    url
+    description
+    events
+    status
+    statusReason
+    pausedAt
+    disabledAt
+    createdAt
+    updatedAt
+    version
+    health {
+      statusMessage
+      failingSince
+      coolingDownUntil
+      lastSuccessAt
+      lastFailure {
+        deliveryId
+        errorCode
+        errorMessage
+        responseStatus
+        startedAt
+      }
+    }
+    deliveryCounts {
+      total
+      succeeded
+      failed
+      pending {
+        count
+        isExact
+      }
+    }
+    failureRate24h
+    lastDeliveryAt
+  }
+`);
+
+/** A webhook as lists, its head and live updates have it. */
+export type WebhookFacts = ResultOf<typeof webhookFacts>;
+
+/** One webhook. */
+export const webhookDocument = graphql(/* GraphQL */ `
+  query WebhookHead($id: ID!) {
+    webhook(id: $id) {
+      ...WebhookFacts
+    }
+  }
+`);

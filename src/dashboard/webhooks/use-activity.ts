@@ -1,0 +1,44 @@
+import { useInterval } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import type { WebhooksPageQueryVariables } from '../api/graphql/graphql.ts';
+import { serverNow } from '../session/server-clock.ts';
+import { activityDocument, type HourOfActivity } from './list-documents.ts';
+
+const hourMs = 3_600_000;
+/** Milliseconds between two reads of the results. */
+const freshMs = 60_000;
+
+/** Loads the last 24 hours of the webhooks on the page, once the page itself is there, and again each minute. */
+export function useActivity(
+  variables: WebhooksPageQueryVariables,
+  isWaiting: boolean,
+): ReadonlyMap<string, readonly HourOfActivity[] | null> {
+  const [since, setSince] = useState(findSince);
+  const [{ data }, reload] = useQuery({
+    query: activityDocument,
+    variables: { ...variables, since },
+    pause: isWaiting,
+  });
+  useInterval(
+    () => {
+      if (document.hidden) return;
+      setSince(findSince()); // another hour is another query; the same hour is read again
+      reload({ requestPolicy: 'network-only' });
+    },
+    freshMs,
+    { autoInvoke: true },
+  );
+  return useMemo(
+    () =>
+      new Map(
+        data?.webhooks.nodes.map(({ id, deliveryStats }) => [id, deliveryStats?.buckets ?? null]),
+      ),
+    [data],
+  );
+}
+
+/** The beginning of the 23rd hour before this one. */
+function findSince(): string {
+  return new Date(Math.floor(serverNow() / hourMs) * hourMs - 23 * hourMs).toISOString();
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../kit/app.ts';
+import { buildDashboard, describeInBrowser } from '../kit/browser.ts';
+import { createCustomer, type Customer } from '../kit/customer.ts';
+import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
+
+let dashboard: DashboardFixture;
+let customer: Customer;
+
+const liveMark = (page: Page) => page.getByTestId('live-mark');
+const graphql = '**/graphql';
+
+describeInBrowser('the dashboard', () => {
+  beforeAll(async () => {
+    dashboard = await startDashboard();
+  });
+  beforeEach(async () => {
+    customer = await createCustomer(dashboard.app);
+  });
+  afterAll(() => dashboard.stop());
+
+  test('says that its node is away, and returns by itself when it is back', async () => {
+    const options = { dashboardFolder: await buildDashboard() };
+    const database = { url: dashboard.app.databaseUrl };
+    let node: TestApp = await startTestApp({ database, options });
+    const { port } = node.app;
+    await customer.createWebhook(dashboard.receiver.url, { name: 'Seen again' });
+    const page = await dashboard.open({ token: '' });
+    const path = '/deliveries';
+    await page.goto(
+      `http://localhost:${port}/dashboard/#${new URLSearchParams({ token: customer.token, path }).toString()}`,
+    );
+    await liveMark(page).getByText('Live').waitFor();
+    await node.stop();
+    await liveMark(page).getByText('Cut').waitFor();
+    await page.getByRole('link', { name: 'Webhooks', exact: true }).click();
+    await page.getByText('The service cannot be reached').first().waitFor();
+    node = await startTestApp({ env: { PORT: String(port) }, database, options });
+    await page.getByText('Seen again').first().waitFor();
+    await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
+    await liveMark(page).getByText('Live').waitFor();
+    await node.stop();
+  });
+
+  test('shows its outline while the node is slow, and says so when it is too slow', async () => {
+    const page = await dashboard.open({
+      token: customer.token,
+      prepare: async (context: BrowserContext) => {
+        await context.route(graphql, () => undefined); // never answered
+        await context.addInitScript({
+          content: `const { timeout } = AbortSignal; AbortSignal.timeout = (ms) => timeout(ms / 20)`,
+        });
+      },
+    });
+    await page.getByRole('status', { name: 'The page is loading' }).waitFor();
+    await page.getByText('The service does not answer').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.context().unroute(graphql);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
+  });
+
+  test('asks to be loaded again when it is of another version than its node', async () => {
+    const page = await dashboard.open({ token: customer.token, path: '/signature-lab' });
+    await page.getByRole('heading', { name: 'Signature lab' }).waitFor();
+    await page.route(graphql, async (route) => {
+      const { query, ...rest } = route.request().postDataJSON() as { query: string };
+      // Asks the real node for what its schema does not have.
+      const postData = JSON.stringify({ ...rest, query: query.replace('{', '{ fieldOfLater') });
+      await route.continue({ postData });
+    });
+    await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
+    await page.getByText('This page is of another version than the service').first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.unroute(graphql);
+    await page.getByRole('button', { name: 'Load the page again' }).first().click();
+    await page.getByText('No deliveries yet').waitFor();
+  });
+
+  test('keeps its frame when a part of it is gone, as after a new release', async () => {
+    const page = await dashboard.open({ token: customer.token, path: '/deliveries' });
+    await page.getByText('No deliveries yet').waitFor();
+    const part = '**/assets/signature-lab-screen*';
+    await page.route(part, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.getByRole('link', { name: 'Signature lab' }).click();
+    await page.getByText('This screen has failed').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.unroute(part);
+    await page.getByRole('link', { name: 'Webhooks', exact: true }).click();
+    await page.getByRole('link', { name: 'Signature lab' }).click();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.getByRole('heading', { name: 'Signature lab' }).waitFor();
+    expect(page.url()).toBe(`${dashboard.url}#/signature-lab`);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeSeconds } from '../../src/dashboard/components/describe-seconds.ts';
+import { orderEventTypes } from '../../src/dashboard/send-test/order-event-types.ts';
+import { groupEventTypes } from '../../src/dashboard/webhook-form/group-event-types.ts';
+import { placeErrors } from '../../src/dashboard/webhook-form/place-errors.ts';
+import {
+  listDifferences,
+  mergeValues,
+  newValues,
+  textOf,
+  toSettings,
+  toValues,
+} from '../../src/dashboard/webhook-form/webhook-values.ts';
+
+const saved = {
+  name: 'Orders',
+  url: 'https://hooks.example.com/',
+  description: null,
+  events: ['rent.created', 'item.created'],
+  timeoutSeconds: 10,
+};
+
+describe('the values of the form', () => {
+  test('are the settings of the webhook, and become them again', () => {
+    const sorted = { ...saved, description: '', events: ['item.created', 'rent.created'] };
+    expect(toSettings(toValues(saved))).toEqual(sorted);
+    expect(toSettings(toValues({ ...saved, events: ['*'] }))).toMatchObject({ events: ['*'] });
+  });
+
+  test('differ by field, whatever the order of the events', () => {
+    const one = toValues(saved);
+    const other = { ...one, events: one.events.toReversed(), timeoutSeconds: 3 };
+    expect(listDifferences(one, other)).toEqual(['timeoutSeconds']);
+    expect(listDifferences(one, { ...one, hasAllEvents: true })).toEqual(['events']);
+    expect(textOf(one, 'events')).toBe('item.created, rent.created');
+    expect(textOf(newValues, 'events')).toBe('All events');
+    expect(textOf(one, 'timeoutSeconds')).toBe('10 s');
+  });
+
+  test('keep what was typed when the present state is loaded', () => {
+    const base = toValues(saved);
+    const typed = { ...base, name: 'Mine', hasAllEvents: true };
+    const present = { ...base, name: 'Theirs', timeoutSeconds: 20, events: ['rent.deleted'] };
+    expect(mergeValues(base, typed, present)).toMatchObject({
+      ...{ name: 'Mine', timeoutSeconds: 20, hasAllEvents: true, events: base.events },
+    });
+    expect(mergeValues(base, base, present)).toEqual(present);
+  });
+});
+
+test('each error stands at its field, and those without one stand above the form', () => {
+  const at = (field: string | null, message: string) => ({ code: 'INVALID_INPUT', field, message });
+  const errors = [at('url', 'A.'), at('events.0', 'B.'), at('events.3', 'C.'), at(null, 'D.')];
+  expect(placeErrors([...errors, at('idempotencyKey', 'E.')])).toEqual({
+    fields: { url: 'A.', events: 'B. C.' },
+    others: [at(null, 'D.'), at('idempotencyKey', 'E.')],
+  });
+});
+
+test('event types stand by noun, and those of the webhook first', () => {
+  const names = ['rent.created', 'item.created', 'rent.deleted'];
+  const groups = groupEventTypes(names.map((name) => ({ name })));
+  expect(groups.map(({ noun, types }) => [noun, types.length])).toEqual([
+    ['rent', 2],
+    ['item', 1],
+  ]);
+  expect(orderEventTypes(names, ['item.created']).map(({ items }) => items)).toEqual([
+    ['item.created'],
+    ['rent.created', 'rent.deleted'],
+  ]);
+  expect(orderEventTypes(names, ['*']).map(({ items }) => items)).toEqual([names]);
+});
+
+test.each([
+  [0, '0 s'],
+  [59, '59 s'],
+  [60, '1 min'],
+  [3_599, '59 min 59 s'],
+  [3_605, '1 h'],
+  [604_800, '7 d'],
+  [601_200, '6 d 23 h'],
+])('%i seconds are "%s"', (seconds, text) => {
+  expect(describeSeconds(seconds)).toBe(text);
+});
