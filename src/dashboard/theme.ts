@@ -18,7 +18,6 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
       ModalHeader: { defaultProps: { role: 'none' } }, // not another banner of the page
       ModalTitle: { defaultProps: { fw: 600 } },
-      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
       ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
     },
   });

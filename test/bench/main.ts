@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { calls } from './calls.ts';
 import { claim } from './claim.ts';
 import { backlog, contestants } from './contestants.ts';
+import { dashboard } from './dashboard.ts';
 import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import type { Figure } from './figure.ts';
@@ -52,6 +53,7 @@ const figures: Record<string, Figure> = {
   calls,
   workers,
   'slow-workers': slowWorkers,
+  dashboard,
 };
 
 const { values } = parseArgs({

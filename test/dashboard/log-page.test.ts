@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DeliveryRow } from '../../src/dashboard/api/delivery-row.ts';
 import {
   findUncovered,
+  newMax,
   openPage,
   refreshPage,
   updatePage,
@@ -74,6 +75,14 @@ describe('an update of a page', () => {
     expect(numbersOf(page)).toEqual([2, 1]);
     expect(page.newIds.size).toBe(2);
     expect(updatePage(page, { delivery: make(4), isMatch: false }).newIds.size).toBe(1);
+  });
+
+  test('gathers no more than are worth counting', () => {
+    let page = openPage(load([1]), newestFirst);
+    for (let number = 2; number < newMax + 10; number += 1) {
+      page = updatePage(page, { delivery: make(number), isMatch: true });
+    }
+    expect(page.newIds.size).toBe(newMax);
   });
 
   test('of a delivery on a later page is not new', () => {

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
-import { buildDashboard, startBrowser } from './browser.ts';
+import { buildDashboard } from './browser.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
+import { startBrowser } from './start-browser.ts';
 
 /** How a page is opened. */
 export interface Opening {

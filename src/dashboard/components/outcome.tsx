@@ -44,7 +44,12 @@ export function Outcome({ delivery }: { delivery: Facts }) {
   const { label, color, Icon } = findMark(delivery);
   const details = [label, delivery.errorMessage].filter(Boolean).join(': ');
   return (
-    <Tooltip label={details} multiline maw={360} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={<span className="foreign-text">{details}</span>}
+      multiline
+      maw={360}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <Badge
         variant="light"
         color={color}

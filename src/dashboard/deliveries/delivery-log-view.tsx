@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ErrorCard } from '../components/error-card.tsx';
 import { isFilterError } from './filters/filter-error.ts';
@@ -9,9 +9,7 @@ import { useDeliveryLog } from './log/use-delivery-log.ts';
 import { useLogAddress } from './log/use-log-address.ts';
 import { LogTable } from './rows/log-table.tsx';
 import { NewRows } from './rows/new-rows.tsx';
-import { LiveNote } from './live-note.tsx';
-import { LogActions } from './log-actions.tsx';
-import { LogCount } from './log-count.tsx';
+import { LogBar } from './log-bar.tsx';
 import { Pager } from './pager.tsx';
 
 /** @param webhookId null for the log of the whole workspace */
@@ -19,6 +17,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   const navigation = useLogAddress(webhookId);
   const [isPaused, setPaused] = useState(false);
   const { page, isLoading, error, liveError, reload } = useDeliveryLog(navigation.view, isPaused);
+  const [showCount, setShowCount] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const filterError = error && isFilterError(error) ? error : null;
 
@@ -33,6 +32,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   }
 
   function showNewest(): void {
+    setShowCount((count) => count + 1);
     goToTop();
     if (navigation.view.isOldestFirst || navigation.view.place === null) reload();
     else navigation.goTo(null);
@@ -42,13 +42,14 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
     <Stack gap="sm">
       <FilterBar navigation={navigation} hasWebhooks={webhookId === null} />
       <FilterNotes navigation={navigation} error={filterError} webhookId={webhookId} />
-      <Group justify="space-between" gap="xs">
-        <Group gap="sm">
-          <LogCount filter={navigation.view.filter} isPaused={filterError !== null} />
-          <LiveNote error={filterError ? null : liveError} isPaused={isPaused} />
-        </Group>
-        <LogActions navigation={navigation} isPaused={isPaused} onPause={setPaused} />
-      </Group>
+      <LogBar
+        key={`${showCount} ${page?.rows.length === 0}`} // counted again when others are shown
+        navigation={navigation}
+        isRefused={filterError !== null}
+        liveError={liveError}
+        isPaused={isPaused}
+        onPause={setPaused}
+      />
       {error && !filterError && <ErrorCard error={error} onRetry={reload} />}
       {!filterError && (
         <LogTable

@@ -13,6 +13,8 @@ interface PagerProps {
 /** Ways to the pages before and after, and how far the search for this page has come. */
 export function Pager({ page, view, onTurn }: PagerProps) {
   const { pageInfo, searchedUntil } = page;
+  const isOnlyPage = !pageInfo.hasNextPage && !pageInfo.hasPreviousPage && view.place === null;
+  if (isOnlyPage && searchedUntil === null) return null;
   const next = () => pageInfo.endCursor && onTurn({ side: 'after', cursor: pageInfo.endCursor });
   const previous = () =>
     pageInfo.startCursor && onTurn({ side: 'before', cursor: pageInfo.startCursor });

@@ -22,7 +22,7 @@ export function FilterBar({ navigation, hasWebhooks }: FilterBarProps) {
         onSearch={(text) => changeFilter({ text })}
       />
       <ScrollArea type="never" maw="100%">
-        <Group gap={6} wrap="nowrap" p={2}>
+        <Group gap={6} wrap="nowrap" p={4}>
           <DeliveryFacets filter={filter} onChange={changeFilter} hasWebhooks={hasWebhooks} />
           <OutcomeFacets filter={filter} onChange={changeFilter} />
         </Group>

@@ -22,7 +22,6 @@ export function TimeChoices({ filter, onChange }: FacetPartProps) {
     <DateTimePicker
       id={name} // the calendar is labelled by the field of this id
       popoverProps={{ id: name, withinPortal: false, width: 'target' }}
-      fullWidth
       hideOutsideDates
       weekendDays={[]}
       previousLabel="Before"

@@ -1,6 +1,9 @@
 import type { DeliveryRow } from '../../api/delivery-row.ts';
 import { pageLength, type LogView } from './log-view.ts';
 
+/** New deliveries that are counted. A page that is open for days in a busy workspace stays small. */
+export const newMax = 1_000;
+
 /** A row of a page on the screen. */
 export interface LogRow {
   delivery: DeliveryRow;
@@ -26,7 +29,7 @@ export interface LogPage extends Pick<LoadedPage, 'pageInfo' | 'searchedUntil'> 
   /** Whether new deliveries belong on this page. */
   isNewest: boolean;
   isOldestFirst: boolean;
-  /** The ids of deliveries that belong on this page and are not shown yet. */
+  /** The ids of deliveries that belong on this page and are not shown yet, at most `newMax`. */
   newIds: ReadonlySet<string>;
 }
 
@@ -72,6 +75,7 @@ function belongsTo({ rows, pageInfo, isOldestFirst }: LogPage, id: string): bool
 
 function noteNew(page: LogPage, ids: readonly string[], isNew: boolean): LogPage {
   if (ids.every((id) => page.newIds.has(id) === isNew)) return page;
+  if (isNew && page.newIds.size >= newMax) return page;
   const newIds = new Set(page.newIds);
   for (const id of ids) {
     if (isNew) newIds.add(id);

@@ -16,6 +16,8 @@ export interface LogState {
   /** The last page that was loaded: of another view while `isLoading`. Null before the first one. */
   page: LogPage | null;
   isLoading: boolean;
+  /** Whether `page` is of the view before, and only stays until this one is loaded. */
+  isOfOtherView: boolean;
   error: CombinedError | null;
   /** Updates since the request for the page: the answer may be older than they are. */
   early: readonly LogUpdate[];
@@ -35,6 +37,7 @@ export const initialState: LogState = {
   key: '',
   page: null,
   isLoading: true,
+  isOfOtherView: false,
   error: null,
   early: [],
   liveError: null,
@@ -45,7 +48,8 @@ export function changeLog(state: LogState, action: LogAction): LogState {
   if (action.type === 'requested') {
     const { key, view, known } = action;
     const page = known ? openPage(known, view) : state.page;
-    return { ...state, key, page, isLoading: true, error: null, early: [] };
+    const isOfOtherView = known === null;
+    return { ...state, key, page, isOfOtherView, isLoading: true, error: null, early: [] };
   }
   if (action.type === 'updated') {
     const page = state.page && updatePage(state.page, action.update);
@@ -56,11 +60,14 @@ export function changeLog(state: LogState, action: LogAction): LogState {
     return action.error === state.liveError ? state : { ...state, liveError: action.error };
   }
   if (action.key !== state.key) return state;
-  if (action.type === 'failed') return { ...state, isLoading: false, error: action.error };
+  if (action.type === 'failed') {
+    const page = state.isOfOtherView ? null : state.page;
+    return { ...state, page, isLoading: false, error: action.error };
+  }
   if (action.type === 'loaded') {
     const opened = openPage(action.loaded, action.view);
     const page = state.early.reduce(updatePage, opened);
-    return { ...state, page, isLoading: false, error: null, early: [] };
+    return { ...state, page, isOfOtherView: false, isLoading: false, error: null, early: [] };
   }
   if (!state.page || state.isLoading) return state;
   const refreshed = refreshPage(state.page, action.loaded);

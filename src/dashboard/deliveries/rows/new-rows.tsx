@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useThrottledValue } from '@mantine/hooks';
 import { IconArrowUp } from '@tabler/icons-react';
+import { newMax } from '../log/log-page.ts';
 import classes from './log.module.css';
 
 /** Milliseconds between two announcements, so that a busy log does not talk all the time. */
@@ -18,7 +19,7 @@ export function NewRows({ count, onShow }: { count: number; onShow: () => void }
           leftSection={<IconArrowUp size={14} aria-hidden />}
           onClick={onShow}
         >
-          {count.toLocaleString('en')} new
+          {describeNumber(count)} new
         </Button>
       )}
     </div>
@@ -26,5 +27,9 @@ export function NewRows({ count, onShow }: { count: number; onShow: () => void }
 }
 
 function describe(count: number): string {
-  return count === 1 ? '1 new delivery' : `${count.toLocaleString('en')} new deliveries`;
+  return count === 1 ? '1 new delivery' : `${describeNumber(count)} new deliveries`;
+}
+
+function describeNumber(count: number): string {
+  return count < newMax ? String(count) : `${newMax.toLocaleString('en')} or more`;
 }
