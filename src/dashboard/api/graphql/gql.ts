@@ -27,7 +27,7 @@ type Documents = {
     "\n  query EventWebhooks($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {\n    event(id: $id) {\n      id\n      webhooks(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n          webhookId\n          webhookName\n          reason\n          webhook {\n            id\n            events\n            status\n            createdAt\n          }\n          delivery {\n            ...DeliveryRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.EventWebhooksDocument,
     "\n  query EventsTypes {\n    eventTypes {\n      name\n    }\n  }\n": typeof types.EventsTypesDocument,
     "\n  query Events($filter: EventFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    events(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      searchedUntil\n      nodes {\n        id\n        type\n        occurredAt\n        erasedAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": typeof types.EventsDocument,
-    "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
 };
 const documents: Documents = {
@@ -44,7 +44,7 @@ const documents: Documents = {
     "\n  query EventWebhooks($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {\n    event(id: $id) {\n      id\n      webhooks(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n          webhookId\n          webhookName\n          reason\n          webhook {\n            id\n            events\n            status\n            createdAt\n          }\n          delivery {\n            ...DeliveryRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.EventWebhooksDocument,
     "\n  query EventsTypes {\n    eventTypes {\n      name\n    }\n  }\n": types.EventsTypesDocument,
     "\n  query Events($filter: EventFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    events(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      searchedUntil\n      nodes {\n        id\n        type\n        occurredAt\n        erasedAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": types.EventsDocument,
-    "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  query Webhooks {\n    webhooks(first: 50) {\n      nodes {\n        id\n        name\n        url\n        status\n        health {\n          failingSince\n          statusMessage\n        }\n      }\n    }\n  }\n": types.WebhooksDocument,
 };
 
@@ -117,7 +117,7 @@ export function graphql(source: "\n  query Events($filter: EventFilter, $first: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
