@@ -165,7 +165,7 @@ test('loads run one at a time, and of those asked for meanwhile only the last', 
   const ends: (() => void)[] = [];
   const load = (name: string) => () => {
     begun.push(name);
-    return new Promise<void>((resolve) => ends.push(resolve));
+    return new Promise<void>((resolve) => void ends.push(resolve));
   };
   for (const name of ['first', 'second', 'third']) runInTurn(load(name));
   expect(begun).toEqual(['first']);
