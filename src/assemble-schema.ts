@@ -57,6 +57,7 @@ export async function assembleSchema(parts: SchemaParts): Promise<GraphqlServerO
     testLimits,
     resendLimits,
     schedule: config.retryScheduleSeconds,
+    retentionDays: config.retentionDays,
   });
   return buildGraphqlSchema({ resolvers });
 }

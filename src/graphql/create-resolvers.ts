@@ -10,7 +10,7 @@ import type { InventoryDependencies } from '../inventory/index.ts';
 import type { LiveFeed } from '../live/index.ts';
 import { createLiveResolverClass } from '../live/live.resolver.ts';
 import { createWebhookLiveResolverClass } from '../live/webhook-live.resolver.ts';
-import type { WorkspaceRemoval } from '../retention/index.ts';
+import type { RetentionDependencies, WorkspaceRemoval } from '../retention/index.ts';
 import type { WebhookDependencies } from '../webhooks/index.ts';
 import type { NodeFinder, OnPlanChanged } from '../workspaces/index.ts';
 import * as resolvers from './resolvers.ts';
@@ -22,6 +22,7 @@ export interface ResolverParts
     InventoryDependencies,
     RecoveryDependencies,
     ResendDependencies,
+    RetentionDependencies,
     SendTestDependencies,
     WebhookDependencies {
   workspaceRemoval: Pick<WorkspaceRemoval, 'wake'>;

@@ -29,6 +29,7 @@ export {
 } from '../inventory/rents/rent-parts.resolver.ts';
 export { RentResolver } from '../inventory/rents/rent.resolver.ts';
 export { WorkspaceDeletionResolver } from '../retention/workspace-deletion.resolver.ts';
+export { WorkspaceRetentionResolver } from '../retention/workspace-retention.resolver.ts';
 export { WebhookSettingsResolver } from '../webhooks/webhook-settings.resolver.ts';
 export { WebhookStateResolver } from '../webhooks/webhook-state.resolver.ts';
 export {

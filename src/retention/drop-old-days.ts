@@ -12,7 +12,7 @@ import { expireDeliveries } from '../deliveries/index.ts';
 import { pause, timeOfId, type Clock } from '../kernel/index.ts';
 
 /** Days for which events are kept longer than their deliveries, so that each delivery shows its payload. */
-const eventsLongerDays = 7;
+export const eventsLongerDays = 7;
 
 const dayMs = 86_400_000;
 /** A table that is in use, or a delivery that is being sent, is usually free a moment later. */

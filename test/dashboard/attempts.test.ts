@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createTurns } from '../../src/dashboard/api/create-turns.ts';
 import { readChoice, writeChoice } from '../../src/dashboard/delivery/choose-attempts.ts';
 import { compareHeaders } from '../../src/dashboard/delivery/compare-values.ts';
 import { describeDelivery } from '../../src/dashboard/delivery/describe-delivery.ts';
@@ -155,4 +157,23 @@ describe('the filter of events in the address', () => {
       ...{ last: 50, before: 'c' },
     });
   });
+});
+
+test('loads run one at a time, and of those asked for meanwhile only the last', async () => {
+  const runInTurn = createTurns();
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const load = (name: string) => () => {
+    begun.push(name);
+    return new Promise<void>((resolve) => void ends.push(resolve));
+  };
+  for (const name of ['first', 'second', 'third']) runInTurn(load(name));
+  expect(begun).toEqual(['first']);
+  ends[0]!();
+  await setImmediate();
+  expect(begun).toEqual(['first', 'third']);
+  ends[1]!();
+  await setImmediate();
+  runInTurn(load('fourth'));
+  expect(begun).toEqual(['first', 'third', 'fourth']);
 });

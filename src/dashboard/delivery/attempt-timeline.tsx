@@ -20,7 +20,7 @@ interface AttemptTimelineProps {
 export function AttemptTimeline({ delivery, shownNumber }: AttemptTimelineProps) {
   const { attempts, status, nextAttemptAt } = delivery;
   return (
-    <Timeline bulletSize={22} lineWidth={2} active={attempts.length} aria-live="polite">
+    <Timeline bulletSize={22} lineWidth={2} active={attempts.length}>
       {attempts.map((attempt) => {
         const { color, Icon, label } = findMark(attempt);
         return (

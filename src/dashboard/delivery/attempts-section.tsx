@@ -24,7 +24,7 @@ export function AttemptsSection({ delivery }: { delivery: DeliveryDetails }) {
           <ComparisonChoice attempts={attempts} shown={shown} compared={compared} choose={choose} />
         )}
       </Paper>
-      {shown && compared && <Comparison first={shown} second={compared} />}
+      {shown && compared && <Comparison attempts={[shown, compared]} />}
       {shown && !compared && <AttemptCard delivery={delivery} attempt={shown} />}
       {!shown && (
         <Paper withBorder p="md" component="section" aria-labelledby="body">

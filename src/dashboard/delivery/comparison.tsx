@@ -8,14 +8,11 @@ import type { AttemptDetails } from './delivery-document.ts';
 import { divideTexts } from './divide-texts.ts';
 import { Waterfall } from './waterfall.tsx';
 
-interface ComparisonProps {
-  first: AttemptDetails;
-  second: AttemptDetails;
-}
-
-/** Two attempts side by side, with what differs marked. */
-export function Comparison({ first, second }: ComparisonProps) {
+/** Two attempts side by side, the earlier one first, with what differs marked. */
+export function Comparison({ attempts }: { attempts: [AttemptDetails, AttemptDetails] }) {
   const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const [one, other] = attempts;
+  const [first, second] = one.number < other.number ? [one, other] : [other, one];
   const bodies = divideTexts(first.responseBody ?? '', second.responseBody ?? '');
   const tables = [
     { title: 'Facts', rows: compareFacts(first, second) },

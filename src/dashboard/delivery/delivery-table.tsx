@@ -12,27 +12,28 @@ interface DeliveryTableProps {
   withWebhook?: boolean;
 }
 
+/** Beside the name of the webhook there is room for this on wide screens only. */
+const onlyWide = { visibleFrom: 'sm' } as const;
+
 /** A short list of deliveries. */
 export function DeliveryTable({ deliveries, label, withWebhook = false }: DeliveryTableProps) {
   return (
-    <Table.ScrollContainer minWidth={withWebhook ? 560 : 460}>
-      <Table aria-label={label} verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Outcome</Table.Th>
-            {withWebhook && <Table.Th>Webhook</Table.Th>}
-            <Table.Th>Why</Table.Th>
-            <Table.Th>Attempts</Table.Th>
-            <Table.Th>Created</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {deliveries.map((delivery) => (
-            <Row key={delivery.id} delivery={delivery} withWebhook={withWebhook} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table aria-label={label} verticalSpacing={6}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Outcome</Table.Th>
+          {withWebhook && <Table.Th>Webhook</Table.Th>}
+          <Table.Th {...(withWebhook && onlyWide)}>Why</Table.Th>
+          <Table.Th visibleFrom="xs">Attempts</Table.Th>
+          <Table.Th>Created</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {deliveries.map((delivery) => (
+          <Row key={delivery.id} delivery={delivery} withWebhook={withWebhook} />
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 
@@ -46,8 +47,8 @@ function Row({ delivery, withWebhook }: { delivery: DeliveryRow; withWebhook: bo
       {withWebhook && (
         <Table.Td className="foreign-text">{webhook ? webhook.name : 'Deleted'}</Table.Td>
       )}
-      <Table.Td>{triggers[trigger]}</Table.Td>
-      <Table.Td>
+      <Table.Td {...(withWebhook && onlyWide)}>{triggers[trigger]}</Table.Td>
+      <Table.Td visibleFrom="xs">
         {attemptCount} of {maxAttempts}
       </Table.Td>
       <Table.Td>

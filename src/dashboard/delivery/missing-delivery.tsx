@@ -10,8 +10,9 @@ export function MissingDelivery({ id }: { id: string }) {
       <Text fw={600}>This delivery is not in the log</Text>
       <Text>
         The workspace <b className="foreign-text">{workspace.name}</b> has no delivery with the id{' '}
-        <code className="foreign-text">{id}</code>. Either it is older than the log keeps, or it
-        belongs to another workspace, or the link is incomplete.
+        <code className="foreign-text">{id}</code>. Either it is older than{' '}
+        {workspace.deliveriesKeptDays} days, for which deliveries are kept, or it belongs to another
+        workspace, or the link is incomplete.
       </Text>
       <Anchor component={Link} to="/deliveries">
         Go to the deliveries

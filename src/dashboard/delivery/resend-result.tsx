@@ -30,9 +30,10 @@ export function ResendResult({ resend }: { resend: Resend }) {
           color="gray"
           icon={<IconAlertTriangle aria-hidden />}
           title="This was not sent again"
-          role="alert"
+          role="group"
         >
-          {refusal}
+          <span role="alert">{refusal}</span>
+          {/* Not in the alert, which is read out with each change. */}
           {waitSeconds !== null && ` The next resend is allowed in ${describeWait(waitSeconds)}.`}
         </Alert>
       )}

@@ -1,6 +1,26 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
 import { graphql } from '../api/graphql/index.ts';
 
+export const eventsDocument = graphql(/* GraphQL */ `
+  query Events($filter: EventFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    events(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+      searchedUntil
+      nodes {
+        id
+        type
+        occurredAt
+        erasedAt
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
 export const eventDocument = graphql(/* GraphQL */ `
   query EventScreen($id: ID!) {
     event(id: $id) {
@@ -63,6 +83,7 @@ export const eventWebhooksDocument = graphql(/* GraphQL */ `
   }
 `);
 
+export type EventsPage = ResultOf<typeof eventsDocument>['events'];
 export type EventDetails = NonNullable<ResultOf<typeof eventDocument>['event']>;
 type WebhooksOfEvent = NonNullable<ResultOf<typeof eventWebhooksDocument>['event']>['webhooks'];
 export type EventWebhook = NonNullable<WebhooksOfEvent>['nodes'][number];

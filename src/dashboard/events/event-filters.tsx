@@ -31,7 +31,6 @@ export function EventFilters({ choice, choose }: EventFiltersProps) {
         data={[...new Set([...known, ...choice.types])]}
         value={choice.types}
         onChange={(types) => choose({ types })}
-        searchable
         clearable
         w={{ base: '100%', xs: 320 }}
       />

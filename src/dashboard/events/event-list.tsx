@@ -1,15 +1,12 @@
 import { Alert, Anchor, Table, Text } from '@mantine/core';
-import type { ResultOf } from '@graphql-typed-document-node/core';
 import { Link } from 'react-router';
 import { describeTime, RelativeTime } from '../components/relative-time.tsx';
+import type { EventsPage } from './event-documents.ts';
 import { isFiltered, type EventChoice } from './event-filter.ts';
-import type { eventsDocument } from './events-screen.tsx';
 import { Pager } from './pager.tsx';
 
-type Page = ResultOf<typeof eventsDocument>['events'];
-
 interface EventListProps {
-  page: Page;
+  page: EventsPage;
   choice: EventChoice;
   choose: (change: Partial<EventChoice>) => void;
 }
@@ -31,7 +28,7 @@ export function EventList({ page, choice, choose }: EventListProps) {
   );
 }
 
-function EventTable({ events }: { events: Page['nodes'] }) {
+function EventTable({ events }: { events: EventsPage['nodes'] }) {
   return (
     <Table.ScrollContainer minWidth={320}>
       <Table aria-label="Events" verticalSpacing={6} highlightOnHover>

@@ -93,8 +93,9 @@ function MissingEvent({ id }: { id: string }) {
       <Text fw={600}>There is no such event</Text>
       <Text>
         The workspace <b className="foreign-text">{workspace.name}</b> has no event with the id{' '}
-        <code className="foreign-text">{id}</code>. Either it is older than events are kept, or it
-        belongs to another workspace, or the link is incomplete.
+        <code className="foreign-text">{id}</code>. Either it is older than{' '}
+        {workspace.eventsKeptDays} days, for which events are kept, or it belongs to another
+        workspace, or the link is incomplete.
       </Text>
       <Anchor component={Link} to="/events">
         Go to the events

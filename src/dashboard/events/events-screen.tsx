@@ -2,9 +2,9 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql } from '../api/graphql/index.ts';
 import { ErrorCard } from '../components/error-card.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
+import { eventsDocument } from './event-documents.ts';
 import {
   readEventChoice,
   toEventVariables,
@@ -13,26 +13,6 @@ import {
 } from './event-filter.ts';
 import { EventFilters } from './event-filters.tsx';
 import { EventList } from './event-list.tsx';
-
-export const eventsDocument = graphql(/* GraphQL */ `
-  query Events($filter: EventFilter, $first: Int, $after: String, $last: Int, $before: String) {
-    events(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
-      searchedUntil
-      nodes {
-        id
-        type
-        occurredAt
-        erasedAt
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`);
 
 const pageSize = 50;
 

@@ -46,7 +46,7 @@ export function CopyButton({ text, label }: CopyProps) {
   return (
     <Button
       variant="default"
-      size="compact-sm"
+      size="compact-xs"
       leftSection={<Icon size={14} aria-hidden />}
       onClick={copy}
     >

@@ -16,6 +16,8 @@ const viewerDocument = graphql(/* GraphQL */ `
         name
         plan
         webhookLimit
+        deliveriesKeptDays
+        eventsKeptDays
       }
     }
   }

@@ -86,6 +86,7 @@ type Documents = {
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListRentsDocument,
     "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": typeof types.DeliveryUpdatedAtLengthDocument,
+    "\n  query GetKeptDays {\n    workspace {\n      deliveriesKeptDays\n      eventsKeptDays\n    }\n  }\n": typeof types.GetKeptDaysDocument,
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": typeof types.CreatePausedDocument,
 };
 const documents: Documents = {
@@ -161,6 +162,7 @@ const documents: Documents = {
     "\n  query ListRents($first: Int! = 100, $after: String) {\n    rents(first: $first, after: $after) {\n      nodes {\n        ...RentFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListRentsDocument,
     "\n  query OlderDeliveries($after: String!) {\n    deliveries(first: 100, after: $after) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.OlderDeliveriesDocument,
     "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n": types.DeliveryUpdatedAtLengthDocument,
+    "\n  query GetKeptDays {\n    workspace {\n      deliveriesKeptDays\n      eventsKeptDays\n    }\n  }\n": types.GetKeptDaysDocument,
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": types.CreatePausedDocument,
 };
 
@@ -466,6 +468,10 @@ export function graphql(source: "\n  query OlderDeliveries($after: String!) {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryUpdatedAtLength {\n    deliveryUpdated {\n      delivery {\n        id\n        status\n        requestPayload\n        event {\n          payload\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GetKeptDays {\n    workspace {\n      deliveriesKeptDays\n      eventsKeptDays\n    }\n  }\n"): (typeof documents)["\n  query GetKeptDays {\n    workspace {\n      deliveriesKeptDays\n      eventsKeptDays\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
