@@ -1,12 +1,6 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe } from '@jest/globals';
-import { chromium, type Browser } from 'playwright-core';
-import { compiledVariable } from './script-arguments.ts';
+
+export { buildDashboard, startBrowser } from './chromium.ts';
 
 const hasBrowser =
   Boolean(process.env.CHROMIUM_PATH) || (process.platform === 'linux' && process.arch === 'x64');
@@ -19,70 +13,4 @@ export function describeInBrowser(title: string, tests: () => void): void {
     // eslint-disable-next-line no-restricted-syntax
     describe.skip(`${title} (${reason})`, tests);
   }
-}
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Starts Chromium: the one that CHROMIUM_PATH names, or the one in the npm package. */
-export async function startBrowser(): Promise<Browser> {
-  const { CHROMIUM_PATH } = process.env;
-  if (CHROMIUM_PATH) return chromium.launch({ executablePath: CHROMIUM_PATH, args: flags });
-  const folder = await makeOnce('browser', unpackChromium);
-  const own = { executablePath: join(folder, 'chromium'), args: flags };
-  const fonts = existsSync('/etc/fonts/fonts.conf')
-    ? {}
-    : { FONTCONFIG_FILE: join(folder, 'fonts.conf') };
-  const env = { ...process.env, ...fonts } as Record<string, string>;
-  return chromium.launch({ ...own, env }).catch(() => {
-    // A machine without a desktop lacks libraries that the package has for such machines.
-    const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023/lib') };
-    return chromium.launch({ ...own, env: { ...env, ...libraries } });
-  });
-}
-
-const run = promisify(execFile);
-const project = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The package unpacks into TMPDIR, its libraries only if it believes to be in AWS Lambda. */
-async function unpackChromium(folder: string): Promise<void> {
-  const script =
-    "import('@sparticuz/chromium').then(({ default: { executablePath } }) => executablePath())";
-  const lambda = { AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x` };
-  await mkdir(folder);
-  await run(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: project,
-    env: { ...process.env, ...lambda, TMPDIR: folder },
-  });
-  const dir = join(folder, '../browser/fonts');
-  await writeFile(
-    join(folder, 'fonts.conf'),
-    `<?xml version="1.0"?><fontconfig><dir>${dir}</dir><cachedir>${dir}/cache</cachedir></fontconfig>`,
-  );
-}
-
-/** Builds the page as `npm run build` does, once for a run of npm test. @returns its folder */
-export async function buildDashboard(): Promise<string> {
-  return makeOnce('dashboard', async (folder) => {
-    const vite = join(project, 'node_modules/vite/bin/vite.js');
-    const options = ['build', '--outDir', folder, '--logLevel', 'warn'];
-    await run(process.execPath, [vite, ...options], { cwd: project });
-  });
-}
-
-/** Makes a folder for all test files of a run. Another worker may make the same at the same time. */
-async function makeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const folder = join(process.env[compiledVariable] ?? '', name);
-  if (existsSync(folder)) return folder;
-  const unfinished = `${folder}.${process.pid}`;
-  await make(unfinished);
-  await rename(unfinished, folder).catch(() => undefined); // the other worker was faster
-  return folder;
 }
