@@ -162,6 +162,7 @@ export default defineConfig(
       'src/graphql/emit-schema.ts',
       '.ci/**',
       'test/bench/**',
+      'test/screenshots/**',
     ],
     rules: { 'no-console': 'off' },
   },

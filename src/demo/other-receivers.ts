@@ -14,13 +14,13 @@ type Manner = (response: ServerResponse, number: number) => void;
 
 const manners: Record<string, Manner> = {
   '/accounting': (response, number) => {
-    if (number % 4 === 0) send(response, 500, { error: 'The database is locked. Try again.' });
-    else send(response, 200, { booked: true });
+    const locked = { error: 'The database is locked. Try again.' };
+    if (number % 4 === 0) sendLater(response, 90, 500, locked);
+    else sendLater(response, 20 + (number % 7) * 15, 200, { booked: true });
   },
   '/planner': (response, number) => {
     const delayMs = number % 6 === 0 ? 4_000 : 150 + (number % 5) * 120; // its webhook allows 2 s
-    const timer = setTimeout(() => send(response, 202, { queued: number }), delayMs);
-    response.once('close', () => clearTimeout(timer));
+    sendLater(response, delayMs, 202, { queued: number });
   },
   '/warehouse': (response) => send(response, 503, { error: 'Closed for maintenance.' }),
 };
@@ -54,4 +54,9 @@ export async function startOtherReceivers(): Promise<OtherReceivers> {
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function sendLater(response: ServerResponse, delayMs: number, status: number, body: object): void {
+  const timer = setTimeout(() => send(response, status, body), delayMs);
+  response.once('close', () => clearTimeout(timer));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { changeDeliveries } from '../kit/change-deliveries.ts';
-import { startBrowser } from '../kit/start-browser.ts';
+import { startBrowser } from '../kit/chromium.ts';
 import { fillLog } from './fill-log.ts';
 import type { Figure } from './figure.ts';
 import { sign } from './live.ts';

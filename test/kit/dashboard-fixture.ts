@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { buildDashboard } from './browser.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
-import { startBrowser } from './start-browser.ts';
+import { startBrowser } from './chromium.ts';
 
 /** How a page is opened. */
 export interface Opening {

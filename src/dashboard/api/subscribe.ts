@@ -1,4 +1,3 @@
-import type { GraphQLFormattedError } from 'graphql';
 import type { ExecutionResult, SubscriptionForwarder } from 'urql';
 import { createFrameBatches } from './frame-batches.ts';
 import type { LiveConnection } from './live-connection.ts';
@@ -56,10 +55,14 @@ export function createSubscriptionForwarder({
   });
 }
 
+interface OperationError {
+  extensions?: { isRetryable?: boolean };
+}
+
 /** Whether a subscription that ended with this error can work later. An array has the errors of its operation. */
 function isTemporary(error: unknown): boolean {
   if (!Array.isArray(error)) return true; // the connection was closed with a code that is final for the library
-  return (error as GraphQLFormattedError[]).every(({ extensions }) => extensions?.isRetryable);
+  return (error as OperationError[]).every(({ extensions }) => extensions?.isRetryable);
 }
 
 /** Returns the cursor of the message, if its subscription has one. */

@@ -7,9 +7,6 @@ import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { compiledVariable } from './script-arguments.ts';
 
-const run = promisify(execFile);
-const project = fileURLToPath(new URL('../..', import.meta.url));
-
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -23,12 +20,12 @@ const flags = [
 /**
  * Starts Chromium: the one that CHROMIUM_PATH names, or the one in the npm package.
  *
- * @param place the folder into which it is unpacked, if it is not there yet
+ * @param folderOfRun where it is unpacked; that of the run of npm test when left out
  */
-export async function startBrowser(place?: string): Promise<Browser> {
+export async function startBrowser(folderOfRun?: string): Promise<Browser> {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) return chromium.launch({ executablePath: CHROMIUM_PATH, args: flags });
-  const folder = await makeOnce('browser', unpackChromium, place);
+  const folder = await makeOnce('browser', unpackChromium, folderOfRun);
   const own = { executablePath: join(folder, 'chromium'), args: flags };
   const fonts = existsSync('/etc/fonts/fonts.conf')
     ? {}
@@ -40,6 +37,9 @@ export async function startBrowser(place?: string): Promise<Browser> {
     return chromium.launch({ ...own, env: { ...env, ...libraries } });
   });
 }
+
+const run = promisify(execFile);
+const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The package unpacks into TMPDIR, its libraries only if it believes to be in AWS Lambda. */
 async function unpackChromium(folder: string): Promise<void> {
@@ -58,13 +58,22 @@ async function unpackChromium(folder: string): Promise<void> {
   );
 }
 
+/** Builds the page as `npm run build` does, once for a run of npm test. @returns its folder */
+export async function buildDashboard(): Promise<string> {
+  return makeOnce('dashboard', async (folder) => {
+    const vite = join(project, 'node_modules/vite/bin/vite.js');
+    const options = ['build', '--outDir', folder, '--logLevel', 'warn'];
+    await run(process.execPath, [vite, ...options], { cwd: project });
+  });
+}
+
 /** Makes a folder for all test files of a run. Another worker may make the same at the same time. */
-export async function makeOnce(
+async function makeOnce(
   name: string,
   make: (folder: string) => Promise<void>,
-  place = process.env[compiledVariable] ?? '',
+  folderOfRun = process.env[compiledVariable] ?? '',
 ): Promise<string> {
-  const folder = join(place, name);
+  const folder = join(folderOfRun, name);
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   await make(unfinished);
