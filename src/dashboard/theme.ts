@@ -17,7 +17,7 @@ export function createPageTheme(accent: string | null): MantineThemeOverride {
     components: {
       ModalHeader: { defaultProps: { role: 'none' } }, // not another banner of the page
       ModalTitle: { defaultProps: { fw: 600 } },
-      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } },
       ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
     },
   });
