@@ -168,7 +168,7 @@ describeInBrowser('the form of a webhook', () => {
     await live.getByText('Live', { exact: true }).waitFor();
     await app.ask(customer.token, UpdateWebhook, { input: { webhookId: id, name: 'Later' } });
     await live.getByText('Someone else has changed this webhook').waitFor();
-    await live.getByRole('cell', { name: 'Later' }).waitFor();
+    await live.getByRole('alert').filter({ hasText: 'Later' }).waitFor();
   });
 
   test('replaces a secret beside the previous one, and ends that early', async () => {

@@ -34,7 +34,8 @@ export async function readSecret(page: Page): Promise<string> {
 /** Says that the secret is stored, and goes on. */
 export async function storeSecret(page: Page, next: 'Close' | 'Send a test'): Promise<void> {
   await page.getByRole('checkbox', { name: 'I have stored it' }).check();
-  await button(page, next).click();
+  const shown = dialog(page, 'Store the secret');
+  await shown.getByRole('button', { name: next }).click();
 }
 
 /** Where a secret could stay: the page, the values of its fields, the storage, the address and its history. */
