@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
 import { query } from '../kit/cluster.ts';
@@ -34,6 +34,8 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await dashboard.stop();
     await Promise.all([gone.stop(), broken.stop()]);
   });
+
+  afterEach(() => expect(dashboard.faults).toEqual([]));
 
   /** Without the motion of dialogs, in which colours are not yet what they will be. */
   async function open(opening: Opening): Promise<Page> {
@@ -156,6 +158,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await rowOf(page, 'Renamed').waitFor();
     await app.ask(customer.token, PauseWebhook, { input: { webhookId } });
     await rowOf(page, 'Renamed').getByText('New deliveries wait.').waitFor();
+    await page.getByRole('status').getByText('Renamed: Paused').waitFor();
 
     await rowOf(page, 'Renamed').getByRole('link').click();
     await page.getByRole('heading', { name: 'Renamed' }).waitFor();
@@ -331,6 +334,5 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await rowOf(page, 'Copy 9999').waitFor();
     expect(page.url()).not.toContain('after=');
     await page.context().close();
-    expect(dashboard.faults).toEqual([]);
   });
 });

@@ -18,6 +18,12 @@ export function describeEvents(events: readonly string[]): string {
   return [...counts].map(([noun, count]) => `${count} of ${noun}`).join(', ');
 }
 
+/** Says in a word how a webhook is, as its badge does. */
+export function describeState({ status, health }: Pick<WebhookFacts, 'status' | 'health'>): string {
+  if (status === 'ACTIVE' && health?.failingSince) return 'Failing';
+  return status.charAt(0) + status.slice(1).toLowerCase();
+}
+
 const number = new Intl.NumberFormat('en-GB');
 
 /** Writes a number with separators, such as "12,000". */

@@ -20,6 +20,9 @@ const liveDocument = graphql(/* GraphQL */ `
 /** A message about webhooks. The cache has it already. */
 export type WebhookUpdate = WebhookLiveSubscription['webhookUpdated'];
 
+/** A refused stream, such as that of a webhook deleted a moment ago: what is shown may be out of date. */
+const refused: WebhookUpdate = { isStart: false, gap: true, deletedId: null, webhook: null };
+
 /**
  * Follows one webhook, or all of the workspace. Every part of the page that shows one changes with it.
  *
@@ -33,11 +36,11 @@ export function useWebhookUpdates(
   const client = useClient();
   const tell = useEffectEvent(onUpdate);
   useEffect(() => {
-    const { unsubscribe } = client
-      .subscription(liveDocument, { webhookId })
-      .subscribe(({ data }) => {
-        if (data) tell(data.webhookUpdated);
-      });
+    const stream = client.subscription(liveDocument, { webhookId });
+    const { unsubscribe } = stream.subscribe(({ data, error }) => {
+      if (data) tell(data.webhookUpdated);
+      else if (error) tell(refused);
+    });
     return unsubscribe;
   }, [client, webhookId]);
 }

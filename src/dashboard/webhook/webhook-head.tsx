@@ -18,12 +18,14 @@ export function WebhookHead({ webhook }: { webhook: WebhookFacts }) {
         <SendTestButton webhookId={id} />
         <WebhookMenu webhook={webhook} />
       </ScreenTitle>
-      <Group gap="xs" mb="md" role="status">
-        <StatusBadge
-          status={status}
-          isFailing={Boolean(health?.failingSince)}
-          message={health?.statusMessage ?? null}
-        />
+      <Group gap="xs" mb="md">
+        <div role="status">
+          <StatusBadge
+            status={status}
+            isFailing={Boolean(health?.failingSince)}
+            message={health?.statusMessage ?? null}
+          />
+        </div>
         <Text size="sm" component="span">
           <StatusReason webhook={webhook} />
         </Text>

@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMemo, type ComponentProps } from 'react';
 import { stringifyVariables, useClient, useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
@@ -44,19 +44,21 @@ function WebhookList({ view, change }: PlaceProps) {
   const [{ data, error, operation }, load] = useQuery({ query: listDocument, variables });
   const page = data?.webhooks;
   const activity = useActivity(variables, !page);
-  useLiveList({
+  const lastChange = useLiveList({
     shownIds: useMemo(() => new Set(page?.nodes.map(({ id }) => id)), [page]),
     reloadList: () => load(fresh),
     reloadUsage: () => void client.query(usageDocument, {}, fresh).toPromise(),
   });
   const isLeaving = stringifyVariables(operation?.variables) !== stringifyVariables(variables);
-  const isEmpty = page?.nodes.length === 0;
+  const hasRows = page !== undefined && page.nodes.length > 0;
+  const isEmpty = page !== undefined && !hasRows && !isLeaving;
   return (
     <>
+      <VisuallyHidden role="status">{lastChange}</VisuallyHidden>
       {(!isEmpty || isFiltered(view)) && <ListFilters view={view} change={change} />}
       {error && <ListError error={error} view={view} change={change} onRetry={() => load(fresh)} />}
-      {!page && !error && <TableSkeleton />}
-      {page && !isEmpty && (
+      {!hasRows && !isEmpty && !error && <TableSkeleton />}
+      {hasRows && (
         <>
           <WebhooksTable page={page} activity={activity} isLeaving={isLeaving} />
           <PageLinks page={page} change={change} />

@@ -27,9 +27,7 @@ export function ResumeDialog({ webhook: { id, name, status }, close }: DialogBod
         <WebhookName name={name} /> is paused.
         {status !== 'PAUSED' && ` It is also ${status.toLowerCase()}, and stays so after this.`}
       </Text>
-      <div role="status">
-        <WaitingText waiting={waiting} />
-      </div>
+      <WaitingText waiting={waiting} />
       <DialogButtons
         confirm={waiting?.count ? `Resume and send ${countWaiting(waiting.count)}` : 'Resume'}
         isRunning={isRunning}
@@ -45,19 +43,24 @@ function countWaiting(count: number): string {
 }
 
 function WaitingText({ waiting }: { waiting: Waiting | null | undefined }) {
-  if (waiting === undefined) return <Skeleton height={20} w="70%" aria-label="Counting" />;
-  if (waiting === null) return <Text size="sm">What waits could not be counted.</Text>;
-  const { count, oldestAt } = waiting;
-  if (count === 0) return <Text size="sm">No delivery waits for it.</Text>;
   return (
-    <Text size="sm">
-      {countWaiting(count)} {count === 1 ? 'waits' : 'wait'}
-      {oldestAt && (
-        <>
-          ; the oldest is from <RelativeTime time={oldestAt} />
-        </>
+    <>
+      <Text size="sm" component="div" role="status">
+        {waiting === undefined ? <Skeleton height={20} w="70%" /> : describeWaiting(waiting)}
+      </Text>
+      {waiting?.oldestAt && (
+        <Text size="sm">
+          The oldest is from <RelativeTime time={waiting.oldestAt} />. The receiver gets them as
+          fast as it takes them.
+        </Text>
       )}
-      . All are sent once it is resumed, as fast as the receiver takes them.
-    </Text>
+    </>
   );
+}
+
+function describeWaiting(waiting: Waiting | null): string {
+  if (waiting === null) return 'What waits could not be counted.';
+  const { count } = waiting;
+  if (count === 0) return 'No delivery waits for it.';
+  return `${countWaiting(count)} ${count === 1 ? 'waits' : 'wait'} for it.`;
 }
