@@ -27,12 +27,7 @@ export function AttemptCard({ delivery, attempt }: AttemptCardProps) {
         <Title order={3} size="h6">
           What was signed
         </Title>
-        <SignedContent
-          key={attempt.number}
-          deliveryId={delivery.id}
-          attempt={attempt}
-          body={requestPayload}
-        />
+        <SignedContent key={attempt.number} delivery={delivery} attempt={attempt} />
       </Stack>
     </Paper>
   );

@@ -36,6 +36,7 @@ export const deliveryDocument = graphql(/* GraphQL */ `
       webhook {
         id
         status
+        secretHint
       }
       attempts {
         ...DeliveryAttempt

@@ -6,7 +6,7 @@ import { graphql } from '../api/graphql/index.ts';
 import { ErrorCard } from '../components/error-card.tsx';
 import { CopyButton } from '../payload/copy-action.tsx';
 import { PayloadText } from '../payload/payload-text.tsx';
-import type { AttemptDetails } from './delivery-document.ts';
+import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 
 const signedDocument = graphql(/* GraphQL */ `
   query DeliverySigned($id: ID!) {
@@ -21,10 +21,8 @@ const signedDocument = graphql(/* GraphQL */ `
 `);
 
 interface SignedContentProps {
-  deliveryId: string;
+  delivery: DeliveryDetails;
   attempt: AttemptDetails;
-  /** The body of the request; null when it is gone. */
-  body: string | null;
 }
 
 /** The exact text that the signature covers. It is loaded when it is asked for: it is as long as the body. */
@@ -48,10 +46,10 @@ export function SignedContent(props: SignedContentProps) {
   );
 }
 
-function LoadedContent({ deliveryId, attempt, body }: SignedContentProps) {
+function LoadedContent({ delivery, attempt }: SignedContentProps) {
   const [{ data, error }, reload] = useQuery({
     query: signedDocument,
-    variables: { id: deliveryId },
+    variables: { id: delivery.id },
     requestPolicy: 'cache-first',
   });
   const signed = data?.delivery?.attempts.find(({ number }) => number === attempt.number);
@@ -59,7 +57,12 @@ function LoadedContent({ deliveryId, attempt, body }: SignedContentProps) {
   if (!signed) return <Skeleton height={80} />;
   const { signedContent } = signed;
   if (signedContent === null) return <Alert color="gray">{explainMissing(attempt)}</Alert>;
-  const state = { signedContent, headers: attempt.requestHeaders, body };
+  const state = {
+    signedContent,
+    headers: attempt.requestHeaders,
+    body: delivery.requestPayload,
+    secretHint: delivery.webhook?.secretHint,
+  };
   return (
     <Stack gap={4} w="100%">
       <PayloadText text={signedContent} label="Signed text" />

@@ -24,7 +24,7 @@ export function EventPayload({ event }: { event: EventDetails }) {
         Payload
       </Title>
       {erasedAt === null ? (
-        <PayloadView text={JSON.stringify(payload, null, 2)} label="Payload" />
+        <PayloadView text={JSON.stringify(payload)} label="Payload" />
       ) : (
         <Text size="sm">
           The payload was erased <RelativeTime time={erasedAt} />. It cannot be shown or sent again.
