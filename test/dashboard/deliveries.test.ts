@@ -186,8 +186,8 @@ describeInBrowser('the log of deliveries', () => {
     await waitUntil('the delivery is shown from its top', async () => (await scrollY()) === 0);
     await customer.publish(1);
     await page.goBack();
+    await page.getByRole('button', { name: '1 new' }).click();
     await waitUntil('the new one is first', async () => (await top()) !== first);
-    await page.evaluate('scrollTo(0, 0)');
     const newest = await top();
 
     const turn = async (name: string, isDone: (href: string | null) => boolean) => {
