@@ -1,5 +1,5 @@
 import { Anchor, AppShell, Badge, Box, Group, ScrollArea, Text } from '@mantine/core';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { LiveMark } from './components/live-mark.tsx';
 import { ThemeSwitch } from './components/theme-switch.tsx';
 import classes from './layout.module.css';
@@ -19,6 +19,7 @@ export function Layout() {
   const { workspace } = useViewer();
   return (
     <AppShell padding="md">
+      <ScrollRestoration />
       <Anchor href="#main" className={classes.skip} onClick={focusMain}>
         Skip to the content
       </Anchor>

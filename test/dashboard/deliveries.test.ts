@@ -176,11 +176,25 @@ describeInBrowser('the log of deliveries', () => {
     });
     expect(await top()).toBe(first);
 
+    await page.mouse.wheel(0, 2_000);
+    const shown = rowsOf(page).getByRole('link').last();
+    await waitUntil('rows far down are drawn', async () => (await top()) !== first);
+    const far = (await shown.getAttribute('href'))!;
+    await page.locator(`[href="${far}"]`).click();
+    await page.waitForURL(`**/${far}`);
+    const scrollY = () => page.evaluate<number>('scrollY');
+    await waitUntil('the delivery is shown from its top', async () => (await scrollY()) === 0);
+    await customer.publish(1);
+    await page.goBack();
+    await page.getByRole('button', { name: '1 new' }).click();
+    await waitUntil('the new one is first', async () => (await top()) !== first);
+    const newest = await top();
+
     const turn = async (name: string, isDone: (href: string | null) => boolean) => {
       await page.getByRole('button', { name, exact: true }).click();
       await waitUntil(`the page is turned to ${name}`, async () => isDone(await top()));
     };
-    await turn('Older', (href) => href !== first);
+    await turn('Older', (href) => href !== newest);
     const second = await top();
     expect(searchOf(page).has('next')).toBe(true);
     await customer.publish(1);

@@ -1,6 +1,7 @@
 import type { Client } from 'urql';
 import { liveDocument } from './log-documents.ts';
 import { loadAgain, loadPage, recallPage } from './load-page.ts';
+import { openPage } from './log-page.ts';
 import { changeLog, initialState, type LogAction, type LogState } from './log-state.ts';
 import { toDeliveryFilter, type LogFilter, type LogView } from './log-view.ts';
 
@@ -8,15 +9,19 @@ import { toDeliveryFilter, type LogFilter, type LogView } from './log-view.ts';
 export interface DeliveryLog {
   getState(): LogState;
   subscribe(listener: () => void): () => void;
-  /** Loads the page of this view, and shows it in place of the present one once it is there. */
-  open(view: LogView): void;
+  /**
+   * Loads the page of this view, and shows it in place of the present one once it is there. On a return to a page, its
+   * rows stay where they were.
+   */
+  open(view: LogView, isReturn: boolean): void;
   /** Applies live updates until the returned function is called. If it is called again for the same filter, it goes on from there. */
   follow(filter: LogFilter): () => void;
 }
 
-/** Creates a log that is empty until a view is opened. */
-export function createDeliveryLog(client: Client): DeliveryLog {
-  let state: LogState = initialState;
+/** Creates a log that shows a view as it was when it was last loaded. It is loaded once it is opened. */
+export function createDeliveryLog(client: Client, firstView: LogView): DeliveryLog {
+  const recalled = recallPage(client, firstView);
+  let state: LogState = { ...initialState, page: recalled && openPage(recalled, firstView) };
   let present: LogView | null = null;
   let openCount = 0;
   let isRefreshWanted = false;
@@ -32,11 +37,16 @@ export function createDeliveryLog(client: Client): DeliveryLog {
     for (const listener of listeners) listener();
   }
 
-  function open(view: LogView): void {
+  function open(view: LogView, isReturn: boolean): void {
     openCount += 1;
     const key = String(openCount);
     present = view;
-    change({ type: 'requested', key, view, known: recallPage(client, view) });
+    const known = recallPage(client, view);
+    change({ type: 'requested', key, view, known });
+    if (known && isReturn) {
+      change({ type: 'loaded', key, view, loaded: known });
+      return refresh();
+    }
     loading = loading.then(async () => {
       if (key !== state.key) return;
       const { loaded, error } = await loadPage(client, view);
@@ -67,6 +77,7 @@ export function createDeliveryLog(client: Client): DeliveryLog {
       .subscribe(({ data, error }) => {
         change({ type: 'followed', error: error ?? null });
         if (!data) return;
+        if (state.error?.networkError && !state.isLoading && present) open(present, false); // the service is back
         const { cursor, isStart, gap, isMatch, delivery } = data.deliveryUpdated;
         position = { filterKey, cursor };
         if (isStart || gap) refresh();

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { NavigationType, useNavigationType } from 'react-router';
 import { useClient } from 'urql';
 import { createDeliveryLog } from './create-delivery-log.ts';
 import type { LogState } from './log-state.ts';
@@ -16,11 +17,12 @@ interface ShownLog extends LogState {
  */
 export function useDeliveryLog(view: LogView, isPaused: boolean): ShownLog {
   const client = useClient();
-  const [log] = useState(() => createDeliveryLog(client));
+  const [log] = useState(() => createDeliveryLog(client, view));
   const state = useSyncExternalStore(log.subscribe, log.getState);
   const filterText = JSON.stringify(view.filter);
   const filter = useMemo(() => JSON.parse(filterText) as LogFilter, [filterText]);
-  useEffect(() => log.open(view), [log, view]);
+  const isReturn = useNavigationType() === NavigationType.Pop;
+  useEffect(() => log.open(view, isReturn), [log, view, isReturn]);
   useEffect(() => (isPaused ? undefined : log.follow(filter)), [log, filter, isPaused]);
-  return { ...state, reload: () => log.open(view) };
+  return { ...state, reload: () => log.open(view, false) };
 }

@@ -26,7 +26,8 @@ export function useLogAddress(webhookId: string | null): LogNavigation {
   function show(next: Partial<LogView>): void {
     const address = writeLogAddress({ ...view, place: null, ...next });
     if (webhookId !== null) address.delete('webhook'); // it is in the path
-    setQuery(address, { flushSync: true }); // a box that was ticked is seen to be at once
+    // A box that was ticked is seen to be at once.
+    setQuery(address, { flushSync: true, preventScrollReset: true });
   }
 
   return {
