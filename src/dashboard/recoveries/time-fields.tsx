@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { serverNow } from '../session/server-clock.ts';
-import type { FilterPartProps } from './filter-form.tsx';
+import type { FilterPartProps } from './filter-part-props.ts';
 import { fromLocalTime, toLocalTime } from '../deliveries/filters/local-time.ts';
 
 const presets = [
