@@ -2,19 +2,12 @@ import '@mantine/dates/styles.css';
 import { MultiSelect, Stack, Title } from '@mantine/core';
 import { useQuery } from 'urql';
 import type { ErrorCode } from '../api/graphql/graphql.ts';
-import type { FieldErrors } from './errors-of-fields.ts';
 import { errorWords } from '../deliveries/log/log-words.ts';
-import type { LogFilter } from '../deliveries/log/log-view.ts';
+import type { FilterPartProps } from './filter-part-props.ts';
 import { OtherConditions } from './other-conditions.tsx';
 import { recoveryChoicesDocument } from './recovery-documents.ts';
 import { TimeFields } from './time-fields.tsx';
 import { WebhookSelect } from './webhook-select.tsx';
-
-export interface FilterPartProps {
-  filter: LogFilter;
-  errors: FieldErrors;
-  onChange: (part: Partial<LogFilter>) => void;
-}
 
 const errorChoices = Object.entries(errorWords).map(([value, label]) => ({ value, label }));
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { describeFilter } from './describe-filter.ts';
-import type { FilterPartProps } from './filter-form.tsx';
+import type { FilterPartProps } from './filter-part-props.ts';
 import { emptyFilter, type LogFilter } from '../deliveries/log/log-view.ts';
 
 /** Conditions of the log that the form has no field for. */

@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import type { FilterPartProps } from './filter-form.tsx';
+import type { FilterPartProps } from './filter-part-props.ts';
 import { recoveryChoicesDocument, recoveryWebhooksDocument } from './recovery-documents.ts';
 
 const searchAfterMs = 250;
