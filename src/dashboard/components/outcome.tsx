@@ -8,7 +8,7 @@ type Facts = Pick<
 >;
 
 /** Describes how a delivery stands: the status code of its last response, or its error in words. */
-export function describeOutcome({
+function describeOutcome({
   status,
   statusReason,
   responseStatus,

@@ -13,7 +13,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /** Writes a time such as "3 minutes ago", in the largest unit that fits. The parts of a unit are left out. */
-export function describeAge(time: string, now: number): string {
+function describeAge(time: string, now: number): string {
   const differenceMs = Date.parse(time) - now;
   const { unit, ms } = units.find((each) => Math.abs(differenceMs) >= each.ms) ?? units[3];
   return relative.format(Math.trunc(differenceMs / ms) || 0, unit);
