@@ -65,7 +65,7 @@ describeInBrowser('the screens of a delivery and of events', () => {
     await comparison.getByLabel('Show only what differs').check();
     expect(await comparison.getByRole('row', { name: 'webhook-id' }).count()).toBe(0);
     expect(page.url()).toContain('?attempt=2&with=1');
-    await expectNoBarriersInBothThemes(page);
+    expect(await findBarriers(page)).toEqual([]);
     await page.reload();
     await comparison.waitFor();
     await page.getByRole('link', { name: 'Attempt 1: 500' }).click();
@@ -223,7 +223,7 @@ describeInBrowser('the screens of a delivery and of events', () => {
     await waitUntil('one event is left', async () => (await table.getByRole('row').count()) === 2);
     expect(page.url()).toMatch(/#\/events\?type=renter.created$/);
     await page.keyboard.press('Escape');
-    await expectNoBarriersInBothThemes(page);
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByLabel('Id').fill('evt_unknown');
     await page.getByLabel('Id').press('Enter');
     await page.getByText('No event matches this filter.').waitFor();
@@ -264,13 +264,6 @@ async function runSql(databaseUrl: string, text: string, values: string[] = []):
   await client.connect();
   await client.query(text, values);
   await client.end();
-}
-
-async function expectNoBarriersInBothThemes(page: Page): Promise<void> {
-  for (const other of ['dark', 'light']) {
-    expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole('button', { name: `Use the ${other} theme` }).click();
-  }
 }
 
 function firstId([first]: readonly { id: string }[]): string {

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import { startDashboard, type DashboardFixture, type Opening } from '../kit/dashboard-fixture.ts';
+import {
+  findBarriers,
+  startDashboard,
+  type DashboardFixture,
+  type Opening,
+} from '../kit/dashboard-fixture.ts';
 import { UpdateWebhook } from '../kit/documents.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { verify } from '../kit/receiver.ts';
@@ -10,7 +15,6 @@ import {
   button,
   dialog,
   expectFit,
-  expectNoBarriers,
   expectSecretGone,
   waitForFocus,
   fillForm,
@@ -55,9 +59,7 @@ describeInBrowser('the form of a webhook', () => {
     path: string,
     more: Partial<Opening> = {},
   ): Promise<Page> {
-    const page = await dashboard.open({ token: customer.token, path, ...more });
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    return page;
+    return dashboard.open({ token: customer.token, path, ...more });
   }
 
   async function listWebhooks({ token }: Customer) {
@@ -79,7 +81,7 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByRole('region', { name: 'Data of rent.created' }).waitFor();
     await page.getByRole('slider', { name: 'Timeout in seconds' }).press('ArrowRight');
     await page.getByRole('switch', { name: 'Create as paused' }).check();
-    await expectNoBarriers(page);
+    expect(await findBarriers(page)).toEqual([]);
     await fillForm(page, hostileName, dashboard.receiver.url);
     await page.keyboard.press('Enter');
 
@@ -90,7 +92,7 @@ describeInBrowser('the form of a webhook', () => {
     expect(await page.getByRole('button', { name: 'Send a test' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await page.mouse.click(5, 5);
-    await expectNoBarriers(page);
+    expect(await findBarriers(page)).toEqual([]);
     await page.goBack();
     await page.getByText('The secret is shown only here').waitFor();
     await button(page, 'Stay').click();
@@ -107,7 +109,7 @@ describeInBrowser('the form of a webhook', () => {
     await tests.getByText('rent.created was accepted').waitFor();
     const request = dashboard.receiver.requests[before]!;
     expect(verify(secret, request)).toMatchObject({ event: 'rent.created', test: true });
-    await expectNoBarriers(page);
+    expect(await findBarriers(page)).toEqual([]);
     await tests.getByRole('link', { name: 'Open the delivery' }).click();
     await page.waitForURL(/#\/deliveries\/dlv_/);
     await expectSecretGone(page, secret);
@@ -153,7 +155,7 @@ describeInBrowser('the form of a webhook', () => {
     await notice.waitFor(); // the service has refused it
     await button(page, 'Save').click();
     expect(await listWebhooks(customer)).toMatchObject([{ name: 'Theirs', description: null }]);
-    await expectNoBarriers(page);
+    expect(await findBarriers(page)).toEqual([]);
     await button(page, 'Load the present state').click();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Theirs');
     await page.getByRole('link', { name: 'Deliveries' }).first().click();
@@ -178,7 +180,7 @@ describeInBrowser('the form of a webhook', () => {
     const page = await openAs(customer, `/webhooks/${id}/settings`);
     await button(page, 'Regenerate secret').click();
     await page.getByRole('textbox', { name: 'For how long' }).fill('8');
-    await expectNoBarriers(page);
+    expect(await findBarriers(page)).toEqual([]);
     await button(page, 'Create new secret').click();
     await page.getByText('keepPreviousForSeconds must be').waitFor();
     await page.getByRole('textbox', { name: 'For how long' }).fill('2');
@@ -222,7 +224,7 @@ describeInBrowser('the form of a webhook', () => {
     const full = await openAs(free, '/webhooks/new');
     await full.getByText('The plan permits no further webhook').waitFor();
     expect(await full.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
-    await expectNoBarriers(full);
+    expect(await findBarriers(full)).toEqual([]);
 
     const customer = await createCustomer(app);
     const { id } = await customer.createWebhook(receiver.url);

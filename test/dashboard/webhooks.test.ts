@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
@@ -38,27 +37,8 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   afterEach(() => expect(dashboard.faults).toEqual([]));
 
   /** Without the motion of dialogs, in which colours are not yet what they will be. */
-  async function open(opening: Opening): Promise<Page> {
-    const page = await dashboard.open(opening);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    return page;
-  }
-
   const rowOf = (page: Page, name: string): Locator =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
-
-  /** In the theme of the page, and what the other one can change: the contrast of its colours. */
-  async function findBarriersInBothThemes(page: Page): Promise<string[]> {
-    const barriers = await findBarriers(page);
-    await setTheme(page, 'dark');
-    const { violations } = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
-    await setTheme(page, 'light');
-    return [...barriers, ...violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))];
-  }
-
-  async function setTheme(page: Page, theme: string): Promise<void> {
-    await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${theme}'`);
-  }
 
   async function isFocused(element: Locator): Promise<boolean> {
     return (await element.and(element.page().locator(':focus')).count()) === 1;
@@ -86,7 +66,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('shows each with its state in words, its figures, and the button that fixes it', async () => {
     const customer = await createStates();
-    const page = await open({ token: customer.token });
+    const page = await dashboard.open({ token: customer.token });
     await rowOf(page, 'Orders').getByText('Active').waitFor();
     await rowOf(page, 'Orders').getByText('All events').waitFor();
     await rowOf(page, 'Orders').getByText('0 failed, 0 waiting').waitFor();
@@ -103,7 +83,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await rowOf(page, 'Nightly').getByText('3 waiting').waitFor();
     await rowOf(page, 'Nightly').getByRole('button', { name: 'Resume' }).waitFor();
     await page.getByText('4 of 10 in use').waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     expect(await page.locator('svg.recharts-surface').count()).toBeGreaterThan(0);
 
     await page.setViewportSize({ width: 360, height: 800 });
@@ -114,7 +94,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('keeps search, status and order in the address, and says when nothing matches', async () => {
     const { token } = await createStates();
-    const page = await open({ token, path: '/webhooks?order=name&status=PAUSED' });
+    const page = await dashboard.open({ token, path: '/webhooks?order=name&status=PAUSED' });
     const names = () => page.getByRole('rowheader').getByRole('link').allTextContents();
     await rowOf(page, 'Nightly').waitFor();
     expect(await names()).toEqual(['Nightly']);
@@ -143,10 +123,10 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   test('shows at once what someone else changes', async () => {
     const { app, receiver } = dashboard;
     const customer = await createCustomer(app, 'PROFESSIONAL');
-    const page = await open({ token: customer.token });
+    const page = await dashboard.open({ token: customer.token });
     await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
     await page.getByTestId('live-mark').getByText('Live').waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
 
     const { id: webhookId } = await customer.createWebhook(receiver.url, { name: 'First' });
     await rowOf(page, 'First').waitFor();
@@ -164,7 +144,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await page.getByRole('heading', { name: 'Renamed' }).waitFor();
     await app.ask(customer.token, DeleteWebhook, { input: { webhookId } });
     await page.getByRole('heading', { name: 'This webhook does not exist' }).waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('link', { name: 'Go to the webhooks' }).click();
     await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
     await page.context().close();
@@ -172,12 +152,12 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   test('resumes, enables, pauses and deletes in dialogs that say what follows', async () => {
     const customer = await createStates();
-    const page = await open({ token: customer.token });
+    const page = await dashboard.open({ token: customer.token });
     const dialog = page.getByRole('dialog');
     const resume = rowOf(page, 'Nightly').getByRole('button', { name: 'Resume' });
     await resume.click();
     await dialog.getByText('3 deliveries wait').waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await isFocused(resume)).toBe(true);
@@ -194,12 +174,12 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
     await rowOf(page, 'Old accounting').getByRole('link').click();
     await page.getByRole('heading', { name: 'Old accounting', level: 1 }).waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     const tab = page.getByRole('link', { name: 'Deliveries' }).last();
     expect(await tab.getAttribute('aria-current')).toBe('page');
     await page.getByRole('button', { name: 'Enable' }).click();
     await dialog.getByText('the receiver returned 410 Gone').waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Enable' }).click();
     await page.getByText('Active').waitFor();
     expect(await readStatus(customer, customer.goneId)).toBe('ACTIVE');
@@ -207,7 +187,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     const menu = page.getByRole('button', { name: 'More actions' });
     await menu.click();
     await page.getByRole('menuitem', { name: 'Pause' }).click();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('New deliveries wait.').waitFor();
     await dialog.waitFor({ state: 'detached' });
@@ -218,7 +198,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await menu.click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await dialog.getByText('Unfinished: 2 deliveries.').waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Delete webhook' }).click();
     await rowOf(page, 'Orders').waitFor();
     expect(await rowOf(page, 'Old accounting').count()).toBe(0);
@@ -237,7 +217,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
       await customer.createWebhook(receiver.url, { name: `Webhook ${number}` });
     }
-    const page = await open({ token: customer.token });
+    const page = await dashboard.open({ token: customer.token });
     await page.getByText('Enterprise has no limit').waitFor();
     const button = page.getByRole('button', { name: 'New webhook' });
     await button.hover();
@@ -257,14 +237,14 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
       .getByRole('dialog')
       .getByText('with another plan: Professional allows 10 webhooks.')
       .waitFor();
-    expect(await findBarriersInBothThemes(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).last().click();
     await app.createWorkspace(customer.workspaceId, 'PROFESSIONAL');
     await row.getByText('Active').waitFor();
     await page.context().close();
 
     const { token } = await createCustomer(app, 'FREE');
-    const free = await open({ token });
+    const free = await dashboard.open({ token });
     await free.getByText('Professional allows 10 webhooks').waitFor();
     const first = free.getByRole('button', { name: 'Create the first webhook' });
     expect(await first.getAttribute('aria-disabled')).toBe('true');
@@ -274,7 +254,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   test('with a token that may only read, shows what is not permitted and why', async () => {
     const { workspaceId, pausedId } = await createStates();
     const token = await dashboard.app.token(workspaceId, ['webhooks:read']);
-    const page = await open({ token });
+    const page = await dashboard.open({ token });
     const reason = 'it lacks the scope webhooks:write';
     const resume = rowOf(page, 'Nightly').getByRole('button', { name: 'Resume' });
     await resume.focus();
@@ -289,7 +269,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await page.context().close();
 
     const none = await dashboard.app.token(workspaceId, ['events:publish']);
-    const refused = await open({ token: none });
+    const refused = await dashboard.open({ token: none });
     await refused.getByText('The token lacks the scope webhooks:read.').first().waitFor();
     await refused.context().close();
   });
@@ -297,7 +277,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
   test('does not show a webhook of another workspace', async () => {
     const other = await createStates();
     const { token } = await createCustomer(dashboard.app, 'PROFESSIONAL');
-    const page = await open({ token, path: `/webhooks/${other.pausedId}/deliveries` });
+    const page = await dashboard.open({ token, path: `/webhooks/${other.pausedId}/deliveries` });
     await page.getByRole('heading', { name: 'This webhook does not exist' }).waitFor();
     expect(await page.getByText('Nightly').count()).toBe(0);
     await page.context().close();
@@ -315,7 +295,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
        from webhooks, generate_series(1, 9999) n
        where workspace_id = '${customer.workspaceId}'`,
     );
-    const page = await open({ token: customer.token });
+    const page = await dashboard.open({ token: customer.token });
     await rowOf(page, 'Copy 24').waitFor();
     expect(await page.getByRole('rowheader').count()).toBe(25);
     await page.getByText('25 of 10,000 webhooks').waitFor();

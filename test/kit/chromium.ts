@@ -63,7 +63,9 @@ export async function buildDashboard(): Promise<string> {
   return makeOnce('dashboard', async (folder) => {
     const vite = join(project, 'node_modules/vite/bin/vite.js');
     const options = ['build', '--outDir', folder, '--logLevel', 'warn'];
-    await run(process.execPath, [vite, ...options], { cwd: project });
+    // jest sets NODE_ENV to test, and Vite would build a page for developers.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await run(process.execPath, [vite, ...options], { cwd: project, env });
   });
 }
 

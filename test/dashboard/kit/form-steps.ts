@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { findBarriers } from '../../kit/dashboard-fixture.ts';
 
 /** A button with exactly this name. */
 export function button(page: Page, name: string): Locator {
@@ -50,16 +49,6 @@ const places = `[
 export async function expectSecretGone(page: Page, secret: string): Promise<void> {
   const everything = await page.evaluate<string>(places);
   expect(everything).not.toContain(secret.replace('whsec_', ''));
-}
-
-/** Checks what is on the screen in both themes. */
-export async function expectNoBarriers(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate(
-      `document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`,
-    );
-    expect([theme, await findBarriers(page)]).toEqual([theme, []]);
-  }
 }
 
 /** Checks that nothing makes the page wider than its window. */
