@@ -69,7 +69,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/[^/]+/',
-        pathNot: `^src/${either([...Object.keys(BELOW), 'demo', 'dashboard'])}/`,
+        pathNot: `^src/${either([...Object.keys(BELOW), 'demo', 'dashboard', 'explorer'])}/`,
       },
       to: {},
     },
@@ -89,11 +89,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/dashboard/' },
     },
     {
-      name: 'nobody-imports-dashboard',
-      comment: 'The node serves the built dashboard as files.',
+      name: 'explorer-apart',
+      comment: 'The explorer runs in a browser and knows the API by its address alone.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/dashboard/' },
-      to: { path: '^src/dashboard/' },
+      from: { path: '^src/explorer/' },
+      to: { path: '^src/', pathNot: '^src/explorer/' },
+    },
+    {
+      name: 'nobody-imports-pages',
+      comment: 'The node serves the built dashboard and the built explorer as files.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(dashboard|explorer)/' },
+      to: { path: '^src/(dashboard|explorer)/' },
     },
     {
       name: 'features-meet-through-index',
