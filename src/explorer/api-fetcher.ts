@@ -1,4 +1,5 @@
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from '@graphiql/toolkit';
+import { getOperationAST, parse, type DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 
 /** Sends queries and mutations over HTTP, and subscriptions over a WebSocket that opens with the first of them. */
@@ -9,7 +10,7 @@ export function createApiFetcher(getToken: () => string): Fetcher {
     connectionParams: () => authorize(getToken()),
     retryAttempts: 0, // a person sees why it ended, and starts it again
   });
-  return createGraphiQLFetcher({
+  const send = createGraphiQLFetcher({
     url: url.href,
     wsClient,
     enableIncrementalDelivery: false,
@@ -21,8 +22,28 @@ export function createApiFetcher(getToken: () => string): Fetcher {
       return fetch(address, { ...init, headers });
     },
   });
+  return (call, options) => {
+    const documentAST = readDocument(call.query);
+    if (!documentAST) return send(call, options);
+    return send(nameOperation(call, documentAST), { ...options, documentAST });
+  };
 }
 
 function authorize(token: string): { authorization?: string } {
   return token === '' ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** Returns null for a text that is no document; the node says what is wrong with it. */
+function readDocument(text: string): DocumentNode | null {
+  try {
+    return parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Leaves out the name of an operation of another tab, which GraphiQL sends for a moment after a change of tabs. */
+function nameOperation(call: FetcherParams, document: DocumentNode): FetcherParams {
+  if (getOperationAST(document, call.operationName)) return call;
+  return { ...call, operationName: getOperationAST(document)?.name?.value ?? null };
 }
