@@ -132,11 +132,17 @@ module.exports = {
     },
     {
       name: 'domain-without-graphql',
-      comment: 'GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
+      comment:
+        'On the server, GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['\\.(resolver|type)\\.ts$', '^src/graphql/', '^src/kernel/graphql/'],
+        pathNot: [
+          '\\.(resolver|type)\\.ts$',
+          '^src/graphql/',
+          '^src/kernel/graphql/',
+          '^src/(dashboard|explorer)/', // clients
+        ],
       },
       to: { path: '(^|/)node_modules/(graphql|type-graphql)/' },
     },
@@ -157,8 +163,8 @@ module.exports = {
       name: 'no-development-packages-in-sources',
       comment: 'What runs in production is a dependency, not a devDependency.',
       severity: 'error',
-      // What the dashboard imports is built into its files.
-      from: { path: '^src/', pathNot: '^src/dashboard/' },
+      // What the pages import is built into their files.
+      from: { path: '^src/', pathNot: '^src/(dashboard|explorer)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

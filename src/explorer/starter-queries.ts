@@ -38,7 +38,7 @@ mutation CreateWebhook($input: CreateWebhookInput!) {
   {
     query: `query Webhooks($first: Int = 20, $after: String) {
   webhooks(first: $first, after: $after) {
-    totalCount
+    totalCount { count isExact }
     nodes {
       id
       name

@@ -16,6 +16,7 @@ import type { Admission } from '../admission/admission.ts';
 import { admit, awaitTurn, callOf, claimsOf } from '../admission/admit.ts';
 import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
 import { mountDashboard, type Dashboard } from './dashboard.ts';
 import type { FormatError } from '../errors.ts';
@@ -105,6 +106,7 @@ async function mountGraphql(
     parseBody,
     serveSchemaOnly(options),
     limitQueryText,
+    compressAnswers,
     answerGraphql(apollo, options, requestIds),
   );
   return apollo;

@@ -36,9 +36,9 @@ function chooseCompressed(folder: string): RequestHandler {
     const { path } = request;
     const known = Object.entries(suffixes).filter(([, suffix]) => files.has(path + suffix));
     if (known.length > 0) response.vary('Accept-Encoding');
-    const encoding = request.acceptsEncodings(...known.map(([name]) => name), 'identity');
-    const suffix = known.find(([name]) => name === encoding)?.[1];
-    if (encoding && suffix !== undefined) {
+    const chosen = known.find(([name]) => request.acceptsEncodings(name));
+    if (chosen) {
+      const [encoding, suffix] = chosen;
       response.set('content-encoding', encoding).type(path.slice(path.lastIndexOf('.')));
       request.url = path + suffix;
     }
