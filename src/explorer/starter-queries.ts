@@ -8,19 +8,27 @@ export interface StarterQuery {
 /** The tabs that the explorer begins with, in the order in which a new caller needs them. */
 export const starterQueries: readonly StarterQuery[] = [
   {
-    query: `# Paste a token above, and press Ctrl+Enter (Cmd+Enter on a Mac).
-# The button with the book at the left shows the documentation of the schema.
+    query: `# Paste a token above, then press
+# Ctrl+Enter, or Cmd+Enter on a Mac.
+# The book at the left explains the schema.
 query Viewer {
   viewer {
     scopes
     expiresAt
-    workspace { id name plan webhookLimit webhookCount }
+    workspace {
+      id
+      name
+      plan
+      webhookLimit
+      webhookCount
+    }
   }
 }
 `,
   },
   {
-    query: `# Takes a public https URL. The secret is shown only this once.
+    query: `# Takes a public https URL.
+# The secret is shown only this once.
 mutation CreateWebhook($input: CreateWebhookInput!) {
   createWebhook(input: $input) {
     webhook { id status events }
@@ -52,7 +60,8 @@ mutation CreateWebhook($input: CreateWebhookInput!) {
 `,
   },
   {
-    query: `# The newest deliveries; for the next page, pass endCursor as after.
+    query: `# The newest deliveries. For the next page,
+# pass endCursor as the variable after.
 query Log($first: Int = 20, $after: String) {
   deliveries(first: $first, after: $after) {
     nodes {
@@ -72,13 +81,20 @@ query Log($first: Int = 20, $after: String) {
 `,
   },
   {
-    query: `# Runs until you stop it. Send a test event in another tab to see an update.
+    query: `# Runs until you stop it. Each change of
+# a delivery is an update.
 subscription Live {
   deliveryUpdated {
     cursor
     gap
     isStart
-    delivery { id eventType status responseStatus attemptCount }
+    delivery {
+      id
+      eventType
+      status
+      responseStatus
+      attemptCount
+    }
   }
 }
 `,

@@ -28,6 +28,9 @@ function watch(opened: Page): void {
 /** Chooses the tab with this name, and runs it. */
 async function run(name: string): Promise<void> {
   await page.getByRole('tab', { name }).click();
+  const editors = ['.graphiql-query-editor .view-lines', '.graphiql-response .monaco-editor'];
+  for (const editor of editors) await page.locator(editor).waitFor(); // until then, the button does nothing
+  await page.locator(editors[0]!).getByText(name).first().waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).click();
 }
 
