@@ -69,7 +69,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/[^/]+/',
-        pathNot: `^src/${either([...Object.keys(BELOW), 'demo', 'dashboard'])}/`,
+        pathNot: `^src/${either([...Object.keys(BELOW), 'demo', 'dashboard', 'explorer'])}/`,
       },
       to: {},
     },
@@ -89,11 +89,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/dashboard/' },
     },
     {
-      name: 'nobody-imports-dashboard',
-      comment: 'The node serves the built dashboard as files.',
+      name: 'explorer-apart',
+      comment: 'The explorer runs in a browser and knows the API by its address alone.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/dashboard/' },
-      to: { path: '^src/dashboard/' },
+      from: { path: '^src/explorer/' },
+      to: { path: '^src/', pathNot: '^src/explorer/' },
+    },
+    {
+      name: 'nobody-imports-pages',
+      comment: 'The node serves the built dashboard and the built explorer as files.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(dashboard|explorer)/' },
+      to: { path: '^src/(dashboard|explorer)/' },
     },
     {
       name: 'features-meet-through-index',
@@ -125,11 +132,17 @@ module.exports = {
     },
     {
       name: 'domain-without-graphql',
-      comment: 'GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
+      comment:
+        'On the server, GraphQL is known to *.resolver.ts, *.type.ts and the two graphql folders only.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['\\.(resolver|type)\\.ts$', '^src/graphql/', '^src/kernel/graphql/'],
+        pathNot: [
+          '\\.(resolver|type)\\.ts$',
+          '^src/graphql/',
+          '^src/kernel/graphql/',
+          '^src/(dashboard|explorer)/', // clients
+        ],
       },
       to: { path: '(^|/)node_modules/(graphql|type-graphql)/' },
     },
@@ -150,8 +163,8 @@ module.exports = {
       name: 'no-development-packages-in-sources',
       comment: 'What runs in production is a dependency, not a devDependency.',
       severity: 'error',
-      // What the dashboard imports is built into its files.
-      from: { path: '^src/', pathNot: '^src/dashboard/' },
+      // What the pages import is built into their files.
+      from: { path: '^src/', pathNot: '^src/(dashboard|explorer)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

@@ -149,7 +149,7 @@ export default defineConfig(
     plugins: { house: { rules: { 'function-length': functionLength } } },
   },
   {
-    files: ['src/dashboard/**'],
+    files: ['src/dashboard/**', 'src/explorer/**'],
     extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {

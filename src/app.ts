@@ -16,6 +16,7 @@ import {
 } from './events/index.ts';
 import { createGraphqlServer, type GraphqlServerOptions } from './graphql/index.ts';
 import { createCleaning } from './process/cleaning.ts';
+import { findPages, type PageFolders } from './process/find-pages.ts';
 import { createMissingKeysReport } from './process/missing-keys-report.ts';
 import {
   createErrorLog,
@@ -31,7 +32,7 @@ import {
 } from './kernel/index.ts';
 import type { Keys } from './config/keys.ts';
 import { findSessionUrl, migrateNodeDatabase, openNodeDatabase } from './process/node-database.ts';
-import { builtDashboard, requireNode, version } from './config/package.ts';
+import { requireNode, version } from './config/package.ts';
 import { createLiveFeed, type LiveFeed } from './live/index.ts';
 import { createNodeMetrics } from './metrics/index.ts';
 import { createWorkspaceRemoval, type WorkspaceRemoval } from './retention/index.ts';
@@ -43,7 +44,7 @@ import { createNetworkPolicy, type NetworkPolicy } from './webhooks/index.ts';
 import { createViewerFinder } from './workspaces/index.ts';
 
 /** Everything a node is made from. */
-export interface AppOptions {
+export interface AppOptions extends PageFolders {
   config: Config;
   keys: Keys;
   databaseUrl: string;
@@ -53,8 +54,6 @@ export interface AppOptions {
   resolve?: Resolve;
   /** Certificate authorities accepted for receivers besides the public ones, PEM. */
   ca?: string;
-  /** The folder of the built dashboard; that of `npm run build` when left out. */
-  dashboardFolder?: string;
   /** Limits of the API that replace the defaults. */
   limits?: GraphqlServerOptions['limits'];
   /** Set when the node is one of several workers: the first process has migrated the database and serves METRICS_PORT. */
@@ -162,7 +161,7 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
     errorLog,
     metrics,
     answerMetrics: nodeMetrics.answer,
-    dashboard: findDashboard(options),
+    ...findPages(config, options),
     ...(options.limits && { limits: options.limits }),
   });
   const cleaning = createCleaning({ ...parts, ...config });
@@ -189,12 +188,6 @@ async function assembleNode(options: NodeOptions, database: Database): Promise<N
         ...[[liveFeed, recoveryFeed], [wakeUps], [nodeMetrics]],
       ),
   };
-}
-
-/** Returns the page that this node serves; null if it has no API or the page is turned off. */
-function findDashboard({ config, dashboardFolder = builtDashboard }: NodeOptions) {
-  const { dashboard, roles } = config;
-  return dashboard && roles.has('api') ? { ...dashboard, folder: dashboardFolder } : null;
 }
 
 /** Parts that several others need. */

@@ -44,6 +44,7 @@ export const examples = {
   ALLOWED_ORIGINS: 'https://app.example.com',
   DASHBOARD: 'false',
   DASHBOARD_FRAME_ORIGINS: 'https://app.example.com',
+  EXPLORER: 'true',
   LOG_LEVEL: 'info',
 };
 

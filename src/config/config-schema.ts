@@ -75,6 +75,7 @@ export const configSchema = z.object({
   ALLOWED_ORIGINS: origins(),
   DASHBOARD: boolean().default(true),
   DASHBOARD_FRAME_ORIGINS: origins(),
+  EXPLORER: boolean().optional(),
   LOG_LEVEL: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug'],

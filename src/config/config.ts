@@ -69,6 +69,8 @@ export interface Config {
   allowedOrigins: readonly string[];
   /** The page at `/dashboard`, with the origins of the pages that may show it in a frame. Null: it is not served. */
   dashboard: { frameOrigins: readonly string[] } | null;
+  /** Whether `/graphql` answers browsers with the explorer. */
+  explorer: boolean;
   logLevel: LogLevel;
 }
 
@@ -91,7 +93,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const result = ofEnvironment.safeParse(texts);
   const errors = [...listErrors(result.error?.issues ?? []), ...listMissing(texts)];
   if (!result.success || errors.length > 0) throw new ConfigError(errors);
-  return toConfig(result.data);
+  return toConfig(result.data, env.NODE_ENV === 'production');
 }
 
 /**
@@ -114,7 +116,7 @@ export function parseSecretKeys(text: string): readonly SecretKey[] | null {
   return result.success ? result.data : null;
 }
 
-function toConfig(values: z.output<typeof configSchema>): Config {
+function toConfig(values: z.output<typeof configSchema>, isProduction: boolean): Config {
   const workers = listWorkers(values.WORKERS, values.ROLES);
   const [roles = new Set()] = workers;
   return {
@@ -147,6 +149,7 @@ function toConfig(values: z.output<typeof configSchema>): Config {
     retentionDays: values.RETENTION_DAYS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     dashboard: values.DASHBOARD ? { frameOrigins: values.DASHBOARD_FRAME_ORIGINS } : null,
+    explorer: values.EXPLORER ?? !isProduction,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -11,8 +11,11 @@ const manifest = JSON.parse(
 /** The version of this service. */
 export const { version } = manifest;
 
-/** The folder into which `npm run build` writes the dashboard. */
-export const builtDashboard = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
+/** The folders into which `npm run build` writes the pages. */
+export const builtPages = {
+  dashboard: fileURLToPath(new URL('../../dist/dashboard', import.meta.url)),
+  explorer: fileURLToPath(new URL('../../dist/explorer', import.meta.url)),
+};
 
 /**
  * Refuses an older Node, which would start and then fail while working.

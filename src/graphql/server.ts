@@ -8,6 +8,7 @@ import type { ContextParts } from './contexts.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './http/health.ts';
 import type { Dashboard } from './http/dashboard.ts';
+import type { Explorer } from './http/explorer.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { completeLimits, type LimitOverrides } from './limits/node-limits.ts';
 import { createOperationMetrics, type AnswerMetrics } from './metrics.ts';
@@ -29,6 +30,8 @@ export interface GraphqlServerOptions extends ContextParts {
   answerMetrics: AnswerMetrics | null;
   /** Serves `/dashboard`; null for no such path. */
   dashboard: Dashboard | null;
+  /** Answers browsers at `/graphql`; null for no explorer. */
+  explorer: Explorer | null;
   isReady(): Promise<Readiness>;
   /** Seconds that calls are still served after the stop begins, while `/readyz` returns 503. */
   drainSeconds: number;

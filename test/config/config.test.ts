@@ -55,6 +55,8 @@ describe('the configuration', () => {
       resendsPerHour: 600,
       retentionDays: 30,
       allowedOrigins: [],
+      dashboard: { frameOrigins: [] },
+      explorer: true,
       logLevel: 'info',
     });
   });
@@ -89,6 +91,9 @@ describe('the configuration', () => {
       RESENDS_PER_HOUR: '4',
       RETENTION_DAYS: '7',
       ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173',
+      DASHBOARD: 'true',
+      DASHBOARD_FRAME_ORIGINS: 'https://app.example.com',
+      EXPLORER: 'false',
       LOG_LEVEL: 'silent',
     });
     expect(config).toEqual({
@@ -123,6 +128,8 @@ describe('the configuration', () => {
       resendsPerHour: 4,
       retentionDays: 7,
       allowedOrigins: ['https://app.example.com', 'http://localhost:5173'],
+      dashboard: { frameOrigins: ['https://app.example.com'] },
+      explorer: false,
       logLevel: 'silent',
     });
   });
@@ -233,6 +240,8 @@ describe('the configuration', () => {
     ],
     ['DELIVERY_ALLOW_HTTP', ['yes', '1', 'TRUE']],
     ['DATABASE_PREPARE', ['no', '0', 'FALSE']],
+    ['DASHBOARD', ['no']],
+    ['EXPLORER', ['no']],
     ['RETRY_SCHEDULE', ['5,10', '0,-1', '0,604801', '0,1.5', Array(101).fill('0').join()]],
     ['TEST_EVENTS_PER_MINUTE', ['0']],
     ['RETENTION_DAYS', ['6', '0', '3651', '7.5']],
@@ -248,6 +257,17 @@ describe('the configuration', () => {
       expect(errors).toHaveLength(1);
       expect(errors[0]).toMatch(new RegExp(`^ {2}${name}: .+; for example ${name}=.+$`));
     }
+  });
+
+  test('has the explorer unless NODE_ENV is production, where EXPLORER turns it on', () => {
+    const isOn = (env: NodeJS.ProcessEnv) => loadConfig(env).explorer;
+    expect(isOn({ NODE_ENV: 'development' })).toBe(true);
+    expect(isOn({ NODE_ENV: 'production' })).toBe(false);
+    expect(isOn({ NODE_ENV: 'production', EXPLORER: 'true' })).toBe(true);
+  });
+
+  test('leaves the dashboard out when it is turned off', () => {
+    expect(loadConfig({ DASHBOARD: 'false' }).dashboard).toBeNull();
   });
 
   test('gives each worker its roles', () => {

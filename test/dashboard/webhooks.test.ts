@@ -3,12 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
 import { query } from '../kit/cluster.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
-import {
-  findBarriers,
-  startDashboard,
-  type DashboardFixture,
-  type Opening,
-} from '../kit/dashboard-fixture.ts';
+import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
 import { DeleteWebhook, GetWebhook, PauseWebhook, UpdateWebhook } from '../kit/documents.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { describe, expect, test } from '@jest/globals';
 import { Client as UrqlClient, fetchExchange, subscriptionExchange } from '@urql/core';
@@ -115,6 +117,32 @@ describe('a query goes through', () => {
     const client = new ApolloClient({ link, cache: new InMemoryCache() });
     const { data } = await client.query({ query });
     expect(data).toMatchObject({ workspace: { id: customer.workspaceId } });
+  });
+
+  test('Apollo Client with persisted queries, which it gives up after one refusal', async () => {
+    const { app, customer } = fixture;
+    const sent: { isWhole: boolean; isPersisted: boolean }[] = [];
+    const http = new HttpLink({
+      uri: app.app.url,
+      headers: { authorization: `Bearer ${customer.token}` },
+      fetch: async (address, init) => {
+        const text = init?.body as string;
+        sent.push({
+          isWhole: text.includes('"query":"query WhoAmI'),
+          isPersisted: text.includes('"persistedQuery"'),
+        });
+        return fetch(address, init);
+      },
+    });
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const link = new PersistedQueryLink({ sha256 }).concat(http);
+    const client = new ApolloClient({ link, cache: new InMemoryCache() });
+    for (const fetchPolicy of ['network-only', 'network-only'] as const) {
+      const { data } = await client.query({ query, fetchPolicy });
+      expect(data).toMatchObject({ workspace: { id: customer.workspaceId } });
+    }
+    const whole = { isWhole: true, isPersisted: false };
+    expect(sent).toEqual([{ isWhole: false, isPersisted: true }, whole, whole]);
   });
 
   test.each([null, 'Bearer nonsense'])(

@@ -114,6 +114,7 @@ export async function startGraphql(
     metrics: createMetrics(),
     answerMetrics: null,
     dashboard: null,
+    explorer: null,
     logger,
     errorLog: createTestErrorLog(logger),
     isReady: async () => ({ ready: true, reasons: [] }),

@@ -49,7 +49,9 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Variables of the environment. */
   env?: Record<string, string>;
-  options?: Partial<Pick<AppOptions, 'clock' | 'resolve' | 'logger' | 'dashboardFolder'>>;
+  options?: Partial<
+    Pick<AppOptions, 'clock' | 'resolve' | 'logger' | 'dashboardFolder' | 'explorerFolder'>
+  >;
   /** Starts the node on this existing database, which is kept at the stop. */
   database?: Pick<TestDatabase, 'url'>;
 }

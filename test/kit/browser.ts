@@ -1,6 +1,6 @@
 import { describe } from '@jest/globals';
 
-export { buildDashboard, startBrowser } from './chromium.ts';
+export { buildDashboard, buildExplorer, startBrowser } from './chromium.ts';
 
 const hasBrowser =
   Boolean(process.env.CHROMIUM_PATH) || (process.platform === 'linux' && process.arch === 'x64');

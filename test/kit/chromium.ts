@@ -58,15 +58,22 @@ async function unpackChromium(folder: string): Promise<void> {
   );
 }
 
-/** Builds the page as `npm run build` does, once for a run of npm test. @returns its folder */
+/** Builds the dashboard as `npm run build` does, once for a run of npm test. @returns its folder */
 export async function buildDashboard(): Promise<string> {
-  return makeOnce('dashboard', async (folder) => {
-    const vite = join(project, 'node_modules/vite/bin/vite.js');
-    const options = ['build', '--outDir', folder, '--logLevel', 'warn'];
-    // jest sets NODE_ENV to test, and Vite would build a page for developers.
-    const env = { ...process.env, NODE_ENV: 'production' };
-    await run(process.execPath, [vite, ...options], { cwd: project, env });
-  });
+  return makeOnce('dashboard', async (folder) => buildPage('production', folder));
+}
+
+/** Builds the explorer in the same way. @returns its folder */
+export async function buildExplorer(): Promise<string> {
+  return makeOnce('explorer', async (folder) => buildPage('explorer', folder));
+}
+
+async function buildPage(mode: string, folder: string): Promise<void> {
+  const vite = join(project, 'node_modules/vite/bin/vite.js');
+  const options = ['build', '--mode', mode, '--outDir', folder, '--logLevel', 'warn'];
+  // jest sets NODE_ENV to test, and Vite would build a page for developers.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await run(process.execPath, [vite, ...options], { cwd: project, env });
 }
 
 /** Makes a folder for all test files of a run. Another worker may make the same at the same time. */

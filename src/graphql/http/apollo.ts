@@ -88,12 +88,17 @@ const showThrownError: ApolloServerPlugin<GraphContext> = {
   },
 };
 
-/** Apollo would set another `cache-control` for requests with persisted queries, which we do not support. */
+/**
+ * Apollo would set another `cache-control` for requests with persisted queries, which we do not support. The answer of
+ * a mutation may contain a secret beside text of the caller, and the size of a compressed one would tell about the
+ * secret: neither we nor a proxy may compress it.
+ */
 const forbidStorage: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response: { http } }) {
-        http.headers.set('cache-control', 'no-store');
+      async willSendResponse({ operation, response: { http } }) {
+        const isMutation = operation?.operation === OperationTypeNode.MUTATION;
+        http.headers.set('cache-control', isMutation ? 'no-store, no-transform' : 'no-store');
       },
     };
   },

@@ -16,10 +16,13 @@ import type { Admission } from '../admission/admission.ts';
 import { admit, awaitTurn, callOf, claimsOf } from '../admission/admit.ts';
 import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
 import { mountDashboard, type Dashboard } from './dashboard.ts';
 import type { FormatError } from '../errors.ts';
+import { mountExplorer, type Explorer } from './explorer.ts';
 import { answerHealth, answerReadiness, type Readiness } from './health.ts';
+import { createHome } from './home.ts';
 import { queryBytesMax } from '../limits/request-limits.ts';
 import { allowMethods } from './methods.ts';
 import { countErrors, type AnswerMetrics, type OperationMetrics } from '../metrics.ts';
@@ -39,6 +42,8 @@ export interface HttpAppOptions extends ContextParts {
   answerMetrics: AnswerMetrics | null;
   /** Null: there is no `/dashboard`. */
   dashboard: Dashboard | null;
+  /** Null: `/graphql` answers browsers as it answers programs. */
+  explorer: Explorer | null;
   isAllowedOrigin: IsAllowedOrigin;
   admission: Admission;
   refuser: Refuser;
@@ -49,7 +54,7 @@ export interface HttpAppOptions extends ContextParts {
   isClosed(): boolean;
 }
 
-/** `/graphql` over HTTP, `/dashboard`, `/healthz`, `/readyz` and `/metrics`. */
+/** `/`, `/graphql` over HTTP, `/dashboard`, `/healthz`, `/readyz` and `/metrics`. */
 export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<{ app: Express; stop(): Promise<void> }> {
@@ -64,11 +69,17 @@ export async function createHttpApp(
   app.all('/healthz', readOnly, answerHealth);
   app.all('/readyz', readOnly, answerReadiness(options));
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
+  app.all('/', readOnly, createHome(listServed(options)));
+  if (options.explorer) mountExplorer(app, options.explorer, options.logger);
   const apollo = options.schema && (await mountGraphql(app, options, options.schema));
   if (options.dashboard) mountDashboard(app, options.dashboard, options.logger);
   app.use(answerNotFound);
   app.use(createErrorHandler(options));
   return { app, stop: async () => apollo?.stop() };
+}
+
+function listServed({ schema, explorer, dashboard }: HttpAppOptions) {
+  return { api: schema !== null, explorer: explorer !== null, dashboard: dashboard !== null };
 }
 
 async function mountGraphql(
@@ -95,6 +106,7 @@ async function mountGraphql(
     parseBody,
     serveSchemaOnly(options),
     limitQueryText,
+    compressAnswers,
     answerGraphql(apollo, options, requestIds),
   );
   return apollo;

@@ -80,7 +80,8 @@ export function listInputs(): { name: string; input: GraphQLArgument | GraphQLIn
   return [...fields, ...args];
 }
 
-function listObjectTypes(): GraphQLObjectType[] {
+/** All object types of the contract. */
+export function listObjectTypes(): GraphQLObjectType[] {
   return Object.values(contract.getTypeMap()).filter(
     (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
   );

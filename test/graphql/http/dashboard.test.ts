@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from '../../../src/kernel/index.ts';
 import { startTestApp, type TestApp } from '../../kit/app.ts';
@@ -34,11 +34,11 @@ async function listFiles(): Promise<string[]> {
 }
 
 /** Sends a path as it is, which fetch does not. */
-async function ask(path: string): Promise<{ status: number; text: string }> {
-  const call = request({ port: new URL(url).port, path }).end();
+async function ask(path: string, headers = {}) {
+  const call = request({ port: new URL(url).port, path, headers }).end();
   const [answer] = (await once(call, 'response')) as [IncomingMessage];
-  const text = Buffer.concat((await answer.toArray()) as Buffer[]).toString();
-  return { status: answer.statusCode!, text };
+  const body = Buffer.concat((await answer.toArray()) as Buffer[]);
+  return { status: answer.statusCode!, headers: answer.headers, body };
 }
 
 describe('the page at /dashboard/', () => {
@@ -108,10 +108,29 @@ describe('a file of the page', () => {
     '/dashboard/%00',
     '/dashboard/%zz',
   ])('that does not exist is an error like those of the API: %s', async (path) => {
-    const { status, text } = await ask(path);
-    const { errors } = JSON.parse(text) as { errors: object[] };
+    const { status, body } = await ask(path);
+    const { errors } = JSON.parse(body.toString()) as { errors: object[] };
     expect(status).toBe(404);
     expect(errors).toHaveLength(1);
+  });
+
+  test('is sent as the caller accepts it, compressed by the build', async () => {
+    const name = (await listFiles()).find((file) => /\/index-.*\.js$/.test(file))!;
+    const content = await readFile(join(folder, name));
+    const forms = {
+      'gzip, deflate, br': { encoding: 'br', decode: brotliDecompressSync },
+      gzip: { encoding: 'gzip', decode: gunzipSync },
+      identity: { encoding: undefined, decode: (bytes: Buffer) => bytes },
+    };
+    for (const [accepted, { encoding, decode }] of Object.entries(forms)) {
+      const { headers, body } = await ask(`/dashboard/${name}`, { 'accept-encoding': accepted });
+      expect([headers['content-encoding'], decode(body).equals(content)]).toEqual([encoding, true]);
+      expect(headers).toMatchObject({
+        vary: 'Origin, Accept-Encoding',
+        'content-type': 'text/javascript; charset=utf-8',
+        'content-length': String(body.length),
+      });
+    }
   });
 
   test('the JavaScript of the first load takes 300 KiB at most, compressed', async () => {

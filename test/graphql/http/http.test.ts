@@ -151,10 +151,11 @@ test('no answer may be stored, and connections outlive those of load balancers',
   }
 });
 
-test('no answer to a persisted query may be stored either', async () => {
+test('a persisted query is refused with its own code, and the answer may not be stored either', async () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
-  const { headers, text } = await readAnswer(await send({ body: JSON.stringify({ extensions }) }));
-  expect(text).toContain('PersistedQueryNotSupported');
+  const response = await send({ body: JSON.stringify({ extensions }) });
+  const { headers, errors } = await readAnswer(response);
+  expect(errors.map(({ extensions: { code } }) => code)).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);
   expect(headers.get('cache-control')).toBe('no-store');
 });
 
