@@ -16,25 +16,22 @@ import { Pager } from './pager.tsx';
 export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   const navigation = useLogAddress(webhookId);
   const [isPaused, setPaused] = useState(false);
-  const { page, isLoading, error, liveError, reload } = useDeliveryLog(navigation.view, isPaused);
+  const log = useDeliveryLog(navigation.view, isPaused);
+  const { page, error, reload } = log;
   const [showCount, setShowCount] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const filterError = error && isFilterError(error) ? error : null;
 
-  function goToTop(): void {
-    list.current?.focus({ preventScroll: true });
-    list.current?.scrollIntoView({ block: 'start' });
-  }
-
   function turnTo(place: LogPlace | null): void {
     navigation.goTo(place);
-    goToTop();
+    focusTop(list.current);
   }
 
   function showNewest(): void {
     setShowCount((count) => count + 1);
-    goToTop();
-    if (navigation.view.isOldestFirst || navigation.view.place === null) reload();
+    focusTop(list.current);
+    const { isOldestFirst, place } = navigation.view;
+    if (isOldestFirst || place === null) reload();
     else navigation.goTo(null);
   }
 
@@ -46,7 +43,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
         key={`${showCount} ${page?.rows.length === 0}`} // counted again when others are shown
         navigation={navigation}
         isRefused={filterError !== null}
-        liveError={liveError}
+        liveError={log.liveError}
         isPaused={isPaused}
         onPause={setPaused}
       />
@@ -55,15 +52,22 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
         <LogTable
           ref={list}
           page={page}
-          isLoading={isLoading}
+          isLoading={log.isLoading}
           hasFailed={error !== null}
-          webhookId={webhookId}
-          navigation={navigation}
+          {...{ webhookId, navigation }}
         >
           <NewRows count={page?.newIds.size ?? 0} onShow={showNewest} />
         </LogTable>
       )}
-      {page && !filterError && <Pager page={page} view={navigation.view} onTurn={turnTo} />}
+      {page && !filterError && (
+        <Pager page={page} view={navigation.view} isOutdated={log.isOfOtherView} onTurn={turnTo} />
+      )}
     </Stack>
   );
+}
+
+/** Goes to the first row, also with the focus: the button that was pressed may be gone. */
+function focusTop(list: HTMLElement | null): void {
+  list?.focus({ preventScroll: true });
+  list?.scrollIntoView({ block: 'start' });
 }

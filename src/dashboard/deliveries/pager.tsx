@@ -7,11 +7,13 @@ import type { LogPlace, LogView } from './log/log-view.ts';
 interface PagerProps {
   page: LogPage;
   view: LogView;
+  /** Whether the page is of another view: then its cursors lead to the wrong pages. */
+  isOutdated: boolean;
   onTurn: (place: LogPlace | null) => void;
 }
 
 /** Ways to the pages before and after, and how far the search for this page has come. */
-export function Pager({ page, view, onTurn }: PagerProps) {
+export function Pager({ page, view, isOutdated, onTurn }: PagerProps) {
   const { pageInfo, searchedUntil } = page;
   const isOnlyPage = !pageInfo.hasNextPage && !pageInfo.hasPreviousPage && view.place === null;
   if (isOnlyPage && searchedUntil === null) return null;
@@ -24,7 +26,7 @@ export function Pager({ page, view, onTurn }: PagerProps) {
         {searchedUntil !== null && (
           <>
             Searched until {describeTime(searchedUntil)}.{' '}
-            {pageInfo.hasNextPage && (
+            {pageInfo.hasNextPage && !isOutdated && (
               <Anchor component="button" type="button" size="sm" onClick={next}>
                 Search further
               </Anchor>
@@ -42,7 +44,7 @@ export function Pager({ page, view, onTurn }: PagerProps) {
           size="xs"
           variant="default"
           leftSection={<IconChevronLeft size={14} aria-hidden />}
-          disabled={!pageInfo.hasPreviousPage}
+          disabled={isOutdated || !pageInfo.hasPreviousPage}
           onClick={previous}
         >
           {view.isOldestFirst ? 'Older' : 'Newer'}
@@ -51,7 +53,7 @@ export function Pager({ page, view, onTurn }: PagerProps) {
           size="xs"
           variant="default"
           rightSection={<IconChevronRight size={14} aria-hidden />}
-          disabled={!pageInfo.hasNextPage}
+          disabled={isOutdated || !pageInfo.hasNextPage}
           onClick={next}
         >
           {view.isOldestFirst ? 'Newer' : 'Older'}
