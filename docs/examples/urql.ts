@@ -57,7 +57,8 @@ const mergeUpdate: UpdateResolver = (result, { filter }, cache) => {
     .filter((list) => isSame(list.arguments?.filter, filter));
   for (const { fieldKey, arguments: args } of lists) {
     if (gap || isStart) cache.invalidate('Query', fieldKey);
-    else if (edge && (!isMatch || args?.after == null)) mergeIntoPage(cache, fieldKey, edge, isMatch);
+    else if (edge && (!isMatch || args?.after == null))
+      mergeIntoPage(cache, fieldKey, edge, isMatch);
   }
 };
 
