@@ -34,8 +34,7 @@ export class PublishEventsInput {
 }
 
 @ObjectType({
-  description:
-    'The published events. Their deliveries exist already: see `Event.deliveries`.',
+  description: 'The published events. Their deliveries exist already: see `Event.deliveries`.',
 })
 export class PublishEventsPayload extends Payload {
   @Field(() => [EventType], {
