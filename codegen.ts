@@ -1,13 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-
-/** What JSON carries, not what the server holds. */
-const scalars = {
-  ID: 'string',
-  DateTime: 'string',
-  JSON: 'unknown',
-  SafeInt: 'number',
-  URL: 'string',
-};
+import { scalars } from './docs/examples/codegen-scalars.ts';
 
 /** The typed documents of all `graphql(…)` calls in these files. */
 const documentsOf = (documents: string[], skipTypename = false) => ({

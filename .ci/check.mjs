@@ -2,7 +2,17 @@
 // (`npm run check:lint`). The first step that fails ends it, and the last line says which.
 import { spawnSync } from 'node:child_process';
 
-const steps = ['imports', 'unused', 'schema', 'events', 'codegen', 'format', 'types', 'lint'];
+const steps = [
+  'imports',
+  'unused',
+  'schema',
+  'events',
+  'api',
+  'codegen',
+  'format',
+  'types',
+  'lint',
+];
 
 for (const step of steps) {
   console.log(`\n== check:${step}`);

@@ -17,10 +17,14 @@ export class DeliveryCountsType implements DeliveryCounts {
   })
   total!: number;
 
-  @Field(() => GraphQLSafeInt)
+  @Field(() => GraphQLSafeInt, {
+    description: 'Deliveries that ended as SUCCEEDED, tests included.',
+  })
   succeeded!: number;
 
-  @Field(() => GraphQLSafeInt)
+  @Field(() => GraphQLSafeInt, {
+    description: 'Deliveries that ended as FAILED, for any reason. A resend does not lower it.',
+  })
   failed!: number;
 
   @Field(() => BoundedCountType, { description: 'Not finished: waiting or in progress.' })

@@ -8,6 +8,10 @@ registerEnumType(ResponseStatusClass, {
   name: 'ResponseStatusClass',
   description: 'The first digit of the HTTP status that the receiver returned.',
   valuesConfig: {
+    STATUS_2XX: { description: '200 to 299: the attempt succeeded.' },
+    STATUS_3XX: { description: '300 to 399: a redirect, which is not followed.' },
+    STATUS_4XX: { description: '400 to 499: the receiver refused the request.' },
+    STATUS_5XX: { description: '500 to 599: the receiver failed.' },
     NO_RESPONSE: { description: 'No complete response head was received, or no attempt was made.' },
   },
 });
@@ -24,10 +28,16 @@ export class DeliveryFilter {
   })
   webhookIds?: string[] | null;
 
-  @Field(() => [DeliveryStatus], { nullable: true })
+  @Field(() => [DeliveryStatus], {
+    nullable: true,
+    description: 'The present status. For an open list of failures, use FAILED.',
+  })
   statuses?: DeliveryStatus[] | null;
 
-  @Field(() => [DeliveryTrigger], { nullable: true })
+  @Field(() => [DeliveryTrigger], {
+    nullable: true,
+    description: 'Why the deliveries exist. Leave TEST out of the list to hide tests.',
+  })
   triggers?: DeliveryTrigger[] | null;
 
   @Field(() => [String], {

@@ -17,7 +17,11 @@ export class DeliveryOrder {
 /** Selects a page of the deliveries that match a filter. */
 @ArgsType()
 export class DeliveryListArgs extends PageArgs {
-  @Field(() => DeliveryFilter, { nullable: true })
+  @Field(() => DeliveryFilter, {
+    nullable: true,
+    description:
+      'Selects deliveries; all of them when it is left out. Keep it the same from page to page.',
+  })
   filter?: DeliveryFilter | null;
 
   @Field(() => DeliveryOrder, { nullable: true, description: 'Newest first when it is left out.' })

@@ -29,7 +29,10 @@ export class DeliveryQueryResolver {
     description: 'Null if it does not exist or belongs to another workspace.',
   })
   async delivery(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, {
+      description: 'Begins with `dlv_`, as `x-stockaj-delivery` does. Any other text gives null.',
+    })
+    id: string,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<DeliveryType | null> {
     const uuid = decodeId(IdPrefix.delivery, id);

@@ -2,13 +2,18 @@ import 'reflect-metadata';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix, timeOfId } from '../kernel/index.ts';
-import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import {
+  createCountedConnectionType,
+  describeConnection,
+  NodeType,
+} from '../kernel/graphql/index.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryStatus, DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 import { ErrorCode } from './error-code.ts';
 
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
+  description: 'How far a delivery is. It begins as PENDING and ends as one of the others.',
   valuesConfig: {
     PENDING: { description: 'Not finished: an attempt is in progress or still to come.' },
     SUCCEEDED: { description: 'The receiver returned a 2xx status in time. Final.' },
@@ -70,10 +75,15 @@ export class DeliveryType extends NodeType {
   })
   webhookId!: string;
 
-  @Field(() => DeliveryTrigger)
+  @Field(() => DeliveryTrigger, {
+    description:
+      'Event, test, resend or recovery. A resend or recovery is a new delivery; the failed one stays as it is.',
+  })
   trigger!: DeliveryTrigger;
 
-  @Field(() => DeliveryStatus)
+  @Field(() => DeliveryStatus, {
+    description: 'PENDING until the last attempt is over, also between two attempts.',
+  })
   status!: DeliveryStatus;
 
   @Field(() => DeliveryStatusReason, { nullable: true, description: 'Null unless FAILED.' })
@@ -110,7 +120,10 @@ export class DeliveryType extends NodeType {
   })
   nextAttemptAt!: Date | null;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description:
+      'When the event was published, resent or recovered for this webhook. Lists are sorted by it.',
+  })
   createdAt!: Date;
 
   @Field(() => GraphQLDateTime, {
@@ -126,7 +139,7 @@ export class DeliveryType extends NodeType {
 /** The name of lists of deliveries in their cursors, which are valid in all of these lists. */
 export const deliveryList = { name: 'deliveries' };
 
-@ObjectType('DeliveryConnection')
+@ObjectType('DeliveryConnection', { description: describeConnection('Delivery') })
 export class DeliveryConnectionType extends createCountedConnectionType('Delivery', DeliveryType) {
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { WakeUps } from '../db/index.ts';
-import { toPayload } from '../kernel/graphql/index.ts';
+import { Fails, toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { eraseEvent } from './erase-event.ts';
 import { EraseEventInput, EraseEventPayload } from './erase.type.ts';
@@ -16,6 +16,7 @@ export class EraseResolver {
   }
 
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => EraseEventPayload, {
     description:
       'Removes the text of an event for good: its payload, and the responses to its requests, which may repeat it. The rows stay in the log. Waiting deliveries end as PAYLOAD_ERASED; a request in flight finishes, and its response is not stored. No request with the text starts later than a second after the answer.',

@@ -30,6 +30,10 @@ export class EventFilter {
 /** Selects a page of the events that match a filter. */
 @ArgsType()
 export class EventListArgs extends PageArgs {
-  @Field(() => EventFilter, { nullable: true })
+  @Field(() => EventFilter, {
+    nullable: true,
+    description:
+      'Selects events; all of them when it is left out. Keep it the same from page to page.',
+  })
   filter?: EventFilter | null;
 }

@@ -28,7 +28,10 @@ export class EventResolver {
     description: 'Null if it does not exist or belongs to another workspace.',
   })
   async event(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, {
+      description: 'Begins with `evt_`, as `webhook-id` does. Any other text gives null.',
+    })
+    id: string,
     @Ctx() context: AuthorizedContext,
   ): Promise<EventType | null> {
     const uuid = decodeId(IdPrefix.event, id);

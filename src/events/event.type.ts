@@ -3,6 +3,7 @@ import { Extensions, Field, ObjectType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import {
   createConnectionType,
+  describeConnection,
   describeLongText,
   NodeType,
   payloadKib,
@@ -42,7 +43,7 @@ export class EventType extends NodeType {
 }
 
 /** A page of events. */
-@ObjectType('EventConnection')
+@ObjectType('EventConnection', { description: describeConnection('Event') })
 export class EventConnectionType extends createConnectionType('Event', EventType) {
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { toDeliveryType } from '../deliveries/index.ts';
-import { toPayload } from '../kernel/graphql/index.ts';
+import { Fails, toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import type { EntityManager } from '../db/index.ts';
 import type { EventDraft } from './event-draft.ts';
@@ -27,6 +27,7 @@ export class PublishResolver {
   }
 
   @Authorized<Scope>('events:publish')
+  @Fails('INVALID_INPUT', 'UNKNOWN_EVENT_TYPE', 'CONFLICT')
   @Mutation(() => PublishEventsPayload, {
     description: 'Publishes events of the workspace, all or nothing.',
   })
@@ -42,6 +43,7 @@ export class PublishResolver {
   }
 
   @Authorized<Scope>('webhooks:write')
+  @Fails('UNKNOWN_EVENT_TYPE', 'PLAN_UPGRADE_REQUIRED', 'NOT_FOUND', 'RATE_LIMITED')
   @Mutation(() => SendTestPayload, {
     description: "Sends an event type's sample to one webhook at once, in a single attempt.",
   })

@@ -4,7 +4,9 @@ import { Payload } from '../kernel/graphql/index.ts';
 import { DeliveryType } from '../deliveries/index.ts';
 import { EventType } from './event.type.ts';
 
-@InputType()
+@InputType({
+  description: 'An event that happened outside of the inventory, as another backend reports it.',
+})
 export class PublishEventInput {
   @Field(() => String, { description: 'The name of an event type.' })
   type!: string;
@@ -23,13 +25,17 @@ export class PublishEventInput {
   idempotencyKey?: string | null;
 }
 
-@InputType()
+@InputType({
+  description: 'Events for the webhooks that want them; 256 KiB a payload, 1 MiB together.',
+})
 export class PublishEventsInput {
   @Field(() => [PublishEventInput], { description: '1 to 100, all or nothing.' })
   events!: PublishEventInput[];
 }
 
-@ObjectType()
+@ObjectType({
+  description: 'The published events. Their deliveries exist already: see `Event.deliveries`.',
+})
 export class PublishEventsPayload extends Payload {
   @Field(() => [EventType], {
     nullable: true,
@@ -38,9 +44,11 @@ export class PublishEventsPayload extends Payload {
   events?: EventType[] | null;
 }
 
-@InputType()
+@InputType({ description: 'The webhook to test, and what is sent to it.' })
 export class SendTestInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'May be PAUSED, DISABLED or SUSPENDED: a test is sent all the same.',
+  })
   webhookId!: string;
 
   @Field(() => String, {
@@ -51,7 +59,7 @@ export class SendTestInput {
   eventType?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The delivery of the test. Its result comes later.' })
 export class SendTestPayload extends Payload {
   @Field(() => DeliveryType, {
     nullable: true,

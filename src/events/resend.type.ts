@@ -2,13 +2,13 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { DeliveryType } from '../deliveries/index.ts';
 import { Payload } from '../kernel/graphql/index.ts';
 
-@InputType()
+@InputType({ description: 'The delivery whose event is to be sent to the same webhook once more.' })
 export class ResendDeliveryInput {
   @Field(() => ID, { description: 'Must have ended, whatever the result. It is not changed.' })
   deliveryId!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The delivery that `resendDelivery` made.' })
 export class ResendDeliveryPayload extends Payload {
   @Field(() => DeliveryType, {
     nullable: true,

@@ -1,7 +1,13 @@
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { isTransientError } from '../db/index.ts';
-import { AccessError, UnavailableError, UserError, type ErrorLog } from '../kernel/index.ts';
+import {
+  AccessError,
+  UnavailableError,
+  UserError,
+  type ErrorLog,
+  type UserErrorCode,
+} from '../kernel/index.ts';
 import {
   describeInputError,
   describeOperationError,
@@ -10,6 +16,7 @@ import {
 } from './input-error.ts';
 import { LimitError } from './limits/document-limits.ts';
 import { RefusedError } from './admission/refusals.ts';
+import type { RequestErrorCode } from './request-errors.ts';
 
 /** Turns any error of a request into one that its caller may see. */
 export type FormatError = (error: unknown, requestId: string) => GraphQLFormattedError;
@@ -17,7 +24,7 @@ export type FormatError = (error: unknown, requestId: string) => GraphQLFormatte
 const temporaryMessage = 'The service is temporarily unavailable. Try again in a few seconds.';
 
 interface Answer {
-  code: string;
+  code: RequestErrorCode | UserErrorCode;
   message: string;
 }
 
@@ -71,9 +78,10 @@ function decideAnswer(error: GraphQLError): Answer | null {
   if (cause instanceof AuthorizationError) {
     return { code: 'FORBIDDEN', message: 'The token does not allow this.' };
   }
-  if (cause instanceof LimitError || cause instanceof ArgumentValidationError) {
-    return { code: String(cause.extensions.code), message: cause.message };
+  if (cause instanceof LimitError) {
+    return { code: 'GRAPHQL_VALIDATION_FAILED', message: cause.message };
   }
+  if (cause instanceof ArgumentValidationError) return badInput(cause.message);
   return isRequestError(error) ? decideRequestError(error) : decideFieldError(error, cause);
 }
 

@@ -18,10 +18,15 @@ export class NodeResolver {
   @Authorized()
   @Query(() => NodeType, {
     nullable: true,
-    description: 'Finds an object by its id. Requires the scope for reading that object.',
+    description:
+      'Finds an object by its id. Also requires the scope for reading that object; FORBIDDEN without it.',
   })
   async node(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, {
+      description:
+        'The `id` of any object that implements `Node`. Its prefix says which kind it is; an unknown id gives null.',
+    })
+    id: string,
     @Ctx() context: AuthorizedContext,
   ): Promise<object | null> {
     const finder = this.#finders.find(({ prefix }) => prefix === prefixOf(id));

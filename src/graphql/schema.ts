@@ -3,6 +3,7 @@ import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createAuthChecker } from '../workspaces/index.ts';
+import { describeOperations } from './describe-operations.ts';
 
 /** A resolver class with any constructor. */
 export type ResolverClass = abstract new (...dependencies: never[]) => object;
@@ -38,7 +39,9 @@ export async function buildSchemaOf(
     pubSub: noPubSub,
   });
   checkEveryFieldIsAuthorized(classes);
-  return lexicographicSortSchema(schema);
+  const sorted = lexicographicSortSchema(schema);
+  describeOperations(sorted, classes);
+  return sorted;
 }
 
 /** type-graphql requires one to build subscriptions. Ours have their own source and never use it. */

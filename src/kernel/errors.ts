@@ -11,6 +11,22 @@ export const UserErrorCode = {
 } as const;
 export type UserErrorCode = (typeof UserErrorCode)[keyof typeof UserErrorCode];
 
+/** What each code means and what the caller does, for the schema and `docs/api.md`. */
+export const userErrorMeanings: Readonly<Record<UserErrorCode, string>> = {
+  INVALID_INPUT: 'A value breaks a rule. Show the message at its `field`.',
+  PLAN_UPGRADE_REQUIRED:
+    'The plan of the workspace has no webhooks. Offer the plans that the message names.',
+  PLAN_LIMIT_REACHED:
+    'The workspace has as many webhooks as its plan allows. Offer `Workspace.nextPlan`, or delete one.',
+  URL_NOT_ALLOWED: 'The URL of a webhook is malformed, or leads where no request may go.',
+  UNKNOWN_EVENT_TYPE: 'A name is not in `eventTypes`. Load that list again.',
+  NOT_FOUND:
+    'The object does not exist, is deleted or belongs to another workspace. Remove it from the page.',
+  RATE_LIMITED: 'A limit on this kind of call is reached. Repeat it after `retryAfterSeconds`.',
+  CONFLICT:
+    'The present state does not allow it, or an `idempotencyKey` was used before. Load the object again.',
+};
+
 /** An error the caller can fix. */
 export interface UserErrorData {
   code: UserErrorCode;

@@ -11,6 +11,7 @@ export {
   notFound,
   UnavailableError,
   UserErrorCode,
+  userErrorMeanings,
   UserError,
   userError,
   type UserErrorData,

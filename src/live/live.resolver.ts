@@ -35,7 +35,12 @@ export function createLiveResolverClass(feed: Pick<LiveFeed, 'followDeliveries'>
     })
     deliveryUpdated(
       @Root() update: LiveUpdate,
-      @Arg('webhookId', () => ID, { nullable: true }) _webhookId?: string | null,
+      @Arg('webhookId', () => ID, {
+        nullable: true,
+        description:
+          'Limits the stream to this webhook. One that is unknown or deleted is the error NOT_FOUND.',
+      })
+      _webhookId?: string | null,
       @Arg('filter', () => DeliveryFilter, {
         nullable: true,
         description:

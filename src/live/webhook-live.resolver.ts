@@ -24,7 +24,12 @@ export function createWebhookLiveResolverClass(feed: Pick<LiveFeed, 'followWebho
     })
     webhookUpdated(
       @Root() { webhook, deletedId, ...rest }: WebhookUpdate,
-      @Arg('webhookId', () => ID, { nullable: true }) _webhookId?: string | null,
+      @Arg('webhookId', () => ID, {
+        nullable: true,
+        description:
+          'Limits the stream to this webhook. One that is unknown or deleted is the error NOT_FOUND.',
+      })
+      _webhookId?: string | null,
     ): WebhookUpdateType {
       return {
         ...rest,

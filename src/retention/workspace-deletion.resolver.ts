@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { toPayload } from '../kernel/graphql/index.ts';
+import { Fails, toPayload } from '../kernel/graphql/index.ts';
 import {
   readDeletion,
   workspaceIdForm,
@@ -28,10 +28,13 @@ export class WorkspaceDeletionResolver {
   @Query(() => WorkspaceDeletionType, {
     nullable: true,
     description:
-      'The deletion of a workspace, until 30 days after its end. Null if there was none. Scope: platform.',
+      'The deletion of a workspace, until 30 days after its end. Null if there was none.',
   })
   async workspaceDeletion(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, {
+      description: "Stockaj's id of the workspace, as `deleteWorkspace` got it.",
+    })
+    id: string,
     @Ctx() { em }: AuthorizedContext,
   ): Promise<WorkspaceDeletionType | null> {
     const deletion = workspaceIdForm.test(id) ? await readDeletion(em, id) : null;
@@ -39,9 +42,10 @@ export class WorkspaceDeletionResolver {
   }
 
   @Authorized<Scope>('platform')
+  @Fails('NOT_FOUND')
   @Mutation(() => DeleteWorkspacePayload, {
     description:
-      'Deletes a workspace with everything in it, in the background. Its tokens are FORBIDDEN within a second, waiting deliveries end as WORKSPACE_DELETED, and requests in flight finish. Cannot be undone. Scope: platform.',
+      'Deletes a workspace with everything in it, in the background. Its tokens are FORBIDDEN within a second, waiting deliveries end as WORKSPACE_DELETED, and requests in flight finish. Cannot be undone.',
   })
   async deleteWorkspace(
     @Arg('input', () => DeleteWorkspaceInput) { id }: DeleteWorkspaceInput,

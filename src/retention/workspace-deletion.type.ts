@@ -34,13 +34,13 @@ export function toDeletionType(deletion: WorkspaceDeletion): WorkspaceDeletionTy
   return { workspaceId, requestedAt, endedAt, removedCount: Math.min(removedCount, intMax) };
 }
 
-@InputType()
+@InputType({ description: 'The workspace to delete with everything in it.' })
 export class DeleteWorkspaceInput {
   @Field(() => ID, { description: "Stockaj's id of the workspace." })
   id!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The deletion that `deleteWorkspace` began, or found under way.' })
 export class DeleteWorkspacePayload extends Payload {
   @Field(() => WorkspaceDeletionType, {
     nullable: true,

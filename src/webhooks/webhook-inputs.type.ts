@@ -14,7 +14,7 @@ const dryRunRule =
   'Makes every check and changes nothing, so that a form can show the errors before it saves.';
 
 /** Settings of a new webhook. The URL is a String, because its raw text is checked before parsing. */
-@InputType()
+@InputType({ description: 'The settings of a new webhook.' })
 export class CreateWebhookInput {
   @Field(() => String, { description: '1 to 100 characters.' })
   name!: string;
@@ -52,7 +52,9 @@ export class CreateWebhookInput {
 /** The webhook that a mutation applies to. */
 @InputType()
 class OneWebhookInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'A webhook of the workspace that is not deleted; any other is NOT_FOUND.',
+  })
   webhookId!: string;
 }
 
@@ -93,15 +95,15 @@ export class UpdateWebhookInput extends OneWebhookInput {
 }
 
 /** The webhook to delete. */
-@InputType()
+@InputType({ description: 'The webhook to delete.' })
 export class DeleteWebhookInput extends OneWebhookInput {}
 
 /** The webhook to pause. */
-@InputType()
+@InputType({ description: 'The webhook to pause. One that is paused already stays as it is.' })
 export class PauseWebhookInput extends OneWebhookInput {}
 
 /** The webhook to resume. */
-@InputType()
+@InputType({ description: 'The webhook to resume.' })
 export class ResumeWebhookInput extends OneWebhookInput {
   @Field(() => Boolean, {
     nullable: true,
@@ -112,15 +114,17 @@ export class ResumeWebhookInput extends OneWebhookInput {
 }
 
 /** The webhook to enable. */
-@InputType()
+@InputType({ description: 'The webhook to enable. One that is not DISABLED keeps its status.' })
 export class EnableWebhookInput extends OneWebhookInput {}
 
 /** The webhook whose previous secret is to end. */
-@InputType()
+@InputType({ description: 'The webhook whose previous secret is to end.' })
 export class EndPreviousSecretInput extends OneWebhookInput {}
 
 /** The webhook to give a new secret. */
-@InputType()
+@InputType({
+  description: 'The webhook that is to get a new secret, and how long the previous one signs too.',
+})
 export class RegenerateSecretInput extends OneWebhookInput {
   @Field(() => Int, {
     nullable: true,

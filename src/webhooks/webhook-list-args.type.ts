@@ -24,7 +24,11 @@ registerEnumType(WebhookOrderField, {
 
 @InputType({ description: 'The order of webhooks.' })
 class WebhookOrder {
-  @Field(() => WebhookOrderField, { nullable: true, defaultValue: WebhookOrderField.CREATED_AT })
+  @Field(() => WebhookOrderField, {
+    nullable: true,
+    defaultValue: WebhookOrderField.CREATED_AT,
+    description: 'Cursors of one field are not valid for another.',
+  })
   field?: WebhookOrderField | null;
 
   @Field(() => OrderDirection, {

@@ -39,7 +39,8 @@ export class WebhookQueryResolver {
     description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async webhook(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Begins with `wh_`. Any other text gives null.' })
+    id: string,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<WebhookType | null> {
     const webhook = await findWebhook(em, viewer.workspaceId, id);

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Fails } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { secretWasShown } from './claim-key.ts';
 import { checkNewWebhook, createWebhook, type WebhookWithSecret } from './create-webhook.ts';
@@ -37,6 +38,14 @@ export class WebhookSettingsResolver {
 
   /** Returns the secret, once. */
   @Authorized<Scope>('webhooks:write')
+  @Fails(
+    'INVALID_INPUT',
+    'URL_NOT_ALLOWED',
+    'UNKNOWN_EVENT_TYPE',
+    'PLAN_UPGRADE_REQUIRED',
+    'PLAN_LIMIT_REACHED',
+    'CONFLICT',
+  )
   @Mutation(() => CreateWebhookPayload, {
     description: 'Creates a webhook. Store the secret: no other call shows it again.',
   })
@@ -55,6 +64,7 @@ export class WebhookSettingsResolver {
 
   /** The new settings apply from the next request on. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('INVALID_INPUT', 'URL_NOT_ALLOWED', 'UNKNOWN_EVENT_TYPE', 'NOT_FOUND', 'CONFLICT')
   @Mutation(() => UpdateWebhookPayload, {
     description:
       'Changes the settings of a webhook. They apply to every publish, test, resend or retry after the response.',
@@ -72,6 +82,7 @@ export class WebhookSettingsResolver {
 
   /** The log stays. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => DeleteWebhookPayload, {
     description: 'Deletes a webhook. Its log is kept; waiting deliveries are not sent.',
   })
@@ -87,6 +98,7 @@ export class WebhookSettingsResolver {
 
   /** Returns the new secret, once. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('INVALID_INPUT', 'NOT_FOUND', 'CONFLICT')
   @Mutation(() => RegenerateSecretPayload, {
     description:
       'Creates a new secret and shows it once. A second call ends the previous secret kept by the first.',
@@ -102,6 +114,7 @@ export class WebhookSettingsResolver {
 
   /** The present secret stays. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => EndPreviousSecretPayload, {
     description:
       'Ends the previous secret before `previousSecretEndsAt`: within a second, only the present one signs. No effect on a webhook with one secret.',

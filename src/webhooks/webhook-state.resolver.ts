@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Fails } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../workspaces/index.ts';
 import { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-state.ts';
 import { createToChangePayload } from './create-to-change-payload.ts';
@@ -28,6 +29,7 @@ export class WebhookStateResolver {
 
   /** Waiting deliveries are kept unless the webhook is disabled or suspended in the meantime. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => PauseWebhookPayload, {
     description:
       'Pauses a webhook: new deliveries wait for `resumeWebhook`. A DISABLED or SUSPENDED webhook gets no deliveries and its waiting ones end as FAILED; when that state ends, the webhook is PAUSED.',
@@ -43,6 +45,7 @@ export class WebhookStateResolver {
 
   /** Sends the waiting deliveries. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => ResumeWebhookPayload, {
     description:
       'Resumes a paused webhook and releases its waiting deliveries, or returns how many would be released. No effect on a webhook that is not paused. A DISABLED or SUSPENDED webhook releases none; it only stops being paused.',
@@ -59,6 +62,7 @@ export class WebhookStateResolver {
 
   /** Reverses a disabling by us. */
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND')
   @Mutation(() => EnableWebhookPayload, {
     description: 'Enables a webhook that we disabled. If a user paused it, it becomes PAUSED.',
   })

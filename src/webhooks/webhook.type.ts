@@ -52,13 +52,16 @@ export class WebhookType extends NodeType {
   /** Shown by `health`; not a field. */
   coolingDownUntil!: Date | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'One line, 1 to 100 characters. Need not be unique.' })
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'A note for people.' })
   description!: string | null;
 
-  @Field(() => GraphQLURL)
+  @Field(() => GraphQLURL, {
+    description:
+      'Where requests go. May hold a password of the receiver in its path or query: do not show it to everyone.',
+  })
   url!: string;
 
   @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
@@ -67,7 +70,9 @@ export class WebhookType extends NodeType {
   @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })
   timeoutSeconds!: number;
 
-  @Field(() => WebhookStatus)
+  @Field(() => WebhookStatus, {
+    description: 'The state that counts now; several can hold at once.',
+  })
   status!: WebhookStatus;
 
   @Field(() => WebhookStatusReason, {
@@ -93,7 +98,9 @@ export class WebhookType extends NodeType {
   @Field(() => String, { description: 'The last 4 characters of the secret.' })
   secretHint!: string;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description: 'When the present secret was made, by `createWebhook` or `regenerateSecret`.',
+  })
   secretCreatedAt!: Date;
 
   @Field(() => GraphQLDateTime, {
@@ -108,10 +115,14 @@ export class WebhookType extends NodeType {
   })
   version!: number;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description: 'Lists are sorted by it unless `orderBy` says otherwise.',
+  })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description: 'When the settings, the secrets or the status last changed, whoever changed them.',
+  })
   updatedAt!: Date;
 }
 

@@ -10,7 +10,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { toPayload } from '../kernel/graphql/index.ts';
+import { Fails, toPayload } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from './context.ts';
 import { nextPlanOf, webhookLimitOf, type PlanOffer } from './plans.ts';
 import { upsertWorkspace, type OnPlanChanged } from './upsert-workspace.ts';
@@ -59,8 +59,9 @@ export class WorkspaceResolver {
 
   /** Called by Stockaj when a workspace is created, renamed or changes its plan. */
   @Authorized('platform')
+  @Fails('INVALID_INPUT', 'CONFLICT')
   @Mutation(() => UpsertWorkspacePayload, {
-    description: 'Creates a workspace or changes its name and plan. Scope: platform.',
+    description: 'Creates a workspace or changes its name and plan.',
   })
   async upsertWorkspace(
     @Ctx() { em }: AuthorizedContext,

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/kernel/index.ts';
 import { loadKeys } from '../../src/config/keys.ts';
 import { scopes, signToken, type Scope } from '../../src/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { checkNamedCodes } from './named-codes.ts';
 import { testAuthority } from './receiver.ts';
 
 /** Every scope except `platform`. */
@@ -30,7 +31,7 @@ export interface TestApp {
     id: string,
     plan: 'FREE' | 'STARTER' | 'PROFESSIONAL' | 'ENTERPRISE',
   ): Promise<string>;
-  /** Sends one GraphQL request over HTTP. */
+  /** Sends one GraphQL request over HTTP. Throws for a code in `userErrors` that the schema does not name. */
   request<Data, Variables>(
     token: string | null,
     document: TypedDocumentNode<Data, Variables>,
@@ -112,7 +113,9 @@ export async function startTestApp({
       },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer<unknown>;
+    const answer = (await response.json()) as Answer<unknown>;
+    checkNamedCodes(query, answer.data);
+    return answer;
   }
 
   return {

@@ -6,6 +6,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 export interface PathProxy {
   /** `http://localhost:1234/a/b` */
   url: string;
+  /** Breaks every open connection; new ones work. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -37,13 +39,15 @@ export async function startPathProxy(port: number, prefix: string): Promise<Path
     for (const each of [socket, upstream]) each.on('error', () => each.destroy());
     sockets.add(upstream);
   });
+  const cut = () => sockets.forEach((socket) => socket.destroy());
   server.listen(0);
   await once(server, 'listening');
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}${prefix}`,
+    cut,
     async stop() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      cut();
       await once(server, 'close');
     },
   };

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { DeliveryUpdated } from './documents.ts';
 import type { LiveMessage } from './live-client.ts';
 
-/** A subscriber that reconnects by itself and continues from its last cursor, as the README shows. It dedups nothing. */
+/** A subscriber that reconnects by itself and continues from its last cursor, as `docs/api.md` shows. It dedups nothing. */
 export interface SteadyClient {
   /** All messages of all its connections, in order. */
   messages: readonly LiveMessage[];

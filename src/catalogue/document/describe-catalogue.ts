@@ -3,7 +3,7 @@ import { describeOpening } from './describe-opening.ts';
 import { describeProperties, readProperties } from './describe-schema-rows.ts';
 import { describeTextForms } from './describe-text-forms.ts';
 import type { EventTypeDefinition } from '../event-type-definition.ts';
-import { formatCode, formatTable, formatText } from './format-markdown.ts';
+import { formatCode, formatTable, formatText } from '../../kernel/format-markdown.ts';
 import { mergeObjectSchemas } from './merge-object-schemas.ts';
 
 /**

@@ -6,7 +6,7 @@ import {
   type SchemaRow,
 } from './describe-schema-rows.ts';
 import type { JsonSchema } from '../event-type-definition.ts';
-import { formatCode } from './format-markdown.ts';
+import { formatCode } from '../../kernel/format-markdown.ts';
 
 /** The object in every event of a noun; the noun is its key in `data`. */
 export interface NounObject {

@@ -1,7 +1,7 @@
 import { describeEventData, type NounObject } from './describe-event-data.ts';
 import { describeKey } from './describe-schema-rows.ts';
 import type { EventTypeDefinition, JsonSchema } from '../event-type-definition.ts';
-import { formatCode, formatJson, formatTable, formatText } from './format-markdown.ts';
+import { formatCode, formatJson, formatTable, formatText } from '../../kernel/format-markdown.ts';
 
 const draft07 = 'http://json-schema.org/draft-07/schema#';
 

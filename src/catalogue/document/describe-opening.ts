@@ -1,5 +1,5 @@
 import { wildcard } from '../event-types.ts';
-import { formatCode, formatTable } from './format-markdown.ts';
+import { formatCode, formatTable } from '../../kernel/format-markdown.ts';
 
 const bodyKeys = [
   ['`event`', 'text', 'the event type, one of the names below'],

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../event-type-definition.ts';
-import { formatCode } from './format-markdown.ts';
+import { formatCode } from '../../kernel/format-markdown.ts';
 import { describeSchemaRule, describeSchemaType, joinRules } from './describe-schema-rule.ts';
 
 /** The cells of a table row in Markdown: key, type, rule. */

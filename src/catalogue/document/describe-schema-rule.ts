@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../event-type-definition.ts';
-import { formatCode, formatText } from './format-markdown.ts';
+import { formatCode, formatText } from '../../kernel/format-markdown.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',

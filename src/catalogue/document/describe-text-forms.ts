@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readProperties } from './describe-schema-rows.ts';
 import type { JsonSchema } from '../event-type-definition.ts';
-import { formatCode, formatTable, formatText } from './format-markdown.ts';
+import { formatCode, formatTable, formatText } from '../../kernel/format-markdown.ts';
 
 /** A text format: its description in the rules, and its exact definition. */
 type TextForm = Pick<JsonSchema, 'description' | 'format' | 'pattern'>;

@@ -17,7 +17,10 @@ export function createRecoveryLiveResolverClass(feed: Pick<RecoveryFeed, 'follow
       subscribe: async ({ context, args }: { context: AuthorizedContext; args: { id: string } }) =>
         feed.follow(await requireRecovery(context, args.id)),
     })
-    recoveryUpdated(@Root() recovery: Recovery, @Arg('id', () => ID) _id: string): RecoveryType {
+    recoveryUpdated(
+      @Root() recovery: Recovery,
+      @Arg('id', () => ID, { description: 'As `recoverDeliveries` returned it.' }) _id: string,
+    ): RecoveryType {
       return toRecoveryType(recovery);
     }
   }

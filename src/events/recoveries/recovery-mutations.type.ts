@@ -6,7 +6,7 @@ import type { BoundedCount } from '../../kernel/index.ts';
 import { BoundedCountType, Payload } from '../../kernel/graphql/index.ts';
 import { RecoverySkippedCountType, RecoveryType } from './recovery.type.ts';
 
-@InputType()
+@InputType({ description: 'Which failed deliveries are to be sent again.' })
 export class RecoverDeliveriesInput {
   @Field(() => DeliveryFilter, {
     description:
@@ -22,7 +22,7 @@ export class RecoverDeliveriesInput {
   dryRun?: boolean | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The recovery that was started, or the counts of a dry run.' })
 export class RecoverDeliveriesPayload extends Payload {
   @Field(() => RecoveryType, {
     nullable: true,
@@ -59,14 +59,19 @@ export class RecoverDeliveriesPayload extends Payload {
   estimatedSeconds?: number | null;
 }
 
-@InputType()
+@InputType({ description: 'The recovery to end.' })
 export class CancelRecoveryInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'One that was cancelled before stays as it is, without an error.',
+  })
   recoveryId!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The recovery after `cancelRecovery`.' })
 export class CancelRecoveryPayload extends Payload {
-  @Field(() => RecoveryType, { nullable: true })
+  @Field(() => RecoveryType, {
+    nullable: true,
+    description: 'CANCELLED, with the counts of what it did. Null if there are `userErrors`.',
+  })
   recovery?: RecoveryType | null;
 }

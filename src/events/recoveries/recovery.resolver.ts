@@ -2,6 +2,7 @@ import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-
 import {
   loadConnection,
   PageArgs,
+  Fails,
   toPayload,
   type Connection,
 } from '../../kernel/graphql/index.ts';
@@ -54,7 +55,10 @@ export class RecoveryResolver {
     description: 'Null if it does not exist or belongs to another workspace.',
   })
   async recovery(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, {
+      description: 'As `recoverDeliveries` returned it. A text that is no such id gives null.',
+    })
+    id: string,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RecoveryType | null> {
     const recovery = await findRecovery(em, viewer.workspaceId, id);
@@ -62,6 +66,13 @@ export class RecoveryResolver {
   }
 
   @Authorized<Scope>('webhooks:write')
+  @Fails(
+    'INVALID_INPUT',
+    'UNKNOWN_EVENT_TYPE',
+    'PLAN_UPGRADE_REQUIRED',
+    'NOT_FOUND',
+    'RATE_LIMITED',
+  )
   @Mutation(() => RecoverDeliveriesPayload, {
     description:
       'Sends failed deliveries again, or counts them. Safe to repeat, also at the same time: a delivery whose event has been sent to its webhook again, and is waiting or succeeded, is skipped. A paused webhook gets its deliveries after a resume. RATE_LIMITED beyond five running recoveries.',
@@ -82,6 +93,7 @@ export class RecoveryResolver {
   }
 
   @Authorized<Scope>('webhooks:write')
+  @Fails('NOT_FOUND', 'CONFLICT')
   @Mutation(() => CancelRecoveryPayload, {
     description:
       'Ends a running recovery: after the answer it makes no deliveries. Those it has made are sent all the same. CONFLICT for one that has SUCCEEDED.',

@@ -14,6 +14,7 @@ import {
 
 registerEnumType(RecoveryStatus, {
   name: 'RecoveryStatus',
+  description: 'How far a recovery is. It begins as RUNNING and ends as one of the others.',
   valuesConfig: {
     RUNNING: { description: 'The log is being searched. Continues after restarts of the service.' },
     SUCCEEDED: {
@@ -40,9 +41,11 @@ registerEnumType(RecoverySkipReason, {
   },
 });
 
-@ObjectType('RecoverySkippedCount')
+@ObjectType('RecoverySkippedCount', {
+  description: 'How many matching deliveries were left out for one reason.',
+})
 export class RecoverySkippedCountType {
-  @Field(() => RecoverySkipReason)
+  @Field(() => RecoverySkipReason, { description: 'Each reason is in the list once at most.' })
   reason!: RecoverySkipReason;
 
   @Field(() => Int, { description: 'At least 1.' })
@@ -56,7 +59,10 @@ export class RecoverySkippedCountType {
     'Sends failed deliveries again in the background. Each becomes a new delivery with the trigger RECOVERY. Kept for 30 days after its end.',
 })
 export class RecoveryType extends NodeType {
-  @Field(() => RecoveryStatus)
+  @Field(() => RecoveryStatus, {
+    description:
+      'RUNNING until every matching delivery was searched. Says nothing of the results of the new deliveries.',
+  })
   status!: RecoveryStatus;
 
   @Field(() => GraphQLJSON, { description: 'The `DeliveryFilter` as given, without null fields.' })

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { NodeLimits } from '../limits/node-limits.ts';
+import type { RequestErrorCode } from '../request-errors.ts';
 
 /** The limits of a node, as named in the metrics. */
 export const limitNames = [
@@ -24,7 +25,7 @@ export class RefusedError extends GraphQLError {
   readonly retryAfterSeconds: number;
 
   constructor(status: 429 | 503, message: string, retryAfterSeconds: number) {
-    const code = status === 429 ? 'RATE_LIMITED' : 'SERVICE_UNAVAILABLE';
+    const code: RequestErrorCode = status === 429 ? 'RATE_LIMITED' : 'SERVICE_UNAVAILABLE';
     super(message, { extensions: { code, isRetryable: true, retryAfterSeconds } });
     this.name = 'RefusedError';
     this.status = status;

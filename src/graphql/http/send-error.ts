@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RefusedError } from '../admission/refusals.ts';
+import type { RequestErrorCode } from '../request-errors.ts';
 
 /** `Retry-After` of a 503, in seconds. */
 export const retryAfterSeconds = '2';
@@ -13,7 +14,7 @@ export const retryAfterSeconds = '2';
 export function sendError(
   response: Response,
   status: number,
-  code: string,
+  code: RequestErrorCode,
   message: string,
   extensions: Readonly<Record<string, unknown>> = {},
 ): void {
@@ -33,5 +34,5 @@ export function findError(response: Response): GraphQLFormattedError | undefined
 export function sendRefusal(response: Response, refusal: RefusedError): void {
   const { status, message, retryAfterSeconds, extensions } = refusal;
   response.set('retry-after', String(retryAfterSeconds));
-  sendError(response, status, String(extensions.code), message, extensions);
+  sendError(response, status, extensions.code as RequestErrorCode, message, extensions);
 }

@@ -22,7 +22,7 @@ import { countTextKib } from './long-texts.ts';
  * A page of 100 deliveries with every field and attempt is about 8,500, 20 webhooks with 10 deliveries
  * each 16,000; 100 webhooks with 100 deliveries each are 800,000.
  */
-const costMax = 25_000;
+export const costMax = 25_000;
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -15,12 +15,12 @@ import {
 export const parseLimits = { maxTokens: 2_500 };
 
 /** Levels. The deepest of our clients' queries, a delivery of an event of a delivery of a webhook, has 9. */
-const depthMax = 12;
+export const depthMax = 12;
 /** Levels of an introspection: the standard one unwraps a type nine times and so has 15. */
-const introspectionDepthMax = 20;
+export const introspectionDepthMax = 20;
 /** A dashboard that asks for several statistics at once uses about ten. */
-const aliasesMax = 30;
-const directivesMax = 30;
+export const aliasesMax = 30;
+export const directivesMax = 30;
 
 /** A document or an operation beyond a limit. The message names the limit and repeats nothing that was sent. */
 export class LimitError extends GraphQLError {

@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
+  Fails,
   toPayload,
   loadConnection,
   PageArgs,
@@ -55,7 +56,8 @@ export class ItemResolver {
     description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async item(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Begins with `itm_`. Any other text gives null.' })
+    id: string,
     @Ctx() context: AuthorizedContext,
   ): Promise<ItemType | null> {
     const uuid = decodeId(IdPrefix.item, id);
@@ -63,6 +65,7 @@ export class ItemResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT', 'CONFLICT')
   @Mutation(() => CreateItemPayload, { description: 'Creates an item. Publishes item.created.' })
   async createItem(
     @Arg('input', () => CreateItemInput) input: CreateItemInput,
@@ -74,6 +77,7 @@ export class ItemResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT', 'NOT_FOUND', 'CONFLICT')
   @Mutation(() => UpdateItemPayload, {
     description:
       'Changes an item. Publishes item.updated if anything changed, and item.low_stock if the stock becomes low.',
@@ -88,6 +92,7 @@ export class ItemResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('NOT_FOUND', 'CONFLICT')
   @Mutation(() => DeleteItemPayload, {
     description: 'Deletes an item that is in no RESERVED or ACTIVE rent. Publishes item.deleted.',
   })

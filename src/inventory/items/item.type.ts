@@ -11,10 +11,13 @@ import type { Item } from './item.entity.ts';
   description: 'An article that the workspace rents out, in any number of pieces.',
 })
 export class ItemType extends NodeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'One line, as its users know it. Need not be unique.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Unique in the workspace.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The stock-keeping unit, unique in the workspace. Null if it has none.',
+  })
   sku!: string | null;
 
   @Field(() => Int, { description: 'Pieces in stock, without those in ACTIVE rents.' })
@@ -26,10 +29,12 @@ export class ItemType extends NodeType {
   @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'Lists are sorted by it.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description: 'When `version` last changed, also by a rent that moved its stock.',
+  })
   updatedAt!: Date;
 }
 
@@ -51,7 +56,7 @@ export function toItemType(item: Item): ItemType {
 }
 
 /** Fields of a new item. */
-@InputType()
+@InputType({ description: 'The facts of a new item.' })
 export class CreateItemInput {
   @Field(() => String, { description: '1 to 200 characters.' })
   name!: string;
@@ -75,7 +80,7 @@ export class CreateItemInput {
     'Fields that are omitted or null stay unchanged, except where null removes the value.',
 })
 export class UpdateItemInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The item to change.' })
   itemId!: string;
 
   @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
@@ -92,26 +97,35 @@ export class UpdateItemInput {
 }
 
 /** The item to delete. */
-@InputType()
+@InputType({ description: 'The item to delete.' })
 export class DeleteItemInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'Must be in no RESERVED or ACTIVE rent. Finished rents keep its id.',
+  })
   itemId!: string;
 }
 
 /** The new item. */
-@ObjectType()
+@ObjectType({ description: 'The item after `createItem`.' })
 export class CreateItemPayload extends Payload {
-  @Field(() => ItemType, { nullable: true })
+  @Field(() => ItemType, {
+    nullable: true,
+    description: 'As it is after the mutation. Null if there are `userErrors`.',
+  })
   item!: ItemType | null;
 }
 
 /** The item as it is now. */
-@ObjectType()
+@ObjectType({ description: 'The item after `updateItem`.' })
 export class UpdateItemPayload extends CreateItemPayload {}
 
 /** Id of the deleted item. */
-@ObjectType()
+@ObjectType({ description: 'The result of `deleteItem`.' })
 export class DeleteItemPayload extends Payload {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The id from the input, for removing it from a cache. Null if there are `userErrors`.',
+  })
   deletedId!: string | null;
 }

@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
+  Fails,
   toPayload,
   loadConnection,
   PageArgs,
@@ -55,7 +56,8 @@ export class RenterResolver {
     description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async renter(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Begins with `rtr_`. Any other text gives null.' })
+    id: string,
     @Ctx() context: AuthorizedContext,
   ): Promise<RenterType | null> {
     const uuid = decodeId(IdPrefix.renter, id);
@@ -63,6 +65,7 @@ export class RenterResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT')
   @Mutation(() => CreateRenterPayload, {
     description: 'Creates a renter. Publishes renter.created.',
   })
@@ -76,6 +79,7 @@ export class RenterResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT', 'NOT_FOUND')
   @Mutation(() => UpdateRenterPayload, {
     description: 'Changes a renter. Publishes renter.updated if anything changed.',
   })
@@ -89,6 +93,7 @@ export class RenterResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('NOT_FOUND', 'CONFLICT')
   @Mutation(() => DeleteRenterPayload, {
     description: 'Deletes a renter without RESERVED or ACTIVE rents. Publishes renter.deleted.',
   })

@@ -11,22 +11,28 @@ import type { Renter } from './renter.entity.ts';
   description: 'A person or company that rents items.',
 })
 export class RenterType extends NodeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'One line. Need not be unique.' })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null if it is not known. Need not be unique.',
+  })
   email!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Free text, not checked as a number. Null if it is not known.',
+  })
   phone!: string | null;
 
   @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'Lists are sorted by it.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When `version` last changed.' })
   updatedAt!: Date;
 }
 
@@ -47,7 +53,7 @@ export function toRenterType(renter: Renter): RenterType {
 }
 
 /** Fields of a new renter. */
-@InputType()
+@InputType({ description: 'The facts of a new renter.' })
 export class CreateRenterInput {
   @Field(() => String, { description: '1 to 200 characters.' })
   name!: string;
@@ -68,7 +74,7 @@ export class CreateRenterInput {
     'Fields that are omitted or null stay unchanged, except where null removes the value.',
 })
 export class UpdateRenterInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The renter to change.' })
   renterId!: string;
 
   @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
@@ -85,26 +91,35 @@ export class UpdateRenterInput {
 }
 
 /** The renter to delete. */
-@InputType()
+@InputType({ description: 'The renter to delete.' })
 export class DeleteRenterInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'Must have no RESERVED or ACTIVE rent. Finished rents keep the id.',
+  })
   renterId!: string;
 }
 
 /** The new renter. */
-@ObjectType()
+@ObjectType({ description: 'The renter after `createRenter`.' })
 export class CreateRenterPayload extends Payload {
-  @Field(() => RenterType, { nullable: true })
+  @Field(() => RenterType, {
+    nullable: true,
+    description: 'As it is after the mutation. Null if there are `userErrors`.',
+  })
   renter!: RenterType | null;
 }
 
 /** The current renter. */
-@ObjectType()
+@ObjectType({ description: 'The renter after `updateRenter`.' })
 export class UpdateRenterPayload extends CreateRenterPayload {}
 
 /** Id of the deleted renter. */
-@ObjectType()
+@ObjectType({ description: 'The result of `deleteRenter`.' })
 export class DeleteRenterPayload extends Payload {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The id from the input, for removing it from a cache. Null if there are `userErrors`.',
+  })
   deletedId!: string | null;
 }

@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
+  Fails,
   toPayload,
   loadConnection,
   PageArgs,
@@ -56,7 +57,8 @@ export class RentResolver {
     description: 'Null when it does not exist, is deleted or belongs to another workspace.',
   })
   async rent(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Begins with `rnt_`. Any other text gives null.' })
+    id: string,
     @Ctx() { em, viewer }: AuthorizedContext,
   ): Promise<RentType | null> {
     const uuid = decodeId(IdPrefix.rent, id);
@@ -65,6 +67,7 @@ export class RentResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT', 'NOT_FOUND')
   @Mutation(() => CreateRentPayload, {
     description: 'Creates a RESERVED rent. Publishes rent.created.',
   })
@@ -78,6 +81,7 @@ export class RentResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('INVALID_INPUT', 'NOT_FOUND', 'CONFLICT')
   @Mutation(() => UpdateRentPayload, {
     description: 'Changes a rent except its status. Publishes rent.updated if anything changed.',
   })
@@ -91,6 +95,7 @@ export class RentResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('NOT_FOUND', 'CONFLICT')
   @Mutation(() => ChangeRentStatusPayload, {
     description:
       'Changes the status of a rent and moves its pieces out of stock or back. Publishes rent.status_changed, and item.low_stock if the stock becomes low.',
@@ -105,6 +110,7 @@ export class RentResolver {
   }
 
   @Authorized<Scope>('inventory:write')
+  @Fails('NOT_FOUND', 'CONFLICT')
   @Mutation(() => DeleteRentPayload, {
     description: 'Deletes a rent that is not ACTIVE. Publishes rent.deleted.',
   })

@@ -22,10 +22,10 @@ registerEnumType(RentStatus, {
 /** A line of a rent in the API; `item` has its own resolver. */
 @ObjectType('RentLine', { description: 'A number of pieces of one item.' })
 export class RentLineType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stays when the item is deleted.' })
   itemId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pieces, at least 1.' })
   quantity!: number;
 }
 
@@ -35,7 +35,7 @@ export class RentLineType {
   description: 'Pieces that a renter has or has reserved.',
 })
 export class RentType extends NodeType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stays when the renter is deleted.' })
   renterId!: string;
 
   // The cost limit counts 10 lines: few rents have more, although 100 are allowed.
@@ -43,22 +43,27 @@ export class RentType extends NodeType {
   @Field(() => [RentLineType], { description: 'At least one; each item once.' })
   lines!: RentLineType[];
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description:
+      'When the pieces are to leave, as planned. The status does not follow it by itself.',
+  })
   startsAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, {
+    description: 'When the pieces are to be back, as planned; always after `startsAt`.',
+  })
   endsAt!: Date;
 
-  @Field(() => RentStatus)
+  @Field(() => RentStatus, { description: 'Changed by `changeRentStatus` alone.' })
   status!: RentStatus;
 
   @Field(() => Int, { description: 'Starts at 1 and increases by 1 with each change.' })
   version!: number;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'Lists are sorted by it.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When `version` last changed.' })
   updatedAt!: Date;
 }
 

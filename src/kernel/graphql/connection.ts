@@ -14,18 +14,32 @@ import {
 import { readPage, type PageArgs } from './page-args.type.ts';
 import type { OrderDirection } from './order-direction.type.ts';
 
-@ObjectType('PageInfo')
+@ObjectType('PageInfo', { description: 'The place of a page in its list.' })
 export class PageInfoType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description:
+      'Whether `after: endCursor` gives more entries. The page there can still be empty: see `searchedUntil` of its list.',
+  })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description:
+      'Whether there are entries before this page: read them with `last` and `before: startCursor`.',
+  })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Null on an empty page, unless the search stopped early. Opaque: do not read or store its parts.',
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The value of `after` for the next page. Null on an empty page, unless the search stopped early.',
+  })
   endCursor!: string | null;
 }
 
@@ -46,31 +60,43 @@ export interface Edge<T> {
   node: T;
 }
 
+/** Describes a connection type, also one that takes the place of a made one. */
+export function describeConnection(name: string): string {
+  return `A page of a list of ${name} objects (a Relay connection).`;
+}
+
 /**
  * The Relay connection type of `nodeType`, named `<name>Connection`, with its edge type as `Edge`. Create each type only
  * once. A subclass that adds fields needs `@ObjectType` with the same name, and takes the place of this type.
  */
 export function createConnectionType<T extends object>(name: string, nodeType: ClassType<T>) {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: `A place in a list, and the ${name} there.` })
   class EdgeType implements Edge<T> {
-    @Field(() => String)
+    @Field(() => String, {
+      description:
+        'The place of this entry, for `after` or `before`. It stays valid when other entries come or go, and when this one does.',
+    })
     cursor!: string;
 
-    @Field(() => nodeType)
+    @Field(() => nodeType, { description: 'The object itself, also listed in `nodes`.' })
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`)
+  @ObjectType(`${name}Connection`, { description: describeConnection(name) })
   class ConnectionType implements Omit<Connection<T>, 'searchedUntil'> {
     static readonly Edge = EdgeType;
 
-    @Field(() => [EdgeType])
+    @Field(() => [EdgeType], {
+      description: 'The entries of the page in the order of the list, each with its cursor.',
+    })
     edges!: EdgeType[];
 
-    @Field(() => [nodeType])
+    @Field(() => [nodeType], {
+      description: 'The same entries without cursors, for shorter queries.',
+    })
     nodes!: T[];
 
-    @Field(() => PageInfoType)
+    @Field(() => PageInfoType, { description: 'Says whether there are more pages, and where.' })
     pageInfo!: PageInfoType;
   }
   return ConnectionType;
@@ -81,7 +107,7 @@ export function createCountedConnectionType<T extends object>(
   name: string,
   nodeType: ClassType<T>,
 ) {
-  @ObjectType(`${name}Connection`)
+  @ObjectType(`${name}Connection`, { description: describeConnection(name) })
   class CountedConnectionType extends createConnectionType(name, nodeType) {
     /** Simple: a function is called only when the field is selected. */
     @Field(() => BoundedCountType, {

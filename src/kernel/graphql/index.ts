@@ -4,12 +4,14 @@ export { BoundedCountType } from './bounded-count.type.ts';
 export {
   createConnectionType,
   createCountedConnectionType,
+  describeConnection,
   loadConnection,
   searchConnection,
   type Connection,
   type FoundRows,
   type Keyset,
 } from './connection.ts';
+export { Fails } from './fails.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
 export { describeLongText, longTextsMibMax, payloadKib, responseKib } from './long-text.ts';

@@ -7,6 +7,7 @@ export type OrderDirection = (typeof OrderDirection)[keyof typeof OrderDirection
 
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
+  description: 'In which direction a list is sorted.',
   valuesConfig: {
     ASC: { description: 'From A to Z, from old to new.' },
     DESC: { description: 'From Z to A, from new to old.' },

@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { UserErrorCode, UserError, type UserErrorData } from '../errors.ts';
+import { UserErrorCode, UserError, userErrorMeanings, type UserErrorData } from '../errors.ts';
 
-registerEnumType(UserErrorCode, { name: 'UserErrorCode' });
+registerEnumType(UserErrorCode, {
+  name: 'UserErrorCode',
+  description: 'What the caller did that cannot be done. The message says more.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(userErrorMeanings).map(([code, description]) => [code, { description }]),
+  ),
+});
 
 @ObjectType('UserError', { description: 'An error that the caller can fix.' })
 class UserErrorType implements UserErrorData {
-  @Field(() => UserErrorCode)
+  @Field(() => UserErrorCode, {
+    description: 'For programs. New codes may be added: treat an unknown one as INVALID_INPUT.',
+  })
   code!: UserErrorCode;
 
   @Field(() => String, { description: 'A sentence for humans.' })

@@ -4,15 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The recovery to end. */
 export type CancelRecoveryInput = {
+  /** One that was cancelled before stays as it is, without an error. */
   recoveryId: string;
 };
 
+/** The next status of a rent. */
 export type ChangeRentStatusInput = {
+  /** The rent to change. */
   rentId: string;
+  /** Must follow the present one as `RentStatus` says; anything else is a CONFLICT. */
   status: RentStatus;
 };
 
+/** The facts of a new item. */
 export type CreateItemInput = {
   /** At least 0. Stock is low below this number of pieces. */
   minimumQuantity: number;
@@ -24,15 +30,19 @@ export type CreateItemInput = {
   sku?: string | null | undefined;
 };
 
+/** The facts of a new rent. Stock is not checked before the rent becomes ACTIVE. */
 export type CreateRentInput = {
   /** Must be after the start. */
   endsAt: string;
   /** 1 to 100 lines, each item once. */
   lines: Array<RentLineInput>;
+  /** A renter of the workspace who is not deleted. */
   renterId: string;
+  /** When the pieces are to leave. May be in the past; nothing happens by itself at that time. */
   startsAt: string;
 };
 
+/** The facts of a new renter. */
 export type CreateRenterInput = {
   /** An e-mail address of at most 254 characters. */
   email?: string | null | undefined;
@@ -42,6 +52,7 @@ export type CreateRenterInput = {
   phone?: string | null | undefined;
 };
 
+/** The settings of a new webhook. */
 export type CreateWebhookInput = {
   /** At most 500 characters, in one or more lines. */
   description?: string | null | undefined;
@@ -61,22 +72,31 @@ export type CreateWebhookInput = {
   url: string;
 };
 
+/** The item to delete. */
 export type DeleteItemInput = {
+  /** Must be in no RESERVED or ACTIVE rent. Finished rents keep its id. */
   itemId: string;
 };
 
+/** The rent to delete. */
 export type DeleteRentInput = {
+  /** Must not be ACTIVE: return or cancel it first. */
   rentId: string;
 };
 
+/** The renter to delete. */
 export type DeleteRenterInput = {
+  /** Must have no RESERVED or ACTIVE rent. Finished rents keep the id. */
   renterId: string;
 };
 
+/** The webhook to delete. */
 export type DeleteWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The workspace to delete with everything in it. */
 export type DeleteWorkspaceInput = {
   /** Stockaj's id of the workspace. */
   id: string;
@@ -98,14 +118,17 @@ export type DeliveryFilter = {
   responseStatus?: number | null | undefined;
   /** The class of `responseStatus`. */
   responseStatusClasses?: Array<ResponseStatusClass> | null | undefined;
+  /** The present status. For an open list of failures, use FAILED. */
   statuses?: Array<DeliveryStatus> | null | undefined;
   /** 1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. The payload is searched as JSON text: `"` and `\` within a value stand there as `\"` and `\\`. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`. */
   text?: string | null | undefined;
+  /** Why the deliveries exist. Leave TEST out of the list to hide tests. */
   triggers?: Array<DeliveryTrigger> | null | undefined;
   /** The log of a deleted webhook stays available. An unknown id matches nothing. */
   webhookIds?: Array<string> | null | undefined;
 };
 
+/** How far a delivery is. It begins as PENDING and ends as one of the others. */
 export type DeliveryStatus =
   /** No more attempts are made; see `statusReason`. Final. */
   | 'FAILED'
@@ -144,14 +167,19 @@ export type DeliveryTrigger =
   /** Made by `sendTest`: one attempt, whatever the state of the webhook. */
   | 'TEST';
 
+/** The webhook to enable. One that is not DISABLED keeps its status. */
 export type EnableWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The webhook whose previous secret is to end. */
 export type EndPreviousSecretInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The event whose text is to be removed for good. */
 export type EraseEventInput = {
   /** May have been erased before; then nothing more happens. */
   eventId: string;
@@ -211,17 +239,24 @@ export type NoDeliveryReason =
   /** The webhook changed in the same seconds, or nothing is kept of that time. There may have been a delivery that is no longer in the log. */
   | 'UNKNOWN';
 
+/** The webhook to pause. One that is paused already stays as it is. */
 export type PauseWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
 /** The plan that a workspace has paid for. It decides how many webhooks it may have. */
 export type Plan =
+  /** Any number of webhooks. */
   | 'ENTERPRISE'
+  /** No webhooks. */
   | 'FREE'
+  /** 10 webhooks. */
   | 'PROFESSIONAL'
+  /** No webhooks. */
   | 'STARTER';
 
+/** An event that happened outside of the inventory, as another backend reports it. */
 export type PublishEventInput = {
   /** Must match the schema of the event type. */
   data: unknown;
@@ -233,11 +268,13 @@ export type PublishEventInput = {
   type: string;
 };
 
+/** Events for the webhooks that want them; 256 KiB a payload, 1 MiB together. */
 export type PublishEventsInput = {
   /** 1 to 100, all or nothing. */
   events: Array<PublishEventInput>;
 };
 
+/** Which failed deliveries are to be sent again. */
 export type RecoverDeliveriesInput = {
   /** Only count what would be recovered now. */
   dryRun?: boolean | null | undefined;
@@ -258,6 +295,7 @@ export type RecoverySkipReason =
   /** The plan has no room for the webhook. */
   | 'WEBHOOK_SUSPENDED';
 
+/** How far a recovery is. It begins as RUNNING and ends as one of the others. */
 export type RecoveryStatus =
   /** Ended by `cancelRecovery`. The deliveries made before it stay. */
   | 'CANCELLED'
@@ -266,15 +304,19 @@ export type RecoveryStatus =
   /** Every matching delivery was made again or skipped. Most may still be sent. */
   | 'SUCCEEDED';
 
+/** The webhook that is to get a new secret, and how long the previous one signs too. */
 export type RegenerateSecretInput = {
   /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
   /** Seconds that the previous secret still signs too, at most 7 days (604800). 0 ends it at once. */
   keepPreviousForSeconds?: number | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** Pieces of one item that a rent is to have. */
 export type RentLineInput = {
+  /** An item of the workspace that is not deleted. */
   itemId: string;
   /** At least 1. */
   quantity: number;
@@ -291,6 +333,7 @@ export type RentStatus =
   /** The pieces are back. */
   | 'RETURNED';
 
+/** The delivery whose event is to be sent to the same webhook once more. */
 export type ResendDeliveryInput = {
   /** Must have ended, whatever the result. It is not changed. */
   deliveryId: string;
@@ -300,20 +343,28 @@ export type ResendDeliveryInput = {
 export type ResponseStatusClass =
   /** No complete response head was received, or no attempt was made. */
   | 'NO_RESPONSE'
+  /** 200 to 299: the attempt succeeded. */
   | 'STATUS_2XX'
+  /** 300 to 399: a redirect, which is not followed. */
   | 'STATUS_3XX'
+  /** 400 to 499: the receiver refused the request. */
   | 'STATUS_4XX'
+  /** 500 to 599: the receiver failed. */
   | 'STATUS_5XX';
 
+/** The webhook to resume. */
 export type ResumeWebhookInput = {
   /** Only returns how many deliveries are waiting, and changes nothing. */
   dryRun?: boolean | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The webhook to test, and what is sent to it. */
 export type SendTestInput = {
   /** Defaults to the first event type that the webhook subscribes to, or `rent.created` if it subscribes to all. */
   eventType?: string | null | undefined;
+  /** May be PAUSED, DISABLED or SUSPENDED: a test is sent all the same. */
   webhookId: string;
 };
 
@@ -326,6 +377,7 @@ export type StatsBucket =
 
 /** Fields that are omitted or null stay unchanged, except where null removes the value. */
 export type UpdateItemInput = {
+  /** The item to change. */
   itemId: string;
   /** At least 0. */
   minimumQuantity?: number | null | undefined;
@@ -343,8 +395,11 @@ export type UpdateRentInput = {
   endsAt?: string | null | undefined;
   /** Replaces all lines, in this order: 1 to 100 lines, each item once. Only while the rent is RESERVED. */
   lines?: Array<RentLineInput> | null | undefined;
+  /** The rent to change. Its status changes with `changeRentStatus`. */
   rentId: string;
+  /** Another renter of the workspace who is not deleted. */
   renterId?: string | null | undefined;
+  /** Must stay before the end. */
   startsAt?: string | null | undefined;
 };
 
@@ -356,6 +411,7 @@ export type UpdateRenterInput = {
   name?: string | null | undefined;
   /** 1 to 50 characters; null removes it. */
   phone?: string | null | undefined;
+  /** The renter to change. */
   renterId: string;
 };
 
@@ -375,25 +431,37 @@ export type UpdateWebhookInput = {
   url?: string | null | undefined;
   /** The `version` of the webhook that you have seen. If it is not the present one, the result is a CONFLICT. */
   version?: number | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** A workspace as Stockaj describes it. */
 export type UpsertWorkspaceInput = {
   /** 1 to 64 letters, digits, underscores or hyphens. */
   id: string;
   /** 1 to 200 characters. */
   name: string;
+  /** With a smaller one, the newest webhooks beyond its limit become SUSPENDED. */
   plan: Plan;
 };
 
+/** What the caller did that cannot be done. The message says more. */
 export type UserErrorCode =
+  /** The present state does not allow it, or an `idempotencyKey` was used before. Load the object again. */
   | 'CONFLICT'
+  /** A value breaks a rule. Show the message at its `field`. */
   | 'INVALID_INPUT'
+  /** The object does not exist, is deleted or belongs to another workspace. Remove it from the page. */
   | 'NOT_FOUND'
+  /** The workspace has as many webhooks as its plan allows. Offer `Workspace.nextPlan`, or delete one. */
   | 'PLAN_LIMIT_REACHED'
+  /** The plan of the workspace has no webhooks. Offer the plans that the message names. */
   | 'PLAN_UPGRADE_REQUIRED'
+  /** A limit on this kind of call is reached. Repeat it after `retryAfterSeconds`. */
   | 'RATE_LIMITED'
+  /** A name is not in `eventTypes`. Load that list again. */
   | 'UNKNOWN_EVENT_TYPE'
+  /** The URL of a webhook is malformed, or leads where no request may go. */
   | 'URL_NOT_ALLOWED';
 
 /** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. `pausedAt` and `disabledAt` show the hidden states. */

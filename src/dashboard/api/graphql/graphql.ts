@@ -4,10 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The recovery to end. */
 export type CancelRecoveryInput = {
+  /** One that was cancelled before stays as it is, without an error. */
   recoveryId: string;
 };
 
+/** The settings of a new webhook. */
 export type CreateWebhookInput = {
   /** At most 500 characters, in one or more lines. */
   description?: string | null | undefined;
@@ -27,7 +30,9 @@ export type CreateWebhookInput = {
   url: string;
 };
 
+/** The webhook to delete. */
 export type DeleteWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
@@ -47,9 +52,11 @@ export type DeliveryFilter = {
   responseStatus?: number | null | undefined;
   /** The class of `responseStatus`. */
   responseStatusClasses?: Array<ResponseStatusClass> | null | undefined;
+  /** The present status. For an open list of failures, use FAILED. */
   statuses?: Array<DeliveryStatus> | null | undefined;
   /** 1 to 200 characters that the payload contains, in upper or lower case. No character has a special meaning. The payload is searched as JSON text: `"` and `\` within a value stand there as `\"` and `\\`. It is the slowest filter: a page checks at most 3,000 deliveries and 4 MiB of payloads; see `searchedUntil`. */
   text?: string | null | undefined;
+  /** Why the deliveries exist. Leave TEST out of the list to hide tests. */
   triggers?: Array<DeliveryTrigger> | null | undefined;
   /** The log of a deleted webhook stays available. An unknown id matches nothing. */
   webhookIds?: Array<string> | null | undefined;
@@ -61,6 +68,7 @@ export type DeliveryOrder = {
   direction?: OrderDirection | null | undefined;
 };
 
+/** How far a delivery is. It begins as PENDING and ends as one of the others. */
 export type DeliveryStatus =
   /** No more attempts are made; see `statusReason`. Final. */
   | 'FAILED'
@@ -99,11 +107,15 @@ export type DeliveryTrigger =
   /** Made by `sendTest`: one attempt, whatever the state of the webhook. */
   | 'TEST';
 
+/** The webhook to enable. One that is not DISABLED keeps its status. */
 export type EnableWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The webhook whose previous secret is to end. */
 export type EndPreviousSecretInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
@@ -161,23 +173,31 @@ export type NoDeliveryReason =
   /** The webhook changed in the same seconds, or nothing is kept of that time. There may have been a delivery that is no longer in the log. */
   | 'UNKNOWN';
 
+/** In which direction a list is sorted. */
 export type OrderDirection =
   /** From A to Z, from old to new. */
   | 'ASC'
   /** From Z to A, from new to old. */
   | 'DESC';
 
+/** The webhook to pause. One that is paused already stays as it is. */
 export type PauseWebhookInput = {
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
 /** The plan that a workspace has paid for. It decides how many webhooks it may have. */
 export type Plan =
+  /** Any number of webhooks. */
   | 'ENTERPRISE'
+  /** No webhooks. */
   | 'FREE'
+  /** 10 webhooks. */
   | 'PROFESSIONAL'
+  /** No webhooks. */
   | 'STARTER';
 
+/** Which failed deliveries are to be sent again. */
 export type RecoverDeliveriesInput = {
   /** Only count what would be recovered now. */
   dryRun?: boolean | null | undefined;
@@ -198,6 +218,7 @@ export type RecoverySkipReason =
   /** The plan has no room for the webhook. */
   | 'WEBHOOK_SUSPENDED';
 
+/** How far a recovery is. It begins as RUNNING and ends as one of the others. */
 export type RecoveryStatus =
   /** Ended by `cancelRecovery`. The deliveries made before it stay. */
   | 'CANCELLED'
@@ -206,14 +227,17 @@ export type RecoveryStatus =
   /** Every matching delivery was made again or skipped. Most may still be sent. */
   | 'SUCCEEDED';
 
+/** The webhook that is to get a new secret, and how long the previous one signs too. */
 export type RegenerateSecretInput = {
   /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
   /** Seconds that the previous secret still signs too, at most 7 days (604800). 0 ends it at once. */
   keepPreviousForSeconds?: number | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The delivery whose event is to be sent to the same webhook once more. */
 export type ResendDeliveryInput = {
   /** Must have ended, whatever the result. It is not changed. */
   deliveryId: string;
@@ -223,20 +247,28 @@ export type ResendDeliveryInput = {
 export type ResponseStatusClass =
   /** No complete response head was received, or no attempt was made. */
   | 'NO_RESPONSE'
+  /** 200 to 299: the attempt succeeded. */
   | 'STATUS_2XX'
+  /** 300 to 399: a redirect, which is not followed. */
   | 'STATUS_3XX'
+  /** 400 to 499: the receiver refused the request. */
   | 'STATUS_4XX'
+  /** 500 to 599: the receiver failed. */
   | 'STATUS_5XX';
 
+/** The webhook to resume. */
 export type ResumeWebhookInput = {
   /** Only returns how many deliveries are waiting, and changes nothing. */
   dryRun?: boolean | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** The webhook to test, and what is sent to it. */
 export type SendTestInput = {
   /** Defaults to the first event type that the webhook subscribes to, or `rent.created` if it subscribes to all. */
   eventType?: string | null | undefined;
+  /** May be PAUSED, DISABLED or SUSPENDED: a test is sent all the same. */
   webhookId: string;
 };
 
@@ -263,23 +295,34 @@ export type UpdateWebhookInput = {
   url?: string | null | undefined;
   /** The `version` of the webhook that you have seen. If it is not the present one, the result is a CONFLICT. */
   version?: number | null | undefined;
+  /** A webhook of the workspace that is not deleted; any other is NOT_FOUND. */
   webhookId: string;
 };
 
+/** What the caller did that cannot be done. The message says more. */
 export type UserErrorCode =
+  /** The present state does not allow it, or an `idempotencyKey` was used before. Load the object again. */
   | 'CONFLICT'
+  /** A value breaks a rule. Show the message at its `field`. */
   | 'INVALID_INPUT'
+  /** The object does not exist, is deleted or belongs to another workspace. Remove it from the page. */
   | 'NOT_FOUND'
+  /** The workspace has as many webhooks as its plan allows. Offer `Workspace.nextPlan`, or delete one. */
   | 'PLAN_LIMIT_REACHED'
+  /** The plan of the workspace has no webhooks. Offer the plans that the message names. */
   | 'PLAN_UPGRADE_REQUIRED'
+  /** A limit on this kind of call is reached. Repeat it after `retryAfterSeconds`. */
   | 'RATE_LIMITED'
+  /** A name is not in `eventTypes`. Load that list again. */
   | 'UNKNOWN_EVENT_TYPE'
+  /** The URL of a webhook is malformed, or leads where no request may go. */
   | 'URL_NOT_ALLOWED';
 
 /** The order of webhooks. */
 export type WebhookOrder = {
   /** When it is left out, the usual direction of the field. */
   direction?: OrderDirection | null | undefined;
+  /** Cursors of one field are not valid for another. */
   field?: WebhookOrderField | null | undefined;
 };
 

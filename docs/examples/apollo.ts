@@ -1,0 +1,80 @@
+import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { SetContextLink } from '@apollo/client/link/context';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode, type DocumentNode } from 'graphql';
+import { createLiveConnection } from './live-connection.ts';
+import { mergeEdge } from './merge-edge.ts';
+
+export function createApolloClient(url: string, getToken: () => Promise<string>): ApolloClient {
+  const authorize = new SetContextLink(async ({ headers }) => ({
+    headers: { ...(headers as object), authorization: `Bearer ${await getToken()}` },
+  }));
+  return new ApolloClient({
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(createLiveConnection(url, getToken)),
+      authorize.concat(new HttpLink({ uri: url })),
+    ),
+    cache: new InMemoryCache({
+      typePolicies: {
+        Query: { fields: { deliveries: relayStylePagination(['filter', 'orderBy']) } },
+      },
+    }),
+  });
+}
+
+const edge = 'cursor node { id status responseStatus }';
+
+export const deliveryList: DocumentNode = gql`query DeliveryList($first: Int, $after: String, $filter: DeliveryFilter) {
+  deliveries(first: $first, after: $after, filter: $filter) {
+    edges { ${edge} }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const deliveryUpdates: DocumentNode = gql`subscription DeliveryUpdates($after: String, $filter: DeliveryFilter) {
+  deliveryUpdated(after: $after, filter: $filter) { cursor gap isStart isMatch edge { ${edge} } }
+}`;
+
+/** Keeps a list in the cache up to date; the pages that `fetchMore` has loaded are part of it. */
+export function followList(client: ApolloClient, variables: { first: number; filter?: object }) {
+  const list = { query: deliveryList, variables };
+
+  async function apply({ gap, isStart, isMatch, edge }: Update): Promise<void> {
+    if (gap || isStart) await client.query({ ...list, fetchPolicy: 'network-only' });
+    if (!edge) return;
+    client.cache.updateQuery<List>(list, (found) => {
+      if (!found) return found;
+      const { edges, pageInfo } = found.deliveries;
+      const isWhole = !pageInfo.hasNextPage;
+      const merged = mergeEdge(edges, edge, { isMatch, isWhole });
+      return { deliveries: { ...found.deliveries, edges: merged } };
+    });
+  }
+
+  // One after the other: an update that arrives while the list is loaded is newer than the list.
+  let applied = Promise.resolve();
+  return client
+    .subscribe<{ deliveryUpdated: Update }>({ query: deliveryUpdates, variables })
+    .subscribe(({ data }) => {
+      if (data) applied = applied.then(async () => apply(data.deliveryUpdated));
+    });
+}
+
+interface Edge {
+  cursor: string;
+  node: { id: string; status: string; responseStatus: number | null };
+}
+
+interface Update {
+  cursor: string;
+  gap: boolean;
+  isStart: boolean;
+  isMatch: boolean;
+  edge: Edge | null;
+}
+
+export interface List {
+  deliveries: { edges: Edge[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+}

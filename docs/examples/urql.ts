@@ -1,0 +1,100 @@
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
+import { authExchange } from '@urql/exchange-auth';
+import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { createLiveConnection } from './live-connection.ts';
+import { mergeEdge } from './merge-edge.ts';
+
+export function createUrqlClient(url: string, getToken: () => Promise<string>): Client {
+  const live = createLiveConnection(url, getToken);
+  return new Client({
+    url,
+    exchanges: [
+      createCache(),
+      authExchange(async ({ appendHeaders }) => {
+        let token = await getToken();
+        return {
+          addAuthToOperation: (it) => appendHeaders(it, { authorization: `Bearer ${token}` }),
+          didAuthError: ({ graphQLErrors }) =>
+            graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'),
+          refreshAuth: async () => {
+            token = await getToken();
+          },
+        };
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: live.subscribe({ query, variables: { ...variables } }, sink as never),
+          }),
+        }),
+      }),
+    ],
+  });
+}
+
+function createCache() {
+  return cacheExchange({
+    keys: {
+      // The same place in every list, so an update and a page share one edge.
+      DeliveryEdge: ({ cursor }) => cursor as string,
+      DeliveryConnection: () => null,
+      PageInfo: () => null,
+      LiveUpdate: () => null,
+    },
+    resolvers: { Query: { deliveries: relayPagination() } },
+    updates: { Subscription: { deliveryUpdated: mergeUpdate } },
+  });
+}
+
+/** Changes of deliveries that a list has need no code: the cache finds them by their ids. */
+const mergeUpdate: UpdateResolver = (result, { filter }, cache) => {
+  const { gap, isStart, isMatch, edge } = result.deliveryUpdated as Update;
+  const lists = cache
+    .inspectFields('Query')
+    .filter(({ fieldName }) => fieldName === 'deliveries')
+    .filter((list) => isSame(list.arguments?.filter, filter));
+  for (const { fieldKey, arguments: args } of lists) {
+    if (gap || isStart) cache.invalidate('Query', fieldKey);
+    else if (edge && (!isMatch || args?.after == null))
+      mergeIntoPage(cache, fieldKey, edge, isMatch);
+  }
+};
+
+function mergeIntoPage(cache: Cache, fieldKey: string, edge: Edge, isMatch: boolean): void {
+  const page = cache.resolve('Query', fieldKey) as string;
+  const keys = cache.resolve(page, 'edges') as string[];
+  const edges = keys.map((key) => ({ key, node: { id: idOf(cache, key) } }));
+  const isThere = edges.some(({ node }) => node.id === edge.node.id);
+  if (isThere && isMatch) return;
+  const key = cache.keyOfEntity({ __typename: 'DeliveryEdge', cursor: edge.cursor });
+  const info = cache.resolve(page, 'pageInfo') as string;
+  const isWhole = cache.resolve(info, 'hasNextPage') === false;
+  const merged = mergeEdge(edges, { key: key ?? '', node: edge.node }, { isMatch, isWhole });
+  cache.link(
+    page,
+    'edges',
+    merged.map((it) => it.key),
+  );
+}
+
+function idOf(cache: Cache, edgeKey: string): string {
+  return cache.resolve(cache.resolve(edgeKey, 'node') as string, 'id') as string;
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+}
+
+interface Edge {
+  cursor: string;
+  node: { id: string };
+}
+
+interface Update {
+  gap: boolean;
+  isStart: boolean;
+  isMatch: boolean;
+  edge: Edge | null;
+}

@@ -1,0 +1,36 @@
+import { formatTable } from '../../kernel/format-markdown.ts';
+import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
+import { costMax } from '../limits/cost-limit.ts';
+import {
+  aliasesMax,
+  depthMax,
+  directivesMax,
+  introspectionDepthMax,
+  parseLimits,
+} from '../limits/document-limits.ts';
+import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
+import { frameBytesMax, socketLimits } from '../limits/socket-limits.ts';
+
+/** Describes the limits of one operation and one socket. */
+export function describeLimits(): string {
+  const kib = (bytes: number) => `${bytes / 1024} KiB`;
+  return formatTable(
+    ['what', 'limit'],
+    [
+      ['page size; when none is given', `${pageSizeMax}; ${pageSizeDefault}`],
+      ['levels of an operation; of an introspection', `${depthMax}; ${introspectionDepthMax}`],
+      ['aliases; directives', `${aliasesMax}; ${directivesMax}`],
+      ['tokens of the query text', write(parseLimits.maxTokens)],
+      ['cost: fields times page sizes', write(costMax)],
+      ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],
+      ['body of a call; query text', `${kib(bodyBytesMax)}; ${kib(queryBytesMax)}`],
+      ['frame of a WebSocket', kib(frameBytesMax)],
+      ['operations and subscriptions of a socket', write(socketLimits.operationsMax)],
+      ['sockets of a workspace on a node', write(socketLimits.perWorkspace)],
+    ],
+  );
+}
+
+function write(count: number): string {
+  return count.toLocaleString('en-US');
+}
