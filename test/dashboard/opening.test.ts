@@ -134,7 +134,7 @@ describeInBrowser('the token of the dashboard', () => {
     expect(await findBarriers(page)).toEqual([]);
     await dashboard.app.createWorkspace(workspaceId, 'FREE');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'Webhooks' }).waitFor();
+    await page.getByRole('heading', { name: 'Webhooks', exact: true }).waitFor();
     expect(listFaults()).toEqual([]);
   });
 

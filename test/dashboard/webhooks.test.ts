@@ -31,7 +31,6 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   afterEach(() => expect(dashboard.faults).toEqual([]));
 
-  /** Without the motion of dialogs, in which colours are not yet what they will be. */
   const rowOf = (page: Page, name: string): Locator =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
 
