@@ -11,6 +11,7 @@ import {
 import { UpdateWebhook } from '../kit/documents.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { verify } from '../kit/receiver.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import {
   button,
   dialog,
@@ -129,8 +130,21 @@ describeInBrowser('the form of a webhook', () => {
     await fillForm(page, 'Once', dashboard.receiver.url);
     await button(page, 'Create webhook').click();
     await page.getByText('The service cannot be reached').waitFor();
+    // From then on the page can load nothing again.
+    let failures = 0;
+    await page.route('**/graphql', async (route) => {
+      if (/mutation/.test(route.request().postData() ?? '')) return route.fallback();
+      failures += 1;
+      const error = { message: 'Busy', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+      return route.fulfill({ json: { data: null, errors: [error] } });
+    });
     await button(page, 'Create webhook').click();
+    await dialog(page, 'Store the secret').waitFor();
+    await page.goto(`${dashboard.url}#token=${await renew(customer)}&path=/webhooks/new`);
+    await waitUntil('the form and the viewer were loaded again', () => failures >= 2);
+    await page.getByText('Busy').waitFor({ state: 'attached' });
     const secret = await readSecret(page);
+    await page.unroute('**/graphql');
     await storeSecret(page, 'Close');
     await page.waitForURL(/#\/webhooks\/wh_\w+\/deliveries$/);
     expect(await listWebhooks(customer)).toMatchObject([{ name: 'Once' }]);
@@ -209,6 +223,10 @@ describeInBrowser('the form of a webhook', () => {
     expect(() => verify(first, one!)).toThrow();
     expect(await listWebhooks(customer)).toMatchObject([{ previousSecretEndsAt: null }]);
   });
+
+  async function renew({ workspaceId }: Customer): Promise<string> {
+    return dashboard.app.token(workspaceId, undefined, 1_800);
+  }
 
   async function receiveOne(customer: Customer) {
     const { receiver } = dashboard;
