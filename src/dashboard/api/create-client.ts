@@ -1,6 +1,14 @@
 import { authExchange } from '@urql/exchange-auth';
 import { retryExchange } from '@urql/exchange-retry';
-import { Client, fetchExchange, subscriptionExchange, type CombinedError } from 'urql';
+import {
+  Client,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+  type CombinedError,
+  type Operation,
+  type OperationResult,
+} from 'urql';
 import type { Session } from '../session/session.ts';
 import { learnTime } from '../session/server-clock.ts';
 import { createCache } from './cache.ts';
@@ -16,6 +24,7 @@ export function createApiClient(session: Session, live: LiveConnection): Client 
     requestPolicy: 'cache-and-network',
     fetch: fetchAndLearn,
     exchanges: [
+      mapExchange({ onResult: dropPart }),
       createCache(),
       // A node that restarts is back within seconds. Mutations are not repeated: a person decides that.
       retryExchange({
@@ -42,6 +51,14 @@ async function fetchAndLearn(input: RequestInfo | URL, init?: RequestInit): Prom
   return response;
 }
 
+/** Takes an answer of which a field has failed for none: else its null would say that there is no such webhook. */
+function dropPart(result: OperationResult): OperationResult {
+  const data = result.data as object | null | undefined;
+  const { error, operation } = result;
+  const isPart = error && operation.kind === 'query' && Object.values(data ?? {}).includes(null);
+  return isPart ? { ...result, data: undefined } : result;
+}
+
 /** Whether the service gave no answer, or could not serve the operation now. */
 function isUnreachable({ networkError, response }: CombinedError): boolean {
   const { status = 0 } = (response ?? {}) as { status?: number };
@@ -63,9 +80,9 @@ function waitForToken(session: Session) {
           : appendHeaders(operation, { authorization: `Bearer ${token}` }),
       willAuthError: () =>
         session.getState().token !== token || session.getState().refusal !== null,
-      didAuthError(error) {
+      didAuthError(error, operation) {
         const refusal = findRefusal(error);
-        if (refusal !== null) session.refuse(token, refusal);
+        if (refusal !== null) session.refuse(readToken(operation), refusal);
         return refusal !== null;
       },
       async refreshAuth() {
@@ -73,4 +90,10 @@ function waitForToken(session: Session) {
       },
     };
   });
+}
+
+/** Returns the token that an operation was sent with: the answer may come after the next token. */
+function readToken({ context }: Operation): string {
+  const { headers } = context.fetchOptions as RequestInit;
+  return (new Headers(headers).get('authorization') ?? '').replace('Bearer ', '');
 }
