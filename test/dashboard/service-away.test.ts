@@ -86,29 +86,6 @@ describeInBrowser('the dashboard', () => {
     await liveMark(page).getByText('Live').waitFor();
   });
 
-  test('tells what could not be loaded from what does not exist', async () => {
-    const { id } = await customer.createWebhook(dashboard.receiver.url, { name: 'Here' });
-    const page = await dashboard.open({
-      token: customer.token,
-      path: `/webhooks/${id}/deliveries`,
-    });
-    await page.getByRole('heading', { name: 'Here' }).waitFor();
-    await page.route(graphql, async (route) => {
-      const error = {
-        message: 'Busy',
-        path: ['webhook'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
-      };
-      if (!/query WebhookHead\b/.test(route.request().postData() ?? '')) return route.continue();
-      return route.fulfill({ json: { data: { webhook: null }, errors: [error] } });
-    });
-    await page.reload();
-    await page.getByText('This could not be loaded').first().waitFor();
-    await page.unroute(graphql);
-    await page.getByRole('button', { name: 'Try again' }).first().click();
-    await page.getByRole('heading', { name: 'Here' }).waitFor();
-  });
-
   test('asks to be loaded again when it is of another version than its node', async () => {
     const page = await dashboard.open({ token: customer.token, path: '/signature-lab' });
     await page.getByRole('heading', { name: 'Signature lab' }).waitFor();

@@ -154,6 +154,27 @@ describeInBrowser('the form of a webhook', () => {
     verify(secret, dashboard.receiver.requests[before]!);
   });
 
+  test('says that there is a webhook when the form was changed after a lost answer', async () => {
+    const customer = await createCustomer(dashboard.app);
+    const page = await openAs(customer, '/webhooks/new');
+    await page.route('**/graphql', async (route) => {
+      if (!/WebhookFormCreate\b/.test(route.request().postData() ?? '')) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await fillForm(page, 'Made', dashboard.receiver.url);
+    await button(page, 'Create webhook').click();
+    await page.getByText('The service cannot be reached').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Changed');
+    await button(page, 'Create webhook').click();
+    await page.getByText('An earlier attempt has created a webhook').waitFor();
+    await button(page, 'Create webhook').click();
+    await readSecret(page);
+    const names = (await listWebhooks(customer)).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['Changed', 'Made']);
+  });
+
   test('keeps what was typed when someone else has changed the webhook', async () => {
     const { app, receiver } = dashboard;
     const customer = await createCustomer(app);

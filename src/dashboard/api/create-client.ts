@@ -3,11 +3,9 @@ import { retryExchange } from '@urql/exchange-retry';
 import {
   Client,
   fetchExchange,
-  mapExchange,
   subscriptionExchange,
   type CombinedError,
   type Operation,
-  type OperationResult,
 } from 'urql';
 import type { Session } from '../session/session.ts';
 import { learnTime } from '../session/server-clock.ts';
@@ -24,7 +22,6 @@ export function createApiClient(session: Session, live: LiveConnection): Client 
     requestPolicy: 'cache-and-network',
     fetch: fetchAndLearn,
     exchanges: [
-      mapExchange({ onResult: dropPart }),
       createCache(),
       // A node that restarts is back within seconds. Mutations are not repeated: a person decides that.
       retryExchange({
@@ -49,14 +46,6 @@ async function fetchAndLearn(input: RequestInfo | URL, init?: RequestInit): Prom
   const response = await fetch(input, { ...init, signal });
   learnTime(response);
   return response;
-}
-
-/** Takes an answer of which a field has failed for none: else its null would say that there is no such webhook. */
-function dropPart(result: OperationResult): OperationResult {
-  const data = result.data as object | null | undefined;
-  const { error, operation } = result;
-  const isPart = error && operation.kind === 'query' && Object.values(data ?? {}).includes(null);
-  return isPart ? { ...result, data: undefined } : result;
 }
 
 /** Whether the service gave no answer, or could not serve the operation now. */
