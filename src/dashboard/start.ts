@@ -22,7 +22,7 @@ export const services = {
 // Another link opened in this tab changes only the fragment. This listener is added before that of the router.
 window.addEventListener('popstate', () => {
   const { token } = takeOpening();
-  if (token) session.setToken(token);
+  if (token) session.setToken(token, 'link');
 });
 
 export const router = createPageRouter();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Frame, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { describeInBrowser } from '../kit/browser.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
@@ -13,7 +13,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 /** A website that shows the page of the documentation, and makes tokens. */
 interface Website {
   origin: string;
-  /** The next tokens, in order; the last one repeats. */
+  /** The next tokens, in order; the last one repeats. An empty one stands for an error. */
   tokens: string[];
   /** How often a token was asked for. */
   requestCount: number;
@@ -37,6 +37,7 @@ async function startWebsite(): Promise<Website> {
       const { tokens } = website;
       const token = tokens.length > 1 ? tokens.shift() : tokens[0];
       website.requestCount += 1;
+      if (token === '') response.statusCode = 503;
       response.setHeader('content-type', 'application/json');
       void website.gate.then(() => response.end(JSON.stringify({ token })));
     } else {
@@ -72,9 +73,11 @@ async function openAt(
   { origin }: Website,
   path = '/',
   colorScheme: 'light' | 'dark' = 'light',
+  prepare?: (context: BrowserContext) => Promise<unknown>,
 ): Promise<{ page: Page; frame: Frame }> {
   const context = await dashboard.browser.newContext({ locale: 'en-GB', colorScheme });
   await context.addInitScript({ content: watchMessages });
+  await prepare?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(`${origin}${path}`);
@@ -160,6 +163,22 @@ describeInBrowser('the dashboard in a frame', () => {
       .waitFor();
   });
 
+  test('asks again when an answer is lost, and for the person of now when it is loaded again', async () => {
+    allowed.tokens = ['', customer.token];
+    const { page, frame } = await openAt(allowed, '/', 'light', (context) =>
+      context.clock.install(),
+    );
+    await frame.getByText('Waiting for a token').waitFor();
+    await waitUntil('a token was asked for', () => allowed.requestCount > 0);
+    await page.clock.runFor(5_000);
+    await frame.getByText(customer.workspaceId).waitFor();
+    const other = await createCustomer(dashboard.app);
+    allowed.tokens = [other.token];
+    await page.reload();
+    await page.frames()[1]!.getByText(other.workspaceId).waitFor();
+    expect(await page.frames()[1]!.evaluate('JSON.stringify(sessionStorage)')).not.toContain('eyJ');
+  });
+
   test('tells its height, which the frame follows without a loop, up and down', async () => {
     const many = Array.from({ length: 30 }, (_, place) =>
       customer.createWebhook(dashboard.receiver.url, { name: `Webhook ${place}` }),
@@ -212,8 +231,10 @@ describeInBrowser('the dashboard in a frame', () => {
     await page.evaluate(`document.querySelector('iframe').contentWindow.postMessage(
       { type: 'stockaj-webhooks:theme', colorScheme: 'auto' }, '*')`);
     await letFramesPass(frame);
-    const state = `[sessionStorage.getItem('stockaj-webhooks-token'), document.documentElement.dataset.mantineColorScheme]`;
-    expect(await frame.evaluate(state)).toEqual([customer.token, 'light']);
+    const theme = 'document.documentElement.dataset.mantineColorScheme';
+    expect(await frame.evaluate(theme)).toBe('light');
+    await frame.getByText(customer.workspaceId).waitFor();
+    expect(allowed.requestCount).toBe(1); // a token of another workspace would have begun the page anew
     const popup = await page.context().newPage();
     await popup.goto(foreign.origin);
     const [opened] = await Promise.all([

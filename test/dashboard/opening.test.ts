@@ -127,6 +127,26 @@ describeInBrowser('the token of the dashboard', () => {
     expect(listFaults()).toEqual([]);
   });
 
+  test('of another workspace gets nothing that was to be done in the one before', async () => {
+    const page = await dashboard.open({ token: customer.token, path: '/webhooks/new' });
+    page.on('dialog', (question) => void question.accept()); // to leave the form
+    await page.route('**/graphql', async (route) => {
+      if (!/WebhookFormCreate\b/.test(route.request().postData() ?? '')) return route.continue();
+      const error = { message: 'It has ended.', extensions: { code: 'UNAUTHENTICATED' } };
+      return route.fulfill({ json: { errors: [error] } });
+    });
+    await page.getByRole('textbox', { name: 'Name' }).fill('Of the first');
+    await page.getByRole('textbox', { name: 'URL' }).fill(dashboard.receiver.url);
+    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByText('Your access has ended').waitFor();
+    await page.unroute('**/graphql');
+    const other = await createCustomer(dashboard.app);
+    await page.goto(link({ token: other.token, path: '/webhooks' }));
+    await page.getByText(other.workspaceId).waitFor();
+    await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+    expect(await page.getByText('Of the first').count()).toBe(0);
+  });
+
   test('of a workspace that does not exist is explained, until there is one', async () => {
     const workspaceId = `${customer.workspaceId}-later`;
     const page = await dashboard.open({ token: await dashboard.app.token(workspaceId) });

@@ -68,6 +68,24 @@ describe('the tree of a JSON value', () => {
   });
 });
 
+describe('a text', () => {
+  const nest = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  test('that is JSON is read, with all its levels', () => {
+    expect(readJson('{"__proto__": {"a": 1}}')).toMatchObject({ isJson: true });
+    expect(readJson(nest(500))).toMatchObject({ isJson: true });
+  });
+
+  test.each([
+    '{"a":',
+    nest(501),
+    nest(8_192),
+    `{"a":${'{"a":'.repeat(2_700)}1${'}'.repeat(2_701)}`,
+  ])('that is no JSON, or has more levels than one can show, stays a text', (text) => {
+    expect(readJson(text)).toEqual({ isJson: false });
+  });
+});
+
 describe('a search in a JSON value', () => {
   const value = { name: 'Ada', lines: [{ name: 'drill' }, { name: 'saw', note: 'Adapter' }] };
 

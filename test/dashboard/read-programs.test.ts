@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { quoteForShell, readPrograms } from '../../src/dashboard/secret/read-programs.ts';
+import {
+  fillCommand,
+  quoteForShell,
+  readPrograms,
+} from '../../src/dashboard/secret/read-programs.ts';
 
 const text = readFileSync(new URL('../../docs/integrators.md', import.meta.url), 'utf8');
 
@@ -22,5 +26,11 @@ test('a document without a program is refused', () => {
 test('a text is one word of a shell', () => {
   expect(quoteForShell(`https://a.example/it's?a=1&b=$(id)`)).toBe(
     String.raw`'https://a.example/it'\''s?a=1&b=$(id)'`,
+  );
+});
+
+test('a URL stands in the command as it is, whatever it contains', () => {
+  expect(fillCommand('sh try.sh $URL', 'https://a.example/?a=$$&b=$&$')).toBe(
+    `sh try.sh 'https://a.example/?a=$$&b=$&$'`,
   );
 });

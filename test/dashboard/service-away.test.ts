@@ -61,6 +61,31 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
   });
 
+  test('says that the connection is cut when it falls silent', async () => {
+    let isSilent = false;
+    const page = await dashboard.open({
+      token: customer.token,
+      path: '/deliveries',
+      prepare: async (context) => {
+        await context.clock.install();
+        await context.routeWebSocket(graphql, (socket) => {
+          const node = socket.connectToServer();
+          socket.onMessage((message) => isSilent || node.send(message));
+          node.onMessage((message) => isSilent || socket.send(message));
+        });
+      },
+    });
+    await liveMark(page).getByText('Live').waitFor();
+    await page.clock.runFor(16_000);
+    await liveMark(page).getByText('Live').waitFor();
+    isSilent = true;
+    await page.clock.runFor(16_000);
+    await liveMark(page).getByText('Cut').waitFor();
+    isSilent = false;
+    await page.clock.runFor(16_000);
+    await liveMark(page).getByText('Live').waitFor();
+  });
+
   test('asks to be loaded again when it is of another version than its node', async () => {
     const page = await dashboard.open({ token: customer.token, path: '/signature-lab' });
     await page.getByRole('heading', { name: 'Signature lab' }).waitFor();

@@ -11,6 +11,7 @@ import {
 import { UpdateWebhook } from '../kit/documents.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { verify } from '../kit/receiver.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import {
   button,
   dialog,
@@ -129,8 +130,21 @@ describeInBrowser('the form of a webhook', () => {
     await fillForm(page, 'Once', dashboard.receiver.url);
     await button(page, 'Create webhook').click();
     await page.getByText('The service cannot be reached').waitFor();
+    // From then on the page can load nothing again.
+    let failures = 0;
+    await page.route('**/graphql', async (route) => {
+      if (/mutation/.test(route.request().postData() ?? '')) return route.fallback();
+      failures += 1;
+      const error = { message: 'Busy', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+      return route.fulfill({ json: { data: null, errors: [error] } });
+    });
     await button(page, 'Create webhook').click();
+    await dialog(page, 'Store the secret').waitFor();
+    await page.goto(`${dashboard.url}#token=${await renew(customer)}&path=/webhooks/new`);
+    await waitUntil('the form and the viewer were loaded again', () => failures >= 2);
+    await page.getByText('Busy').waitFor({ state: 'attached' });
     const secret = await readSecret(page);
+    await page.unroute('**/graphql');
     await storeSecret(page, 'Close');
     await page.waitForURL(/#\/webhooks\/wh_\w+\/deliveries$/);
     expect(await listWebhooks(customer)).toMatchObject([{ name: 'Once' }]);
@@ -138,6 +152,27 @@ describeInBrowser('the form of a webhook', () => {
     await customer.publish();
     await dashboard.receiver.waitFor(before + 1);
     verify(secret, dashboard.receiver.requests[before]!);
+  });
+
+  test('says that there is a webhook when the form was changed after a lost answer', async () => {
+    const customer = await createCustomer(dashboard.app);
+    const page = await openAs(customer, '/webhooks/new');
+    await page.route('**/graphql', async (route) => {
+      if (!/WebhookFormCreate\b/.test(route.request().postData() ?? '')) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await fillForm(page, 'Made', dashboard.receiver.url);
+    await button(page, 'Create webhook').click();
+    await page.getByText('The service cannot be reached').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Changed');
+    await button(page, 'Create webhook').click();
+    await page.getByText('An earlier attempt has created a webhook').waitFor();
+    await button(page, 'Create webhook').click();
+    await readSecret(page);
+    const names = (await listWebhooks(customer)).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['Changed', 'Made']);
   });
 
   test('keeps what was typed when someone else has changed the webhook', async () => {
@@ -209,6 +244,10 @@ describeInBrowser('the form of a webhook', () => {
     expect(() => verify(first, one!)).toThrow();
     expect(await listWebhooks(customer)).toMatchObject([{ previousSecretEndsAt: null }]);
   });
+
+  async function renew({ workspaceId }: Customer): Promise<string> {
+    return dashboard.app.token(workspaceId, undefined, 1_800);
+  }
 
   async function receiveOne(customer: Customer) {
     const { receiver } = dashboard;

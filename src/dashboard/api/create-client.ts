@@ -1,6 +1,12 @@
 import { authExchange } from '@urql/exchange-auth';
 import { retryExchange } from '@urql/exchange-retry';
-import { Client, fetchExchange, subscriptionExchange, type CombinedError } from 'urql';
+import {
+  Client,
+  fetchExchange,
+  subscriptionExchange,
+  type CombinedError,
+  type Operation,
+} from 'urql';
 import type { Session } from '../session/session.ts';
 import { learnTime } from '../session/server-clock.ts';
 import { createCache } from './cache.ts';
@@ -63,9 +69,9 @@ function waitForToken(session: Session) {
           : appendHeaders(operation, { authorization: `Bearer ${token}` }),
       willAuthError: () =>
         session.getState().token !== token || session.getState().refusal !== null,
-      didAuthError(error) {
+      didAuthError(error, operation) {
         const refusal = findRefusal(error);
-        if (refusal !== null) session.refuse(token, refusal);
+        if (refusal !== null) session.refuse(readToken(operation), refusal);
         return refusal !== null;
       },
       async refreshAuth() {
@@ -73,4 +79,10 @@ function waitForToken(session: Session) {
       },
     };
   });
+}
+
+/** Returns the token that an operation was sent with: the answer may come after the next token. */
+function readToken({ context }: Operation): string {
+  const { headers } = context.fetchOptions as RequestInit;
+  return (new Headers(headers).get('authorization') ?? '').replace('Bearer ', '');
 }

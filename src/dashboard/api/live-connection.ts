@@ -24,10 +24,14 @@ const refusedTokenCodes = new Set([4401, 4403]);
 /** Milliseconds between two attempts to connect. */
 const waitMs = { first: 500, most: 15_000 };
 
+/** Milliseconds between two questions whether the service is there, and without any message after a question. */
+const silenceMs = { ask: 10_000, answer: 5_000 };
+
 /** Creates the connection. It opens with the first subscription, closes after the last one, and never gives up. */
 export function createLiveConnection(session: Session): LiveConnection {
   let state: ConnectionState = 'idle';
   let token: string | null = null;
+  let silenceTimer = 0;
   const listeners = new Set<() => void>();
 
   function change(next: ConnectionState): void {
@@ -45,6 +49,7 @@ export function createLiveConnection(session: Session): LiveConnection {
     url: findUrl(),
     retryAttempts: Infinity,
     shouldRetry: () => true,
+    keepAlive: silenceMs.ask,
     retryWait: waitForRetry,
     async connectionParams() {
       token = await session.nextToken();
@@ -53,7 +58,13 @@ export function createLiveConnection(session: Session): LiveConnection {
     on: {
       connecting: (isRetry) => change(isRetry ? 'cut' : 'connecting'),
       connected: () => change('catching up'),
+      // A node or a network that vanishes closes nothing.
+      ping(isReceived) {
+        if (!isReceived) silenceTimer = window.setTimeout(client.terminate, silenceMs.answer);
+      },
+      message: () => clearTimeout(silenceTimer),
       closed(event) {
+        clearTimeout(silenceTimer);
         const { code, reason, wasClean } = event as CloseEvent;
         change(code === 1000 && wasClean ? 'idle' : 'cut');
         if (refusedTokenCodes.has(code)) session.refuse(token, reason);

@@ -2,7 +2,7 @@ import { Code, Stack, Tabs, Text } from '@mantine/core';
 import markdown from '../../../docs/integrators.md?raw';
 import { CopyButton } from './copy-button.tsx';
 import classes from './programs.module.css';
-import { quoteForShell, readPrograms, type Program } from './read-programs.ts';
+import { fillCommand, quoteForShell, readPrograms, type Program } from './read-programs.ts';
 
 const programs = readPrograms(markdown);
 
@@ -34,7 +34,7 @@ export function Programs({ secret, url }: ProgramsProps) {
 
 function ProgramSteps({ program, secret, url }: ProgramsProps & { program: Program }) {
   const { file, code, name } = program;
-  const command = program.command.replace('$URL', quoteForShell(url));
+  const command = fillCommand(program.command, url);
   const place = (value: string) => `export STOCKAJ_SECRETS=${value}`;
   return (
     <Stack gap="xs" component="ol" className={classes.steps}>

@@ -45,3 +45,8 @@ export function readPrograms(markdown: string): Program[] {
 export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
+
+/** Puts the URL of a webhook into a command. */
+export function fillCommand(command: string, url: string): string {
+  return command.replace('$URL', () => quoteForShell(url)); // a text in its place could have `$&` in it
+}

@@ -10,7 +10,11 @@ import type { Session } from './session.ts';
  */
 const prefix = 'stockaj-webhooks:';
 
+/** Milliseconds between two requests for a token at least. */
+export const askEveryMs = 5_000;
+
 export interface ParentPage {
+  /** Asks at once, or as soon as the last request is long enough ago. */
   askForToken(): void;
   /** Stops listening. */
   stop(): void;
@@ -39,15 +43,30 @@ export function connectParentPage({
   function receive({ source, origin, data }: MessageEvent<unknown>): void {
     if (source !== parent || !origins.includes(origin)) return;
     const message = readMessage(data);
-    if (message.type === `${prefix}token` && message.token) session.setToken(message.token);
+    if (message.type === `${prefix}token` && message.token)
+      session.setToken(message.token, 'parent');
     if (message.type === `${prefix}theme` && message.colorScheme)
       setColorScheme(message.colorScheme);
   }
 
   window.addEventListener('message', receive);
+  let askedAtMs = -Infinity;
+  let timer = 0;
+
+  function askForToken(): void {
+    clearTimeout(timer);
+    timer = window.setTimeout(
+      () => {
+        askedAtMs = performance.now();
+        post('token-needed');
+      },
+      Math.max(0, askedAtMs + askEveryMs - performance.now()),
+    );
+  }
+
   const stopObserving = observeHeight((height) => post('height', { height }));
   return {
-    askForToken: () => post('token-needed'),
+    askForToken,
     stop() {
       window.removeEventListener('message', receive);
       stopObserving();

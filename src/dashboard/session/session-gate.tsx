@@ -1,6 +1,7 @@
 import { Alert, Center, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
+import { askEveryMs } from './parent-page.ts';
 import { useServices, useSessionState } from './services.ts';
 
 /** Shows the page once there is a token. If the token ends, the page stays as it is, with a note above it. */
@@ -9,7 +10,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const { parentPage } = useServices();
   const needsToken = token === null || refusal !== null;
   useEffect(() => {
-    if (needsToken) parentPage?.askForToken();
+    if (!needsToken || !parentPage) return;
+    parentPage.askForToken();
+    const timer = setInterval(() => parentPage.askForToken(), askEveryMs); // the answer may be lost
+    return () => clearInterval(timer);
   }, [needsToken, parentPage]);
   if (token === null) return parentPage ? <AwaitedToken /> : <NoToken />;
   return (

@@ -1,3 +1,4 @@
+import { readWorkspace } from './read-workspace.ts';
 import { tabStorage } from './tab-storage.ts';
 
 /** The access of this tab: the token, and whether the service still accepts it. */
@@ -11,7 +12,11 @@ export interface SessionState {
 export interface Session {
   getState(): SessionState;
   subscribe(listener: () => void): () => void;
-  setToken(token: string): void;
+  /**
+   * Goes on with this token, or begins the page anew if it is of another workspace. That of a link is kept for the tab. That
+   * of the page around this one is not: the page is asked each time, since another person may have logged in meanwhile.
+   */
+  setToken(token: string, source: 'link' | 'parent'): void;
   /** Notes that the service refuses this token. A newer token is not affected. */
   refuse(token: string | null, reason: string): void;
   /** Resolves to the present token, or to the next one while there is none that the service accepts. */
@@ -23,7 +28,8 @@ const storageKey = 'stockaj-webhooks-token';
 /** Creates the session with the token of the link, or with that of the tab before it was loaded again. */
 export function createSession(tokenOfLink: string | null): Session {
   if (tokenOfLink) tabStorage.set(storageKey, tokenOfLink);
-  let state: SessionState = { token: tabStorage.get(storageKey), refusal: null };
+  let state: SessionState = { token: tabStorage.get(storageKey) || null, refusal: null };
+  let workspace = state.token && readWorkspace(state.token);
   const listeners = new Set<() => void>();
 
   function change(next: SessionState): void {
@@ -39,8 +45,14 @@ export function createSession(tokenOfLink: string | null): Session {
   return {
     getState: () => state,
     subscribe,
-    setToken(token) {
-      tabStorage.set(storageKey, token);
+    setToken(token, source) {
+      tabStorage.set(storageKey, source === 'link' ? token : '');
+      const next = readWorkspace(token) ?? workspace;
+      if (workspace !== null && next !== workspace) {
+        beginAnew();
+        return;
+      }
+      workspace = next;
       change({ token, refusal: null });
     },
     refuse(token, refusal) {
@@ -57,4 +69,10 @@ export function createSession(tokenOfLink: string | null): Session {
       });
     },
   };
+}
+
+/** Loads the page again: nothing that was loaded, typed or waits to be sent for one workspace may reach another. */
+function beginAnew(): void {
+  window.history.replaceState(null, ''); // the signature lab has a delivery there
+  window.location.reload();
 }

@@ -1,8 +1,11 @@
-import { createContext, Fragment, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, Fragment, useContext, useEffect, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import type { ViewerQuery } from '../api/graphql/graphql.ts';
 import { graphql } from '../api/graphql/index.ts';
+import { useLastData } from '../api/use-last-data.ts';
+import { ErrorCard } from '../components/error-card.tsx';
 import { PageSkeleton, ViewerFailure } from './before-viewer.tsx';
+import { askEveryMs } from './parent-page.ts';
 import { serverNow } from './server-clock.ts';
 import { useServices, useSessionState } from './services.ts';
 
@@ -25,8 +28,6 @@ const viewerDocument = graphql(/* GraphQL */ `
 
 /** Milliseconds before the token ends when a new one is asked for. */
 const askBeforeMs = 60_000;
-/** Milliseconds between two such requests at least, also for tokens that end within a minute. */
-const askEveryMs = 5_000;
 /** The longest time that a timer of the browser can wait, in milliseconds. */
 const timerMsMax = 2 ** 31 - 1;
 
@@ -46,24 +47,27 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
-/** Loads the viewer, and shows the page once it is known. */
+/** Loads the viewer, and shows the page once it is known. The page stays if the viewer cannot be loaded for a next token. */
 export function ViewerProvider({ children }: { children: ReactNode }) {
-  const [{ data, error }, reload] = useQuery({ query: viewerDocument });
+  const [result, reload] = useQuery({ query: viewerDocument });
+  const { error } = result;
+  const viewer = useLastData(result)?.viewer;
   const { token, refusal } = useSessionState();
   useEffect(() => reload(), [token, reload]);
-  useTokenRenewal(data?.viewer.expiresAt);
-  if (!data && error) return <ViewerFailure error={error} onRetry={() => reload()} />;
-  if (!data) return refusal === null && <PageSkeleton />;
-  return <ViewerPage viewer={data.viewer}>{children}</ViewerPage>;
+  useTokenRenewal(viewer?.expiresAt);
+  if (!viewer && error) return <ViewerFailure error={error} onRetry={() => reload()} />;
+  if (!viewer) return refusal === null && <PageSkeleton />;
+  return (
+    <>
+      {error && <ErrorCard error={error} onRetry={() => reload()} />}
+      <ViewerPage viewer={viewer}>{children}</ViewerPage>
+    </>
+  );
 }
 
-/** Starts all screens anew when a token with other rights comes, and the whole page for another workspace. */
+/** Starts all screens anew when a token with other rights comes. */
 function ViewerPage({ viewer, children }: { viewer: ViewerData; children: ReactNode }) {
-  const { scopes, workspace } = viewer;
-  const [firstId] = useState(workspace.id);
-  useEffect(() => {
-    if (workspace.id !== firstId) window.location.reload(); // nothing of one is shown for the other
-  }, [workspace.id, firstId]);
+  const { scopes } = viewer;
   const can = (scope: string) => scopes.includes(scope);
   return (
     <ViewerContext value={{ ...viewer, can }}>

@@ -1,5 +1,6 @@
 import { Box } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useLastData } from '../api/use-last-data.ts';
 import { ErrorCard } from '../components/error-card.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
 import { newWebhookDocument } from './documents.ts';
@@ -8,7 +9,10 @@ import { NewWebhookForm } from './new-webhook-form.tsx';
 
 /** The form for a new webhook. */
 export function NewWebhookScreen() {
-  const [{ data, error }, reload] = useQuery({ query: newWebhookDocument });
+  const [result, reload] = useQuery({ query: newWebhookDocument });
+  const { error } = result;
+  // Loaded again once the webhook is made: if that fails, the secret is still on the screen.
+  const data = useLastData(result);
   return (
     <Box maw={1100}>
       <ScreenTitle title="New webhook" />

@@ -9,12 +9,22 @@ import { toSettings, type WebhookValues } from './webhook-values.ts';
 /** What became of a creation: a secret to show, or errors. */
 export type Creation = { shown: ShownSecret } | { errors: readonly ActionError[] };
 
+/** Said when the form was changed after a lost answer: the service does not take another webhook under the same key. */
+const lostAnswer: ActionError = {
+  code: 'CONFLICT',
+  field: null,
+  message:
+    'An earlier attempt has created a webhook with what stood here then, but its answer was lost. It is in the list of webhooks. To create another one as well, press “Create webhook” again.',
+};
+
+const isOfKey = ({ field }: ActionError) => field === 'idempotencyKey';
+
 /**
  * Prepares the creation of one webhook. It can be repeated after a lost answer: the key stays the same, so that there is
  * still one webhook. Its secret was in the lost answer and nobody has it, so it gets another one.
  */
 export function useCreateWebhook() {
-  const [idempotencyKey] = useState(createIdempotencyKey);
+  const [idempotencyKey, setKey] = useState(createIdempotencyKey);
   const create = useAction(createDocument);
   const regenerate = useAction(regenerateDocument);
 
@@ -22,6 +32,10 @@ export function useCreateWebhook() {
   async function run(values: WebhookValues): Promise<Creation | null> {
     const { isPaused } = values;
     const made = await create.run({ ...toSettings(values), isPaused, idempotencyKey });
+    if (made && !made.webhook && made.userErrors.some(isOfKey)) {
+      setKey(createIdempotencyKey());
+      return { errors: [lostAnswer] };
+    }
     const withoutSecret = made?.secret === null ? made.webhook : null;
     const payload = withoutSecret ? await regenerate.run({ webhookId: withoutSecret.id }) : made;
     if (!payload) return null;

@@ -18,6 +18,9 @@ export interface DeliveryLog {
   follow(filter: LogFilter): () => void;
 }
 
+/** Milliseconds after which a failed refresh is repeated: the stream does not say again what was missed. */
+const refreshAgainMs = 5_000;
+
 /** Creates a log that shows a view as it was when it was last loaded. It is loaded once it is opened. */
 export function createDeliveryLog(client: Client, firstView: LogView): DeliveryLog {
   const recalled = recallPage(client, firstView);
@@ -25,6 +28,7 @@ export function createDeliveryLog(client: Client, firstView: LogView): DeliveryL
   let present: LogView | null = null;
   let openCount = 0;
   let isRefreshWanted = false;
+  let isFollowed = false;
   /** One request at a time: urql would answer a second one with the answer to the first. */
   let loading: Promise<void> = Promise.resolve();
   let position: { filterKey: string; cursor: string } | null = null;
@@ -62,9 +66,12 @@ export function createDeliveryLog(client: Client, firstView: LogView): DeliveryL
       isRefreshWanted = false;
       const { key, page } = state;
       if (!page || !present || state.isLoading) return; // a page that is still to be loaded will be up to date
+      let isLoaded = false;
       for await (const part of loadAgain(client, present, page)) {
+        isLoaded = true;
         change({ type: 'refreshed', key, ...part });
       }
+      if (!isLoaded) setTimeout(() => isFollowed && refresh(), refreshAgainMs);
     });
   }
 
@@ -83,7 +90,11 @@ export function createDeliveryLog(client: Client, firstView: LogView): DeliveryL
         if (isStart || gap) refresh();
         if (delivery) change({ type: 'updated', update: { delivery, isMatch } });
       });
-    return unsubscribe;
+    isFollowed = true;
+    return () => {
+      isFollowed = false;
+      unsubscribe();
+    };
   }
 
   return {
