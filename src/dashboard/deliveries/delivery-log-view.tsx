@@ -4,7 +4,7 @@ import { ErrorCard } from '../components/error-card.tsx';
 import { isFilterError } from './filters/filter-error.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterNotes } from './filters/filter-notes.tsx';
-import type { LogPlace } from './log/log-view.ts';
+import type { PagePlace } from '../components/page-place.ts';
 import { useDeliveryLog } from './log/use-delivery-log.ts';
 import { useLogAddress } from './log/use-log-address.ts';
 import { LogTable } from './rows/log-table.tsx';
@@ -22,7 +22,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   const list = useRef<HTMLDivElement>(null);
   const filterError = error && isFilterError(error) ? error : null;
 
-  function turnTo(place: LogPlace | null): void {
+  function turnTo(place: PagePlace | null): void {
     navigation.goTo(place);
     focusTop(list.current);
   }

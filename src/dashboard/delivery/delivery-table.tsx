@@ -12,7 +12,7 @@ interface DeliveryTableProps {
   withWebhook?: boolean;
 }
 
-/** Beside the name of the webhook there is room for this on wide screens only. */
+/** For columns that have no room on narrow screens beside the name of the webhook. */
 const onlyWide = { visibleFrom: 'sm' } as const;
 
 /** A short list of deliveries. */

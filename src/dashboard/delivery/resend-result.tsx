@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql/index.ts';
 import { Outcome } from '../components/outcome.tsx';
+import { writeSeconds } from '../words/durations.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import type { Resend } from './use-resend.ts';
-import { describeWait } from './use-seconds-until.ts';
 
 const madeDocument = graphql(/* GraphQL */ `
   query DeliveryMade($id: ID!) {
@@ -20,7 +20,7 @@ const madeDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** What became of a resend: why it was refused, or the new delivery, live. */
+/** The result of a resend: the reason of a refusal, or the new delivery, live. */
 export function ResendResult({ resend }: { resend: Resend }) {
   const { refusal, waitSeconds, madeId } = resend;
   return (
@@ -34,7 +34,7 @@ export function ResendResult({ resend }: { resend: Resend }) {
         >
           <span role="alert">{refusal}</span>
           {/* Not in the alert, which is read out with each change. */}
-          {waitSeconds !== null && ` The next resend is allowed in ${describeWait(waitSeconds)}.`}
+          {waitSeconds > 0 && ` The next resend is allowed in ${writeSeconds(waitSeconds)}.`}
         </Alert>
       )}
       {madeId !== null && <MadeDelivery id={madeId} />}

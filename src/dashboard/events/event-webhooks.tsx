@@ -6,7 +6,7 @@ import { describeDelivery } from '../delivery/describe-delivery.ts';
 import type { EventDetails, EventWebhook, eventWebhooksDocument } from './event-documents.ts';
 import classes from './events.module.css';
 import { explainAbsence } from './explain-absence.ts';
-import { Pager } from './pager.tsx';
+import { Pager } from '../components/pager.tsx';
 import type { EventPage } from './use-event-page.ts';
 
 interface EventWebhooksProps {
@@ -36,7 +36,7 @@ export function EventWebhooks({ event, page }: EventWebhooksProps) {
       <Pager
         pageInfo={list.pageInfo}
         labels={{ previous: 'Newer webhooks', next: 'Older webhooks' }}
-        onPage={goTo}
+        onTurn={goTo}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { describeTime } from '../components/relative-time.tsx';
+import { describeTime } from '../words/times.ts';
 import type { EventDetails, EventWebhook } from './event-documents.ts';
 
 /** Says in full sentences why a webhook has no delivery of an event. Null when it has one. */
@@ -28,7 +28,7 @@ export function explainAbsence(
   }
 }
 
-/** What the webhook listens to now, which may have changed since. */
+/** Says what the webhook listens to now, which may have changed since. */
 function describeEvents(events: readonly string[] | null, type: string): string {
   if (events === null) return '';
   if (events.includes('*') || events.includes(type)) return 'It does now.';

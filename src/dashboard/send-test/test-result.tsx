@@ -5,6 +5,7 @@ import { useLiveEvent } from '../api/use-live-event.ts';
 import type { DeliveryRow } from '../api/delivery-row.ts';
 import { ErrorCard } from '../components/error-card.tsx';
 import { Outcome } from '../components/outcome.tsx';
+import { writeMs } from '../words/durations.ts';
 import { testResultDocument } from './documents.ts';
 import type { SentTest } from './use-send-test.ts';
 
@@ -40,7 +41,7 @@ export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }
 function describeResult(delivery: DeliveryRow): string {
   const { status, eventType, responseTimeMs, errorMessage } = delivery;
   if (status === 'PENDING') return `${eventType} is being sent.`;
-  const duration = responseTimeMs === null ? '' : ` in ${responseTimeMs} ms`;
+  const duration = responseTimeMs === null ? '' : ` in ${writeMs(responseTimeMs)}`;
   if (status === 'SUCCEEDED') return `${eventType} was accepted${duration}.`;
   return `${eventType} failed${duration}. ${errorMessage ?? ''}`.trim();
 }
