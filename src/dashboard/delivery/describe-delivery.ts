@@ -6,7 +6,7 @@ import type {
 } from '../api/graphql/graphql.ts';
 
 /** The reason why a delivery exists, as a sentence. */
-export const triggers: Record<DeliveryTrigger, string> = {
+export const triggerSentences: Record<DeliveryTrigger, string> = {
   EVENT: 'The event happened',
   RECOVERY: 'A recovery sent it again',
   RESEND: 'Sent again by hand',

@@ -10,7 +10,7 @@ export function explainAbsence(
     case null:
       return null;
     case 'NOT_SUBSCRIBED':
-      return `This webhook did not listen to ${type} when the event was published. ${describeEvents(webhook?.events ?? null, type)}`.trim();
+      return `This webhook did not listen to ${type} when the event was published. ${describePresentEvents(webhook?.events ?? null, type)}`.trim();
     case 'CREATED_LATER':
       return webhook
         ? `This webhook did not exist yet: it was created on ${describeTime(webhook.createdAt)}.`
@@ -29,7 +29,7 @@ export function explainAbsence(
 }
 
 /** Says what the webhook listens to now, which may have changed since. */
-function describeEvents(events: readonly string[] | null, type: string): string {
+function describePresentEvents(events: readonly string[] | null, type: string): string {
   if (events === null) return '';
   if (events.includes('*') || events.includes(type)) return 'It does now.';
   return `It listens to ${new Intl.ListFormat('en').format(events)}.`;

@@ -1,10 +1,9 @@
-import { Anchor, Group, Paper, Skeleton, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Paper, Skeleton } from '@mantine/core';
 import { useQuery } from 'urql';
 import { useLiveEvent } from '../api/use-live-event.ts';
 import type { DeliveryRow } from '../api/delivery-row.ts';
+import { DeliveryLine } from '../components/delivery-line.tsx';
 import { ErrorCard } from '../components/error-card.tsx';
-import { Outcome } from '../components/outcome.tsx';
 import { writeMs } from '../words/durations.ts';
 import { testResultDocument } from './documents.ts';
 import type { SentTest } from './use-send-test.ts';
@@ -25,15 +24,7 @@ export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }
   }
   return (
     <Paper withBorder p="xs">
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Outcome delivery={delivery} />
-          <Text size="sm">{describeResult(delivery)}</Text>
-        </Group>
-        <Anchor component={Link} to={`/deliveries/${deliveryId}`} size="sm">
-          Open the delivery
-        </Anchor>
-      </Group>
+      <DeliveryLine id={deliveryId} delivery={delivery} text={describeResult(delivery)} />
     </Paper>
   );
 }

@@ -5,7 +5,7 @@ import { describeTime } from '../words/times.ts';
 import type { LogPage } from './log/log-page.ts';
 import type { LogView } from './log/log-view.ts';
 
-interface PagerProps {
+interface LogPagerProps {
   page: LogPage;
   view: LogView;
   /** Whether the page is of another view: then its cursors lead to the wrong pages. */
@@ -14,7 +14,7 @@ interface PagerProps {
 }
 
 /** Ways to the pages before and after, and how far the search for this page has come. */
-export function Pager({ page, view, isOutdated, onTurn }: PagerProps) {
+export function LogPager({ page, view, isOutdated, onTurn }: LogPagerProps) {
   const { pageInfo, searchedUntil } = page;
   const { endCursor, hasNextPage } = pageInfo;
   const isOnlyPage = !hasOtherPages(pageInfo) && view.place === null;
