@@ -23,7 +23,7 @@ export function OtherConditions({ filter, onChange }: FilterPartProps) {
   return (
     <div>
       <Text size="sm" fw={500} mb={4}>
-        And also
+        Other conditions
       </Text>
       <Group gap={6}>
         {conditions.map((condition) => (

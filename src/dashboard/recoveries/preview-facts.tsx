@@ -29,7 +29,7 @@ export function PreviewFacts({ payload, isOutdated }: PreviewFactsProps) {
           </Fact>
         )}
         {count.count > 0 && (
-          <Fact label="Sending them once takes about">{writeSeconds(estimatedSeconds ?? 0)}</Fact>
+          <Fact label="Sending them takes about">{writeSeconds(estimatedSeconds ?? 0)}</Fact>
         )}
       </Facts>
       {(skippedCounts ?? []).length > 0 && (
@@ -40,8 +40,8 @@ export function PreviewFacts({ payload, isOutdated }: PreviewFactsProps) {
       )}
       {count.count > 0 && (
         <Text size="sm" c="dimmed">
-          The time is an estimate for one node, without retries. Paused webhooks get theirs when
-          they are resumed.
+          The time is an estimate, without retries. Deliveries of paused webhooks wait until these
+          are resumed.
         </Text>
       )}
     </Stack>
