@@ -4,6 +4,7 @@ import { LiveMark } from './components/live-mark.tsx';
 import { ThemeSwitch } from './components/theme-switch.tsx';
 import classes from './layout.module.css';
 import { useViewer } from './session/viewer.tsx';
+import { toWords } from './words/to-words.ts';
 
 const places = [
   { to: '/webhooks', label: 'Webhooks' },
@@ -29,8 +30,8 @@ export function Layout() {
             <Text fw={600} truncate className="foreign-text">
               {workspace.name}
             </Text>
-            <Badge variant="default" flex="none">
-              {workspace.plan}
+            <Badge variant="default" flex="none" tt="none">
+              {toWords(workspace.plan)}
             </Badge>
           </Group>
           <Group gap="xs" wrap="nowrap" flex="none">

@@ -1,13 +1,12 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { ScreenTitle } from './components/screen-title.tsx';
 
 /** A place that this page does not have. */
 export function NotFoundScreen() {
   return (
     <>
-      <Title order={1} size="h3" mb="xs">
-        There is no such page
-      </Title>
+      <ScreenTitle title="There is no such page" />
       <Text>
         The link may be of an older version.{' '}
         <Anchor component={Link} to="/webhooks">

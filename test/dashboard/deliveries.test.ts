@@ -11,6 +11,7 @@ import { SendTest } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { receiverHost, startReceiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { expectFit } from './kit/page-steps.ts';
 
 const narrow = { width: 360, height: 740 };
 
@@ -88,7 +89,7 @@ describeInBrowser('the log of deliveries', () => {
     await customer.waitForLog(3, { eventTypes: ['item.updated'] });
     await page.getByText('Paused. Changes are not shown.').waitFor();
     expect(await page.getByRole('button', { name: /new$/ }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume live' }).click();
     await page.getByRole('button', { name: '3 new' }).waitFor();
 
     const [first] = await customer.log({ eventTypes: ['renter.deleted'] });
@@ -233,7 +234,7 @@ describeInBrowser('the log of deliveries', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     proxy.redirect('http://127.0.0.1:1/');
     proxy.cut();
-    await page.getByText('Cut', { exact: true }).waitFor();
+    await page.getByText('Disconnected', { exact: true }).waitFor();
     receiver.answer(200);
     held.release(200);
     await customer.publish(2, 'item.created');
@@ -271,8 +272,7 @@ describeInBrowser('the log of deliveries', () => {
     await page.getByLabel('From').click();
     await page.getByRole('dialog', { name: 'From' }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBe(narrow.width);
+    await expectFit(page);
     await receiver.stop();
     expect(faults()).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dash
 import { EraseEvent, ResendDelivery } from '../kit/documents.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { expectFit } from './kit/page-steps.ts';
 
 const phone = { width: 360, height: 780 };
 const waitingRetry = { RETRY_SCHEDULE: '0,0,3600', RESENDS_PER_MINUTE: '2' };
@@ -99,7 +100,7 @@ describeInBrowser('the screens of a delivery and of events', () => {
     expect(await response.textContent()).toContain(String.raw`\u202etxet`);
     await page.getByRole('table', { name: 'Response headers' }).getByText(image).waitFor();
     expect(await page.title()).toBe('Delivery of renter.created – Webhooks – Stockaj');
-    await expectNoSidewaysScroll(page);
+    await expectFit(page);
     expect(await findBarriers(page)).toEqual([]);
 
     await page.getByLabel('Search in: Request body').fill('2345');
@@ -125,7 +126,7 @@ describeInBrowser('the screens of a delivery and of events', () => {
       .first()
       .waitFor();
     await page.getByText(image, { exact: true }).first().waitFor();
-    await expectNoSidewaysScroll(page);
+    await expectFit(page);
     expect(await findBarriers(page)).toEqual([]);
     expect(dashboard.faults).toEqual([]);
   });
@@ -247,7 +248,7 @@ describeInBrowser('the screens of a delivery and of events', () => {
     const deliveries = page.getByRole('table', { name: 'Deliveries' });
     await deliveries.getByRole('row', { name: 'Sent again by hand' }).waitFor();
     await page.setViewportSize(phone);
-    await expectNoSidewaysScroll(page);
+    await expectFit(page);
     expect(dashboard.faults).toEqual([]);
   });
 
@@ -268,10 +269,6 @@ async function runSql(databaseUrl: string, text: string, values: string[] = []):
 
 function firstId([first]: readonly { id: string }[]): string {
   return first!.id;
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
 }
 
 async function readClipboard(page: Page): Promise<string> {

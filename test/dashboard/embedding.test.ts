@@ -15,7 +15,7 @@ interface Website {
   origin: string;
   /** The next tokens, in order; the last one repeats. An empty one stands for an error. */
   tokens: string[];
-  /** How often a token was asked for. */
+  /** The number of times that a token was asked for. */
   requestCount: number;
   /** Tokens are sent once this resolves. */
   gate: Promise<unknown>;
@@ -203,6 +203,7 @@ describeInBrowser('the dashboard in a frame', () => {
         return (await readHeights(page)).length === before.length && (await isFitting(page, frame));
       });
       expect((await readHeights(page)).length - told).toBeLessThan(20);
+      expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(1);
     }
     expect((await readHeights(page)).at(-1)).toBe(600);
     expect(Math.max(...(await readHeights(page)))).toBeGreaterThan(1_000);

@@ -22,7 +22,7 @@ async function seeDeliveries(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Deliveries', level: 1 }).waitFor();
 }
 
-/** What the page did wrong, besides answers of the service that the test asked for. */
+/** Returns the faults of the page, besides answers of the service that the test asked for. */
 function listFaults(): string[] {
   return dashboard.faults.filter((fault) => !fault.startsWith('Failed to load resource'));
 }

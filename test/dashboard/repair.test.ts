@@ -12,6 +12,7 @@ import { graphql } from '../kit/graphql/index.ts';
 import { holdAnswers } from '../kit/hold-answers.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { expectFit } from './kit/page-steps.ts';
 
 const StatsOfCharts = graphql(`
   query StatsOfCharts($id: ID!, $since: DateTime!, $bucket: StatsBucket!, $timeZone: String!) {
@@ -60,7 +61,7 @@ describeInBrowser('repair in the dashboard', () => {
     expect(await findBarriers(page)).toEqual([]);
     const size = page.viewportSize()!;
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expectFit(page);
     await page.setViewportSize(size);
   }
 
@@ -84,10 +85,10 @@ describeInBrowser('repair in the dashboard', () => {
     await page.getByText('1 sent again already').waitFor();
     const counted = await preview(dashboard.app, customer.token, { webhookIds: [id] });
     expect(counted).toMatchObject({ count: { count: 2 }, estimatedSeconds: 1 });
-    await page.getByText('1 second', { exact: true }).waitFor();
+    await page.getByText('1 s', { exact: true }).waitFor();
     await expectGoodLook(page);
 
-    await page.getByRole('button', { name: 'Remove the condition: response 5xx' }).click();
+    await page.getByRole('button', { name: 'Remove the condition Response: 5xx' }).click();
     await page.getByText('The filter has changed since.').waitFor();
     await page.getByRole('button', { name: '7 days' }).click();
     await page.getByRole('button', { name: 'Count' }).click();

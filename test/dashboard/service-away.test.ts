@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../kit/app.ts';
-import { buildDashboard, describeInBrowser } from '../kit/browser.ts';
+import { describeInBrowser } from '../kit/browser.ts';
+import { buildDashboard } from '../kit/chromium.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
 
@@ -33,7 +34,7 @@ describeInBrowser('the dashboard', () => {
     );
     await liveMark(page).getByText('Live').waitFor();
     await node.stop();
-    await liveMark(page).getByText('Cut').waitFor();
+    await liveMark(page).getByText('Disconnected').waitFor();
     await page.getByRole('link', { name: 'Webhooks', exact: true }).click();
     await page.getByText('The service cannot be reached').first().waitFor();
     node = await startTestApp({ env: { PORT: String(port) }, database, options });

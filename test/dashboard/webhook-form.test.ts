@@ -12,16 +12,8 @@ import { UpdateWebhook } from '../kit/documents.ts';
 import { graphql } from '../kit/graphql/index.ts';
 import { verify } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import {
-  button,
-  dialog,
-  expectFit,
-  expectSecretGone,
-  waitForFocus,
-  fillForm,
-  readSecret,
-  storeSecret,
-} from './kit/form-steps.ts';
+import { expectSecretGone, fillForm, readSecret, storeSecret } from './kit/form-steps.ts';
+import { button, dialog, expectFit, waitForFocus } from './kit/page-steps.ts';
 
 const ListFormWebhooks = graphql(`
   query ListFormWebhooks {

@@ -1,9 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  countDeliveries,
-  describeEvents,
-  writeShare,
-} from '../../src/dashboard/webhook/describe-webhook.ts';
+import { describeEvents } from '../../src/dashboard/webhook/describe-webhook.ts';
 import {
   isFiltered,
   readView,
@@ -20,22 +16,6 @@ describe('the words about a webhook', () => {
     [['rent.created', 'rent.deleted', 'item.low_stock'], '2 of rent, 1 of item'],
   ])('of the events %j are "%s"', (events, words) => {
     expect(describeEvents(events)).toBe(words);
-  });
-
-  test.each([
-    [0, '0 %'],
-    [0.0004, '< 0.1 %'],
-    [0.0123, '1.2 %'],
-    [0.5, '50 %'],
-    [0.9996, '> 99.9 %'],
-    [1, '100 %'],
-  ])('of the share %p are "%s"', (share, words) => {
-    expect(writeShare(share)).toBe(words);
-  });
-
-  test('say when a count is a lower bound', () => {
-    expect(countDeliveries({ count: 1, isExact: true })).toBe('1 delivery');
-    expect(countDeliveries({ count: 10_000, isExact: false })).toBe('more than 10,000 deliveries');
   });
 });
 

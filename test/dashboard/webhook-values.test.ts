@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeSeconds } from '../../src/dashboard/components/describe-seconds.ts';
 import { orderEventTypes } from '../../src/dashboard/send-test/order-event-types.ts';
 import { groupEventTypes } from '../../src/dashboard/webhook-form/group-event-types.ts';
 import { placeErrors } from '../../src/dashboard/webhook-form/place-errors.ts';
@@ -69,16 +68,4 @@ test('event types stand by noun, and those of the webhook first', () => {
     ['rent.created', 'rent.deleted'],
   ]);
   expect(orderEventTypes(names, ['*']).map(({ items }) => items)).toEqual([names]);
-});
-
-test.each([
-  [0, '0 s'],
-  [59, '59 s'],
-  [60, '1 min'],
-  [3_599, '59 min 59 s'],
-  [3_605, '1 h'],
-  [604_800, '7 d'],
-  [601_200, '6 d 23 h'],
-])('%i seconds are "%s"', (seconds, text) => {
-  expect(describeSeconds(seconds)).toBe(text);
 });

@@ -7,6 +7,7 @@ import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dash
 import { DeleteWebhook, GetWebhook, PauseWebhook, UpdateWebhook } from '../kit/documents.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { expectFit, waitForFocus } from './kit/page-steps.ts';
 
 describeInBrowser('the list of webhooks and the frame of one', () => {
   let dashboard: DashboardFixture;
@@ -33,10 +34,6 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
 
   const rowOf = (page: Page, name: string): Locator =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
-
-  async function isFocused(element: Locator): Promise<boolean> {
-    return (await element.and(element.page().locator(':focus')).count()) === 1;
-  }
 
   /** A workspace with a webhook in each state. */
   async function createStates(): Promise<Customer & { pausedId: string; goneId: string }> {
@@ -81,7 +78,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     expect(await page.locator('svg.recharts-surface').count()).toBeGreaterThan(0);
 
     await page.setViewportSize({ width: 360, height: 800 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expectFit(page);
     expect(await findBarriers(page)).toEqual([]);
     await page.context().close();
   });
@@ -154,7 +151,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await isFocused(resume)).toBe(true);
+    await waitForFocus(page, resume);
     expect(await readStatus(customer, customer.pausedId)).toBe('PAUSED');
 
     await resume.press('Enter');
@@ -164,7 +161,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     expect(await readStatus(customer, customer.pausedId)).toBe('ACTIVE');
     await customer.waitForLog(3, { webhookIds: [customer.pausedId] });
     await dialog.waitFor({ state: 'detached' });
-    expect(await isFocused(rowOf(page, 'Nightly').getByRole('link'))).toBe(true);
+    await waitForFocus(page, rowOf(page, 'Nightly').getByRole('link'));
 
     await rowOf(page, 'Old accounting').getByRole('link').click();
     await page.getByRole('heading', { name: 'Old accounting', level: 1 }).waitFor();
@@ -185,7 +182,7 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('New deliveries wait.').waitFor();
     await dialog.waitFor({ state: 'detached' });
-    expect(await isFocused(menu)).toBe(true);
+    await waitForFocus(page, menu);
     await customer.publish(2);
     await page.getByRole('link', { name: '2 deliveries' }).waitFor();
 

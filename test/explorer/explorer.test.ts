@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../kit/app.ts';
-import { buildExplorer, describeInBrowser, startBrowser } from '../kit/browser.ts';
+import { describeInBrowser } from '../kit/browser.ts';
+import { buildExplorer, startBrowser } from '../kit/chromium.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 

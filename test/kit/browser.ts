@@ -1,7 +1,5 @@
 import { describe } from '@jest/globals';
 
-export { buildDashboard, buildExplorer, startBrowser } from './chromium.ts';
-
 const hasBrowser =
   Boolean(process.env.CHROMIUM_PATH) || (process.platform === 'linux' && process.arch === 'x64');
 

@@ -1,11 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
-import { buildDashboard } from './browser.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
-import { startBrowser } from './chromium.ts';
+import { buildDashboard, startBrowser } from './chromium.ts';
 
-/** How a page is opened. */
+/** The way in which a page is opened. */
 export interface Opening {
   token: string;
   /** The place in the page, such as `/webhooks`. */
@@ -30,7 +29,7 @@ export interface DashboardFixture {
   url: string;
   /** Opens the page in a browser of its own, as a link would. */
   open(opening: Opening): Promise<Page>;
-  /** What the pages did that no page may do: errors in the console, requests to other hosts. */
+  /** Faults of the pages: errors in the console, requests to other hosts. */
   faults: readonly string[];
   stop(): Promise<void>;
 }

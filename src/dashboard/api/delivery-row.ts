@@ -1,7 +1,7 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
 import { graphql } from './graphql/index.ts';
 
-/** What a list shows of a delivery, and what its live updates bring. */
+/** The fields of a delivery that lists and live updates have. */
 export const deliveryRow = graphql(/* GraphQL */ `
   fragment DeliveryRow on Delivery {
     id

@@ -15,7 +15,7 @@ export function findRefusal(error: CombinedError): string | null {
 export interface ErrorDescription {
   title: string;
   message: string;
-  /** What helps: trying again, loading the page again, or neither. */
+  /** The remedy: trying again, loading the page again, or neither. */
   remedy: 'retry' | 'reload' | null;
 }
 

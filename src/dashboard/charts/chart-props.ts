@@ -5,7 +5,7 @@ interface BucketTimes {
   endsAt: string;
 }
 
-/** What both charts have in common. Buckets are found by their start: an hour of the clock may come twice. */
+/** Returns the properties that both charts have in common. Buckets are found by their start: an hour of the clock may come twice. */
 export function chartProps(buckets: readonly BucketTimes[], labels: BucketLabels) {
   const labelOf = new Map(buckets.map((bucket) => [bucket.startsAt, labels.full(bucket)]));
   return {

@@ -1,10 +1,10 @@
 import '@mantine/charts/styles.css';
 import { CompositeChart } from '@mantine/charts';
+import { writeNumber } from '../words/numbers.ts';
 import { ChartKey } from './chart-key.tsx';
 import { chartProps } from './chart-props.ts';
 import classes from './charts.module.css';
 import type { BucketLabels } from './label-bucket.ts';
-import { formatCount } from './describe-stats.ts';
 import type { Bucket } from './stats-columns.ts';
 
 interface ChartProps {
@@ -38,7 +38,7 @@ export function DeliveriesChart({ buckets, labels }: ChartProps) {
       <CompositeChart
         {...chartProps(buckets, labels)}
         series={[...series]}
-        valueFormatter={formatCount}
+        valueFormatter={writeNumber}
         withDots={false}
         curveType="linear"
         maxBarWidth={36}

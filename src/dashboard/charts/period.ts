@@ -31,6 +31,3 @@ export function findSince(name: PeriodName, nowMs: number): string {
   const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate() - count + 1, 12);
   return noon.toISOString();
 }
-
-/** The name of the time zone of this computer; UTC if it has none. */
-export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

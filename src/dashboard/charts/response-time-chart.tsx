@@ -1,9 +1,9 @@
 import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
+import { writeMs } from '../words/durations.ts';
 import { ChartKey } from './chart-key.tsx';
 import { chartProps } from './chart-props.ts';
 import classes from './charts.module.css';
-import { formatMs } from './describe-stats.ts';
 import type { BucketLabels } from './label-bucket.ts';
 import type { Bucket } from './stats-columns.ts';
 
@@ -44,7 +44,7 @@ export function ResponseTimeChart({ buckets, labels }: ChartProps) {
       <LineChart
         {...chartProps(data, labels)}
         series={series.map(({ sample: _, ...each }) => each)}
-        valueFormatter={formatMs}
+        valueFormatter={writeMs}
         curveType="linear"
         connectNulls={false}
         dotProps={{ r: 3 }}

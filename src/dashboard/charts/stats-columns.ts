@@ -1,4 +1,5 @@
-import { formatCount, formatMs } from './describe-stats.ts';
+import { writeMs } from '../words/durations.ts';
+import { writeNumber } from '../words/numbers.ts';
 import type { ChartStats } from './stats-documents.ts';
 
 export type Bucket = ChartStats['buckets'][number];
@@ -10,13 +11,13 @@ export interface StatsColumn {
 }
 
 export const deliveryColumns: readonly StatsColumn[] = [
-  { title: 'Succeeded', write: ({ succeededCount }) => formatCount(succeededCount) },
-  { title: 'Failed', write: ({ failedCount }) => formatCount(failedCount) },
-  { title: 'Retried', write: ({ retriedCount }) => formatCount(retriedCount) },
+  { title: 'Succeeded', write: ({ succeededCount }) => writeNumber(succeededCount) },
+  { title: 'Failed', write: ({ failedCount }) => writeNumber(failedCount) },
+  { title: 'Retried', write: ({ retriedCount }) => writeNumber(retriedCount) },
 ];
 
 export const timeColumns: readonly StatsColumn[] = [
-  { title: 'p50', write: ({ responseTime }) => formatMs(responseTime?.p50Ms) },
-  { title: 'p95', write: ({ responseTime }) => formatMs(responseTime?.p95Ms) },
-  { title: 'p99', write: ({ responseTime }) => formatMs(responseTime?.p99Ms) },
+  { title: 'p50', write: ({ responseTime }) => writeMs(responseTime?.p50Ms) },
+  { title: 'p95', write: ({ responseTime }) => writeMs(responseTime?.p95Ms) },
+  { title: 'p99', write: ({ responseTime }) => writeMs(responseTime?.p99Ms) },
 ];

@@ -6,7 +6,7 @@ import { StatsTable } from './stats-table.tsx';
 
 interface StatsFigureProps {
   title: string;
-  /** What the chart shows, in a sentence. */
+  /** The content of the chart, in a sentence. */
   summary: string;
   buckets: readonly Bucket[];
   labels: BucketLabels;

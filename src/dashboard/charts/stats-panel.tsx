@@ -1,10 +1,11 @@
 import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import type { CombinedError } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
+import { timeZone } from '../words/times.ts';
 import { createBucketLabels } from './label-bucket.ts';
 import { DeliveriesChart } from './deliveries-chart.tsx';
 import { describeDeliveries, describeTimes } from './describe-stats.ts';
-import { periods, timeZone } from './period.ts';
+import { periods } from './period.ts';
 import { ResponseTimeChart } from './response-time-chart.tsx';
 import { deliveryColumns, timeColumns } from './stats-columns.ts';
 import type { ChartStats } from './stats-documents.ts';

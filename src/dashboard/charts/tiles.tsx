@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react';
 import classes from './charts.module.css';
 
 interface TilesProps {
-  /** What the figures are about. */
+  /** The subject of the figures. */
   label: string;
   figures: readonly { name: string; value: ReactNode }[];
 }

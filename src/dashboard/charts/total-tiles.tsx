@@ -1,4 +1,6 @@
-import { findFailureShare, formatCount, formatMs, formatShare } from './describe-stats.ts';
+import { writeMs } from '../words/durations.ts';
+import { writeNumber, writeShare } from '../words/numbers.ts';
+import { findFailureShare } from './describe-stats.ts';
 import type { ChartStats } from './stats-documents.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -9,13 +11,13 @@ export function TotalTiles({ total, period }: { total: ChartStats['total']; peri
     <Tiles
       label={`Results of ${period}`}
       figures={[
-        { name: 'Succeeded', value: formatCount(succeededCount) },
-        { name: 'Failed', value: formatCount(failedCount) },
-        { name: 'Failure rate', value: formatShare(findFailureShare(total)) },
-        { name: 'Retried attempts', value: formatCount(retriedCount) },
-        { name: 'p50 response', value: formatMs(responseTime?.p50Ms) },
-        { name: 'p95 response', value: formatMs(responseTime?.p95Ms) },
-        { name: 'p99 response', value: formatMs(responseTime?.p99Ms) },
+        { name: 'Succeeded', value: writeNumber(succeededCount) },
+        { name: 'Failed', value: writeNumber(failedCount) },
+        { name: 'Failure rate', value: writeShare(findFailureShare(total)) },
+        { name: 'Retried attempts', value: writeNumber(retriedCount) },
+        { name: 'p50 response', value: writeMs(responseTime?.p50Ms) },
+        { name: 'p95 response', value: writeMs(responseTime?.p95Ms) },
+        { name: 'p99 response', value: writeMs(responseTime?.p99Ms) },
       ]}
     />
   );

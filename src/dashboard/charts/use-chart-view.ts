@@ -3,9 +3,10 @@ import { useSearchParams } from 'react-router';
 import type { StatsBucket } from '../api/graphql/graphql.ts';
 import { useRefresh } from '../api/use-refresh.ts';
 import { serverNow } from '../session/server-clock.ts';
-import { findSince, periods, readPeriod, timeZone, type PeriodName } from './period.ts';
+import { timeZone } from '../words/times.ts';
+import { findSince, periods, readPeriod, type PeriodName } from './period.ts';
 
-/** What the charts show, which is kept in the address. */
+/** The choices for the charts, which are kept in the address. */
 export interface ChartView {
   period: PeriodName;
   isTable: boolean;

@@ -3,13 +3,13 @@ import { useQuery } from 'urql';
 import type { ChartsFactsQuery } from '../api/graphql/graphql.ts';
 import { useRefresh } from '../api/use-refresh.ts';
 import { ErrorCard } from '../components/error-card.tsx';
-import { formatCount, formatShare } from './describe-stats.ts';
+import { writeNumber, writeShare } from '../words/numbers.ts';
 import { workspaceFactsDocument } from './stats-documents.ts';
 import { Tiles } from './tiles.tsx';
 
 const refreshMs = 60_000;
 
-/** The webhooks of the workspace by their status, and how much of the plan is used. */
+/** The webhooks of the workspace by their status, and how much of the plan is in use. */
 export function WorkspaceFacts() {
   const [{ data, error }, execute] = useQuery({ query: workspaceFactsDocument });
   const reload = () => execute({ requestPolicy: 'network-only' });
@@ -25,15 +25,15 @@ export function WorkspaceFacts() {
 
 function listFigures(workspace: ChartsFactsQuery['workspace']) {
   const { webhookCount, webhookLimit, webhookCounts: counts, failureRate24h } = workspace;
-  const limit = webhookLimit === null ? ', no limit' : ` of ${formatCount(webhookLimit)}`;
-  const count = (value: number | undefined) => (value === undefined ? '–' : formatCount(value));
+  const limit = webhookLimit === null ? ', no limit' : ` of ${writeNumber(webhookLimit)}`;
+  const count = (value: number | undefined) => (value === undefined ? '–' : writeNumber(value));
   return [
-    { name: 'Used of the plan', value: `${formatCount(webhookCount)}${limit}` },
+    { name: 'In use', value: `${writeNumber(webhookCount)}${limit}` },
     { name: 'Active', value: count(counts?.active) },
     { name: 'of which failing', value: count(counts?.failing) },
     { name: 'Paused', value: count(counts?.paused) },
     { name: 'Disabled', value: count(counts?.disabled) },
     { name: 'Suspended', value: count(counts?.suspended) },
-    { name: 'Failure rate, 24 h', value: formatShare(failureRate24h) },
+    { name: 'Failure rate, 24 hours', value: writeShare(failureRate24h) },
   ];
 }

@@ -13,11 +13,11 @@ const marks: Record<ConnectionState, { label: string; color: string; explanation
     'catching up': {
       label: 'Catching up',
       color: 'yellow',
-      explanation: 'What has changed meanwhile is being read.',
+      explanation: 'What has changed meanwhile is being loaded.',
     },
     connected: { label: 'Live', color: 'green', explanation: 'Changes are shown as they happen.' },
     cut: {
-      label: 'Cut',
+      label: 'Disconnected',
       color: 'red',
       explanation: 'No changes arrive. The connection is being made again.',
     },

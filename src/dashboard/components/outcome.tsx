@@ -1,13 +1,14 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { IconCheck, IconClock, IconRefresh, IconX } from '@tabler/icons-react';
 import type { DeliveryRow } from '../api/delivery-row.ts';
+import { toWords } from '../words/to-words.ts';
 
 type Facts = Pick<
   DeliveryRow,
   'status' | 'statusReason' | 'responseStatus' | 'errorCode' | 'errorMessage' | 'attemptCount'
 >;
 
-/** Describes how a delivery stands: the status code of its last response, or its error in words. */
+/** Describes the outcome of a delivery: the status code of its last response, or its error in words. */
 function describeOutcome({
   status,
   statusReason,
@@ -21,25 +22,14 @@ function describeOutcome({
   return status === 'PENDING' ? 'Waiting' : toWords(status);
 }
 
-/** Writes a value of an enum in words: `CONNECTION_REFUSED` is "Connection refused". */
-export function toWords(value: string): string {
-  const words = value
-    .replace(/^STATUS_/, '')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-  return words
-    .replace(/^./, (first) => first.toUpperCase())
-    .replace(/\b(dns|tls|http)\b/gi, (name) => name.toUpperCase());
-}
-
 function findMark({ status, attemptCount }: Facts) {
   if (status === 'SUCCEEDED') return { label: 'Succeeded', color: 'green', Icon: IconCheck };
   if (status === 'FAILED') return { label: 'Failed', color: 'red', Icon: IconX };
-  if (attemptCount > 0) return { label: 'Is tried again', color: 'yellow', Icon: IconRefresh };
-  return { label: 'Waits for its first attempt', color: 'gray', Icon: IconClock };
+  if (attemptCount > 0) return { label: 'Will be tried again', color: 'yellow', Icon: IconRefresh };
+  return { label: 'Waiting for its first attempt', color: 'gray', Icon: IconClock };
 }
 
-/** How a delivery stands: by a sign and words, not by colour alone. The full error is shown on hovering. */
+/** The outcome of a delivery: by a sign and words, not by colour alone. The full error is shown on hovering. */
 export function Outcome({ delivery }: { delivery: Facts }) {
   const { label, color, Icon } = findMark(delivery);
   const details = [label, delivery.errorMessage].filter(Boolean).join(': ');

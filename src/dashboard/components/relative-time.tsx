@@ -1,6 +1,8 @@
 import { Text, Tooltip, type TextProps } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { serverNow } from '../session/server-clock.ts';
+import { describeTime } from '../words/times.ts';
+import { onTick } from './on-tick.ts';
 
 const units = [
   { unit: 'day', ms: 86_400_000 },
@@ -10,43 +12,22 @@ const units = [
 ] as const;
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /** Writes a time such as "3 minutes ago", in the largest unit that fits. The parts of a unit are left out. */
-function describeAge(time: string, now: number): string {
-  const differenceMs = Date.parse(time) - now;
+function describeAge(time: string): string {
+  const differenceMs = Date.parse(time) - serverNow();
   const { unit, ms } = units.find((each) => Math.abs(differenceMs) >= each.ms) ?? units[3];
   return relative.format(Math.trunc(differenceMs / ms) || 0, unit);
 }
 
-/** Writes a time in full, in the zone of the person who reads it. */
-export function describeTime(time: string): string {
-  return exact.format(new Date(time));
-}
-
 /** Shows how long ago a time is, or how far ahead, and the exact time on hovering and to screen readers. */
 export function RelativeTime({ time, ...text }: { time: string } & TextProps) {
-  const now = useTicks();
+  const age = useSyncExternalStore(onTick, () => describeAge(time));
   return (
     <Tooltip label={describeTime(time)} events={{ hover: true, focus: true, touch: true }}>
       <Text component="time" dateTime={time} inherit {...text}>
-        {describeAge(time, now)}
+        {age}
       </Text>
     </Tooltip>
   );
-}
-
-/** One timer for all times of the page. */
-const tickListeners = new Set<(now: number) => void>();
-setInterval(() => {
-  for (const listener of tickListeners) listener(serverNow());
-}, 1_000);
-
-function useTicks(): number {
-  const [now, setNow] = useState(serverNow);
-  useEffect(() => {
-    tickListeners.add(setNow);
-    return () => void tickListeners.delete(setNow);
-  }, []);
-  return now;
 }

@@ -4,13 +4,13 @@ import { ErrorCard } from '../components/error-card.tsx';
 import { isFilterError } from './filters/filter-error.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { FilterNotes } from './filters/filter-notes.tsx';
-import type { LogPlace } from './log/log-view.ts';
+import type { PagePlace } from '../components/page-place.ts';
 import { useDeliveryLog } from './log/use-delivery-log.ts';
 import { useLogAddress } from './log/use-log-address.ts';
 import { LogTable } from './rows/log-table.tsx';
 import { NewRows } from './rows/new-rows.tsx';
 import { LogBar } from './log-bar.tsx';
-import { Pager } from './pager.tsx';
+import { LogPager } from './log-pager.tsx';
 
 /** @param webhookId null for the log of the whole workspace */
 export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
@@ -22,7 +22,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
   const list = useRef<HTMLDivElement>(null);
   const filterError = error && isFilterError(error) ? error : null;
 
-  function turnTo(place: LogPlace | null): void {
+  function turn(place: PagePlace | null): void {
     navigation.goTo(place);
     focusTop(list.current);
   }
@@ -60,7 +60,7 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
         </LogTable>
       )}
       {page && !filterError && (
-        <Pager page={page} view={navigation.view} isOutdated={log.isOfOtherView} onTurn={turnTo} />
+        <LogPager page={page} view={navigation.view} isOutdated={log.isOfOtherView} onTurn={turn} />
       )}
     </Stack>
   );

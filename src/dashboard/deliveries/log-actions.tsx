@@ -11,7 +11,7 @@ interface LogActionsProps {
   onPause: (isPaused: boolean) => void;
 }
 
-/** What can be done with the whole log. */
+/** The actions on the whole log. */
 export function LogActions({ navigation, isPaused, onPause }: LogActionsProps) {
   const navigate = useNavigate();
   const Icon = isPaused ? IconPlayerPlay : IconPlayerPause;
@@ -24,7 +24,7 @@ export function LogActions({ navigation, isPaused, onPause }: LogActionsProps) {
         leftSection={<Icon size={14} aria-hidden />}
         onClick={() => onPause(!isPaused)}
       >
-        {isPaused ? 'Go on' : 'Pause live'}
+        {isPaused ? 'Resume live' : 'Pause live'}
       </Button>
       <ScopedButton
         scope="webhooks:write"

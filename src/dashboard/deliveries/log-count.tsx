@@ -1,7 +1,8 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { describeCount } from './describe-count.ts';
+import { countDeliveries } from '../words/numbers.ts';
+import { capitalise } from '../words/to-words.ts';
 import { countDocument } from './log/log-documents.ts';
 import { toDeliveryFilter, type LogFilter } from './log/log-view.ts';
 
@@ -23,7 +24,7 @@ export function LogCount({ filter, isPaused }: LogCountProps) {
   if (!data) return <Skeleton height={20} width={120} />;
   return (
     <Text size="sm" c="dimmed">
-      {describeCount(data.deliveries.totalCount)}
+      {capitalise(countDeliveries(data.deliveries.totalCount))}
     </Text>
   );
 }

@@ -1,4 +1,5 @@
-import { Alert, Divider, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Alert, Divider, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Section } from '../components/section.tsx';
 import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 import { RequestPanel } from './request-panel.tsx';
 import { ResponsePanel } from './response-panel.tsx';
@@ -13,10 +14,7 @@ interface AttemptCardProps {
 export function AttemptCard({ delivery, attempt }: AttemptCardProps) {
   const { requestPayload } = delivery;
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="attempt">
-      <Title order={2} size="h5" id="attempt" mb="sm">
-        Attempt {attempt.number}
-      </Title>
+    <Section title={`Attempt ${attempt.number}`}>
       <Stack gap="md">
         {attempt.errorCode === 'OUTCOME_UNKNOWN' && <UnknownOutcome />}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
@@ -29,7 +27,7 @@ export function AttemptCard({ delivery, attempt }: AttemptCardProps) {
         </Title>
         <SignedContent key={attempt.number} delivery={delivery} attempt={attempt} />
       </Stack>
-    </Paper>
+    </Section>
   );
 }
 

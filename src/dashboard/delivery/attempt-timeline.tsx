@@ -2,12 +2,12 @@ import { Anchor, Group, Text, Timeline } from '@mantine/core';
 import { IconCheck, IconClock, IconHelp, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { RelativeTime } from '../components/relative-time.tsx';
+import { writeMs } from '../words/durations.ts';
 import { writeChoice } from './choose-attempts.ts';
 import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
 import { describeAttempt } from './describe-attempt.ts';
 import { NextAttempt } from './next-attempt.tsx';
-import { describeDuration } from './phases.ts';
 import { Waterfall } from './waterfall.tsx';
 
 interface AttemptTimelineProps {
@@ -77,7 +77,7 @@ function AttemptTitle({ attempt, isShown }: { attempt: AttemptDetails; isShown: 
       </Anchor>
       <Text inherit c="dimmed" fw={400}>
         <RelativeTime time={startedAt} />
-        {durationMs !== null && `, ${describeDuration(durationMs)}`}
+        {durationMs !== null && `, ${writeMs(durationMs)}`}
       </Text>
     </Group>
   );

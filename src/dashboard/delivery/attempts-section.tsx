@@ -1,4 +1,5 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { Section } from '../components/section.tsx';
 import { AttemptCard } from './attempt-card.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
 import { useChoice } from './choose-attempts.ts';
@@ -15,27 +16,21 @@ export function AttemptsSection({ delivery }: { delivery: DeliveryDetails }) {
   const compared = attempts.find(({ number }) => number === choice.compared);
   return (
     <Stack gap="lg">
-      <Paper withBorder p="md" component="section" aria-labelledby="attempts">
-        <Title order={2} size="h5" id="attempts" mb="sm">
-          Attempts
-        </Title>
+      <Section title="Attempts">
         <AttemptTimeline delivery={delivery} shownNumber={shown?.number ?? null} />
         {shown && attempts.length > 1 && (
           <ComparisonChoice attempts={attempts} shown={shown} compared={compared} choose={choose} />
         )}
-      </Paper>
+      </Section>
       {shown && compared && <Comparison attempts={[shown, compared]} />}
       {shown && !compared && <AttemptCard delivery={delivery} attempt={shown} />}
       {!shown && (
-        <Paper withBorder p="md" component="section" aria-labelledby="body">
-          <Title order={2} size="h5" id="body" mb={4}>
-            Body
-          </Title>
+        <Section title="Body">
           <Text size="sm" mb="xs">
             This is what is sent. The headers are known once it has been sent.
           </Text>
           <PayloadPanel payload={delivery.requestPayload} />
-        </Paper>
+        </Section>
       )}
     </Stack>
   );

@@ -1,8 +1,8 @@
-import { describeTime } from '../components/relative-time.tsx';
+import { writeMs } from '../words/durations.ts';
+import { describeTime } from '../words/times.ts';
 import { compareValues, type Compared } from './compare-values.ts';
 import type { AttemptDetails } from './delivery-document.ts';
 import { describeAttempt } from './describe-attempt.ts';
-import { describeDuration } from './phases.ts';
 
 /** Compares what is known of two attempts, apart from their headers and bodies. */
 export function compareFacts(first: AttemptDetails, second: AttemptDetails): Compared[] {
@@ -31,5 +31,5 @@ function describeConnection(isReused: boolean | null): string | null {
 }
 
 function writeDuration(durationMs: number | null): string | null {
-  return durationMs === null ? null : describeDuration(durationMs);
+  return durationMs === null ? null : writeMs(durationMs);
 }

@@ -1,5 +1,6 @@
-import { Paper, SimpleGrid, Stack, Switch, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { Section } from '../components/section.tsx';
 import { compareFacts } from './compare-facts.ts';
 import { compareHeaders } from './compare-values.ts';
 import { ComparedBody } from './compared-body.tsx';
@@ -23,11 +24,8 @@ export function Comparison({ attempts }: { attempts: [AttemptDetails, AttemptDet
     },
   ];
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="comparison">
+    <Section title={`Attempts ${first.number} and ${second.number}`}>
       <Stack gap="md">
-        <Title order={2} size="h5" id="comparison">
-          Attempts {first.number} and {second.number}
-        </Title>
         <Switch
           label="Show only what differs"
           checked={onlyDifferent}
@@ -50,6 +48,6 @@ export function Comparison({ attempts }: { attempts: [AttemptDetails, AttemptDet
           <ComparedBody attempt={second} divided={bodies[1]} />
         </SimpleGrid>
       </Stack>
-    </Paper>
+    </Section>
   );
 }

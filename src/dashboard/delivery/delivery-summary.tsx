@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Outcome } from '../components/outcome.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { CopyIcon } from '../payload/copy-action.tsx';
+import { CopyIcon } from '../components/copy.tsx';
 import type { DeliveryDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
-import { describeDelivery, triggers } from './describe-delivery.ts';
+import { describeDelivery, triggerSentences } from './describe-delivery.ts';
 import { NextAttempt } from './next-attempt.tsx';
 
-/** How a delivery stands, and what belongs to it. */
+/** The state of a delivery, with its webhook, its event and its times. */
 export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
   const { id, eventType, webhook, webhookId, trigger, event } = delivery;
   return (
@@ -39,7 +39,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
             `${eventType}, no longer kept`
           )}
         </Fact>
-        <Fact label="Why">{triggers[trigger]}</Fact>
+        <Fact label="Why">{triggerSentences[trigger]}</Fact>
         <Fact label="Attempts">
           {delivery.attemptCount} of {delivery.maxAttempts}
         </Fact>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { DeliveryRow } from '../api/delivery-row.ts';
 import { Outcome } from '../components/outcome.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { triggers } from './describe-delivery.ts';
+import { triggerSentences } from './describe-delivery.ts';
 
 interface DeliveryTableProps {
   deliveries: readonly DeliveryRow[];
@@ -12,7 +12,7 @@ interface DeliveryTableProps {
   withWebhook?: boolean;
 }
 
-/** Beside the name of the webhook there is room for this on wide screens only. */
+/** For columns that have no room on narrow screens beside the name of the webhook. */
 const onlyWide = { visibleFrom: 'sm' } as const;
 
 /** A short list of deliveries. */
@@ -47,7 +47,7 @@ function Row({ delivery, withWebhook }: { delivery: DeliveryRow; withWebhook: bo
       {withWebhook && (
         <Table.Td className="foreign-text">{webhook ? webhook.name : 'Deleted'}</Table.Td>
       )}
-      <Table.Td {...(withWebhook && onlyWide)}>{triggers[trigger]}</Table.Td>
+      <Table.Td {...(withWebhook && onlyWide)}>{triggerSentences[trigger]}</Table.Td>
       <Table.Td visibleFrom="xs">
         {attemptCount} of {maxAttempts}
       </Table.Td>

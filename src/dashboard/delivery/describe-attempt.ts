@@ -1,4 +1,4 @@
-import { toWords } from '../components/outcome.tsx';
+import { toWords } from '../words/to-words.ts';
 
 /** Says how an attempt ended: the status code, or the error in words. */
 export function describeAttempt(attempt: {

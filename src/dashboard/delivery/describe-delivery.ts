@@ -5,8 +5,8 @@ import type {
   WebhookStatus,
 } from '../api/graphql/graphql.ts';
 
-/** What made a delivery, in words. */
-export const triggers: Record<DeliveryTrigger, string> = {
+/** The reason why a delivery exists, as a sentence. */
+export const triggerSentences: Record<DeliveryTrigger, string> = {
   EVENT: 'The event happened',
   RECOVERY: 'A recovery sent it again',
   RESEND: 'Sent again by hand',
@@ -52,7 +52,7 @@ function describePending(delivery: Facts, webhookStatus: WebhookStatus | null): 
   if (webhookStatus === 'PAUSED' && trigger !== 'TEST') {
     return `${past}The webhook is paused: this is sent after it is resumed.`;
   }
-  return attemptCount === 0 ? 'Waits for its first attempt.' : `${past}It is tried again.`;
+  return attemptCount === 0 ? 'Waits for its first attempt.' : `${past}It will be tried again.`;
 }
 
 function describeFailure(delivery: Facts): string {

@@ -1,5 +1,5 @@
 import { Group, Table, Text } from '@mantine/core';
-import { CopyButton, CopyIcon } from '../payload/copy-action.tsx';
+import { CopyButton, CopyIcon } from '../components/copy.tsx';
 import { showHidden } from '../payload/show-hidden.ts';
 import classes from './delivery.module.css';
 import { readHeaders } from './headers.ts';

@@ -1,3 +1,4 @@
+import { writeMs } from '../words/durations.ts';
 import type { AttemptDetails } from './delivery-document.ts';
 
 /** A part of the time of a request. */
@@ -36,14 +37,7 @@ export function dividePhases(times: Times): Phase[] {
   }));
 }
 
-const seconds = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-
-/** Writes a duration: "84 ms", "1.25 s". */
-export function describeDuration(durationMs: number): string {
-  return durationMs < 1_000 ? `${durationMs} ms` : `${seconds.format(durationMs / 1_000)} s`;
-}
-
 /** Writes the phases as text, for those who do not see the bars. */
 export function describePhases(phases: readonly Phase[]): string {
-  return phases.map(({ name, durationMs }) => `${name} ${describeDuration(durationMs)}`).join(', ');
+  return phases.map(({ name, durationMs }) => `${name} ${writeMs(durationMs)}`).join(', ');
 }

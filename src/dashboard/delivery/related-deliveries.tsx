@@ -1,6 +1,7 @@
-import { Paper, Skeleton, Text, Title } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
+import { Section } from '../components/section.tsx';
 import { relatedDocument, type DeliveryDetails } from './delivery-document.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 
@@ -15,10 +16,7 @@ export function RelatedDeliveries({ delivery }: { delivery: DeliveryDetails }) {
   const others = data?.deliveries.nodes.filter((other) => other.id !== id);
   if (!event) return null;
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="related">
-      <Title order={2} size="h5" id="related" mb="sm">
-        Other deliveries of this event to this webhook
-      </Title>
+    <Section title="Other deliveries of this event to this webhook">
       {!others && error && (
         <ErrorCard error={error} onRetry={() => reload({ requestPolicy: 'network-only' })} />
       )}
@@ -27,6 +25,6 @@ export function RelatedDeliveries({ delivery }: { delivery: DeliveryDetails }) {
       {others && others.length > 0 && (
         <DeliveryTable deliveries={others} label="Other deliveries of this event" />
       )}
-    </Paper>
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { CopyIcon } from '../payload/copy-action.tsx';
+import { CopyIcon } from '../components/copy.tsx';
 import { showHidden } from '../payload/show-hidden.ts';
 import type { AttemptDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';

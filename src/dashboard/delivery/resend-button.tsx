@@ -1,8 +1,8 @@
 import { IconSend } from '@tabler/icons-react';
 import { ScopedButton } from '../components/scoped-button.tsx';
+import { writeSeconds } from '../words/durations.ts';
 import type { DeliveryDetails } from './delivery-document.ts';
 import type { Resend } from './use-resend.ts';
-import { describeWait } from './use-seconds-until.ts';
 
 interface ResendButtonProps {
   delivery: DeliveryDetails;
@@ -29,7 +29,5 @@ function findReason({ status, event, webhook }: DeliveryDetails, { waitSeconds }
   if (!event) return 'The event of this delivery is no longer kept.';
   if (event.erasedAt !== null) return 'The payload of this event was erased.';
   if (!webhook) return 'The webhook of this delivery has been deleted.';
-  return waitSeconds === null
-    ? null
-    : `The next resend is allowed in ${describeWait(waitSeconds)}.`;
+  return waitSeconds === 0 ? null : `The next resend is allowed in ${writeSeconds(waitSeconds)}.`;
 }

@@ -1,12 +1,11 @@
-import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql/index.ts';
-import { Outcome } from '../components/outcome.tsx';
+import { DeliveryLine } from '../components/delivery-line.tsx';
+import { writeSeconds } from '../words/durations.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import type { Resend } from './use-resend.ts';
-import { describeWait } from './use-seconds-until.ts';
 
 const madeDocument = graphql(/* GraphQL */ `
   query DeliveryMade($id: ID!) {
@@ -20,7 +19,7 @@ const madeDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** What became of a resend: why it was refused, or the new delivery, live. */
+/** The result of a resend: the reason of a refusal, or the new delivery, live. */
 export function ResendResult({ resend }: { resend: Resend }) {
   const { refusal, waitSeconds, madeId } = resend;
   return (
@@ -34,7 +33,7 @@ export function ResendResult({ resend }: { resend: Resend }) {
         >
           <span role="alert">{refusal}</span>
           {/* Not in the alert, which is read out with each change. */}
-          {waitSeconds !== null && ` The next resend is allowed in ${describeWait(waitSeconds)}.`}
+          {waitSeconds > 0 && ` The next resend is allowed in ${writeSeconds(waitSeconds)}.`}
         </Alert>
       )}
       {madeId !== null && <MadeDelivery id={madeId} />}
@@ -44,20 +43,19 @@ export function ResendResult({ resend }: { resend: Resend }) {
 
 function MadeDelivery({ id }: { id: string }) {
   const [{ data }] = useQuery({ query: madeDocument, variables: { id } });
-  const delivery = data?.delivery;
+  const delivery = data?.delivery ?? null;
   return (
     <Alert color="gray" icon={<IconSend aria-hidden />} title="Sent again" role="status">
-      <Group gap="xs">
-        {delivery && <Outcome delivery={delivery} />}
-        <Text size="sm" className="foreign-text">
-          {delivery
+      <DeliveryLine
+        id={id}
+        delivery={delivery}
+        text={
+          delivery
             ? describeDelivery(delivery, delivery.webhook?.status ?? null)
-            : 'A new delivery was made.'}
-        </Text>
-        <Anchor component={Link} to={`/deliveries/${id}`} size="sm">
-          Open the new delivery
-        </Anchor>
-      </Group>
+            : 'A new delivery was made.'
+        }
+        linkLabel="Open the new delivery"
+      />
     </Alert>
   );
 }

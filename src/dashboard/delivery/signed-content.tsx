@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../api/graphql/index.ts';
 import { ErrorCard } from '../components/error-card.tsx';
-import { CopyButton } from '../payload/copy-action.tsx';
+import { CopyButton } from '../components/copy.tsx';
 import { PayloadText } from '../payload/payload-text.tsx';
 import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { graphql } from '../api/graphql/index.ts';
 import { useAction, type ActionError } from '../api/use-action.ts';
+import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import { serverNow } from '../session/server-clock.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 const resendDocument = graphql(/* GraphQL */ `
   mutation DeliveryResend($input: ResendDeliveryInput!) {
@@ -25,10 +25,10 @@ export interface Resend {
   isRunning: boolean;
   /** The delivery that the last resend made. */
   madeId: string | null;
-  /** Why the last resend made none, in the words of the API. */
+  /** The reason why the last resend made none, in the words of the API. */
   refusal: string | null;
-  /** Seconds until the next one is allowed; null when it is allowed now. */
-  waitSeconds: number | null;
+  /** Seconds until the next one is allowed; 0 when it is allowed now. */
+  waitSeconds: number;
   run(): Promise<void>;
 }
 
@@ -38,9 +38,8 @@ export function useResend(deliveryId: string): Resend {
   const [madeId, setMadeId] = useState<string | null>(null);
   const [error, setError] = useState<ActionError | null>(null);
   const [allowedAt, setAllowedAt] = useState<number | null>(null);
-  const seconds = useSecondsUntil(allowedAt);
-  const waitSeconds = seconds === 0 ? null : seconds;
-  const isPast = error?.code === 'RATE_LIMITED' && waitSeconds === null;
+  const waitSeconds = useRemainingSeconds(allowedAt);
+  const isPast = error?.code === 'RATE_LIMITED' && waitSeconds === 0;
   return {
     isRunning,
     madeId,

@@ -1,9 +1,10 @@
 import { Group, Progress, Text } from '@mantine/core';
+import { writeMs } from '../words/durations.ts';
 import type { AttemptDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
-import { describeDuration, describePhases, dividePhases } from './phases.ts';
+import { describePhases, dividePhases } from './phases.ts';
 
-/** Where the time of a request went: bars, and the same as figures. */
+/** The phases of a request: as bars, and as figures. */
 export function Waterfall({ attempt }: { attempt: AttemptDetails }) {
   const phases = dividePhases(attempt);
   if (attempt.durationMs === null) return null;
@@ -14,7 +15,7 @@ export function Waterfall({ attempt }: { attempt: AttemptDetails }) {
         my={4}
         className={classes.bar ?? ''}
         role="img"
-        aria-label={`${describeDuration(attempt.durationMs)}: ${describePhases(phases)}`}
+        aria-label={`${writeMs(attempt.durationMs)}: ${describePhases(phases)}`}
       >
         {phases.map(({ name, percent, color }) => (
           <Progress.Section key={name} value={percent} color={color} withAria={false} />
@@ -24,7 +25,7 @@ export function Waterfall({ attempt }: { attempt: AttemptDetails }) {
         {phases.map(({ name, durationMs, color }) => (
           <Text key={name} size="xs" c="dimmed">
             <Swatch color={color} />
-            {name} {describeDuration(durationMs)}
+            {name} {writeMs(durationMs)}
           </Text>
         ))}
       </Group>

@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { ErrorCard } from '../components/error-card.tsx';
 import { DeliveryTable } from '../delivery/delivery-table.tsx';
 import type { eventDeliveriesDocument } from './event-documents.ts';
-import { Pager } from './pager.tsx';
+import { Pager } from '../components/pager.tsx';
 import type { EventPage } from './use-event-page.ts';
 
 /** All deliveries of an event, newest first. */
@@ -20,7 +20,7 @@ export function EventDeliveries({ page }: { page: EventPage<typeof eventDeliveri
       <Pager
         pageInfo={list.pageInfo}
         labels={{ previous: 'Newer deliveries', next: 'Older deliveries' }}
-        onPage={goTo}
+        onTurn={goTo}
       />
     </>
   );

@@ -1,9 +1,10 @@
 import { Alert, Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { describeTime, RelativeTime } from '../components/relative-time.tsx';
+import { RelativeTime } from '../components/relative-time.tsx';
+import { describeTime } from '../words/times.ts';
 import type { EventsPage } from './event-documents.ts';
 import { isFiltered, type EventChoice } from './event-filter.ts';
-import { Pager } from './pager.tsx';
+import { Pager } from '../components/pager.tsx';
 
 interface EventListProps {
   page: EventsPage;
@@ -23,7 +24,10 @@ export function EventList({ page, choice, choose }: EventListProps) {
           Searched until {describeTime(searchedUntil)}. Older events are on the next page.
         </Alert>
       )}
-      <Pager pageInfo={pageInfo} labels={{ previous: 'Newer', next: 'Older' }} onPage={choose} />
+      <Pager
+        pageInfo={pageInfo}
+        onTurn={({ side, cursor }) => choose({ [side === 'after' ? 'next' : 'previous']: cursor })}
+      />
     </>
   );
 }

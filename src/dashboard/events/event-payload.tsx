@@ -1,10 +1,10 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { CopyIcon } from '../payload/copy-action.tsx';
+import { CopyIcon } from '../components/copy.tsx';
 import { PayloadView } from '../payload/payload-view.tsx';
 import type { EventDetails } from './event-documents.ts';
 
-/** What happened, and the body that every webhook gets. */
+/** The event with the body that every webhook gets. */
 export function EventPayload({ event }: { event: EventDetails }) {
   const { id, occurredAt, erasedAt, payload } = event;
   return (

@@ -1,9 +1,11 @@
-import { Anchor, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { Skeleton, Stack } from '@mantine/core';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLiveEvent } from '../api/use-live-event.ts';
 import { ErrorCard } from '../components/error-card.tsx';
+import { NotKept } from '../components/not-kept.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
+import { Section } from '../components/section.tsx';
 import { useViewer } from '../session/viewer.tsx';
 import { EventDeliveries } from './event-deliveries.tsx';
 import {
@@ -56,10 +58,10 @@ function LoadedEvent({ event }: { event: EventDetails }) {
       <ScreenTitle title={event.type} />
       <Stack gap="lg">
         <EventPayload event={event} />
-        <Section id="why" title="Why did I get nothing?">
+        <Section title="Why did I get nothing?">
           <EventWebhooks event={event} page={webhooks} />
         </Section>
-        <Section id="deliveries" title="Deliveries">
+        <Section title="Deliveries">
           <EventDeliveries page={deliveries} />
         </Section>
       </Stack>
@@ -67,39 +69,7 @@ function LoadedEvent({ event }: { event: EventDetails }) {
   );
 }
 
-function Section({
-  id,
-  title,
-  children,
-}: {
-  id: string;
-  title: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <Paper withBorder p="md" component="section" aria-labelledby={id}>
-      <Title order={2} size="h5" id={id} mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
-}
-
 function MissingEvent({ id }: { id: string }) {
-  const { workspace } = useViewer();
-  return (
-    <Stack gap="xs" maw={640}>
-      <Text fw={600}>There is no such event</Text>
-      <Text>
-        The workspace <b className="foreign-text">{workspace.name}</b> has no event with the id{' '}
-        <code className="foreign-text">{id}</code>. Either it is older than{' '}
-        {workspace.eventsKeptDays} days, for which events are kept, or it belongs to another
-        workspace, or the link is incomplete.
-      </Text>
-      <Anchor component={Link} to="/events">
-        Go to the events
-      </Anchor>
-    </Stack>
-  );
+  const { eventsKeptDays } = useViewer().workspace;
+  return <NotKept title="There is no such event" noun="event" id={id} keptDays={eventsKeptDays} />;
 }

@@ -1,12 +1,12 @@
-import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { DeliveryLine } from '../components/delivery-line.tsx';
 import { ErrorCard } from '../components/error-card.tsx';
-import { Outcome } from '../components/outcome.tsx';
 import { describeDelivery } from '../delivery/describe-delivery.ts';
 import type { EventDetails, EventWebhook, eventWebhooksDocument } from './event-documents.ts';
 import classes from './events.module.css';
 import { explainAbsence } from './explain-absence.ts';
-import { Pager } from './pager.tsx';
+import { Pager } from '../components/pager.tsx';
 import type { EventPage } from './use-event-page.ts';
 
 interface EventWebhooksProps {
@@ -28,7 +28,7 @@ export function EventWebhooks({ event, page }: EventWebhooksProps) {
       <Stack component="ul" gap={0} className={classes.list ?? ''}>
         {list.nodes.map((entry) => (
           <li key={entry.id} className={classes.entry}>
-            <WebhookName entry={entry} />
+            <EntryName entry={entry} />
             <Fate event={event} entry={entry} />
           </li>
         ))}
@@ -36,13 +36,13 @@ export function EventWebhooks({ event, page }: EventWebhooksProps) {
       <Pager
         pageInfo={list.pageInfo}
         labels={{ previous: 'Newer webhooks', next: 'Older webhooks' }}
-        onPage={goTo}
+        onTurn={goTo}
       />
     </>
   );
 }
 
-function WebhookName({ entry: { webhook, webhookId, webhookName } }: { entry: EventWebhook }) {
+function EntryName({ entry: { webhook, webhookId, webhookName } }: { entry: EventWebhook }) {
   if (!webhook) {
     return (
       <Text size="sm" className="foreign-text">
@@ -72,14 +72,10 @@ function Fate({ event, entry }: { event: EventDetails; entry: EventWebhook }) {
     );
   }
   return (
-    <Group gap="xs">
-      <Outcome delivery={delivery} />
-      <Text size="sm" className="foreign-text">
-        {describeDelivery(delivery, webhook?.status ?? null)}
-      </Text>
-      <Anchor component={Link} to={`/deliveries/${delivery.id}`} size="sm">
-        Open the delivery
-      </Anchor>
-    </Group>
+    <DeliveryLine
+      id={delivery.id}
+      delivery={delivery}
+      text={describeDelivery(delivery, webhook?.status ?? null)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { describeTime } from '../components/relative-time.tsx';
+import { describeTime } from '../words/times.ts';
 import type { EventDetails, EventWebhook } from './event-documents.ts';
 
 /** Says in full sentences why a webhook has no delivery of an event. Null when it has one. */
@@ -10,7 +10,7 @@ export function explainAbsence(
     case null:
       return null;
     case 'NOT_SUBSCRIBED':
-      return `This webhook did not listen to ${type} when the event was published. ${describeEvents(webhook?.events ?? null, type)}`.trim();
+      return `This webhook did not listen to ${type} when the event was published. ${describePresentEvents(webhook?.events ?? null, type)}`.trim();
     case 'CREATED_LATER':
       return webhook
         ? `This webhook did not exist yet: it was created on ${describeTime(webhook.createdAt)}.`
@@ -28,8 +28,8 @@ export function explainAbsence(
   }
 }
 
-/** What the webhook listens to now, which may have changed since. */
-function describeEvents(events: readonly string[] | null, type: string): string {
+/** Says what the webhook listens to now, which may have changed since. */
+function describePresentEvents(events: readonly string[] | null, type: string): string {
   if (events === null) return '';
   if (events.includes('*') || events.includes(type)) return 'It does now.';
   return `It listens to ${new Intl.ListFormat('en').format(events)}.`;

@@ -1,6 +1,7 @@
 import type { ResultOf, TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useState } from 'react';
 import { useQuery, type CombinedError } from 'urql';
+import type { PagePlace } from '../components/page-place.ts';
 import { useReload } from '../api/use-reload.ts';
 
 const pageSize = 20;
@@ -19,7 +20,7 @@ export interface EventPage<Document> {
   error: CombinedError | undefined;
   /** Loads the page again. */
   reload(): void;
-  goTo(page: { next: string | null; previous: string | null }): void;
+  goTo(place: PagePlace): void;
 }
 
 /** Loads a page of one list of an event. */
@@ -35,9 +36,9 @@ export function useEventPage<Data>(
     data,
     error,
     reload,
-    goTo({ next, previous }) {
+    goTo({ side, cursor }) {
       setPage(
-        previous === null ? { first: pageSize, after: next } : { last: pageSize, before: previous },
+        side === 'after' ? { first: pageSize, after: cursor } : { last: pageSize, before: cursor },
       );
     },
   };

@@ -1,6 +1,6 @@
 import { listEntries, type JsonEntry } from './json-tree.ts';
 
-/** What a search found. */
+/** The result of a search. */
 export interface Found {
   /** The outermost entries that match or have a match in them. */
   entries: JsonEntry[];

@@ -5,7 +5,7 @@ import { joinPath } from './json-path.ts';
 export interface JsonEntry {
   /** Such as `data.lines[0].id`; unique in the tree. */
   path: string;
-  /** What stands before the value: a key, an index, or `0 … 99` for a part of a long list. */
+  /** The text before the value: a key, an index, or `0 … 99` for a part of a long list. */
   name: string;
   isPart: boolean;
   value: unknown;

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import { writeNumber } from '../words/numbers.ts';
 import classes from './payload.module.css';
 import { showHidden } from './show-hidden.ts';
 
@@ -21,7 +22,7 @@ export function PayloadText({ text, label }: { text: string; label: string }) {
           <Text size="sm" c="dimmed">
             {isWhole
               ? 'All of the text is shown.'
-              : `The first ${shownFirst.toLocaleString('en')} of ${text.length.toLocaleString('en')} characters are shown.`}
+              : `The first ${writeNumber(shownFirst)} of ${writeNumber(text.length)} characters are shown.`}
           </Text>
           <Button size="compact-sm" variant="default" onClick={() => setWhole(!isWhole)}>
             {isWhole ? 'Show less' : 'Show all'}

@@ -7,7 +7,7 @@ import { TreeLabel } from './tree-label.tsx';
 
 interface PayloadTreeProps {
   entries: readonly JsonEntry[];
-  /** How many entries are visible at first, when there are so many. */
+  /** The most entries that are visible at first. */
   visibleMax: number;
   /** The text that is looked for, to mark it. */
   sought: string;

@@ -2,7 +2,7 @@ import { SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { CopyButton } from './copy-action.tsx';
+import { CopyButton } from '../components/copy.tsx';
 import { JsonView } from './json-view.tsx';
 import { PayloadText } from './payload-text.tsx';
 import classes from './payload.module.css';

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { CopyButton } from './copy-action.tsx';
+import { CopyButton } from '../components/copy.tsx';
 import type { JsonEntry } from './json-tree.ts';
 import classes from './payload.module.css';
 import { showHidden } from './show-hidden.ts';

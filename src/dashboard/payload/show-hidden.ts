@@ -14,7 +14,7 @@ function toEscape(character: string): string {
 /** A text to read. */
 export interface ReadableText {
   text: string;
-  /** How many characters are written as escapes. */
+  /** The number of characters that are written as escapes. */
   hiddenCount: number;
 }
 

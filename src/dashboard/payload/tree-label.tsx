@@ -1,5 +1,6 @@
 import { Highlight } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { writeNumber } from '../words/numbers.ts';
 import type { JsonEntry } from './json-tree.ts';
 import classes from './payload.module.css';
 import { showHidden } from './show-hidden.ts';
@@ -71,7 +72,7 @@ function describeEntries(value: unknown): string {
 
 function writeValue(value: unknown): string {
   if (typeof value === 'string' && value.length > valueLengthMax) {
-    return `${JSON.stringify(value.slice(0, valueLengthMax)).slice(0, -1)}… (${value.length.toLocaleString('en')} characters)`;
+    return `${JSON.stringify(value.slice(0, valueLengthMax)).slice(0, -1)}… (${writeNumber(value.length)} characters)`;
   }
   return JSON.stringify(value);
 }

@@ -1,11 +1,9 @@
-import '@mantine/dates/styles.css';
 import { MultiSelect, Stack, Title } from '@mantine/core';
-import { useQuery } from 'urql';
 import type { ErrorCode } from '../api/graphql/graphql.ts';
+import { useEventTypeNames } from '../components/use-event-type-names.ts';
 import { errorWords } from '../deliveries/log/log-words.ts';
 import type { FilterPartProps } from './filter-part-props.ts';
 import { OtherConditions } from './other-conditions.tsx';
-import { recoveryChoicesDocument } from './recovery-documents.ts';
 import { TimeFields } from './time-fields.tsx';
 import { WebhookSelect } from './webhook-select.tsx';
 
@@ -13,8 +11,7 @@ const errorChoices = Object.entries(errorWords).map(([value, label]) => ({ value
 
 /** Which failed deliveries are recovered. */
 export function FilterForm({ filter, errors, onChange }: FilterPartProps) {
-  const [{ data }] = useQuery({ query: recoveryChoicesDocument, requestPolicy: 'cache-first' });
-  const eventTypes = data?.eventTypes.map(({ name }) => name) ?? [];
+  const { names = [] } = useEventTypeNames();
   return (
     <Stack component="section" aria-labelledby="failed-deliveries" gap="md">
       <Title order={2} size="h4" id="failed-deliveries">
@@ -25,7 +22,7 @@ export function FilterForm({ filter, errors, onChange }: FilterPartProps) {
       <MultiSelect
         label="Event types"
         placeholder={filter.eventTypes.length === 0 ? 'All' : ''}
-        data={[...new Set([...eventTypes, ...filter.eventTypes])]}
+        data={[...new Set([...names, ...filter.eventTypes])]}
         value={[...filter.eventTypes]}
         error={errors.eventTypes}
         onChange={(values) => onChange({ eventTypes: values })}

@@ -1,8 +1,8 @@
 import type { DeliveryFilter } from '../api/graphql/graphql.ts';
+import { countDeliveries, writeNumber } from '../words/numbers.ts';
 import type { RecoveryRow } from './recovery-documents.ts';
-import { countDeliveries } from './words.ts';
 
-/** How far a recovery is. */
+/** The progress of a recovery. */
 export interface Progress {
   /** 0 to 100. */
   percent: number;
@@ -19,8 +19,8 @@ export function measureProgress(recovery: Facts): Progress {
   const { status, expectedCount, recoveredCount } = recovery;
   const { count, isExact } = expectedCount;
   const text = isExact
-    ? `${recoveredCount.toLocaleString('en')} of ${countDeliveries(count)} made again`
-    : `${countDeliveries(recoveredCount)} of more than ${count.toLocaleString('en')} made again`;
+    ? `${writeNumber(recoveredCount)} of ${countDeliveries(count)} made again`
+    : `${countDeliveries(recoveredCount)} of more than ${writeNumber(count)} made again`;
   if (status === 'SUCCEEDED') return { percent: 100, text };
   const part = isExact && count > 0 ? recoveredCount / count : measureTime(recovery);
   // Only the end is 100 %.

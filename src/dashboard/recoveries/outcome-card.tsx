@@ -4,14 +4,15 @@ import { useQuery } from 'urql';
 import type { DeliveryFilter, DeliveryStatus } from '../api/graphql/graphql.ts';
 import { useRefresh } from '../api/use-refresh.ts';
 import { ErrorCard } from '../components/error-card.tsx';
+import { Fact, Facts } from '../components/facts.tsx';
 import { toDeliveryFilter } from '../deliveries/log/log-view.ts';
+import { writeCount } from '../words/numbers.ts';
 import { fromDeliveryFilter, writeFilter } from './filter-of-url.ts';
-import classes from './recoveries.module.css';
 import { recoveredDocument, type RecoveryRow } from './recovery-documents.ts';
 
 const refreshMs = 5_000;
 
-/** What became of the deliveries that were made again, refreshed until all of them have ended. */
+/** The outcome of the deliveries that were made again, refreshed until all of them have ended. */
 export function OutcomeCard({ recovery }: { recovery: RecoveryRow }) {
   const made = selectMade(recovery);
   const withStatus = (status: DeliveryStatus) => toDeliveryFilter({ ...made, statuses: [status] });
@@ -34,11 +35,11 @@ export function OutcomeCard({ recovery }: { recovery: RecoveryRow }) {
       {!data && error && <ErrorCard error={error} onRetry={refresh} />}
       {!data && !error && <Skeleton height={44} />}
       {data && (
-        <dl className={classes.facts}>
-          <Fact name="Succeeded" count={data.succeeded.totalCount} />
-          <Fact name="Failed again" count={data.failed.totalCount} />
-          <Fact name="Waiting or being sent" count={data.pending.totalCount} />
-        </dl>
+        <Facts>
+          <Fact label="Succeeded">{writeCount(data.succeeded.totalCount)}</Fact>
+          <Fact label="Failed again">{writeCount(data.failed.totalCount)}</Fact>
+          <Fact label="Waiting or being sent">{writeCount(data.pending.totalCount)}</Fact>
+        </Facts>
       )}
       <Text size="sm" mt="sm">
         <Anchor component={Link} to={`/deliveries?${writeFilter(made).toString()}`}>
@@ -46,23 +47,6 @@ export function OutcomeCard({ recovery }: { recovery: RecoveryRow }) {
         </Anchor>
       </Text>
     </Card>
-  );
-}
-
-interface Count {
-  count: number;
-  isExact: boolean;
-}
-
-function Fact({ name, count: { count, isExact } }: { name: string; count: Count }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {isExact ? '' : 'more than '}
-        {count.toLocaleString('en')}
-      </dd>
-    </div>
   );
 }
 

@@ -9,7 +9,7 @@ interface PreviewCardProps {
   error: string | null;
 }
 
-/** What would be recovered, and the button that does it. */
+/** The deliveries that would be sent again, and the button that sends them. */
 export function PreviewCard({ preview, error }: PreviewCardProps) {
   const { payload, isOutdated, isCounting, isStarting } = preview;
   return (

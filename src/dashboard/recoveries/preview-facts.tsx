@@ -1,9 +1,11 @@
 import { Box, Stack, Text } from '@mantine/core';
+import { Fact, Facts } from '../components/facts.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
-import classes from './recoveries.module.css';
+import { writeSeconds } from '../words/durations.ts';
+import { countDeliveries, type BoundedCount } from '../words/numbers.ts';
+import { capitalise } from '../words/to-words.ts';
 import { SkippedList } from './skipped-list.tsx';
 import type { RecoverPayload } from './use-recovery-preview.ts';
-import { countDeliveries, describeDuration } from './words.ts';
 
 interface PreviewFactsProps {
   payload: RecoverPayload;
@@ -20,22 +22,16 @@ export function PreviewFacts({ payload, isOutdated }: PreviewFactsProps) {
       <Text size="xl" fw={600} c={isOutdated ? 'dimmed' : 'inherit'}>
         {describeCount(count)}
       </Text>
-      <dl className={classes.facts}>
+      <Facts>
         {oldestAt && (
-          <div>
-            <dt>The oldest was created</dt>
-            <dd>
-              <RelativeTime time={oldestAt} />
-            </dd>
-          </div>
+          <Fact label="The oldest was created">
+            <RelativeTime time={oldestAt} />
+          </Fact>
         )}
         {count.count > 0 && (
-          <div>
-            <dt>Sending them once takes about</dt>
-            <dd>{describeDuration(estimatedSeconds ?? 0)}</dd>
-          </div>
+          <Fact label="Sending them takes about">{writeSeconds(estimatedSeconds ?? 0)}</Fact>
         )}
-      </dl>
+      </Facts>
       {(skippedCounts ?? []).length > 0 && (
         <Box>
           <Text size="sm">Skipped:</Text>
@@ -44,15 +40,14 @@ export function PreviewFacts({ payload, isOutdated }: PreviewFactsProps) {
       )}
       {count.count > 0 && (
         <Text size="sm" c="dimmed">
-          The time is an estimate for one node, without retries. Paused webhooks get theirs when
-          they are resumed.
+          The time is an estimate, without retries. Deliveries of paused webhooks wait until these
+          are resumed.
         </Text>
       )}
     </Stack>
   );
 }
 
-function describeCount({ count, isExact }: { count: number; isExact: boolean }): string {
-  if (count === 0) return 'No failed delivery matches';
-  return isExact ? countDeliveries(count) : `More than ${countDeliveries(count)}`;
+function describeCount(count: BoundedCount): string {
+  return count.count === 0 ? 'No failed delivery matches' : capitalise(countDeliveries(count));
 }

@@ -4,7 +4,7 @@ import type { RecoveryRow } from './recovery-documents.ts';
 
 const colors = { RUNNING: 'blue', SUCCEEDED: 'green', CANCELLED: 'gray' };
 
-/** How far a recovery is, as a bar and in words. */
+/** The progress of a recovery, as a bar and in words. */
 export function ProgressBar({ recovery, size }: { recovery: RecoveryRow; size: 'sm' | 'lg' }) {
   const { percent, text } = measureProgress(recovery);
   return (

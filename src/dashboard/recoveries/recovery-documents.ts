@@ -26,13 +26,15 @@ export const recoveryRow = graphql(/* GraphQL */ `
 export type RecoveryRow = ResultOf<typeof recoveryRow>;
 
 export const recoveriesDocument = graphql(/* GraphQL */ `
-  query Recoveries($after: String) {
-    recoveries(first: 20, after: $after) {
+  query Recoveries($first: Int, $after: String, $last: Int, $before: String) {
+    recoveries(first: $first, after: $after, last: $last, before: $before) {
       nodes {
         ...RecoveryRow
       }
       pageInfo {
         hasNextPage
+        hasPreviousPage
+        startCursor
         endCursor
       }
     }
@@ -98,7 +100,7 @@ export const cancelDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** How the deliveries stand that were made again. */
+/** The outcome of the deliveries that were made again. */
 export const recoveredDocument = graphql(/* GraphQL */ `
   query RecoveryOutcome(
     $succeeded: DeliveryFilter!
@@ -126,11 +128,8 @@ export const recoveredDocument = graphql(/* GraphQL */ `
   }
 `);
 
-export const recoveryChoicesDocument = graphql(/* GraphQL */ `
-  query RecoveryChoices {
-    eventTypes {
-      name
-    }
+export const firstWebhooksDocument = graphql(/* GraphQL */ `
+  query RecoveryFirstWebhooks {
     webhooks(first: 100, orderBy: { field: NAME }) {
       nodes {
         id

@@ -1,18 +1,23 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
+import { Pager } from '../components/pager.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
 import { recoveriesDocument } from './recovery-documents.ts';
 import { RecoveryTable } from './recovery-table.tsx';
 
+const pageSize = 20;
+
 /** The recoveries of the workspace, newest first. */
 export function RecoveryList() {
   const navigate = useNavigate();
-  const [query] = useSearchParams();
-  const after = query.get('page');
-  const [{ data, error }, reload] = useQuery({ query: recoveriesDocument, variables: { after } });
+  const [query, setQuery] = useSearchParams();
+  const [{ data, error }, reload] = useQuery({
+    query: recoveriesDocument,
+    variables: toVariables(query),
+  });
   const { nodes = [], pageInfo } = data?.recoveries ?? {};
   return (
     <>
@@ -27,25 +32,19 @@ export function RecoveryList() {
       {!data && !error && <Skeleton height={240} aria-label="Loading" role="status" />}
       {data && nodes.length === 0 && <NoRecoveries />}
       {nodes.length > 0 && <RecoveryTable recoveries={nodes} />}
-      <Group justify="flex-end" mt="md" gap="xs">
-        {after !== null && (
-          <Button variant="default" onClick={() => void navigate('/recoveries')}>
-            Newest
-          </Button>
-        )}
-        {pageInfo?.hasNextPage && (
-          <Button
-            variant="default"
-            onClick={() =>
-              void navigate(`/recoveries?page=${encodeURIComponent(pageInfo.endCursor ?? '')}`)
-            }
-          >
-            Older
-          </Button>
-        )}
-      </Group>
+      {pageInfo && (
+        <Pager pageInfo={pageInfo} onTurn={({ side, cursor }) => setQuery({ [side]: cursor })} />
+      )}
     </>
   );
+}
+
+/** Reads the page from the address: `after=…` or `before=…`, and the first one without them. */
+function toVariables(query: URLSearchParams) {
+  const before = query.get('before');
+  return before === null
+    ? { first: pageSize, after: query.get('after') }
+    : { last: pageSize, before };
 }
 
 function NoRecoveries() {

@@ -2,7 +2,7 @@ import { Card, Group, SimpleGrid, Stack, Text, Title, VisuallyHidden } from '@ma
 import { useThrottledValue } from '@mantine/hooks';
 import type { DeliveryFilter } from '../api/graphql/graphql.ts';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { summariseFilter } from './describe-filter.ts';
+import { summariseFilter } from './summarise-filter.ts';
 import { fromDeliveryFilter } from './filter-of-url.ts';
 import { measureProgress } from './measure-progress.ts';
 import { OutcomeCard } from './outcome-card.tsx';

@@ -1,7 +1,8 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { summariseFilter } from './describe-filter.ts';
+import { writeNumber } from '../words/numbers.ts';
+import { summariseFilter } from './summarise-filter.ts';
 import { fromDeliveryFilter } from './filter-of-url.ts';
 import type { DeliveryFilter } from '../api/graphql/graphql.ts';
 import { ProgressBar } from './progress-bar.tsx';
@@ -67,7 +68,7 @@ function Row({ recovery, nameOf }: RowProps) {
         <ProgressBar recovery={recovery} size="sm" />
       </Table.Td>
       <Table.Td data-label="Skipped" className={classes.number ?? ''}>
-        <Text size="sm">{skipped.toLocaleString('en')}</Text>
+        <Text size="sm">{writeNumber(skipped)}</Text>
       </Table.Td>
     </Table.Tr>
   );

@@ -1,5 +1,6 @@
 import { List, Text } from '@mantine/core';
 import type { RecoverySkipReason } from '../api/graphql/graphql.ts';
+import { writeNumber } from '../words/numbers.ts';
 import { skipWords } from './words.ts';
 
 interface SkippedListProps {
@@ -13,7 +14,7 @@ export function SkippedList({ counts }: SkippedListProps) {
     <List size="sm" spacing={4}>
       {counts.map(({ reason, count }) => (
         <List.Item key={reason}>
-          <b>{count.toLocaleString('en')}</b> {skipWords[reason]}
+          <b>{writeNumber(count)}</b> {skipWords[reason]}
         </List.Item>
       ))}
     </List>

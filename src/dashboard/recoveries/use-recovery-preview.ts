@@ -4,7 +4,6 @@ import { useNavigate } from 'react-router';
 import { useAction } from '../api/use-action.ts';
 import { toDeliveryFilter, type LogFilter } from '../deliveries/log/log-view.ts';
 import { writeFilter } from './filter-of-url.ts';
-
 import { recoverDocument } from './recovery-documents.ts';
 
 export type RecoverPayload = ResultOf<typeof recoverDocument>['recoverDeliveries'];

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { FilterPartProps } from './filter-part-props.ts';
-import { recoveryChoicesDocument, recoveryWebhooksDocument } from './recovery-documents.ts';
+import { firstWebhooksDocument, recoveryWebhooksDocument } from './recovery-documents.ts';
 
 const searchAfterMs = 250;
 
@@ -11,7 +11,7 @@ const searchAfterMs = 250;
 export function WebhookSelect({ filter, errors, onChange }: FilterPartProps) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), searchAfterMs);
-  const [first] = useQuery({ query: recoveryChoicesDocument, requestPolicy: 'cache-first' });
+  const [first] = useQuery({ query: firstWebhooksDocument, requestPolicy: 'cache-first' });
   const [found] = useQuery({
     query: recoveryWebhooksDocument,
     variables: { search },
@@ -32,7 +32,7 @@ export function WebhookSelect({ filter, errors, onChange }: FilterPartProps) {
       error={errors.webhookIds}
       onChange={(webhookIds) => onChange({ webhookIds })}
       onSearchChange={setTyped}
-      nothingFoundMessage="No webhook is called so"
+      nothingFoundMessage="No webhook matches"
       limit={100}
       searchable
       clearable

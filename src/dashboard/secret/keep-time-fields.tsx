@@ -6,7 +6,7 @@ interface KeepTimeFieldsProps {
   onChange: (time: KeepTime) => void;
 }
 
-/** How long the previous secret signs too. */
+/** The time for which the previous secret signs too. */
 export function KeepTimeFields({ time, onChange }: KeepTimeFieldsProps) {
   return (
     <Group gap="xs" align="flex-end" pl={32}>

@@ -5,7 +5,7 @@ export const keepUnits = [
   { value: '86400', label: 'days' },
 ];
 
-/** How long the previous secret signs too, as a person writes it. */
+/** The time for which the previous secret signs too, as a person writes it. */
 export interface KeepTime {
   /** Empty while the field is. */
   count: number | string;

@@ -2,10 +2,10 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { showActionErrors, useAction } from '../api/use-action.ts';
-import { describeTime } from '../components/relative-time.tsx';
+import { describeTime } from '../words/times.ts';
 import { ScopedButton } from '../components/scoped-button.tsx';
-import { describeSeconds } from '../components/describe-seconds.ts';
-import { useRemainingSeconds } from '../components/use-remaining.ts';
+import { writeSeconds } from '../words/durations.ts';
+import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { endPreviousDocument } from './documents.ts';
 import { toTime } from './keep-time.ts';
@@ -47,7 +47,7 @@ export function PreviousSecret({ webhook, onEnded }: PreviousSecretProps) {
     <Alert color="blue" title="The previous secret signs too" w="100%">
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          It ends in <b role="timer">{describeSeconds(seconds)}</b>, on{' '}
+          It ends in <b role="timer">{writeSeconds(seconds)}</b>, on{' '}
           {describeTime(previousSecretEndsAt)}.
         </Text>
         <ScopedButton

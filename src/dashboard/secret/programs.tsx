@@ -1,6 +1,6 @@
 import { Code, Stack, Tabs, Text } from '@mantine/core';
 import markdown from '../../../docs/integrators.md?raw';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../components/copy.tsx';
 import classes from './programs.module.css';
 import { fillCommand, quoteForShell, readPrograms, type Program } from './read-programs.ts';
 
@@ -44,12 +44,7 @@ function ProgramSteps({ program, secret, url }: ProgramsProps & { program: Progr
           code.
         </Text>
         <Code block>{place('whsec_…')}</Code>
-        <CopyButton
-          size="compact-xs"
-          mt={4}
-          text={place(quoteForShell(secret))}
-          label="Copy with the secret"
-        />
+        <CopyButton mt={4} text={place(quoteForShell(secret))} label="Copy with the secret" />
       </li>
       <li>
         <Text size="sm">
@@ -58,14 +53,14 @@ function ProgramSteps({ program, secret, url }: ProgramsProps & { program: Progr
         <Code block mah={220} tabIndex={0} role="region" aria-label={`Program for ${name}`}>
           {code}
         </Code>
-        <CopyButton size="compact-xs" mt={4} text={code} label="Copy program" />
+        <CopyButton mt={4} text={code} label="Copy program" />
       </li>
       <li>
         <Text size="sm">Start it.</Text>
         <Code block className="foreign-text">
           {command}
         </Code>
-        <CopyButton size="compact-xs" mt={4} text={command} label="Copy command" />
+        <CopyButton mt={4} text={command} label="Copy command" />
       </li>
     </Stack>
   );

@@ -1,9 +1,9 @@
 /** A program that verifies, for one language or tool. */
 export interface Program {
   name: string;
-  /** Where to save it. */
+  /** The name under which to save it. */
   file: string;
-  /** How to start it; `$URL` stands for the URL of the webhook. */
+  /** Starts it; `$URL` stands for the URL of the webhook. */
   command: string;
   code: string;
 }

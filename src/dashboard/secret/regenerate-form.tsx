@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useRemainingSeconds } from '../components/use-remaining.ts';
+import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { KeepTimeFields } from './keep-time-fields.tsx';
 import { toSeconds, toTime, type KeepTime } from './keep-time.ts';

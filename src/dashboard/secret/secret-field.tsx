@@ -1,7 +1,7 @@
 import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../components/copy.tsx';
 
 /** A secret: hidden until one shows it, since others may see the screen. */
 export function SecretField({ secret }: { secret: string }) {
@@ -32,7 +32,7 @@ export function SecretField({ secret }: { secret: string }) {
           </ActionIcon>
         }
       />
-      <CopyButton text={secret} label="Copy secret" />
+      <CopyButton size="sm" text={secret} label="Copy secret" />
     </Group>
   );
 }

@@ -14,7 +14,7 @@ interface SecretPanelProps {
   onShown: (shown: ShownSecret) => void;
 }
 
-/** What is known of the secret of a webhook, and how to replace it. */
+/** The facts about the secret of a webhook, and the button that replaces it. */
 export function SecretPanel({ webhook, buttonRef, onShown }: SecretPanelProps) {
   const [isOpen, setOpen] = useState(false);
   const { secretHint, secretCreatedAt } = webhook;

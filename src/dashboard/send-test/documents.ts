@@ -5,9 +5,7 @@ import { graphql } from '../api/graphql/index.ts';
 export const testTargetDocument = graphql(/* GraphQL */ `
   query TestTarget($id: ID!) {
     eventTypes {
-      name
-      description
-      sample
+      ...EventTypeChoice
     }
     webhook(id: $id) {
       id

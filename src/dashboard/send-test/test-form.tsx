@@ -1,8 +1,8 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ScopedButton } from '../components/scoped-button.tsx';
-import { describeSeconds } from '../components/describe-seconds.ts';
-import { useRemainingSeconds } from '../components/use-remaining.ts';
+import { writeSeconds } from '../words/durations.ts';
+import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { TestTarget } from './documents.ts';
 import { orderEventTypes } from './order-event-types.ts';
 import { SampleChoice } from './sample-choice.tsx';
@@ -44,7 +44,7 @@ export function TestForm({ webhook, types }: TestFormProps) {
         scope="webhooks:write"
         loading={isRunning}
         blockedReason={
-          waitSeconds > 0 ? `The next test is allowed in ${describeSeconds(waitSeconds)}.` : null
+          waitSeconds > 0 ? `The next test is allowed in ${writeSeconds(waitSeconds)}.` : null
         }
         onClick={() => void send(chosen)}
       >

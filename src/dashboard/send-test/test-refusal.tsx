@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { describeSeconds } from '../components/describe-seconds.ts';
+import { writeSeconds } from '../words/durations.ts';
 import type { Refusal } from './use-send-test.ts';
 
 interface TestRefusalProps {
@@ -27,7 +27,7 @@ export function TestRefusal({ refusal, waitSeconds }: TestRefusalProps) {
       ))}
       {waitSeconds > 0 && (
         <Text size="sm" role="timer">
-          The next test is allowed in {describeSeconds(waitSeconds)}.
+          The next test is allowed in {writeSeconds(waitSeconds)}.
         </Text>
       )}
     </Alert>

@@ -1,10 +1,10 @@
-import { Anchor, Group, Paper, Skeleton, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Paper, Skeleton } from '@mantine/core';
 import { useQuery } from 'urql';
 import { useLiveEvent } from '../api/use-live-event.ts';
 import type { DeliveryRow } from '../api/delivery-row.ts';
+import { DeliveryLine } from '../components/delivery-line.tsx';
 import { ErrorCard } from '../components/error-card.tsx';
-import { Outcome } from '../components/outcome.tsx';
+import { writeMs } from '../words/durations.ts';
 import { testResultDocument } from './documents.ts';
 import type { SentTest } from './use-send-test.ts';
 
@@ -24,15 +24,7 @@ export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }
   }
   return (
     <Paper withBorder p="xs">
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Outcome delivery={delivery} />
-          <Text size="sm">{describeResult(delivery)}</Text>
-        </Group>
-        <Anchor component={Link} to={`/deliveries/${deliveryId}`} size="sm">
-          Open the delivery
-        </Anchor>
-      </Group>
+      <DeliveryLine id={deliveryId} delivery={delivery} text={describeResult(delivery)} />
     </Paper>
   );
 }
@@ -40,7 +32,7 @@ export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }
 function describeResult(delivery: DeliveryRow): string {
   const { status, eventType, responseTimeMs, errorMessage } = delivery;
   if (status === 'PENDING') return `${eventType} is being sent.`;
-  const duration = responseTimeMs === null ? '' : ` in ${responseTimeMs} ms`;
+  const duration = responseTimeMs === null ? '' : ` in ${writeMs(responseTimeMs)}`;
   if (status === 'SUCCEEDED') return `${eventType} was accepted${duration}.`;
   return `${eventType} failed${duration}. ${errorMessage ?? ''}`.trim();
 }

@@ -10,7 +10,7 @@ export interface SentTest {
   eventId: string | null;
 }
 
-/** Why a test was not sent. */
+/** The reason why a test was not sent. */
 export interface Refusal {
   errors: readonly ActionError[];
   /** Milliseconds of the service's clock when the next test is allowed; null when waiting does not help. */

@@ -1,4 +1,4 @@
-/** What the link that opened the page says, besides the place to show. */
+/** The content of the link that opened the page, besides the place to show. */
 export interface Opening {
   token: string | null;
   colorScheme: 'light' | 'dark' | null;

@@ -105,7 +105,7 @@ export const causes = {
       'Standard Webhooks writes `v1,` and base64; the plain scheme `sha256=` and hexadecimal digits in lower case.',
   },
   'secret-malformed': {
-    title: 'This is no secret of a webhook',
+    title: 'This is not the secret of a webhook',
     advice: 'A secret is `whsec_` and base64. It is shown once, when it is created.',
   },
   'secret-of-other': {
@@ -150,8 +150,8 @@ export const causes = {
     advice: 'This is the present secret. The second signature is by the previous one.',
   },
   'previous-secret': {
-    title: 'The request has two signatures, and not the first one matches',
-    advice: 'This is the previous secret, which soon ends. Give your server the new one before.',
+    title: 'The request has two signatures, and only the second one matches',
+    advice: 'This is the previous secret. Give your server the new one before this one ends.',
   },
   'computed-unknown': {
     title: 'Your code has signed something else',

@@ -13,7 +13,7 @@ export interface SignedParts {
   secret: string;
 }
 
-/** How a signature was made. */
+/** The way in which a signature was made. */
 export interface Match {
   /** The position of the signature in the list, from 0. */
   position: number;
@@ -56,7 +56,7 @@ export async function makeSignature(scheme: Scheme, parts: SignedParts): Promise
   return writeSignature(scheme, await sign(right.key, right.content));
 }
 
-/** Those with the fewest mistakes come first. */
+/** Lists the texts and keys to try, those with the fewest mistakes first. */
 function listCandidates(scheme: Scheme, parts: SignedParts): Candidate[] {
   const keys = listKeyVariants(scheme, parts.secret);
   return listBodyVariants(parts.body, parts.loggedBody)

@@ -1,12 +1,12 @@
-/** Where two texts part, in the bytes of their UTF-8. */
+/** The place where two texts begin to differ, in the bytes of their UTF-8. */
 export interface Difference {
   /** The number of bytes that are the same, which is the position of the first one that differs, from 0. */
   offset: number;
-  /** What both have just before it. */
+  /** The text that both have just before it. */
   before: string;
-  /** What was signed from there on; empty at its end. */
+  /** The signed text from there on; empty at its end. */
   signed: string;
-  /** What was given from there on; empty at its end. */
+  /** The given text from there on; empty at its end. */
   given: string;
 }
 

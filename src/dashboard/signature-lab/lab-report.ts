@@ -2,7 +2,7 @@ import type { CauseCode } from './causes.ts';
 import type { Difference } from './first-difference.ts';
 import type { Scheme } from './key-variants.ts';
 
-/** What a person gives to the lab. */
+/** The input of a person to the lab. */
 export interface LabInput {
   headers: string;
   body: string;
@@ -23,7 +23,7 @@ export interface LabInput {
  */
 export type Verdict = 'verified' | 'stale' | 'failed';
 
-/** What the lab has found out about one signature. */
+/** The result of the lab for one signature. */
 export interface SignatureReport {
   subject: Scheme | 'computed';
   verdict: Verdict;

@@ -8,7 +8,7 @@ interface LabResultsProps {
   isOutdated: boolean;
 }
 
-/** What the lab has found out, told to screen readers when it comes. */
+/** The results of the lab, told to screen readers when they come. */
 export function LabResults({ reports, isOutdated }: LabResultsProps) {
   return (
     <Stack component="section" aria-labelledby="lab-results" gap="md">

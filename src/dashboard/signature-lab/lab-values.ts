@@ -1,6 +1,6 @@
 import { formatHeaders } from './parse-headers.ts';
 
-/** What the form of the lab holds. */
+/** The values of the form of the lab. */
 export interface LabValues {
   headers: string;
   body: string;

@@ -30,7 +30,7 @@ export const eventTypeChoice = graphql(/* GraphQL */ `
 
 export type EventTypeChoice = ResultOf<typeof eventTypeChoice>;
 
-/** What a form for a new webhook needs. */
+/** The data that a form for a new webhook needs. */
 export const newWebhookDocument = graphql(/* GraphQL */ `
   query WebhookFormNew {
     eventTypes {
@@ -49,7 +49,7 @@ export const newWebhookDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** What the settings of a webhook need. */
+/** The data that the settings of a webhook need. */
 export const settingsDocument = graphql(/* GraphQL */ `
   query WebhookFormSettings($id: ID!) {
     eventTypes {

@@ -1,6 +1,6 @@
 import { Checkbox, Fieldset, Input, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { toWords } from '../components/outcome.tsx';
+import { toWords } from '../words/to-words.ts';
 import type { EventTypeChoice } from './documents.ts';
 import { EventChoice } from './event-choice.tsx';
 import { groupEventTypes, type EventTypeGroup } from './group-event-types.ts';

@@ -5,7 +5,7 @@ import { fieldLabels, type WebhookField } from './webhook-values.ts';
 export interface PlacedErrors {
   /** By field. Several errors of one field are one text. */
   fields: Partial<Record<WebhookField, string>>;
-  /** Those that belong to no field of the form. */
+  /** Errors that belong to no field of the form. */
   others: ActionError[];
 }
 

@@ -1,7 +1,8 @@
 import { Alert, Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { WebhookFormNewQuery } from '../api/graphql/graphql.ts';
-import { countWebhooks, describeFullPlan } from '../webhooks/usage.ts';
+import { describeFullPlan } from '../webhooks/usage.ts';
+import { countWebhooks } from '../words/numbers.ts';
 
 /** Says before the form is filled in that it cannot be saved, or how many webhooks the plan allows. */
 export function PlanNotice({ usage }: { usage: WebhookFormNewQuery['workspace'] }) {

@@ -6,7 +6,7 @@ import type { ShownSecret } from '../secret/shown-secret.ts';
 import { createDocument } from './documents.ts';
 import { toSettings, type WebhookValues } from './webhook-values.ts';
 
-/** What became of a creation: a secret to show, or errors. */
+/** The result of a creation: a secret to show, or errors. */
 export type Creation = { shown: ShownSecret } | { errors: readonly ActionError[] };
 
 /** Said when the form was changed after a lost answer: the service does not take another webhook under the same key. */

@@ -14,9 +14,9 @@ interface WebhookFormProps {
   types: readonly EventTypeChoice[];
   /** Null for a new webhook. */
   webhookId: string | null;
-  /** What stands above the fields. */
+  /** Shown above the fields. */
   notice?: ReactNode;
-  /** What stands above the buttons, where it moves no field. */
+  /** Shown above the buttons, where it moves no field. */
   lastNotice?: ReactNode;
   /** Why the form cannot be used; null when it can. */
   blockedReason?: string | null;

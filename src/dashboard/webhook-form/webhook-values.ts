@@ -1,6 +1,6 @@
 import type { WebhookSettings } from './documents.ts';
 
-/** What the form of a webhook holds. */
+/** The values of the form of a webhook. */
 export interface WebhookValues {
   name: string;
   url: string;

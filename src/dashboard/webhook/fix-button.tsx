@@ -5,7 +5,7 @@ import type { WebhookFacts } from './webhook-facts.ts';
 
 const labels = { resume: 'Resume', enable: 'Enable', room: 'Make room' };
 
-/** The one button that lets a webhook receive events again. Nothing when it does. */
+/** The one button that lets a webhook receive events again. Nothing for one that receives them. */
 export function FixButton({ webhook }: { webhook: WebhookFacts }) {
   const open = useWebhookDialog();
   const fix = decideFix(webhook);

@@ -1,5 +1,5 @@
 import { RelativeTime } from '../components/relative-time.tsx';
-import { toWords } from '../components/outcome.tsx';
+import { toWords } from '../words/to-words.ts';
 import type { WebhookFacts } from './webhook-facts.ts';
 
 /** Says in a few words why a webhook does not receive events, or not well. Nothing when all is well. */

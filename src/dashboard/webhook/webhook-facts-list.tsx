@@ -1,20 +1,20 @@
-import { ActionIcon, Anchor, CopyButton, Group, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Anchor, Group, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DeliveryStatus } from '../api/graphql/graphql.ts';
+import { CopyIcon } from '../components/copy.tsx';
+import { Fact, Facts } from '../components/facts.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { toWords } from '../components/outcome.tsx';
-import { describeEvents, countDeliveries, writeNumber, writeShare } from './describe-webhook.ts';
-import { Fact } from './fact.tsx';
+import { toWords } from '../words/to-words.ts';
+import { countDeliveries, writeNumber, writeShare } from '../words/numbers.ts';
+import { describeEvents } from './describe-webhook.ts';
 import type { WebhookFacts } from './webhook-facts.ts';
-import classes from './webhook.module.css';
 
-/** Where a webhook sends, what it listens to, and how it does. */
+/** The URL, the event types and the figures of a webhook. */
 export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
   const { id, url, events, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
   return (
-    <dl className={classes.facts}>
+    <Facts>
       <Fact label="URL" isWide>
         <CopiedUrl url={url} />
       </Fact>
@@ -39,7 +39,7 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
         </Fact>
       )}
       <Fact label="Failure rate, 24 hours">
-        {failureRate24h === null ? 'Nothing finished' : writeShare(failureRate24h)}
+        {failureRate24h === null ? 'None ended' : writeShare(failureRate24h)}
       </Fact>
       <Fact label="Last delivery">
         {lastDeliveryAt ? <RelativeTime time={lastDeliveryAt} /> : 'None yet'}
@@ -50,7 +50,7 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
       <Fact label="Last failed attempt">
         <LastFailure failure={health?.lastFailure ?? null} />
       </Fact>
-    </dl>
+    </Facts>
   );
 }
 
@@ -60,19 +60,7 @@ function CopiedUrl({ url }: { url: string }) {
       <Text inherit className="foreign-text" ff="monospace" lineClamp={3} title={url}>
         {url}
       </Text>
-      <CopyButton value={url}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            onClick={copy}
-            aria-label={copied ? 'The URL is copied' : 'Copy the URL'}
-          >
-            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          </ActionIcon>
-        )}
-      </CopyButton>
+      <CopyIcon text={url} label="Copy the URL" />
     </Group>
   );
 }

@@ -1,7 +1,7 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
 import { graphql } from '../api/graphql/index.ts';
 
-/** What the list and the head of a webhook show, and what its live updates bring. */
+/** The fields that the list, the head of a webhook and its live updates have. */
 export const webhookFacts = graphql(/* GraphQL */ `
   fragment WebhookFacts on Webhook {
     id

@@ -1,17 +1,17 @@
 import { Group, Text } from '@mantine/core';
 import { ScreenTitle } from '../components/screen-title.tsx';
-import { StatusBadge } from '../components/status-badge.tsx';
 import { SendTestButton } from '../send-test/send-test-button.tsx';
 import { focusHome } from './dialogs/return-focus.ts';
 import { FixButton } from './fix-button.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { WebhookFactsList } from './webhook-facts-list.tsx';
 import type { WebhookFacts } from './webhook-facts.ts';
 import { WebhookMenu } from './webhook-menu.tsx';
 
-/** What a webhook is and how it does, with what can be done about it. */
+/** The name, status and figures of a webhook, with the actions on it. */
 export function WebhookHead({ webhook }: { webhook: WebhookFacts }) {
-  const { id, name, description, status, health } = webhook;
+  const { id, name, description } = webhook;
   return (
     <div {...focusHome}>
       <ScreenTitle title={name}>
@@ -20,11 +20,7 @@ export function WebhookHead({ webhook }: { webhook: WebhookFacts }) {
       </ScreenTitle>
       <Group gap="xs" mb="md">
         <div role="status">
-          <StatusBadge
-            status={status}
-            isFailing={Boolean(health?.failingSince)}
-            message={health?.statusMessage ?? null}
-          />
+          <StatusBadge webhook={webhook} />
         </div>
         <Text size="sm" component="span">
           <StatusReason webhook={webhook} />

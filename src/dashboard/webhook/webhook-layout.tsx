@@ -2,6 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { Outlet, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
+import { ScreenTitle } from '../components/screen-title.tsx';
 import { WebhookDialogs } from './dialogs/webhook-dialogs.tsx';
 import { MissingWebhook } from './missing-webhook.tsx';
 import { useWebhookUpdates } from './use-webhook-updates.ts';
@@ -33,7 +34,12 @@ function WebhookFrame({ webhookId }: { webhookId: string }) {
     <WebhookDialogs onDeleted={() => void leave()}>
       {data?.webhook && <WebhookHead webhook={data.webhook} />}
       {data?.webhook && <FollowWebhook webhookId={webhookId} reload={reload} />}
-      {!data && error && <ErrorCard error={error} onRetry={reload} />}
+      {!data && error && (
+        <>
+          <ScreenTitle title="Webhook" />
+          <ErrorCard error={error} onRetry={reload} />
+        </>
+      )}
       {!data && !error && <HeadSkeleton />}
       <WebhookTabs />
       <Outlet />

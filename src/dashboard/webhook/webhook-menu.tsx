@@ -5,7 +5,7 @@ import { useViewer } from '../session/viewer.tsx';
 import { useWebhookDialog } from './dialogs/webhook-dialogs.tsx';
 import type { WebhookFacts } from './webhook-facts.ts';
 
-/** What can be done with a webhook besides its fix. */
+/** The actions on a webhook besides its fix. */
 export function WebhookMenu({ webhook }: { webhook: WebhookFacts }) {
   const button = useRef<HTMLButtonElement>(null);
   const isPermitted = useViewer().can('webhooks:write');

@@ -4,7 +4,7 @@ import classes from './webhooks.module.css';
 
 const size = { width: 104, height: 24 };
 
-/** The results of 24 hours as one small bar for each, failures at the bottom. It is described beside it. */
+/** The results of 24 hours, a small bar for each hour, failures at the bottom. */
 export function ActivityBars({ hours }: { hours: readonly HourOfActivity[] }) {
   return (
     <BarChart

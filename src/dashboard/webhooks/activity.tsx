@@ -1,5 +1,5 @@
 import { lazy, memo, Suspense } from 'react';
-import { writeNumber } from '../webhook/describe-webhook.ts';
+import { writeNumber } from '../words/numbers.ts';
 import type { HourOfActivity } from './list-documents.ts';
 import classes from './webhooks.module.css';
 

@@ -1,8 +1,8 @@
 import { Chip, Group, NativeSelect } from '@mantine/core';
 import { useQuery } from 'urql';
 import type { WebhookStatus } from '../api/graphql/graphql.ts';
-import { toWords } from '../components/outcome.tsx';
-import { writeNumber } from '../webhook/describe-webhook.ts';
+import { toWords } from '../words/to-words.ts';
+import { writeNumber } from '../words/numbers.ts';
 import { orders, statuses, type ListView, type OrderName } from './list-view.ts';
 import { SearchField } from './search-field.tsx';
 import { usageDocument } from './usage.ts';

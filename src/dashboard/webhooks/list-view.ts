@@ -23,7 +23,7 @@ export const statuses: readonly WebhookStatus[] = ['ACTIVE', 'PAUSED', 'DISABLED
 /** Webhooks on a page. */
 const pageSize = 25;
 
-/** What the list shows. Its place in the list is a cursor, after or before which the page is. */
+/** The part of the list that is shown. A page stands after or before a cursor. */
 export interface ListView {
   search: string;
   /** Empty for all. */

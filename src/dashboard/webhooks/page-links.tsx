@@ -1,6 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { writeCount } from '../webhook/describe-webhook.ts';
+import { Group, Text } from '@mantine/core';
+import { PageButtons } from '../components/page-buttons.tsx';
+import { hasOtherPages } from '../components/page-place.ts';
+import { countWebhooks } from '../words/numbers.ts';
 import type { WebhookPage } from './list-documents.ts';
 import type { ChangeView } from './use-list-view.ts';
 
@@ -9,37 +10,23 @@ interface PageLinksProps {
   change: ChangeView;
 }
 
-/** How many webhooks there are, and the pages before and after this one. */
+/** The number of webhooks, and the ways to the pages before and after this one. */
 export function PageLinks({ page: { nodes, pageInfo, totalCount }, change }: PageLinksProps) {
-  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = pageInfo;
-  const isOnePage = !hasNextPage && !hasPreviousPage;
+  const hasOthers = hasOtherPages(pageInfo);
   return (
-    <Group justify="space-between" mt="sm" component="nav" aria-label="Pages">
+    <Group component="nav" aria-label="Pages" justify="space-between" gap="xs" mt="sm">
       <Text size="sm" c="dimmed" role="status">
-        {isOnePage
-          ? `${nodes.length} ${nodes.length === 1 ? 'webhook' : 'webhooks'}`
-          : `${nodes.length} of ${writeCount(totalCount)} webhooks`}
+        {hasOthers
+          ? `${nodes.length} of ${countWebhooks(totalCount)}`
+          : countWebhooks(nodes.length)}
       </Text>
-      {!isOnePage && (
+      {hasOthers && (
         <Group gap="xs">
-          <Button
-            size="compact-md"
-            variant="default"
-            leftSection={<IconChevronLeft size={14} aria-hidden />}
-            disabled={!hasPreviousPage}
-            onClick={() => change({ before: startCursor })}
-          >
-            Previous
-          </Button>
-          <Button
-            size="compact-md"
-            variant="default"
-            rightSection={<IconChevronRight size={14} aria-hidden />}
-            disabled={!hasNextPage}
-            onClick={() => change({ after: endCursor })}
-          >
-            Next
-          </Button>
+          <PageButtons
+            pageInfo={pageInfo}
+            labels={{ previous: 'Previous', next: 'Next' }}
+            onTurn={({ side, cursor }) => change({ [side]: cursor })}
+          />
         </Group>
       )}
     </Group>

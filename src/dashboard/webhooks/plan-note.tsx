@@ -1,7 +1,8 @@
 import { Alert, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { countWebhooks, describeOffer, describePlan, usageDocument } from './usage.ts';
+import { countWebhooks } from '../words/numbers.ts';
+import { describeOffer, describePlan, usageDocument } from './usage.ts';
 
 /** Says, when the plan is full, what the next one gives. */
 export function PlanNote() {

@@ -2,7 +2,8 @@ import { Group, Progress, Text } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { ScopedButton } from '../components/scoped-button.tsx';
-import { countWebhooks, describeFullPlan, usageDocument } from './usage.ts';
+import { countWebhooks } from '../words/numbers.ts';
+import { describeFullPlan, usageDocument } from './usage.ts';
 
 /** The button for a new webhook, beside how much of the plan is in use. */
 export function PlanUsage() {

@@ -1,8 +1,9 @@
 import type { Plan } from '../api/graphql/graphql.ts';
 import { graphql } from '../api/graphql/index.ts';
-import { toWords } from '../components/outcome.tsx';
+import { countWebhooks } from '../words/numbers.ts';
+import { toWords } from '../words/to-words.ts';
 
-/** How much of the plan is in use, and what the next plan gives. */
+/** The use of the plan, and the next plan. */
 export const usageDocument = graphql(/* GraphQL */ `
   query WebhooksUsage {
     workspace {
@@ -44,11 +45,6 @@ export function describeOffer({ plan, webhookLimit }: Offer): string {
 /** Says the same of the present plan, as a sentence. */
 export function describePlan(plan: Offer): string {
   return `The plan ${describeOffer(plan)}.`;
-}
-
-/** Writes "1 webhook", "10 webhooks". */
-export function countWebhooks(count: number): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'webhook' : 'webhooks'}`;
 }
 
 interface Usage extends Offer {

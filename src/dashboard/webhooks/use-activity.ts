@@ -1,13 +1,12 @@
-import { useInterval } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import type { WebhooksPageQueryVariables } from '../api/graphql/graphql.ts';
+import { useRefresh } from '../api/use-refresh.ts';
 import { serverNow } from '../session/server-clock.ts';
 import { activityDocument, type HourOfActivity } from './list-documents.ts';
 
 const hourMs = 3_600_000;
-/** Milliseconds between two reads of the results. */
-const freshMs = 60_000;
+const refreshMs = 60_000;
 
 /** Loads the last 24 hours of the webhooks on the page, once the page itself is there, and again each minute. */
 export function useActivity(
@@ -20,15 +19,10 @@ export function useActivity(
     variables: { ...variables, since },
     pause: isWaiting,
   });
-  useInterval(
-    () => {
-      if (document.hidden) return;
-      setSince(findSince()); // another hour is another query; the same hour is read again
-      reload({ requestPolicy: 'network-only' });
-    },
-    freshMs,
-    { autoInvoke: true },
-  );
+  useRefresh(() => {
+    setSince(findSince()); // another hour is another query; the same hour is read again
+    reload({ requestPolicy: 'network-only' });
+  }, refreshMs);
   return useMemo(
     () =>
       new Map(

@@ -15,8 +15,10 @@ interface LiveListOptions {
 }
 
 /**
- * Keeps the list live. Returns the last change in words, for those who do not see it; empty at first. Rows on the page change in place. The page is loaded again when others are new or have another
- * status, and when changes may have been missed.
+ * Keeps the list live. Rows on the page change in place. The page is loaded again when a webhook that is not on it has
+ * changed, and when changes may have been missed.
+ *
+ * @returns the last change in words, for those who do not see it; empty at first
  */
 export function useLiveList({ shownIds, reloadList, reloadUsage }: LiveListOptions): string {
   const [news] = useState(() => createNews(serverNow));

@@ -2,15 +2,11 @@ import { Anchor, Group, Table, Text, Tooltip } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { RelativeTime } from '../components/relative-time.tsx';
-import { StatusBadge } from '../components/status-badge.tsx';
-import {
-  describeEvents,
-  writeCount,
-  writeNumber,
-  writeShare,
-} from '../webhook/describe-webhook.ts';
+import { writeCount, writeNumber, writeShare } from '../words/numbers.ts';
+import { describeEvents } from '../webhook/describe-webhook.ts';
 import { focusHome } from '../webhook/dialogs/return-focus.ts';
 import { FixButton } from '../webhook/fix-button.tsx';
+import { StatusBadge } from '../webhook/status-badge.tsx';
 import { StatusReason } from '../webhook/status-reason.tsx';
 import type { WebhookFacts } from '../webhook/webhook-facts.ts';
 import { Activity } from './activity.tsx';
@@ -25,7 +21,7 @@ interface WebhookRowProps {
 
 /** A webhook in the list. Drawn again only when it has changed. */
 export const WebhookRow = memo(function WebhookRow({ webhook, hours }: WebhookRowProps) {
-  const { status, health, lastDeliveryAt } = webhook;
+  const { lastDeliveryAt } = webhook;
   return (
     <Table.Tr role="row" {...focusHome}>
       <Table.Th role="rowheader" scope="row" className={classes.name}>
@@ -33,11 +29,7 @@ export const WebhookRow = memo(function WebhookRow({ webhook, hours }: WebhookRo
       </Table.Th>
       <Table.Td role="cell" data-label="Status" className={classes.status}>
         <Group gap="xs">
-          <StatusBadge
-            status={status}
-            isFailing={Boolean(health?.failingSince)}
-            message={health?.statusMessage ?? null}
-          />
+          <StatusBadge webhook={webhook} />
           <FixButton webhook={webhook} />
         </Group>
         <Text size="xs" c="dimmed" mt={4} lineClamp={3}>
@@ -99,7 +91,7 @@ function FailureRate({ rate }: { rate: number | null }) {
   if (rate === null)
     return (
       <Text size="sm" c="dimmed">
-        None finished
+        None ended
       </Text>
     );
   return (

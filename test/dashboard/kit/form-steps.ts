@@ -1,20 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
-
-/** A button with exactly this name. */
-export function button(page: Page, name: string): Locator {
-  return page.getByRole('button', { name, exact: true });
-}
-
-/** The dialog with this title. */
-export function dialog(page: Page, name: string): Locator {
-  return page.getByRole('dialog', { name });
-}
-
-/** Waits until an element has the focus. */
-export async function waitForFocus(page: Page, element: Locator): Promise<void> {
-  await element.and(page.locator(':focus')).waitFor();
-}
+import type { Page } from 'playwright-core';
+import { button, dialog } from './page-steps.ts';
 
 /** Fills in what a webhook needs at least. */
 export async function fillForm(page: Page, name: string, url: string): Promise<void> {
@@ -37,7 +23,7 @@ export async function storeSecret(page: Page, next: 'Close' | 'Send a test'): Pr
   await shown.getByRole('button', { name: next }).click();
 }
 
-/** Where a secret could stay: the page, the values of its fields, the storage, the address and its history. */
+/** The places where a secret could stay: the page, the values of its fields, the storage, the address and its history. */
 const places = `[
   document.documentElement.outerHTML,
   ...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value),
@@ -49,11 +35,4 @@ const places = `[
 export async function expectSecretGone(page: Page, secret: string): Promise<void> {
   const everything = await page.evaluate<string>(places);
   expect(everything).not.toContain(secret.replace('whsec_', ''));
-}
-
-/** Checks that nothing makes the page wider than its window. */
-export async function expectFit(page: Page): Promise<void> {
-  const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-  const [content, window] = widths as [number, number];
-  expect(content).toBeLessThanOrEqual(window);
 }

@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from '../../../src/kernel/index.ts';
 import { startTestApp, type TestApp } from '../../kit/app.ts';
-import { buildDashboard } from '../../kit/browser.ts';
+import { buildDashboard } from '../../kit/chromium.ts';
 import { startPathProxy } from '../../kit/path-proxy.ts';
 
 const embedder = 'https://app.example';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getOperationAST, OperationTypeNode, parse, validate } from 'graphql';
 import { starterQueries } from '../../../src/explorer/starter-queries.ts';
 import { startTestApp, type TestApp } from '../../kit/app.ts';
-import { buildExplorer } from '../../kit/browser.ts';
+import { buildExplorer } from '../../kit/chromium.ts';
 import { createCustomer } from '../../kit/customer.ts';
 import { contract } from '../../e2e/kit/contract-schema.ts';
 

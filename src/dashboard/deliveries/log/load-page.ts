@@ -21,7 +21,7 @@ export async function loadPage(client: Client, view: LogView): Promise<Loaded> {
   return data ? { loaded: data.deliveries } : { error: error ?? new CombinedError({}) };
 }
 
-/** What brings a page up to date. */
+/** New data for a page that is shown. */
 export interface Refreshment {
   loaded: LoadedPage;
   /** The first row; its place in the list is not known. */

@@ -1,7 +1,8 @@
 import { errorWords, responseClassWords, statusWords, triggerWords } from './log-words.ts';
-import type { LogFilter, LogPlace, LogView } from './log-view.ts';
+import type { PagePlace } from '../../components/page-place.ts';
+import type { LogFilter, LogView } from './log-view.ts';
 
-/** What the query of an address says, and what of it was not understood, such as `status=LOST`. */
+/** The content of the query of an address, and the parts that were not understood, such as `status=LOST`. */
 export interface LogAddress {
   view: LogView;
   ignored: readonly string[];
@@ -82,7 +83,7 @@ function toIso(time: string | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-function toPlace(next: string | null, previous: string | null): LogPlace | null {
+function toPlace(next: string | null, previous: string | null): PagePlace | null {
   if (next !== null) return { side: 'after', cursor: next };
   return previous === null ? null : { side: 'before', cursor: previous };
 }

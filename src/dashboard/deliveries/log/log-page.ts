@@ -1,4 +1,5 @@
 import type { DeliveryRow } from '../../api/delivery-row.ts';
+import type { PageInfo } from '../../components/page-place.ts';
 import { pageLength, type LogView } from './log-view.ts';
 
 /** New deliveries that are counted. A page that is open for days in a busy workspace stays small. */
@@ -14,12 +15,7 @@ export interface LogRow {
 /** A page as the API gives it. */
 export interface LoadedPage {
   nodes: readonly DeliveryRow[];
-  pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
+  pageInfo: PageInfo;
   searchedUntil: string | null;
 }
 

@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   ResponseStatusClass,
 } from '../../api/graphql/graphql.ts';
+import type { PagePlace } from '../../components/page-place.ts';
 
 /** The filter of a log. An empty list or null does not restrict. */
 export interface LogFilter {
@@ -27,12 +28,7 @@ export interface LogView {
   filter: LogFilter;
   isOldestFirst: boolean;
   /** The page after or before this cursor; null for the first page. */
-  place: LogPlace | null;
-}
-
-export interface LogPlace {
-  side: 'after' | 'before';
-  cursor: string;
+  place: PagePlace | null;
 }
 
 export const emptyFilter: LogFilter = {

@@ -7,7 +7,7 @@ import type {
 
 /** The values of the filters of a log, with their words. */
 export const statusWords: Record<DeliveryStatus, string> = {
-  PENDING: 'Pending',
+  PENDING: 'Waiting',
   SUCCEEDED: 'Succeeded',
   FAILED: 'Failed',
 };

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { readLogAddress, writeLogAddress, type LogAddress } from './log-address.ts';
-import { emptyFilter, type LogFilter, type LogPlace, type LogView } from './log-view.ts';
+import type { PagePlace } from '../../components/page-place.ts';
+import { emptyFilter, type LogFilter, type LogView } from './log-view.ts';
 
 /** The view that the address names, and ways to another one. Each is a step that the back button undoes. */
 export interface LogNavigation extends LogAddress {
@@ -13,7 +14,7 @@ export interface LogNavigation extends LogAddress {
   clearFilter(): void;
   changeOrder(isOldestFirst: boolean): void;
   /** Goes to the page after or before a cursor, or to the first page. */
-  goTo(place: LogPlace | null): void;
+  goTo(place: PagePlace | null): void;
 }
 
 /** @param webhookId the webhook whose log it is; null for the log of the workspace */

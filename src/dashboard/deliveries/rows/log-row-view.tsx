@@ -5,7 +5,8 @@ import { Outcome } from '../../components/outcome.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { LogRow } from '../log/log-page.ts';
 import { triggerWords } from '../log/log-words.ts';
-import { describeDuration, describeExactTime } from './describe-row.ts';
+import { writeMs } from '../../words/durations.ts';
+import { describeExactTime } from './describe-exact-time.ts';
 import classes from './log.module.css';
 import { NextAttempt } from './next-attempt.tsx';
 
@@ -73,7 +74,7 @@ export const LogRowView = memo(function LogRowView({
         <NextAttempt delivery={delivery} />
       </div>
       <div role="cell" className={join(classes.cell, classes.duration)}>
-        {describeDuration(delivery.responseTimeMs)}
+        {writeMs(delivery.responseTimeMs)}
       </div>
       <div role="cell" className={join(classes.cell, classes.time)}>
         <Text size="xs" c="dimmed" className={classes.exact ?? ''}>

@@ -13,7 +13,7 @@ interface LogTableProps {
   webhookId: string | null;
   navigation: LogNavigation;
   ref: Ref<HTMLDivElement>;
-  /** What floats above the rows. */
+  /** Shown above the rows, over the table. */
   children: ReactNode;
 }
 

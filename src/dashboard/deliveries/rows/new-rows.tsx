@@ -1,13 +1,14 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useThrottledValue } from '@mantine/hooks';
 import { IconArrowUp } from '@tabler/icons-react';
+import { writeNumber } from '../../words/numbers.ts';
 import { newMax } from '../log/log-page.ts';
 import classes from './log.module.css';
 
 /** Milliseconds between two announcements, so that a busy log does not talk all the time. */
 const announceMs = 5_000;
 
-/** Says how many new deliveries there are, and shows them when it is pressed. It moves nothing. */
+/** Says how many new deliveries there are, and shows them when it is pressed. No row moves before that. */
 export function NewRows({ count, onShow }: { count: number; onShow: () => void }) {
   const announced = useThrottledValue(count, announceMs);
   return (
@@ -31,5 +32,5 @@ function describe(count: number): string {
 }
 
 function describeNumber(count: number): string {
-  return count < newMax ? String(count) : `${newMax.toLocaleString('en')} or more`;
+  return count < newMax ? String(count) : `${writeNumber(newMax)} or more`;
 }

@@ -3,7 +3,7 @@ import type { DeliveryRow } from '../../api/delivery-row.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import classes from './log.module.css';
 
-/** When a delivery that has not ended is tried again. */
+/** The time of the next attempt of a delivery that has not ended. */
 export function NextAttempt({ delivery }: { delivery: DeliveryRow }) {
   if (delivery.status !== 'PENDING') return null;
   const { nextAttemptAt } = delivery;

@@ -8,7 +8,7 @@ const count = 12;
 export function SkeletonRows() {
   const height = useRowHeight();
   return (
-    <div className={classes.table} role="status" aria-label="The deliveries are being loaded">
+    <div className={classes.table} role="status" aria-label="The deliveries are loading">
       {Array.from({ length: count }, (_, index) => (
         <div key={index} style={{ height, padding: '10px 12px' }}>
           <Skeleton height="100%" />

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { countDeliveries } from '../describe-webhook.ts';
+import { countDeliveries } from '../../words/numbers.ts';
 import { DialogButtons } from './dialog-buttons.tsx';
 import type { DialogBodyProps } from './dialog-body.ts';
 import { deleteDocument } from './documents.ts';

@@ -1,6 +1,6 @@
 import type { WebhookFacts } from '../webhook-facts.ts';
 
-/** What every dialog of a webhook gets. */
+/** The properties of every dialog of a webhook. */
 export interface DialogBodyProps {
   /** As it is now. */
   webhook: WebhookFacts;

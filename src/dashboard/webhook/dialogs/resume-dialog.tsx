@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { countDeliveries } from '../describe-webhook.ts';
+import { countDeliveries } from '../../words/numbers.ts';
 import { DialogButtons } from './dialog-buttons.tsx';
 import type { DialogBodyProps } from './dialog-body.ts';
 import { resumeDocument } from './documents.ts';
@@ -16,7 +16,7 @@ export function ResumeDialog({ webhook: { id, name, status }, close }: DialogBod
     describe: ({ waitingCount }) => (
       <>
         <WebhookName name={name} /> is resumed.
-        {waitingCount ? ` ${countWaiting(waitingCount)} are sent now.` : ''}
+        {waitingCount ? ` ${countDeliveries(waitingCount)} are sent now.` : ''}
       </>
     ),
     onEnd: close,
@@ -29,17 +29,13 @@ export function ResumeDialog({ webhook: { id, name, status }, close }: DialogBod
       </Text>
       <WaitingText waiting={waiting} />
       <DialogButtons
-        confirm={waiting?.count ? `Resume and send ${countWaiting(waiting.count)}` : 'Resume'}
+        confirm={waiting?.count ? `Resume and send ${countDeliveries(waiting.count)}` : 'Resume'}
         isRunning={isRunning}
         onConfirm={() => void confirm()}
         onCancel={close}
       />
     </>
   );
-}
-
-function countWaiting(count: number): string {
-  return countDeliveries({ count, isExact: true });
 }
 
 function WaitingText({ waiting }: { waiting: Waiting | null | undefined }) {
@@ -62,5 +58,5 @@ function describeWaiting(waiting: Waiting | null): string {
   if (waiting === null) return 'What waits could not be counted.';
   const { count } = waiting;
   if (count === 0) return 'No delivery waits for it.';
-  return `${countWaiting(count)} ${count === 1 ? 'waits' : 'wait'} for it.`;
+  return `${countDeliveries(count)} ${count === 1 ? 'waits' : 'wait'} for it.`;
 }

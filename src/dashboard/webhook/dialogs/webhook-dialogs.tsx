@@ -25,7 +25,7 @@ const dialogs = {
   room: { title: 'Suspended by the plan', Body: RoomDialog },
 } satisfies Record<string, { title: string; Body: ComponentType<DialogBodyProps> }>;
 
-/** What can be done with a webhook in a dialog. */
+/** An action on a webhook that has a dialog. */
 export type WebhookAction = keyof typeof dialogs;
 
 /** Opens the dialog of an action. The focus returns to `opener`, or near it when it has gone meanwhile. */

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import classes from './webhook.module.css';
+import classes from './facts.module.css';
+
+/** Facts with their names, side by side. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className={classes.facts}>{children}</dl>;
+}
 
 interface FactProps {
   label: string;

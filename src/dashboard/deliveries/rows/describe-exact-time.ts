@@ -7,9 +7,3 @@ const recent = new Intl.DateTimeFormat('en-GB', {
 export function describeExactTime(time: string): string {
   return recent.format(new Date(time));
 }
-
-/** Writes how long a request took. */
-export function describeDuration(ms: number | null): string {
-  if (ms === null) return '–';
-  return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
-}
