@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { divideDescription } from '../../src/dashboard/webhook-form/divide-description.ts';
 import { describeSeconds } from '../../src/dashboard/components/describe-seconds.ts';
 import { orderEventTypes } from '../../src/dashboard/send-test/order-event-types.ts';
 import { groupEventTypes } from '../../src/dashboard/webhook-form/group-event-types.ts';
@@ -81,4 +82,15 @@ test.each([
   [601_200, '6 d 23 h'],
 ])('%i seconds are "%s"', (seconds, text) => {
   expect(describeSeconds(seconds)).toBe(text);
+});
+
+test('a description of an event type is divided at its first semicolon', () => {
+  expect(divideDescription('Fires once for each item.')).toEqual({
+    first: 'Fires once for each item.',
+    rest: null,
+  });
+  expect(divideDescription('Fires for a rent; it is new; it has an id.')).toEqual({
+    first: 'Fires for a rent.',
+    rest: 'It is new; it has an id.',
+  });
 });

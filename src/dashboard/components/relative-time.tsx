@@ -24,13 +24,19 @@ export function describeTime(time: string): string {
   return exact.format(new Date(time));
 }
 
-/** Shows how long ago a time is, or how far ahead, and the exact time on hovering and to screen readers. */
-export function RelativeTime({ time, ...text }: { time: string } & TextProps) {
+interface RelativeTimeProps extends TextProps {
+  time: string;
+  /** What stands for a time that is over; without it, how long ago that is. */
+  past?: string;
+}
+
+/** Shows how long ago a time is, or how far ahead, and the exact time on hovering. */
+export function RelativeTime({ time, past, ...text }: RelativeTimeProps) {
   const now = useTicks();
   return (
     <Tooltip label={describeTime(time)} events={{ hover: true, focus: true, touch: true }}>
       <Text component="time" dateTime={time} inherit {...text}>
-        {describeAge(time, now)}
+        {past !== undefined && Date.parse(time) <= now ? past : describeAge(time, now)}
       </Text>
     </Tooltip>
   );

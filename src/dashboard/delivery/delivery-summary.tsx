@@ -54,11 +54,8 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
   );
 }
 
-function Times({
-  delivery: { createdAt, completedAt, nextAttemptAt },
-}: {
-  delivery: DeliveryDetails;
-}) {
+function Times({ delivery }: { delivery: DeliveryDetails }) {
+  const { createdAt, completedAt, nextAttemptAt } = delivery;
   return (
     <>
       <Fact label="Created">
@@ -71,7 +68,7 @@ function Times({
       )}
       {nextAttemptAt !== null && (
         <Fact label="Next attempt">
-          <NextAttempt at={nextAttemptAt} />
+          <NextAttempt delivery={delivery} at={nextAttemptAt} />
         </Fact>
       )}
     </>

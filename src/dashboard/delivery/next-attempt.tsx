@@ -1,9 +1,21 @@
 import { Text, Tooltip } from '@mantine/core';
 import { describeTime } from '../components/relative-time.tsx';
+import type { DeliveryDetails } from './delivery-document.ts';
+import { isHeld } from './describe-delivery.ts';
 import { describeWait, useSecondsUntil } from './use-seconds-until.ts';
 
-/** Counts down to the next attempt. */
-export function NextAttempt({ at }: { at: string }) {
+interface NextAttemptProps {
+  delivery: Pick<DeliveryDetails, 'trigger' | 'webhook'>;
+  at: string;
+}
+
+/** Counts down to the next attempt, unless it waits for the webhook. */
+export function NextAttempt({ delivery, at }: NextAttemptProps) {
+  if (isHeld(delivery, delivery.webhook?.status)) return 'when the webhook is resumed';
+  return <Countdown at={at} />;
+}
+
+function Countdown({ at }: { at: string }) {
   const seconds = useSecondsUntil(Date.parse(at));
   return (
     <Tooltip label={describeTime(at)} events={{ hover: true, focus: true, touch: true }}>

@@ -1,5 +1,5 @@
 import { Badge, Text } from '@mantine/core';
-import { memo, type CSSProperties } from 'react';
+import { memo, type CSSProperties, type Ref } from 'react';
 import { Link } from 'react-router';
 import { Outcome } from '../../components/outcome.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -16,6 +16,7 @@ interface LogRowViewProps {
   top: number;
   /** Whether the row names its webhook. */
   hasWebhook: boolean;
+  linkRef: Ref<HTMLAnchorElement> | undefined;
 }
 
 /** A delivery in a list. It is drawn again only when it has changed. */
@@ -24,6 +25,7 @@ export const LogRowView = memo(function LogRowView({
   number,
   top,
   hasWebhook,
+  linkRef,
 }: LogRowViewProps) {
   const { delivery, isMatch } = row;
   const { id, eventType, trigger, webhook, webhookId, attemptCount, maxAttempts } = delivery;
@@ -42,6 +44,7 @@ export const LogRowView = memo(function LogRowView({
       </div>
       <div role="cell" className={join(classes.cell, classes.type)}>
         <Link
+          ref={linkRef}
           to={`/deliveries/${id}`}
           className={join(classes.link, classes.cut, 'foreign-text')}
           data-row={number}
