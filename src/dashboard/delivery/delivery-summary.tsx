@@ -20,7 +20,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
           {describeDelivery(delivery, webhook?.status ?? null)}
         </Text>
       </Group>
-      <DataList className={classes.facts ?? ''} labelWidth={90} gap={6}>
+      <DataList className={classes.facts ?? ''} labelWidth={100} gap={6}>
         <Fact label="Webhook">
           {webhook ? (
             <Anchor component={Link} to={`/webhooks/${webhookId}`} inherit className="foreign-text">
