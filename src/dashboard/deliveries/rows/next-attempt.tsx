@@ -18,7 +18,7 @@ export function NextAttempt({ delivery }: { delivery: DeliveryRow }) {
 function writeNext(delivery: DeliveryRow): ReactNode {
   const { nextAttemptAt, webhook } = delivery;
   if (nextAttemptAt === null) return 'in progress';
-  if (isHeld(delivery, webhook?.status)) return 'webhook paused';
+  if (isHeld(delivery, webhook?.status)) return 'paused';
   return (
     <>
       next <RelativeTime time={nextAttemptAt} past="now" />
