@@ -98,6 +98,8 @@ describe('a delivery in words', () => {
     expect(describeDelivery(facts, 'PAUSED')).toBe(
       'The webhook is paused: this is sent after it is resumed.',
     );
+    const test = { ...facts, trigger: 'TEST' } as const;
+    expect(describeDelivery(test, 'PAUSED')).toBe('Waits for its first attempt.');
     const failed = { ...facts, attemptCount: 2, errorMessage: 'The receiver did not respond.' };
     expect(describeDelivery(failed, 'ACTIVE')).toBe(
       'Attempt 2 failed: The receiver did not respond. It will be tried again.',

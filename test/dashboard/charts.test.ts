@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeTimes, findFailureShare } from '../../src/dashboard/charts/describe-stats.ts';
+import { leaveOutQuietStart } from '../../src/dashboard/charts/leave-out-quiet-start.ts';
 import { createBucketLabels } from '../../src/dashboard/charts/label-bucket.ts';
 import { findSince, readPeriod } from '../../src/dashboard/charts/period.ts';
 
@@ -60,6 +61,25 @@ describe('the period of charts', () => {
     expect(['7d', '30d', '1y', 'toString', null].map(readPeriod)).toEqual([
       ...['7d', '30d', '24h', '24h', '24h'],
     ]);
+  });
+});
+
+describe('a chart', () => {
+  const countsOf = (counts: number[]) =>
+    counts.map((succeededCount) => ({ succeededCount, failedCount: 0, retriedCount: 0 }));
+  const shownOf = (counts: number[]) =>
+    leaveOutQuietStart(countsOf(counts)).map(({ succeededCount }) => succeededCount);
+  const quiet = Array<number>(16).fill(0);
+
+  test('begins at the first results when more than half of it would be empty', () => {
+    expect(shownOf([...quiet, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(shownOf([...quiet, 1, 0])).toEqual([0, 0, 0, 0, 0, 0, 1, 0]);
+  });
+
+  test('is whole when it has results early, or none, or few buckets', () => {
+    for (const counts of [[...quiet, ...Array<number>(16).fill(1)], quiet, [0, 0, 0, 0, 0, 0, 5]]) {
+      expect(shownOf(counts)).toEqual(counts);
+    }
   });
 });
 

@@ -181,12 +181,16 @@ describeInBrowser('the log of deliveries', () => {
     const shown = rowsOf(page).getByRole('link').last();
     await page.locator('[aria-rowindex="2"]').waitFor({ state: 'detached' });
     const far = (await shown.getAttribute('href'))!;
+    const scrollY = () => page.evaluate<number>('scrollY');
+    await page.locator(`[href="${far}"]`).scrollIntoViewIfNeeded();
+    const place = await scrollY();
     await page.locator(`[href="${far}"]`).click();
     await page.waitForURL(`**/${far}`);
-    const scrollY = () => page.evaluate<number>('scrollY');
     await waitUntil('the delivery is shown from its top', async () => (await scrollY()) === 0);
     await customer.publish(1);
     await page.goBack();
+    await page.locator(`[href="${far}"]:focus`).waitFor();
+    expect(await scrollY()).toBe(place);
     await page.getByRole('button', { name: '1 new' }).click();
     await waitUntil('the new one is first', async () => (await top()) !== first);
     const newest = await top();

@@ -13,7 +13,7 @@ describe('the words about a webhook', () => {
     [['*'], 'All events'],
     [['rent.created', '*'], 'All events'],
     [['rent.created', 'item.low_stock'], 'rent.created, item.low_stock'],
-    [['rent.created', 'rent.deleted', 'item.low_stock'], '2 of rent, 1 of item'],
+    [['rent.created', 'rent.deleted', 'item.low_stock'], '2 rent events, 1 item event'],
   ])('of the events %j are "%s"', (events, words) => {
     expect(describeEvents(events)).toBe(words);
   });

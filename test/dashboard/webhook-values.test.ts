@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { divideDescription } from '../../src/dashboard/webhook-form/divide-description.ts';
 import { orderEventTypes } from '../../src/dashboard/send-test/order-event-types.ts';
 import { groupEventTypes } from '../../src/dashboard/webhook-form/group-event-types.ts';
 import { placeErrors } from '../../src/dashboard/webhook-form/place-errors.ts';
@@ -68,4 +69,15 @@ test('event types stand by noun, and those of the webhook first', () => {
     ['rent.created', 'rent.deleted'],
   ]);
   expect(orderEventTypes(names, ['*']).map(({ items }) => items)).toEqual([names]);
+});
+
+test('a description of an event type is divided at its first semicolon', () => {
+  expect(divideDescription('Fires once for each item.')).toEqual({
+    first: 'Fires once for each item.',
+    rest: null,
+  });
+  expect(divideDescription('Fires for a rent; it is new; it has an id.')).toEqual({
+    first: 'Fires for a rent.',
+    rest: 'It is new; it has an id.',
+  });
 });

@@ -13,6 +13,7 @@ export const deliveryRow = graphql(/* GraphQL */ `
     webhook {
       id
       name
+      status
     }
     errorCode
     errorMessage

@@ -15,7 +15,7 @@ export function chartProps(buckets: readonly BucketTimes[], labels: BucketLabels
     accessibilityLayer: false, // the table is what a keyboard and a screen reader get
     textColor: 'var(--mantine-color-dimmed)',
     yAxisProps: { width: 72, allowDecimals: false },
-    xAxisProps: { tickFormatter: labels.short, minTickGap: 24 },
+    xAxisProps: { tickFormatter: labels.short, minTickGap: 24, padding: { left: 12, right: 12 } },
     tooltipProps: { labelFormatter: (startsAt: unknown) => labelOf.get(String(startsAt)) ?? '' },
   };
 }

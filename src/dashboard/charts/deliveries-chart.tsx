@@ -41,7 +41,7 @@ export function DeliveriesChart({ buckets, labels }: ChartProps) {
         valueFormatter={writeNumber}
         withDots={false}
         curveType="linear"
-        maxBarWidth={36}
+        maxBarWidth={72}
         barProps={({ name }) => ({
           stackId: 'finished',
           ...(name === 'failedCount' && {

@@ -5,6 +5,7 @@ import { timeZone } from '../words/times.ts';
 import { createBucketLabels } from './label-bucket.ts';
 import { DeliveriesChart } from './deliveries-chart.tsx';
 import { describeDeliveries, describeTimes } from './describe-stats.ts';
+import { leaveOutQuietStart } from './leave-out-quiet-start.ts';
 import { periods } from './period.ts';
 import { ResponseTimeChart } from './response-time-chart.tsx';
 import { deliveryColumns, timeColumns } from './stats-columns.ts';
@@ -35,11 +36,19 @@ export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
   }
   const { bucket, label } = periods[view.period];
   const labels = createBucketLabels(bucket, timeZone);
-  const by = `by ${bucket === 'HOUR' ? 'hour' : 'day'}, ${label}`;
-  const { buckets, total } = stats;
+  const unit = bucket === 'HOUR' ? 'hour' : 'day';
+  const by = `by ${unit}, ${label}`;
+  const { total } = stats;
+  const buckets = leaveOutQuietStart(stats.buckets);
+  const leftOut = stats.buckets.length - buckets.length;
   return (
     <Stack gap="lg">
       <TotalTiles total={total} period={label} />
+      {leftOut > 0 && (
+        <Text size="sm" c="dimmed">
+          The first {leftOut} {unit}s of this period had no results. They are left out below.
+        </Text>
+      )}
       <SimpleGrid cols={view.isTable ? { base: 1, md: 2 } : 1} spacing="lg">
         <StatsFigure
           title={`Deliveries ${by}`}

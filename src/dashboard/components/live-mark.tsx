@@ -27,10 +27,16 @@ const marks: Record<ConnectionState, { label: string; color: string; explanation
 export function LiveMark() {
   const mark = marks[useConnectionState()];
   return (
-    <div role="status" style={{ flex: 'none' }}>
+    <div role="status" style={{ display: 'flex', flex: 'none' }}>
       {mark && (
         <Tooltip label={mark.explanation}>
-          <Badge variant="dot" color={mark.color} data-testid="live-mark" tt="none">
+          <Badge
+            variant="dot"
+            color={mark.color}
+            data-testid="live-mark"
+            tt="none"
+            miw="max-content"
+          >
             {mark.label}
           </Badge>
         </Tooltip>

@@ -43,7 +43,7 @@ export function Outcome({ delivery }: { delivery: Facts }) {
       <Badge
         variant="light"
         color={color}
-        leftSection={<Icon size={12} aria-label={label} />}
+        leftSection={<Icon size={12} role="img" aria-label={label} />}
         tt="none"
       >
         {describeOutcome(delivery)}

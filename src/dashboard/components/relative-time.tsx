@@ -20,9 +20,17 @@ function describeAge(time: string): string {
   return relative.format(Math.trunc(differenceMs / ms) || 0, unit);
 }
 
-/** Shows how long ago a time is, or how far ahead, and the exact time on hovering and to screen readers. */
-export function RelativeTime({ time, ...text }: { time: string } & TextProps) {
-  const age = useSyncExternalStore(onTick, () => describeAge(time));
+interface RelativeTimeProps extends TextProps {
+  time: string;
+  /** Stands for a time that is over; without it, how long ago that is. */
+  past?: string;
+}
+
+/** Shows how long ago a time is, or how far ahead, and the exact time on hovering. */
+export function RelativeTime({ time, past, ...text }: RelativeTimeProps) {
+  const age = useSyncExternalStore(onTick, () =>
+    past !== undefined && Date.parse(time) <= serverNow() ? past : describeAge(time),
+  );
   return (
     <Tooltip label={describeTime(time)} events={{ hover: true, focus: true, touch: true }}>
       <Text component="time" dateTime={time} inherit {...text}>

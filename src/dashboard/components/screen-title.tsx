@@ -10,10 +10,10 @@ interface ScreenTitleProps {
 /** The heading of a screen, which is also the title of the tab. */
 export function ScreenTitle({ title, children }: ScreenTitleProps) {
   useEffect(() => {
-    document.title = `${title} – Webhooks – Stockaj`;
+    document.title = [...new Set([title, 'Webhooks', 'Stockaj'])].join(' – ');
   }, [title]);
   return (
-    <Group justify="space-between" mb="md">
+    <Group justify="space-between" mb="md" mih={36}>
       <Title order={1} size="h3" className="foreign-text">
         {title}
       </Title>

@@ -37,8 +37,10 @@ export function DeliveryLogView({ webhookId }: { webhookId: string | null }) {
 
   return (
     <Stack gap="sm">
-      <FilterBar navigation={navigation} hasWebhooks={webhookId === null} />
-      <FilterNotes navigation={navigation} error={filterError} webhookId={webhookId} />
+      <div>
+        <FilterBar navigation={navigation} hasWebhooks={webhookId === null} />
+        <FilterNotes navigation={navigation} error={filterError} webhookId={webhookId} />
+      </div>
       <LogBar
         key={`${showCount} ${page?.rows.length === 0}`} // counted again when others are shown
         navigation={navigation}

@@ -41,7 +41,11 @@ export function AttemptTimeline({ delivery, shownNumber }: AttemptTimelineProps)
           title={<Text size="sm">Attempt {attempts.length + 1}</Text>}
         >
           <Text size="sm" c="dimmed">
-            {nextAttemptAt === null ? 'In progress' : <NextAttempt at={nextAttemptAt} />}
+            {nextAttemptAt === null ? (
+              'In progress'
+            ) : (
+              <NextAttempt delivery={delivery} at={nextAttemptAt} />
+            )}
           </Text>
         </Timeline.Item>
       )}

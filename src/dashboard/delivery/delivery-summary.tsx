@@ -20,7 +20,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
           {describeDelivery(delivery, webhook?.status ?? null)}
         </Text>
       </Group>
-      <DataList className={classes.facts ?? ''} labelWidth={90} gap={6}>
+      <DataList className={classes.facts ?? ''} labelWidth={100} gap={6}>
         <Fact label="Webhook">
           {webhook ? (
             <Anchor component={Link} to={`/webhooks/${webhookId}`} inherit className="foreign-text">
@@ -54,11 +54,8 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
   );
 }
 
-function Times({
-  delivery: { createdAt, completedAt, nextAttemptAt },
-}: {
-  delivery: DeliveryDetails;
-}) {
+function Times({ delivery }: { delivery: DeliveryDetails }) {
+  const { createdAt, completedAt, nextAttemptAt } = delivery;
   return (
     <>
       <Fact label="Created">
@@ -71,7 +68,7 @@ function Times({
       )}
       {nextAttemptAt !== null && (
         <Fact label="Next attempt">
-          <NextAttempt at={nextAttemptAt} />
+          <NextAttempt delivery={delivery} at={nextAttemptAt} />
         </Fact>
       )}
     </>

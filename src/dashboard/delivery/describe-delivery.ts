@@ -45,11 +45,16 @@ export function describeDelivery(delivery: Facts, webhookStatus: WebhookStatus |
     : `The receiver accepted it${answer} at attempt ${attemptCount}.`;
 }
 
+/** Whether a delivery that has not ended waits until its webhook is resumed. A test does not wait. */
+export function isHeld({ trigger }: Pick<Facts, 'trigger'>, status?: WebhookStatus): boolean {
+  return status === 'PAUSED' && trigger !== 'TEST';
+}
+
 function describePending(delivery: Facts, webhookStatus: WebhookStatus | null): string {
-  const { attemptCount, nextAttemptAt, trigger } = delivery;
+  const { attemptCount, nextAttemptAt } = delivery;
   const past = attemptCount === 0 ? '' : `Attempt ${attemptCount} failed${writeError(delivery)} `;
   if (nextAttemptAt === null) return `${past}Attempt ${attemptCount + 1} is in progress.`;
-  if (webhookStatus === 'PAUSED' && trigger !== 'TEST') {
+  if (isHeld(delivery, webhookStatus ?? undefined)) {
     return `${past}The webhook is paused: this is sent after it is resumed.`;
   }
   return attemptCount === 0 ? 'Waits for its first attempt.' : `${past}It will be tried again.`;

@@ -19,7 +19,7 @@ export function NewRecovery() {
           All recoveries
         </Anchor>
       </ScreenTitle>
-      <Text maw={760} mb="md">
+      <Text size="sm" maw={760} mb="md">
         Sends failed deliveries again, each as a new delivery with the same body. It is safe to
         repeat: what was sent again already is skipped.
       </Text>

@@ -1,4 +1,5 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
+import { EmptyState, Skeleton } from '@mantine/core';
+import { IconRotateClockwise } from '@tabler/icons-react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
@@ -49,12 +50,18 @@ function toVariables(query: URLSearchParams) {
 
 function NoRecoveries() {
   return (
-    <Stack gap={4} maw={640}>
-      <Text fw={600}>There are no recoveries</Text>
-      <Text c="dimmed">
+    <EmptyState
+      my={48}
+      maw={560}
+      mx="auto"
+      variant="light"
+      icon={<IconRotateClockwise aria-hidden />}
+    >
+      <EmptyState.Title order={2}>There are no recoveries</EmptyState.Title>
+      <EmptyState.Description>
         A recovery sends failed deliveries again, for example after a receiver was down for longer
         than the retries last. It is kept here for 30 days after its end.
-      </Text>
-    </Stack>
+      </EmptyState.Description>
+    </EmptyState>
   );
 }

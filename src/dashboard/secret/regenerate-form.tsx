@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
@@ -24,7 +24,7 @@ export function RegenerateForm({ webhook, onClose, onShown }: RegenerateFormProp
     <Stack gap="md">
       <Text size="sm">
         The webhook <b className="foreign-text">{webhook.name}</b> gets a new secret, which is shown
-        once. What becomes of the present one, which ends in {webhook.secretHint}?
+        once. What becomes of the present one, which ends in <Code>{webhook.secretHint}</Code>?
       </Text>
       <Radio.Group value={choice} onChange={setChoice} aria-label="The present secret">
         <Stack gap="sm">

@@ -23,7 +23,7 @@ export function SignatureLabScreen() {
   return (
     <>
       <ScreenTitle title="Signature lab" />
-      <Text maw={760} mb="sm">
+      <Text size="sm" maw={760} mb="sm">
         Paste a request that your server received, and the secret of the webhook. The lab says
         whether the signatures match, and if not, why.
       </Text>

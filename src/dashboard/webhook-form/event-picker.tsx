@@ -23,7 +23,7 @@ export function EventPicker({ form, types }: EventPickerProps) {
     form.clearFieldError('events');
   };
   return (
-    <Fieldset legend={<Text span size="sm" fw={600} children="Events" />} miw={0}>
+    <Fieldset legend={<Text span size="sm" fw={600} children="Events" />} miw={0} mx={0}>
       <Stack gap="md">
         <Checkbox
           label="All events, also future ones"

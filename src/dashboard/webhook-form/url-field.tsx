@@ -24,7 +24,7 @@ export function UrlField({ form, webhookId }: UrlFieldProps) {
   return (
     <TextInput
       label="URL"
-      description="An https address of your receiver that can be reached from the internet."
+      description="The address of your receiver. It is checked when you leave the field."
       placeholder="https://hooks.example.com/stockaj"
       withAsterisk
       type="url"

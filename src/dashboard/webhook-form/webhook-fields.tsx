@@ -57,6 +57,7 @@ function TimeoutField({ form, isDisabled }: Pick<WebhookFieldsProps, 'form' | 'i
       description="A receiver that has not answered by then has failed, and the delivery is tried again."
       error={form.errors.timeoutSeconds}
       pb="lg"
+      pr="md" // room for the last mark
       maw={480}
     >
       <Slider

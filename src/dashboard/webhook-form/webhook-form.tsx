@@ -52,7 +52,7 @@ export function WebhookForm(props: WebhookFormProps) {
             ))}
           </Alert>
         )}
-        <Fieldset variant="unstyled" disabled={isDisabled} miw={0}>
+        <Fieldset variant="unstyled" disabled={isDisabled} miw={0} mx={0}>
           <WebhookFields form={form} types={types} webhookId={webhookId} isDisabled={isDisabled} />
         </Fieldset>
         {props.lastNotice}

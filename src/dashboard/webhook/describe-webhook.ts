@@ -13,7 +13,9 @@ export function describeEvents(events: readonly string[]): string {
     const [noun = event] = event.split('.');
     counts.set(noun, (counts.get(noun) ?? 0) + 1);
   }
-  return [...counts].map(([noun, count]) => `${count} of ${noun}`).join(', ');
+  return [...counts]
+    .map(([noun, count]) => `${count} ${noun} ${count === 1 ? 'event' : 'events'}`)
+    .join(', ');
 }
 
 type State = Pick<WebhookFacts, 'status' | 'health'>;

@@ -19,7 +19,7 @@ export function WebhookHead({ webhook }: { webhook: WebhookFacts }) {
         <WebhookMenu webhook={webhook} />
       </ScreenTitle>
       <Group gap="xs" mb="md">
-        <div role="status">
+        <div role="status" style={{ display: 'flex' }}>
           <StatusBadge webhook={webhook} />
         </div>
         <Text size="sm" component="span">

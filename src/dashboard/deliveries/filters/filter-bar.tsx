@@ -21,7 +21,8 @@ export function FilterBar({ navigation, hasWebhooks }: FilterBarProps) {
         text={filter.text}
         onSearch={(text) => changeFilter({ text })}
       />
-      <ScrollArea type="never" maw="100%">
+      {/* Room for the rings of focus, which the area would cut off. */}
+      <ScrollArea type="never" maw="calc(100% + 8px)" m={-4}>
         <Group gap={6} wrap="nowrap" p={4}>
           <DeliveryFacets filter={filter} onChange={changeFilter} hasWebhooks={hasWebhooks} />
           <OutcomeFacets filter={filter} onChange={changeFilter} />

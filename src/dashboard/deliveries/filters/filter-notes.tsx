@@ -24,7 +24,7 @@ export function FilterNotes({ navigation, error, webhookId }: FilterNotesProps) 
   return (
     <div ref={chips} tabIndex={-1} style={{ outline: 'none' }}>
       {(isFiltered || error) && (
-        <Group gap={6} role="group" aria-label="Conditions">
+        <Group gap={6} mt="xs" role="group" aria-label="Conditions">
           {conditions.map((condition) => (
             <ConditionChip
               key={JSON.stringify(condition)}

@@ -1,5 +1,5 @@
 import { Badge, Text } from '@mantine/core';
-import { memo, type CSSProperties } from 'react';
+import { memo, type CSSProperties, type Ref } from 'react';
 import { Link } from 'react-router';
 import { Outcome } from '../../components/outcome.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -17,6 +17,7 @@ interface LogRowViewProps {
   top: number;
   /** Whether the row names its webhook. */
   hasWebhook: boolean;
+  linkRef: Ref<HTMLAnchorElement> | undefined;
 }
 
 /** A delivery in a list. It is drawn again only when it has changed. */
@@ -25,6 +26,7 @@ export const LogRowView = memo(function LogRowView({
   number,
   top,
   hasWebhook,
+  linkRef,
 }: LogRowViewProps) {
   const { delivery, isMatch } = row;
   const { id, eventType, trigger, webhook, webhookId, attemptCount, maxAttempts } = delivery;
@@ -43,6 +45,7 @@ export const LogRowView = memo(function LogRowView({
       </div>
       <div role="cell" className={join(classes.cell, classes.type)}>
         <Link
+          ref={linkRef}
           to={`/deliveries/${id}`}
           className={join(classes.link, classes.cut, 'foreign-text')}
           data-row={number}

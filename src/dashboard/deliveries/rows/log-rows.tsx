@@ -4,6 +4,7 @@ import type { LogRow } from '../log/log-page.ts';
 import classes from './log.module.css';
 import { LogRowView } from './log-row-view.tsx';
 import { useRowHeight } from './row-height.ts';
+import { useReturnToRow } from './use-return-to-row.ts';
 import { useTopOnPage } from './use-top-on-page.ts';
 
 interface LogRowsProps {
@@ -21,6 +22,7 @@ export function LogRows({ rows, isOutdated, hasWebhook }: LogRowsProps) {
   const height = useRowHeight();
   const [body, setBody] = useState<HTMLDivElement | null>(null);
   const top = useTopOnPage(body);
+  const { returnId, focusLink, rememberOpened } = useReturnToRow();
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => height,
@@ -43,6 +45,10 @@ export function LogRows({ rows, isOutdated, hasWebhook }: LogRowsProps) {
       className={isOutdated ? `${classes.body} ${classes.outdated}` : classes.body}
       style={{ height: rows.length * height }}
       onKeyDown={move}
+      onClick={({ target }) => {
+        const opened = rows[Number((target as HTMLElement).dataset.row) - 2];
+        if (opened) rememberOpened(opened.delivery.id);
+      }}
     >
       {virtualizer.getVirtualItems().map(({ index }) => {
         const row = rows[index];
@@ -54,6 +60,7 @@ export function LogRows({ rows, isOutdated, hasWebhook }: LogRowsProps) {
               number={index + 2}
               top={index * height}
               hasWebhook={hasWebhook}
+              linkRef={row.delivery.id === returnId ? focusLink : undefined}
             />
           )
         );
