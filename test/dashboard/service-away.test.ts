@@ -81,7 +81,7 @@ describeInBrowser('the dashboard', () => {
     await liveMark(page).getByText('Live').waitFor();
     isSilent = true;
     await page.clock.runFor(16_000);
-    await liveMark(page).getByText('Cut').waitFor();
+    await liveMark(page).getByText('Disconnected').waitFor();
     isSilent = false;
     await page.clock.runFor(16_000);
     await liveMark(page).getByText('Live').waitFor();
