@@ -186,6 +186,7 @@ describeInBrowser('the log of deliveries', () => {
     const place = await scrollY();
     await page.locator(`[href="${far}"]`).click();
     await page.waitForURL(`**/${far}`);
+    await page.locator('#main:focus').waitFor();
     await waitUntil('the delivery is shown from its top', async () => (await scrollY()) === 0);
     await customer.publish(1);
     await page.goBack();

@@ -255,6 +255,8 @@ describeInBrowser('the list of webhooks and the frame of one', () => {
     await rowOf(page, 'Nightly').getByRole('link').click();
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByText(reason).last().waitFor();
+    const log = page.getByRole('table', { name: 'Deliveries' });
+    await log.getByRole('row').last().getByText('paused', { exact: true }).waitFor();
     expect(await page.getByRole('menuitem', { name: 'Delete' }).isDisabled()).toBe(true);
     expect(page.url()).toBe(`${dashboard.url}#/webhooks/${pausedId}/deliveries`);
     await page.context().close();

@@ -38,15 +38,15 @@ export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
   const labels = createBucketLabels(bucket, timeZone);
   const unit = bucket === 'HOUR' ? 'hour' : 'day';
   const by = `by ${unit}, ${label}`;
-  const { total } = stats;
-  const buckets = leaveOutQuietStart(stats.buckets);
-  const leftOut = stats.buckets.length - buckets.length;
+  const { buckets, total } = stats;
+  const drawn = leaveOutQuietStart(buckets); // the tables have all
+  const leftOut = buckets.length - drawn.length;
   return (
     <Stack gap="lg">
       <TotalTiles total={total} period={label} />
-      {leftOut > 0 && (
+      {leftOut > 0 && !view.isTable && (
         <Text size="sm" c="dimmed">
-          The first {leftOut} {unit}s of this period had no results. They are left out below.
+          The first {leftOut} {unit}s of this period had no results. The charts leave them out.
         </Text>
       )}
       <SimpleGrid cols={view.isTable ? { base: 1, md: 2 } : 1} spacing="lg">
@@ -55,7 +55,7 @@ export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
           summary={describeDeliveries(total)}
           {...{ buckets, labels, columns: deliveryColumns, isTable: view.isTable }}
         >
-          <DeliveriesChart buckets={buckets} labels={labels} />
+          <DeliveriesChart buckets={drawn} labels={labels} />
         </StatsFigure>
         <StatsFigure
           title={`Response time ${by}`}
@@ -63,7 +63,7 @@ export function StatsPanel({ stats, error, view, onRetry }: StatsPanelProps) {
           {...{ buckets, labels, columns: timeColumns, isTable: view.isTable }}
         >
           {total.responseTime ? (
-            <ResponseTimeChart buckets={buckets} labels={labels} />
+            <ResponseTimeChart buckets={drawn} labels={labels} />
           ) : (
             <Text size="sm">Response times stand here once receivers have responded.</Text>
           )}
