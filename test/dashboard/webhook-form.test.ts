@@ -212,7 +212,16 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByText('keepPreviousForSeconds must be').waitFor();
     await page.getByRole('textbox', { name: 'For how long' }).fill('2');
     await page.getByRole('combobox', { name: 'Unit of time' }).selectOption('hours');
+    // While the new secret is on its way, the page asks before it is left.
+    const answer = Promise.withResolvers();
+    await page.route('**/graphql', async (route) => {
+      if (/regenerateSecret/.test(route.request().postData() ?? '')) await answer.promise;
+      return route.continue();
+    });
     await button(page, 'Create new secret').click();
+    await page.locator('a[href="#/events"]').dispatchEvent('click');
+    await dialog(page, 'Leave this page?').getByRole('button', { name: 'Stay' }).click();
+    answer.resolve(null);
     await waitForFocus(page, page.getByRole('textbox', { name: 'Secret' }));
     const second = await readSecret(page);
     await storeSecret(page, 'Close');

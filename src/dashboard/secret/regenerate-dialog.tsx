@@ -1,13 +1,13 @@
 import { Modal } from '@mantine/core';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { RegenerateForm } from './regenerate-form.tsx';
-import type { ShownSecret } from './shown-secret.ts';
+import type { Regeneration } from './use-regenerate.ts';
 
 interface RegenerateDialogProps {
   webhook: WebhookSettings;
   isOpen: boolean;
+  regeneration: Regeneration;
   onClose: () => void;
-  onShown: (shown: ShownSecret) => void;
 }
 
 /** Asks what becomes of the present secret, and creates a new one. */

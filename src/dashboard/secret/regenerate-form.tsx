@@ -4,20 +4,19 @@ import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { KeepTimeFields } from './keep-time-fields.tsx';
 import { toSeconds, toTime, type KeepTime } from './keep-time.ts';
-import type { ShownSecret } from './shown-secret.ts';
-import { useRegenerate } from './use-regenerate.ts';
+import type { Regeneration } from './use-regenerate.ts';
 
 interface RegenerateFormProps {
   webhook: WebhookSettings;
+  regeneration: Regeneration;
   onClose: () => void;
-  onShown: (shown: ShownSecret) => void;
 }
 
 /** Chooses whether the present secret ends at once, and creates a new one. */
-export function RegenerateForm({ webhook, onClose, onShown }: RegenerateFormProps) {
+export function RegenerateForm({ webhook, regeneration, onClose }: RegenerateFormProps) {
   const [choice, setChoice] = useState('keep');
   const [time, setTime] = useState<KeepTime>({ count: 1, unit: '86400' });
-  const { run, isRunning, error } = useRegenerate(webhook.id, onShown);
+  const { run, isRunning, error } = regeneration;
   const previousSeconds = useRemainingSeconds(toTime(webhook.previousSecretEndsAt));
   const seconds = choice === 'keep' ? toSeconds(time) : 0;
   return (

@@ -1,22 +1,25 @@
 import { Code, Paper, Stack, Text, Title } from '@mantine/core';
-import { useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
 import { PreviousSecret } from './previous-secret.tsx';
 import { RegenerateDialog } from './regenerate-dialog.tsx';
-import type { ShownSecret } from './shown-secret.ts';
+import type { Regeneration } from './use-regenerate.ts';
 
 interface SecretPanelProps {
   webhook: WebhookSettings;
   /** The button, to which the focus returns after the dialogs. */
   buttonRef: RefObject<HTMLButtonElement | null>;
-  onShown: (shown: ShownSecret) => void;
+  regeneration: Regeneration;
+  /** Whether the dialog is open that creates a new secret. */
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
 }
 
 /** The facts about the secret of a webhook, and the button that replaces it. */
-export function SecretPanel({ webhook, buttonRef, onShown }: SecretPanelProps) {
-  const [isOpen, setOpen] = useState(false);
+export function SecretPanel(props: SecretPanelProps) {
+  const { webhook, buttonRef, regeneration, isOpen, setOpen } = props;
   const { secretHint, secretCreatedAt } = webhook;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="secret-title">
@@ -40,14 +43,11 @@ export function SecretPanel({ webhook, buttonRef, onShown }: SecretPanelProps) {
       </Stack>
       <RegenerateDialog
         webhook={webhook}
+        regeneration={regeneration}
         isOpen={isOpen}
         onClose={() => {
           setOpen(false);
           buttonRef.current?.focus();
-        }}
-        onShown={(shown) => {
-          setOpen(false);
-          onShown(shown);
         }}
       />
     </Paper>

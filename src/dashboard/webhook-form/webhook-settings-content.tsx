@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { secretLoss, type ShownSecret } from '../secret/shown-secret.ts';
 import { SecretPanel } from '../secret/secret-panel.tsx';
+import { useRegenerate } from '../secret/use-regenerate.ts';
 import { TestDialog } from '../send-test/test-dialog.tsx';
 import type { EventTypeChoice, WebhookSettings } from './documents.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -19,6 +20,12 @@ interface WebhookSettingsContentProps {
 export function WebhookSettingsContent({ webhook, types }: WebhookSettingsContentProps) {
   const settings = useSettingsForm(webhook);
   const [shown, setShown] = useState<ShownSecret | null>(null);
+  const [isRegenerating, setRegenerating] = useState(false);
+  const regeneration = useRegenerate(webhook.id, (secret) => {
+    setRegenerating(false);
+    setShown(secret);
+  });
+  const isSecretAtRisk = shown !== null || regeneration.isRunning;
   const button = useRef<HTMLButtonElement>(null);
   const focusButton = () => button.current?.focus();
   const [isTesting, setTesting] = useState(false);
@@ -29,10 +36,16 @@ export function WebhookSettingsContent({ webhook, types }: WebhookSettingsConten
           <SettingsForm settings={settings} types={types} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <SecretPanel webhook={webhook} buttonRef={button} onShown={setShown} />
+          <SecretPanel
+            webhook={webhook}
+            buttonRef={button}
+            regeneration={regeneration}
+            isOpen={isRegenerating}
+            setOpen={setRegenerating}
+          />
         </Grid.Col>
       </Grid>
-      <LeaveGuard loss={shown ? secretLoss : settings.isChanged ? formLoss : null} />
+      <LeaveGuard loss={isSecretAtRisk ? secretLoss : settings.isChanged ? formLoss : null} />
       <SecretDialog
         shown={shown}
         onStored={(_shown, next) => {
