@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { changeDeliveries } from '../kit/change-deliveries.ts';
+import { writeMs } from '../../src/dashboard/words/durations.ts';
 import { startBrowser } from '../kit/chromium.ts';
 import { fillLog } from './fill-log.ts';
 import type { Figure } from './figure.ts';
@@ -59,10 +60,7 @@ export const dashboard: Figure = {
         ending.abort();
         await Promise.all([changing, scrolling]);
         await report(page, round, seconds);
-        await page
-          .getByText(`${(lastMs / 1_000).toFixed(1)} s`)
-          .first()
-          .waitFor();
+        await page.getByText(writeMs(lastMs), { exact: true }).first().waitFor();
       }
     } finally {
       await browser.close();
