@@ -1,4 +1,4 @@
-/** What the API says about an error. */
+/** An error as the API reports it. */
 export interface ErrorExtensions {
   code: string;
   isRetryable?: boolean;

@@ -13,7 +13,7 @@ import { ErrorCode } from './error-code.ts';
 
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
-  description: 'How far a delivery is. It begins as PENDING and ends as one of the others.',
+  description: 'The state of a delivery: PENDING until it ends as one of the others.',
   valuesConfig: {
     PENDING: { description: 'Not finished: an attempt is in progress or still to come.' },
     SUCCEEDED: { description: 'The receiver returned a 2xx status in time. Final.' },

@@ -8,7 +8,7 @@ export function describeInBrowser(title: string, tests: () => void): void {
   if (hasBrowser) describe(title, tests);
   else {
     const reason = 'set CHROMIUM_PATH to a Chromium: the one from npm needs Linux on x64';
-    // eslint-disable-next-line no-restricted-syntax
+    // eslint-disable-next-line no-restricted-syntax -- the one skip, with its reason in the title
     describe.skip(`${title} (${reason})`, tests);
   }
 }

@@ -18,7 +18,7 @@ export function createSubscriptionForwarder({
       let after: unknown = variables?.after;
       const resumable = {
         ...variables,
-        // graphql-ws sends the variables anew after each cut, and then this returns the last cursor.
+        // graphql-ws reads the variables again after each cut, and gets the last cursor.
         get after() {
           return after;
         },

@@ -14,7 +14,7 @@ export function SecretField({ secret }: { secret: string }) {
         readOnly
         value={isShown ? secret : hide(secret)}
         onCopy={(event) => {
-          // What is selected may be the hidden form, which is of no use.
+          // Without this, the hidden form of the secret would be copied.
           event.clipboardData.setData('text/plain', secret);
           event.preventDefault();
         }}

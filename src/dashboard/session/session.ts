@@ -13,8 +13,9 @@ export interface Session {
   getState(): SessionState;
   subscribe(listener: () => void): () => void;
   /**
-   * Goes on with this token, or begins the page anew if it is of another workspace. That of a link is kept for the tab. That
-   * of the page around this one is not: the page is asked each time, since another person may have logged in meanwhile.
+   * Uses this token from now on. If it is of another workspace, the page is loaded again. A token of a link is kept for
+   * the tab. A token of the page around this one is not kept: another person may have logged in there meanwhile, so that
+   * page is asked each time.
    */
   setToken(token: string, source: 'link' | 'parent'): void;
   /** Notes that the service refuses this token. A newer token is not affected. */

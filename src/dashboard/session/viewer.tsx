@@ -65,7 +65,7 @@ export function ViewerProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Starts all screens anew when a token with other rights comes. */
+/** Loads all screens again after a token with other rights has come. */
 function ViewerPage({ viewer, children }: { viewer: ViewerData; children: ReactNode }) {
   const { scopes } = viewer;
   const can = (scope: string) => scopes.includes(scope);

@@ -2,7 +2,7 @@
 export interface DividedDescription {
   /** When the event fires. */
   first: string;
-  /** What else is to be known; null for nothing. */
+  /** The rest of the description; null if there is none. */
   rest: string | null;
 }
 

@@ -14,7 +14,7 @@ import {
 
 registerEnumType(RecoveryStatus, {
   name: 'RecoveryStatus',
-  description: 'How far a recovery is. It begins as RUNNING and ends as one of the others.',
+  description: 'The state of a recovery: RUNNING until it ends as one of the others.',
   valuesConfig: {
     RUNNING: { description: 'The log is being searched. Continues after restarts of the service.' },
     SUCCEEDED: {

@@ -4,7 +4,7 @@ import { UserErrorCode, UserError, userErrorMeanings, type UserErrorData } from 
 
 registerEnumType(UserErrorCode, {
   name: 'UserErrorCode',
-  description: 'What the caller did that cannot be done. The message says more.',
+  description: 'The reason why a call was refused. The message says more.',
   valuesConfig: Object.fromEntries(
     Object.entries(userErrorMeanings).map(([code, description]) => [code, { description }]),
   ),

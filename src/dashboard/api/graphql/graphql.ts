@@ -68,7 +68,7 @@ export type DeliveryOrder = {
   direction?: OrderDirection | null | undefined;
 };
 
-/** How far a delivery is. It begins as PENDING and ends as one of the others. */
+/** The state of a delivery: PENDING until it ends as one of the others. */
 export type DeliveryStatus =
   /** No more attempts are made; see `statusReason`. Final. */
   | 'FAILED'
@@ -218,7 +218,7 @@ export type RecoverySkipReason =
   /** The plan has no room for the webhook. */
   | 'WEBHOOK_SUSPENDED';
 
-/** How far a recovery is. It begins as RUNNING and ends as one of the others. */
+/** The state of a recovery: RUNNING until it ends as one of the others. */
 export type RecoveryStatus =
   /** Ended by `cancelRecovery`. The deliveries made before it stay. */
   | 'CANCELLED'
@@ -299,7 +299,7 @@ export type UpdateWebhookInput = {
   webhookId: string;
 };
 
-/** What the caller did that cannot be done. The message says more. */
+/** The reason why a call was refused. The message says more. */
 export type UserErrorCode =
   /** The present state does not allow it, or an `idempotencyKey` was used before. Load the object again. */
   | 'CONFLICT'
