@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import { migrate } from '../../src/db/index.ts';
+import { chooseFastFolder } from './choose-fast-folder.ts';
 import { compiledVariable } from './script-arguments.ts';
 import { serverUrlVariable, templateVariable, withDatabase } from './database.ts';
 
@@ -57,7 +58,7 @@ async function makeFolder(): Promise<string> {
 }
 
 async function startForRun() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-test-'));
+  const dataDir = await mkdtemp(join(await chooseFastFolder(), 'stockaj-test-'));
   // Databases that live for seconds need no vacuum, which would slow the tests.
   // Several files at once, some with several nodes.
   const settings = { autovacuum: 'off', max_connections: '200' };
