@@ -31,7 +31,7 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
   const faults: Fault[] = [];
   const observed: Violation[] = [];
   const stopMs: number[] = [];
-  let isDatabaseDown: Promise<void> | undefined;
+  let turn = Promise.resolve();
   /** Frozen nodes, which cannot receive SIGTERM. */
   const frozen = new Map<NodeProcess, Promise<void>>();
 
@@ -76,14 +76,16 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
     observed.push({ promise: 'process', what: 'a stop took too long', evidence });
   }
 
+  /** Faults of the database take turns: it cannot be killed twice, nor cut sessions while it dies. */
+  async function inTurn(harm: () => Promise<void>): Promise<void> {
+    turn = turn.then(harm);
+    return turn;
+  }
+
   async function killDatabase({ durationMs }: PlannedFault): Promise<void> {
-    await isDatabaseDown;
-    const run = async () => {
-      await database.kill();
-      await delay(durationMs / 3);
-      await database.restart();
-    };
-    await (isDatabaseDown = run());
+    await database.kill();
+    await delay(durationMs / 3);
+    await database.restart();
   }
 
   async function act(planned: PlannedFault, node: NodeProcess | null): Promise<string> {
@@ -97,11 +99,10 @@ export function createBreaker(fleet: Fleet, database: ChaosDatabase): Breaker {
         await term(node!);
         break;
       case 'database':
-        await killDatabase(planned);
+        await inTurn(() => killDatabase(planned));
         break;
       case 'connections':
-        await isDatabaseDown;
-        await cutSessions(database, planned);
+        await inTurn(() => cutSessions(database, planned));
         break;
       case 'network':
         await harmNetwork(fleet.proxies, planned);
