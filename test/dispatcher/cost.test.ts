@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate, sql } from '../../src/db/index.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
+import { chooseFastFolder } from '../kit/choose-fast-folder.ts';
 import { createCustomer, createDrafts, type Customer } from '../kit/customer.ts';
 import { startReceiver, type Receiver } from '../kit/receiver.ts';
 import { statementsOf } from '../kit/statements-of.ts';
@@ -18,7 +18,7 @@ let receiver: Receiver;
 let customer: Customer;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'stockaj-cost-'));
+  dataDir = await mkdtemp(join(await chooseFastFolder(), 'stockaj-cost-'));
   server = await startEmbeddedPostgres({
     dataDir,
     ephemeral: true,

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
+import { chooseFastFolder } from './choose-fast-folder.ts';
 
 const run = promisify(execFile);
 
@@ -35,7 +35,7 @@ export async function startCluster(): Promise<Cluster> {
 }
 
 async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'stockaj-cluster-'));
+  const folder = await mkdtemp(join(await chooseFastFolder(), 'stockaj-cluster-'));
   await chmod(folder, 0o755);
   return folder;
 }

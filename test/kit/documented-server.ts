@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import { readPrograms } from '../docs/kit/read-programs.ts';
+import { chooseFastFolder } from './choose-fast-folder.ts';
 import { query } from './cluster.ts';
 import { withDatabase } from './database.ts';
 
@@ -27,7 +27,7 @@ const file = join(import.meta.dirname, '../../docs/operations.md');
 /** Starts a server and runs the administrator's block. */
 export async function startDocumentedServer(): Promise<DocumentedServer> {
   const recipes = readPrograms(await readFile(file, 'utf8'));
-  const dataDir = await mkdtemp(join(tmpdir(), 'stockaj-documented-'));
+  const dataDir = await mkdtemp(join(await chooseFastFolder(), 'stockaj-documented-'));
   const postgres = await startEmbeddedPostgres({ dataDir, ephemeral: true });
   const as = (username: string, password: string) =>
     Object.assign(new URL(withDatabase(postgres.url, 'stockaj')), { username, password }).href;
