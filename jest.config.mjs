@@ -29,7 +29,7 @@ export default {
   // Tests that need each other's order fail sooner or later; the seed is printed.
   randomize: true,
   testSequencer: '<rootDir>/test/kit/slowest-first-sequencer.mjs',
-  // For two cores: many files wait more than they compute. With five, some wait in vain for PostgreSQL.
+  // For two cores: many files wait more than they compute. With five, tests of a broken database timed out.
   maxWorkers: 4,
   // What the modules of a test file take is never given back, 2 GB in the end: a new worker takes over before.
   workerIdleMemoryLimit: '1GB',
