@@ -3,7 +3,6 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take 10 s and more, most of it waiting. The list at the end of a run tells when it is outdated. */
 const slowest = [
-  'test/chaos/chaos.test.ts',
   'test/dashboard/webhooks.test.ts',
   'test/dashboard/webhook-form.test.ts',
   'test/e2e/database-failures/server.test.ts',
