@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { print } from 'graphql';
 import type { TestApp } from '../../kit/app.ts';
-import { statementsOf } from '../../kit/statements-of.ts';
 import { askOverSocket } from './ask-over-socket.ts';
 import type { Operation } from './operation.ts';
+import { statementsOfCalls } from './statements-of-calls.ts';
 
 /** What a caller can learn from a call: the answer, and from its duration the statements. */
 interface Observation {
@@ -41,28 +40,23 @@ export interface Call {
 }
 
 /**
- * Expects the same answer and the same statements of each call. The loops of the node make statements at any time, so
- * a difference counts when none of five tries is without one.
+ * Sends the calls one after the other, and expects the same answer and the same statements of each.
  *
- * @param prepare makes the calls of a try, counted from 1
+ * @returns the statements of one call
  */
 export async function expectAlike(
   { app }: TestApp,
-  prepare: (tries: number) => Call[] | Promise<Call[]>,
-): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    const seen: Observation[] = [];
-    for (const call of await prepare(tries)) seen.push(await observe(app, call));
-    const alike = seen.map(() => seen[0]);
-    if (tries < 5 && !isDeepStrictEqual(seen, alike)) continue;
-    expect(seen).toEqual(alike);
-    return;
-  }
+  calls: readonly Call[],
+): Promise<readonly string[]> {
+  const seen: Observation[] = [];
+  for (const call of calls) seen.push(await observe(app, call));
+  expect(seen).toEqual(seen.map(() => seen[0]));
+  return seen[0]?.statements ?? [];
 }
 
 async function observe({ database }: TestApp['app'], { id, send }: Call): Promise<Observation> {
   let answer = '';
-  const statements = await statementsOf(database, async () => (answer = await send()));
+  const statements = await statementsOfCalls(database, async () => (answer = await send()));
   return {
     answer: answer.replaceAll(id, 'ID').replaceAll(/"cursor":"[^"]*"/g, '"cursor"'),
     statements: statements.map((text) => text.replaceAll(/'[^']*'/g, '?')),
