@@ -19,7 +19,7 @@ import { connectionRows } from './kit/rows/connection-rows.ts';
 import { nodeKinds } from './kit/rows/node-rows.ts';
 import type { OwnedIds } from './kit/rows/root-field-row.ts';
 import type { TenancyRow } from './kit/rows/tenancy-row.ts';
-import { otherPlaces, tenancyRows, vainIds } from './kit/rows/tenancy-rows.ts';
+import { otherPlaces, placesOfStreams, tenancyRows, vainIds } from './kit/rows/tenancy-rows.ts';
 
 let app: TestApp;
 let mine: Customer;
@@ -108,14 +108,14 @@ describe.each(Object.entries(transports))('over %s, an id tells nothing', (trans
     send: async () => send(app, token, ask(given, myIds)),
   });
 
-  test.each(rows)('%s: by answer or statements, whose it is', async (_, id, ask) => {
+  test.each(rows)('%s: by answer or statements, whose it is', async (name, id, ask) => {
+    const isReadForAll = name in placesOfStreams;
     const given = [theirIds[id], alter(theirIds[id])];
-    const statements = await expectAlike(
-      app,
-      given.map((it) => call(mine.token, it, ask)),
-    );
+    const asked = given.map((it) => ({ ...call(mine.token, it, ask), isReadForAll }));
+    const statements = await expectAlike(app, asked);
     // What only the platform may do is refused at once; all others look the id up.
-    expect(statements.length > 0).toBe(id !== 'workspaceId' && id !== 'deletedWorkspaceId');
+    const isLookedUp = !isReadForAll && id !== 'workspaceId' && id !== 'deletedWorkspaceId';
+    expect(statements.length > 0).toBe(isLookedUp);
   });
 
   test.each(rows)('%s: to a caller without the scope or a token', async (_, id, ask) => {

@@ -46,7 +46,7 @@ const placesOfThePlatform: Readonly<Record<string, OtherPlace>> = {
 };
 
 /** The first message says nothing about the filter; the messages after it are tested in `test/live/filtered.test.ts`. */
-const placesOfStreams: Readonly<Record<string, OtherPlace>> = {
+export const placesOfStreams: Readonly<Record<string, OtherPlace>> = {
   'Subscription.deliveryUpdated(filter.eventId)': {
     id: 'eventId',
     ask: (eventId) => createOperation(DeliveryUpdated, { filter: { eventId } }),
