@@ -6,6 +6,7 @@ const steps = [
   'imports',
   'unused',
   'schema',
+  'contract',
   'events',
   'api',
   'codegen',

@@ -122,6 +122,17 @@ describe('every connection', () => {
     expect(Object.keys(connectionRows).sort()).toEqual([...places].sort());
   });
 
+  test('and the live stream, whose cursors have tests of their own, take the only cursors', () => {
+    const cursors = listInputs().filter(
+      ({ name, input }) =>
+        /\b(after|before|cursor)s?\)?$/i.test(name) && getNamedType(input.type).name === 'String',
+    );
+    const expected = places.flatMap((place) => [`${place}(after)`, `${place}(before)`]);
+    expect(cursors.map(({ name }) => name).sort()).toEqual(
+      [...expected, 'Subscription.deliveryUpdated(after)'].sort(),
+    );
+  });
+
   function ask(place: string, page: PageVariables) {
     return askPage(app, customer, place, ids, page);
   }

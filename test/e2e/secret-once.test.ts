@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { getNamedType, type GraphQLInterfaceType } from 'graphql';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import {
@@ -13,10 +12,9 @@ import { CreateRent, UpdateItem } from '../kit/inventory-documents.ts';
 import { startReceiver, verify, type Receiver } from '../kit/receiver.ts';
 import { createShop } from '../kit/shop.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { contract } from './kit/contract-schema.ts';
+import { listQueries } from './kit/list-queries.ts';
 import { parseOperation } from './kit/operation.ts';
 import { readTables } from './kit/read-tables.ts';
-import { selectEverything } from './kit/select-everything.ts';
 import { createLogger } from '../../src/kernel/index.ts';
 
 const log: string[] = [];
@@ -147,26 +145,8 @@ test('no column of any table holds a secret', async () => {
   expectNoSecret(JSON.stringify(tables));
 });
 
-/** Every query of a workspace's token, with a full selection, for existing objects. */
-function listQueries(): string[] {
-  const fields = Object.values(contract.getQueryType()!.getFields());
-  const queries = fields
-    .filter(({ name }) => name !== 'node' && name !== 'workspaceDeletion')
-    .map(({ name, type, args }) => {
-      const page = args.some((argument) => argument.name === 'first') ? '(first: 3)' : '';
-      const id = name in ids ? `(id: "${ids[name]}")` : page;
-      return `{ ${name}${id} ${selectEverything(getNamedType(type), 4)} }`;
-    });
-  const kinds = contract.getPossibleTypes(contract.getType('Node') as GraphQLInterfaceType);
-  const nodes = kinds.map((kind) => {
-    const id = ids[kind.name.toLowerCase()];
-    return `{ node(id: "${id}") { ... on ${kind.name} ${selectEverything(kind, 4)} } }`;
-  });
-  return [...queries, ...nodes];
-}
-
 test('no field of any query reveals a secret', async () => {
-  for (const query of listQueries()) {
+  for (const query of listQueries(ids)) {
     const { document, variables } = parseOperation(query);
     const { data, errors } = await app.request(customer.token, document, variables);
     expect(errors).toBeUndefined();

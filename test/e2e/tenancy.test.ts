@@ -10,18 +10,16 @@ import { askOverSocket, createSocketClient } from './kit/ask-over-socket.ts';
 import { askPage } from './kit/ask-page.ts';
 import { ContractNode, ContractWorkspace } from './kit/contract-documents.ts';
 import { listIdPlaces, listNodeTypes } from './kit/contract-schema.ts';
-import type { Fields, Operation } from './kit/operation.ts';
+import { listQueries } from './kit/list-queries.ts';
+import { expectAlike, transports } from './kit/observe.ts';
+import { parseOperation, type Fields, type Operation } from './kit/operation.ts';
 import { own } from './kit/own.ts';
 import { readTables } from './kit/read-tables.ts';
 import { connectionRows } from './kit/rows/connection-rows.ts';
 import { nodeKinds } from './kit/rows/node-rows.ts';
 import type { OwnedIds } from './kit/rows/root-field-row.ts';
-import {
-  placesOfStreams,
-  placesOfThePlatform,
-  tenancyRows,
-  vainIds,
-} from './kit/rows/tenancy-rows.ts';
+import type { TenancyRow } from './kit/rows/tenancy-row.ts';
+import { otherPlaces, placesOfStreams, tenancyRows, vainIds } from './kit/rows/tenancy-rows.ts';
 
 let app: TestApp;
 let mine: Customer;
@@ -44,10 +42,8 @@ function ask(name: string, { token }: Customer, operation: Operation): Promise<A
 }
 
 test('every place that takes an id has a row in this table', () => {
-  const others = [...placesOfThePlatform, ...placesOfStreams];
-  const places = listIdPlaces().filter((place) => !others.includes(place));
-  const rows = Object.keys(tenancyRows).map((name) => name.split(' ')[0]!);
-  expect([...new Set(rows)].sort()).toEqual(places.sort());
+  const rows = Object.keys({ ...tenancyRows, ...otherPlaces }).map((name) => name.split(' ')[0]!);
+  expect([...new Set(rows)].sort()).toEqual(listIdPlaces().sort());
 });
 
 test('every kind of object that node finds is in the table of kinds', () => {
@@ -91,6 +87,60 @@ describe("another workspace's id", () => {
     });
     expect(await readTables(app)).toEqual(before);
   });
+});
+
+/** An id of no object, made in the same millisecond as the one that is given. */
+function alter(id: string): string {
+  return id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
+}
+
+describe.each(Object.entries(transports))('over %s, an id tells nothing', (transport, send) => {
+  const rows = Object.entries({ ...tenancyRows, ...otherPlaces })
+    .filter(([name]) => transport === 'WebSocket' || !name.startsWith('Subscription.'))
+    .map(([name, row]): [string, keyof OwnedIds, TenancyRow['ask']] => [
+      name,
+      'kind' in row ? row.kind : row.id,
+      row.ask,
+    ]);
+
+  const call = (token: string | null, given: string, ask: TenancyRow['ask']) => ({
+    id: given,
+    send: async () => send(app, token, ask(given, myIds)),
+  });
+
+  test.each(rows)('%s: by answer or statements, whose it is', async (name, id, ask) => {
+    const isReadForAll = name in placesOfStreams;
+    const given = [theirIds[id], alter(theirIds[id])];
+    const asked = given.map((it) => ({ ...call(mine.token, it, ask), isReadForAll }));
+    const statements = await expectAlike(app, asked);
+    // What only the platform may do is refused at once; all others look the id up.
+    const isLookedUp = !isReadForAll && id !== 'workspaceId' && id !== 'deletedWorkspaceId';
+    expect(statements.length > 0).toBe(isLookedUp);
+  });
+
+  test.each(rows)('%s: to a caller without the scope or a token', async (_, id, ask) => {
+    const given = [myIds[id], theirIds[id], alter(theirIds[id])];
+    const tokens = [await app.token(mine.workspaceId, [])];
+    // A WebSocket without a token is closed before it can send an id.
+    for (const token of transport === 'HTTP' ? [null, ...tokens] : tokens) {
+      await expectAlike(
+        app,
+        given.map((it) => call(token, it, ask)),
+      );
+    }
+  });
+});
+
+test('no field of any query shows an id of another workspace', async () => {
+  const { workspaceId: _mine, deletedWorkspaceId: _deleted, ...found } = myIds;
+  const idsByField = Object.entries(found).map(([name, id]) => [name.replace('Id', ''), id]);
+  for (const query of listQueries(Object.fromEntries(idsByField) as Record<string, string>)) {
+    const { document, variables } = parseOperation(query);
+    const answer = await app.request(mine.token, document, variables);
+    expect(answer.errors).toBeUndefined();
+    const text = JSON.stringify(answer.data);
+    expect(Object.values(theirIds).filter((id: string) => text.includes(id))).toEqual([]);
+  }
 });
 
 test.each(Object.entries(nodeKinds))(

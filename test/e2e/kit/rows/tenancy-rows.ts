@@ -1,7 +1,10 @@
 import { encodeId, IdPrefix } from '../../../../src/kernel/index.ts';
+import { DeleteWorkspace, DeliveryUpdated, GetWorkspaceDeletion } from '../../../kit/documents.ts';
+import { ContractUpsertWorkspace } from '../contract-documents.ts';
+import { createOperation, type Operation } from '../operation.ts';
 import { inventoryIdPlaces } from './inventory-id-places.ts';
 import { nodeKinds } from './node-rows.ts';
-import type { IdKind } from './root-field-row.ts';
+import type { IdKind, OwnedIds } from './root-field-row.ts';
 import { read, type TenancyRow, type TenancyRows } from './tenancy-row.ts';
 import { webhookIdPlaces } from './webhook-id-places.ts';
 
@@ -19,18 +22,43 @@ export const tenancyRows: TenancyRows = {
   ...inventoryIdPlaces,
 };
 
+/** A place without a row of its own, and a request with an id in it. */
+export interface OtherPlace {
+  id: keyof OwnedIds;
+  ask(id: string): Operation;
+}
+
 /** Only the platform names workspaces, so there is no other workspace to protect. */
-export const placesOfThePlatform = [
-  'Mutation.upsertWorkspace(input.id)',
-  'Mutation.deleteWorkspace(input.id)',
-  'Query.workspaceDeletion(id)',
-];
+const placesOfThePlatform: Readonly<Record<string, OtherPlace>> = {
+  'Mutation.upsertWorkspace(input.id)': {
+    id: 'workspaceId',
+    ask: (id) =>
+      createOperation(ContractUpsertWorkspace, { input: { id, name: 'any', plan: 'FREE' } }),
+  },
+  'Mutation.deleteWorkspace(input.id)': {
+    id: 'workspaceId',
+    ask: (id) => createOperation(DeleteWorkspace, { input: { id } }),
+  },
+  'Query.workspaceDeletion(id)': {
+    id: 'deletedWorkspaceId',
+    ask: (id) => createOperation(GetWorkspaceDeletion, { id }),
+  },
+};
 
 /** The first message says nothing about the filter; the messages after it are tested in `test/live/filtered.test.ts`. */
-export const placesOfStreams = [
-  'Subscription.deliveryUpdated(filter.eventId)',
-  'Subscription.deliveryUpdated(filter.webhookIds.*)',
-];
+export const placesOfStreams: Readonly<Record<string, OtherPlace>> = {
+  'Subscription.deliveryUpdated(filter.eventId)': {
+    id: 'eventId',
+    ask: (eventId) => createOperation(DeliveryUpdated, { filter: { eventId } }),
+  },
+  'Subscription.deliveryUpdated(filter.webhookIds.*)': {
+    id: 'webhookId',
+    ask: (webhookId) => createOperation(DeliveryUpdated, { filter: { webhookIds: [webhookId] } }),
+  },
+};
+
+/** The places where another workspace's id is not refused like an unknown one. */
+export const otherPlaces = { ...placesOfThePlatform, ...placesOfStreams };
 
 /** Ids of no object: well-formed but unused, of another kind, and malformed. */
 export const vainIds: Readonly<Record<IdKind, readonly string[]>> = {
