@@ -14,7 +14,7 @@ const slowest = [
   'test/docs/integrators.test.ts',
   'test/process/readiness.test.ts',
   'test/e2e/lost-lease.test.ts',
-  'test/e2e/common-clients.test.ts',
+  'test/clients/clients.test.ts',
   'test/e2e/drain.test.ts',
 ];
 
