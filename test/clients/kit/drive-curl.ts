@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { List } from '../../../docs/examples/apollo.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import type { Fields } from '../../e2e/kit/operation.ts';
-import type { CreateDriver, Driver, Row } from './driver.ts';
+import type { CreateDriver, Driver, OpenLog, Row } from './driver.ts';
 
 const run = promisify(execFile);
 const examples = join(import.meta.dirname, '../../../docs/examples');
@@ -47,22 +47,26 @@ export const driveCurl: CreateDriver = async (url, getToken) => {
   };
 };
 
-function openLog(send: Driver['send'], first: number) {
-  let rows: readonly Row[] = [];
+interface Shown {
+  rows: readonly Row[];
+  hasMore: boolean;
+}
+
+function openLog(send: Driver['send'], first: number): OpenLog {
+  let shown: Shown = { rows: [], hasMore: false };
   let wantedPages = 1;
-  let hasMore = false;
   let isOpen = true;
 
-  async function readPages(): Promise<Row[]> {
+  async function readPages(): Promise<Shown> {
     const found: Row[] = [];
     let after: string | null = null;
     for (let count = 0; count < wantedPages; count += 1) {
       const { deliveries } = (await send('list-deliveries', { first, after })) as unknown as List;
       found.push(...deliveries.edges.map(({ node }) => node));
-      ({ hasNextPage: hasMore, endCursor: after } = deliveries.pageInfo);
-      if (!hasMore) break;
+      after = deliveries.pageInfo.hasNextPage ? deliveries.pageInfo.endCursor : null;
+      if (after === null) break;
     }
-    return Promise.all(found.map(follow));
+    return { rows: await Promise.all(found.map(follow)), hasMore: after !== null };
   }
 
   async function follow({ id, status }: Row): Promise<Row> {
@@ -74,7 +78,7 @@ function openLog(send: Driver['send'], first: number) {
     while (isOpen) {
       // A call whose connection is cut fails, and the next one shows the same.
       await readPages().then(
-        (found) => (rows = found),
+        (found) => (shown = found),
         () => undefined,
       );
     }
@@ -82,12 +86,12 @@ function openLog(send: Driver['send'], first: number) {
 
   const polling = poll();
   return {
-    rows: () => rows,
-    hasMore: () => hasMore,
+    rows: () => shown.rows,
+    hasMore: () => shown.hasMore,
     async loadMore() {
-      const count = rows.length;
+      const count = shown.rows.length;
       wantedPages += 1;
-      await waitUntil('the page is there', () => rows.length > count);
+      await waitUntil('the page is there', () => shown.rows.length > count);
     },
     async close() {
       isOpen = false;
