@@ -74,17 +74,15 @@ function openLog(send: Driver['send'], first: number): OpenLog {
     return (await send('show-delivery', { id })).delivery as Row;
   }
 
-  async function poll(): Promise<void> {
-    while (isOpen) {
-      // A call whose connection is cut fails, and the next one shows the same.
-      await readPages().then(
-        (found) => (shown = found),
-        () => undefined,
-      );
-    }
-  }
-
-  const polling = poll();
+  const polling = waitUntil('the page is closed', async () => {
+    // A call whose connection is cut fails, and the next one shows the same.
+    await readPages().then(
+      (found) => (shown = found),
+      () => undefined,
+    );
+    return !isOpen;
+  });
+  polling.catch(() => undefined); // `close` reports it
   return {
     rows: () => shown.rows,
     hasMore: () => shown.hasMore,
