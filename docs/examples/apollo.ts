@@ -1,5 +1,13 @@
-import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  CombinedGraphQLErrors,
+  gql,
+  HttpLink,
+  InMemoryCache,
+} from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
+import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode, type DocumentNode } from 'graphql';
@@ -10,11 +18,15 @@ export function createApolloClient(url: string, getToken: () => Promise<string>)
   const authorize = new SetContextLink(async ({ headers }) => ({
     headers: { ...(headers as object), authorization: `Bearer ${await getToken()}` },
   }));
+  // The token may have ended on the way. The repeated call does not come here again.
+  const repeatRefused = new ErrorLink(({ error, operation, forward }) =>
+    isRefused(error) ? forward(operation) : undefined,
+  );
   return new ApolloClient({
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       new GraphQLWsLink(createLiveConnection(url, getToken)),
-      authorize.concat(new HttpLink({ uri: url })),
+      ApolloLink.from([repeatRefused, authorize, new HttpLink({ uri: url })]),
     ),
     cache: new InMemoryCache({
       typePolicies: {
@@ -22,6 +34,11 @@ export function createApolloClient(url: string, getToken: () => Promise<string>)
       },
     }),
   });
+}
+
+function isRefused(error: unknown): boolean {
+  if (!CombinedGraphQLErrors.is(error)) return false;
+  return error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
 }
 
 const edge = 'cursor node { id status responseStatus }';

@@ -47,6 +47,8 @@ export function createCall(url: string, getToken: () => Promise<string>): Call {
       const error = errors?.[0];
       if (!error) return data as Data;
       const { code, retryAfterSeconds = 1 } = error.extensions;
+      // The token may have ended on the way.
+      if (code === 'UNAUTHENTICATED' && attempt === 1) continue;
       if (!undone.includes(code) || attempt === attemptsMax) {
         throw new ApiError(error.message, error.extensions);
       }

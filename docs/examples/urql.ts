@@ -1,16 +1,26 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
-import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+import {
+  cacheExchange,
+  type Cache,
+  type StorageAdapter,
+  type UpdateResolver,
+} from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { createLiveConnection } from './live-connection.ts';
 import { mergeEdge } from './merge-edge.ts';
 
-export function createUrqlClient(url: string, getToken: () => Promise<string>): Client {
+/** @param storage if given, also keeps the cache, for example in IndexedDB */
+export function createUrqlClient(
+  url: string,
+  getToken: () => Promise<string>,
+  storage?: StorageAdapter,
+): Client {
   const live = createLiveConnection(url, getToken);
   return new Client({
     url,
     exchanges: [
-      createCache(),
+      createCache(storage),
       authExchange(async ({ appendHeaders }) => {
         let token = await getToken();
         return {
@@ -34,14 +44,19 @@ export function createUrqlClient(url: string, getToken: () => Promise<string>): 
   });
 }
 
-function createCache() {
+function createCache(storage?: StorageAdapter) {
   return cacheExchange({
+    ...(storage && { storage }),
     keys: {
       // The same place in every list, so an update and a page share one edge.
       DeliveryEdge: ({ cursor }) => cursor as string,
       DeliveryConnection: () => null,
       PageInfo: () => null,
       LiveUpdate: () => null,
+      WebhookConnection: () => null,
+      DeliveryCounts: () => null,
+      WebhookHealth: () => null,
+      Attempt: () => null,
     },
     resolvers: { Query: { deliveries: relayPagination() } },
     updates: { Subscription: { deliveryUpdated: mergeUpdate } },

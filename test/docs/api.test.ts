@@ -107,6 +107,9 @@ type Prepare = () => Promise<Fields> | Fields;
 const single: Readonly<Record<string, [number, Prepare]>> = {
   'who-am-i': [2, () => ({})],
   'create-webhook': [5, () => ({ input: settings })],
+  'update-webhook': [4, () => ({ input: { webhookId, name: 'edited' } })],
+  'pause-webhook': [4, () => ({ webhookId })],
+  'resume-webhook': [4, () => ({ webhookId })],
   'send-test': [6, () => ({ webhookId })],
   'show-delivery': [3, async () => ({ id: (await customer.log())[0]!.id })],
   'delivery-updated': [3, () => ({})],

@@ -1,0 +1,67 @@
+import { createCall } from '../../../docs/examples/call-api.ts';
+import { createLiveConnection } from '../../../docs/examples/live-connection.ts';
+import { mergeEdge } from '../../../docs/examples/merge-edge.ts';
+import type { List } from '../../../docs/examples/apollo.ts';
+import { readExample } from '../../docs/kit/read-example.ts';
+import type { CreateDriver, Row } from './driver.ts';
+
+interface Edge {
+  cursor: string;
+  node: Row;
+}
+
+interface Update {
+  isStart: boolean;
+  gap: boolean;
+  isMatch: boolean;
+  edge: Edge | null;
+}
+
+/** Drives plain `fetch`, with graphql-ws for the live updates and cursors for the pages. */
+export const driveFetch: CreateDriver = async (url, getToken) => {
+  const call = createCall(url, getToken);
+  const live = createLiveConnection(url, getToken);
+
+  async function readPage(first: number, after: string | null): Promise<List['deliveries']> {
+    const query = await readExample('list-deliveries.graphql');
+    return (await call<List>(query, { first, after })).deliveries;
+  }
+
+  return {
+    isLive: true,
+    send: async (example, variables) => call(await readExample(`${example}.graphql`), variables),
+    async openLog(first) {
+      let page: Omit<List['deliveries'], 'edges'> & { edges: Edge[] } = {
+        edges: [],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      };
+      const apply = async ({ isStart, gap, isMatch, edge }: Update) => {
+        if (isStart || gap) page = await readPage(first, null);
+        if (!edge) return;
+        const isWhole = !page.pageInfo.hasNextPage;
+        page = { ...page, edges: mergeEdge(page.edges, edge, { isMatch, isWhole }) };
+      };
+      let applied = Promise.resolve();
+      const stop = live.subscribe<{ deliveryUpdated: Update }>(
+        { query: await readExample('delivery-updated.graphql') },
+        {
+          next({ data }) {
+            if (data) applied = applied.then(async () => apply(data.deliveryUpdated));
+          },
+          error: () => undefined,
+          complete: () => undefined,
+        },
+      );
+      return {
+        rows: () => page.edges.map(({ node }) => node),
+        hasMore: () => page.pageInfo.hasNextPage,
+        async loadMore() {
+          const { edges, pageInfo } = await readPage(first, page.pageInfo.endCursor);
+          page = { edges: [...page.edges, ...edges], pageInfo };
+        },
+        close: stop,
+      };
+    },
+    readCache: () => null,
+  };
+};
