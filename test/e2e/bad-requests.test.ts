@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { WebSocket } from 'ws';
 import { createLogger } from '../../src/kernel/index.ts';
 import { startTestApp, type Answer, type TestApp } from '../kit/app.ts';
-import { badQueries, type BadQuery } from '../kit/bad-queries.ts';
+import { badQueries, writePayload, type BadQuery } from '../kit/bad-queries.ts';
 import { createCustomer } from '../kit/customer.ts';
-import { badCalls, badFrames, openRawSocket, post, writePayload } from './kit/bad-calls.ts';
+import { badCalls, badFrames, openRawSocket, post } from './kit/bad-calls.ts';
 
 /** Bytes of an answer that refuses something. */
 const answerBytesMax = 2 * 1024;

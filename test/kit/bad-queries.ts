@@ -168,3 +168,8 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
     '{"filter":{"createdAfter":"+275760-09-13T00:00:00Z"}}',
   ),
 };
+
+/** Writes the parameters of an operation as JSON. */
+export function writePayload({ query, variables = '{}' }: BadQuery): string {
+  return `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+}

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { WebSocket } from 'ws';
-import type { BadQuery } from '../../kit/bad-queries.ts';
+import { writePayload, type BadQuery } from '../../kit/bad-queries.ts';
 
 /** The answer to a call over HTTP. */
 export interface RawAnswer {
@@ -10,11 +10,6 @@ export interface RawAnswer {
 }
 
 type Send = (url: string, authorization: string) => Promise<RawAnswer>;
-
-/** Writes the parameters of an operation as JSON. */
-export function writePayload({ query, variables = '{}' }: BadQuery): string {
-  return `{"query":${JSON.stringify(query)},"variables":${variables}}`;
-}
 
 /** Sends a query over HTTP. */
 export async function post(url: string, authorization: string, query: BadQuery) {
