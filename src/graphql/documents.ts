@@ -3,71 +3,107 @@ import {
   GraphQLError,
   Kind,
   parse,
-  specifiedRules,
-  validate as validateByRules,
+  validate,
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
 import { createCostCheck } from './limits/cost-limit.ts';
-import { limitRules, parseLimits } from './limits/document-limits.ts';
+import { findLimitError, parseLimits } from './limits/document-limits.ts';
 
 interface Operation {
   variables?: Record<string, unknown> | null | undefined;
   operationName?: string | null | undefined;
 }
 
-/** Reads the documents of sockets, with the same limits and error codes as Apollo for HTTP. */
+/** A valid document within all limits, or the reasons why not: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
+export type Reading = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+/** Reads the documents of HTTP and of sockets, with the same limits and error codes. */
 export interface DocumentReader {
-  /** @throws GraphQLError GRAPHQL_PARSE_FAILED. */
-  parse(query: string): DocumentNode;
-  /** Reasons not to execute an operation: GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE; empty when it is valid. */
-  findErrors(document: DocumentNode, operation: Operation): readonly GraphQLError[];
+  read(query: string): Reading;
+  /** The reason not to execute an operation of a read document, its cost or its name, or null. */
+  findOperationError(document: DocumentNode, operation: Operation): GraphQLError | null;
 }
 
 /**
  * Bounds of the valid documents that are kept, so that each is parsed and validated once. A parsed document takes
- * 60 to 250 times the memory of its text: 25 MiB at most.
+ * 60 to 250 times the memory of its text: 32 MiB at most.
  */
-const keptMax = { documents: 50, textLength: 2_048 };
+const keptMax = { textLength: 8 * 1024, totalLength: 128 * 1024 };
 
-/** Creates the reader. Apollo does the same for HTTP in its document store. */
+/** Errors of one document, before validation stops. A client that sends it corrects them one after the other. */
+const errorsMax = 4;
+
+/** Creates the reader of a node. */
 export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
-  /** By text, the least recently used first. */
-  const valid = new Map<string, DocumentNode>();
+  const valid = createKeptDocuments();
   const costCheck = createCostCheck(schema);
 
-  function keep(document: DocumentNode): void {
-    const text = document.loc?.source.body ?? '';
-    valid.delete(text);
-    if (text.length <= keptMax.textLength) valid.set(text, document);
-    const [oldest] = valid.keys();
-    if (valid.size > keptMax.documents && oldest !== undefined) valid.delete(oldest);
-  }
-
-  function validate(document: DocumentNode): readonly GraphQLError[] {
-    const isKnown = valid.get(document.loc?.source.body ?? '') === document;
-    const errors = isKnown ? [] : validateDocument(schema, document);
-    if (errors.length === 0) keep(document);
-    return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-  }
-
   return {
-    parse: (query) => valid.get(query) ?? parseDocument(query),
-    findErrors(document, { variables, operationName }) {
-      const errors = validate(document);
-      if (errors.length > 0) return errors;
+    read(query) {
+      const kept = valid.find(query);
+      if (kept) return { document: kept };
+      try {
+        const document = parseDocument(query);
+        const limitError = findLimitError(document);
+        const errors = limitError ? [limitError] : validateDocument(schema, document);
+        if (errors.length > 0) return { errors };
+        valid.keep(query, document);
+        return { document };
+      } catch (error) {
+        if (error instanceof GraphQLError) return { errors: [error] };
+        throw error;
+      }
+    },
+    findOperationError(document, { variables, operationName }) {
       const operation = getOperationAST(document, operationName);
-      if (!operation) return [refuseOperationName(document, operationName)];
-      const error = costCheck.findError(document, operation, variables ?? undefined);
-      return error ? [error] : [];
+      if (!operation) return refuseOperationName(document, operationName);
+      return costCheck.findError(document, operation, variables ?? undefined);
     },
   };
 }
 
+/** Keeps the most recently used documents by their texts. */
+function createKeptDocuments() {
+  const kept = new Map<string, DocumentNode>();
+  let totalLength = 0;
+
+  function forget(query: string): void {
+    if (kept.delete(query)) totalLength -= query.length;
+  }
+
+  function keep(query: string, document: DocumentNode): void {
+    forget(query);
+    if (query.length > keptMax.textLength) return;
+    kept.set(query, document);
+    totalLength += query.length;
+    for (const oldest of kept.keys()) {
+      if (totalLength <= keptMax.totalLength) break;
+      forget(oldest);
+    }
+  }
+
+  return {
+    keep,
+    find(query: string): DocumentNode | undefined {
+      const document = kept.get(query);
+      if (document) keep(query, document);
+      return document;
+    },
+  };
+}
+
+/** @throws GraphQLError */
 function parseDocument(query: string): DocumentNode {
   try {
     return parse(query, parseLimits);
   } catch (error) {
+    // The parser calls itself for each list in a list; the stack ends before the tokens do.
+    if (error instanceof RangeError) {
+      throw new GraphQLError('The query text is nested too deeply.', {
+        extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+      });
+    }
     if (!(error instanceof GraphQLError)) throw error;
     throw withCode(error, 'GRAPHQL_PARSE_FAILED');
   }
@@ -75,8 +111,9 @@ function parseDocument(query: string): DocumentNode {
 
 function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
-    const rules = [...specifiedRules, ...limitRules];
-    return validateByRules(schema, document, rules, { hideSuggestions: true });
+    const options = { hideSuggestions: true, maxErrors: errorsMax };
+    const errors = validate(schema, document, undefined, options);
+    return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
   } catch (error) {
     if (error instanceof GraphQLError) return [readThrownError(error)];
     throw error;
@@ -87,7 +124,7 @@ function validateDocument(schema: GraphQLSchema, document: DocumentNode): readon
  * The error of a document that `validate` threw instead of returning it: its rule for subscriptions evaluates
  * `@skip` and `@include` at the top level without the variables.
  */
-export function readThrownError(error: GraphQLError): GraphQLError {
+function readThrownError(error: GraphQLError): GraphQLError {
   if (error.nodes?.[0]?.kind !== Kind.VARIABLE) return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
   return new GraphQLError(
     '@skip and @include cannot use a variable at the top level of a subscription.',
@@ -95,7 +132,7 @@ export function readThrownError(error: GraphQLError): GraphQLError {
   );
 }
 
-/** The same messages as graphql-js gives callers over HTTP. */
+/** The same messages as graphql-js has. */
 function refuseOperationName(
   { definitions }: DocumentNode,
   operationName: string | null | undefined,
@@ -105,7 +142,7 @@ function refuseOperationName(
     ? 'Must provide operation name if query contains multiple operations.'
     : 'Must provide an operation.';
   return new GraphQLError(operationName == null ? unnamed : 'Unknown operation.', {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
   });
 }
 

@@ -23,6 +23,14 @@ export type FormatError = (error: unknown, requestId: string) => GraphQLFormatte
 
 const temporaryMessage = 'The service is temporarily unavailable. Try again in a few seconds.';
 
+/**
+ * Bounds of what an invalid operation is told: a name in a text may be as long as the text, a circle of fragments has many
+ * places, and a list of variables may be wrong in each entry. Then answers are below 2 KiB.
+ */
+const messageLengthMax = 200;
+const locationsMax = 2;
+const requestErrorsMax = 5;
+
 interface Answer {
   code: RequestErrorCode | UserErrorCode;
   message: string;
@@ -38,8 +46,10 @@ export function createErrorFormatter(errorLog: ErrorLog): FormatError {
   return (thrown, requestId) => {
     const error = toGraphQLError(thrown);
     const answer = decideAnswer(error);
-    const place = { ...pick('locations', error.toJSON()), ...pick('path', error.toJSON()) };
-    if (answer) return { message: answer.message, ...place, extensions: { code: answer.code } };
+    const place = readPlace(error);
+    if (answer) {
+      return { message: cut(answer.message), ...place, extensions: { code: answer.code } };
+    }
     const cause = findCause(error);
     if (cause instanceof RefusedError) {
       return { message: cause.message, ...place, extensions: cause.extensions };
@@ -154,6 +164,23 @@ function findCause(error: GraphQLError): Error {
   return cause;
 }
 
-function pick<K extends 'locations' | 'path'>(key: K, from: GraphQLFormattedError) {
-  return from[key] === undefined ? {} : { [key]: from[key] };
+function readPlace(error: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {
+  const { locations, path } = error.toJSON();
+  return {
+    ...(locations && { locations: locations.slice(0, locationsMax) }),
+    ...(path && { path }),
+  };
+}
+
+function cut(message: string): string {
+  return message.length <= messageLengthMax ? message : `${message.slice(0, messageLengthMax)}…`;
+}
+
+/** Leaves the first errors of an operation that was not executed. */
+export function boundErrors<Result extends { data?: unknown; errors?: readonly unknown[] }>(
+  result: Result,
+): Result {
+  const { data, errors } = result;
+  if (data !== undefined || !errors || errors.length <= requestErrorsMax) return result;
+  return { ...result, errors: errors.slice(0, requestErrorsMax) };
 }

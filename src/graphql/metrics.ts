@@ -78,7 +78,7 @@ export function countOperations(metrics: OperationMetrics): ApolloServerPlugin<G
   };
 }
 
-/** Counts the calls answered by `sendError`, before Apollo sees them. */
+/** Counts the calls answered by `sendErrors`, before Apollo sees them. */
 export function countErrors({ countUnknown }: OperationMetrics): RequestHandler {
   return (_request, response, next) => {
     response.once('finish', () => {

@@ -5,6 +5,7 @@ import { listen, withTimeout, type ErrorLog, type Logger, type Metrics } from '.
 import { createAdmission, type AdmissionCounts } from './admission/admission.ts';
 import { boundConnections, describeTimes } from './http/connections.ts';
 import type { ContextParts } from './contexts.ts';
+import { createDocumentReader } from './documents.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Readiness } from './http/health.ts';
 import type { Dashboard } from './http/dashboard.ts';
@@ -74,13 +75,14 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.errorLog);
   const { schema } = options;
+  const api = schema && { schema, documents: createDocumentReader(schema) };
   const sockets =
-    schema &&
+    api &&
     createSocketServer({
       ...options,
       protocol: createSocketProtocol({
         ...options,
-        ...{ schema, formatError, admission, operationMetrics },
+        ...{ ...api, formatError, admission, operationMetrics },
         ...limits.sockets,
       }),
       isAllowedOrigin,
@@ -114,7 +116,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       const isClosed = () => isClosing;
       const refuser = createRefuser(limits.refusals);
       const checks = { isAllowedOrigin, isStopping, isClosed };
-      const given = { formatError, operationMetrics, admission, refuser, ...checks };
+      const given = { api, formatError, operationMetrics, admission, refuser, ...checks };
       const { app, stop } = await createHttpApp({ ...options, ...given });
       stopApp = stop;
       http.on('request', app);

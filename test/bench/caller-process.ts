@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 /** Calls of a server: the same POST, as many times, over as many connections. */
@@ -10,6 +11,10 @@ export interface CallOrder {
   connections: number;
   /** Text that each response must contain once for each row, and the number of rows. */
   rows?: { text: string; count: number };
+  /** Calls started in a second; as many as are answered when left out. */
+  perSecond?: number;
+  /** Any answer is right but one of 500 or more. */
+  isBad?: boolean;
 }
 
 /** The result of an order. */
@@ -29,17 +34,23 @@ process.on('message', (order: CallOrder) => {
 process.on('disconnect', () => process.exit(0));
 
 async function call(order: CallOrder): Promise<CallReport> {
-  const { url, token, body, count, connections, rows } = order;
+  const { url, token, body, count, connections, rows, perSecond = Infinity, isBad } = order;
   const { origin, pathname: path } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   let [left, responseBytes] = [count, 0];
+  const startMs = performance.now();
   async function callInTurn(): Promise<void> {
     while (left > 0) {
       left -= 1;
+      const dueMs = startMs + ((count - left) * 1_000) / perSecond;
+      if (dueMs > performance.now()) await delay(dueMs - performance.now());
       const answer = await pool.request({ path, method: 'POST', headers, body });
       const text = await answer.body.text();
-      if (answer.statusCode !== 200 || /"errors":|"message":/.test(text)) throw new Error(text);
+      const isRight = isBad
+        ? answer.statusCode < 500
+        : answer.statusCode === 200 && !/"errors":|"message":/.test(text);
+      if (!isRight) throw new Error(text);
       if (rows) checkRows(text, rows);
       responseBytes ||= text.length;
     }

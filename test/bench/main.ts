@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { badQueries } from './bad-queries.ts';
 import { calls } from './calls.ts';
 import { claim } from './claim.ts';
 import { backlog, contestants } from './contestants.ts';
@@ -51,6 +52,7 @@ const figures: Record<string, Figure> = {
   reads,
   stats,
   calls,
+  'bad-queries': badQueries,
   workers,
   'slow-workers': slowWorkers,
   dashboard,

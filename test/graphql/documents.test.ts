@@ -9,20 +9,22 @@ beforeAll(async () => {
   schema = await buildSchemaOf(listResolverClasses());
 });
 
-/** Reads a document as a socket does; returns it with the messages of its errors. */
+/** Reads a document as both transports do; returns it with the messages of its errors. */
 function createRead() {
   const reader = createDocumentReader(schema);
   return (query: string, variables: Record<string, unknown> = {}, operationName?: string) => {
-    const document = reader.parse(query);
-    const errors = reader.findErrors(document, { variables, operationName });
-    return { document, errors: errors.map(({ message }) => message) };
+    const reading = reader.read(query);
+    if ('errors' in reading) return { errors: reading.errors.map(({ message }) => message) };
+    const { document } = reading;
+    const error = reader.findOperationError(document, { variables, operationName });
+    return { document, errors: error ? [error.message] : [] };
   };
 }
 
 /** Valid texts that differ. */
 const query = (n: number) => `{ webhooks(first: ${n}) { nodes { id } } }`;
 
-describe('the documents of sockets', () => {
+describe('documents', () => {
   test('are parsed once for each valid text', () => {
     const read = createRead();
     const first = read(query(1));
@@ -38,10 +40,13 @@ describe('the documents of sockets', () => {
     expect(second.errors).toEqual(first.errors);
   });
 
-  test('are kept in a bounded number, and only short ones', () => {
+  test('are kept up to a bounded length of their texts, and only short ones', () => {
     const read = createRead();
     const { document } = read(query(1));
-    for (let n = 2; n <= 101; n += 1) read(query(n));
+    const filling = ' '.repeat(8_000);
+    for (let n = 2; n <= 15; n += 1) read(query(n) + filling);
+    expect(read(query(1)).document).toBe(document);
+    for (let n = 2; n <= 20; n += 1) read(query(n) + filling);
     expect(read(query(1)).document).not.toBe(document);
 
     const long = query(1) + ' '.repeat(10_000);

@@ -178,9 +178,7 @@ describe.each(transports)('over %s', (_name, ask) => {
   test('many malformed variables at once are not an internal error', async () => {
     const query = 'query ($numbers: [Int!]!) { sum(numbers: $numbers) }';
     const errors = await ask(query, { numbers: Array.from({ length: 100 }, () => secret) });
-    expect(errors.at(-1)!.message).toBe(
-      'Too many errors processing variables, error limit reached.',
-    );
+    expect(errors).toHaveLength(5);
     expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(
       new Set(['BAD_USER_INPUT']),
     );

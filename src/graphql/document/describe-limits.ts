@@ -1,25 +1,25 @@
 import { formatTable } from '../../kernel/format-markdown.ts';
 import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
 import { costMax } from '../limits/cost-limit.ts';
-import {
-  aliasesMax,
-  depthMax,
-  directivesMax,
-  introspectionDepthMax,
-  parseLimits,
-} from '../limits/document-limits.ts';
+import { levelLimits, parseLimits, partLimits } from '../limits/document-limits.ts';
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
 import { frameBytesMax, socketLimits } from '../limits/socket-limits.ts';
 
 /** Describes the limits of one operation and one socket. */
 export function describeLimits(): string {
+  const { depth, introspectionDepth, rootFields } = levelLimits;
+  const { operations, fragments, selections, selectionSets } = partLimits;
+  const { aliases, aliasLength, directives } = partLimits;
   const kib = (bytes: number) => `${bytes / 1024} KiB`;
   return formatTable(
     ['what', 'limit'],
     [
       ['page size; when none is given', `${pageSizeMax}; ${pageSizeDefault}`],
-      ['levels of an operation; of an introspection', `${depthMax}; ${introspectionDepthMax}`],
-      ['aliases; directives', `${aliasesMax}; ${directivesMax}`],
+      ['levels of an operation; of an introspection', `${depth}; ${introspectionDepth}`],
+      ['root fields of an operation', write(rootFields)],
+      ['operations; fragments of a query text', `${operations}; ${fragments}`],
+      ['selections of a query text; selection sets', `${selections}; ${selectionSets}`],
+      ['aliases; directives; characters of an alias', `${aliases}; ${directives}; ${aliasLength}`],
       ['tokens of the query text', write(parseLimits.maxTokens)],
       ['cost: fields times page sizes', write(costMax)],
       ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],

@@ -8,6 +8,7 @@ import {
   GraphQLError,
   Kind,
   OperationTypeNode,
+  type DocumentNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -15,9 +16,8 @@ import {
 import type { Logger } from '../../kernel/index.ts';
 import type { GraphContext } from '../../workspaces/index.ts';
 import { invalidTokenChallenge } from './authenticate-first.ts';
-import { createCostCheck } from '../limits/cost-limit.ts';
-import { readThrownError } from '../documents.ts';
-import { limitRules, parseLimits } from '../limits/document-limits.ts';
+import type { DocumentReader } from '../documents.ts';
+import { boundErrors } from '../errors.ts';
 import { countOperations, type OperationMetrics } from '../metrics.ts';
 import { retryAfterSeconds } from './send-error.ts';
 
@@ -25,24 +25,26 @@ export interface ApolloOptions {
   schema: GraphQLSchema;
   logger: Logger;
   formatError: (error: unknown) => GraphQLFormattedError;
+  documents: DocumentReader;
+  /** Returns the document of the current call, which has been read. */
+  findDocument(): DocumentNode | undefined;
   operationMetrics: OperationMetrics;
 }
 
-/** GraphQL over HTTP by Apollo Server, with our limits and without Apollo's own extras. Not started yet. */
+/** GraphQL over HTTP by Apollo Server, for documents that have been read, and without Apollo's own extras. Not started yet. */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
     schema: options.schema,
     logger: options.logger,
     formatError: (_formatted, error) => options.formatError(error),
-    validationRules: [...limitRules],
-    validationOptions: { hideSuggestions: true },
-    parseOptions: parseLimits,
+    documentStore: null, // `DocumentReader` has one
     plugins: [
       ApolloServerPluginLandingPageDisabled(), // loads scripts from other sites
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(), // wraps the resolver of every field
-      createOperationCheck(options.schema),
-      showThrownError,
+      takeReadDocument(options),
+      createOperationCheck(options.documents),
+      boundRequestErrors,
       setUnauthenticatedStatus,
       setUnavailableStatus,
       forbidStorage,
@@ -61,16 +63,29 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
   });
 }
 
-/** Checks that need the whole operation with its variables. */
-function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
-  const costCheck = createCostCheck(schema);
+/** Apollo parses and validates no text whose document is there. Its own way has no limits before validation. */
+function takeReadDocument({ findDocument }: ApolloOptions): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, request: { variables } }) {
-          if (!operation) return; // Apollo refuses it
-          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
-          const error = costCheck.findError(document, operation, variables);
+        async didResolveSource(context) {
+          const document = findDocument();
+          if (!document) throw new Error('Only a text that has been read can be executed.');
+          Object.assign(context, { document });
+        },
+      };
+    },
+  };
+}
+
+/** Checks that need the whole operation with its variables. */
+function createOperationCheck(documents: DocumentReader): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
+          const error = documents.findOperationError(document, request);
           if (error) throw error;
         },
       };
@@ -78,13 +93,14 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
   };
 }
 
-/** Apollo reports errors thrown by `validate` as internal errors; the error thrown here replaces them. */
-const showThrownError: ApolloServerPlugin<GraphContext> = {
-  async unexpectedErrorProcessingRequest({ error }) {
-    if (!(error instanceof GraphQLError) || !error.nodes) return;
-    const { message, nodes = null, extensions } = readThrownError(error);
-    const http = { status: 400 };
-    throw new GraphQLError(message, { nodes, extensions: { ...extensions, http } });
+/** A list of variables may be wrong in many places. */
+const boundRequestErrors: ApolloServerPlugin<GraphContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body } }) {
+        if (body.kind === 'single') body.singleResult = boundErrors(body.singleResult);
+      },
+    };
   },
 };
 

@@ -18,6 +18,7 @@ import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
+import type { DocumentReader } from '../documents.ts';
 import { mountDashboard, type Dashboard } from './dashboard.ts';
 import type { FormatError } from '../errors.ts';
 import { mountExplorer, type Explorer } from './explorer.ts';
@@ -28,13 +29,20 @@ import { allowMethods } from './methods.ts';
 import { countErrors, type AnswerMetrics, type OperationMetrics } from '../metrics.ts';
 import { refuseForeignOrigin, setAllowedOrigin, type IsAllowedOrigin } from './origin.ts';
 import { parseBody, readBody, refuseMalformed } from './read-body.ts';
+import { documentOf, readDocument } from './read-document.ts';
 import { RefusedError } from '../admission/refusals.ts';
 import type { Refuser } from '../admission/pacer.ts';
 import { retryAfterSeconds, sendError, sendRefusal } from './send-error.ts';
 
+/** The served schema and the reader of its documents. */
+interface Api {
+  schema: GraphQLSchema;
+  documents: DocumentReader;
+}
+
 export interface HttpAppOptions extends ContextParts {
   /** Null: there is no `/graphql`. */
-  schema: GraphQLSchema | null;
+  api: Api | null;
   logger: Logger;
   formatError: FormatError;
   operationMetrics: OperationMetrics;
@@ -71,27 +79,36 @@ export async function createHttpApp(
   if (options.answerMetrics) app.all('/metrics', readOnly, options.answerMetrics);
   app.all('/', readOnly, createHome(listServed(options)));
   if (options.explorer) mountExplorer(app, options.explorer, options.logger);
-  const apollo = options.schema && (await mountGraphql(app, options, options.schema));
+  const apollo = options.api && (await mountGraphql(app, options, options.api));
   if (options.dashboard) mountDashboard(app, options.dashboard, options.logger);
   app.use(answerNotFound);
   app.use(createErrorHandler(options));
   return { app, stop: async () => apollo?.stop() };
 }
 
-function listServed({ schema, explorer, dashboard }: HttpAppOptions) {
-  return { api: schema !== null, explorer: explorer !== null, dashboard: dashboard !== null };
+function listServed({ api, explorer, dashboard }: HttpAppOptions) {
+  return { api: api !== null, explorer: explorer !== null, dashboard: dashboard !== null };
 }
 
 async function mountGraphql(
   app: Express,
   options: HttpAppOptions,
-  schema: GraphQLSchema,
+  api: Api,
 ): Promise<ApolloServer<GraphContext>> {
-  // Apollo does not pass the request to its error formatter.
-  const requestIds = new AsyncLocalStorage<string>();
-  const formatError = (error: unknown) =>
-    options.formatError(error, requestIds.getStore() ?? randomUUID());
-  const apollo = createApollo({ ...options, schema, formatError });
+  // Apollo does not pass the response to its error formatter.
+  const responses = new AsyncLocalStorage<Response>();
+  const apollo = createApollo({
+    ...options,
+    ...api,
+    formatError(error) {
+      const response = responses.getStore();
+      return options.formatError(error, response ? requestIdOf(response) : randomUUID());
+    },
+    findDocument() {
+      const response = responses.getStore();
+      return response && documentOf(response);
+    },
+  });
   await apollo.start();
   app.all(
     '/graphql',
@@ -106,8 +123,11 @@ async function mountGraphql(
     parseBody,
     serveSchemaOnly(options),
     limitQueryText,
+    readDocument(api.documents, (response, error) =>
+      options.formatError(error, requestIdOf(response)),
+    ),
     compressAnswers,
-    answerGraphql(apollo, options, requestIds),
+    answerGraphql(apollo, options, responses),
   );
   return apollo;
 }
@@ -162,7 +182,7 @@ const limitQueryText: RequestHandler = (request, response, next) => {
 function answerGraphql(
   apollo: ApolloServer<GraphContext>,
   parts: ContextParts,
-  requestIds: AsyncLocalStorage<string>,
+  responses: AsyncLocalStorage<Response>,
 ): RequestHandler {
   const middleware = expressMiddleware(apollo, {
     context: async ({ res }) =>
@@ -170,7 +190,7 @@ function answerGraphql(
   });
   return (request, response, next) =>
     callOf(response).run(async () => {
-      await requestIds.run(requestIdOf(response), () => middleware(request, response, next));
+      await responses.run(response, () => middleware(request, response, next));
     });
 }
 

@@ -18,14 +18,22 @@ export function sendError(
   message: string,
   extensions: Readonly<Record<string, unknown>> = {},
 ): void {
-  const types = ['application/json', 'application/graphql-response+json'];
-  response.type(response.req.accepts(types) || 'json');
-  const error: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
-  response.locals.error = error;
-  response.status(status).json({ errors: [error] });
+  sendErrors(response, status, [{ message, extensions: { code, ...extensions } }]);
 }
 
-/** The error that `sendError` sent; undefined when it was not called. */
+/** Responds with one or more errors; see `sendError`. */
+export function sendErrors(
+  response: Response,
+  status: number,
+  errors: readonly GraphQLFormattedError[],
+): void {
+  const types = ['application/json', 'application/graphql-response+json'];
+  response.type(response.req.accepts(types) || 'json');
+  response.locals.error = errors[0];
+  response.status(status).json({ errors });
+}
+
+/** The first error that `sendErrors` sent; undefined when it was not called. */
 export function findError(response: Response): GraphQLFormattedError | undefined {
   return response.locals.error as GraphQLFormattedError | undefined;
 }

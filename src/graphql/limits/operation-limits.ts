@@ -37,15 +37,16 @@ export interface RunningLimits {
  * PostgreSQL is far away, eight per token at 25 ms each are 320 a second. Sixteen in total, plus four for workspaces
  * that have nothing running, match the connections to the database.
  *
- * A hundred waiting are half a second of work for one token, and none waits longer than 5 s. Their bodies are kept
- * meanwhile: 32 calls of 1 MiB, or 200 of 160 KiB, per workspace, and 256 MiB per node.
+ * 150 waiting are less than a second of work for one token: a page may open 100 subscriptions at once. None waits longer
+ * than 5 s. Their bodies are kept
+ * meanwhile: 32 calls of 1 MiB, or 300 of 100 KiB, per workspace, and 256 MiB per node.
  */
 export const operationLimits: OperationLimits = {
   runningWhileBusy: { ofAll: 8, perWorkspace: 4, perToken: 2 },
   runningWhileIdle: { ofAll: 16, perWorkspace: 8, perToken: 8 },
   runningFirst: 4,
-  inFlightPerWorkspace: 200,
-  inFlightPerToken: 100,
+  inFlightPerWorkspace: 300,
+  inFlightPerToken: 150,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,
   bodyBytesOfAll: 256 * 1024 * 1024,
   waitMsMax: 5_000,

@@ -42,8 +42,8 @@ export interface SocketLimits {
 /**
  * A log page of 16 MiB takes 30 s at 4 Mbit/s; proxies commonly cut connections that are silent for 30 to 60 s.
  *
- * A dashboard tab has one socket, with one subscription for the page that it shows: a hundred open tabs of
- * one workspace on one node. An update costs 0.2 ms of the thread or more for each distinct subscription, and 2 µs
+ * A dashboard tab has one socket, with one subscription for the page that it shows, or one for each of 100 rows and some
+ * operations beside them. A workspace may have a hundred open tabs on one node, five of them with a subscription a row. An update costs 0.2 ms of the thread or more for each distinct subscription, and 2 µs
  * for each subscriber. An idle socket needs 20 to 40 KiB, 2,000 of them 80 MiB. Opening one takes 0.8 ms of the
  * thread, so at most a fifth of it; 500 that arrive at once, after a restart, are open in 2 s. Closed clients
  * reconnect, so sockets beyond the limit stay open for a while without a response.
@@ -61,8 +61,8 @@ export const socketLimits: SocketLimits = {
   bytesPerPause: 64 * 1024,
   messagesMax: 2_000,
   unknownMax: 200,
-  subscriptionsPerWorkspace: 100,
-  operationsMax: 20,
+  subscriptionsPerWorkspace: 500,
+  operationsMax: 120,
   waitingBytesMax: 4 * 1024 * 1024,
   stalledAfterMs: 30_000,
   pingEveryMs: 15_000,

@@ -7,7 +7,7 @@ import {
   type FormattedExecutionResult,
 } from 'graphql';
 import type { GraphContext } from '../../workspaces/index.ts';
-import type { FormatError } from '../errors.ts';
+import { boundErrors, type FormatError } from '../errors.ts';
 import { findOperation } from '../metrics.ts';
 import { createBoundedWork } from './bounded-work.ts';
 import { findPositionVariables } from './find-position-variables.ts';
@@ -100,8 +100,9 @@ function nameSubscription(args: ExecutionArgs, query: string): string {
 export function formatResult(
   formatError: FormatError,
   requestId: string,
-  { data, errors }: ExecutionResult,
+  result: ExecutionResult,
 ): FormattedExecutionResult {
+  const { data, errors } = boundErrors(result);
   const shown = data === undefined ? {} : { data };
   return errors
     ? { ...shown, errors: errors.map((error) => formatError(error, requestId)) }

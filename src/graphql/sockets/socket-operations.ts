@@ -15,7 +15,7 @@ import type { Admission, Passage } from '../admission/admission.ts';
 import { readLater } from './bound-messages.ts';
 import { closeSocket, expiredCode } from './close-socket.ts';
 import { createContext, type ContextParts } from '../contexts.ts';
-import { createDocumentReader } from '../documents.ts';
+import type { DocumentReader } from '../documents.ts';
 import { toGraphQLError, type FormatError } from '../errors.ts';
 import { createSharedExecutions } from './shared-executions.ts';
 import { subscribeShared, type Subscriber } from './subscribe-shared.ts';
@@ -40,6 +40,7 @@ export type SocketContext = Context<ConnectionParams, SocketExtra>;
 export interface SocketOperationsOptions extends ContextParts {
   schema: GraphQLSchema;
   admission: Admission;
+  documents: DocumentReader;
   formatError: FormatError;
   operationsMax: number;
 }
@@ -71,8 +72,7 @@ const unitsPerTurn = 2_000;
 
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
-  const { admission, operationsMax, formatError, schema } = options;
-  const documents = createDocumentReader(schema);
+  const { admission, operationsMax, formatError, documents } = options;
   const turns = createWorkTurns(unitsPerTurn);
   const executions = createSharedExecutions(formatError, turns);
   const countedByArgs = new WeakMap<ExecutionArgs, Counted>();
@@ -88,13 +88,15 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     // graphql-ws would execute it although the client has cancelled it.
     const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
     if (!isWanted) return [cancelled()];
-    const document = documents.parse(payload.query);
+    const read = documents.read(payload.query);
+    if ('errors' in read) return read.errors;
+    const { document } = read;
     const { operationName } = payload;
     if (isSubscription({ document, operationName: operationName ?? null })) {
       counted.endSubscription = admission.openSubscription(claims?.workspaceId ?? '');
     }
-    const errors = documents.findErrors(document, payload);
-    return errors.length > 0 ? errors : prepareArgs(options, claims, document, payload);
+    const error = documents.findOperationError(document, payload);
+    return error ? [error] : prepareArgs(options, claims, document, payload);
   }
 
   async function prepare(

@@ -245,17 +245,6 @@ describe('a method', () => {
 });
 
 describe('the transport', () => {
-  test('refuses a batch, a mutation by GET, a subscription and a form', async () => {
-    const batch = await send({ body: '[{"query":"{ greeting }"}]' });
-    const url = `${graphql.url}?query=${encodeURIComponent('mutation { touch }')}`;
-    const byGet = await fetch(url, { headers: { authorization: await authorize({}) } });
-    const subscription = await graphql.post('subscription { idle }');
-    const form = await send({ headers: { 'content-type': 'text/plain' } });
-    const statuses = [batch, byGet, subscription, form].map(({ status }) => status);
-    expect(statuses).toEqual([400, 405, 400, 400]);
-    expect(graphql.streams.open).toBe(0);
-  });
-
   test('has no page that loads scripts from other sites', async () => {
     const response = await fetch(graphql.url, { headers: { accept: 'text/html' } });
     expect(response.status).toBe(401);
