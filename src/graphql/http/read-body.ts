@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler } from 'express';
 import { bodyBytesMax } from '../limits/request-limits.ts';
 import { sendError } from './send-error.ts';
 
@@ -9,9 +9,40 @@ export const readBody: RequestHandler = (request, response, next) => {
   // JSON is always Unicode; express would decode other charsets as well.
   const [, charset = 'utf-8'] =
     /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '') ?? [];
-  if (/^utf-/i.test(charset)) void readText(request, response, next);
+  if (/^utf-/i.test(charset))
+    void readText(request, response, endLongBody(request, response, next));
   else refuseMalformed(response, 415);
 };
+
+/**
+ * Refuses a body as soon as it is too large. The parser reads it to its end before it reports that, and the body may
+ * have none.
+ *
+ * @returns what the parser calls when it is done
+ */
+function endLongBody(...[request, response, next]: Parameters<RequestHandler>): NextFunction {
+  let bytes = 0;
+  let isDone = false;
+  const proceed: NextFunction = (error?: unknown) => {
+    request.off('data', count);
+    if (!isDone) next(error);
+    isDone = true;
+  };
+  function count(chunk: Buffer): void {
+    bytes += chunk.length;
+    if (bytes <= bodyBytesMax) return;
+    response.once('finish', () => endSoon(request));
+    proceed(Object.assign(new Error('The body is too large.'), { status: 413 }));
+  }
+  request.on('data', count);
+  return proceed;
+}
+
+/** Closes the connection of a body that does not end soon. Meanwhile it is read, or the client might not see the answer. */
+function endSoon(request: Request): void {
+  const timer = setTimeout(() => request.destroy(), 1_000).unref();
+  request.once('close', () => clearTimeout(timer)).resume();
+}
 
 /** Parses the text from `readBody`, an object or a list; an empty body counts as `{}`. */
 export const parseBody: RequestHandler = (request, response, next) => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import { writePayload, type BadQuery } from '../../kit/bad-queries.ts';
@@ -36,6 +37,21 @@ const get =
     return { status: answer.status, text: await answer.text() };
   };
 
+/** Sends pieces of a body until an answer arrives. */
+const sendWithoutEnd: Send = async (url, authorization) => {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = ['POST /graphql HTTP/1.1', 'Host: localhost', `Authorization: ${authorization}`];
+  const rest = ['Content-Type: application/json', 'Transfer-Encoding: chunked', '', ''];
+  socket.write([...head, ...rest].join('\r\n'));
+  const timer = setInterval(() => socket.write(`10000\r\n${' '.repeat(65_536)}\r\n`), 1);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  clearInterval(timer);
+  socket.destroy();
+  const [status = '', text = ''] = answer.toString().split('\r\n\r\n');
+  return { status: Number(status.split(' ')[1]), text };
+};
+
 const mutation = 'mutation { deleteWebhook(input: { webhookId: "x" }) { userErrors { code } } }';
 const json = '{"query":"{ viewer { scopes } }"}';
 const mebibyte = 1024 * 1024;
@@ -61,6 +77,7 @@ export const badCalls: Readonly<Record<string, { status: number; send: Send }>> 
       body: gzipSync(Buffer.alloc(50 * mebibyte, ' ')),
     }),
   },
+  'a body without an end': { status: 413, send: sendWithoutEnd },
   'bytes that are no gzip': {
     status: 400,
     send: send({ headers: { 'content-encoding': 'gzip' }, body: json }),
