@@ -28,6 +28,8 @@ export async function amendAttempts(
           is_connection_reused = ${facts.isConnectionReused}::boolean,
           remote_address = ${facts.remoteAddress},
           url = ${facts.url},
+          format = ${facts.format},
+          request_body = case when not ${isErased} then ${facts.requestBody} end,
           request_headers = ${facts.requestHeaders && JSON.stringify(facts.requestHeaders)}::json,
           response_status = ${facts.responseStatus}::smallint,
           response_headers = case when not ${isErased}

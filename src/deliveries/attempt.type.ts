@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { describeLongText, responseKib } from '../kernel/graphql/index.ts';
+import { WebhookFormat } from '../webhooks/index.ts';
 import type { Attempt } from './delivery.ts';
 import { describeError, ErrorCode, errorCodes } from './error-code.ts';
 
@@ -21,14 +22,24 @@ export class AttemptType {
   /** The event's id in the database; not a field. */
   eventUuid!: string;
 
+  /** The chat message that was sent; null for JSON. Shown by `requestPayload`. */
+  requestBody!: string | null;
+
   @Field(() => Int, { description: 'Starts at 1. Sent as the header `x-stockaj-attempt`.' })
   number!: number;
 
   @Field(() => GraphQLURL, {
     nullable: true,
-    description: 'The URL of the webhook at that time. Null for OUTCOME_UNKNOWN.',
+    description:
+      'The URL of the webhook at that time; masked for a chat format. Null for OUTCOME_UNKNOWN.',
   })
   url!: string | null;
+
+  @Field(() => WebhookFormat, {
+    nullable: true,
+    description: 'The format of the webhook at that time. Null for OUTCOME_UNKNOWN.',
+  })
+  format!: WebhookFormat | null;
 
   @Field(() => GraphQLDateTime, {
     description:
@@ -131,6 +142,8 @@ export class AttemptType {
 export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType {
   return Object.assign(new AttemptType(), {
     eventUuid,
+    requestBody: attempt.requestBody,
+    format: attempt.url === null ? null : (attempt.format ?? WebhookFormat.JSON),
     number: attempt.number,
     url: attempt.url,
     startedAt: attempt.startedAt,

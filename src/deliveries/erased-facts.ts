@@ -9,6 +9,7 @@ export const isErased = sql`response_body_error is not distinct from ${sql.lit(e
 
 /** The facts that an attempt keeps when its event was erased: SQL expressions for columns that may repeat the event's text. */
 export const erasedFacts: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  request_body: sql`null::text`,
   response_headers: sql`null::json`,
   response_body: sql`null::text`,
   response_body_cut: sql`false`,

@@ -2,12 +2,24 @@ import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
 import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { loadDeliverySettings, openSecrets, type DeliverySettings } from '../webhooks/index.ts';
+import {
+  loadDeliverySettings,
+  openDeliveryUrl,
+  openSecrets,
+  type DeliverySettings,
+  type WebhookFormat,
+} from '../webhooks/index.ts';
 import { createSigningSecret, type SigningSecret } from './http/sign-request.ts';
 
 /** Settings of a webhook for one request. */
 export interface RequestSettings {
+  /** Where to send; a credential for a chat format. */
   url: string;
+  /** The URL that logs may show. */
+  shownUrl: string;
+  /** The URL as it is stored: it differs for each URL that the webhook had. */
+  storedUrl: string;
+  format: WebhookFormat;
   timeoutSeconds: number;
   secrets: SigningSecret[];
   /** Whether the last known outcome of the receiver is a failure. */
@@ -64,13 +76,14 @@ interface Entry {
   loaded: Promise<DeliverySettings | null>;
   /** Undefined while the read is running. */
   settings?: DeliverySettings | null;
-  secrets?: OpenSecrets;
+  opened?: OpenSettings;
   /** Set when newer settings were written: callers still waiting for this read must read again. */
   isOutOfDate?: true;
 }
 
-/** The secrets to sign with until one of them expires. */
-interface OpenSecrets {
+/** The decrypted URL, and the secrets to sign with until one of them expires. */
+interface OpenSettings {
+  url: string;
   secrets: SigningSecret[];
   endsAt: Date | null;
 }
@@ -136,20 +149,23 @@ export function createWebhookCache({
   function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
     const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
     if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
-    const { url, timeoutSeconds, isFailing } = settings;
-    return { url, timeoutSeconds, isFailing, secrets: openOnce(entry, settings) };
+    const { url: shownUrl, sealedUrl, format, timeoutSeconds, isFailing } = settings;
+    const storedUrl = sealedUrl ?? shownUrl;
+    const { url, secrets } = openOnce(entry, settings);
+    return { url, shownUrl, storedUrl, format, timeoutSeconds, isFailing, secrets };
   }
 
-  function openOnce(entry: Entry, settings: DeliverySettings): SigningSecret[] {
-    const endsAt = entry.secrets?.endsAt ?? null;
-    if (!entry.secrets || (endsAt && clock.now() >= endsAt)) entry.secrets = open(settings);
-    return entry.secrets.secrets;
+  function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {
+    const endsAt = entry.opened?.endsAt ?? null;
+    if (!entry.opened || (endsAt && clock.now() >= endsAt)) entry.opened = open(settings);
+    return entry.opened;
   }
 
-  function open(settings: DeliverySettings): OpenSecrets {
+  function open(settings: DeliverySettings): OpenSettings {
+    const url = openDeliveryUrl(settings, secretBox);
     const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
     const { previous } = settings.sealedSecrets;
-    return { secrets, endsAt: secrets.length > 1 && previous ? previous.endsAt : null };
+    return { url, secrets, endsAt: secrets.length > 1 && previous ? previous.endsAt : null };
   }
 
   return {

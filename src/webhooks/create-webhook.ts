@@ -19,7 +19,9 @@ import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
 import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { storeUrl } from './stored-url.ts';
 import {
+  checkFormat,
   createDefinitionSchema,
   type WebhookChanges,
   type WebhookDefinition,
@@ -30,7 +32,7 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'timeoutSeconds' | 'description'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
   idempotencyKey?: string | null;
@@ -91,7 +93,9 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
     isPaused: orDefault(z.boolean(), false),
     idempotencyKey: idempotencyKeySchema,
   });
-  return validateInput(createDefinitionSchema(policy).and(rest), input);
+  const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
+  checkFormat(checked.format, checked.url, policy);
+  return checked;
 }
 
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
@@ -137,6 +141,7 @@ async function insertWebhook(
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
+    ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
     pausedAt: isPaused ? clock.now() : null,
     id,

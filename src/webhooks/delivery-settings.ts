@@ -1,14 +1,16 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
+import { openUrl, type StoredUrl } from './stored-url.ts';
+import type { WebhookFormat } from './webhook-format.ts';
 import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
 
 /** The state of a webhook needed to send a request, as of the time it was read. */
-export interface DeliverySettings {
+export interface DeliverySettings extends StoredUrl {
   /** UUID. */
   webhookId: string;
   /** Increases with every change of the other fields. */
   version: number;
-  url: string;
+  format: WebhookFormat;
   timeoutSeconds: number;
   status: WebhookStatus;
   deletedAt: Date | null;
@@ -31,6 +33,8 @@ interface Row {
   id: string;
   version: number;
   url: string;
+  sealed_url: string | null;
+  format: WebhookFormat;
   timeout_seconds: number;
   secret: string;
   previous_secret: string | null;
@@ -49,13 +53,18 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
     where id = any(${[...webhookIds]}::uuid[])
   `.execute(em.getKysely());
   return new Map(rows.map((row) => [row.id, toSettings(row)]));
+}
+
+/** The URL to send to, decrypted. Keep it out of logs and errors. @throws Error if it cannot be decrypted */
+export function openDeliveryUrl(settings: DeliverySettings, secretBox: SecretBox): string {
+  return openUrl(secretBox, settings.webhookId, settings);
 }
 
 /**
@@ -80,6 +89,8 @@ function toSettings(row: Row): DeliverySettings {
     webhookId: row.id,
     version: row.version,
     url: row.url,
+    sealedUrl: row.sealed_url,
+    format: row.format,
     timeoutSeconds: row.timeout_seconds,
     status: webhookStatusOf({
       suspended: row.suspended,

@@ -6,7 +6,12 @@ export { countByStatus, type WebhookCounts } from './count-by-status.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
 export { deleteAllWebhooks } from './delete-all-webhooks.ts';
 export { deleteWebhook } from './delete-webhook.ts';
-export { loadDeliverySettings, openSecrets, type DeliverySettings } from './delivery-settings.ts';
+export {
+  loadDeliverySettings,
+  openDeliveryUrl,
+  openSecrets,
+  type DeliverySettings,
+} from './delivery-settings.ts';
 export { describeStatus } from './describe-status.ts';
 export { findMissingKeys } from './find-missing-keys.ts';
 export { findWebhook, findWebhooks } from './find-webhook.ts';
@@ -23,6 +28,7 @@ export { resealSecrets } from './reseal-secrets.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';
+export { WebhookFormat } from './webhook-format.ts';
 export { WebhookCountsType } from './webhook-counts.type.ts';
 export { WebhookEntity, type ShownWebhook, type Webhook } from './webhook.entity.ts';
 export { toWebhookType, WebhookType } from './webhook.type.ts';

@@ -13,6 +13,7 @@ interface SealedRow {
   id: string;
   secret: string;
   previous: string | null;
+  url: string | null;
 }
 
 const batchSize = 500;
@@ -52,9 +53,9 @@ async function findSealedByOthers(
   after: string,
 ): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select id, secret, previous_secret as previous from webhooks
+    select id, secret, previous_secret as previous, sealed_url as url from webhooks
     where id > ${after}::uuid and (not starts_with(secret, ${`${keyId}:`})
-      or not starts_with(previous_secret, ${`${keyId}:`}))
+      or not starts_with(previous_secret, ${`${keyId}:`}) or not starts_with(sealed_url, ${`${keyId}:`}))
     order by id limit ${batchSize}
   `.execute(em.getKysely());
   return rows;
@@ -64,18 +65,20 @@ async function findSealedByOthers(
 async function resealRow(
   em: EntityManager,
   box: SecretBox,
-  { id, secret, previous }: SealedRow,
+  { id, secret, previous, url }: SealedRow,
 ): Promise<boolean> {
   const reseal = (sealed: string) => box.seal(box.open(sealed, id), id);
-  let fresh: { secret: string; previous: string | null };
+  const resealIfAny = (sealed: string | null) => (sealed === null ? null : reseal(sealed));
+  let fresh: Omit<SealedRow, 'id'>;
   try {
-    fresh = { secret: reseal(secret), previous: previous === null ? null : reseal(previous) };
+    fresh = { secret: reseal(secret), previous: resealIfAny(previous), url: resealIfAny(url) };
   } catch {
     return false;
   }
   const { numAffectedRows } = await sql`
-    update webhooks set secret = ${fresh.secret}, previous_secret = ${fresh.previous}
+    update webhooks set secret = ${fresh.secret}, previous_secret = ${fresh.previous}, sealed_url = ${fresh.url}
     where id = ${id}::uuid and secret = ${secret} and previous_secret is not distinct from ${previous}
+      and sealed_url is not distinct from ${url}
   `.execute(em.getKysely());
   return numAffectedRows === 1n;
 }

@@ -2,7 +2,9 @@ import type { EntityManager } from '../db/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
-import { createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
+import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
+import { checkFormat, createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
+import { WebhookFormat } from './webhook-format.ts';
 import type { ShownWebhook, Webhook } from './webhook.entity.ts';
 
 /** Input of `updateWebhook`. */
@@ -24,16 +26,17 @@ export interface WebhookUpdate extends WebhookChanges {
  * @throws UserError listing every invalid setting, NOT_FOUND, and CONFLICT on `version`.
  */
 export async function updateWebhook(
-  { policy }: Pick<WebhookDependencies, 'policy'>,
+  dependencies: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
   em: EntityManager,
   workspaceId: string,
   { webhookId, version, dryRun, ...input }: WebhookUpdate,
 ): Promise<ShownWebhook> {
-  const changes = validateInput(createChangesSchema(policy), input);
+  const changes = validateInput(createChangesSchema(dependencies.policy), input);
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
-    if (!dryRun) applyChanges(webhook, changes);
+    const url = decideUrl(dependencies, webhook, changes);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -44,13 +47,41 @@ function requireRevision({ revision }: Webhook, seen: number): void {
   throw userError(UserErrorCode.CONFLICT, message, 'version');
 }
 
-function applyChanges(webhook: Webhook, changes: WebhookChanges): void {
-  if (changes.url != null && changes.url !== webhook.url) {
+/** The URL and the format after the change, as the row has them. The row keeps its own if nothing of them changes. */
+type UrlChange = StoredUrl & { format: WebhookFormat; isNewUrl: boolean };
+
+/** @throws UserError INVALID_INPUT on `format` or `url` if they do not suit each other */
+function decideUrl(
+  { policy, secretBox }: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
+  webhook: Webhook,
+  changes: WebhookChanges,
+): UrlChange {
+  const { id, url: shownUrl } = webhook;
+  const sealedUrl = webhook.sealedUrl ?? null;
+  const format = changes.format ?? webhook.format;
+  const present = openUrl(secretBox, id, { url: shownUrl, sealedUrl });
+  const url = changes.url ?? present;
+  const isNewUrl = url !== present;
+  if (!isNewUrl && format === webhook.format) {
+    return { url: shownUrl, sealedUrl, format, isNewUrl };
+  }
+  if (format === WebhookFormat.JSON && sealedUrl !== null && changes.url == null) {
+    const message = 'The URL of a JSON webhook can be read, so enter the one that it is to have.';
+    throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
+  }
+  checkFormat(format, url, policy);
+  return { ...storeUrl(secretBox, id, format, url), format, isNewUrl };
+}
+
+function applyChanges(webhook: Webhook, changes: Omit<WebhookChanges, 'format'> & UrlChange): void {
+  if (changes.isNewUrl) {
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
   }
   webhook.name = changes.name ?? webhook.name;
-  webhook.url = changes.url ?? webhook.url;
+  webhook.url = changes.url;
+  webhook.sealedUrl = changes.sealedUrl;
+  webhook.format = changes.format;
   webhook.events = changes.events ?? webhook.events;
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
   // An empty description removes it.

@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { WebhookFormat } from './webhook-format.ts';
 
 const urlRule =
   'An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment.';
+const formatRule =
+  'A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it.';
 const eventsRule =
   'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
 
@@ -24,6 +27,13 @@ export class CreateWebhookInput {
 
   @Field(() => [String], { description: eventsRule })
   events!: string[];
+
+  @Field(() => WebhookFormat, {
+    nullable: true,
+    defaultValue: WebhookFormat.JSON,
+    description: formatRule,
+  })
+  format?: WebhookFormat | null;
 
   @Field(() => Int, { nullable: true, defaultValue: 10, description: '1 to 30.' })
   timeoutSeconds?: number | null;
@@ -66,6 +76,12 @@ export class UpdateWebhookInput extends OneWebhookInput {
 
   @Field(() => String, { nullable: true, description: urlRule })
   url?: string | null;
+
+  @Field(() => WebhookFormat, {
+    nullable: true,
+    description: `${formatRule} A change from a chat format to JSON needs the \`url\` too.`,
+  })
+  format?: WebhookFormat | null;
 
   @Field(() => [String], { nullable: true, description: eventsRule })
   events?: string[] | null;

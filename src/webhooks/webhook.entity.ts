@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
 /** A webhook with its settings, secrets and state. The row of a deleted webhook stays for the log. */
@@ -10,7 +11,11 @@ export const WebhookEntity = defineEntity({
     workspaceId: p.text(),
     name: p.text(),
     description: p.text().nullable(),
+    /** Masked for a chat format, whose URL is a credential (`stored-url.ts`). */
     url: p.text(),
+    /** Encrypted; null for JSON. */
+    sealedUrl: p.text().nullable().hidden(),
+    format: p.enum(() => WebhookFormat),
     events: p.array(),
     timeoutSeconds: p.smallint(),
     /** Encrypted; no column holds the plain secret. */
@@ -40,4 +45,4 @@ export const WebhookEntity = defineEntity({
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
 /** The part of a row that the API shows, without the secrets. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'deletedAt'>;
+export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'sealedUrl' | 'deletedAt'>;

@@ -3,6 +3,7 @@ import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import { WebhookFormat } from './webhook-format.ts';
 import {
   statusReasonOf,
   WebhookStatus,
@@ -37,6 +38,18 @@ registerEnumType(WebhookStatusReason, {
   },
 });
 
+registerEnumType(WebhookFormat, {
+  name: 'WebhookFormat',
+  description: 'The body of the requests of a webhook.',
+  valuesConfig: {
+    JSON: { description: 'The event, signed. Receivers verify it with the secret.' },
+    SLACK: { description: 'A message for an incoming webhook of Slack.' },
+    DISCORD: { description: 'A message for a webhook of a Discord channel.' },
+    TEAMS: { description: 'An Adaptive Card for a webhook or workflow of Microsoft Teams.' },
+    GOOGLE_CHAT: { description: 'A card for a webhook of a Google Chat space.' },
+  },
+});
+
 /** A webhook in the API, without its secrets. */
 @ObjectType('Webhook', {
   implements: NodeType,
@@ -60,9 +73,12 @@ export class WebhookType extends NodeType {
 
   @Field(() => GraphQLURL, {
     description:
-      'Where requests go. May hold a password of the receiver in its path or query: do not show it to everyone.',
+      'Where requests go. May hold a password of the receiver in its path or query: do not show it to everyone. For a chat format, whose URL is a credential, only its origin and its last 4 characters.',
   })
   url!: string;
+
+  @Field(() => WebhookFormat, { description: 'The event itself, or a message for a chat service.' })
+  format!: WebhookFormat;
 
   @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
   events!: string[];
@@ -137,6 +153,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     name: webhook.name,
     description: webhook.description,
     url: webhook.url,
+    format: webhook.format,
     events: webhook.events,
     timeoutSeconds: webhook.timeoutSeconds,
     status: webhookStatusOf(webhook),

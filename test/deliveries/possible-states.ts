@@ -30,5 +30,9 @@ function judge(status: number): Pick<DeliveryState, 'responseStatus' | 'errorCod
   const texts = { headers: {}, retryAfter: null, body: '', isBodyCut: false, bodyError: null };
   const response = { status, ...texts };
   const outcome = { durationMs: 1, phases: phasesWithoutAddress(1), response, failure: null };
-  return toAttemptFacts(new Date(), { url: '', headers: {} }, outcome);
+  return toAttemptFacts(
+    new Date(),
+    { url: '', requestHeaders: {}, format: null, requestBody: null },
+    outcome,
+  );
 }

@@ -53,6 +53,8 @@ const everything: AttemptFacts = {
   isConnectionReused: false,
   remoteAddress: '2001:db8::5',
   url: 'https://hooks.example.com/orders?a="b"',
+  format: 'SLACK',
+  requestBody: '{"text":"line one\\n\"two\""}',
   requestHeaders: { 'webhook-signature': 'v1,abc=', 'x-odd': 'a "quoted", {braced} \\ value' },
   responseStatus: 999,
   responseHeaders: { 'x-nul': '\u0000', 'x-latin': 'é' },

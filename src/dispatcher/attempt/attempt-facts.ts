@@ -2,8 +2,8 @@ import { describeError, type AttemptFacts, type ErrorCode } from '../../deliveri
 import type { Outcome } from '../http/outcome.ts';
 import type { Phases } from '../http/phases.ts';
 import type { FailureReason } from '../http/request-failure.ts';
-import type { SignedRequest } from '../http/sign-request.ts';
 import { describePhase } from './describe-phase.ts';
+import type { LoggedRequest } from './prepare-request.ts';
 
 /**
  * Describes a request and its outcome as the log keeps them. The codes of failures are error codes of the
@@ -11,7 +11,7 @@ import { describePhase } from './describe-phase.ts';
  */
 export function toAttemptFacts(
   startedAt: Date,
-  { url, headers }: Pick<SignedRequest, 'url' | 'headers'>,
+  logged: LoggedRequest,
   { durationMs, phases, response, failure }: Outcome,
 ): AttemptFacts {
   const errorCode = failure ? failure.errorCode : judgeStatus(response.status);
@@ -19,8 +19,7 @@ export function toAttemptFacts(
     startedAt,
     durationMs,
     ...phases,
-    url,
-    requestHeaders: headers,
+    ...logged,
     responseStatus: response?.status ?? null,
     responseHeaders: response?.headers ?? null,
     responseBody: response?.body ?? null,

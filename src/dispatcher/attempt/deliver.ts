@@ -5,12 +5,12 @@ import {
   type DeliveryTrigger,
   type NextState,
 } from '../../deliveries/index.ts';
-import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
+import type { Clock, ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Sender } from '../http/send-request.ts';
-import { signRequest } from '../http/sign-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
+import { prepareRequest } from './prepare-request.ts';
 import { reportHealth } from './report-health.ts';
 import { decideVerdict } from './retry-policy.ts';
 
@@ -44,19 +44,10 @@ export async function deliver(
   const { sender, clock, schedule, random, version, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   const startedAt = clock.now();
-  const request = signRequest({
-    ...settings,
-    eventId: encodeId(IdPrefix.event, delivery.eventId),
-    deliveryId: encodeId(IdPrefix.delivery, delivery.id),
-    eventType: delivery.eventType,
-    attempt,
-    body: delivery.body,
-    now: startedAt,
-    version,
-  });
+  const { request, logged } = prepareRequest(delivery, settings, startedAt, version);
   const outcome = await sender.send(request);
   try {
-    const facts = toAttemptFacts(startedAt, request, outcome);
+    const facts = toAttemptFacts(startedAt, logged, outcome);
     const retryAfter = outcome.response?.retryAfter ?? null;
     const now = clock.now();
     const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });

@@ -12,7 +12,7 @@ import type { RequestSettings } from '../webhook-cache.ts';
 export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
   { next, coolDownMs }: Verdict,
-  { url, isFailing }: Pick<RequestSettings, 'url' | 'isFailing'>,
+  { storedUrl, isFailing }: Pick<RequestSettings, 'storedUrl' | 'isFailing'>,
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
@@ -23,7 +23,7 @@ export function reportHealth(
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;
   const facts = { hasSucceeded, hasFailed, isGone, hasExhausted, coolDownMs, probe };
-  return { webhookId, url, errorCode, ...facts };
+  return { webhookId, url: storedUrl, errorCode, ...facts };
 }
 
 /** Whether the receiver wants no more requests, for a time or for good. */

@@ -15,7 +15,9 @@ const delivery: ClaimedDelivery = {
 };
 
 const settings = {
-  ...{ url: 'https://hooks.example.com/', timeoutSeconds: 10, isFailing: false },
+  ...{ url: 'https://hooks.example.com/', shownUrl: 'https://hooks.example.com/' },
+  ...{ storedUrl: 'https://hooks.example.com/', format: 'JSON' as const },
+  ...{ timeoutSeconds: 10, isFailing: false },
   secrets: [createSigningSecret(`whsec_${Buffer.alloc(32).toString('base64')}`)],
 };
 

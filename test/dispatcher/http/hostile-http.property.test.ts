@@ -51,7 +51,13 @@ async function exchange(response: RandomResponse): Promise<[AttemptFacts, string
   const timeoutMs = response.ending === 'stay' ? 100 : 10_000;
   const request = requestTo(`${origin}/${number}`, timeoutMs);
   const outcome = await sender.send(request);
-  const facts = toAttemptFacts(new Date(), request, outcome);
+  const logged = {
+    url: request.url,
+    requestHeaders: request.headers,
+    format: null,
+    requestBody: null,
+  };
+  const facts = toAttemptFacts(new Date(), logged, outcome);
   return [facts, outcome.response?.retryAfter ?? null];
 }
 

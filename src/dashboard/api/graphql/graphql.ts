@@ -18,6 +18,8 @@ export type CreateWebhookInput = {
   dryRun?: boolean | null | undefined;
   /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
   events: Array<string>;
+  /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
+  format?: WebhookFormat | null | undefined;
   /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
   /** Begins as PAUSED: its deliveries wait for `resumeWebhook`. */
@@ -287,6 +289,8 @@ export type UpdateWebhookInput = {
   dryRun?: boolean | null | undefined;
   /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
   events?: Array<string> | null | undefined;
+  /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
+  format?: WebhookFormat | null | undefined;
   /** 1 to 100 characters. */
   name?: string | null | undefined;
   /** 1 to 30. */
@@ -317,6 +321,19 @@ export type UserErrorCode =
   | 'UNKNOWN_EVENT_TYPE'
   /** The URL of a webhook is malformed, or leads where no request may go. */
   | 'URL_NOT_ALLOWED';
+
+/** The body of the requests of a webhook. */
+export type WebhookFormat =
+  /** A message for a webhook of a Discord channel. */
+  | 'DISCORD'
+  /** A card for a webhook of a Google Chat space. */
+  | 'GOOGLE_CHAT'
+  /** The event, signed. Receivers verify it with the secret. */
+  | 'JSON'
+  /** A message for an incoming webhook of Slack. */
+  | 'SLACK'
+  /** An Adaptive Card for a webhook or workflow of Microsoft Teams. */
+  | 'TEAMS';
 
 /** The order of webhooks. */
 export type WebhookOrder = {

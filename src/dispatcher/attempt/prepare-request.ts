@@ -1,0 +1,38 @@
+import type { AttemptFacts, ClaimedDelivery } from '../../deliveries/index.ts';
+import { encodeId, IdPrefix } from '../../kernel/index.ts';
+import { signRequest, type SignedRequest } from '../http/sign-request.ts';
+import type { RequestSettings } from '../webhook-cache.ts';
+
+/** A request, ready to send, and what the log keeps of it. */
+export interface PreparedRequest {
+  request: SignedRequest;
+  logged: LoggedRequest;
+}
+
+export type LoggedRequest = Pick<AttemptFacts, 'url' | 'requestHeaders' | 'format' | 'requestBody'>;
+
+/**
+ * Makes the request of one attempt. Pure: the same parts give the same request.
+ *
+ * @param version of this service
+ * @throws Error if it cannot be made: an internal error
+ */
+export function prepareRequest(
+  delivery: ClaimedDelivery,
+  settings: RequestSettings,
+  now: Date,
+  version: string,
+): PreparedRequest {
+  const request = signRequest({
+    ...settings,
+    eventId: encodeId(IdPrefix.event, delivery.eventId),
+    deliveryId: encodeId(IdPrefix.delivery, delivery.id),
+    eventType: delivery.eventType,
+    attempt: delivery.attempt,
+    body: delivery.body,
+    now,
+    version,
+  });
+  const logged = { url: settings.shownUrl, requestHeaders: request.headers };
+  return { request, logged: { ...logged, format: null, requestBody: null } };
+}
