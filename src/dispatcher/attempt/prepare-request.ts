@@ -33,6 +33,13 @@ export function prepareRequest(
     now,
     version,
   });
-  const logged = { url: settings.shownUrl, requestHeaders: request.headers };
-  return { request, logged: { ...logged, format: null, requestBody: null } };
+  return { request, logged: logPlainly({ ...request, url: settings.shownUrl }) };
+}
+
+/** What the log keeps of a request whose body is that of its event. */
+export function logPlainly({
+  url,
+  headers,
+}: Pick<SignedRequest, 'url' | 'headers'>): LoggedRequest {
+  return { url, requestHeaders: headers, format: null, requestBody: null };
 }
