@@ -52,12 +52,27 @@ export function truncateText(
 ): string {
   if (measure(text) <= max) return text;
   const room = max - measure(ellipsis);
+  // A hostile grapheme can be longer than all the room.
+  const kept = takeFitting(splitGraphemes(text), room, measure) || takeFitting(text, room, measure);
+  return `${kept.trimEnd()}${ellipsis}`;
+}
+
+function* splitGraphemes(text: string): Iterable<string> {
+  for (const { segment } of graphemes.segment(text)) yield segment;
+}
+
+/** Joins parts from the start while they fit. */
+function takeFitting(
+  parts: Iterable<string>,
+  room: number,
+  measure: (part: string) => number,
+): string {
+  let kept = '';
   let size = 0;
-  let end = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    size += measure(segment);
+  for (const part of parts) {
+    size += measure(part);
     if (size > room) break;
-    end += segment.length;
+    kept += part;
   }
-  return `${text.slice(0, end).trimEnd()}${ellipsis}`;
+  return kept;
 }
