@@ -16,6 +16,7 @@ import { createHeldDeliveries } from './capacity/held-deliveries.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import type { DispatcherOptions } from './dispatcher-options.ts';
 import { createGate } from './gate.ts';
+import { createHostRests } from './host-rests.ts';
 import { createIntake } from './intake.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createLeaseRescuer } from './lease-rescuer.ts';
@@ -69,16 +70,23 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       intake.scan();
     },
   });
+  const hostRests = createHostRests({
+    ...{ logger, monotonicMs: () => clock.monotonicMs(), onRest: metrics.noteHostRest },
+  });
   const pump = createPump({
-    ...{ held, gate, leases, webhooks, release, errorLog },
+    ...{ held, gate, leases, webhooks, release, hostRests, errorLog },
     deliver: (delivery, settings) => deliver(sending, delivery, settings),
     onPostponed: metrics.notePostponed,
-    onFinished(finished) {
-      const { health } = finished;
-      if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
-      recorder.add(finished); // first: if a later call threw, the lease would be renewed forever
+    onFinished(message) {
+      for (const finished of message) {
+        const { health } = finished;
+        if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
+        recorder.add(finished); // first: if a later call threw, the lease would be renewed forever
+      }
       intake.noteFreed();
-      metrics.noteAttempt(finished);
+      metrics.noteRequest(message);
+      if (message.length > 1) metrics.noteDigest(message.length);
+      hostRests.note(message[0].result.facts);
     },
   });
 

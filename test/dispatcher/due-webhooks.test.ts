@@ -16,6 +16,7 @@ function dueOf(
     free: () => ({ count: room, bytes: 1 }),
     workspaceQuota: (id) => ({ count: share, bytes: id === 'full' ? 0 : workspaceBytes }),
     webhookQuota: (id, count) => Math.min(quotas[id] ?? 0, count),
+    pacedQuota: (id, count) => Math.min(quotas[id] ?? 0, count),
     isQuick: () => true,
   });
   due.add(Object.keys(quotas).map((webhookId) => webhookOf(webhookId, probes.includes(webhookId))));
@@ -23,7 +24,7 @@ function dueOf(
 }
 
 function webhookOf(webhookId: string, needsProbe = false) {
-  return { webhookId, workspaceId: webhookId.split(':')[1] ?? 'acme', needsProbe };
+  return { webhookId, workspaceId: webhookId.split(':')[1] ?? 'acme', needsProbe, isPaced: false };
 }
 
 /** Returns the number of deliveries that a claim asks for, by webhook. */
@@ -56,7 +57,7 @@ describe('a claim asks', () => {
   test('for one delivery of a webhook that needs a probe, separately from the others', () => {
     const { quotas, probes } = dueOf({ a: 40, b: 40 }, 100, 1_000, ['a']).plan();
     expect(quotas).toEqual([{ webhookId: 'b', count: 40, workspaceBytes }]);
-    expect(probes).toEqual(['a']);
+    expect(probes).toEqual([{ webhookId: 'a', workspaceId: 'acme', isPaced: false }]);
   });
 
   test('for no more than the free room and the limit of a claim', () => {

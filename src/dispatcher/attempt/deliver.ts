@@ -7,22 +7,22 @@ import {
 } from '../../deliveries/index.ts';
 import type { Clock, ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
+import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { prepareRequest, type LoggedRequest, type ServiceFacts } from './prepare-request.ts';
 import { reportHealth } from './report-health.ts';
+import { findRetryAfter } from './retry-after.ts';
 import { decideVerdict } from './retry-policy.ts';
 
-export interface DeliverDependencies {
+export interface DeliverDependencies extends ServiceFacts {
   sender: Pick<Sender, 'send'>;
   clock: Clock;
   errorLog: Pick<ErrorLog, 'noteFailed'>;
   random: () => number;
   /** Seconds before each attempt. */
   schedule: readonly number[];
-  /** The version of this service, for `user-agent`. */
-  version: string;
 }
 
 /** The result of an attempt, ready to record. */
@@ -32,23 +32,49 @@ export interface FinishedAttempt {
   health: HealthReport | null;
 }
 
+/** The attempts that one request was: of a delivery, and of each of its companions. */
+export type FinishedMessage = readonly [FinishedAttempt, ...FinishedAttempt[]];
+
+/** A request that is over. */
+interface Sent {
+  startedAt: Date;
+  logged: LoggedRequest;
+  outcome: Outcome;
+}
+
 /**
- * Makes one attempt: sign, send, judge. Rejects only for an internal error that kept the request from being
- * sent; everything else is in the result.
+ * Makes one request, which is an attempt of the delivery and of each of its companions: sign, send, judge. Rejects
+ * only for an internal error that kept the request from being sent; everything else is in the result.
  */
 export async function deliver(
   dependencies: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
-): Promise<FinishedAttempt> {
-  const { sender, clock, schedule, random, version, errorLog } = dependencies;
-  const { attempt, trigger } = delivery;
+): Promise<FinishedMessage> {
+  const { sender, clock } = dependencies;
   const startedAt = clock.now();
-  const { request, logged } = prepareRequest(delivery, settings, startedAt, version);
+  const { request, logged } = prepareRequest(delivery, settings, startedAt, dependencies);
   const outcome = await sender.send(request);
+  const sent = { startedAt, logged, outcome };
+  const draw = dependencies.random(); // one for all, so that they are due together again
+  const judged = { ...dependencies, random: () => draw };
+  return [
+    judge(judged, delivery, settings, sent),
+    ...delivery.companions.map((one) => judge(judged, one, settings, sent)),
+  ];
+}
+
+function judge(
+  dependencies: DeliverDependencies,
+  delivery: ClaimedDelivery,
+  settings: RequestSettings,
+  { startedAt, logged, outcome }: Sent,
+): FinishedAttempt {
+  const { clock, schedule, random, errorLog } = dependencies;
+  const { attempt, trigger } = delivery;
   try {
     const facts = toAttemptFacts(startedAt, logged, outcome);
-    const retryAfter = outcome.response?.retryAfter ?? null;
+    const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
     const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);

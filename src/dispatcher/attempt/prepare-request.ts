@@ -2,6 +2,7 @@ import type { AttemptFacts, ClaimedDelivery } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import { signRequest, type SignedRequest } from '../http/sign-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
+import { prepareMessage } from './prepare-message.ts';
 
 /** A request, ready to send, and what the log keeps of it. */
 export interface PreparedRequest {
@@ -11,18 +12,27 @@ export interface PreparedRequest {
 
 export type LoggedRequest = Pick<AttemptFacts, 'url' | 'requestHeaders' | 'format' | 'requestBody'>;
 
+/** Facts of this service that requests depend on. */
+export interface ServiceFacts {
+  /** For `user-agent`. */
+  version: string;
+  /** The address of Stockaj's app, for the links in chat messages; null for messages without links. */
+  appUrl: string | null;
+}
+
 /**
- * Makes the request of one attempt. Pure: the same parts give the same request.
+ * Makes the request of a delivery and its companions. Pure: the same parts give the same request.
  *
- * @param version of this service
  * @throws Error if it cannot be made: an internal error
  */
 export function prepareRequest(
   delivery: ClaimedDelivery,
   settings: RequestSettings,
   now: Date,
-  version: string,
+  service: ServiceFacts,
 ): PreparedRequest {
+  const { format } = settings;
+  if (format !== 'JSON') return prepareMessage(delivery, { ...settings, format }, service);
   const request = signRequest({
     ...settings,
     eventId: encodeId(IdPrefix.event, delivery.eventId),
@@ -31,7 +41,7 @@ export function prepareRequest(
     attempt: delivery.attempt,
     body: delivery.body,
     now,
-    version,
+    version: service.version,
   });
   return { request, logged: logPlainly({ ...request, url: settings.shownUrl }) };
 }

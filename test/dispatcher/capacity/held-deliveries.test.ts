@@ -22,6 +22,7 @@ function claimedOf(part: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
     },
     ...{ eventId: 'event', eventType: 'rent.created', trigger: 'EVENT', attempt: 1, probe: null },
     ...{ body: Buffer.alloc(100), dueMs: 0, leaseEndsMs: 0, webhookVersion: 1, webhookSeenMs: 0 },
+    companions: [],
     ...part,
   };
 }

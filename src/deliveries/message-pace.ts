@@ -1,0 +1,50 @@
+import type { ClaimedDelivery } from './claimed-delivery.ts';
+
+/*
+ * Chat services bear about one message a second. So the requests of a webhook of a chat format, which are messages,
+ * have a pace over all nodes: one a second, with a burst of three. What is due beyond that goes into one message, a
+ * digest. The time of the next message is kept in the database (`message-paces.ts`), by its clock.
+ */
+
+/** The figures of the pace. */
+export const pace = {
+  intervalMs: 1_000,
+  /** The most messages at once, after a pause. */
+  burst: 3,
+  /** The most deliveries that a claim takes for a webhook, and so the most in a digest. */
+  deliveriesMax: 100,
+} as const;
+
+/** When the next message may go, and the present time, both in Unix milliseconds of the database's clock. */
+export interface MessagePace {
+  nextMs: number;
+  nowMs: number;
+}
+
+/** Returns how many messages may go now. */
+export function countAllowed({ nextMs, nowMs }: MessagePace): number {
+  if (nextMs > nowMs) return 0;
+  return Math.min(pace.burst, Math.floor((nowMs - nextMs) / pace.intervalMs) + 1);
+}
+
+/** Returns when the next message may go after this many are sent now. */
+export function advance({ nextMs, nowMs }: MessagePace, count: number): number {
+  const longestCredit = nowMs - (pace.burst - 1) * pace.intervalMs;
+  return Math.max(nextMs, longestCredit) + count * pace.intervalMs;
+}
+
+/**
+ * Divides the deliveries of a webhook into at most `allowed` messages: one for each of them, in the order of their
+ * events, and a digest of all that remain for the last.
+ */
+export function divideMessages(
+  deliveries: readonly ClaimedDelivery[],
+  allowed: number,
+): ClaimedDelivery[] {
+  const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  if (inOrder.length <= allowed) return inOrder;
+  const singleCount = allowed - 1;
+  const [first, ...companions] = inOrder.slice(singleCount);
+  if (!first) return [];
+  return [...inOrder.slice(0, singleCount), { ...first, companions }];
+}

@@ -1,0 +1,38 @@
+import { messageOf, type ClaimedDelivery } from '../../deliveries/index.ts';
+import { renderDigest, renderMessage, type ChatFormat } from '../../messages/index.ts';
+import type { RequestSettings } from '../webhook-cache.ts';
+import type { PreparedRequest, ServiceFacts } from './prepare-request.ts';
+
+/**
+ * Makes the request that posts a delivery as a chat message, or that posts it and its companions as a digest. It has
+ * no signature: no chat service verifies one.
+ *
+ * @throws Error if it cannot be made: an internal error
+ */
+export function prepareMessage(
+  delivery: ClaimedDelivery,
+  { url, shownUrl, format, timeoutSeconds }: RequestSettings & { format: ChatFormat },
+  { version, appUrl }: ServiceFacts,
+): PreparedRequest {
+  const headers = {
+    'user-agent': `Stockaj-Webhooks/${version}`,
+    'content-type': 'application/json; charset=utf-8',
+    accept: '*/*',
+    'accept-encoding': 'identity',
+  };
+  const body = render(delivery, format, appUrl);
+  return {
+    request: { url, headers, body, timeoutMs: timeoutSeconds * 1_000 },
+    logged: { url: shownUrl, requestHeaders: headers, format, requestBody: body },
+  };
+}
+
+function render(delivery: ClaimedDelivery, format: ChatFormat, appUrl: string | null): string {
+  if (delivery.companions.length === 0)
+    return renderMessage(format, toEvent(delivery), { appUrl, text: null });
+  return renderDigest(format, messageOf(delivery).map(toEvent), { appUrl });
+}
+
+function toEvent({ eventType, body }: ClaimedDelivery) {
+  return { type: eventType, body: body.toString('utf8') };
+}
