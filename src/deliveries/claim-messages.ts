@@ -2,8 +2,14 @@ import type { EntityManager } from '../db/index.ts';
 import { claim, type ClaimQuota, type ClaimRequest } from './claim-deliveries.ts';
 import { messageOf, type ClaimedDelivery } from './claimed-delivery.ts';
 import { endUnsendable } from './load-claimed-events.ts';
-import { countAllowed, divideMessages, type MessagePace } from './message-pace.ts';
+import {
+  countAllowed,
+  divideMessages,
+  type DividedMessages,
+  type MessagePace,
+} from './message-pace.ts';
 import { countMessages, lockPaces } from './message-paces.ts';
+import { releaseClaims } from './renew-leases.ts';
 
 /** The most that a webhook of a chat format may get in a claim. */
 export interface PacedQuota extends ClaimQuota {
@@ -33,11 +39,10 @@ export async function claimMessages(
     const open = quotas.filter(({ webhookId }) => allowedFor(webhookId) > 0);
     if (open.length === 0) return { claimed: [], unsendable: [], paces: locked };
     const result = await claim(transaction, { ...request, quotas: open }, new Map());
-    const messages = divideAll(result.claimed, allowedFor);
-    const counts = countByWebhook(messages);
-    const { unsendable: unsent } = result;
-    const advanced = await countMessages(transaction, locked, counts);
-    return { claimed: messages, unsendable: unsent, paces: advanced };
+    const { messages, left } = divideAll(result.claimed, allowedFor);
+    if (left.length > 0) await releaseClaims(transaction, left);
+    const advanced = await countMessages(transaction, locked, countByWebhook(messages));
+    return { claimed: messages, unsendable: result.unsendable, paces: advanced };
   });
   await endUnsendable(em, unsendable, claimed.flatMap(messageOf));
   return { claimed, waitMsOf: findWaits(paces) };
@@ -52,14 +57,17 @@ function countAllowedBy(known: MessagePace | undefined): number {
 function divideAll(
   claimed: readonly ClaimedDelivery[],
   allowedFor: (webhookId: string) => number,
-): ClaimedDelivery[] {
+): DividedMessages {
   const tests = claimed.filter(isTest);
   const others = claimed.filter((delivery) => !isTest(delivery));
   const byWebhook = Map.groupBy(others, ({ webhookId }) => webhookId);
-  const messages = [...byWebhook].flatMap(([webhookId, deliveries]) =>
+  const divided = [...byWebhook].map(([webhookId, deliveries]) =>
     divideMessages(deliveries, allowedFor(webhookId)),
   );
-  return [...tests, ...messages];
+  return {
+    messages: [...tests, ...divided.flatMap(({ messages }) => messages)],
+    left: divided.flatMap(({ left }) => left),
+  };
 }
 
 function countByWebhook(messages: readonly ClaimedDelivery[]): Map<string, number> {

@@ -1,4 +1,5 @@
 import type { ClaimedDelivery } from './claimed-delivery.ts';
+import { splitByDay } from './split-by-day.ts';
 
 /*
  * Chat services bear about one message a second. So the requests of a webhook of a chat format, which are messages,
@@ -33,18 +34,31 @@ export function advance({ nextMs, nowMs }: MessagePace, count: number): number {
   return Math.max(nextMs, longestCredit) + count * pace.intervalMs;
 }
 
+/** The deliveries of a webhook, as its pace allows them. */
+export interface DividedMessages {
+  messages: ClaimedDelivery[];
+  /** Deliveries that have to wait for another message. */
+  left: ClaimedDelivery[];
+}
+
 /**
- * Divides the deliveries of a webhook into at most `allowed` messages: one for each of them, in the order of their
- * events, and a digest of all that remain for the last.
+ * Divides the deliveries of a webhook into at most `allowed` messages (at least one): one for each of them, in the order
+ * of their events, and a digest of all that remain for the last. Its deliveries are of one day: then one statement
+ * records all of them.
  */
 export function divideMessages(
   deliveries: readonly ClaimedDelivery[],
   allowed: number,
-): ClaimedDelivery[] {
+): DividedMessages {
   const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
-  if (inOrder.length <= allowed) return inOrder;
-  const singleCount = allowed - 1;
-  const [first, ...companions] = inOrder.slice(singleCount);
-  if (!first) return [];
-  return [...inOrder.slice(0, singleCount), { ...first, companions }];
+  if (inOrder.length <= allowed) return { messages: inOrder, left: [] };
+  const singles = inOrder.slice(0, allowed - 1);
+  const rest = inOrder.slice(allowed - 1);
+  const [day] = splitByDay(rest, ({ id }) => id);
+  const together = new Set(day?.rows);
+  const [first, ...companions] = rest.filter((delivery) => together.has(delivery));
+  return {
+    messages: first ? [...singles, { ...first, companions }] : singles,
+    left: rest.filter((delivery) => !together.has(delivery)),
+  };
 }

@@ -8,7 +8,7 @@ import { recordChanges } from './record-changes.ts';
 /**
  * Writes many results, with one statement for each day on which the deliveries were created: the
  * attempts, the new state of the deliveries, the hourly counts and the change rows. Every write is
- * fenced by the claim token. An attempt whose event was erased meanwhile is written without the texts of the response.
+ * fenced by the claim token. An attempt whose event was erased meanwhile is written without its texts.
  * A delivery may have two results here, from an old claim and a new one. An error
  * may come after some days were written; writing them again changes nothing. In a transaction, pass the results
  * of one day: the hourly counts of several days, locked one after the other, would deadlock.
@@ -50,7 +50,7 @@ async function recordDay<Result extends AttemptResult>(
   const { rows } = await sql<{ n: number }>`${prepared('record attempts')}
     with ${bindColumns(day.rows)},
     ${lockListed({ ids: column('id'), tokens: column('token') })},
-    erased as materialized (select array(select n from locked where body_bytes = 0) as places),
+    ${findErased},
     -- A finished delivery leaves the queue; a retry waits there until it is due.
     finished as (
       delete from delivery_queue
@@ -94,6 +94,28 @@ async function recordDay<Result extends AttemptResult>(
   return day.rows.filter((_, place) => !written.has(place + 1));
 }
 
+/**
+ * A common table expression `erased` (places): the results whose events were erased. What a digest says of one event is
+ * in the texts of all its attempts. So none of them keeps its texts unless all events have theirs, and unless all are
+ * recorded here: an event that is erased later finds the others by its own attempt.
+ */
+const findErased = sql`
+    digests as materialized (
+      select input.n, digest ->> 0 as name, digest, coalesce(locked.body_bytes, 0) > 0 as is_whole
+      from unnest(${column('digest')}) with ordinality as input (digest, n) left join locked using (n)
+      where digest is not null
+    ),
+    erased as materialized (
+      select array(
+        select n from locked where body_bytes = 0
+        union all
+        select n from digests where name in (
+          select name from digests group by name
+          having count(*) filter (where is_whole) < max(json_array_length(digest))
+        )
+      ) as places
+    )`;
+
 type Column = [ElementType, (result: AttemptResult) => string | number | boolean | null];
 
 /** The columns of `attempts` that hold the facts, and the attempt's number. */
@@ -110,6 +132,7 @@ const facts = {
   url: ['text', ({ facts }) => facts.url],
   format: ['text', ({ facts }) => facts.format],
   request_body: ['text', ({ facts }) => facts.requestBody],
+  digest: ['json', ({ facts }) => toJson(facts.digest)],
   request_headers: ['json', ({ facts }) => toJson(facts.requestHeaders)],
   response_status: ['smallint', ({ facts }) => facts.responseStatus],
   response_headers: ['json', ({ facts }) => toJson(facts.responseHeaders)],

@@ -78,11 +78,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     deliver: (delivery, settings) => deliver(sending, delivery, settings),
     onPostponed: metrics.notePostponed,
     onFinished(message) {
-      for (const finished of message) {
-        const { health } = finished;
+      for (const { health } of message)
         if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
-        recorder.add(finished); // first: if a later call threw, the lease would be renewed forever
-      }
+      recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteRequest(message);
       if (message.length > 1) metrics.noteDigest(message.length);

@@ -87,6 +87,7 @@ describe('claimDeliveries', () => {
         webhookVersion: 1,
         webhookSeenMs: 1_000,
         probe: null,
+        companions: [],
       },
     ]);
   });

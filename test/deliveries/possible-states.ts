@@ -32,7 +32,7 @@ function judge(status: number): Pick<DeliveryState, 'responseStatus' | 'errorCod
   const outcome = { durationMs: 1, phases: phasesWithoutAddress(1), response, failure: null };
   return toAttemptFacts(
     new Date(),
-    { url: '', requestHeaders: {}, format: null, requestBody: null },
+    { url: '', requestHeaders: {}, format: null, requestBody: null, digest: null },
     outcome,
   );
 }

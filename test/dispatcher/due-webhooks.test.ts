@@ -60,6 +60,18 @@ describe('a claim asks', () => {
     expect(probes).toEqual([{ webhookId: 'a', workspaceId: 'acme', isPaced: false }]);
   });
 
+  test('for the messages of a webhook with a pace separately, and not again until a scan finds it', () => {
+    const due = dueOf({ a: 40, b: 40 });
+    due.add([{ ...webhookOf('b'), isPaced: true }]);
+    const plan = due.plan();
+    expect(plan.quotas.map(({ webhookId }) => webhookId)).toEqual(['a']);
+    expect(plan.messages).toEqual([
+      { webhookId: 'b', workspaceId: 'acme', count: 40, workspaceBytes },
+    ]);
+    due.settle(plan, new Map([['b', 40]]));
+    expect(due.isEmpty()).toBe(true);
+  });
+
   test('for no more than the free room and the limit of a claim', () => {
     expect(askedBy(dueOf({ a: 40 }, Infinity, 30))).toEqual({ a: 30 });
     expect(dueOf({ a: 1_000 }, Infinity, 5_000).plan().isCut).toBe(true);

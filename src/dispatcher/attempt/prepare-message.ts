@@ -21,9 +21,16 @@ export function prepareMessage(
     'accept-encoding': 'identity',
   };
   const body = render(delivery, format, appUrl);
+  const ids = messageOf(delivery).map(({ id }) => id);
   return {
     request: { url, headers, body, timeoutMs: timeoutSeconds * 1_000 },
-    logged: { url: shownUrl, requestHeaders: headers, format, requestBody: body },
+    logged: {
+      url: shownUrl,
+      requestHeaders: headers,
+      format,
+      requestBody: body,
+      digest: ids.length > 1 ? ids : null,
+    },
   };
 }
 

@@ -10,7 +10,10 @@ export interface PreparedRequest {
   logged: LoggedRequest;
 }
 
-export type LoggedRequest = Pick<AttemptFacts, 'url' | 'requestHeaders' | 'format' | 'requestBody'>;
+export type LoggedRequest = Pick<
+  AttemptFacts,
+  'url' | 'requestHeaders' | 'format' | 'requestBody' | 'digest'
+>;
 
 /** Facts of this service that requests depend on. */
 export interface ServiceFacts {
@@ -51,5 +54,5 @@ export function logPlainly({
   url,
   headers,
 }: Pick<SignedRequest, 'url' | 'headers'>): LoggedRequest {
-  return { url, requestHeaders: headers, format: null, requestBody: null };
+  return { url, requestHeaders: headers, format: null, requestBody: null, digest: null };
 }

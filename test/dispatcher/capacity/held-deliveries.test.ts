@@ -129,6 +129,70 @@ test('room that comes free goes to a webhook that holds little, not to those tha
   expect(claimAll('healthy').length).toBeGreaterThan(0);
 });
 
+describe('a digest', () => {
+  /** A delivery with two companions, each with 100 bytes. */
+  function digestOf() {
+    const companions = [claimedOf(), claimedOf()];
+    return { digest: claimedOf({ companions }), companions };
+  }
+
+  test('takes one slot, and room for each of its deliveries until that one is recorded', () => {
+    const held = createHeld();
+    const { digest, companions } = digestOf();
+    held.add([digest]);
+    expect(held.startNext()).toBe(digest);
+    expect(held.startNext()).toBeUndefined();
+    expect([held.used(), held.slots().used]).toEqual([{ count: 3, bytes: 300 }, 1]);
+    expect(held.underWay()).toEqual([digest, ...companions]); // all leases are renewed
+    held.finish(digest, 100);
+    held.remove(companions);
+    expect([held.used().count, held.has(digest), held.has(companions[0]!)]).toEqual([
+      ...[1, true, false],
+    ]);
+    held.remove([digest]);
+    expect(held.used()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('is released as a whole when one of its deliveries must be', () => {
+    const held = createHeld();
+    const { digest, companions } = digestOf();
+    const other = claimedOf();
+    held.add([digest, other]);
+    const released = held.startReleaseWhere(({ id }) => id === companions[1]!.id);
+    expect(released).toEqual([digest, ...companions]);
+    held.remove(released);
+    expect([held.startNext(), held.startNext()]).toEqual([other, undefined]);
+  });
+
+  test('that was requeued waits for a slot again, with its companions', () => {
+    const held = createHeld();
+    const { digest } = digestOf();
+    held.add([digest]);
+    held.startNext();
+    held.requeue(digest);
+    expect([held.underWay(), held.slots().used]).toEqual([[], 0]);
+    expect(held.startNext()).toBe(digest);
+  });
+});
+
+describe('a webhook with a pace', () => {
+  test('may get a hundred deliveries at once, and no more than its share of the room', () => {
+    const held = createHeld();
+    expect([held.pacedQuota('orders', 1_000), held.pacedQuota('orders', 20)]).toEqual([100, 10]);
+    held.add([claimedOf({ companions: Array.from({ length: 9 }, () => claimedOf()) })]);
+    expect(held.pacedQuota('orders', 10)).toBe(0);
+  });
+
+  test('gets nothing while three of its messages wait or are sent', () => {
+    const held = createHeld();
+    held.add([claimedOf(), claimedOf(), claimedOf()]);
+    held.startNext();
+    expect(held.pacedQuota('orders', 1_000)).toBe(0);
+    held.finish(held.underWay()[0]!, 100);
+    expect(held.pacedQuota('orders', 1_000)).toBe(100);
+  });
+});
+
 type Step =
   | { kind: 'claim'; workspace: number; webhook: number; count: number; bytes: number }
   | { kind: 'start' | 'finish' | 'requeue' | 'release' | 'record' | 'releaseAll'; at: number };
