@@ -45,6 +45,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const held = createHeldDeliveries({ ...options, monotonicMs: () => clock.monotonicMs() });
   const webhooks = createWebhookCache(sending);
   const stop = new AbortController();
+  const tellChanged = () => wakeUps.wake('deliveries_changed');
   const gate = createGate({ errorLog, logger, onOpen: resume });
   const release = createRelease({ database, errorLog, onReleased: remove, stopped: stop.signal });
   const leases = createLeaseKeeper({ ...options, gate, held, release });
@@ -70,9 +71,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       intake.scan();
     },
   });
-  const hostRests = createHostRests({
-    ...{ logger, monotonicMs: () => clock.monotonicMs(), onRest: metrics.noteHostRest },
-  });
+  const hostRests = createHostRests({ logger, clock, onRest: metrics.noteHostRest });
   const pump = createPump({
     ...{ held, gate, leases, webhooks, release, hostRests, errorLog },
     deliver: (delivery, settings) => deliver(sending, delivery, settings),
@@ -83,7 +82,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteRequest(message);
-      if (message.length > 1) metrics.noteDigest(message.length);
       hostRests.note(message[0].result.facts);
     },
   });
@@ -106,10 +104,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function noteRecorded(health: HealthReport): void {
     if (forbidsMore(health)) webhooks.unblockSending(health.webhookId);
     webhooks.invalidate(health.webhookId);
-  }
-
-  function tellChanged(): void {
-    wakeUps.wake('deliveries_changed');
   }
 
   /** Also closes idle connections, which would keep the process alive. */

@@ -84,9 +84,8 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       const isQuick = held.isQuick(webhook.webhookId);
       const { webhookId, isPaced } = webhook;
       const { count } = isQuick ? quick : others;
-      const quota = isPaced
-        ? held.pacedQuota(webhookId, count)
-        : held.webhookQuota(webhookId, count);
+      const find = isPaced ? held.pacedQuota : held.webhookQuota;
+      const quota = find(webhookId, count);
       yield { taker: webhook, isQuick, quota: webhook.needsProbe ? Math.min(quota, 1) : quota };
     }
   }
@@ -138,28 +137,24 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     isEmpty: () => workspaces.size === 0,
     plan() {
       const asked = new Map<Due, number>();
-      const [quotas, messages, probes] = [[] as ClaimQuota[], [] as PacedQuota[], [] as DueProbe[]];
+      const parts = createParts();
       const room = held.free().count;
       const most = Math.min(room, fairness.claimedMax);
       const share = { all: most, others: most };
       const divided = divideShare(workspaceAskings(most), share, fairness.webhooksPerClaim);
       for (const { taker: rooms, count: workspaceCount } of divided) {
         const webhooksLeft = fairness.webhooksPerClaim - asked.size;
-        for (const given of divideRooms(rooms, workspaceCount, webhooksLeft)) {
-          const { taker: webhook, isQuick, count } = given;
-          const { webhookId, workspaceId, needsProbe, isPaced } = webhook;
-          const workspaceBytes = (isQuick ? rooms.quick : rooms.others).bytes;
+        const given = divideRooms(rooms, workspaceCount, webhooksLeft);
+        for (const { taker: webhook, isQuick, count } of given) {
           asked.set(webhook, count);
-          if (needsProbe) probes.push({ webhookId, workspaceId, isPaced });
-          else if (isPaced) messages.push({ webhookId, workspaceId, count, workspaceBytes });
-          else quotas.push({ webhookId, count, workspaceBytes });
+          addPart(parts, webhook, count, (isQuick ? rooms.quick : rooms.others).bytes);
         }
       }
       const total = [...asked.values()].reduce((sum, count) => sum + count, 0);
       const isFull = asked.size >= fairness.webhooksPerClaim;
       const isCut = isFull || (total >= most && room > fairness.claimedMax);
       const isDivided = divided.some(({ count, quota }) => count < quota);
-      return { asked, quotas, messages, probes, isCut, isDivided };
+      return { asked, ...parts, isCut, isDivided };
     },
     settle({ asked, isDivided }, foundOf) {
       const ends = new Set<ReturnType<typeof settleOne>>();
@@ -172,4 +167,22 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
       return ends.has('added again') || (ends.has('removed') && (isDivided || hasUnasked(asked)));
     },
   };
+}
+
+/** The parts of a plan, which are claimed one after another. */
+type Parts = Pick<ClaimPlan, 'quotas' | 'messages' | 'probes'>;
+
+function createParts(): Parts {
+  return { quotas: [], messages: [], probes: [] };
+}
+
+function addPart(
+  { quotas, messages, probes }: Parts,
+  { webhookId, workspaceId, needsProbe, isPaced }: Due,
+  count: number,
+  workspaceBytes: number,
+): void {
+  if (needsProbe) probes.push({ webhookId, workspaceId, isPaced });
+  else if (isPaced) messages.push({ webhookId, workspaceId, count, workspaceBytes });
+  else quotas.push({ webhookId, count, workspaceBytes });
 }

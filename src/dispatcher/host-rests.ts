@@ -1,5 +1,5 @@
 import type { AttemptFacts } from '../deliveries/index.ts';
-import type { Logger } from '../kernel/index.ts';
+import type { Clock, Logger } from '../kernel/index.ts';
 import type { RequestSettings } from './webhook-cache.ts';
 
 /**
@@ -15,7 +15,7 @@ export interface HostRests {
 
 export interface HostRestsOptions {
   logger: Pick<Logger, 'warn'>;
-  monotonicMs: () => number;
+  clock: Pick<Clock, 'monotonicMs'>;
   /** Called when a rest begins. */
   onRest: () => void;
 }
@@ -33,7 +33,7 @@ interface Host {
 }
 
 /** Starts with no hosts. */
-export function createHostRests({ logger, monotonicMs, onRest }: HostRestsOptions): HostRests {
+export function createHostRests({ logger, clock, onRest }: HostRestsOptions): HostRests {
   const hosts = new Map<string, Host>();
 
   function find(name: string): Host {
@@ -47,7 +47,7 @@ export function createHostRests({ logger, monotonicMs, onRest }: HostRestsOption
   return {
     note({ format, url, responseStatus }) {
       if (format === null || url === null || !isRefusal(responseStatus)) return;
-      const [name, nowMs] = [new URL(url).host, monotonicMs()];
+      const [name, nowMs] = [new URL(url).host, clock.monotonicMs()];
       const host = find(name);
       const { refusedMs } = host;
       refusedMs.push(nowMs);
@@ -64,7 +64,7 @@ export function createHostRests({ logger, monotonicMs, onRest }: HostRestsOption
     leftMs({ format, shownUrl }) {
       if (format === 'JSON' || hosts.size === 0) return 0;
       const { restsUntilMs = 0 } = hosts.get(new URL(shownUrl).host) ?? {};
-      return Math.max(0, restsUntilMs - monotonicMs());
+      return Math.max(0, restsUntilMs - clock.monotonicMs());
     },
   };
 }

@@ -7,8 +7,6 @@ import type { FinishedAttempt, FinishedMessage } from './attempt/deliver.ts';
 export interface DispatcherMetrics {
   /** Call it when a request has its outcome, with the attempts that it was. */
   noteRequest(message: FinishedMessage): void;
-  /** Call it with the number of deliveries of a digest whose request has its outcome. */
-  noteDigest(size: number): void;
   /** Call it when the host of a chat service gets no requests for a while. */
   noteHostRest(): void;
   /** Call it when an internal error kept a delivery from being sent; it is sent later. */
@@ -34,7 +32,7 @@ export function createDispatcherMetrics(metrics: Metrics): DispatcherMetrics {
   return {
     ...createRequestMetrics(metrics),
     ...createRecordMetrics(metrics),
-    ...createMessageMetrics(metrics),
+    ...createRestMetrics(metrics),
     ...createHealthMetrics(metrics),
   };
 }
@@ -105,6 +103,11 @@ function createRequestMetrics(
     'deliveries_postponed_total',
     'Deliveries postponed by a minute because of an internal error, such as a secret encrypted with an unknown key.',
   );
+  const digests = metrics.histogram(
+    'digest_deliveries',
+    'Deliveries that one digest told of, when a webhook of a chat format had more than its pace allows.',
+    [2, 5, 10, 20, 50, 100],
+  );
   function noteAttempt({ result: { delivery, facts } }: FinishedAttempt): void {
     const startedMs = facts.startedAt.getTime();
     const counter = facts.errorCode === null ? succeeded : failed.get(facts.errorCode);
@@ -121,24 +124,17 @@ function createRequestMetrics(
       const { durationMs } = result.facts;
       if (durationMs !== null) duration.observe(durationMs / 1_000);
       for (const finished of message) noteAttempt(finished);
+      if (message.length > 1) digests.observe(message.length);
     },
   };
 }
 
-function createMessageMetrics(
-  metrics: Metrics,
-): Pick<DispatcherMetrics, 'noteDigest' | 'noteHostRest'> {
-  const digests = metrics.histogram(
-    'digest_deliveries',
-    'Deliveries that one digest told of, when a webhook of a chat format had more than its pace allows.',
-    [2, 5, 10, 20, 50, 100],
-  );
+function createRestMetrics(metrics: Metrics): Pick<DispatcherMetrics, 'noteHostRest'> {
   const rests = metrics.counter(
     'chat_host_rests_total',
     'Times that the host of a chat service refused 2,000 requests of this node in ten minutes, and got none for ten minutes.',
   );
-  rests.inc(0);
-  return { noteDigest: (size) => digests.observe(size), noteHostRest: () => rests.inc() };
+  return { noteHostRest: () => rests.inc() };
 }
 
 /** Never negative: the node's estimate of the database's time is off by up to a round trip. */

@@ -15,7 +15,7 @@ beforeEach(() => {
   restCount = 0;
   rests = createHostRests({
     logger: { warn: (...said: unknown[]) => void warnings.push(said) },
-    monotonicMs: () => nowMs,
+    clock: { monotonicMs: () => nowMs },
     onRest: () => (restCount += 1),
   });
 });

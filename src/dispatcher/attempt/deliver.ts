@@ -40,6 +40,7 @@ interface Sent {
   startedAt: Date;
   logged: LoggedRequest;
   outcome: Outcome;
+  random: () => number;
 }
 
 /**
@@ -55,12 +56,11 @@ export async function deliver(
   const startedAt = clock.now();
   const { request, logged } = prepareRequest(delivery, settings, startedAt, dependencies);
   const outcome = await sender.send(request);
-  const sent = { startedAt, logged, outcome };
   const draw = dependencies.random(); // one for all, so that they are due together again
-  const judged = { ...dependencies, random: () => draw };
+  const sent = { startedAt, logged, outcome, random: () => draw };
   return [
-    judge(judged, delivery, settings, sent),
-    ...delivery.companions.map((one) => judge(judged, one, settings, sent)),
+    judge(dependencies, delivery, settings, sent),
+    ...delivery.companions.map((one) => judge(dependencies, one, settings, sent)),
   ];
 }
 
@@ -68,9 +68,9 @@ function judge(
   dependencies: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
-  { startedAt, logged, outcome }: Sent,
+  { startedAt, logged, outcome, random }: Sent,
 ): FinishedAttempt {
-  const { clock, schedule, random, errorLog } = dependencies;
+  const { clock, schedule, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   try {
     const facts = toAttemptFacts(startedAt, logged, outcome);

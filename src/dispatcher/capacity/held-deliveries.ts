@@ -82,8 +82,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
   const states = new Map<ClaimedDelivery, State>();
   /** The latest claim of each: after a lost lease, a delivery may be claimed again while its request still runs. */
   const byId = new Map<string, ClaimedDelivery>();
-  /** Deliveries of each webhook, companions included. */
-  const counts = new Map<string, number>();
+  const counts = createCounts();
   const budget = createBudget({ count: concurrency * heldPerSlot, bytes: heldBytesMax });
   const queue = createFairQueue<ClaimedDelivery>(concurrencyPerWebhook, monotonicMs);
   /** Tests have a queue of their own, so that they do not wait behind events. */
@@ -92,17 +91,11 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
 
   const queueOf = ({ trigger }: ClaimedDelivery) => (trigger === 'TEST' ? testQueue : queue);
 
-  function count(webhookId: string, change: 1 | -1): void {
-    const sum = (counts.get(webhookId) ?? 0) + change;
-    if (sum > 0) counts.set(webhookId, sum);
-    else counts.delete(webhookId);
-  }
-
   function addOne(delivery: ClaimedDelivery): void {
     states.set(delivery, 'queued');
     byId.set(delivery.id, delivery);
     budget.take(delivery.workspaceId, delivery.body.length);
-    count(delivery.webhookId, 1);
+    counts.change(delivery.webhookId, 1);
   }
 
   /** Moves the message of a delivery. */
@@ -131,7 +124,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     states.delete(delivery);
     if (byId.get(delivery.id) === delivery) byId.delete(delivery.id);
     budget.release(delivery.workspaceId, delivery.body.length);
-    count(delivery.webhookId, -1);
+    counts.change(delivery.webhookId, -1);
   }
 
   return {
@@ -185,8 +178,20 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     pacedQuota(webhookId, workspaceCount) {
       // Messages that wait for slots must not become a larger burst when they get them.
       if (queue.countOf(webhookId) >= pace.burst) return 0;
-      const own = counts.get(webhookId) ?? 0;
-      return Math.min(pace.deliveriesMax, dynamicShare(workspaceCount, own));
+      return Math.min(pace.deliveriesMax, dynamicShare(workspaceCount, counts.of(webhookId)));
+    },
+  };
+}
+
+/** Counts the held deliveries of each webhook, companions included. */
+function createCounts() {
+  const counts = new Map<string, number>();
+  return {
+    of: (webhookId: string) => counts.get(webhookId) ?? 0,
+    change(webhookId: string, by: 1 | -1) {
+      const sum = (counts.get(webhookId) ?? 0) + by;
+      if (sum > 0) counts.set(webhookId, sum);
+      else counts.delete(webhookId);
     },
   };
 }
