@@ -1,7 +1,7 @@
 import { messageOf, type ClaimedDelivery } from '../../deliveries/index.ts';
 import { renderDigest, renderMessage, type ChatFormat } from '../../messages/index.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
-import type { PreparedRequest, ServiceFacts } from './prepare-request.ts';
+import type { PreparedRequest, ServiceFacts } from './prepared-request.ts';
 
 /**
  * Makes the request that posts a delivery as a chat message, or that posts it and its companions as a digest. It has

@@ -1,27 +1,9 @@
-import type { AttemptFacts, ClaimedDelivery } from '../../deliveries/index.ts';
+import type { ClaimedDelivery } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import { signRequest, type SignedRequest } from '../http/sign-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { prepareMessage } from './prepare-message.ts';
-
-/** A request, ready to send, and what the log keeps of it. */
-export interface PreparedRequest {
-  request: SignedRequest;
-  logged: LoggedRequest;
-}
-
-export type LoggedRequest = Pick<
-  AttemptFacts,
-  'url' | 'requestHeaders' | 'format' | 'requestBody' | 'digest'
->;
-
-/** Facts of this service that requests depend on. */
-export interface ServiceFacts {
-  /** For `user-agent`. */
-  version: string;
-  /** The address of Stockaj's app, for the links in chat messages; null for messages without links. */
-  appUrl: string | null;
-}
+import type { LoggedRequest, PreparedRequest, ServiceFacts } from './prepared-request.ts';
 
 /**
  * Makes the request of a delivery and its companions. Pure: the same parts give the same request.
