@@ -31,7 +31,10 @@ registerEnumType(WebhookStatusReason, {
   description: 'Why a webhook is SUSPENDED or DISABLED.',
   valuesConfig: {
     PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan allows.' },
-    RECEIVER_GONE: { description: 'The receiver answered 410 Gone.' },
+    RECEIVER_GONE: {
+      description:
+        'The receiver answered 410 Gone, or a chat service said that the URL is no longer valid.',
+    },
     FAILING: {
       description: 'A delivery failed for the last time, and none had succeeded for days.',
     },

@@ -136,7 +136,7 @@ export type DeliveryStatus =
   | 'FAILED'
   /** Not finished: an attempt is in progress or still to come. */
   | 'PENDING'
-  /** The receiver returned a 2xx status in time. Final. */
+  /** The receiver returned a 2xx status in time, and a chat service no error with it. Final. */
   | 'SUCCEEDED';
 
 /** Why a delivery FAILED. */
@@ -145,9 +145,11 @@ export type DeliveryStatusReason =
   | 'ATTEMPTS_EXHAUSTED'
   /** The delivery waited longer than deliveries are kept, or its event is no longer kept. */
   | 'EXPIRED'
+  /** A chat service does not accept the message that we made. The fault is ours; a resend may help once it is fixed. */
+  | 'MESSAGE_REFUSED'
   /** `eraseEvent` removed the text that was still to be sent. */
   | 'PAYLOAD_ERASED'
-  /** The receiver returned 410 Gone. */
+  /** The receiver returned 410 Gone, or a chat service said that the URL is no longer valid. */
   | 'RECEIVER_GONE'
   /** The webhook was deleted before the delivery was sent. */
   | 'WEBHOOK_DELETED'
@@ -197,6 +199,8 @@ export type ErrorCode =
   | 'CONNECTION_RESET'
   /** The host of the URL has no address that may be used. */
   | 'DNS_ERROR'
+  /** The chat service accepted the request and reported an error in its response. */
+  | 'ERROR_IN_BODY'
   /** The receiver refused the request. */
   | 'HTTP_CLIENT_ERROR'
   /** The receiver returned a redirect, which is not followed. */
@@ -498,7 +502,7 @@ export type WebhookStatusReason =
   | 'FAILING'
   /** The workspace has more webhooks than its plan allows. */
   | 'PLAN_LIMIT'
-  /** The receiver answered 410 Gone. */
+  /** The receiver answered 410 Gone, or a chat service said that the URL is no longer valid. */
   | 'RECEIVER_GONE';
 
 export type StatsOfChartsQueryVariables = Exact<{
