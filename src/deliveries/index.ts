@@ -40,7 +40,7 @@ export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
-export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
+export { loadLastAttempt, type AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { containsText, toConditions } from './criteria-conditions.ts';
 export type { DeliveryCriteria } from './delivery-criteria.ts';
 export { findContradiction } from './find-contradiction.ts';

@@ -66,6 +66,8 @@ export type CreateWebhookInput = {
   idempotencyKey?: string | null | undefined;
   /** Begins as PAUSED: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null | undefined;
+  /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. */
+  messageText?: string | null | undefined;
   /** 1 to 100 characters. */
   name: string;
   /** 1 to 30. */
@@ -431,6 +433,8 @@ export type UpdateWebhookInput = {
   events?: Array<string> | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
   format?: WebhookFormat | null | undefined;
+  /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. An empty text removes it. */
+  messageText?: string | null | undefined;
   /** 1 to 100 characters. */
   name?: string | null | undefined;
   /** 1 to 30. */
