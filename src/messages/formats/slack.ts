@@ -46,7 +46,12 @@ function escapeLiteral(text: string): string {
 }
 
 function escapeValue(line: string): string {
-  return escapeLiteral(replaceMarkers(line));
+  return breakEmoji(escapeLiteral(replaceMarkers(line)));
+}
+
+/** Separates the colon of `:tada:`, which would become a picture, from the name; not the one of `10:30:00`. */
+function breakEmoji(line: string): string {
+  return line.replaceAll(/:(?![0-9]+:)(?=[a-z0-9_+-]+:)/gi, ':\u200B');
 }
 
 function renderNotice({ notice, footer }: EventView): string {

@@ -125,7 +125,7 @@ describe('a message text that is refused', () => {
 
   test('for a type of several that lacks the field', () => {
     expect(findMessageTextErrors('{{data.previousStatus}}', ['rent.*'])).toEqual([
-      '{{data.previousStatus}} names a field that rent.created does not have.',
+      '{{data.previousStatus}} names a field that rent.created does not have. It needs a default, such as default:"none".',
     ]);
     expect(findMessageTextErrors('{{data.previousStatus|default:""}}', ['rent.*'])).toEqual([]);
   });
