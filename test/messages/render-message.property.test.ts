@@ -66,7 +66,7 @@ describe.each(formats)('a hostile event in the format %s', (format) => {
         expect(findProblems(format, body)).toEqual([]);
         expect(readVisible(body)).toContain('Drill');
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -76,7 +76,7 @@ describe.each(formats)('a hostile event in the format %s', (format) => {
         const events = pairs.map(([type, text]) => hostileEvent(type, text));
         expect(findProblems(format, renderDigest(format, events, { appUrl }))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -89,7 +89,7 @@ describe.each(formats)('a hostile event in the format %s', (format) => {
         // The text may be cut within an isolate: the end of the line closes it.
         expect(problems.filter((problem) => problem !== 'an open isolate')).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -111,7 +111,7 @@ describe('what stands in an event', () => {
   test.each([
     [ChatFormat.SLACK, '&lt;!channel&gt; ∗a∗ ˋbˋ a_b @\u200Bhere :\u200Btada: 10:30:00'],
     [ChatFormat.DISCORD, '\\<!channel\\> \\*a\\* \\`b\\` a\\_b @\u200Bhere :tada: 10:30:00'],
-    [ChatFormat.TEAMS, '\\<\\!channel\\> \\*a\\* \\`b\\` a\\_b @\u200Bhere :tada: 10:30:00'],
+    [ChatFormat.TEAMS, '\\<\\!channel\\> \\*a\\* \\`b\\` a_b @\u200Bhere :tada: 10:30:00'],
     [ChatFormat.GOOGLE_CHAT, '<\u200B!channel> ∗a∗ ˋbˋ a_b @\u200Bhere :tada: 10:30:00'],
   ])('is no formatting in %s', (format, escaped) => {
     const event = hostileEvent('renter.created', '<!channel> *a* `b` a_b @here :tada: 10:30:00');
