@@ -14,6 +14,7 @@ import {
   webhookLimitOf,
   type Workspace,
 } from '../workspaces/index.ts';
+import { checkLinkedSettings } from './check-settings.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
@@ -21,7 +22,6 @@ import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { storeUrl } from './stored-url.ts';
 import {
-  checkFormat,
   createDefinitionSchema,
   type WebhookChanges,
   type WebhookDefinition,
@@ -32,7 +32,7 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'format' | 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
   idempotencyKey?: string | null;
@@ -94,7 +94,7 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
     idempotencyKey: idempotencyKeySchema,
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
-  checkFormat(checked.format, checked.url, policy);
+  checkLinkedSettings(checked, policy);
   return checked;
 }
 
@@ -136,13 +136,14 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, ...settings }: Beginning,
+  { isPaused, description, messageText, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
     ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
+    messageText: messageText || null,
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

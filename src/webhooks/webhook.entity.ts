@@ -16,6 +16,7 @@ export const WebhookEntity = defineEntity({
     /** Encrypted; null for JSON. */
     sealedUrl: p.text().nullable().hidden(),
     format: p.enum(() => WebhookFormat),
+    messageText: p.text().nullable(),
     events: p.array(),
     timeoutSeconds: p.smallint(),
     /** Encrypted; no column holds the plain secret. */

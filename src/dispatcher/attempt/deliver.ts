@@ -3,9 +3,10 @@ import {
   type AttemptResult,
   type ClaimedDelivery,
   type DeliveryTrigger,
+  type ExpiredDelivery,
   type NextState,
 } from '../../deliveries/index.ts';
-import type { Clock, ErrorLog } from '../../kernel/index.ts';
+import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
@@ -59,10 +60,9 @@ export async function deliver(
   const outcome = await sender.send(request);
   const draw = dependencies.random(); // one for all, so that they are due together again
   const sent = { startedAt, logged, outcome, random: () => draw };
-  return [
-    judge(dependencies, delivery, settings, sent),
-    ...delivery.companions.map((one) => judge(dependencies, one, settings, sent)),
-  ];
+  const first = judge(dependencies, delivery, settings, sent);
+  noteRefusedMessage(dependencies.errorLog, first, settings);
+  return [first, ...delivery.companions.map((one) => judge(dependencies, one, settings, sent))];
 }
 
 function judge(
@@ -77,7 +77,9 @@ function judge(
     const facts = toAttemptFacts(startedAt, logged, outcome);
     const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
-    const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
+    const { format } = settings;
+    const judged = { facts, format, retryAfter, attempt, trigger, schedule, now, random };
+    const verdict = decideVerdict(judged);
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);
     return { result: { delivery, facts, next: verdict.next }, health };
   } catch (error) {
@@ -104,10 +106,21 @@ const leastDelaySeconds = 60;
 /** Decides what follows an attempt whose process died or lost its lease, so that its outcome is unknown. */
 export function decideAfterUnknown(
   { schedule, clock, random }: Pick<DeliverDependencies, 'schedule' | 'clock' | 'random'>,
-  attempt: number,
-  trigger: DeliveryTrigger,
+  expired: ExpiredDelivery,
 ): NextState {
-  const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
+  const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, firstByteMs: null } as const;
   const now = clock.now();
-  return decideVerdict({ facts, retryAfter: null, attempt, trigger, schedule, now, random }).next;
+  return decideVerdict({ ...expired, facts, retryAfter: null, schedule, now, random }).next;
+}
+
+/** A message that its service does not accept is our fault: it is logged as such, and the log of deliveries has it. */
+function noteRefusedMessage(
+  errorLog: DeliverDependencies['errorLog'],
+  { result: { delivery, next } }: FinishedAttempt,
+  { format }: RequestSettings,
+): void {
+  if (next.status !== 'FAILED' || next.reason !== 'MESSAGE_REFUSED') return;
+  const error = new Error(`The format ${format} made a message that the service does not accept.`);
+  const details = { delivery: encodeId(IdPrefix.delivery, delivery.id) };
+  errorLog.noteFailed(error, 'dispatcher: a chat service refused our message', details);
 }

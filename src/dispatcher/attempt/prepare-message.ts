@@ -1,5 +1,10 @@
 import { messageOf, type ClaimedDelivery } from '../../deliveries/index.ts';
-import { renderDigest, renderMessage, type ChatFormat } from '../../messages/index.ts';
+import {
+  renderDigest,
+  renderMessage,
+  type ChatFormat,
+  type MessageOptions,
+} from '../../messages/index.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import type { PreparedRequest, ServiceFacts } from './prepared-request.ts';
 
@@ -11,16 +16,17 @@ import type { PreparedRequest, ServiceFacts } from './prepared-request.ts';
  */
 export function prepareMessage(
   delivery: ClaimedDelivery,
-  { url, shownUrl, format, timeoutSeconds }: RequestSettings & { format: ChatFormat },
+  settings: RequestSettings & { format: ChatFormat },
   { version, appUrl }: ServiceFacts,
 ): PreparedRequest {
+  const { url, shownUrl, format, messageText, timeoutSeconds } = settings;
   const headers = {
     'user-agent': `Stockaj-Webhooks/${version}`,
     'content-type': 'application/json; charset=utf-8',
     accept: '*/*',
     'accept-encoding': 'identity',
   };
-  const body = render(delivery, format, appUrl);
+  const body = render(delivery, format, { appUrl, text: messageText });
   const ids = messageOf(delivery).map(({ id }) => id);
   return {
     request: { url, headers, body, timeoutMs: timeoutSeconds * 1_000 },
@@ -34,10 +40,9 @@ export function prepareMessage(
   };
 }
 
-function render(delivery: ClaimedDelivery, format: ChatFormat, appUrl: string | null): string {
-  if (delivery.companions.length === 0)
-    return renderMessage(format, toEvent(delivery), { appUrl, text: null });
-  return renderDigest(format, messageOf(delivery).map(toEvent), { appUrl });
+function render(delivery: ClaimedDelivery, format: ChatFormat, options: MessageOptions): string {
+  if (delivery.companions.length === 0) return renderMessage(format, toEvent(delivery), options);
+  return renderDigest(format, messageOf(delivery).map(toEvent), options);
 }
 
 function toEvent({ eventType, body }: ClaimedDelivery) {
