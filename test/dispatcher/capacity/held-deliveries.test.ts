@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fairness } from '../../../src/dispatcher/capacity/fairness.ts';
 import { createHeldDeliveries } from '../../../src/dispatcher/capacity/held-deliveries.ts';
-import type { ClaimedDelivery } from '../../../src/deliveries/index.ts';
+import { messageOf, type ClaimedDelivery } from '../../../src/deliveries/index.ts';
 
 const workspaces = ['acme', 'globex', 'initech'];
 const concurrency = 10;
@@ -194,7 +194,14 @@ describe('a webhook with a pace', () => {
 });
 
 type Step =
-  | { kind: 'claim'; workspace: number; webhook: number; count: number; bytes: number }
+  | {
+      kind: 'claim';
+      workspace: number;
+      webhook: number;
+      count: number;
+      bytes: number;
+      isDigest: boolean;
+    }
   | { kind: 'start' | 'finish' | 'requeue' | 'release' | 'record' | 'releaseAll'; at: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -204,6 +211,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     webhook: fc.nat(3),
     count: fc.nat(30),
     bytes: fc.nat(200),
+    isDigest: fc.boolean(),
   }),
   fc.record({
     kind: fc.constantFrom('start', 'start', 'finish', 'requeue', 'release', 'record', 'releaseAll'),
@@ -235,9 +243,11 @@ function createModel(held: ReturnType<typeof createHeld>) {
         held.free().count,
       );
       const body = Buffer.alloc(next.bytes);
-      const claimed = Array.from({ length: quota }, () =>
+      const leased = Array.from({ length: quota }, () =>
         claimedOf({ workspaceId, webhookId, body }),
       );
+      const [first, ...companions] = leased;
+      const claimed = first && next.isDigest ? [{ ...first, companions }] : leased;
       held.add(claimed);
       for (const one of claimed) sets.queued.add(one);
       return;
@@ -247,12 +257,12 @@ function createModel(held: ReturnType<typeof createHeld>) {
       if (started) moveTo(started, sets.queued, sets.sending);
     } else if (next.kind === 'releaseAll') {
       for (const one of held.startReleaseWhere(({ body }) => body.length > next.at * 3)) {
-        moveTo(one, sets.queued, releasing);
+        if (sets.queued.has(one)) moveTo(one, sets.queued, releasing); // else a companion
       }
     } else if (next.kind === 'record') {
       const done = pick(recording, next.at) ?? pick(releasing, next.at);
       if (!done) return;
-      held.remove([done]);
+      held.remove(messageOf(done));
       recording.delete(done);
       releasing.delete(done);
     } else {
@@ -297,7 +307,7 @@ test('for any sequence of calls, sums are right, limits hold, and no slot stays 
       const model = createModel(held);
       for (const next of steps) {
         model.run(next);
-        const all = model.all();
+        const all = model.all().flatMap(messageOf);
         const bytes = all.reduce((sum, { body }) => sum + body.length, 0);
         expect(held.used()).toEqual({ count: all.length, bytes });
         expect(held.free().count).toBe(countMax - all.length);
@@ -306,7 +316,9 @@ test('for any sequence of calls, sums are right, limits hold, and no slot stays 
           used: model.sending.size,
           free: concurrency - model.sending.size,
         });
-        expect(new Set(held.underWay())).toEqual(new Set([...model.sending, ...model.recording]));
+        expect(new Set(held.underWay())).toEqual(
+          new Set([...model.sending, ...model.recording].flatMap(messageOf)),
+        );
         const perWebhook = Map.groupBy(model.sending, ({ webhookId }) => webhookId);
         for (const { length } of perWebhook.values())
           expect(length).toBeLessThanOrEqual(concurrencyPerWebhook);
