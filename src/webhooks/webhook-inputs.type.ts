@@ -7,7 +7,7 @@ const urlRule =
 const formatRule =
   'A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it.';
 const eventsRule =
-  'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
+  'At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped.';
 
 const keyRule =
   '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
