@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
+import { openHeaders, type OpenHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import { openUrl, type StoredUrl } from './stored-url.ts';
 import type { WebhookFormat } from './webhook-format.ts';
 import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
@@ -12,6 +13,7 @@ export interface DeliverySettings extends StoredUrl {
   version: number;
   format: WebhookFormat;
   timeoutSeconds: number;
+  headers: readonly StoredHeader[];
   status: WebhookStatus;
   deletedAt: Date | null;
   /** Stays set after that time until a probe ends the cool-down. */
@@ -36,6 +38,7 @@ interface Row {
   sealed_url: string | null;
   format: WebhookFormat;
   timeout_seconds: number;
+  headers: readonly StoredHeader[];
   secret: string;
   previous_secret: string | null;
   previous_secret_ends_at: string | null;
@@ -53,7 +56,7 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, sealed_url, format, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, timeout_seconds, headers, secret, previous_secret, previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
@@ -65,6 +68,14 @@ export async function loadDeliverySettings(
 /** The URL to send to, decrypted. Keep it out of logs and errors. @throws Error if it cannot be decrypted */
 export function openDeliveryUrl(settings: DeliverySettings, secretBox: SecretBox): string {
   return openUrl(secretBox, settings.webhookId, settings);
+}
+
+/** The custom headers to send, decrypted; null if there are none. @throws Error if one cannot be decrypted */
+export function openDeliveryHeaders(
+  { webhookId, headers }: DeliverySettings,
+  secretBox: SecretBox,
+): OpenHeaders | null {
+  return headers.length === 0 ? null : openHeaders(secretBox, webhookId, headers);
 }
 
 /**
@@ -92,6 +103,7 @@ function toSettings(row: Row): DeliverySettings {
     sealedUrl: row.sealed_url,
     format: row.format,
     timeoutSeconds: row.timeout_seconds,
+    headers: row.headers,
     status: webhookStatusOf({
       suspended: row.suspended,
       disabledAt: toDate(row.disabled_at),

@@ -16,6 +16,7 @@ import {
 } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { explainFormat } from './chat-hosts.ts';
+import { headersSchema, type HeaderSetting } from './headers/header-schema.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -32,6 +33,8 @@ export interface WebhookDefinition {
   timeoutSeconds: number;
   /** At most 500 characters (code points); may have several lines. Empty for none. */
   description: string;
+  /** At most 10; none for a chat format. */
+  headers: HeaderSetting[];
 }
 
 /** Settings to change; a setting that is left out or null stays the same. */
@@ -43,14 +46,15 @@ const timeoutSecondsMax = 30;
 /** Seconds. Enough for a cold start of the receiver, short enough to free the slot of a hanging one. */
 const timeoutSecondsDefault = 10;
 
-/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the description to none. */
+/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the description and the headers to none. */
 export function createDefinitionSchema(policy: NetworkPolicy): z.ZodType<WebhookDefinition> {
-  const { format, timeoutSeconds, description, ...rest } = createFields(policy);
+  const { format, timeoutSeconds, description, headers, ...rest } = createFields(policy);
   return z.object({
     ...rest,
     format: orDefault(format, WebhookFormat.JSON),
     timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault),
     description: orDefault(description, ''),
+    headers: orDefault(headers, []),
   });
 }
 
@@ -66,7 +70,7 @@ export function checkFormat(format: WebhookFormat, url: string, policy: NetworkP
 
 /** Validates changes to an existing webhook by the same rules. */
 export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookChanges> {
-  const { name, url, format, events, timeoutSeconds, description } = createFields(policy);
+  const { name, url, format, events, timeoutSeconds, description, headers } = createFields(policy);
   return z.object({
     name: name.nullish(),
     url: url.nullish(),
@@ -74,6 +78,7 @@ export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookCha
     events: events.nullish(),
     timeoutSeconds: timeoutSeconds.nullish(),
     description: description.nullish(),
+    headers: headers.nullish(),
   }) as z.ZodType<WebhookChanges>;
 }
 
@@ -89,6 +94,7 @@ function createFields(policy: NetworkPolicy) {
       .min(1, { error: timeoutError })
       .max(timeoutSecondsMax, { error: timeoutError }),
     description: multiLineText('The description', descriptionCharactersMax),
+    headers: headersSchema,
   };
 }
 
