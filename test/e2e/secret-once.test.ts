@@ -38,7 +38,8 @@ beforeAll(async () => {
   await makeWebhook('both', 600, 600); // the previous secret also signs
   await makeWebhook('last', 600, 0); // the previous secret no longer signs
   await makeWebhookWithHeaders();
-  receiver.answer(500, 200); // log a failed attempt too
+  // Log a failed attempt too, and answers that repeat the headers of their requests.
+  receiver.answer(500, (response, { headers }) => void response.end(JSON.stringify(headers)));
   await customer.publish();
   await waitUntil('every delivery has had an attempt', async () =>
     (await customer.log()).every(({ attempts }) => attempts.length > 0),
