@@ -19,6 +19,7 @@ import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
 import { createSecret, hintOf } from './secret.ts';
+import { completeHeaders, storeHeaders, type CompleteHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { storeUrl } from './stored-url.ts';
 import {
@@ -32,14 +33,14 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description' | 'headers'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
   idempotencyKey?: string | null;
 }
 
 /** The checked input: all settings, and how the webhook begins. */
-type Beginning = WebhookDefinition & { isPaused: boolean };
+type Beginning = WebhookDefinition & { headers: CompleteHeader[]; isPaused: boolean };
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -95,7 +96,12 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   checkLinkedSettings(checked, policy);
-  return checked;
+  const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
+  return { ...checked, headers };
+}
+
+function neverOpened(): never {
+  throw new Error('A new webhook has no headers yet.');
 }
 
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
@@ -136,7 +142,7 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, messageText, ...settings }: Beginning,
+  { isPaused, description, messageText, headers, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
@@ -144,6 +150,7 @@ async function insertWebhook(
     ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
     messageText: messageText || null,
+    headers: storeHeaders(secretBox, id, headers),
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

@@ -1,6 +1,7 @@
 import type { EntityManager } from '../db/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
+import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { checkLinkedSettings, type LinkedSettings } from './check-settings.ts';
 import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
@@ -37,7 +38,8 @@ export async function updateWebhook(
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
     const url = decideUrl(dependencies, webhook, changes);
-    if (!dryRun) applyChanges(webhook, { ...changes, ...url });
+    const headers = decideHeaders(dependencies, webhook, changes, url.format);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url, headers });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -91,7 +93,23 @@ function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedS
   };
 }
 
-function applyChanges(webhook: Webhook, changes: Omit<WebhookChanges, 'format'> & UrlChange): void {
+/** @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers */
+function decideHeaders(
+  { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
+  { id, headers: present }: Webhook,
+  changes: WebhookChanges,
+  format: WebhookFormat,
+): readonly StoredHeader[] {
+  const given = changes.headers ?? (format === WebhookFormat.JSON ? null : present);
+  if (given === null) return present;
+  const open = (sealed: string) => secretBox.open(sealed, id);
+  return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
+}
+
+type AppliedChanges = Omit<WebhookChanges, 'format' | 'headers'> &
+  UrlChange & { headers: readonly StoredHeader[] };
+
+function applyChanges(webhook: Webhook, changes: AppliedChanges): void {
   if (changes.isNewUrl) {
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
@@ -102,6 +120,7 @@ function applyChanges(webhook: Webhook, changes: Omit<WebhookChanges, 'format'> 
   webhook.format = changes.format;
   webhook.events = changes.events ?? webhook.events;
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
+  webhook.headers = changes.headers;
   // An empty text removes it.
   if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;

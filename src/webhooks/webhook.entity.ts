@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { StoredHeader } from './headers/stored-headers.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
@@ -19,6 +20,8 @@ export const WebhookEntity = defineEntity({
     messageText: p.text().nullable(),
     events: p.array(),
     timeoutSeconds: p.smallint(),
+    /** Values of secret headers are encrypted. */
+    headers: p.json<readonly StoredHeader[]>(),
     /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
     secretHint: p.text(),
@@ -45,5 +48,5 @@ export const WebhookEntity = defineEntity({
 /** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
-/** The part of a row that the API shows, without the secrets. */
+/** The part of a row that the API shows, without the secrets. Those in headers are still encrypted. */
 export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'sealedUrl' | 'deletedAt'>;

@@ -15,7 +15,13 @@ function claimedOf(id: string, companions: ClaimedDelivery[] = []): ClaimedDeliv
 
 const settings = {
   ...{ url: 'https://chat.example.com/secret', shownUrl: 'https://chat.example.com/****' },
-  ...{ storedUrl: 'sealed', format: 'DISCORD' as const, timeoutSeconds: 10, messageText: null },
+  ...{
+    storedUrl: 'sealed',
+    format: 'DISCORD' as const,
+    timeoutSeconds: 10,
+    messageText: null,
+    customHeaders: null,
+  },
   ...{ secrets: [], isFailing: false },
 };
 

@@ -12,6 +12,7 @@ import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { LoggedRequest, ServiceFacts } from './prepared-request.ts';
 import { reportHealth } from './report-health.ts';
@@ -74,7 +75,7 @@ function judge(
   const { clock, schedule, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   try {
-    const facts = toAttemptFacts(startedAt, logged, outcome);
+    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings.customHeaders);
     const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
     const { format } = settings;
