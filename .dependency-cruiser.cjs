@@ -5,7 +5,8 @@ const db = ['kernel'];
 const workspaces = ['kernel', 'db'];
 const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
-const webhooks = [...workspaces, 'workspaces', 'catalogue'];
+const filters = [...catalogue, 'catalogue'];
+const webhooks = [...filters, 'filters', 'workspaces'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
@@ -25,6 +26,7 @@ const BELOW = {
   metrics,
   workspaces,
   catalogue,
+  filters,
   webhooks,
   deliveries,
   events,
