@@ -1,5 +1,5 @@
 import { sql } from '../db/index.ts';
-import { parseBodies, passesFilter } from './passes-filter.ts';
+import { passesFilter } from './passes-filter.ts';
 
 /** The only webhook to get the deliveries, whatever event types it subscribes to. */
 export interface Addressee {
@@ -27,7 +27,7 @@ export interface InsertedDelivery {
 
 /**
  * Common table expressions that insert and queue deliveries for the events in `new_events` (id, type,
- * body_bytes, n), and `new_bodies` (id, body) unless there is an addressee. They are part of the statement that inserts or finds those events, and define
+ * body_bytes, n), and `new_bodies` (body, n) unless there is an addressee: n counts from 1 without gaps. They are part of the statement that inserts or finds those events, and define
  * `new_deliveries` (id, event_id, webhook_id, is_due) and `fitting` (is_fitting). A webhook that is
  * DISABLED, SUSPENDED or deleted gets no delivery, except that only a deleted one gets no TEST.
  */
@@ -35,8 +35,7 @@ export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryD
   const trigger = addressee?.trigger ?? 'EVENT';
   const isAddressed = addressee
     ? sql`w.id = ${addressee.webhookId}::uuid`
-    : sql`w.events && array[e.type, '*'] and ${passesFilter(sql`e.id`)}`;
-  const parsed = addressee ? sql`` : sql`${parseBodies(sql`new_bodies`)},`;
+    : sql`w.events && array[e.type, '*'] and ${passesFilter(sql`new_bodies`, sql`e.n`)}`;
   const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
   // A literal, since the planner cannot estimate a limit that is a parameter.
   const bound = countMax === undefined ? sql`` : sql`limit ${sql.lit(countMax + 1)}`;
@@ -45,7 +44,6 @@ export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryD
       ? sql`select true as is_fitting`
       : sql`select count(*) <= ${sql.lit(countMax)} as is_fitting from addressees`;
   return sql`
-  ${parsed}
   addressees as (
     select e.id as event_id, e.type, e.body_bytes, e.n, w.id as webhook_id,
       w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST' as is_due

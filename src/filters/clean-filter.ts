@@ -1,7 +1,7 @@
-import { filterOperators, type EventFilter, type GivenFilter } from './event-filter.ts';
+import { filterOperators, type WebhookFilter, type GivenFilter } from './webhook-filter.ts';
 
 /** Returns a filter without errors as it is stored: without what is null, in a fixed order of keys. */
-export function cleanFilter({ all, any, not, path, ...operators }: GivenFilter): EventFilter {
+export function cleanFilter({ all, any, not, path, ...operators }: GivenFilter): WebhookFilter {
   if (all) return { all: all.map(cleanFilter) };
   if (any) return { any: any.map(cleanFilter) };
   if (not) return { not: cleanFilter(not) };
@@ -9,7 +9,7 @@ export function cleanFilter({ all, any, not, path, ...operators }: GivenFilter):
   return Object.assign(
     { path },
     Object.fromEntries(given.map((name) => [name, operators[name]])),
-  ) as EventFilter;
+  ) as WebhookFilter;
 }
 
 /** Whether nothing is given: such a filter removes the present one. */

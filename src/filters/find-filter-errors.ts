@@ -1,13 +1,6 @@
-import { filterOperators, type GivenFilter } from './event-filter.ts';
+import { filterOperators, type GivenFilter } from './webhook-filter.ts';
+import type { FilterError } from './filter-error.ts';
 import { findLeafErrors } from './find-leaf-errors.ts';
-
-/** A rule that a filter breaks. */
-export interface FilterError {
-  /** Where in the filter, such as `all.0.eq`; empty for the filter as a whole. */
-  field: string;
-  /** A sentence for people. */
-  message: string;
-}
 
 /** Conditions of a filter. */
 const leavesMax = 20;

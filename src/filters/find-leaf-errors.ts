@@ -1,6 +1,6 @@
-import { filterOperators, type FilterOperator, type GivenFilter } from './event-filter.ts';
+import { filterOperators, type FilterOperator, type GivenFilter } from './webhook-filter.ts';
 import { findField, findListOn, type FieldKind, type FilterField } from './filter-fields.ts';
-import type { FilterError } from './find-filter-errors.ts';
+import type { FilterError } from './filter-error.ts';
 import { isInstant } from './instants.ts';
 
 /** Characters (code points) of a path and of a text to compare with. */

@@ -1,6 +1,5 @@
-export { cleanFilter, isEmptyFilter } from './clean-filter.ts';
-export type { EventFilter, GivenFilter } from './event-filter.ts';
-export { EventFilterInput } from './event-filter.type.ts';
-export { findFilterErrors, type FilterError } from './find-filter-errors.ts';
-export { listClauses, type Clause } from './list-clauses.ts';
+export { checkFilter } from './check-filter.ts';
+export type { WebhookFilter, GivenFilter } from './webhook-filter.ts';
+export { WebhookFilterInput } from './webhook-filter.type.ts';
+export { listClauses } from './list-clauses.ts';
 export { toJsonPath } from './to-json-path.ts';

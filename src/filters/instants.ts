@@ -20,7 +20,7 @@ export function isInstant(text: string): boolean {
 export function isSameInstant(instant: string): string {
   const [seconds, digits] = split(instant);
   const fraction = digits === '' ? '(\\.0+)?' : `\\.${digits}0*`;
-  return `@ like_regex ${JSON.stringify(`^${seconds}${fraction}Z$`)}`;
+  return writePattern(seconds, `${fraction}Z$`);
 }
 
 /** A condition of a jsonpath: whether `@` is a later instant. */
@@ -28,8 +28,13 @@ export function isLaterInstant(instant: string): string {
   const [seconds, digits] = split(instant);
   // Follows the digits, the point and the Z in the order of characters: all texts of the same second come before it.
   const endOfSecond = JSON.stringify(`${seconds}[`);
-  const laterFraction = JSON.stringify(`^${seconds}\\.(${listLargerFractions(digits).join('|')})`);
-  return `(@ > ${endOfSecond} || @ like_regex ${laterFraction})`;
+  const laterFraction = writePattern(seconds, `\\.(${listLargerFractions(digits).join('|')})`);
+  return `(@ > ${endOfSecond} || ${laterFraction})`;
+}
+
+/** A regular expression takes several microseconds, so it is asked only about the same second. */
+function writePattern(seconds: string, rest: string): string {
+  return `(@ starts with "${seconds}" && @ like_regex ${JSON.stringify(`^${seconds}${rest}`)})`;
 }
 
 /** The time to the second, and the digits after the point without zeros at their end. */

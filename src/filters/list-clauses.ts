@@ -1,4 +1,4 @@
-import { readFilter, type EventFilter, type FilterLeaf } from './event-filter.ts';
+import { readFilter, type WebhookFilter, type FilterLeaf } from './webhook-filter.ts';
 import { toJsonPath } from './to-json-path.ts';
 
 /** A part of a filter that an event must match, whatever the other parts say. */
@@ -16,13 +16,13 @@ const charactersMax = 300;
  * Divides a checked filter into its clauses, in its order. An event matches the filter if it matches each of them: the
  * first that it does not match is the reason why it was filtered out.
  */
-export function listClauses(filter: EventFilter): Clause[] {
+export function listClauses(filter: WebhookFilter): Clause[] {
   const read = readFilter(filter);
   if (read.kind === 'all') return read.parts.flatMap(listClauses);
   return [{ text: cut(describeFilter(filter)), jsonPath: toJsonPath(filter) }];
 }
 
-function describeFilter(filter: EventFilter): string {
+function describeFilter(filter: WebhookFilter): string {
   const read = readFilter(filter);
   if (read.kind === 'leaf') return describeLeaf(read);
   const parts = read.parts.map(describeFilter);

@@ -1,5 +1,10 @@
 import { listEventTypes } from '../catalogue/index.ts';
-import { readFilter, type EventFilter, type FilterLeaf, type FilterValue } from './event-filter.ts';
+import {
+  readFilter,
+  type WebhookFilter,
+  type FilterLeaf,
+  type FilterValue,
+} from './webhook-filter.ts';
 import { findField } from './filter-fields.ts';
 import { isLaterInstant, isSameInstant } from './instants.ts';
 
@@ -7,7 +12,7 @@ import { isLaterInstant, isSameInstant } from './instants.ts';
  * Writes a checked filter as an SQL/JSON path over the body of an event, for the operator `@@`. It is true or false for
  * each event, never unknown: a condition on a value that is missing, or of another type, is false.
  */
-export function toJsonPath(filter: EventFilter): string {
+export function toJsonPath(filter: WebhookFilter): string {
   const read = readFilter(filter);
   if (read.kind === 'leaf') return writeLeaf(read);
   const parts = read.parts.map(toJsonPath);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { WebhookFilterInput } from '../filters/index.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
 const urlRule =
@@ -8,6 +9,9 @@ const formatRule =
   'A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it.';
 const eventsRule =
   'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
+
+const filterRule =
+  'Decides about each event when it is published. Tests, resends and recoveries ignore it.';
 
 const keyRule =
   '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
@@ -27,6 +31,12 @@ export class CreateWebhookInput {
 
   @Field(() => [String], { description: eventsRule })
   events!: string[];
+
+  @Field(() => WebhookFilterInput, {
+    nullable: true,
+    description: `${filterRule} Without one, the webhook gets all events of its types.`,
+  })
+  filter?: WebhookFilterInput | null;
 
   @Field(() => WebhookFormat, {
     nullable: true,
@@ -85,6 +95,12 @@ export class UpdateWebhookInput extends OneWebhookInput {
 
   @Field(() => [String], { nullable: true, description: eventsRule })
   events?: string[] | null;
+
+  @Field(() => WebhookFilterInput, {
+    nullable: true,
+    description: `${filterRule} An empty object removes it. The present filter must suit new \`events\` too.`,
+  })
+  filter?: WebhookFilterInput | null;
 
   @Field(() => Int, { nullable: true, description: '1 to 30.' })
   timeoutSeconds?: number | null;

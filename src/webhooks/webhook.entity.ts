@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { WebhookFilter } from '../filters/index.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
@@ -17,6 +18,10 @@ export const WebhookEntity = defineEntity({
     sealedUrl: p.text().nullable().hidden(),
     format: p.enum(() => WebhookFormat),
     events: p.array(),
+    /** Null: all events of these types. */
+    filter: p.json<WebhookFilter>().nullable(),
+    /** The filter for the database (`toJsonPath`); null without one. */
+    filterPath: p.text().nullable().hidden(),
     timeoutSeconds: p.smallint(),
     /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
@@ -45,4 +50,7 @@ export const WebhookEntity = defineEntity({
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
 /** The part of a row that the API shows, without the secrets. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'sealedUrl' | 'deletedAt'>;
+export type ShownWebhook = Omit<
+  Webhook,
+  'secret' | 'previousSecret' | 'sealedUrl' | 'filterPath' | 'deletedAt'
+>;

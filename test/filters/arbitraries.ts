@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { listEventTypes } from '../../src/catalogue/index.ts';
-import type { EventFilter } from '../../src/filters/index.ts';
+import type { WebhookFilter } from '../../src/filters/index.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -76,7 +76,7 @@ function listPlaces(path: string, schema: Schema): { path: string; schema: Schem
   );
 }
 
-function leavesOf({ path, schema }: (typeof places)[number]): fc.Arbitrary<EventFilter> {
+function leavesOf({ path, schema }: (typeof places)[number]): fc.Arbitrary<WebhookFilter> {
   const isNumber = schema.type === 'integer';
   const own = isNumber ? number : valuesOf({ ...schema, type: [schema.type].flat()[0] });
   const value = own as fc.Arbitrary<string | number>;
@@ -98,7 +98,7 @@ function leavesOf({ path, schema }: (typeof places)[number]): fc.Arbitrary<Event
 const leaves = fc.oneof(...places.map(leavesOf));
 
 /** Filters that may be saved for a webhook of all event types. */
-export const filters = fc.letrec<{ filter: EventFilter }>((tie) => {
+export const filters = fc.letrec<{ filter: WebhookFilter }>((tie) => {
   const parts = fc.array(tie('filter'), { minLength: 1, maxLength: 3 });
   return {
     filter: fc.oneof(

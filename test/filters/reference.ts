@@ -1,4 +1,4 @@
-import type { EventFilter } from '../../src/filters/index.ts';
+import type { WebhookFilter } from '../../src/filters/index.ts';
 
 type Value = string | number | boolean | null | undefined;
 
@@ -16,7 +16,7 @@ function readValue(body: unknown, path: string): Value {
 }
 
 /** Decides by plain comparisons whether the body of an event matches a checked filter. */
-export function isMatch(filter: EventFilter, body: unknown): boolean {
+export function isMatch(filter: WebhookFilter, body: unknown): boolean {
   const { all, any, not, path = '' } = filter;
   if (all) return all.every((part) => isMatch(part, body));
   if (any) return any.some((part) => isMatch(part, body));

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arrayOf, sql } from '../../src/db/index.ts';
-import {
-  findFilterErrors,
-  listClauses,
-  toJsonPath,
-  type EventFilter,
-} from '../../src/filters/index.ts';
+import { findFilterErrors } from '../../src/filters/find-filter-errors.ts';
+import { listClauses, toJsonPath, type WebhookFilter } from '../../src/filters/index.ts';
 import { setUpDatabase } from '../kit/database-fixture.ts';
 import { bodies, filters } from './arbitraries.ts';
 import { isMatch } from './reference.ts';
@@ -104,7 +100,7 @@ test('a text is compared as it is, whatever its characters', async () => {
   const toBody = (name: string) => ({ event: 'item.created', data: { item: { name } } });
   await fc.assert(
     fc.asyncProperty(texts, async (given) => {
-      const asked = given.flatMap((text): [EventFilter, string, boolean][] => [
+      const asked = given.flatMap((text): [WebhookFilter, string, boolean][] => [
         [{ path, eq: text }, text, true],
         [{ path, eq: text }, `${text}x`, false],
         [{ path, prefix: text }, `${text}x`, true],

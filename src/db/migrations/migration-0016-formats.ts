@@ -34,6 +34,11 @@ const isChanged = (columns: readonly string[]) => {
 };
 
 const statements = [
+  // A jsonpath has no equality, which the trigger of migration 0010 asked for.
+  `drop trigger log_update on webhooks`,
+  `create trigger log_update after update on webhooks for each row
+    when (old *<> new)
+    execute function log_webhook_change()`,
   // `filter_path` is the filter over the body of an event, made from `filter` by the code.
   `alter table webhooks
     add column format text not null default 'JSON',

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, InputType } from 'type-graphql';
-import type { GivenFilter } from './event-filter.ts';
+import type { GivenFilter } from './webhook-filter.ts';
 
 const numberOrInstant = 'Only for numbers and instants.';
 
@@ -10,21 +10,21 @@ const numberOrInstant = 'Only for numbers and instants.';
   description:
     'A condition on the body of an event: one of `all`, `any` and `not`, or a `path` with exactly one operator. At most 20 conditions, in groups that are nested at most 3 deep, and 8 KiB as JSON. A condition on a path that an event does not have does not match it.',
 })
-export class EventFilterInput implements GivenFilter {
-  @Field(() => [EventFilterInput], {
+export class WebhookFilterInput implements GivenFilter {
+  @Field(() => [WebhookFilterInput], {
     nullable: true,
     description: 'Matches if each of them matches.',
   })
-  all?: EventFilterInput[] | null;
+  all?: WebhookFilterInput[] | null;
 
-  @Field(() => [EventFilterInput], {
+  @Field(() => [WebhookFilterInput], {
     nullable: true,
     description: 'Matches if at least one of them matches.',
   })
-  any?: EventFilterInput[] | null;
+  any?: WebhookFilterInput[] | null;
 
-  @Field(() => EventFilterInput, { nullable: true, description: 'Matches if this does not.' })
-  not?: EventFilterInput | null;
+  @Field(() => WebhookFilterInput, { nullable: true, description: 'Matches if this does not.' })
+  not?: WebhookFilterInput | null;
 
   @Field(() => String, {
     nullable: true,

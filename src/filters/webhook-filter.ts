@@ -4,19 +4,19 @@ export type FilterValue = string | number | boolean;
 /** The operators of a condition. */
 export const filterOperators = [
   ...['eq', 'in', 'gt', 'gte', 'lt', 'lte', 'prefix', 'exists'],
-] as const satisfies readonly (keyof EventFilter)[];
-export type FilterOperator = Exclude<keyof EventFilter, 'all' | 'any' | 'not' | 'path'>;
+] as const satisfies readonly (keyof WebhookFilter)[];
+export type FilterOperator = Exclude<keyof WebhookFilter, 'all' | 'any' | 'not' | 'path'>;
 
 /**
  * A condition on the body of an event. Either one of `all`, `any` and `not`, or a `path` with one operator. It is stored
  * and shown in this form.
  */
-export interface EventFilter {
+export interface WebhookFilter {
   /** Every one of them matches. */
-  all?: readonly EventFilter[];
+  all?: readonly WebhookFilter[];
   /** At least one of them matches. */
-  any?: readonly EventFilter[];
-  not?: EventFilter;
+  any?: readonly WebhookFilter[];
+  not?: WebhookFilter;
   /** Names of properties joined by dots, from the body on: `data.rent.status`. */
   path?: string;
   eq?: FilterValue;
@@ -50,7 +50,7 @@ export interface GivenFilter {
 /** A group of filters. */
 export interface FilterGroup {
   kind: 'all' | 'any' | 'not';
-  parts: readonly EventFilter[];
+  parts: readonly WebhookFilter[];
 }
 
 /** A condition on one value. */
@@ -62,7 +62,7 @@ export interface FilterLeaf {
 }
 
 /** Returns what a checked filter consists of. @throws Error for one that was not checked */
-export function readFilter(filter: EventFilter): FilterGroup | FilterLeaf {
+export function readFilter(filter: WebhookFilter): FilterGroup | FilterLeaf {
   const { all, any, not, path } = filter;
   if (all) return { kind: 'all', parts: all };
   if (any) return { kind: 'any', parts: any };
