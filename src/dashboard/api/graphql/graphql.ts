@@ -160,7 +160,7 @@ export type EventFilter = {
   types?: Array<string> | null | undefined;
 };
 
-/** Why an event made no delivery for a webhook, by the state of the webhook when the event was published. If several reasons hold, the first in the order CREATED_LATER, DELETED, SUSPENDED, DISABLED, NOT_SUBSCRIBED. */
+/** Why an event made no delivery for a webhook, by the state of the webhook when the event was published. If several reasons hold, the first in the order CREATED_LATER, DELETED, SUSPENDED, DISABLED, NOT_SUBSCRIBED, FILTERED_OUT. */
 export type NoDeliveryReason =
   /** The webhook did not exist yet. */
   | 'CREATED_LATER'
@@ -168,6 +168,8 @@ export type NoDeliveryReason =
   | 'DELETED'
   /** We had disabled the webhook because of its receiver. */
   | 'DISABLED'
+  /** The event did not match the filter; see `clause`. */
+  | 'FILTERED_OUT'
   /** The webhook did not subscribe to the type of the event. */
   | 'NOT_SUBSCRIBED'
   /** The webhook was beyond the limit of the plan. */
