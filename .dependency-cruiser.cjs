@@ -5,8 +5,9 @@ const db = ['kernel'];
 const workspaces = ['kernel', 'db'];
 const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
-const filters = [...catalogue, 'catalogue'];
-const webhooks = [...filters, 'filters', 'workspaces'];
+const filters = ['kernel', 'catalogue'];
+const messages = ['kernel', 'catalogue'];
+const webhooks = [...workspaces, 'workspaces', 'catalogue', 'filters', 'messages'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
@@ -26,7 +27,9 @@ const BELOW = {
   metrics,
   workspaces,
   catalogue,
-  filters,
+const filters = ['kernel', 'catalogue'];
+const messages = ['kernel', 'catalogue'];
+const webhooks = [...workspaces, 'workspaces', 'catalogue', 'filters', 'messages'];
   webhooks,
   deliveries,
   events,

@@ -9,3 +9,5 @@ export {
 } from './event-types.ts';
 export { createEventValidator, type EventValidator } from './event-validator.ts';
 export { inventoryLimits } from './inventory-limits.ts';
+export { describeEvent } from './notices/describe-event.ts';
+export type { Notice, NoticeTone } from './notices/notice.ts';
