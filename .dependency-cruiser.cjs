@@ -27,9 +27,8 @@ const BELOW = {
   metrics,
   workspaces,
   catalogue,
-const filters = ['kernel', 'catalogue'];
-const messages = ['kernel', 'catalogue'];
-const webhooks = [...workspaces, 'workspaces', 'catalogue', 'filters', 'messages'];
+  filters,
+  messages,
   webhooks,
   deliveries,
   events,
