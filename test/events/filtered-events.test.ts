@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { print } from 'graphql';
 import { findEventType } from '../../src/catalogue/index.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { query as queryDatabase } from '../kit/cluster.ts';
@@ -31,11 +32,29 @@ async function publish(customer: Customer, ...names: string[]): Promise<void> {
   expect(publishEvents.userErrors).toEqual([]);
 }
 
+interface Renter {
+  data: { renter: { name: string } };
+}
+
 /** The names in the deliveries of a webhook, oldest first. */
 async function namesFor(customer: Customer, webhookId: string): Promise<unknown[]> {
-  const log = await customer.log({ webhookIds: [webhookId] });
-  return log.map(({ event }) => (event!.payload as any).data.renter.name as unknown).reverse();
+  const filter = { webhookIds: [webhookId] };
+  const { deliveries } = await app.ask(customer.token, ListPayloads, { filter });
+  const payloads = deliveries.nodes.map(({ event }) => event!.payload as Renter);
+  return payloads.map(({ data }) => data.renter.name).reverse();
 }
+
+const ListPayloads = graphql(`
+  query ListPayloads($filter: DeliveryFilter!) {
+    deliveries(filter: $filter, first: 50) {
+      nodes {
+        event {
+          payload
+        }
+      }
+    }
+  }
+`);
 
 const Filtered = graphql(`
   fragment Filtered on Webhook {
@@ -134,7 +153,7 @@ describe('a webhook with a filter', () => {
     await queryDatabase(
       app.databaseUrl,
       `with ended as (delete from delivery_queue where workspace_id = '${customer.workspaceId}')
-       update deliveries set status = 'FAILED', next_attempt_at = null
+       update deliveries set status = 'FAILED'
        where workspace_id = '${customer.workspaceId}'`,
     );
     const { resendDelivery } = await app.ask(customer.token, ResendDelivery, {
@@ -164,7 +183,10 @@ describe('the API', () => {
 
   test('refuses new event types that the present filter does not suit', async () => {
     const customer = await createCustomer(app);
-    const { webhook } = await create(customer, { events: ['renter.*'], filter: named('Ada') });
+    const { webhook } = await create(customer, {
+      events: ['renter.created'],
+      filter: named('Ada'),
+    });
     const update = (input: Omit<UpdateWebhookInput, 'webhookId'>) =>
       app.ask(customer.token, UpdateFilter, { input: { webhookId: webhook!.id, ...input } });
     const refused = await update({ events: ['rent.created'] });
@@ -187,19 +209,20 @@ describe('the API', () => {
   });
 
   test.each([
-    ['a filter', (depth: number) => nest('{"not":', '{"path":"event","exists":true}', '}', depth)],
-    ['a value', (depth: number) => `{"path":"event","eq":${nest('[', '', ']', depth)}}`],
-  ])('refuses %s that is nested 20,000 deep', async (_name, write) => {
-    const customer = await createCustomer(app);
-    const query = `mutation ($filter: WebhookFilterInput!) {
-      createWebhook(input: { name: "x", url: "${url}", events: ["*"], filter: $filter }) { userErrors { field message } }
-    }`;
+    ['a filter', nest('{"not":', '{"path":"event","exists":true}', '}', 20_000)],
+    ['a value', `{"path":"event","eq":${nest('[', '', ']', 20_000)}}`],
+  ])('refuses %s that is nested 20,000 deep', async (_name, filter) => {
+    const { token } = await createCustomer(app);
+    const query = print(CreateFiltered);
+    const input = `{"name":"x","url":"${url}","events":["*"],"filter":${filter}}`;
     const response = await fetch(app.app.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${customer.token}` },
-      body: `{"query":${JSON.stringify(query)},"variables":{"filter":${write(20_000)}}}`,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: `{"query":${JSON.stringify(query)},"variables":{"input":${input}}}`,
     });
-    console.log(response.status, await response.text());
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: 'Variables must not be nested deeper than 100 levels.' }],
+    });
   });
 });
