@@ -131,6 +131,13 @@ export class AttemptType {
   })
   responseBodyError!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A sentence about a success that is not certain: Teams confirms with 202 that it accepted a message, not that it posted it. Null for every other attempt.',
+  })
+  note!: string | null;
+
   @Field(() => ErrorCode, { nullable: true, description: 'Null when the attempt succeeded.' })
   errorCode!: ErrorCode | null;
 
@@ -160,7 +167,14 @@ export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType 
     responseBody: attempt.responseBody,
     responseBodyCut: attempt.responseBodyCut,
     responseBodyError: attempt.responseBodyError,
+    note: describeSuccess(attempt),
     errorCode: attempt.errorCode,
     errorMessage: attempt.errorMessage,
   });
+}
+
+/** Teams answers 202 when it has accepted a message, before it posts it. */
+function describeSuccess({ format, responseStatus }: Attempt): string | null {
+  if (format !== 'TEAMS' || responseStatus !== 202) return null;
+  return 'Teams accepted the message. It does not confirm that it was posted.';
 }

@@ -17,8 +17,14 @@ export { eraseAttempts } from './erased-facts.ts';
 export { expireDeliveries } from './expire-deliveries.ts';
 export { endDeliveries, endReason } from './end-deliveries.ts';
 export { describeError, errorCodes, type ErrorCode } from './error-code.ts';
-export { expireLeases, lookForExpired, type DecideNext, type QueueLook } from './expire-leases.ts';
-export type { DeliveryTrigger } from './delivery-status.ts';
+export {
+  expireLeases,
+  lookForExpired,
+  type DecideNext,
+  type ExpiredDelivery,
+  type QueueLook,
+} from './expire-leases.ts';
+export type { DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export type { ClaimedEvent } from './load-claimed-events.ts';
 export { pruneChanges } from './prune-changes.ts';
@@ -35,7 +41,7 @@ export { responseTimeBounds, responseTimeColumns } from './response-times.ts';
 export { scanDueWebhooks, type DueWebhook } from './scan-due-webhooks.ts';
 export { firstIdAt, splitByDay } from './split-by-day.ts';
 export { countWaiting } from './count-waiting.ts';
-export type { AttemptDependencies } from './delivery-attempts.resolver.ts';
+export { loadLastAttempt, type AttemptDependencies } from './delivery-attempts.resolver.ts';
 export { containsText, toConditions } from './criteria-conditions.ts';
 export type { DeliveryCriteria } from './delivery-criteria.ts';
 export { findContradiction } from './find-contradiction.ts';

@@ -61,7 +61,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   });
   const rescuer = createLeaseRescuer({
     ...{ ...options, held, noteTime: databaseClock.correct },
-    decideNext: (attempt, trigger) => decideAfterUnknown(sending, attempt, trigger),
+    decideNext: (expired) => decideAfterUnknown(sending, expired),
     endTextless: createTextlessEnd({ ...options, held, release, onChanged: tellChanged }),
     onRescued(count) {
       metrics.noteExpired(count);

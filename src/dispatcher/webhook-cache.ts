@@ -20,6 +20,8 @@ export interface RequestSettings {
   /** The URL as it is stored: it differs for each URL that the webhook had. */
   storedUrl: string;
   format: WebhookFormat;
+  /** The text of chat messages; null for the notice of the event. */
+  messageText: string | null;
   timeoutSeconds: number;
   secrets: SigningSecret[];
   /** Whether the last known outcome of the receiver is a failure. */
@@ -149,10 +151,10 @@ export function createWebhookCache({
   function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
     const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
     if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
-    const { url: shownUrl, sealedUrl, format, timeoutSeconds, isFailing } = settings;
-    const storedUrl = sealedUrl ?? shownUrl;
+    const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
     const { url, secrets } = openOnce(entry, settings);
-    return { url, shownUrl, storedUrl, format, timeoutSeconds, isFailing, secrets };
+    const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
+    return { ...urls, format, messageText, timeoutSeconds, isFailing, secrets };
   }
 
   function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {

@@ -15,6 +15,7 @@ import {
   webhookLimitOf,
   type Workspace,
 } from '../workspaces/index.ts';
+import { checkLinkedSettings } from './check-settings.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
@@ -22,7 +23,6 @@ import { createSecret, hintOf } from './secret.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { storeUrl } from './stored-url.ts';
 import {
-  checkFormat,
   createDefinitionSchema,
   type WebhookChanges,
   type WebhookDefinition,
@@ -33,7 +33,7 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'format' | 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
   /** Left out, null or empty: all events of the types. */
@@ -97,7 +97,7 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
     idempotencyKey: idempotencyKeySchema,
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
-  checkFormat(checked.format, checked.url, policy);
+  checkLinkedSettings(checked, policy);
   return { ...checked, filter: checkFilter(input.filter ?? {}, checked.events) };
 }
 
@@ -139,7 +139,7 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, filter, ...settings }: Beginning,
+  { isPaused, description, filter, messageText, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
@@ -148,6 +148,7 @@ async function insertWebhook(
     description: description || null,
     filter,
     filterPath: filter && toJsonPath(filter),
+    messageText: messageText || null,
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

@@ -11,6 +11,8 @@ export interface DeliverySettings extends StoredUrl {
   /** Increases with every change of the other fields. */
   version: number;
   format: WebhookFormat;
+  /** Null: the notice of the event. */
+  messageText: string | null;
   timeoutSeconds: number;
   status: WebhookStatus;
   deletedAt: Date | null;
@@ -35,6 +37,7 @@ interface Row {
   url: string;
   sealed_url: string | null;
   format: WebhookFormat;
+  message_text: string | null;
   timeout_seconds: number;
   secret: string;
   previous_secret: string | null;
@@ -53,7 +56,7 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, sealed_url, format, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, message_text, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
@@ -91,6 +94,7 @@ function toSettings(row: Row): DeliverySettings {
     url: row.url,
     sealedUrl: row.sealed_url,
     format: row.format,
+    messageText: row.message_text,
     timeoutSeconds: row.timeout_seconds,
     status: webhookStatusOf({
       suspended: row.suspended,

@@ -4,8 +4,9 @@ import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '.
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { checkLinkedSettings, type LinkedSettings } from './check-settings.ts';
 import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
-import { checkFormat, createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
+import { createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import type { ShownWebhook, Webhook } from './webhook.entity.ts';
 
@@ -67,15 +68,32 @@ function decideUrl(
   const present = openUrl(secretBox, id, { url: shownUrl, sealedUrl });
   const url = changes.url ?? present;
   const isNewUrl = url !== present;
-  if (!isNewUrl && format === webhook.format) {
-    return { url: shownUrl, sealedUrl, format, isNewUrl };
-  }
   if (format === WebhookFormat.JSON && sealedUrl !== null && changes.url == null) {
     const message = 'The URL of a JSON webhook can be read, so enter the one that it is to have.';
     throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
   }
-  checkFormat(format, url, policy);
-  return { ...storeUrl(secretBox, id, format, url), format, isNewUrl };
+  if (isLinkedChange({ ...changes, isNewUrl })) {
+    checkLinkedSettings({ ...completeLinked(webhook, changes), url }, policy);
+  }
+  const isSame = !isNewUrl && format === webhook.format;
+  const stored = isSame ? { url: shownUrl, sealedUrl } : storeUrl(secretBox, id, format, url);
+  return { ...stored, format, isNewUrl };
+}
+
+/** Whether the change is one of settings that must suit each other. Others stay possible when a rule has changed since. */
+function isLinkedChange({ isNewUrl, format, events, messageText }: LinkedChange): boolean {
+  return isNewUrl || format != null || events != null || messageText != null;
+}
+type LinkedChange = Pick<WebhookChanges, 'format' | 'events' | 'messageText'> & {
+  isNewUrl: boolean;
+};
+
+function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedSettings, 'url'> {
+  return {
+    format: changes.format ?? webhook.format,
+    events: changes.events ?? webhook.events,
+    messageText: changes.messageText ?? webhook.messageText ?? '',
+  };
 }
 
 /** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
@@ -104,7 +122,8 @@ function applyChanges(webhook: Webhook, changes: Change): void {
   webhook.events = changes.events ?? webhook.events;
   applyFilter(webhook, changes.filter);
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
-  // An empty description removes it.
+  // An empty text removes it.
+  if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;
 }
 

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
-import {
-  multiLineText,
-  oneLineText,
-  orDefault,
-  UserErrorCode,
-  userError,
-} from '../kernel/index.ts';
+import { multiLineText, oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
-import { explainFormat } from './chat-hosts.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -17,8 +10,10 @@ export interface WebhookDefinition {
   /** 1 to 100 characters (code points) without control characters. Surrounding white space is removed. */
   name: string;
   url: string;
-  /** Must suit the URL, see `checkFormat`. */
+  /** Must suit the URL (`checkLinkedSettings`). */
   format: WebhookFormat;
+  /** The text of chat messages, with placeholders that suit the events. Empty: the notice of the event. */
+  messageText: string;
   /** One or more distinct event types of the catalogue, or the wildcard alone. */
   events: string[];
   /** Whole seconds from the DNS lookup to the end of the response, 1 to 30. */
@@ -36,34 +31,27 @@ const timeoutSecondsMax = 30;
 /** Seconds. Enough for a cold start of the receiver, short enough to free the slot of a hanging one. */
 const timeoutSecondsDefault = 10;
 
-/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the description to none. */
+/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the texts to none. */
 export function createDefinitionSchema(policy: NetworkPolicy): z.ZodType<WebhookDefinition> {
-  const { format, timeoutSeconds, description, ...rest } = createFields(policy);
+  const { format, messageText, timeoutSeconds, description, ...rest } = createFields(policy);
   return z.object({
     ...rest,
     format: orDefault(format, WebhookFormat.JSON),
+    messageText: orDefault(messageText, ''),
     timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault),
     description: orDefault(description, ''),
   });
 }
 
-/**
- * Checks a format against the URL of its webhook.
- *
- * @throws UserError INVALID_INPUT on `format`, with the right format if there is only one for the URL
- */
-export function checkFormat(format: WebhookFormat, url: string, policy: NetworkPolicy): void {
-  const error = explainFormat(format, url, policy);
-  if (error !== null) throw userError(UserErrorCode.INVALID_INPUT, error, 'format');
-}
-
 /** Validates changes to an existing webhook by the same rules. */
 export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookChanges> {
-  const { name, url, format, events, timeoutSeconds, description } = createFields(policy);
+  const { name, url, format, messageText, events, timeoutSeconds, description } =
+    createFields(policy);
   return z.object({
     name: name.nullish(),
     url: url.nullish(),
     format: format.nullish(),
+    messageText: messageText.nullish(),
     events: events.nullish(),
     timeoutSeconds: timeoutSeconds.nullish(),
     description: description.nullish(),
@@ -76,6 +64,7 @@ function createFields(policy: NetworkPolicy) {
     name: oneLineText('The name', nameCharactersMax),
     url: createUrlSchema(policy),
     format: z.enum(WebhookFormat),
+    messageText: z.string(),
     events: eventsSchema,
     timeoutSeconds: z
       .int({ error: timeoutError })
@@ -100,6 +89,13 @@ const eventsSchema = z
   .array(z.string())
   .superRefine(checkEvents)
   .transform((events) => (events.includes(wildcard) ? [wildcard] : events));
+
+/** Validates the settings that make messages of events, by the same rules. */
+export const messageSchema = z.object({
+  events: eventsSchema,
+  format: orDefault(z.enum(WebhookFormat), WebhookFormat.JSON),
+  messageText: orDefault(z.string(), ''),
+});
 
 function checkEvents(events: readonly string[], context: z.RefinementCtx): void {
   const countMax = listEventTypes().length + 1;

@@ -7,6 +7,8 @@ const urlRule =
   'An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment.';
 const formatRule =
   'A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it.';
+const messageTextRule =
+  'For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`.';
 const eventsRule =
   'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
 
@@ -44,6 +46,9 @@ export class CreateWebhookInput {
     description: formatRule,
   })
   format?: WebhookFormat | null;
+
+  @Field(() => String, { nullable: true, description: messageTextRule })
+  messageText?: string | null;
 
   @Field(() => Int, { nullable: true, defaultValue: 10, description: '1 to 30.' })
   timeoutSeconds?: number | null;
@@ -92,6 +97,12 @@ export class UpdateWebhookInput extends OneWebhookInput {
     description: `${formatRule} A change from a chat format to JSON needs the \`url\` too.`,
   })
   format?: WebhookFormat | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `${messageTextRule} An empty text removes it.`,
+  })
+  messageText?: string | null;
 
   @Field(() => [String], { nullable: true, description: eventsRule })
   events?: string[] | null;

@@ -17,6 +17,7 @@ export const WebhookEntity = defineEntity({
     /** Encrypted; null for JSON. */
     sealedUrl: p.text().nullable().hidden(),
     format: p.enum(() => WebhookFormat),
+    messageText: p.text().nullable(),
     events: p.array(),
     /** Null: all events of these types. */
     filter: p.json<WebhookFilter>().nullable(),

@@ -32,7 +32,10 @@ registerEnumType(WebhookStatusReason, {
   description: 'Why a webhook is SUSPENDED or DISABLED.',
   valuesConfig: {
     PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan allows.' },
-    RECEIVER_GONE: { description: 'The receiver answered 410 Gone.' },
+    RECEIVER_GONE: {
+      description:
+        'The receiver answered 410 Gone, or a chat service said that the URL is no longer valid.',
+    },
     FAILING: {
       description: 'A delivery failed for the last time, and none had succeeded for days.',
     },
@@ -80,6 +83,13 @@ export class WebhookType extends NodeType {
 
   @Field(() => WebhookFormat, { description: 'The event itself, or a message for a chat service.' })
   format!: WebhookFormat;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The text of chat messages, with placeholders such as `{{data.rent.status}}`. Null for JSON, and if messages have the words that we choose for each event type.',
+  })
+  messageText!: string | null;
 
   @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
   events!: string[];
@@ -162,6 +172,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     description: webhook.description,
     url: webhook.url,
     format: webhook.format,
+    messageText: webhook.messageText ?? null,
     events: webhook.events,
     filter: webhook.filter ?? null,
     timeoutSeconds: webhook.timeoutSeconds,

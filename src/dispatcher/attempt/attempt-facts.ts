@@ -1,7 +1,9 @@
 import { describeError, type AttemptFacts, type ErrorCode } from '../../deliveries/index.ts';
-import type { Outcome } from '../http/outcome.ts';
+import type { WebhookFormat } from '../../webhooks/index.ts';
+import type { Outcome, ReceivedResponse } from '../http/outcome.ts';
 import type { Phases } from '../http/phases.ts';
 import type { FailureReason } from '../http/request-failure.ts';
+import { hasErrorInBody } from './chat-answers.ts';
 import { describePhase } from './describe-phase.ts';
 import type { LoggedRequest } from './prepare-request.ts';
 
@@ -14,7 +16,7 @@ export function toAttemptFacts(
   logged: LoggedRequest,
   { durationMs, phases, response, failure }: Outcome,
 ): AttemptFacts {
-  const errorCode = failure ? failure.errorCode : judgeStatus(response.status);
+  const errorCode = failure ? failure.errorCode : judgeResponse(response, logged.format ?? 'JSON');
   return {
     startedAt,
     durationMs,
@@ -37,8 +39,10 @@ function detail(failure: Required<FailureReason>, phases: Phases): string {
 }
 
 /** Only 2xx is success. A redirect is a failure: following it would be a second way to an address. */
-function judgeStatus(status: number): ErrorCode | null {
-  if (status >= 200 && status < 300) return null;
+function judgeResponse(response: ReceivedResponse, format: WebhookFormat): ErrorCode | null {
+  const { status } = response;
+  if (status >= 200 && status < 300)
+    return hasErrorInBody(format, response) ? 'ERROR_IN_BODY' : null;
   if (status >= 300 && status < 400) return 'HTTP_REDIRECT';
   if (status >= 400 && status < 500) return 'HTTP_CLIENT_ERROR';
   return status >= 500 && status < 600 ? 'HTTP_SERVER_ERROR' : 'INVALID_RESPONSE';

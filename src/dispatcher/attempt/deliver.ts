@@ -3,16 +3,17 @@ import {
   type AttemptResult,
   type ClaimedDelivery,
   type DeliveryTrigger,
+  type ExpiredDelivery,
   type NextState,
 } from '../../deliveries/index.ts';
-import type { Clock, ErrorLog } from '../../kernel/index.ts';
+import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { reportHealth } from './report-health.ts';
-import { decideVerdict } from './retry-policy.ts';
+import { decideVerdict, type Verdict } from './retry-policy.ts';
 
 export interface DeliverDependencies {
   sender: Pick<Sender, 'send'>;
@@ -50,7 +51,10 @@ export async function deliver(
     const facts = toAttemptFacts(startedAt, logged, outcome);
     const retryAfter = outcome.response?.retryAfter ?? null;
     const now = clock.now();
-    const verdict = decideVerdict({ facts, retryAfter, attempt, trigger, schedule, now, random });
+    const { format } = settings;
+    const judged = { facts, format, retryAfter, attempt, trigger, schedule, now, random };
+    const verdict = decideVerdict(judged);
+    noteRefusedMessage(errorLog, delivery, settings, verdict);
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);
     return { result: { delivery, facts, next: verdict.next }, health };
   } catch (error) {
@@ -77,10 +81,22 @@ const leastDelaySeconds = 60;
 /** Decides what follows an attempt whose process died or lost its lease, so that its outcome is unknown. */
 export function decideAfterUnknown(
   { schedule, clock, random }: Pick<DeliverDependencies, 'schedule' | 'clock' | 'random'>,
-  attempt: number,
-  trigger: DeliveryTrigger,
+  expired: ExpiredDelivery,
 ): NextState {
-  const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null } as const;
+  const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, firstByteMs: null } as const;
   const now = clock.now();
-  return decideVerdict({ facts, retryAfter: null, attempt, trigger, schedule, now, random }).next;
+  return decideVerdict({ ...expired, facts, retryAfter: null, schedule, now, random }).next;
+}
+
+/** A message that its service does not accept is our fault: it is logged as such, and the log of deliveries has it. */
+function noteRefusedMessage(
+  errorLog: DeliverDependencies['errorLog'],
+  delivery: ClaimedDelivery,
+  { format }: RequestSettings,
+  { next }: Verdict,
+): void {
+  if (next.status !== 'FAILED' || next.reason !== 'MESSAGE_REFUSED') return;
+  const error = new Error(`The format ${format} made a message that the service does not accept.`);
+  const details = { delivery: encodeId(IdPrefix.delivery, delivery.id) };
+  errorLog.noteFailed(error, 'dispatcher: a chat service refused our message', details);
 }

@@ -16,9 +16,11 @@ export function reportHealth(
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
+  const isOurFault = next.status === 'FAILED' && next.reason === 'MESSAGE_REFUSED';
+  if (isOurFault && probe === null) return null;
   const hasSucceeded = next.status === 'SUCCEEDED';
   const isGone = next.status === 'FAILED' && next.reason === 'RECEIVER_GONE';
-  const hasExhausted = next.status === 'FAILED' && !isGone;
+  const hasExhausted = next.status === 'FAILED' && !isGone && !isOurFault;
   const isNew = hasSucceeded === isFailing; // the webhook succeeds again, or begins to fail
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;

@@ -68,6 +68,8 @@ export type CreateWebhookInput = {
   idempotencyKey?: string | null | undefined;
   /** Begins as PAUSED: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null | undefined;
+  /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. */
+  messageText?: string | null | undefined;
   /** 1 to 100 characters. */
   name: string;
   /** 1 to 30. */
@@ -138,7 +140,7 @@ export type DeliveryStatus =
   | 'FAILED'
   /** Not finished: an attempt is in progress or still to come. */
   | 'PENDING'
-  /** The receiver returned a 2xx status in time. Final. */
+  /** The receiver returned a 2xx status in time, and a chat service no error with it. Final. */
   | 'SUCCEEDED';
 
 /** Why a delivery FAILED. */
@@ -147,9 +149,11 @@ export type DeliveryStatusReason =
   | 'ATTEMPTS_EXHAUSTED'
   /** The delivery waited longer than deliveries are kept, or its event is no longer kept. */
   | 'EXPIRED'
+  /** A chat service does not accept the message that we made. The fault is ours; a resend may help once it is fixed. */
+  | 'MESSAGE_REFUSED'
   /** `eraseEvent` removed the text that was still to be sent. */
   | 'PAYLOAD_ERASED'
-  /** The receiver returned 410 Gone. */
+  /** The receiver returned 410 Gone, or a chat service said that the URL is no longer valid. */
   | 'RECEIVER_GONE'
   /** The webhook was deleted before the delivery was sent. */
   | 'WEBHOOK_DELETED'
@@ -199,6 +203,8 @@ export type ErrorCode =
   | 'CONNECTION_RESET'
   /** The host of the URL has no address that may be used. */
   | 'DNS_ERROR'
+  /** The chat service accepted the request and reported an error in its response. */
+  | 'ERROR_IN_BODY'
   /** The receiver refused the request. */
   | 'HTTP_CLIENT_ERROR'
   /** The receiver returned a redirect, which is not followed. */
@@ -433,6 +439,8 @@ export type UpdateWebhookInput = {
   filter?: WebhookFilterInput | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
   format?: WebhookFormat | null | undefined;
+  /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. An empty text removes it. */
+  messageText?: string | null | undefined;
   /** 1 to 100 characters. */
   name?: string | null | undefined;
   /** 1 to 30. */
@@ -532,7 +540,7 @@ export type WebhookStatusReason =
   | 'FAILING'
   /** The workspace has more webhooks than its plan allows. */
   | 'PLAN_LIMIT'
-  /** The receiver answered 410 Gone. */
+  /** The receiver answered 410 Gone, or a chat service said that the URL is no longer valid. */
   | 'RECEIVER_GONE';
 
 export type StatsOfChartsQueryVariables = Exact<{
