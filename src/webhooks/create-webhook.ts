@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import {
   encodeId,
   IdPrefix,
@@ -36,11 +37,17 @@ export interface NewWebhook
     Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description' | 'headers'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
+  /** Left out, null or empty: all events of the types. */
+  filter?: GivenFilter | null;
   idempotencyKey?: string | null;
 }
 
 /** The checked input: all settings, and how the webhook begins. */
-type Beginning = WebhookDefinition & { headers: CompleteHeader[]; isPaused: boolean };
+type Beginning = WebhookDefinition & {
+  headers: CompleteHeader[];
+  filter: WebhookFilter | null;
+  isPaused: boolean;
+};
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -97,7 +104,7 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   checkLinkedSettings(checked, policy);
   const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
-  return { ...checked, headers };
+  return { ...checked, headers, filter: checkFilter(input.filter ?? {}, checked.events) };
 }
 
 function neverOpened(): never {
@@ -142,13 +149,15 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, messageText, headers, ...settings }: Beginning,
+  { isPaused, description, filter, messageText, headers, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
     ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
+    filter,
+    filterPath: filter && toJsonPath(filter),
     messageText: messageText || null,
     headers: storeHeaders(secretBox, id, headers),
     pausedAt: isPaused ? clock.now() : null,

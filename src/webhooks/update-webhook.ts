@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
@@ -15,6 +17,8 @@ export interface WebhookUpdate extends WebhookChanges {
   webhookId: string;
   /** The revision that the caller has seen; the update fails if it is not the present one. Left out: any. */
   version?: number | null;
+  /** Left out or null: stays the same, but must suit the events. Empty: removed. */
+  filter?: GivenFilter | null;
   /** Checks everything and changes nothing. */
   dryRun?: boolean | null;
 }
@@ -31,7 +35,7 @@ export async function updateWebhook(
   dependencies: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
   em: EntityManager,
   workspaceId: string,
-  { webhookId, version, dryRun, ...input }: WebhookUpdate,
+  { webhookId, version, dryRun, filter: given, ...input }: WebhookUpdate,
 ): Promise<ShownWebhook> {
   const changes = validateInput(createChangesSchema(dependencies.policy), input);
   return em.transactional(async (transaction) => {
@@ -39,7 +43,8 @@ export async function updateWebhook(
     if (version != null) requireRevision(webhook, version);
     const url = decideUrl(dependencies, webhook, changes);
     const headers = decideHeaders(dependencies, webhook, changes, url.format);
-    if (!dryRun) applyChanges(webhook, { ...changes, ...url, headers });
+    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter, headers });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -106,8 +111,20 @@ function decideHeaders(
   return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
 }
 
+/** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
+function decideFilter(
+  { filter, events }: Webhook,
+  given: GivenFilter | null,
+  newEvents: readonly string[] | null,
+): WebhookFilter | null {
+  const present = filter ?? null;
+  if (given === null && newEvents === null) return present;
+  return checkFilter(given ?? present ?? {}, newEvents ?? events);
+}
+
+/** All settings after the change. */
 type AppliedChanges = Omit<WebhookChanges, 'format' | 'headers'> &
-  UrlChange & { headers: readonly StoredHeader[] };
+  UrlChange & { filter: WebhookFilter | null; headers: readonly StoredHeader[] };
 
 function applyChanges(webhook: Webhook, changes: AppliedChanges): void {
   if (changes.isNewUrl) {
@@ -119,9 +136,17 @@ function applyChanges(webhook: Webhook, changes: AppliedChanges): void {
   webhook.sealedUrl = changes.sealedUrl;
   webhook.format = changes.format;
   webhook.events = changes.events ?? webhook.events;
+  applyFilter(webhook, changes.filter);
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
   webhook.headers = changes.headers;
   // An empty text removes it.
   if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;
+}
+
+/** Writes nothing for an equal filter: the database has its own spelling of both columns. */
+function applyFilter(webhook: Webhook, filter: WebhookFilter | null): void {
+  if (isDeepStrictEqual(webhook.filter ?? null, filter)) return;
+  webhook.filter = filter;
+  webhook.filterPath = filter && toJsonPath(filter);
 }

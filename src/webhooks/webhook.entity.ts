@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { WebhookFilter } from '../filters/index.ts';
 import type { StoredHeader } from './headers/stored-headers.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
@@ -19,6 +20,10 @@ export const WebhookEntity = defineEntity({
     format: p.enum(() => WebhookFormat),
     messageText: p.text().nullable(),
     events: p.array(),
+    /** Null: all events of these types. */
+    filter: p.json<WebhookFilter>().nullable(),
+    /** The filter for the database (`toJsonPath`); null without one. */
+    filterPath: p.text().nullable().hidden(),
     timeoutSeconds: p.smallint(),
     /** Values of secret headers are encrypted. */
     headers: p.json<readonly StoredHeader[]>(),
@@ -49,4 +54,7 @@ export const WebhookEntity = defineEntity({
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
 /** The part of a row that the API shows, without the secrets. Those in headers are still encrypted. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'sealedUrl' | 'deletedAt'>;
+export type ShownWebhook = Omit<
+  Webhook,
+  'secret' | 'previousSecret' | 'sealedUrl' | 'filterPath' | 'deletedAt'
+>;
