@@ -19,6 +19,7 @@ type Documents = {
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": typeof types.SignedContentDocument,
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": typeof types.ContractWorkspaceDocument,
     "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.ContractViewerDocument,
+    "\n  query ContractPreview {\n    previewWebhook(input: { events: [\"*\"] }, first: 1) {\n      events {\n        isMatch\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.ContractPreviewDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": typeof types.ContractEventDocument,
@@ -100,6 +101,7 @@ const documents: Documents = {
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": types.SignedContentDocument,
     "\n  query ContractWorkspace {\n    workspace {\n      id\n      plan\n      webhookCount\n      webhookLimit\n    }\n  }\n": types.ContractWorkspaceDocument,
     "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n": types.ContractViewerDocument,
+    "\n  query ContractPreview {\n    previewWebhook(input: { events: [\"*\"] }, first: 1) {\n      events {\n        isMatch\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": types.ContractPreviewDocument,
     "\n  query ContractWebhooks($first: Int! = 100, $after: String) {\n    webhooks(first: $first, after: $after) {\n      nodes {\n        id\n        status\n        statusReason\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractWebhooksDocument,
     "\n  query ContractEvents($first: Int! = 100, $after: String) {\n    events(first: $first, after: $after) {\n      nodes {\n        id\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ContractEventsDocument,
     "\n  query ContractEvent($id: ID!) {\n    event(id: $id) {\n      id\n    }\n  }\n": types.ContractEventDocument,
@@ -210,6 +212,10 @@ export function graphql(source: "\n  query ContractWorkspace {\n    workspace {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractViewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractPreview {\n    previewWebhook(input: { events: [\"*\"] }, first: 1) {\n      events {\n        isMatch\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractPreview {\n    previewWebhook(input: { events: [\"*\"] }, first: 1) {\n      events {\n        isMatch\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
