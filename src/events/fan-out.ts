@@ -1,6 +1,7 @@
 import { arrayOf, sql, type EntityManager } from '../db/index.ts';
 import { passesFilter } from '../deliveries/index.ts';
 import { UserErrorCode, userError } from '../kernel/index.ts';
+import { selectsType } from '../webhooks/index.ts';
 
 /** The most deliveries made by one statement, unless a single event has more. Takes about 0.3 s on two cores. */
 export const statementDeliveriesMax = 10_000;
@@ -67,13 +68,13 @@ async function countWanting(
     ),
     filtered as materialized (select * from open where filter_path is not null),
     unfiltered as materialized (
-      select t.type, count(*) as count from (select distinct type from given) t
-      join open w on w.filter_path is null and w.events && array[t.type, '*']
-      group by t.type
+      select e.type, count(*) as count from (select distinct type from given) e
+      join open w on w.filter_path is null and ${selectsType}
+      group by e.type
     )
     select (coalesce(u.count, 0) + (
       select count(*) from filtered w
-      where w.events && array[e.type, '*'] and ${passesFilter(sql`given`, sql`e.n`)}
+      where ${selectsType} and ${passesFilter(sql`given`, sql`e.n`)}
     ))::int as count
     from given e left join unfiltered u on u.type = e.type order by e.n
   `.execute(em.getKysely());

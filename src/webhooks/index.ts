@@ -13,6 +13,7 @@ export { deleteAllWebhooks } from './delete-all-webhooks.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export {
   loadDeliverySettings,
+  openDeliveryHeaders,
   openDeliveryUrl,
   openSecrets,
   type DeliverySettings,
@@ -21,15 +22,17 @@ export { describeStatus } from './describe-status.ts';
 export { findMissingKeys } from './find-missing-keys.ts';
 export { findWebhook, findWebhooks } from './find-webhook.ts';
 export { webhookById, webhookFinder } from './load-webhook.ts';
+export type { OpenHeaders } from './headers/stored-headers.ts';
 export { createNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 export { parseAddress } from './parse-address.ts';
 export { onPlanChanged, requirePlanWithWebhooks } from './plan-limit.ts';
-export { beginProbes, releaseProbes } from './probes.ts';
+export { beginProbes, releaseProbes, type BegunProbe } from './probes.ts';
 export { pruneWebhookStates } from './prune-states.ts';
 export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';
 export { requireWebhooks } from './require-webhooks.ts';
 export { resealSecrets } from './reseal-secrets.ts';
+export { selectsType } from './selects-type.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';

@@ -18,6 +18,10 @@ const saved = {
   description: null,
   events: ['rent.created', 'item.created'],
   timeoutSeconds: 10,
+  headers: [
+    { name: 'X-Team', value: 'orders', isSecret: false },
+    { name: 'X-Key', value: null, isSecret: true },
+  ],
 };
 
 describe('the values of the form', () => {
@@ -25,6 +29,23 @@ describe('the values of the form', () => {
     const sorted = { ...saved, description: '', events: ['item.created', 'rent.created'] };
     expect(toSettings(toValues(saved))).toEqual(sorted);
     expect(toSettings(toValues({ ...saved, events: ['*'] }))).toMatchObject({ events: ['*'] });
+  });
+
+  test('keep secret headers that nobody types again, and never write their values', () => {
+    const values = toValues(saved);
+    expect(textOf(values, 'headers')).toBe('X-Team: orders; X-Key: Set, not shown');
+    const [team, key] = values.headers;
+    const typed = { ...values, headers: [team!, { ...key!, value: 's3cret' }] };
+    expect(toSettings(typed).headers[1]).toEqual({
+      name: 'X-Key',
+      value: 's3cret',
+      isSecret: true,
+    });
+    expect(listDifferences(values, typed)).toEqual(['headers']);
+    expect(textOf(typed, 'headers')).toBe('X-Team: orders; X-Key: a new secret value');
+    const shown = { ...values, headers: [{ ...key!, isSecret: false }] };
+    expect(toSettings(shown).headers).toEqual([{ name: 'X-Key', value: null, isSecret: false }]);
+    expect(textOf(newValues, 'headers')).toBe('None');
   });
 
   test('differ by field, whatever the order of the events', () => {
@@ -51,8 +72,9 @@ describe('the values of the form', () => {
 test('each error stands at its field, and those without one stand above the form', () => {
   const at = (field: string | null, message: string) => ({ code: 'INVALID_INPUT', field, message });
   const errors = [at('url', 'A.'), at('events.0', 'B.'), at('events.3', 'C.'), at(null, 'D.')];
-  expect(placeErrors([...errors, at('idempotencyKey', 'E.')])).toEqual({
-    fields: { url: 'A.', events: 'B. C.' },
+  const ofHeaders = [at('headers.2.name', 'F.'), at('headers', 'G.')];
+  expect(placeErrors([...errors, ...ofHeaders, at('idempotencyKey', 'E.')])).toEqual({
+    fields: { url: 'A.', events: 'B. C.', 'headers.2.name': 'F.', headers: 'G.' },
     others: [at(null, 'D.'), at('idempotencyKey', 'E.')],
   });
 });
@@ -67,6 +89,10 @@ test('event types stand by noun, and those of the webhook first', () => {
   expect(orderEventTypes(names, ['item.created']).map(({ items }) => items)).toEqual([
     ['item.created'],
     ['rent.created', 'rent.deleted'],
+  ]);
+  expect(orderEventTypes(names, ['rent.*']).map(({ items }) => items)).toEqual([
+    ['rent.created', 'rent.deleted'],
+    ['item.created'],
   ]);
   expect(orderEventTypes(names, ['*']).map(({ items }) => items)).toEqual([names]);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     metrics: createMetrics(),
   });
   workspaceId = await database.addWorkspace();
-  const first = await database.addWebhook(workspaceId, ['renter.created']);
+  const first = await database.addWebhook(workspaceId, ['renter.*']);
   await copyWebhook(first, webhookCount);
 });
 afterAll(() => database.close());

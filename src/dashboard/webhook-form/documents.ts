@@ -10,6 +10,11 @@ export const webhookSettings = graphql(/* GraphQL */ `
     description
     events
     timeoutSeconds
+    headers {
+      name
+      value
+      isSecret
+    }
     version
     secretHint
     secretCreatedAt

@@ -21,7 +21,10 @@ export function useFormErrors(form: UseFormReturnType<WebhookValues>): FormError
       form.setErrors(placed.fields);
       setOthers(placed.others);
       const order = Object.keys(fieldLabels) as WebhookField[];
-      const first = order.find((field) => placed.fields[field] !== undefined);
+      const wrong = Object.keys(placed.fields);
+      const [first] = order.flatMap((field) =>
+        wrong.filter((it) => it === field || it.startsWith(`${field}.`)),
+      );
       if (first) form.getInputNode(first)?.focus();
     },
   };

@@ -2,6 +2,7 @@ import { Input, Slider, Stack, Switch, Textarea, TextInput } from '@mantine/core
 import type { UseFormReturnType } from '@mantine/form';
 import type { EventTypeChoice } from './documents.ts';
 import { EventPicker } from './event-picker.tsx';
+import { HeaderFields } from './header-fields.tsx';
 import { UrlField } from './url-field.tsx';
 import type { WebhookValues } from './webhook-values.ts';
 
@@ -35,6 +36,7 @@ export function WebhookFields({ form, types, webhookId, isDisabled }: WebhookFie
       />
       <EventPicker form={form} types={types} />
       <TimeoutField form={form} isDisabled={isDisabled} />
+      <HeaderFields form={form} />
       {webhookId === null && (
         <Switch
           label="Create as paused"

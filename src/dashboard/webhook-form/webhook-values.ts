@@ -1,3 +1,4 @@
+import { describeHeaders, toHeaderRows, toHeaders, type HeaderRow } from './header-rows.ts';
 import type { WebhookSettings } from './documents.ts';
 
 /** The values of the form of a webhook. */
@@ -7,9 +8,10 @@ export interface WebhookValues {
   description: string;
   /** All event types, also those that come later. */
   hasAllEvents: boolean;
-  /** Names of event types; kept while `hasAllEvents`, so that a person can go back to them. */
+  /** Names of event types, and families such as `rent.*`; kept while `hasAllEvents`, so that a person can go back to them. */
   events: string[];
   timeoutSeconds: number;
+  headers: HeaderRow[];
   /** Only for a new webhook. */
   isPaused: boolean;
 }
@@ -21,6 +23,7 @@ export const fieldLabels = {
   description: 'Description',
   events: 'Events',
   timeoutSeconds: 'Timeout',
+  headers: 'Custom headers',
   isPaused: 'Create as paused',
 } as const;
 
@@ -35,10 +38,14 @@ export const newValues: WebhookValues = {
   hasAllEvents: true,
   events: [],
   timeoutSeconds: 10,
+  headers: [],
   isPaused: false,
 };
 
-type Settings = Pick<WebhookSettings, 'name' | 'url' | 'description' | 'events' | 'timeoutSeconds'>;
+type Settings = Pick<
+  WebhookSettings,
+  'name' | 'url' | 'description' | 'events' | 'timeoutSeconds' | 'headers'
+>;
 
 /** Turns the settings of a webhook into values of the form. */
 export function toValues({
@@ -47,18 +54,21 @@ export function toValues({
   description,
   events,
   timeoutSeconds,
+  headers,
 }: Settings): WebhookValues {
   const hasAllEvents = events.includes('*');
   return {
     ...newValues,
     ...{ name, url, description: description ?? '', timeoutSeconds },
+    headers: toHeaderRows(headers),
     ...{ hasAllEvents, events: hasAllEvents ? [] : events.toSorted() },
   };
 }
 
 /** Turns the values into the settings that the API takes. An empty description removes it. */
 export function toSettings({ name, url, description, timeoutSeconds, ...values }: WebhookValues) {
-  return { name, url, description, timeoutSeconds, events: listEvents(values) };
+  const headers = toHeaders(values.headers);
+  return { name, url, description, timeoutSeconds, headers, events: listEvents(values) };
 }
 
 function listEvents({ hasAllEvents, events }: Pick<WebhookValues, 'hasAllEvents' | 'events'>) {
@@ -76,6 +86,7 @@ export function textOf(values: WebhookValues, field: WebhookField): string {
   if (field === 'events') {
     return values.hasAllEvents ? 'All events' : values.events.toSorted().join(', ') || 'None';
   }
+  if (field === 'headers') return describeHeaders(values.headers);
   return field === 'timeoutSeconds' ? `${values.timeoutSeconds} s` : String(values[field]);
 }
 

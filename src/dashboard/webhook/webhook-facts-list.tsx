@@ -12,7 +12,8 @@ import type { WebhookFacts } from './webhook-facts.ts';
 
 /** The URL, the event types and the figures of a webhook. */
 export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
-  const { id, url, events, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
+  const { id, url, events, headers, health, deliveryCounts, failureRate24h, lastDeliveryAt } =
+    webhook;
   return (
     <Facts>
       <Fact label="URL" isWide>
@@ -23,6 +24,11 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
           <span>{describeEvents(events)}</span>
         </Tooltip>
       </Fact>
+      {headers.length > 0 && (
+        <Fact label="Custom headers" isWide>
+          <HeaderList headers={headers} />
+        </Fact>
+      )}
       {deliveryCounts && (
         <Fact label="Deliveries">
           {writeNumber(deliveryCounts.total)} in all,{' '}
@@ -63,6 +69,15 @@ function CopiedUrl({ url }: { url: string }) {
       <CopyIcon text={url} label="Copy the URL" />
     </Group>
   );
+}
+
+/** Custom headers, with a mark in place of each secret value. */
+function HeaderList({ headers }: Pick<WebhookFacts, 'headers'>) {
+  return headers.map(({ name, value }) => (
+    <Text key={name} inherit className="foreign-text" ff="monospace" lineClamp={2}>
+      {name}: {value ?? '••••'}
+    </Text>
+  ));
 }
 
 interface LogLinkProps {

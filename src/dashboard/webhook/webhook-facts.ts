@@ -9,6 +9,11 @@ export const webhookFacts = graphql(/* GraphQL */ `
     url
     description
     events
+    headers {
+      name
+      value
+      isSecret
+    }
     status
     statusReason
     pausedAt

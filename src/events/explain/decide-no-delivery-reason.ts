@@ -1,4 +1,4 @@
-import { wildcard } from '../../catalogue/index.ts';
+import { isSelected } from '../../catalogue/index.ts';
 
 /** Why an event made no delivery for a webhook. */
 export const NoDeliveryReason = {
@@ -73,12 +73,11 @@ function listReasons(
   if (state === null) return [NoDeliveryReason.CREATED_LATER];
   const { events, suspended, disabledReason, deletedAt, filtering } = state;
   if (events === null) return [NoDeliveryReason.UNKNOWN];
-  const isSubscribed = events.includes(eventType) || events.includes(wildcard);
   const reasons = [
     ...(deletedAt === null ? [] : [NoDeliveryReason.DELETED]),
     ...(suspended ? [NoDeliveryReason.SUSPENDED] : []),
     ...(disabledReason === null ? [] : [NoDeliveryReason.DISABLED]),
-    ...(isSubscribed ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
+    ...(isSelected(eventType, events) ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
   ];
   // If nothing but the filter can have kept the delivery back, it did.
   const isRefused =

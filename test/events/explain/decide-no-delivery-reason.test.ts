@@ -25,6 +25,7 @@ const reasonOf = (...given: Parameters<typeof decide>) => decide(...given).reaso
 describe('one state', () => {
   test.each([
     ['another type', elsewhere, 'NOT_SUBSCRIBED'],
+    ['another family', { ...open, events: ['renter.*', 'item.*'] }, 'NOT_SUBSCRIBED'],
     ['disabled', disabled, 'DISABLED'],
     ['suspended', suspended, 'SUSPENDED'],
     ['deleted', deleted, 'DELETED'],
@@ -43,9 +44,12 @@ describe('one state', () => {
     expect(reasonOf([{ ...disabled, events: ['item.created'] }])).toBe('DISABLED');
   });
 
-  test.each([['rent.created'], ['*']])('that wants the event as %s explains nothing', (name) => {
-    expect(reasonOf([{ ...open, events: [name] }])).toBe('UNKNOWN');
-  });
+  test.each([['rent.created'], ['rent.*'], ['*']])(
+    'that wants the event as %s explains nothing',
+    (name) => {
+      expect(reasonOf([{ ...open, events: [name] }])).toBe('UNKNOWN');
+    },
+  );
 });
 
 describe('states that changed in the same seconds', () => {
