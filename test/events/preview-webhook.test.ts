@@ -117,7 +117,7 @@ describe('previewWebhook', () => {
   test('agrees with what a webhook with these settings gets', async () => {
     const customer = await createCustomer(app);
     const settings = {
-      events: ['renter.created', 'rent.created'],
+      events: ['renter.*', 'rent.created'],
       filter: { any: [grace, { path: 'data.rent.status', eq: 'RESERVED' }] },
     };
     const { id } = await customer.createWebhook('https://hooks.example.com/', settings);
