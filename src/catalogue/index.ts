@@ -1,9 +1,13 @@
 export { checkEventTypes } from './check-event-types.ts';
 export { isEmailAddress } from './email-address.ts';
 export {
+  familyOf,
   findEventType,
   isEventTypeName,
+  isFamily,
+  isSelected,
   listEventTypes,
+  listFamilies,
   wildcard,
   type EventTypeName,
 } from './event-types.ts';

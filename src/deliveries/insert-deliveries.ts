@@ -1,4 +1,5 @@
 import { sql } from '../db/index.ts';
+import { selectsType } from '../webhooks/index.ts';
 
 /** The only webhook to get the deliveries, whatever event types it subscribes to. */
 export interface Addressee {
@@ -32,9 +33,7 @@ export interface InsertedDelivery {
  */
 export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryDraft) {
   const trigger = addressee?.trigger ?? 'EVENT';
-  const isAddressed = addressee
-    ? sql`w.id = ${addressee.webhookId}::uuid`
-    : sql`w.events && array[e.type, '*']`;
+  const isAddressed = addressee ? sql`w.id = ${addressee.webhookId}::uuid` : selectsType;
   const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
   // A literal, since the planner cannot estimate a limit that is a parameter.
   const bound = countMax === undefined ? sql`` : sql`limit ${sql.lit(countMax + 1)}`;

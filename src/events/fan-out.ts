@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { UserErrorCode, userError } from '../kernel/index.ts';
+import { selectsType } from '../webhooks/index.ts';
 
 /** The most deliveries made by one statement, unless a single event has more. Takes about 0.3 s on two cores. */
 export const statementDeliveriesMax = 10_000;
@@ -58,7 +59,7 @@ async function countWanting(
     select e.type, count(*)::int as count
     from unnest(${[...types]}::text[]) as e (type)
     join webhooks w on w.workspace_id = ${workspaceId} and w.deleted_at is null
-      and w.disabled_at is null and not w.suspended and w.events && array[e.type, '*']
+      and w.disabled_at is null and not w.suspended and ${selectsType}
     group by e.type
   `.execute(em.getKysely());
   return new Map(rows.map(({ type, count }) => [type, count]));

@@ -25,6 +25,7 @@ export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';
 export { requireWebhooks } from './require-webhooks.ts';
 export { resealSecrets } from './reseal-secrets.ts';
+export { selectsType } from './selects-type.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';

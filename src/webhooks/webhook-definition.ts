@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { isEventTypeName, listEventTypes, wildcard } from '../catalogue/index.ts';
+import {
+  familyOf,
+  isEventTypeName,
+  isFamily,
+  listEventTypes,
+  listFamilies,
+  wildcard,
+} from '../catalogue/index.ts';
 import { multiLineText, oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { WebhookFormat } from './webhook-format.ts';
@@ -14,7 +21,7 @@ export interface WebhookDefinition {
   format: WebhookFormat;
   /** The text of chat messages, with placeholders that suit the events. Empty: the notice of the event. */
   messageText: string;
-  /** One or more distinct event types of the catalogue, or the wildcard alone. */
+  /** One or more distinct event types and families of the catalogue, none covered by another; or the wildcard alone. */
   events: string[];
   /** Whole seconds from the DNS lookup to the end of the response, 1 to 30. */
   timeoutSeconds: number;
@@ -84,14 +91,16 @@ function createUrlSchema(policy: NetworkPolicy) {
   });
 }
 
-/** Drops all other names if the wildcard is present, because it covers them. */
-const eventsSchema = z
-  .array(z.string())
-  .superRefine(checkEvents)
-  .transform((events) => (events.includes(wildcard) ? [wildcard] : events));
+/** Drops the names that a family or the wildcard covers. */
+const eventsSchema = z.array(z.string()).superRefine(checkEvents).transform(dropCovered);
+
+function dropCovered(events: readonly string[]): string[] {
+  if (events.includes(wildcard)) return [wildcard];
+  return events.filter((name) => isFamily(name) || !events.includes(familyOf(name)));
+}
 
 function checkEvents(events: readonly string[], context: z.RefinementCtx): void {
-  const countMax = listEventTypes().length + 1;
+  const countMax = listEventTypes().length + listFamilies().length + 1;
   if (events.length === 0 || events.length > countMax) {
     const message = `A webhook must have 1 to ${countMax} event types.`;
     // Skip the entries of a list that is too long, so that the response stays small.
@@ -104,7 +113,7 @@ function checkEvents(events: readonly string[], context: z.RefinementCtx): void 
 }
 
 function findEventError(events: readonly string[], index: number, name: string) {
-  if (name !== wildcard && !isEventTypeName(name)) {
+  if (name !== wildcard && !isFamily(name) && !isEventTypeName(name)) {
     const params = { code: UserErrorCode.UNKNOWN_EVENT_TYPE };
     return { message: 'There is no event type with this name.', params };
   }

@@ -9,7 +9,7 @@ const formatRule =
 const messageTextRule =
   'For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`.';
 const eventsRule =
-  'At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored.';
+  'At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped.';
 
 const keyRule =
   '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';

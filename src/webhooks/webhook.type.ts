@@ -90,7 +90,10 @@ export class WebhookType extends NodeType {
   })
   messageText!: string | null;
 
-  @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
+  @Field(() => [String], {
+    description:
+      'Names of event types, `rent.*`, `item.*` or `renter.*` for all of a kind, or `*` for all of them.',
+  })
   events!: string[];
 
   @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })

@@ -69,6 +69,7 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByRole('checkbox', { name: 'All events, also future ones' }).uncheck();
     await button(page, 'Create webhook').click();
     await page.getByText('A webhook must have 1 to').waitFor();
+    await page.getByRole('checkbox', { name: 'All item events, also future ones' }).check();
     await page.getByRole('checkbox', { name: 'rent.created' }).check();
     await page.getByLabel('Sample of rent.created').click();
     await page.getByRole('region', { name: 'Data of rent.created' }).waitFor();
@@ -90,7 +91,12 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByText('The secret is shown only here').waitFor();
     await button(page, 'Stay').click();
     expect(await listWebhooks(customer)).toMatchObject([
-      { name: hostileName, events: ['rent.created'], timeoutSeconds: 11, status: 'PAUSED' },
+      {
+        name: hostileName,
+        events: ['item.*', 'rent.created'],
+        timeoutSeconds: 11,
+        status: 'PAUSED',
+      },
     ]);
 
     await storeSecret(page, 'Send a test');

@@ -68,6 +68,10 @@ test('event types stand by noun, and those of the webhook first', () => {
     ['item.created'],
     ['rent.created', 'rent.deleted'],
   ]);
+  expect(orderEventTypes(names, ['rent.*']).map(({ items }) => items)).toEqual([
+    ['rent.created', 'rent.deleted'],
+    ['item.created'],
+  ]);
   expect(orderEventTypes(names, ['*']).map(({ items }) => items)).toEqual([names]);
 });
 

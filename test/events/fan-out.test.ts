@@ -25,7 +25,7 @@ beforeAll(async () => {
     metrics: createMetrics(),
   });
   workspaceId = await database.addWorkspace();
-  const first = await database.addWebhook(workspaceId, ['renter.created']);
+  const first = await database.addWebhook(workspaceId, ['renter.*']);
   await sql`
     insert into webhooks (id, workspace_id, name, url, events, timeout_seconds, secret, secret_hint)
     select new_id(), workspace_id, name, url, events, timeout_seconds, secret, secret_hint

@@ -1,3 +1,4 @@
+import { isSelected } from '../words/selected-events.ts';
 import { describeTime } from '../words/times.ts';
 import type { EventDetails, EventWebhook } from './event-documents.ts';
 
@@ -31,7 +32,7 @@ export function explainAbsence(
 /** Says what the webhook listens to now, which may have changed since. */
 function describePresentEvents(events: readonly string[] | null, type: string): string {
   if (events === null) return '';
-  if (events.includes('*') || events.includes(type)) return 'It does now.';
+  if (isSelected(type, events)) return 'It does now.';
   return `It listens to ${new Intl.ListFormat('en').format(events)}.`;
 }
 

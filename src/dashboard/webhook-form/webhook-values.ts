@@ -7,7 +7,7 @@ export interface WebhookValues {
   description: string;
   /** All event types, also those that come later. */
   hasAllEvents: boolean;
-  /** Names of event types; kept while `hasAllEvents`, so that a person can go back to them. */
+  /** Names of event types, and families such as `rent.*`; kept while `hasAllEvents`, so that a person can go back to them. */
   events: string[];
   timeoutSeconds: number;
   /** Only for a new webhook. */

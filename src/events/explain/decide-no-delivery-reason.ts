@@ -1,4 +1,4 @@
-import { wildcard } from '../../catalogue/index.ts';
+import { isSelected } from '../../catalogue/index.ts';
 
 /** Why an event made no delivery for a webhook. */
 export const NoDeliveryReason = {
@@ -54,11 +54,10 @@ function listReasons(state: WebhookState | null, eventType: string): NoDeliveryR
   if (state === null) return [NoDeliveryReason.CREATED_LATER];
   const { events, suspended, disabledReason, deletedAt } = state;
   if (events === null) return [NoDeliveryReason.UNKNOWN];
-  const isSubscribed = events.includes(eventType) || events.includes(wildcard);
   return [
     ...(deletedAt === null ? [] : [NoDeliveryReason.DELETED]),
     ...(suspended ? [NoDeliveryReason.SUSPENDED] : []),
     ...(disabledReason === null ? [] : [NoDeliveryReason.DISABLED]),
-    ...(isSubscribed ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
+    ...(isSelected(eventType, events) ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
   ];
 }

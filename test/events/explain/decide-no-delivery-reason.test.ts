@@ -22,6 +22,7 @@ function decide(states: MissingDelivery['states'], facts: Partial<MissingDeliver
 describe('one state', () => {
   test.each([
     ['another type', elsewhere, 'NOT_SUBSCRIBED'],
+    ['another family', { ...open, events: ['renter.*', 'item.*'] }, 'NOT_SUBSCRIBED'],
     ['disabled', disabled, 'DISABLED'],
     ['suspended', suspended, 'SUSPENDED'],
     ['deleted', deleted, 'DELETED'],
@@ -40,9 +41,12 @@ describe('one state', () => {
     expect(decide([{ ...disabled, events: ['item.created'] }])).toBe('DISABLED');
   });
 
-  test.each([['rent.created'], ['*']])('that wants the event as %s explains nothing', (name) => {
-    expect(decide([{ ...open, events: [name] }])).toBe('UNKNOWN');
-  });
+  test.each([['rent.created'], ['rent.*'], ['*']])(
+    'that wants the event as %s explains nothing',
+    (name) => {
+      expect(decide([{ ...open, events: [name] }])).toBe('UNKNOWN');
+    },
+  );
 });
 
 describe('states that changed in the same seconds', () => {

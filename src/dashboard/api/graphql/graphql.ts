@@ -16,7 +16,7 @@ export type CreateWebhookInput = {
   description?: string | null | undefined;
   /** Makes every check and changes nothing, so that a form can show the errors before it saves. The `idempotencyKey` is not used up. `webhook` and `secret` are null. */
   dryRun?: boolean | null | undefined;
-  /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
+  /** At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped. */
   events: Array<string>;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
   format?: WebhookFormat | null | undefined;
@@ -293,7 +293,7 @@ export type UpdateWebhookInput = {
   description?: string | null | undefined;
   /** Makes every check and changes nothing, so that a form can show the errors before it saves. `webhook` is the unchanged webhook. */
   dryRun?: boolean | null | undefined;
-  /** At least one name from `eventTypes`, each once; or `*` for all. Other names beside `*` are ignored. */
+  /** At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped. */
   events?: Array<string> | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
   format?: WebhookFormat | null | undefined;
