@@ -6,7 +6,8 @@ const workspaces = ['kernel', 'db'];
 const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
 const messages = ['kernel', 'catalogue'];
-const webhooks = [...workspaces, 'workspaces', 'catalogue', 'messages'];
+const filters = [...catalogue, 'catalogue'];
+const webhooks = [...filters, 'filters', 'workspaces', 'messages'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
@@ -27,6 +28,7 @@ const BELOW = {
   workspaces,
   catalogue,
   messages,
+  filters,
   webhooks,
   deliveries,
   events,

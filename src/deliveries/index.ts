@@ -34,6 +34,7 @@ export {
   type DeliveryDraft,
   type InsertedDelivery,
 } from './insert-deliveries.ts';
+export { passesFilter } from './passes-filter.ts';
 export { recordAttempts } from './record-attempts.ts';
 export { releaseClaims, renewLeases } from './renew-leases.ts';
 export { responseTimeBounds, responseTimeColumns } from './response-times.ts';

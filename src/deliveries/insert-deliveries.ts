@@ -1,5 +1,6 @@
 import { sql } from '../db/index.ts';
 import { selectsType } from '../webhooks/index.ts';
+import { passesFilter } from './passes-filter.ts';
 
 /** The only webhook to get the deliveries, whatever event types it subscribes to. */
 export interface Addressee {
@@ -11,7 +12,7 @@ export interface Addressee {
 /** The deliveries to make for a publish. */
 export interface DeliveryDraft {
   workspaceId: string;
-  /** Null: an EVENT for every webhook of the workspace that subscribes to it. */
+  /** Null: an EVENT for every webhook of the workspace that subscribes to it and whose filter it matches. */
   addressee: Addressee | null;
   /** If there would be more deliveries than this, none is made and `is_fitting` is false. Unlimited if left out. */
   countMax?: number;
@@ -27,13 +28,15 @@ export interface InsertedDelivery {
 
 /**
  * Common table expressions that insert and queue deliveries for the events in `new_events` (id, type,
- * body_bytes, n). They are part of the statement that inserts or finds those events, and define
+ * body_bytes, n), and `new_bodies` (body, n) unless there is an addressee: n counts from 1 without gaps. They are part of the statement that inserts or finds those events, and define
  * `new_deliveries` (id, event_id, webhook_id, is_due) and `fitting` (is_fitting). A webhook that is
  * DISABLED, SUSPENDED or deleted gets no delivery, except that only a deleted one gets no TEST.
  */
 export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryDraft) {
   const trigger = addressee?.trigger ?? 'EVENT';
-  const isAddressed = addressee ? sql`w.id = ${addressee.webhookId}::uuid` : selectsType;
+  const isAddressed = addressee
+    ? sql`w.id = ${addressee.webhookId}::uuid`
+    : sql`${selectsType} and ${passesFilter(sql`new_bodies`, sql`e.n`)}`;
   const isOpen = trigger === 'TEST' ? sql`true` : sql`w.disabled_at is null and not w.suspended`;
   // A literal, since the planner cannot estimate a limit that is a parameter.
   const bound = countMax === undefined ? sql`` : sql`limit ${sql.lit(countMax + 1)}`;

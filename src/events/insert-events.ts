@@ -36,6 +36,7 @@ export async function insertEvents(
       where ${isInUse(draft.workspaceId)}
     ),
     new_events as (select id, type, octet_length(body) as body_bytes, n from input),
+    new_bodies as (select body, n from input),
     ${insertDeliveries(draft)},
     inserted as (
       insert into events (id, workspace_id, type, body, occurred_at)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import {
   encodeId,
   IdPrefix,
@@ -35,11 +36,13 @@ export interface NewWebhook
     Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
+  /** Left out, null or empty: all events of the types. */
+  filter?: GivenFilter | null;
   idempotencyKey?: string | null;
 }
 
 /** The checked input: all settings, and how the webhook begins. */
-type Beginning = WebhookDefinition & { isPaused: boolean };
+type Beginning = WebhookDefinition & { isPaused: boolean; filter: WebhookFilter | null };
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -95,7 +98,7 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   checkLinkedSettings(checked, policy);
-  return checked;
+  return { ...checked, filter: checkFilter(input.filter ?? {}, checked.events) };
 }
 
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
@@ -136,7 +139,7 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, messageText, ...settings }: Beginning,
+  { isPaused, description, messageText, filter, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
@@ -144,6 +147,8 @@ async function insertWebhook(
     ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
     messageText: messageText || null,
+    filter,
+    filterPath: filter && toJsonPath(filter),
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

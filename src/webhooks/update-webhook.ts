@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
@@ -14,6 +16,8 @@ export interface WebhookUpdate extends WebhookChanges {
   webhookId: string;
   /** The revision that the caller has seen; the update fails if it is not the present one. Left out: any. */
   version?: number | null;
+  /** Left out or null: stays the same, but must suit the events. Empty: removed. */
+  filter?: GivenFilter | null;
   /** Checks everything and changes nothing. */
   dryRun?: boolean | null;
 }
@@ -30,14 +34,15 @@ export async function updateWebhook(
   dependencies: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
   em: EntityManager,
   workspaceId: string,
-  { webhookId, version, dryRun, ...input }: WebhookUpdate,
+  { webhookId, version, dryRun, filter: given, ...input }: WebhookUpdate,
 ): Promise<ShownWebhook> {
   const changes = validateInput(createChangesSchema(dependencies.policy), input);
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
     const url = decideUrl(dependencies, webhook, changes);
-    if (!dryRun) applyChanges(webhook, { ...changes, ...url });
+    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -91,7 +96,21 @@ function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedS
   };
 }
 
-function applyChanges(webhook: Webhook, changes: Omit<WebhookChanges, 'format'> & UrlChange): void {
+/** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
+function decideFilter(
+  { filter, events }: Webhook,
+  given: GivenFilter | null,
+  newEvents: readonly string[] | null,
+): WebhookFilter | null {
+  const present = filter ?? null;
+  if (given === null && newEvents === null) return present;
+  return checkFilter(given ?? present ?? {}, newEvents ?? events);
+}
+
+/** All settings after the change. */
+type Change = Omit<WebhookChanges, 'format'> & UrlChange & { filter: WebhookFilter | null };
+
+function applyChanges(webhook: Webhook, changes: Change): void {
   if (changes.isNewUrl) {
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
@@ -101,8 +120,16 @@ function applyChanges(webhook: Webhook, changes: Omit<WebhookChanges, 'format'> 
   webhook.sealedUrl = changes.sealedUrl;
   webhook.format = changes.format;
   webhook.events = changes.events ?? webhook.events;
+  applyFilter(webhook, changes.filter);
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
   // An empty text removes it.
   if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;
+}
+
+/** Writes nothing for an equal filter: the database has its own spelling of both columns. */
+function applyFilter(webhook: Webhook, filter: WebhookFilter | null): void {
+  if (isDeepStrictEqual(webhook.filter ?? null, filter)) return;
+  webhook.filter = filter;
+  webhook.filterPath = filter && toJsonPath(filter);
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { WebhookFilterInput } from '../filters/index.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
 const urlRule =
@@ -10,6 +11,9 @@ const messageTextRule =
   'For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`.';
 const eventsRule =
   'At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped.';
+
+const filterRule =
+  'Decides about each event when it is published. Tests, resends and recoveries ignore it.';
 
 const keyRule =
   '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
@@ -29,6 +33,12 @@ export class CreateWebhookInput {
 
   @Field(() => [String], { description: eventsRule })
   events!: string[];
+
+  @Field(() => WebhookFilterInput, {
+    nullable: true,
+    description: `${filterRule} Without one, the webhook gets all events of its types.`,
+  })
+  filter?: WebhookFilterInput | null;
 
   @Field(() => WebhookFormat, {
     nullable: true,
@@ -96,6 +106,12 @@ export class UpdateWebhookInput extends OneWebhookInput {
 
   @Field(() => [String], { nullable: true, description: eventsRule })
   events?: string[] | null;
+
+  @Field(() => WebhookFilterInput, {
+    nullable: true,
+    description: `${filterRule} An empty object removes it. The present filter must suit new \`events\` too.`,
+  })
+  filter?: WebhookFilterInput | null;
 
   @Field(() => Int, { nullable: true, description: '1 to 30.' })
   timeoutSeconds?: number | null;

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { WebhookFilter } from '../filters/index.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
@@ -18,6 +19,10 @@ export const WebhookEntity = defineEntity({
     format: p.enum(() => WebhookFormat),
     messageText: p.text().nullable(),
     events: p.array(),
+    /** Null: all events of these types. */
+    filter: p.json<WebhookFilter>().nullable(),
+    /** The filter for the database (`toJsonPath`); null without one. */
+    filterPath: p.text().nullable().hidden(),
     timeoutSeconds: p.smallint(),
     /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
@@ -46,4 +51,7 @@ export const WebhookEntity = defineEntity({
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
 /** The part of a row that the API shows, without the secrets. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'sealedUrl' | 'deletedAt'>;
+export type ShownWebhook = Omit<
+  Webhook,
+  'secret' | 'previousSecret' | 'sealedUrl' | 'filterPath' | 'deletedAt'
+>;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { WebhookFilter } from '../filters/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
 import { WebhookFormat } from './webhook-format.ts';
@@ -96,6 +97,13 @@ export class WebhookType extends NodeType {
   })
   events!: string[];
 
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description:
+      'Which events of these types the webhook gets, in the form of an `WebhookFilterInput` without nulls. Null: all of them.',
+  })
+  filter!: WebhookFilter | null;
+
   @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })
   timeoutSeconds!: number;
 
@@ -169,6 +177,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     format: webhook.format,
     messageText: webhook.messageText ?? null,
     events: webhook.events,
+    filter: webhook.filter ?? null,
     timeoutSeconds: webhook.timeoutSeconds,
     status: webhookStatusOf(webhook),
     statusReason: statusReasonOf(webhook),

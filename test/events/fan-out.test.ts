@@ -95,7 +95,7 @@ test('a call with too many deliveries for one statement uses several, in the ord
 });
 
 test('a change of the inventory is divided too, and never refused for having many receivers', async () => {
-  const events = Array.from({ length: 100 }, () => ({ type: 'renter.created' }));
+  const events = Array.from({ length: 100 }, () => ({ type: 'renter.created', body: '{}' }));
   const groups = await divideEvents(database.em(), workspaceId, events, false);
   expect(groups.map((group) => group.length)).toEqual(Array(50).fill(2));
   await expect(divideEvents(database.em(), workspaceId, events, true)).rejects.toThrow('100000');

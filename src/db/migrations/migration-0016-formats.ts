@@ -34,15 +34,27 @@ const isChanged = (columns: readonly string[]) => {
 };
 
 const statements = [
-  // `filter_path` is the filter as a jsonpath over the body, made from `filter` by the code.
+  // A jsonpath has no equality, which the trigger of migration 0010 asked for.
+  `drop trigger log_update on webhooks`,
+  `create trigger log_update after update on webhooks for each row
+    when (old *<> new)
+    execute function log_webhook_change()`,
+  // `filter_path` is the filter over the body of an event, made from `filter` by the code.
   `alter table webhooks
     add column format text not null default 'JSON',
     add column sealed_url text,
     add column message_text text,
     add column filter jsonb,
-    add column filter_path text,
+    add column filter_path jsonpath,
     add column headers jsonb not null default '[]'`,
   `alter table webhook_states add column filter jsonb`,
+  // Null for the few bodies that PostgreSQL cannot read, such as one with the escape of NUL in a text.
+  `create function event_json(body text) returns jsonb language plpgsql immutable strict as $fn$
+  begin
+    return body::jsonb;
+  exception when data_exception or program_limit_exceeded then
+    return null;
+  end $fn$`,
   // Null for JSON, whose body is that of the event.
   `alter table attempts add column format text, add column request_body text`,
   // When the next message may be sent to the webhook of a chat format, over all nodes.

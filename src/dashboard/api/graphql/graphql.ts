@@ -18,6 +18,8 @@ export type CreateWebhookInput = {
   dryRun?: boolean | null | undefined;
   /** At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped. */
   events: Array<string>;
+  /** Decides about each event when it is published. Tests, resends and recoveries ignore it. Without one, the webhook gets all events of its types. */
+  filter?: WebhookFilterInput | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
   format?: WebhookFormat | null | undefined;
   /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
@@ -295,6 +297,8 @@ export type UpdateWebhookInput = {
   dryRun?: boolean | null | undefined;
   /** At least one name from `eventTypes`, each once; `rent.*`, `item.*` or `renter.*` for all of a kind, including later ones; or `*` for all. Names that another one covers are dropped. */
   events?: Array<string> | null | undefined;
+  /** Decides about each event when it is published. Tests, resends and recoveries ignore it. An empty object removes it. The present filter must suit new `events` too. */
+  filter?: WebhookFilterInput | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
   format?: WebhookFormat | null | undefined;
   /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. An empty text removes it. */
@@ -329,6 +333,34 @@ export type UserErrorCode =
   | 'UNKNOWN_EVENT_TYPE'
   /** The URL of a webhook is malformed, or leads where no request may go. */
   | 'URL_NOT_ALLOWED';
+
+/** A condition on the body of an event: one of `all`, `any` and `not`, or a `path` with exactly one operator. At most 20 conditions, in groups that are nested at most 3 deep, and 8 KiB as JSON. A condition on a path that an event does not have does not match it. */
+export type WebhookFilterInput = {
+  /** Matches if each of them matches. */
+  all?: Array<WebhookFilterInput> | null | undefined;
+  /** Matches if at least one of them matches. */
+  any?: Array<WebhookFilterInput> | null | undefined;
+  /** Equal: a text, a number, or a boolean, as the schema has it. Texts are compared exactly, and instants by their time. */
+  eq?: unknown;
+  /** Whether there is a value; null is none. */
+  exists?: boolean | null | undefined;
+  /** Greater or later. Only for numbers and instants. */
+  gt?: unknown;
+  /** Greater, later or equal. Only for numbers and instants. */
+  gte?: unknown;
+  /** Equal to one of 1 to 100 values. Null is one for a path that can be null. */
+  in?: Array<unknown> | null | undefined;
+  /** Less or earlier. Only for numbers and instants. */
+  lt?: unknown;
+  /** Less, earlier or equal. Only for numbers and instants. */
+  lte?: unknown;
+  /** Matches if this does not. */
+  not?: WebhookFilterInput | null | undefined;
+  /** Names of properties joined by dots, such as `data.rent.status`, `event` or `timestamp`. At least one of the chosen event types must have it; it must not lead to or through a list. */
+  path?: string | null | undefined;
+  /** The text begins with it. Upper and lower case differ. Only for texts. */
+  prefix?: string | null | undefined;
+};
 
 /** The body of the requests of a webhook. */
 export type WebhookFormat =
