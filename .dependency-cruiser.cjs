@@ -5,9 +5,9 @@ const db = ['kernel'];
 const workspaces = ['kernel', 'db'];
 const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
+const filters = ['kernel', 'catalogue'];
 const messages = ['kernel', 'catalogue'];
-const filters = [...catalogue, 'catalogue'];
-const webhooks = [...filters, 'filters', 'workspaces', 'messages'];
+const webhooks = [...workspaces, 'workspaces', 'catalogue', 'filters', 'messages'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
@@ -27,8 +27,8 @@ const BELOW = {
   metrics,
   workspaces,
   catalogue,
-  messages,
   filters,
+  messages,
   webhooks,
   deliveries,
   events,

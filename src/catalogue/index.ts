@@ -14,4 +14,4 @@ export {
 export { createEventValidator, type EventValidator } from './event-validator.ts';
 export { inventoryLimits } from './inventory-limits.ts';
 export { describeEvent } from './notices/describe-event.ts';
-export type { Notice, NoticeFact, NoticeTone } from './notices/notice.ts';
+export type { Notice, NoticeTone } from './notices/notice.ts';

@@ -119,11 +119,12 @@ export function origins() {
   return list(z.string().refine(isOrigin, message)).default([]);
 }
 
-/** The address of a web app, which paths are added to; without a slash at the end. */
+/** The address of a web app, which paths are added to; without a slash at the end. Short, since messages have little room. */
 export function appUrl() {
-  const message = 'must be an http or https URL without a query or fragment';
+  const message =
+    'must be an http or https URL of at most 200 characters, without a query or fragment';
   return url(['http:', 'https:'], message)
-    .refine((text) => !/[?#]/.test(text), message)
+    .refine((text) => !/[?#]/.test(text) && text.length <= 200, message)
     .transform((text) => text.replace(/\/+$/, ''));
 }
 

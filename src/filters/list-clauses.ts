@@ -26,8 +26,8 @@ function describeFilter(filter: WebhookFilter): string {
   const read = readFilter(filter);
   if (read.kind === 'leaf') return describeLeaf(read);
   const parts = read.parts.map(describeFilter);
-  if (read.kind === 'not') return `not (${parts.join('')})`;
   const [first = ''] = parts;
+  if (read.kind === 'not') return `not ${first.startsWith('(') ? first : `(${first})`}`;
   return parts.length === 1 ? first : `(${parts.join(read.kind === 'all' ? ' and ' : ' or ')})`;
 }
 

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createCostCheck } from './limits/cost-limit.ts';
+import { findVariablesError } from './limits/variables-limit.ts';
 import { limitRules, parseLimits } from './limits/document-limits.ts';
 
 interface Operation {
@@ -58,7 +59,9 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
       if (errors.length > 0) return errors;
       const operation = getOperationAST(document, operationName);
       if (!operation) return [refuseOperationName(document, operationName)];
-      const error = costCheck.findError(document, operation, variables ?? undefined);
+      const error =
+        findVariablesError(variables) ??
+        costCheck.findError(document, operation, variables ?? undefined);
       return error ? [error] : [];
     },
   };

@@ -139,16 +139,16 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, messageText, filter, ...settings }: Beginning,
+  { isPaused, description, filter, messageText, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
     ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
-    messageText: messageText || null,
     filter,
     filterPath: filter && toJsonPath(filter),
+    messageText: messageText || null,
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

@@ -2,6 +2,11 @@ export { enableWebhook, pauseWebhook, resumeWebhook } from './change-webhook-sta
 export { pruneWebhookKeys } from './claim-key.ts';
 export type { HealthReport } from './decide-health.ts';
 export { healthChangeKinds, type HealthChange } from './health-change.ts';
+export {
+  checkMessageSettings,
+  type GivenMessageSettings,
+  type MessageSettings,
+} from './check-settings.ts';
 export { countByStatus, type WebhookCounts } from './count-by-status.ts';
 export { createWebhook, type NewWebhook, type WebhookWithSecret } from './create-webhook.ts';
 export { deleteAllWebhooks } from './delete-all-webhooks.ts';

@@ -99,6 +99,13 @@ function dropCovered(events: readonly string[]): string[] {
   return events.filter((name) => isFamily(name) || !events.includes(familyOf(name)));
 }
 
+/** Validates the settings that make messages of events, by the same rules. */
+export const messageSchema = z.object({
+  events: eventsSchema,
+  format: orDefault(z.enum(WebhookFormat), WebhookFormat.JSON),
+  messageText: orDefault(z.string(), ''),
+});
+
 function checkEvents(events: readonly string[], context: z.RefinementCtx): void {
   const countMax = listEventTypes().length + listFamilies().length + 1;
   if (events.length === 0 || events.length > countMax) {

@@ -16,7 +16,7 @@ const notices: Readonly<Record<EventTypeName, (data: unknown) => NoticeText>> = 
  * type gets a notice without facts.
  *
  * @param data `data` of the event's body
- * @param appUrl the address of Stockaj's app; null if there is none to link to
+ * @param appUrl the address of Stockaj's app, at most 200 characters; null if there is none to link to
  */
 export function describeEvent(type: string, data: unknown, appUrl: string | null): Notice {
   const { path, ...notice } = isEventTypeName(type) ? notices[type](data) : describeUnknown(type);

@@ -15,6 +15,9 @@ const valueCharactersMax = 200;
 /** Longest name within a sentence, in characters. */
 const nameCharactersMax = 80;
 
+/** Most UTF-16 units of a value that are looked at: a text of an old event can be very long. */
+const unitsMax = 4_000;
+
 /** Reads an own property; undefined if there is none. */
 export function readValue(object: unknown, key: string): unknown {
   if (typeof object !== 'object' || object === null || !Object.hasOwn(object, key))
@@ -25,7 +28,7 @@ export function readValue(object: unknown, key: string): unknown {
 /** Reads an own property that is a text with something to see, on one line; undefined otherwise. */
 export function readLine(object: unknown, key: string): string | undefined {
   const value = readValue(object, key);
-  return typeof value === 'string' ? toVisibleLine(value) || undefined : undefined;
+  return typeof value === 'string' ? toLine(value) : undefined;
 }
 
 /** Reads an own property that is a finite number; undefined otherwise. */
@@ -48,12 +51,16 @@ export function findPath(folder: string, object: unknown): string | null {
     : null;
 }
 
+function toLine(value: string): string | undefined {
+  return toVisibleLine(value.slice(0, unitsMax)) || undefined;
+}
+
 /** A value as text: numbers with grouped digits, null as "none"; undefined for what is no single value. */
 function writeValue(value: unknown): string | undefined {
   if (value === null) return 'none';
   if (typeof value === 'number') return value.toLocaleString('en-US');
   if (typeof value !== 'string') return undefined;
-  return toVisibleLine(formatInstant(value) ?? value) || undefined;
+  return formatInstant(value) ?? toLine(value);
 }
 
 /**

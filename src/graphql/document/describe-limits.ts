@@ -9,6 +9,7 @@ import {
   parseLimits,
 } from '../limits/document-limits.ts';
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
+import { variablesDepthMax } from '../limits/variables-limit.ts';
 import { frameBytesMax, socketLimits } from '../limits/socket-limits.ts';
 
 /** Describes the limits of one operation and one socket. */
@@ -19,6 +20,7 @@ export function describeLimits(): string {
     [
       ['page size; when none is given', `${pageSizeMax}; ${pageSizeDefault}`],
       ['levels of an operation; of an introspection', `${depthMax}; ${introspectionDepthMax}`],
+      ['levels of the variables', write(variablesDepthMax)],
       ['aliases; directives', `${aliasesMax}; ${directivesMax}`],
       ['tokens of the query text', write(parseLimits.maxTokens)],
       ['cost: fields times page sizes', write(costMax)],

@@ -16,6 +16,7 @@ import type { Logger } from '../../kernel/index.ts';
 import type { GraphContext } from '../../workspaces/index.ts';
 import { invalidTokenChallenge } from './authenticate-first.ts';
 import { createCostCheck } from '../limits/cost-limit.ts';
+import { findVariablesError } from '../limits/variables-limit.ts';
 import { readThrownError } from '../documents.ts';
 import { limitRules, parseLimits } from '../limits/document-limits.ts';
 import { countOperations, type OperationMetrics } from '../metrics.ts';
@@ -70,7 +71,8 @@ function createOperationCheck(schema: GraphQLSchema): ApolloServerPlugin<GraphCo
         async didResolveOperation({ document, operation, request: { variables } }) {
           if (!operation) return; // Apollo refuses it
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw refuseSubscription();
-          const error = costCheck.findError(document, operation, variables);
+          const error =
+            findVariablesError(variables) ?? costCheck.findError(document, operation, variables);
           if (error) throw error;
         },
       };

@@ -16,6 +16,9 @@ const limits = {
   embeds: 6_000,
 };
 
+/** Longest value that stands beside others, in characters; a column is narrow. */
+const inlineMax = 40;
+
 /** Room for "and 1,000 more" after the lines of a digest. */
 const restMax = 100;
 
@@ -70,7 +73,11 @@ function renderNotice({ notice, footer }: EventView): string {
     description: escapeValue(sentence),
     ...(link === null ? {} : { url: link }),
     color: colours[tone],
-    fields: facts.map(({ name, value }) => ({ name, value: escapeValue(value), inline: true })),
+    fields: facts.map(({ name, value }) => ({
+      name,
+      value: escapeValue(value),
+      inline: value.length <= inlineMax,
+    })),
     footer: { text: breakMentions(footer) },
   };
   return toBody({ embeds: [embed] });

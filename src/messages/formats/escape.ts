@@ -39,7 +39,7 @@ export function breakAfter(text: string, character: string): string {
 
 /**
  * Replaces what Slack and Google Chat read as formatting by characters that look alike, since neither has an escape
- * for it. Marks within a word, as in `rnt_01`, format nothing and remain.
+ * for it; also what begins a quotation or a list. Marks within a word, as in `rnt_01`, format nothing and remain.
  */
 export function replaceMarkers(line: string): string {
   return line
@@ -47,7 +47,8 @@ export function replaceMarkers(line: string): string {
       /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu,
       (marker) => lookAlikes[marker] ?? marker,
     )
-    .replace(/^>/, '\u203A');
+    .replace(/^>/, '\u203A')
+    .replace(/^-(?= )/, '\u2010');
 }
 
 /** Cuts escaped text as `truncateText`, and never within an entity or between a backslash and what it escapes. */

@@ -3,7 +3,7 @@ import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './c
 import { breakMentions, cutEscaped, escapeEntities, replaceMarkers } from './escape.ts';
 import { assertSizes, countUnits, takeFitting, type Size } from './sizes.ts';
 
-/** Slack's limits in characters; the last one is for the whole request and not documented, but observed. */
+/** Slack's limits in characters. The last one is for all of a message and not documented: Slack refuses about 13,200. */
 const limits = { header: 150, section: 3_000, field: 2_000, blocks: 50, message: 13_000 };
 
 /** Longest `text` of a digest, which notifications and services without blocks show. */
@@ -46,7 +46,12 @@ function escapeLiteral(text: string): string {
 }
 
 function escapeValue(line: string): string {
-  return escapeLiteral(replaceMarkers(line));
+  return breakEmoji(escapeLiteral(replaceMarkers(line)));
+}
+
+/** Separates the colon of `:tada:`, which would become a picture, from the name; not the one of `10:30:00`. */
+function breakEmoji(line: string): string {
+  return line.replaceAll(/:(?![0-9]+:)(?=[a-z0-9_+-]+:)/gi, ':\u200B');
 }
 
 function renderNotice({ notice, footer }: EventView): string {

@@ -4,7 +4,7 @@ import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './c
 import { breakMentions, breakSequence, cutEscaped } from './escape.ts';
 import { assertSizes, countJsonBytes } from './sizes.ts';
 
-/** Largest body in bytes. The documentation allows 28 KB, but some ways into Teams have refused more than this. */
+/** Largest body in bytes. The documentation allows 28 KB, but a limit of 21 KB has been measured. */
 const bodyBytesMax = 16_000;
 
 /** Largest text of a webhook's owner in bytes, which leaves room for the card around it. */
@@ -43,7 +43,7 @@ type Element =
       size?: 'Medium';
       color?: string;
     }
-  /** Its texts are not Markdown, so values of events stand here. */
+  /** Its texts are not Markdown, so values of events stand here. In a FactSet they would be Markdown. */
   | { type: 'RichTextBlock'; inlines: readonly TextRun[]; spacing?: 'Small' };
 
 /** Renders messages for Teams: an Adaptive Card 1.4, which Workflows and the older connectors accept. */
@@ -60,10 +60,13 @@ function escapeRun(text: string): string {
   return breakSequence(breakMentions(text), '{{');
 }
 
-/** Escapes Markdown for a TextBlock. */
+/**
+ * Escapes Markdown for a TextBlock. The apps for phones show some of these backslashes, so `_` within a word, which
+ * formats nothing, has none.
+ */
 function escapeValue(line: string): string {
   const escaped = line
-    .replaceAll(/[\\*_~`|<>[\]()#!&]/g, '\\$&')
+    .replaceAll(/[\\*~`|<>[\]()#!&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replaceAll('://', ':\\/\\/')
     .replace(/^[-+]/, '\\$&')
     .replace(/^(\d+)\./, '$1\\.');

@@ -23,7 +23,9 @@ export function findPlaceholderError(
   }));
   const missing = found.filter(({ leaf }) => leaf === undefined);
   if (missing.length > 0 && (!hasDefault || missing.length === found.length)) {
-    return `${source} names a field that ${missing[0]?.name ?? ''} does not have.`;
+    const advice =
+      missing.length < found.length ? ' It needs a default, such as default:"none".' : '';
+    return `${source} names a field that ${missing[0]?.name ?? ''} does not have.${advice}`;
   }
   const leaves = found.flatMap(({ leaf }) => (leaf === undefined ? [] : [leaf]));
   return findTypeError(placeholder, leaves);

@@ -11,6 +11,9 @@ import type { Placeholder } from './parse-placeholder.ts';
 /** Longest value in a message, in characters. */
 const valueCharactersMax = 500;
 
+/** Most UTF-16 units of a value that are looked at. */
+const unitsMax = 10_000;
+
 /** What makes texts safe for the service. */
 interface Escapes {
   escapeLiteral: (text: string) => string;
@@ -45,7 +48,7 @@ function writeValue(value: unknown): string {
 
 /** Cleans a text before the filters, so that `default` also stands for one with nothing to see. */
 function toCleanValue(value: unknown): unknown {
-  return typeof value === 'string' ? toVisibleLine(value) : value;
+  return typeof value === 'string' ? toVisibleLine(value.slice(0, unitsMax)) : value;
 }
 
 /** Reads the value at a path of own properties; undefined if there is none. */
