@@ -4,9 +4,11 @@ import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts
 import type { ClaimedDelivery } from '../deliveries/index.ts';
 import {
   loadDeliverySettings,
+  openDeliveryHeaders,
   openDeliveryUrl,
   openSecrets,
   type DeliverySettings,
+  type OpenHeaders,
   type WebhookFormat,
 } from '../webhooks/index.ts';
 import { createSigningSecret, type SigningSecret } from './http/sign-request.ts';
@@ -24,6 +26,8 @@ export interface RequestSettings {
   messageText: string | null;
   timeoutSeconds: number;
   secrets: SigningSecret[];
+  /** The headers that the webhook adds; null if there are none. */
+  customHeaders: OpenHeaders | null;
   /** Whether the last known outcome of the receiver is a failure. */
   isFailing: boolean;
 }
@@ -83,9 +87,10 @@ interface Entry {
   isOutOfDate?: true;
 }
 
-/** The decrypted URL, and the secrets to sign with until one of them expires. */
+/** The decrypted URL and headers, and the secrets to sign with until one of them expires. */
 interface OpenSettings {
   url: string;
+  customHeaders: OpenHeaders | null;
   secrets: SigningSecret[];
   endsAt: Date | null;
 }
@@ -152,9 +157,10 @@ export function createWebhookCache({
     const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
     if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
     const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
-    const { url, secrets } = openOnce(entry, settings);
-    const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
-    return { ...urls, format, messageText, timeoutSeconds, isFailing, secrets };
+    const storedUrl = sealedUrl ?? shownUrl;
+    const { url, customHeaders, secrets } = openOnce(entry, settings);
+    const sent = { url, customHeaders, secrets };
+    return { ...sent, shownUrl, storedUrl, format, messageText, timeoutSeconds, isFailing };
   }
 
   function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {
@@ -165,9 +171,11 @@ export function createWebhookCache({
 
   function open(settings: DeliverySettings): OpenSettings {
     const url = openDeliveryUrl(settings, secretBox);
+    const customHeaders = openDeliveryHeaders(settings, secretBox);
     const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
     const { previous } = settings.sealedSecrets;
-    return { url, secrets, endsAt: secrets.length > 1 && previous ? previous.endsAt : null };
+    const endsAt = secrets.length > 1 && previous ? previous.endsAt : null;
+    return { url, customHeaders, secrets, endsAt };
   }
 
   return {

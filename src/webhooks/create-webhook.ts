@@ -20,6 +20,7 @@ import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
 import { createSecret, hintOf } from './secret.ts';
+import { completeHeaders, storeHeaders, type CompleteHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { storeUrl } from './stored-url.ts';
 import {
@@ -33,7 +34,7 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description' | 'headers'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
   /** Left out, null or empty: all events of the types. */
@@ -42,7 +43,11 @@ export interface NewWebhook
 }
 
 /** The checked input: all settings, and how the webhook begins. */
-type Beginning = WebhookDefinition & { isPaused: boolean; filter: WebhookFilter | null };
+type Beginning = WebhookDefinition & {
+  headers: CompleteHeader[];
+  isPaused: boolean;
+  filter: WebhookFilter | null;
+};
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -98,7 +103,13 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   checkLinkedSettings(checked, policy);
-  return { ...checked, filter: checkFilter(input.filter ?? {}, checked.events) };
+  const filter = checkFilter(input.filter ?? {}, checked.events);
+  const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
+  return { ...checked, headers, filter };
+}
+
+function neverOpened(): never {
+  throw new Error('A new webhook has no headers yet.');
 }
 
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
@@ -139,7 +150,7 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, filter, messageText, ...settings }: Beginning,
+  { isPaused, description, filter, messageText, headers, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
@@ -149,6 +160,7 @@ async function insertWebhook(
     filter,
     filterPath: filter && toJsonPath(filter),
     messageText: messageText || null,
+    headers: storeHeaders(secretBox, id, headers),
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
+import { openHeaders, type OpenHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import { openUrl, type StoredUrl } from './stored-url.ts';
 import type { WebhookFormat } from './webhook-format.ts';
 import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
@@ -14,6 +15,7 @@ export interface DeliverySettings extends StoredUrl {
   /** Null: the notice of the event. */
   messageText: string | null;
   timeoutSeconds: number;
+  headers: readonly StoredHeader[];
   status: WebhookStatus;
   deletedAt: Date | null;
   /** Stays set after that time until a probe ends the cool-down. */
@@ -39,6 +41,7 @@ interface Row {
   format: WebhookFormat;
   message_text: string | null;
   timeout_seconds: number;
+  headers: readonly StoredHeader[];
   secret: string;
   previous_secret: string | null;
   previous_secret_ends_at: string | null;
@@ -56,7 +59,7 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, sealed_url, format, message_text, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, message_text, timeout_seconds, headers, secret, previous_secret, previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
@@ -68,6 +71,14 @@ export async function loadDeliverySettings(
 /** The URL to send to, decrypted. Keep it out of logs and errors. @throws Error if it cannot be decrypted */
 export function openDeliveryUrl(settings: DeliverySettings, secretBox: SecretBox): string {
   return openUrl(secretBox, settings.webhookId, settings);
+}
+
+/** The custom headers to send, decrypted; null if there are none. @throws Error if one cannot be decrypted */
+export function openDeliveryHeaders(
+  { webhookId, headers }: DeliverySettings,
+  secretBox: SecretBox,
+): OpenHeaders | null {
+  return headers.length === 0 ? null : openHeaders(secretBox, webhookId, headers);
 }
 
 /**
@@ -96,6 +107,7 @@ function toSettings(row: Row): DeliverySettings {
     format: row.format,
     messageText: row.message_text,
     timeoutSeconds: row.timeout_seconds,
+    headers: row.headers,
     status: webhookStatusOf({
       suspended: row.suspended,
       disabledAt: toDate(row.disabled_at),

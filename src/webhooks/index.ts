@@ -13,6 +13,7 @@ export { deleteAllWebhooks } from './delete-all-webhooks.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export {
   loadDeliverySettings,
+  openDeliveryHeaders,
   openDeliveryUrl,
   openSecrets,
   type DeliverySettings,
@@ -21,6 +22,7 @@ export { describeStatus } from './describe-status.ts';
 export { findMissingKeys } from './find-missing-keys.ts';
 export { findWebhook, findWebhooks } from './find-webhook.ts';
 export { webhookById, webhookFinder } from './load-webhook.ts';
+export type { OpenHeaders } from './headers/stored-headers.ts';
 export { createNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 export { parseAddress } from './parse-address.ts';
 export { onPlanChanged, requirePlanWithWebhooks } from './plan-limit.ts';

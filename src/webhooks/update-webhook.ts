@@ -3,6 +3,7 @@ import type { EntityManager } from '../db/index.ts';
 import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
+import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
 import { checkLinkedSettings, type LinkedSettings } from './check-settings.ts';
 import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
@@ -42,7 +43,8 @@ export async function updateWebhook(
     if (version != null) requireRevision(webhook, version);
     const url = decideUrl(dependencies, webhook, changes);
     const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
-    if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter });
+    const headers = decideHeaders(dependencies, webhook, changes, url.format);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter, headers });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -107,10 +109,24 @@ function decideFilter(
   return checkFilter(given ?? present ?? {}, newEvents ?? events);
 }
 
-/** All settings after the change. */
-type Change = Omit<WebhookChanges, 'format'> & UrlChange & { filter: WebhookFilter | null };
+/** @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers */
+function decideHeaders(
+  { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
+  { id, headers: present }: Webhook,
+  changes: WebhookChanges,
+  format: WebhookFormat,
+): readonly StoredHeader[] {
+  const given = changes.headers ?? (format === WebhookFormat.JSON ? null : present);
+  if (given === null) return present;
+  const open = (sealed: string) => secretBox.open(sealed, id);
+  return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
+}
 
-function applyChanges(webhook: Webhook, changes: Change): void {
+/** All settings after the change. */
+type AppliedChanges = Omit<WebhookChanges, 'format' | 'headers'> &
+  UrlChange & { filter: WebhookFilter | null; headers: readonly StoredHeader[] };
+
+function applyChanges(webhook: Webhook, changes: AppliedChanges): void {
   if (changes.isNewUrl) {
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
@@ -122,6 +138,7 @@ function applyChanges(webhook: Webhook, changes: Change): void {
   webhook.events = changes.events ?? webhook.events;
   applyFilter(webhook, changes.filter);
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
+  webhook.headers = changes.headers;
   // An empty text removes it.
   if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;

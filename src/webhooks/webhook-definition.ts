@@ -9,6 +9,7 @@ import {
 } from '../catalogue/index.ts';
 import { multiLineText, oneLineText, orDefault, UserErrorCode } from '../kernel/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import { headersSchema, type HeaderSetting } from './headers/header-schema.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { parseWebhookUrl } from './webhook-url.ts';
 
@@ -27,6 +28,8 @@ export interface WebhookDefinition {
   timeoutSeconds: number;
   /** At most 500 characters (code points); may have several lines. Empty for none. */
   description: string;
+  /** At most 10; none for a chat format. */
+  headers: HeaderSetting[];
 }
 
 /** Settings to change; a setting that is left out or null stays the same. */
@@ -38,21 +41,23 @@ const timeoutSecondsMax = 30;
 /** Seconds. Enough for a cold start of the receiver, short enough to free the slot of a hanging one. */
 const timeoutSecondsDefault = 10;
 
-/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the texts to none. */
+/** Validates the settings of a new webhook. The format defaults to JSON, the timeout to 10 seconds, the texts and the headers to none. */
 export function createDefinitionSchema(policy: NetworkPolicy): z.ZodType<WebhookDefinition> {
-  const { format, messageText, timeoutSeconds, description, ...rest } = createFields(policy);
+  const { format, messageText, timeoutSeconds, description, headers, ...rest } =
+    createFields(policy);
   return z.object({
     ...rest,
     format: orDefault(format, WebhookFormat.JSON),
     messageText: orDefault(messageText, ''),
     timeoutSeconds: orDefault(timeoutSeconds, timeoutSecondsDefault),
     description: orDefault(description, ''),
+    headers: orDefault(headers, []),
   });
 }
 
 /** Validates changes to an existing webhook by the same rules. */
 export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookChanges> {
-  const { name, url, format, messageText, events, timeoutSeconds, description } =
+  const { name, url, format, messageText, events, timeoutSeconds, description, headers } =
     createFields(policy);
   return z.object({
     name: name.nullish(),
@@ -62,6 +67,7 @@ export function createChangesSchema(policy: NetworkPolicy): z.ZodType<WebhookCha
     events: events.nullish(),
     timeoutSeconds: timeoutSeconds.nullish(),
     description: description.nullish(),
+    headers: headers.nullish(),
   }) as z.ZodType<WebhookChanges>;
 }
 
@@ -78,6 +84,7 @@ function createFields(policy: NetworkPolicy) {
       .min(1, { error: timeoutError })
       .max(timeoutSecondsMax, { error: timeoutError }),
     description: multiLineText('The description', descriptionCharactersMax),
+    headers: headersSchema,
   };
 }
 

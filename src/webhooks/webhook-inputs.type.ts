@@ -22,6 +22,33 @@ const descriptionRule = 'At most 500 characters, in one or more lines.';
 const dryRunRule =
   'Makes every check and changes nothing, so that a form can show the errors before it saves.';
 
+const headersRule =
+  'At most 10, for the format JSON. Names and values together have at most 4,096 characters.';
+
+/** A custom header. */
+@InputType({ description: 'A header that a webhook adds to its requests.' })
+export class WebhookHeaderInput {
+  @Field(() => String, {
+    description:
+      'At most 64 letters, digits and hyphens, each name once. Names that we send, or that would change the request, are refused, such as `webhook-*`, `content-*`, `host` and `cookie`; `authorization` is allowed.',
+  })
+  name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value.',
+  })
+  value?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Stores the value encrypted; no query and no log shows it again.',
+  })
+  isSecret?: boolean | null;
+}
+
 /** Settings of a new webhook. The URL is a String, because its raw text is checked before parsing. */
 @InputType({ description: 'The settings of a new webhook.' })
 export class CreateWebhookInput {
@@ -55,6 +82,9 @@ export class CreateWebhookInput {
 
   @Field(() => String, { nullable: true, description: descriptionRule })
   description?: string | null;
+
+  @Field(() => [WebhookHeaderInput], { nullable: true, description: headersRule })
+  headers?: WebhookHeaderInput[] | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -121,6 +151,12 @@ export class UpdateWebhookInput extends OneWebhookInput {
     description: `${descriptionRule} An empty text removes it.`,
   })
   description?: string | null;
+
+  @Field(() => [WebhookHeaderInput], {
+    nullable: true,
+    description: `Replaces all present ones; an empty list removes them, as a change to a chat format needs. ${headersRule}`,
+  })
+  headers?: WebhookHeaderInput[] | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { WebhookFilter } from '../filters/index.ts';
+import type { StoredHeader } from './headers/stored-headers.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
@@ -24,6 +25,8 @@ export const WebhookEntity = defineEntity({
     /** The filter for the database (`toJsonPath`); null without one. */
     filterPath: p.text().nullable().hidden(),
     timeoutSeconds: p.smallint(),
+    /** Values of secret headers are encrypted. */
+    headers: p.json<readonly StoredHeader[]>(),
     /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
     secretHint: p.text(),
@@ -50,7 +53,7 @@ export const WebhookEntity = defineEntity({
 /** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
-/** The part of a row that the API shows, without the secrets. */
+/** The part of a row that the API shows, without the secrets. Those in headers are still encrypted. */
 export type ShownWebhook = Omit<
   Webhook,
   'secret' | 'previousSecret' | 'sealedUrl' | 'filterPath' | 'deletedAt'

@@ -4,6 +4,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { WebhookFilter } from '../filters/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import type { StoredHeader } from './headers/stored-headers.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import {
   statusReasonOf,
@@ -53,6 +54,24 @@ registerEnumType(WebhookFormat, {
     GOOGLE_CHAT: { description: 'A card for a webhook of a Google Chat space.' },
   },
 });
+
+/** A custom header in the API. */
+@ObjectType('WebhookHeader', { description: 'A header that a webhook adds to its requests.' })
+export class WebhookHeaderType {
+  @Field(() => String, { description: 'As it was typed. Upper and lower case are the same name.' })
+  name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null if it is secret: nobody can read it again.',
+  })
+  value!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the value is stored encrypted, and shown by no query and in no log.',
+  })
+  isSecret!: boolean;
+}
 
 /** A webhook in the API, without its secrets. */
 @ObjectType('Webhook', {
@@ -106,6 +125,11 @@ export class WebhookType extends NodeType {
 
   @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })
   timeoutSeconds!: number;
+
+  @Field(() => [WebhookHeaderType], {
+    description: 'Sent with each request beside ours, in this order. Empty for a chat format.',
+  })
+  headers!: WebhookHeaderType[];
 
   @Field(() => WebhookStatus, {
     description: 'The state that counts now; several can hold at once.',
@@ -166,6 +190,12 @@ export class WebhookType extends NodeType {
 /** A page of webhooks. */
 export const WebhookConnectionType = createCountedConnectionType('Webhook', WebhookType);
 
+function toHeaderType(header: StoredHeader): WebhookHeaderType {
+  const isSecret = 'sealed' in header;
+  const value = isSecret ? null : header.value;
+  return Object.assign(new WebhookHeaderType(), { name: header.name, value, isSecret });
+}
+
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: ShownWebhook): WebhookType {
   return Object.assign(new WebhookType(), {
@@ -179,6 +209,7 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     events: webhook.events,
     filter: webhook.filter ?? null,
     timeoutSeconds: webhook.timeoutSeconds,
+    headers: webhook.headers.map(toHeaderType),
     status: webhookStatusOf(webhook),
     statusReason: statusReasonOf(webhook),
     pausedAt: webhook.pausedAt,

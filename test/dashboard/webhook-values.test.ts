@@ -23,6 +23,10 @@ const saved = {
   messageText: null,
   events: ['rent.created', 'item.created'],
   timeoutSeconds: 10,
+  headers: [
+    { name: 'X-Team', value: 'orders', isSecret: false },
+    { name: 'X-Key', value: null, isSecret: true },
+  ],
 };
 
 describe('the values of the form', () => {
@@ -33,6 +37,23 @@ describe('the values of the form', () => {
     };
     expect(toSettings(toValues(saved))).toEqual(sorted);
     expect(toSettings(toValues({ ...saved, events: ['*'] }))).toMatchObject({ events: ['*'] });
+  });
+
+  test('keep secret headers that nobody types again, and never write their values', () => {
+    const values = toValues(saved);
+    expect(textOf(values, 'headers')).toBe('X-Team: orders; X-Key: Set, not shown');
+    const [team, key] = values.headers;
+    const typed = { ...values, headers: [team!, { ...key!, value: 's3cret' }] };
+    expect(toSettings(typed).headers[1]).toEqual({
+      name: 'X-Key',
+      value: 's3cret',
+      isSecret: true,
+    });
+    expect(listDifferences(values, typed)).toEqual(['headers']);
+    expect(textOf(typed, 'headers')).toBe('X-Team: orders; X-Key: a new secret value');
+    const shown = { ...values, headers: [{ ...key!, isSecret: false }] };
+    expect(toSettings(shown).headers).toEqual([{ name: 'X-Key', value: null, isSecret: false }]);
+    expect(textOf(newValues, 'headers')).toBe('None');
   });
 
   test('differ by field, whatever the order of the events', () => {
@@ -81,8 +102,12 @@ test('each error stands at its field, and those without one stand above the form
   const at = (field: string | null, message: string) => ({ code: 'INVALID_INPUT', field, message });
   const errors = [at('url', 'A.'), at('events.0', 'B.'), at('events.3', 'C.'), at(null, 'D.')];
   errors.push(at('filter', 'F.'), at('filter.any.2.in.0', 'G.'), at('filter.any.2', 'H.'));
+  errors.push(at('headers.2.name', 'I.'), at('headers', 'J.'));
   expect(placeErrors([...errors, at('idempotencyKey', 'E.')])).toEqual({
-    fields: { url: 'A.', events: 'B. C.', filter: 'F.', 'filter.rows.2': 'G. H.' },
+    fields: {
+      ...{ url: 'A.', events: 'B. C.', filter: 'F.', 'filter.rows.2': 'G. H.' },
+      ...{ 'headers.2.name': 'I.', headers: 'J.' },
+    },
     others: [at(null, 'D.'), at('idempotencyKey', 'E.')],
   });
 });

@@ -1,6 +1,7 @@
 import { describeFilter } from '../event-filter/describe-filter.ts';
 import { toFilter, type FilterValues } from '../event-filter/filter-values.ts';
 import { formats, isChat } from '../format/formats.ts';
+import { describeHeaders } from './header-rows.ts';
 import { fieldLabels, type WebhookField, type WebhookValues } from './webhook-values.ts';
 
 /** Lists the fields in which two states of the form differ. */
@@ -19,6 +20,7 @@ const texts: Readonly<Record<WebhookField, (values: WebhookValues) => string>> =
     hasAllEvents ? 'All events' : events.toSorted().join(', ') || 'None',
   filter: ({ filter }) => textOfFilter(filter),
   messageText: ({ format, messageText }) => (isChat(format) ? messageText : ''),
+  headers: ({ format, headers }) => (isChat(format) ? '' : describeHeaders(headers)),
   timeoutSeconds: ({ timeoutSeconds }) => `${timeoutSeconds} s`,
 };
 

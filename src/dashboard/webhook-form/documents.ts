@@ -13,6 +13,11 @@ export const webhookSettings = graphql(/* GraphQL */ `
     filter
     messageText
     timeoutSeconds
+    headers {
+      name
+      value
+      isSecret
+    }
     version
     secretHint
     secretCreatedAt

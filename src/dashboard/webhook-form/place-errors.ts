@@ -9,7 +9,10 @@ export interface PlacedErrors {
   others: ActionError[];
 }
 
-/** Puts each error at its field: `events.3` belongs to `events`, and `filter.all.0.eq` to the first row of the filter. */
+/**
+ * Puts each error at its field: `events.3` belongs to `events`, `filter.all.0.eq` to the first row of the filter, and each part of a header
+ * has a place of its own.
+ */
 export function placeErrors(errors: readonly ActionError[]): PlacedErrors {
   const placed: PlacedErrors = { fields: {}, others: [] };
   for (const error of errors) {
@@ -20,9 +23,12 @@ export function placeErrors(errors: readonly ActionError[]): PlacedErrors {
   return placed;
 }
 
+const isPartOfHeader = /^headers\.\d+\.(?:name|value)$/;
+
 function findPlace(field: string): string | null {
   const [name = ''] = field.split('.');
   if (!Object.hasOwn(fieldLabels, name)) return null;
+  if (isPartOfHeader.test(field)) return field;
   const row = /^filter\.(?:all|any)\.(\d+)/.exec(field)?.[1];
   return row === undefined ? name : placeOfRow(Number(row));
 }

@@ -8,6 +8,7 @@ import { EventPicker } from './event-picker.tsx';
 import { FilterField } from './filter-field.tsx';
 import { FormatField } from './format-field.tsx';
 import { MessageTextField } from './message-text-field.tsx';
+import { HeaderFields } from './header-fields.tsx';
 import { UrlField } from './url-field.tsx';
 import { useUrlCheck } from './use-url-check.ts';
 import { listEvents, type WebhookValues } from './webhook-values.ts';
@@ -47,8 +48,10 @@ export function WebhookFields({ form, types, webhookId, isDisabled }: WebhookFie
       />
       <EventPicker form={form} types={types} />
       <FilterField form={form} fields={fields} />
-      {isChat(form.values.format) && (
+      {isChat(form.values.format) ? (
         <MessageTextField form={form} fields={fields} typeCount={chosen.length} />
+      ) : (
+        <HeaderFields form={form} />
       )}
       <TimeoutField form={form} isDisabled={isDisabled} />
       {webhookId === null && (

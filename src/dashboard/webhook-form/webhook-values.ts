@@ -7,6 +7,7 @@ import {
   type FilterValues,
 } from '../event-filter/filter-values.ts';
 import { isChat } from '../format/formats.ts';
+import { toHeaderRows, toHeaders, type HeaderRow } from './header-rows.ts';
 import type { WebhookSettings } from './documents.ts';
 
 /** The values of the form of a webhook. */
@@ -28,6 +29,7 @@ export interface WebhookValues {
   /** Of a chat format; kept for JSON, so that a person can go back to it. */
   messageText: string;
   timeoutSeconds: number;
+  headers: HeaderRow[];
   /** Only for a new webhook. */
   isPaused: boolean;
 }
@@ -42,6 +44,7 @@ export const fieldLabels = {
   filter: 'Only events that match',
   messageText: 'Message text',
   timeoutSeconds: 'Timeout',
+  headers: 'Custom headers',
   isPaused: 'Create as paused',
 } as const;
 
@@ -61,12 +64,21 @@ export const newValues: WebhookValues = {
   filter: noFilter,
   messageText: '',
   timeoutSeconds: 10,
+  headers: [],
   isPaused: false,
 };
 
 type Settings = Pick<
   WebhookSettings,
-  'name' | 'url' | 'format' | 'description' | 'events' | 'filter' | 'messageText' | 'timeoutSeconds'
+  | 'name'
+  | 'url'
+  | 'format'
+  | 'description'
+  | 'events'
+  | 'filter'
+  | 'messageText'
+  | 'timeoutSeconds'
+  | 'headers'
 >;
 
 /** Turns the settings of a webhook into values of the form. */
@@ -78,6 +90,7 @@ export function toValues(settings: Settings): WebhookValues {
     ...newValues,
     ...{ name, format, description: description ?? '', timeoutSeconds },
     ...(isUrlKept ? { isUrlKept, urlMask: url } : { url }),
+    headers: toHeaderRows(settings.headers),
     ...{ hasAllEvents, events: hasAllEvents ? [] : events.toSorted() },
     ...{ filter: toFilterValues(filter as FilterTree | null), messageText: messageText ?? '' },
   };
@@ -98,7 +111,11 @@ export function toSettings({
   return {
     ...{ name, format, description, timeoutSeconds, events: listEvents(values) },
     ...(values.isUrlKept ? {} : { url }),
-    ...{ filter: toFilter(values.filter), messageText: isChat(format) ? values.messageText : '' },
+    filter: toFilter(values.filter),
+    // Each belongs to one kind of format alone.
+    ...(isChat(format)
+      ? { messageText: values.messageText, headers: [] }
+      : { messageText: '', headers: toHeaders(values.headers) }),
   };
 }
 

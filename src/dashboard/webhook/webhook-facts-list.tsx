@@ -16,7 +16,7 @@ import type { WebhookFacts } from './webhook-facts.ts';
 
 /** The URL, the event types and the figures of a webhook. */
 export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
-  const { id, events, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
+  const { id, events, headers, health, deliveryCounts, failureRate24h, lastDeliveryAt } = webhook;
   return (
     <Facts>
       <Fact label="URL" isWide>
@@ -28,6 +28,11 @@ export function WebhookFactsList({ webhook }: { webhook: WebhookFacts }) {
         </Tooltip>
       </Fact>
       <Choices webhook={webhook} />
+      {headers.length > 0 && (
+        <Fact label="Custom headers" isWide>
+          <HeaderList headers={headers} />
+        </Fact>
+      )}
       {deliveryCounts && (
         <Fact label="Deliveries">
           {writeNumber(deliveryCounts.total)} in all,{' '}
@@ -90,6 +95,15 @@ function Choices({ webhook: { filter, messageText } }: { webhook: WebhookFacts }
       )}
     </>
   );
+}
+
+/** Custom headers, with a mark in place of each secret value. */
+function HeaderList({ headers }: Pick<WebhookFacts, 'headers'>) {
+  return headers.map(({ name, value }) => (
+    <Text key={name} inherit className="foreign-text" ff="monospace" lineClamp={2}>
+      {name}: {value ?? '••••'}
+    </Text>
+  ));
 }
 
 interface LogLinkProps {

@@ -12,6 +12,11 @@ export const webhookFacts = graphql(/* GraphQL */ `
     events
     filter
     messageText
+    headers {
+      name
+      value
+      isSecret
+    }
     status
     statusReason
     pausedAt

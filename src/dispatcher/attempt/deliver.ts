@@ -11,6 +11,7 @@ import type { HealthReport } from '../../webhooks/index.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { reportHealth } from './report-health.ts';
 import { decideVerdict, type Verdict } from './retry-policy.ts';
@@ -48,7 +49,7 @@ export async function deliver(
   const { request, logged } = prepareRequest(delivery, settings, startedAt, version);
   const outcome = await sender.send(request);
   try {
-    const facts = toAttemptFacts(startedAt, logged, outcome);
+    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings.customHeaders);
     const retryAfter = outcome.response?.retryAfter ?? null;
     const now = clock.now();
     const { format } = settings;

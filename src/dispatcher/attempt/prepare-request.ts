@@ -33,7 +33,16 @@ export function prepareRequest(
     now,
     version,
   });
-  return { request, logged: logPlainly({ ...request, url: settings.shownUrl }) };
+  const headers = maskHeaders(request.headers, settings.customHeaders);
+  return { request, logged: logPlainly({ url: settings.shownUrl, headers }) };
+}
+
+/** The headers as the log shows them, without secret values. */
+function maskHeaders(
+  headers: SignedRequest['headers'],
+  custom: RequestSettings['customHeaders'],
+): SignedRequest['headers'] {
+  return custom === null ? headers : { ...headers, ...custom.masks };
 }
 
 /** What the log keeps of a request whose body is that of its event. */

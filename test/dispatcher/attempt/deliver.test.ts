@@ -17,6 +17,7 @@ const delivery: ClaimedDelivery = {
 const settings = {
   ...{ url: 'https://hooks.example.com/', shownUrl: 'https://hooks.example.com/' },
   ...{ storedUrl: 'https://hooks.example.com/', format: 'JSON' as const, messageText: null },
+  customHeaders: null,
   ...{ timeoutSeconds: 10, isFailing: false },
   secrets: [createSigningSecret(`whsec_${Buffer.alloc(32).toString('base64')}`)],
 };

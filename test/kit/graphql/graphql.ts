@@ -64,6 +64,8 @@ export type CreateWebhookInput = {
   filter?: WebhookFilterInput | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
   format?: WebhookFormat | null | undefined;
+  /** At most 10, for the format JSON. Names and values together have at most 4,096 characters. */
+  headers?: Array<WebhookHeaderInput> | null | undefined;
   /** 1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret. */
   idempotencyKey?: string | null | undefined;
   /** Begins as PAUSED: its deliveries wait for `resumeWebhook`. */
@@ -439,6 +441,8 @@ export type UpdateWebhookInput = {
   filter?: WebhookFilterInput | null | undefined;
   /** A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. A change from a chat format to JSON needs the `url` too. */
   format?: WebhookFormat | null | undefined;
+  /** Replaces all present ones; an empty list removes them, as a change to a chat format needs. At most 10, for the format JSON. Names and values together have at most 4,096 characters. */
+  headers?: Array<WebhookHeaderInput> | null | undefined;
   /** For chat formats only: the text of each message, at most 2,000 characters, with placeholders such as `{{data.rent.status}}` or `{{data.rent.startsAt | date}}`. Paths are checked against the `events`. An empty text removes it. */
   messageText?: string | null | undefined;
   /** 1 to 100 characters. */
@@ -522,6 +526,16 @@ export type WebhookFormat =
   | 'SLACK'
   /** An Adaptive Card for a webhook or workflow of Microsoft Teams. */
   | 'TEAMS';
+
+/** A header that a webhook adds to its requests. */
+export type WebhookHeaderInput = {
+  /** Stores the value encrypted; no query and no log shows it again. */
+  isSecret?: boolean | null | undefined;
+  /** At most 64 letters, digits and hyphens, each name once. Names that we send, or that would change the request, are refused, such as `webhook-*`, `content-*`, `host` and `cookie`; `authorization` is allowed. */
+  name: string;
+  /** 1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value. */
+  value?: string | null | undefined;
+};
 
 /** The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. `pausedAt` and `disabledAt` show the hidden states. */
 export type WebhookStatus =
