@@ -5,7 +5,7 @@ import type { EventDetails, EventWebhook } from './event-documents.ts';
 /** Says in full sentences why a webhook has no delivery of an event. Null when it has one. */
 export function explainAbsence(
   { type, occurredAt }: Pick<EventDetails, 'type' | 'occurredAt'>,
-  { reason, webhook }: Pick<EventWebhook, 'reason' | 'webhook'>,
+  { reason, clause, webhook }: Pick<EventWebhook, 'reason' | 'clause' | 'webhook'>,
 ): string | null {
   switch (reason) {
     case null:
@@ -24,6 +24,10 @@ export function explainAbsence(
       return `This webhook was disabled because of its receiver when the event was published. ${describeNow(webhook)}`.trim();
     case 'SUSPENDED':
       return `This webhook was beyond the limit of the plan when the event was published. ${describeNow(webhook)}`.trim();
+    case 'FILTERED_OUT':
+      return clause === null
+        ? 'The event did not match the filter that this webhook had at that time.'
+        : `The event did not match the filter that this webhook had at that time: ${clause}.`;
     case 'TEST_EVENT':
       return 'The event was a test of one webhook, and only that webhook gets it.';
     case 'UNKNOWN':

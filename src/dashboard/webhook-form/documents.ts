@@ -7,8 +7,11 @@ export const webhookSettings = graphql(/* GraphQL */ `
     id
     name
     url
+    format
     description
     events
+    filter
+    messageText
     timeoutSeconds
     headers {
       name
@@ -29,6 +32,7 @@ export const eventTypeChoice = graphql(/* GraphQL */ `
   fragment EventTypeChoice on EventType {
     name
     description
+    schema
     sample
   }
 `);

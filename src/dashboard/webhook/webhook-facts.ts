@@ -7,8 +7,11 @@ export const webhookFacts = graphql(/* GraphQL */ `
     id
     name
     url
+    format
     description
     events
+    filter
+    messageText
     headers {
       name
       value
