@@ -5,7 +5,9 @@ const db = ['kernel'];
 const workspaces = ['kernel', 'db'];
 const metrics = ['kernel', 'db'];
 const catalogue = ['kernel', 'db'];
-const webhooks = [...workspaces, 'workspaces', 'catalogue'];
+const filters = ['kernel', 'catalogue'];
+const messages = ['kernel', 'catalogue'];
+const webhooks = [...workspaces, 'workspaces', 'catalogue', 'filters', 'messages'];
 const deliveries = [...webhooks, 'webhooks'];
 const events = [...deliveries, 'deliveries'];
 const inventory = [...events, 'events'];
@@ -25,6 +27,8 @@ const BELOW = {
   metrics,
   workspaces,
   catalogue,
+  filters,
+  messages,
   webhooks,
   deliveries,
   events,

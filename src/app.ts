@@ -219,6 +219,7 @@ function createParts(options: NodeOptions, database: Database): Parts {
       allowNetworks: config.deliveryAllowNetworks,
       denyNetworks: config.deliveryDenyNetworks,
       allowHosts: config.deliveryAllowHosts,
+      chatHosts: config.deliveryChatHosts,
       allowHttp: config.deliveryAllowHttp,
     }),
     secretBox: createSecretBox(keys.secretKeys),

@@ -50,6 +50,7 @@ export async function assembleSchema(parts: SchemaParts): Promise<GraphqlServerO
   });
   const resolvers = createResolvers({
     ...parts,
+    appUrl: config.appUrl,
     finders,
     countWaiting,
     deliveryPerWebhook: config.deliveryPerWebhook,

@@ -119,6 +119,15 @@ export function origins() {
   return list(z.string().refine(isOrigin, message)).default([]);
 }
 
+/** The address of a web app, which paths are added to; without a slash at the end. Short, since messages have little room. */
+export function appUrl() {
+  const message =
+    'must be an http or https URL of at most 200 characters, without a query or fragment';
+  return url(['http:', 'https:'], message)
+    .refine((text) => !/[?#]/.test(text) && text.length <= 200, message)
+    .transform((text) => text.replace(/\/+$/, ''));
+}
+
 /** Whether the text has exactly the form of an `Origin` header. */
 function isOrigin(text: string): boolean {
   const parsed = URL.parse(text);

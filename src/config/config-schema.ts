@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  appUrl,
   boolean,
   databaseUrl,
   hostPattern,
@@ -61,6 +62,7 @@ export const configSchema = z.object({
   DELIVERY_ALLOW_NETWORKS: list(network()).default([]),
   DELIVERY_DENY_NETWORKS: list(network()).default([]),
   DELIVERY_ALLOW_HOSTS: list(hostPattern()).default([]),
+  DELIVERY_CHAT_HOSTS: list(hostPattern()).default([]),
   DELIVERY_ALLOW_HTTP: boolean().default(false),
   // At most a week for an entry: the shortest time that a delivery is kept.
   RETRY_SCHEDULE: list(integer(0, 7 * daySeconds))
@@ -71,6 +73,7 @@ export const configSchema = z.object({
   TEST_EVENTS_PER_HOUR: integer(1, 100_000).default(30),
   RESENDS_PER_MINUTE: integer(1, 10_000).default(60),
   RESENDS_PER_HOUR: integer(1, 100_000).default(600),
+  STOCKAJ_APP_URL: appUrl().optional(),
   RETENTION_DAYS: integer(7, 3_650).default(30),
   ALLOWED_ORIGINS: origins(),
   DASHBOARD: boolean().default(true),

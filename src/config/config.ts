@@ -52,6 +52,8 @@ export interface Config {
   deliveryDenyNetworks: readonly string[];
   /** Host names, and `*.` with a suffix, that URLs may have although they are not public. */
   deliveryAllowHosts: readonly string[];
+  /** Host names, and `*.` with a suffix, of chat servers that webhooks of every chat format may lead to. */
+  deliveryChatHosts: readonly string[];
   deliveryAllowHttp: boolean;
   /** The wait before each attempt, without jitter. The length is the number of attempts; the first entry is 0. */
   retryScheduleSeconds: readonly number[];
@@ -63,6 +65,8 @@ export interface Config {
   resendsPerMinute: number;
   /** The most resends an hour for one workspace. */
   resendsPerHour: number;
+  /** The address of Stockaj's own app, for links in chat messages; without a slash at the end. Null: no links. */
+  appUrl: string | null;
   /** Days for which deliveries and their attempts are kept; events are kept seven days longer. */
   retentionDays: number;
   /** Browser origins that may call the API, besides pages served by the service itself. */
@@ -140,12 +144,14 @@ function toConfig(values: z.output<typeof configSchema>, isProduction: boolean):
     deliveryAllowNetworks: values.DELIVERY_ALLOW_NETWORKS,
     deliveryDenyNetworks: values.DELIVERY_DENY_NETWORKS,
     deliveryAllowHosts: values.DELIVERY_ALLOW_HOSTS,
+    deliveryChatHosts: values.DELIVERY_CHAT_HOSTS,
     deliveryAllowHttp: values.DELIVERY_ALLOW_HTTP,
     retryScheduleSeconds: values.RETRY_SCHEDULE,
     testEventsPerMinute: values.TEST_EVENTS_PER_MINUTE,
     testEventsPerHour: values.TEST_EVENTS_PER_HOUR,
     resendsPerMinute: values.RESENDS_PER_MINUTE,
     resendsPerHour: values.RESENDS_PER_HOUR,
+    appUrl: values.STOCKAJ_APP_URL ?? null,
     retentionDays: values.RETENTION_DAYS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     dashboard: values.DASHBOARD ? { frameOrigins: values.DASHBOARD_FRAME_ORIGINS } : null,

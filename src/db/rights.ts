@@ -6,7 +6,7 @@ const tableRights: Readonly<Record<string, readonly string[]>> = {
     ...['workspaces', 'webhooks', 'webhook_hours', 'events', 'deliveries', 'attempts'],
     ...['delivery_queue', 'event_keys', 'webhook_keys', 'rate_limits'],
     ...['items', 'renters', 'rents', 'task_leases', 'workspace_deletions'],
-    ...['recoveries', 'recovery_parts'],
+    ...['recoveries', 'recovery_parts', 'message_paces'],
   ],
   'select insert delete': ['webhook_states', 'delivery_changes', 'webhook_changes'],
   'select update': ['database_epochs', 'cluster_figures'],

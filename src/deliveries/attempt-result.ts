@@ -1,3 +1,4 @@
+import type { WebhookFormat } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryStatusReason } from './delivery-status.ts';
 import { describeError, type ErrorCode } from './error-code.ts';
@@ -16,7 +17,14 @@ export interface AttemptFacts {
   isConnectionReused: boolean | null;
   /** The address that was reached or tried last; never one that may not be reached. */
   remoteAddress: string | null;
+  /** The URL as logs may show it. */
   url: string | null;
+  /** The format of a chat message; null for JSON. */
+  format: WebhookFormat | null;
+  /** The body as sent, if it is a chat message; null for JSON, which sends the body of the event. */
+  requestBody: string | null;
+  /** The deliveries of a digest (UUIDs), this one included; null for any other request. */
+  digest: readonly string[] | null;
   /** As sent, signatures included. */
   requestHeaders: Readonly<Record<string, string>> | null;
   responseStatus: number | null;
@@ -45,6 +53,9 @@ export function unknownFacts(startedAt: Date): AttemptFacts {
     isConnectionReused: null,
     remoteAddress: null,
     url: null,
+    format: null,
+    requestBody: null,
+    digest: null,
     requestHeaders: null,
     responseStatus: null,
     responseHeaders: null,

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { describeLongText, responseKib } from '../kernel/graphql/index.ts';
+import { describeLongText, messageKib, responseKib } from '../kernel/graphql/index.ts';
+import { WebhookFormat } from '../webhooks/index.ts';
 import type { Attempt } from './delivery.ts';
 import { describeError, ErrorCode, errorCodes } from './error-code.ts';
 
@@ -26,9 +27,23 @@ export class AttemptType {
 
   @Field(() => GraphQLURL, {
     nullable: true,
-    description: 'The URL of the webhook at that time. Null for OUTCOME_UNKNOWN.',
+    description:
+      'The URL of the webhook at that time; masked for a chat format. Null for OUTCOME_UNKNOWN.',
   })
   url!: string | null;
+
+  @Field(() => WebhookFormat, {
+    nullable: true,
+    description: 'The format of the webhook at that time. Null for OUTCOME_UNKNOWN.',
+  })
+  format!: WebhookFormat | null;
+
+  @Extensions({ textKib: messageKib })
+  @Field(() => String, {
+    nullable: true,
+    description: `The message for a chat service, exactly as it was sent. Null for JSON, whose body is \`Delivery.requestPayload\`, for OUTCOME_UNKNOWN and once the event was erased. ${describeLongText(messageKib)}`,
+  })
+  message!: string | null;
 
   @Field(() => GraphQLDateTime, {
     description:
@@ -120,6 +135,13 @@ export class AttemptType {
   })
   responseBodyError!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A sentence about a success that is not certain: Teams confirms with 202 that it accepted a message, not that it posted it. Null for every other attempt.',
+  })
+  note!: string | null;
+
   @Field(() => ErrorCode, { nullable: true, description: 'Null when the attempt succeeded.' })
   errorCode!: ErrorCode | null;
 
@@ -131,6 +153,8 @@ export class AttemptType {
 export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType {
   return Object.assign(new AttemptType(), {
     eventUuid,
+    message: attempt.requestBody,
+    format: attempt.url === null ? null : (attempt.format ?? WebhookFormat.JSON),
     number: attempt.number,
     url: attempt.url,
     startedAt: attempt.startedAt,
@@ -147,7 +171,14 @@ export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType 
     responseBody: attempt.responseBody,
     responseBodyCut: attempt.responseBodyCut,
     responseBodyError: attempt.responseBodyError,
+    note: describeSuccess(attempt),
     errorCode: attempt.errorCode,
     errorMessage: attempt.errorMessage,
   });
+}
+
+/** Teams answers 202 when it has accepted a message, before it posts it. */
+function describeSuccess({ format, responseStatus }: Attempt): string | null {
+  if (format !== 'TEAMS' || responseStatus !== 202) return null;
+  return 'Teams accepted the message. It does not confirm that it was posted.';
 }

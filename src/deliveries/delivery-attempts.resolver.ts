@@ -35,6 +35,16 @@ function readKey(key: string) {
   return { deliveryId, number: Number(number) };
 }
 
+/** Loads the last attempt of a delivery, for callers that may read it. Null before the first. */
+export async function loadLastAttempt(
+  { uuid: deliveryId, attemptCount: number, eventUuid }: DeliveryType,
+  context: AuthorizedContext,
+): Promise<AttemptType | null> {
+  if (!mayRead(context) || number === 0) return null;
+  const attempt = await attemptByKey(context.em).load(writeKey({ deliveryId, number }));
+  return attempt && toAttemptType(attempt, eventUuid);
+}
+
 /** The fields of a delivery that come from its attempts, for callers that may read them. */
 @Resolver(() => DeliveryType)
 export class DeliveryAttemptsResolver {
@@ -75,10 +85,7 @@ export class DeliveryAttemptsResolver {
     @Root() delivery: DeliveryType,
     @Ctx() context: AuthorizedContext,
   ): Promise<AttemptType | null> {
-    const { uuid: deliveryId, attemptCount: number } = delivery;
-    if (!mayRead(context) || number === 0) return null;
-    const attempt = await attemptByKey(context.em).load(writeKey({ deliveryId, number }));
-    return attempt && toAttemptType(attempt, delivery.eventUuid);
+    return loadLastAttempt(delivery, context);
   }
 
   @FieldResolver(() => String, {
@@ -91,7 +98,7 @@ export class DeliveryAttemptsResolver {
   ): Promise<string | null> {
     const { errorCode } = delivery;
     if (!mayRead(context) || errorCode === null) return null;
-    const attempt = await this.lastAttempt(delivery, context);
+    const attempt = await loadLastAttempt(delivery, context);
     // A result that came after the lease was lost has amended the attempt, but not the delivery.
     return attempt?.errorCode === errorCode ? attempt.errorMessage : describeError(errorCode);
   }
@@ -104,6 +111,6 @@ export class DeliveryAttemptsResolver {
     @Root() delivery: DeliveryType,
     @Ctx() context: AuthorizedContext,
   ): Promise<Readonly<Record<string, string>> | null> {
-    return (await this.lastAttempt(delivery, context))?.requestHeaders ?? null;
+    return (await loadLastAttempt(delivery, context))?.requestHeaders ?? null;
   }
 }

@@ -16,7 +16,10 @@ registerEnumType(DeliveryStatus, {
   description: 'The state of a delivery: PENDING until it ends as one of the others.',
   valuesConfig: {
     PENDING: { description: 'Not finished: an attempt is in progress or still to come.' },
-    SUCCEEDED: { description: 'The receiver returned a 2xx status in time. Final.' },
+    SUCCEEDED: {
+      description:
+        'The receiver returned a 2xx status in time, and a chat service no error with it. Final.',
+    },
     FAILED: { description: 'No more attempts are made; see `statusReason`. Final.' },
   },
 });
@@ -26,7 +29,14 @@ registerEnumType(DeliveryStatusReason, {
   description: 'Why a delivery FAILED.',
   valuesConfig: {
     ATTEMPTS_EXHAUSTED: { description: 'The last allowed attempt failed.' },
-    RECEIVER_GONE: { description: 'The receiver returned 410 Gone.' },
+    RECEIVER_GONE: {
+      description:
+        'The receiver returned 410 Gone, or a chat service said that the URL is no longer valid.',
+    },
+    MESSAGE_REFUSED: {
+      description:
+        'A chat service does not accept the message that we made. The fault is ours; a resend may help once it is fixed.',
+    },
     WEBHOOK_DISABLED: { description: 'The webhook was disabled before the delivery was sent.' },
     WEBHOOK_SUSPENDED: { description: 'The plan has no room for the webhook.' },
     WEBHOOK_DELETED: { description: 'The webhook was deleted before the delivery was sent.' },

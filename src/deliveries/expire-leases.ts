@@ -1,4 +1,5 @@
 import { sql, withPartitions, type EntityManager } from '../db/index.ts';
+import type { WebhookFormat } from '../webhooks/index.ts';
 import {
   unknownFacts,
   type AttemptResult,
@@ -22,7 +23,16 @@ export interface HeldClaims {
 const none: HeldClaims = { has: () => false, used: () => ({ count: 0 }) };
 
 /** Decides the next state of a delivery after this attempt was OUTCOME_UNKNOWN, by the retry policy. */
-export type DecideNext = (attempt: number, trigger: DeliveryTrigger) => NextState;
+export type DecideNext = (expired: ExpiredDelivery) => NextState;
+
+/** A delivery whose lease expired, as far as it decides what follows. */
+export interface ExpiredDelivery {
+  /** The number of the attempt that may have been made. */
+  attempt: number;
+  trigger: DeliveryTrigger;
+  /** The present format of its webhook. */
+  format: WebhookFormat;
+}
 
 /** The result of a look at the queue. */
 export interface QueueLook {
@@ -69,6 +79,7 @@ async function settle(
 ): Promise<number> {
   const { rows } = await sql<ExpiredRow>`
     select delivery_id as id, claim_token as token, attempt_count as "attemptCount", trigger,
+      coalesce((select format from webhooks where id = webhook_id), 'JSON') as format,
       clock_timestamp() as "settledAt"
     from delivery_queue
     where due_at <= now() and claim_token is not null
@@ -88,19 +99,20 @@ interface ExpiredRow {
   token: string;
   attemptCount: number;
   trigger: DeliveryTrigger;
+  format: WebhookFormat;
   /** A string: the driver does not parse timestamps, since MikroORM does. */
   settledAt: string;
 }
 
 /** Counts as an attempt: the request may have been sent. Nothing else is known about it. */
 function toUnknown(
-  { id, token, attemptCount, trigger, settledAt }: ExpiredRow,
+  { id, token, attemptCount, trigger, format, settledAt }: ExpiredRow,
   decideNext: DecideNext,
 ): AttemptResult {
   const attempt = attemptCount + 1;
   return {
     delivery: { id, attempt, token },
     facts: unknownFacts(new Date(settledAt)),
-    next: decideNext(attempt, trigger),
+    next: decideNext({ attempt, trigger, format }),
   };
 }

@@ -9,9 +9,9 @@ export interface Contradiction {
 }
 
 const ofSuccess =
-  'A delivery has SUCCEEDED when its last response has a status from 200 to 299, and only then.';
+  'A delivery that has SUCCEEDED has a last response with a status from 200 to 299.';
 const ofErrors =
-  'HTTP_REDIRECT comes with a response status from 300 to 399, HTTP_CLIENT_ERROR from 400 to 499, HTTP_SERVER_ERROR from 500 to 599, INVALID_RESPONSE from 600 or with none, and every other error with none.';
+  'HTTP_REDIRECT comes with a response status from 300 to 399, HTTP_CLIENT_ERROR from 400 to 499, HTTP_SERVER_ERROR from 500 to 599, ERROR_IN_BODY from 200 to 299, INVALID_RESPONSE from 600 or with none, and every other error with none.';
 
 /** Every contradiction is one of two fields: a test tries all combinations. */
 const pairs: readonly Contradiction[] = [
@@ -56,10 +56,14 @@ function listStates(responseStatus: number | null): DeliveryState[] {
 /** Lists the errors of an attempt with this response. Null is none: a success, or no attempt was made. */
 function listErrorCodes(responseStatus: number | null): readonly (ErrorCode | null)[] {
   if (responseStatus === null) {
-    return [null, ...errorCodes.filter((code) => !code.startsWith('HTTP_'))];
+    return [null, ...errorCodes.filter((code) => !needsResponse(code))];
   }
-  if (responseStatus < 300) return [null];
+  if (responseStatus < 300) return [null, 'ERROR_IN_BODY'];
   return [codeOfClass[Math.floor(responseStatus / 100)] ?? 'INVALID_RESPONSE'];
+}
+
+function needsResponse(code: ErrorCode): boolean {
+  return code.startsWith('HTTP_') || code === 'ERROR_IN_BODY';
 }
 
 const codeOfClass: Readonly<Record<number, ErrorCode>> = {

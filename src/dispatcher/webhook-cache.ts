@@ -2,14 +2,32 @@ import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
 import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import { loadDeliverySettings, openSecrets, type DeliverySettings } from '../webhooks/index.ts';
+import {
+  loadDeliverySettings,
+  openDeliveryHeaders,
+  openDeliveryUrl,
+  openSecrets,
+  type DeliverySettings,
+  type OpenHeaders,
+  type WebhookFormat,
+} from '../webhooks/index.ts';
 import { createSigningSecret, type SigningSecret } from './http/sign-request.ts';
 
 /** Settings of a webhook for one request. */
 export interface RequestSettings {
+  /** Where to send; a credential for a chat format. */
   url: string;
+  /** The URL that logs may show. */
+  shownUrl: string;
+  /** The URL as it is stored: it differs for each URL that the webhook had. */
+  storedUrl: string;
+  format: WebhookFormat;
+  /** The text of chat messages; null for the notice of the event. */
+  messageText: string | null;
   timeoutSeconds: number;
   secrets: SigningSecret[];
+  /** The headers that the webhook adds; null if there are none. */
+  customHeaders: OpenHeaders | null;
   /** Whether the last known outcome of the receiver is a failure. */
   isFailing: boolean;
 }
@@ -64,13 +82,15 @@ interface Entry {
   loaded: Promise<DeliverySettings | null>;
   /** Undefined while the read is running. */
   settings?: DeliverySettings | null;
-  secrets?: OpenSecrets;
+  opened?: OpenSettings;
   /** Set when newer settings were written: callers still waiting for this read must read again. */
   isOutOfDate?: true;
 }
 
-/** The secrets to sign with until one of them expires. */
-interface OpenSecrets {
+/** The decrypted URL and headers, and the secrets to sign with until one of them expires. */
+interface OpenSettings {
+  url: string;
+  customHeaders: OpenHeaders | null;
   secrets: SigningSecret[];
   endsAt: Date | null;
 }
@@ -136,20 +156,25 @@ export function createWebhookCache({
   function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
     const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
     if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
-    const { url, timeoutSeconds, isFailing } = settings;
-    return { url, timeoutSeconds, isFailing, secrets: openOnce(entry, settings) };
+    const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
+    const { url, customHeaders, secrets } = openOnce(entry, settings);
+    const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
+    return { ...urls, format, messageText, timeoutSeconds, isFailing, customHeaders, secrets };
   }
 
-  function openOnce(entry: Entry, settings: DeliverySettings): SigningSecret[] {
-    const endsAt = entry.secrets?.endsAt ?? null;
-    if (!entry.secrets || (endsAt && clock.now() >= endsAt)) entry.secrets = open(settings);
-    return entry.secrets.secrets;
+  function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {
+    const endsAt = entry.opened?.endsAt ?? null;
+    if (!entry.opened || (endsAt && clock.now() >= endsAt)) entry.opened = open(settings);
+    return entry.opened;
   }
 
-  function open(settings: DeliverySettings): OpenSecrets {
+  function open(settings: DeliverySettings): OpenSettings {
+    const url = openDeliveryUrl(settings, secretBox);
+    const customHeaders = openDeliveryHeaders(settings, secretBox);
     const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
     const { previous } = settings.sealedSecrets;
-    return { secrets, endsAt: secrets.length > 1 && previous ? previous.endsAt : null };
+    const endsAt = secrets.length > 1 && previous ? previous.endsAt : null;
+    return { url, customHeaders, secrets, endsAt };
   }
 
   return {

@@ -1,5 +1,5 @@
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
-import { DeliveryType, mayRead, nullForWriters } from '../deliveries/index.ts';
+import { DeliveryType, loadLastAttempt, mayRead, nullForWriters } from '../deliveries/index.ts';
 import { describeLongText, payloadKib } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { EventType, toEventType } from './event.type.ts';
@@ -24,13 +24,17 @@ export class DeliveryEventResolver {
   @Extensions({ textKib: payloadKib })
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The body exactly as it is sent and signed, byte for byte. Null once the event has been deleted or erased. ${nullForWriters} ${describeLongText(payloadKib)}`,
+    description: `The body exactly as it is sent and signed, byte for byte. Of a chat format, the message of the last attempt; before the first, the event. Null once the event has been deleted or erased. ${nullForWriters} ${describeLongText(payloadKib)}`,
   })
   async requestPayload(
     @Root() delivery: DeliveryType,
     @Ctx() context: AuthorizedContext,
   ): Promise<string | null> {
     if (!mayRead(context)) return null;
-    return (await eventById(context.em).load(delivery.eventUuid))?.body ?? null;
+    const [attempt, event] = await Promise.all([
+      loadLastAttempt(delivery, context),
+      eventById(context.em).load(delivery.eventUuid),
+    ]);
+    return (event?.body && attempt?.message) ?? event?.body ?? null;
   }
 }

@@ -1,6 +1,7 @@
 export type { EventDraft } from './event-draft.ts';
 export { pruneKeys } from './prune-keys.ts';
 export { eventFinder } from './load-event.ts';
+export type { PreviewDependencies } from './preview/preview-webhook.ts';
 export { createPublishEvents, type PublishEvents } from './publish-events.ts';
 export { publishForCallers } from './publish-for-callers.ts';
 export type { ResendDependencies } from './resend-delivery.ts';

@@ -1,8 +1,8 @@
 import {
   findEventType,
   isEventTypeName,
+  isSelected,
   listEventTypes,
-  wildcard,
   type EventTypeName,
 } from '../catalogue/index.ts';
 import type { EntityManager } from '../db/index.ts';
@@ -56,7 +56,7 @@ export async function sendTest(
 
 function chooseEventType(wanted: readonly string[], asked: string | null): EventTypeName {
   if (asked === null) {
-    const [first] = wanted.filter((type) => type !== wildcard);
+    const [first] = wanted.map(firstSelectedBy);
     return isEventTypeName(first) ? first : 'rent.created';
   }
   if (isEventTypeName(asked)) return asked;
@@ -64,4 +64,9 @@ function chooseEventType(wanted: readonly string[], asked: string | null): Event
     .map((type) => type.name)
     .join(', ');
   throw userError(UserErrorCode.UNKNOWN_EVENT_TYPE, `Choose one of ${known}.`, 'eventType');
+}
+
+/** Returns the first event type that a name, a family or the wildcard selects. */
+function firstSelectedBy(selection: string): string | undefined {
+  return listEventTypes().find(({ name }) => isSelected(name, [selection]))?.name;
 }

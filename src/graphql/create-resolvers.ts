@@ -1,5 +1,6 @@
 import type { AttemptDependencies } from '../deliveries/index.ts';
 import type {
+  PreviewDependencies,
   RecoveryDependencies,
   RecoveryFeed,
   ResendDependencies,
@@ -20,6 +21,7 @@ export interface ResolverParts
   extends
     AttemptDependencies,
     InventoryDependencies,
+    PreviewDependencies,
     RecoveryDependencies,
     ResendDependencies,
     RetentionDependencies,

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { createCostCheck } from './limits/cost-limit.ts';
 import { findLimitError, parseLimits } from './limits/document-limits.ts';
+import { findVariablesError } from './limits/variables-limit.ts';
 
 interface Operation {
   variables?: Record<string, unknown> | null | undefined;
@@ -58,7 +59,10 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
     findOperationError(document, { variables, operationName }) {
       const operation = getOperationAST(document, operationName);
       if (!operation) return refuseOperationName(document, operationName);
-      return costCheck.findError(document, operation, variables ?? undefined);
+      return (
+        findVariablesError(variables) ??
+        costCheck.findError(document, operation, variables ?? undefined)
+      );
     },
   };
 }

@@ -18,6 +18,7 @@ export {
   EventWebhooksResolver,
 } from '../events/explain/event-webhooks.resolver.ts';
 export { EventResolver } from '../events/event.resolver.ts';
+export { PreviewResolver } from '../events/preview/preview.resolver.ts';
 export { PublishResolver } from '../events/publish.resolver.ts';
 export { RecoveryResolver } from '../events/recoveries/recovery.resolver.ts';
 export { ResendResolver } from '../events/resend.resolver.ts';

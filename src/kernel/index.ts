@@ -16,6 +16,7 @@ export {
   userError,
   type UserErrorData,
 } from './errors.ts';
+export { formatDay, formatInstant, formatPeriod, formatTime } from './format-instant.ts';
 export { createErrorLog, type ErrorLog } from './error-log.ts';
 export { decodeId, encodeId, IdPrefix, nilId, prefixOf, timeOfId } from './ids.ts';
 export { listen } from './listen.ts';
@@ -30,4 +31,11 @@ export { createSecretBox, type SecretBox, type SecretKey } from './secret-box.ts
 export { shareCheck } from './share-check.ts';
 export { UnwritableFolderError } from './unwritable-folder.ts';
 export { orDefault, validateInput } from './validate.ts';
+export {
+  countCharacters,
+  isolateDirection,
+  toVisibleLine,
+  toVisibleText,
+  truncateText,
+} from './visible-text.ts';
 export { pause, withTimeout } from './wait.ts';

@@ -10,7 +10,7 @@ export type RemoveRows = (em: EntityManager, workspaceId: string) => Promise<num
 /** Tables in which the rows of a workspace are found by an index, or that are small. */
 const indexedTables = [
   ...['delivery_changes', 'webhook_changes', 'recoveries', 'rents', 'renters', 'items'],
-  ...['event_keys', 'webhook_keys', 'webhook_hours', 'webhook_states', 'webhooks'],
+  ...['event_keys', 'webhook_keys', 'webhook_hours', 'message_paces', 'webhook_states', 'webhooks'],
 ] as const;
 /** Every table with the column `workspace_id`, but those that the deletion itself needs to the end. */
 export const tablesOfWorkspaces: readonly string[] = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import {
   encodeId,
   IdPrefix,
@@ -14,11 +15,14 @@ import {
   webhookLimitOf,
   type Workspace,
 } from '../workspaces/index.ts';
+import { checkLinkedSettings } from './check-settings.ts';
 import { claimKey, conflict, idempotencyKeySchema } from './claim-key.ts';
 import { countWebhooks, findWebhook } from './find-webhook.ts';
 import { requirePlanWithWebhooks } from './plan-limit.ts';
 import { createSecret, hintOf } from './secret.ts';
+import { completeHeaders, storeHeaders, type CompleteHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { storeUrl } from './stored-url.ts';
 import {
   createDefinitionSchema,
   type WebhookChanges,
@@ -30,14 +34,20 @@ import { WebhookEntity, type ShownWebhook } from './webhook.entity.ts';
 export interface NewWebhook
   extends
     Pick<WebhookDefinition, 'name' | 'url' | 'events'>,
-    Pick<WebhookChanges, 'timeoutSeconds' | 'description'> {
+    Pick<WebhookChanges, 'format' | 'messageText' | 'timeoutSeconds' | 'description' | 'headers'> {
   /** The webhook begins paused: its deliveries wait for `resumeWebhook`. */
   isPaused?: boolean | null;
+  /** Left out, null or empty: all events of the types. */
+  filter?: GivenFilter | null;
   idempotencyKey?: string | null;
 }
 
 /** The checked input: all settings, and how the webhook begins. */
-type Beginning = WebhookDefinition & { isPaused: boolean };
+type Beginning = WebhookDefinition & {
+  headers: CompleteHeader[];
+  filter: WebhookFilter | null;
+  isPaused: boolean;
+};
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
 export interface WebhookWithSecret {
@@ -91,7 +101,14 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
     isPaused: orDefault(z.boolean(), false),
     idempotencyKey: idempotencyKeySchema,
   });
-  return validateInput(createDefinitionSchema(policy).and(rest), input);
+  const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
+  checkLinkedSettings(checked, policy);
+  const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
+  return { ...checked, headers, filter: checkFilter(input.filter ?? {}, checked.events) };
+}
+
+function neverOpened(): never {
+  throw new Error('A new webhook has no headers yet.');
 }
 
 /** Claims the key; returns the webhook created by an earlier call with the same key. */
@@ -132,12 +149,17 @@ async function insertWebhook(
   em: EntityManager,
   workspaceId: string,
   id: string,
-  { isPaused, description, ...settings }: Beginning,
+  { isPaused, description, filter, messageText, headers, ...settings }: Beginning,
 ): Promise<WebhookWithSecret> {
   const secret = createSecret();
   const webhook = em.create(WebhookEntity, {
     ...settings,
+    ...storeUrl(secretBox, id, settings.format, settings.url),
     description: description || null,
+    filter,
+    filterPath: filter && toJsonPath(filter),
+    messageText: messageText || null,
+    headers: storeHeaders(secretBox, id, headers),
     pausedAt: isPaused ? clock.now() : null,
     id,
     workspaceId,

@@ -1,15 +1,21 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import type { SecretBox } from '../kernel/index.ts';
+import { openHeaders, type OpenHeaders, type StoredHeader } from './headers/stored-headers.ts';
+import { openUrl, type StoredUrl } from './stored-url.ts';
+import type { WebhookFormat } from './webhook-format.ts';
 import { webhookStatusOf, type WebhookStatus } from './webhook-status.ts';
 
 /** The state of a webhook needed to send a request, as of the time it was read. */
-export interface DeliverySettings {
+export interface DeliverySettings extends StoredUrl {
   /** UUID. */
   webhookId: string;
   /** Increases with every change of the other fields. */
   version: number;
-  url: string;
+  format: WebhookFormat;
+  /** Null: the notice of the event. */
+  messageText: string | null;
   timeoutSeconds: number;
+  headers: readonly StoredHeader[];
   status: WebhookStatus;
   deletedAt: Date | null;
   /** Stays set after that time until a probe ends the cool-down. */
@@ -31,7 +37,11 @@ interface Row {
   id: string;
   version: number;
   url: string;
+  sealed_url: string | null;
+  format: WebhookFormat;
+  message_text: string | null;
   timeout_seconds: number;
+  headers: readonly StoredHeader[];
   secret: string;
   previous_secret: string | null;
   previous_secret_ends_at: string | null;
@@ -49,13 +59,27 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, timeout_seconds, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, message_text, timeout_seconds, headers, secret, previous_secret,
+      previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks
     where id = any(${[...webhookIds]}::uuid[])
   `.execute(em.getKysely());
   return new Map(rows.map((row) => [row.id, toSettings(row)]));
+}
+
+/** The URL to send to, decrypted. Keep it out of logs and errors. @throws Error if it cannot be decrypted */
+export function openDeliveryUrl(settings: DeliverySettings, secretBox: SecretBox): string {
+  return openUrl(secretBox, settings.webhookId, settings);
+}
+
+/** The custom headers to send, decrypted; null if there are none. @throws Error if one cannot be decrypted */
+export function openDeliveryHeaders(
+  { webhookId, headers }: DeliverySettings,
+  secretBox: SecretBox,
+): OpenHeaders | null {
+  return headers.length === 0 ? null : openHeaders(secretBox, webhookId, headers);
 }
 
 /**
@@ -80,7 +104,11 @@ function toSettings(row: Row): DeliverySettings {
     webhookId: row.id,
     version: row.version,
     url: row.url,
+    sealedUrl: row.sealed_url,
+    format: row.format,
+    messageText: row.message_text,
     timeoutSeconds: row.timeout_seconds,
+    headers: row.headers,
     status: webhookStatusOf({
       suspended: row.suspended,
       disabledAt: toDate(row.disabled_at),

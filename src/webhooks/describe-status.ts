@@ -32,7 +32,7 @@ function describeDisabled({ statusReason, disabledAt, failingSince }: DescribedW
   const since = disabledAt ? ` since ${toText(disabledAt)}` : '';
   const cause =
     statusReason === WebhookStatusReason.RECEIVER_GONE
-      ? 'the receiver returned 410 Gone'
+      ? 'the receiver returned 410 Gone, or its chat service no longer knows the URL'
       : `no delivery has succeeded${failingSince ? ` since ${toText(failingSince)}` : ' for 5 days'}`;
   return `Disabled${since}: ${cause}. Fix the receiver, then enable the webhook.`;
 }

@@ -54,8 +54,8 @@ export async function readWebhooks<More extends object = object>(
   more: Fragment = sql``,
 ): Promise<(ShownWebhook & More)[]> {
   const { rows } = await sql<Row & More>`
-    select id, workspace_id as "workspaceId", name, description, url, events,
-      timeout_seconds as "timeoutSeconds", secret_hint as "secretHint", secret_created_at as "secretCreatedAt",
+    select id, workspace_id as "workspaceId", name, description, url, format, message_text as "messageText", events, filter,
+      timeout_seconds as "timeoutSeconds", headers, secret_hint as "secretHint", secret_created_at as "secretCreatedAt",
       case when previous_secret_ends_at > now() then previous_secret_ends_at end as "previousSecretEndsAt",
       paused_at as "pausedAt", disabled_at as "disabledAt", disabled_reason as "disabledReason", suspended,
       failing_since as "failingSince", cooling_down_until as "coolingDownUntil",

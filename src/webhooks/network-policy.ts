@@ -13,6 +13,8 @@ export interface NetworkPolicy {
   allowsHostName(hostname: string): boolean;
   /** Whether the operator allowed this name explicitly; the system resolver then looks it up. */
   isNamedByOperator(hostname: string): boolean;
+  /** Whether the operator lets webhooks of every chat format lead to this name. */
+  isChatHost(hostname: string): boolean;
   /** Whether `http:` is accepted in addition to `https:`. */
   allowsHttp: boolean;
 }
@@ -25,6 +27,8 @@ export interface NetworkPolicySettings {
   denyNetworks: readonly string[];
   /** Names or `*.suffix` that a URL may contain although they are not public; none by default. */
   allowHosts?: readonly string[];
+  /** Names or `*.suffix` of chat servers that webhooks of every chat format may lead to; none by default. */
+  chatHosts?: readonly string[];
   allowHttp: boolean;
 }
 
@@ -76,6 +80,7 @@ export function createNetworkPolicy(settings: NetworkPolicySettings): NetworkPol
       (allowsLoopback && isLocalhostName(name)) ||
       isNamedByOperator(name),
     isNamedByOperator,
+    isChatHost: createHostMatcher(settings.chatHosts ?? []),
     allowsHttp: settings.allowHttp,
   };
 }

@@ -28,7 +28,7 @@ export async function recordHealth(
     const { rows } = await sql<Row>`
       select workspace_id as "workspaceId", disabled_at is not null as "isDisabled", failing_since as "failingSince", cooling_down_until as "coolingDownUntil",
         clock_timestamp() as "readAt"
-      from webhooks where id = ${report.webhookId} and url = ${report.url} and deleted_at is null
+      from webhooks where id = ${report.webhookId} and coalesce(sealed_url, url) = ${report.url} and deleted_at is null
       for update
     `.execute(em.getKysely());
     const [row] = rows;

@@ -1,5 +1,6 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { createSecretBox, type SecretBox, type SecretKey } from '../kernel/index.ts';
+import type { StoredHeader } from './headers/stored-headers.ts';
 
 /** Result of a run. */
 export interface Resealing {
@@ -13,6 +14,8 @@ interface SealedRow {
   id: string;
   secret: string;
   previous: string | null;
+  url: string | null;
+  headers: readonly StoredHeader[];
 }
 
 const batchSize = 500;
@@ -52,9 +55,10 @@ async function findSealedByOthers(
   after: string,
 ): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select id, secret, previous_secret as previous from webhooks
+    select id, secret, previous_secret as previous, sealed_url as url, headers from webhooks
     where id > ${after}::uuid and (not starts_with(secret, ${`${keyId}:`})
-      or not starts_with(previous_secret, ${`${keyId}:`}))
+      or not starts_with(previous_secret, ${`${keyId}:`}) or not starts_with(sealed_url, ${`${keyId}:`})
+      or exists (select from jsonb_array_elements(headers) as header where not starts_with(header ->> 'sealed', ${`${keyId}:`})))
     order by id limit ${batchSize}
   `.execute(em.getKysely());
   return rows;
@@ -64,18 +68,26 @@ async function findSealedByOthers(
 async function resealRow(
   em: EntityManager,
   box: SecretBox,
-  { id, secret, previous }: SealedRow,
+  { id, secret, previous, url, headers }: SealedRow,
 ): Promise<boolean> {
   const reseal = (sealed: string) => box.seal(box.open(sealed, id), id);
-  let fresh: { secret: string; previous: string | null };
+  const resealIfAny = (sealed: string | null) => (sealed === null ? null : reseal(sealed));
+  const resealHeader = (header: StoredHeader) =>
+    'sealed' in header ? { name: header.name, sealed: reseal(header.sealed) } : header;
+  let fresh: Omit<SealedRow, 'id'>;
   try {
-    fresh = { secret: reseal(secret), previous: previous === null ? null : reseal(previous) };
+    fresh = {
+      ...{ secret: reseal(secret), previous: resealIfAny(previous), url: resealIfAny(url) },
+      headers: headers.map(resealHeader),
+    };
   } catch {
     return false;
   }
   const { numAffectedRows } = await sql`
-    update webhooks set secret = ${fresh.secret}, previous_secret = ${fresh.previous}
+    update webhooks set secret = ${fresh.secret}, previous_secret = ${fresh.previous}, sealed_url = ${fresh.url},
+      headers = ${JSON.stringify(fresh.headers)}::jsonb
     where id = ${id}::uuid and secret = ${secret} and previous_secret is not distinct from ${previous}
+      and sealed_url is not distinct from ${url} and headers = ${JSON.stringify(headers)}::jsonb
   `.execute(em.getKysely());
   return numAffectedRows === 1n;
 }

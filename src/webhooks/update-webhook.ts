@@ -1,8 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../db/index.ts';
+import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
+import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { checkLinkedSettings, type LinkedSettings } from './check-settings.ts';
+import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
 import { createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
+import { WebhookFormat } from './webhook-format.ts';
 import type { ShownWebhook, Webhook } from './webhook.entity.ts';
 
 /** Input of `updateWebhook`. */
@@ -11,6 +17,8 @@ export interface WebhookUpdate extends WebhookChanges {
   webhookId: string;
   /** The revision that the caller has seen; the update fails if it is not the present one. Left out: any. */
   version?: number | null;
+  /** Left out or null: stays the same, but must suit the events. Empty: removed. */
+  filter?: GivenFilter | null;
   /** Checks everything and changes nothing. */
   dryRun?: boolean | null;
 }
@@ -24,16 +32,19 @@ export interface WebhookUpdate extends WebhookChanges {
  * @throws UserError listing every invalid setting, NOT_FOUND, and CONFLICT on `version`.
  */
 export async function updateWebhook(
-  { policy }: Pick<WebhookDependencies, 'policy'>,
+  dependencies: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
   em: EntityManager,
   workspaceId: string,
-  { webhookId, version, dryRun, ...input }: WebhookUpdate,
+  { webhookId, version, dryRun, filter: given, ...input }: WebhookUpdate,
 ): Promise<ShownWebhook> {
-  const changes = validateInput(createChangesSchema(policy), input);
+  const changes = validateInput(createChangesSchema(dependencies.policy), input);
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
-    if (!dryRun) applyChanges(webhook, changes);
+    const url = decideUrl(dependencies, webhook, changes);
+    const headers = decideHeaders(dependencies, webhook, changes, url.format);
+    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
+    if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter, headers });
     return writeWebhook(transaction, webhook);
   });
 }
@@ -44,15 +55,98 @@ function requireRevision({ revision }: Webhook, seen: number): void {
   throw userError(UserErrorCode.CONFLICT, message, 'version');
 }
 
-function applyChanges(webhook: Webhook, changes: WebhookChanges): void {
-  if (changes.url != null && changes.url !== webhook.url) {
+/** The URL and the format after the change, as the row has them. The row keeps its own if nothing of them changes. */
+type UrlChange = StoredUrl & { format: WebhookFormat; isNewUrl: boolean };
+
+/** @throws UserError INVALID_INPUT on `format` or `url` if they do not suit each other */
+function decideUrl(
+  { policy, secretBox }: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
+  webhook: Webhook,
+  changes: WebhookChanges,
+): UrlChange {
+  const { id, url: shownUrl } = webhook;
+  const sealedUrl = webhook.sealedUrl ?? null;
+  const format = changes.format ?? webhook.format;
+  const present = openUrl(secretBox, id, { url: shownUrl, sealedUrl });
+  const url = changes.url ?? present;
+  const isNewUrl = url !== present;
+  if (format === WebhookFormat.JSON && sealedUrl !== null && changes.url == null) {
+    const message = 'The URL of a JSON webhook can be read, so enter the one that it is to have.';
+    throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
+  }
+  if (isLinkedChange({ ...changes, isNewUrl })) {
+    checkLinkedSettings({ ...completeLinked(webhook, changes), url }, policy);
+  }
+  const isSame = !isNewUrl && format === webhook.format;
+  const stored = isSame ? { url: shownUrl, sealedUrl } : storeUrl(secretBox, id, format, url);
+  return { ...stored, format, isNewUrl };
+}
+
+/** Whether the change is one of settings that must suit each other. Others stay possible when a rule has changed since. */
+function isLinkedChange({ isNewUrl, format, events, messageText }: LinkedChange): boolean {
+  return isNewUrl || format != null || events != null || messageText != null;
+}
+type LinkedChange = Pick<WebhookChanges, 'format' | 'events' | 'messageText'> & {
+  isNewUrl: boolean;
+};
+
+function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedSettings, 'url'> {
+  return {
+    format: changes.format ?? webhook.format,
+    events: changes.events ?? webhook.events,
+    messageText: changes.messageText ?? webhook.messageText ?? '',
+  };
+}
+
+/** @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers */
+function decideHeaders(
+  { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
+  { id, headers: present }: Webhook,
+  changes: WebhookChanges,
+  format: WebhookFormat,
+): readonly StoredHeader[] {
+  const given = changes.headers ?? (format === WebhookFormat.JSON ? null : present);
+  if (given === null) return present;
+  const open = (sealed: string) => secretBox.open(sealed, id);
+  return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
+}
+
+/** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
+function decideFilter(
+  { filter, events }: Webhook,
+  given: GivenFilter | null,
+  newEvents: readonly string[] | null,
+): WebhookFilter | null {
+  const present = filter ?? null;
+  if (given === null && newEvents === null) return present;
+  return checkFilter(given ?? present ?? {}, newEvents ?? events);
+}
+
+/** All settings after the change. */
+type AppliedChanges = Omit<WebhookChanges, 'format' | 'headers'> &
+  UrlChange & { filter: WebhookFilter | null; headers: readonly StoredHeader[] };
+
+function applyChanges(webhook: Webhook, changes: AppliedChanges): void {
+  if (changes.isNewUrl) {
     webhook.failingSince = null;
     webhook.coolingDownUntil = null;
   }
   webhook.name = changes.name ?? webhook.name;
-  webhook.url = changes.url ?? webhook.url;
+  webhook.url = changes.url;
+  webhook.sealedUrl = changes.sealedUrl;
+  webhook.format = changes.format;
   webhook.events = changes.events ?? webhook.events;
+  applyFilter(webhook, changes.filter);
   webhook.timeoutSeconds = changes.timeoutSeconds ?? webhook.timeoutSeconds;
-  // An empty description removes it.
+  webhook.headers = changes.headers;
+  // An empty text removes it.
+  if (changes.messageText != null) webhook.messageText = changes.messageText || null;
   if (changes.description != null) webhook.description = changes.description || null;
+}
+
+/** Writes nothing for an equal filter: the database has its own spelling of both columns. */
+function applyFilter(webhook: Webhook, filter: WebhookFilter | null): void {
+  if (isDeepStrictEqual(webhook.filter ?? null, filter)) return;
+  webhook.filter = filter;
+  webhook.filterPath = filter && toJsonPath(filter);
 }

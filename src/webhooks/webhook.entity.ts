@@ -1,4 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { WebhookFilter } from '../filters/index.ts';
+import type { StoredHeader } from './headers/stored-headers.ts';
+import { WebhookFormat } from './webhook-format.ts';
 import { DisabledReason } from './webhook-status.ts';
 
 /** A webhook with its settings, secrets and state. The row of a deleted webhook stays for the log. */
@@ -10,9 +13,20 @@ export const WebhookEntity = defineEntity({
     workspaceId: p.text(),
     name: p.text(),
     description: p.text().nullable(),
+    /** Masked for a chat format, whose URL is a credential (`stored-url.ts`). */
     url: p.text(),
+    /** Encrypted; null for JSON. */
+    sealedUrl: p.text().nullable().hidden(),
+    format: p.enum(() => WebhookFormat),
+    messageText: p.text().nullable(),
     events: p.array(),
+    /** Null: all events of these types. */
+    filter: p.json<WebhookFilter>().nullable(),
+    /** The filter for the database (`toJsonPath`); null without one. */
+    filterPath: p.text().nullable().hidden(),
     timeoutSeconds: p.smallint(),
+    /** Values of secret headers are encrypted. */
+    headers: p.json<readonly StoredHeader[]>(),
     /** Encrypted; no column holds the plain secret. */
     secret: p.text().hidden(),
     secretHint: p.text(),
@@ -39,5 +53,8 @@ export const WebhookEntity = defineEntity({
 /** A row of `webhooks`. Its secrets are encrypted. */
 export type Webhook = InferEntity<typeof WebhookEntity>;
 
-/** The part of a row that the API shows, without the secrets. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'previousSecret' | 'deletedAt'>;
+/** The part of a row that the API shows, without the secrets. Those in headers are still encrypted. */
+export type ShownWebhook = Omit<
+  Webhook,
+  'secret' | 'previousSecret' | 'sealedUrl' | 'filterPath' | 'deletedAt'
+>;

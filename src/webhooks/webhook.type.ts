@@ -1,8 +1,11 @@
 import 'reflect-metadata';
-import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { WebhookFilter } from '../filters/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
+import type { StoredHeader } from './headers/stored-headers.ts';
+import { WebhookFormat } from './webhook-format.ts';
 import {
   statusReasonOf,
   WebhookStatus,
@@ -30,12 +33,45 @@ registerEnumType(WebhookStatusReason, {
   description: 'Why a webhook is SUSPENDED or DISABLED.',
   valuesConfig: {
     PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan allows.' },
-    RECEIVER_GONE: { description: 'The receiver answered 410 Gone.' },
+    RECEIVER_GONE: {
+      description:
+        'The receiver answered 410 Gone, or a chat service said that the URL is no longer valid.',
+    },
     FAILING: {
       description: 'A delivery failed for the last time, and none had succeeded for days.',
     },
   },
 });
+
+registerEnumType(WebhookFormat, {
+  name: 'WebhookFormat',
+  description: 'The body of the requests of a webhook.',
+  valuesConfig: {
+    JSON: { description: 'The event, signed. Receivers verify it with the secret.' },
+    SLACK: { description: 'A message for an incoming webhook of Slack.' },
+    DISCORD: { description: 'A message for a webhook of a Discord channel.' },
+    TEAMS: { description: 'An Adaptive Card for a webhook or workflow of Microsoft Teams.' },
+    GOOGLE_CHAT: { description: 'A card for a webhook of a Google Chat space.' },
+  },
+});
+
+/** A custom header in the API. */
+@ObjectType('WebhookHeader', { description: 'A header that a webhook adds to its requests.' })
+export class WebhookHeaderType {
+  @Field(() => String, { description: 'As it was typed. Upper and lower case are the same name.' })
+  name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null if it is secret: nobody can read it again.',
+  })
+  value!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the value is stored encrypted, and shown by no query and in no log.',
+  })
+  isSecret!: boolean;
+}
 
 /** A webhook in the API, without its secrets. */
 @ObjectType('Webhook', {
@@ -60,15 +96,40 @@ export class WebhookType extends NodeType {
 
   @Field(() => GraphQLURL, {
     description:
-      'Where requests go. May hold a password of the receiver in its path or query: do not show it to everyone.',
+      'Where requests go. May hold a password of the receiver in its path or query: do not show it to everyone. For a chat format, whose URL is a credential, only its origin and its last 4 characters.',
   })
   url!: string;
 
-  @Field(() => [String], { description: 'Names of event types, or `*` for all of them.' })
+  @Field(() => WebhookFormat, { description: 'The event itself, or a message for a chat service.' })
+  format!: WebhookFormat;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The text of chat messages, with placeholders such as `{{data.rent.status}}`. Null for JSON, and if messages have the words that we choose for each event type.',
+  })
+  messageText!: string | null;
+
+  @Field(() => [String], {
+    description:
+      'Names of event types, `rent.*`, `item.*` or `renter.*` for all of a kind, or `*` for all of them.',
+  })
   events!: string[];
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description:
+      'Which events of these types the webhook gets, in the form of an `WebhookFilterInput` without nulls. Null: all of them.',
+  })
+  filter!: WebhookFilter | null;
 
   @Field(() => Int, { description: 'Seconds that a request may take, 1 to 30.' })
   timeoutSeconds!: number;
+
+  @Field(() => [WebhookHeaderType], {
+    description: 'Sent with each request beside ours, in this order. Empty for a chat format.',
+  })
+  headers!: WebhookHeaderType[];
 
   @Field(() => WebhookStatus, {
     description: 'The state that counts now; several can hold at once.',
@@ -129,6 +190,12 @@ export class WebhookType extends NodeType {
 /** A page of webhooks. */
 export const WebhookConnectionType = createCountedConnectionType('Webhook', WebhookType);
 
+function toHeaderType(header: StoredHeader): WebhookHeaderType {
+  const isSecret = 'sealed' in header;
+  const value = isSecret ? null : header.value;
+  return Object.assign(new WebhookHeaderType(), { name: header.name, value, isSecret });
+}
+
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: ShownWebhook): WebhookType {
   return Object.assign(new WebhookType(), {
@@ -137,8 +204,12 @@ export function toWebhookType(webhook: ShownWebhook): WebhookType {
     name: webhook.name,
     description: webhook.description,
     url: webhook.url,
+    format: webhook.format,
+    messageText: webhook.messageText ?? null,
     events: webhook.events,
+    filter: webhook.filter ?? null,
     timeoutSeconds: webhook.timeoutSeconds,
+    headers: webhook.headers.map(toHeaderType),
     status: webhookStatusOf(webhook),
     statusReason: statusReasonOf(webhook),
     pausedAt: webhook.pausedAt,

@@ -2,9 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import {
+  familyOf,
   findEventType,
   isEventTypeName,
+  isSelected,
   listEventTypes,
+  listFamilies,
   wildcard,
   type EventTypeName,
 } from '../../src/catalogue/index.ts';
@@ -26,6 +29,21 @@ const names: readonly EventTypeName[] = [
 describe('the catalogue', () => {
   test('contains exactly the eleven event types, each once', () => {
     expect(listEventTypes().map((eventType) => eventType.name)).toEqual(names);
+  });
+
+  test('has three families, and each type is in one of them', () => {
+    expect(listFamilies()).toEqual(['rent.*', 'item.*', 'renter.*']);
+    for (const { name } of listEventTypes()) {
+      expect(listFamilies().filter((family) => isSelected(name, [family]))).toEqual([
+        familyOf(name),
+      ]);
+    }
+  });
+
+  test('selects a type added later by its family, but not by the names of the present ones', () => {
+    expect(isSelected('rent.extended', ['rent.*'])).toBe(true);
+    expect(isSelected('rent.extended', ['*'])).toBe(true);
+    expect(isSelected('rent.extended', [...names, 'renter.*', 'item.*'])).toBe(false);
   });
 
   test.each(listEventTypes())('$name has a name of two words and one sentence', (eventType) => {

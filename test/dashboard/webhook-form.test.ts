@@ -69,9 +69,17 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByRole('checkbox', { name: 'All events, also future ones' }).uncheck();
     await button(page, 'Create webhook').click();
     await page.getByText('A webhook must have 1 to').waitFor();
+    await page.getByRole('checkbox', { name: 'All item events, also future ones' }).check();
     await page.getByRole('checkbox', { name: 'rent.created' }).check();
     await page.getByLabel('Sample of rent.created').click();
     await page.getByRole('region', { name: 'Data of rent.created' }).waitFor();
+    await button(page, 'Add a header').click();
+    await page.getByLabel('Header 1', { exact: true }).fill('Host');
+    await page.getByLabel('Value 1').fill('5ecret');
+    await page.getByRole('checkbox', { name: 'Secret 1' }).check();
+    await button(page, 'Create webhook').click();
+    await page.getByText('The header Host cannot be set.').waitFor();
+    await page.getByLabel('Header 1', { exact: true }).fill('X-Key');
     await page.getByRole('slider', { name: 'Timeout in seconds' }).press('ArrowRight');
     await page.getByRole('switch', { name: 'Create as paused' }).check();
     expect(await findBarriers(page)).toEqual([]);
@@ -90,7 +98,12 @@ describeInBrowser('the form of a webhook', () => {
     await page.getByText('The secret is shown only here').waitFor();
     await button(page, 'Stay').click();
     expect(await listWebhooks(customer)).toMatchObject([
-      { name: hostileName, events: ['rent.created'], timeoutSeconds: 11, status: 'PAUSED' },
+      {
+        name: hostileName,
+        events: ['item.*', 'rent.created'],
+        timeoutSeconds: 11,
+        status: 'PAUSED',
+      },
     ]);
 
     await storeSecret(page, 'Send a test');
@@ -102,10 +115,21 @@ describeInBrowser('the form of a webhook', () => {
     await tests.getByText('rent.created was accepted').waitFor();
     const request = dashboard.receiver.requests[before]!;
     expect(verify(secret, request)).toMatchObject({ event: 'rent.created', test: true });
+    expect(request.headers['x-key']).toBe('5ecret');
     expect(await findBarriers(page)).toEqual([]);
     await tests.getByRole('link', { name: 'Open the delivery' }).click();
     await page.waitForURL(/#\/deliveries\/dlv_/);
     await expectSecretGone(page, secret);
+
+    const [made] = await listWebhooks(customer);
+    await page.goto(`${dashboard.url}#/webhooks/${made?.id}/settings`);
+    await page.getByPlaceholder('Set, not shown').waitFor();
+    await page.getByText('X-Key: ••••').waitFor();
+    await expectSecretGone(page, '5ecret');
+    await button(page, 'Remove header 1').click();
+    await button(page, 'Save').click();
+    await page.getByText('The settings are saved.').waitFor();
+    await page.getByText('X-Key: ••••').waitFor({ state: 'detached' });
   });
 
   test('shows the secret although the answer to the creation was lost, and makes one webhook', async () => {

@@ -12,6 +12,8 @@ describe('the words about a webhook', () => {
   test.each([
     [['*'], 'All events'],
     [['rent.created', '*'], 'All events'],
+    [['rent.*'], 'All rent events'],
+    [['item.low_stock', 'rent.*', 'renter.*'], 'All rent and renter events, item.low_stock'],
     [['rent.created', 'item.low_stock'], 'rent.created, item.low_stock'],
     [['rent.created', 'rent.deleted', 'item.low_stock'], '2 rent events, 1 item event'],
   ])('of the events %j are "%s"', (events, words) => {

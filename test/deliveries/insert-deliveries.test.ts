@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isSelected, listEventTypes, listFamilies } from '../../src/catalogue/index.ts';
 import { openDeliveryDatabase, type DeliveryDatabase } from './fixture/delivery-database.ts';
 
 let database: DeliveryDatabase;
@@ -20,6 +21,19 @@ describe('insertDeliveries', () => {
 
     expect(addressees(await database.publish(workspace))).toEqual([wanting, wildcard].sort());
   });
+
+  test.each([...listEventTypes().map(({ name }) => name), 'rent.extended', 'renters.created'])(
+    'addresses the families that have %s, as the catalogue does',
+    async (type) => {
+      const workspace = await database.addWorkspace();
+      const wanting: string[] = [];
+      for (const selection of [...listFamilies(), '*', 'rent.created']) {
+        const id = await database.addWebhook(workspace, [selection]);
+        if (isSelected(type, [selection])) wanting.push(id);
+      }
+      expect(addressees(await database.publish(workspace, { type }))).toEqual(wanting.sort());
+    },
+  );
 
   test('leaves out webhooks that are disabled, suspended or deleted', async () => {
     const workspace = await database.addWorkspace();

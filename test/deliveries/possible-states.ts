@@ -15,20 +15,29 @@ const states = listStates();
 
 /** Lists the states of all deliveries that the log can have, with the errors of the dispatcher. */
 function listStates(): DeliveryState[] {
-  const errorsOfNone = [null, ...errorCodes.filter((code) => !code.startsWith('HTTP_'))];
+  const errorsOfNone = [null, ...errorCodes.filter(isWithoutResponse)];
   const unanswered = errorsOfNone.map((errorCode) => ({ responseStatus: null, errorCode }));
   const answered = Array.from({ length: 800 }, (_, n) => judge(200 + n));
-  return [...unanswered, ...answered].flatMap((state) => {
+  const withErrors = Array.from({ length: 100 }, (_, n) => judge(200 + n, 'invalid_token'));
+  return [...unanswered, ...answered, ...withErrors].flatMap((state) => {
     const isSuccess = state.responseStatus !== null && state.errorCode === null;
     const statuses = isSuccess ? (['SUCCEEDED'] as const) : (['PENDING', 'FAILED'] as const);
     return statuses.map((status) => ({ ...state, status }));
   });
 }
 
-/** Returns what the log has about a response. */
-function judge(status: number): Pick<DeliveryState, 'responseStatus' | 'errorCode'> {
-  const texts = { headers: {}, retryAfter: null, body: '', isBodyCut: false, bodyError: null };
+function isWithoutResponse(code: string): boolean {
+  return !code.startsWith('HTTP_') && code !== 'ERROR_IN_BODY';
+}
+
+/** Returns what the log has about a response of Slack. */
+function judge(status: number, body = 'ok'): Pick<DeliveryState, 'responseStatus' | 'errorCode'> {
+  const texts = { headers: {}, retryAfter: null, body, isBodyCut: false, bodyError: null };
   const response = { status, ...texts };
   const outcome = { durationMs: 1, phases: phasesWithoutAddress(1), response, failure: null };
-  return toAttemptFacts(new Date(), { url: '', headers: {} }, outcome);
+  return toAttemptFacts(
+    new Date(),
+    { url: '', requestHeaders: {}, format: 'SLACK', requestBody: '', digest: null },
+    outcome,
+  );
 }

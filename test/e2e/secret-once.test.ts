@@ -7,6 +7,7 @@ import {
   RecoverDeliveries,
   RegenerateSecret,
   SendTest,
+  UpdateWebhook,
 } from '../kit/documents.ts';
 import { CreateRent, UpdateItem } from '../kit/inventory-documents.ts';
 import { startReceiver, verify, type Receiver } from '../kit/receiver.ts';
@@ -34,7 +35,9 @@ beforeAll(async () => {
   await makeWebhook('first'); // unchanged
   await makeWebhook('both', 600, 600); // the previous secret also signs
   await makeWebhook('last', 600, 0); // the previous secret no longer signs
-  receiver.answer(500, 200); // log a failed attempt too
+  await makeWebhookWithHeaders();
+  // Log a failed attempt too, and answers that repeat the headers of their requests.
+  receiver.answer(500, (response, { headers }) => void response.end(JSON.stringify(headers)));
   await customer.publish();
   await waitUntil('every delivery has had an attempt', async () =>
     (await customer.log()).every(({ attempts }) => attempts.length > 0),
@@ -61,6 +64,30 @@ async function fillInventory(): Promise<void> {
   Object.assign(ids, { item: item.id, renter: rent.renterId, rent: rent.id });
 }
 
+/** Values of secret headers: they are in requests, and nowhere else. */
+const headerValues = ['Bearer 5ecret/of+a=header', 'another-5ecret-of-a-header'];
+
+/** Creates a webhook with secret headers, and changes it so that one value is replaced and one is kept. */
+async function makeWebhookWithHeaders(): Promise<void> {
+  const [value = '', next = ''] = headerValues;
+  const headers = [
+    { name: 'Authorization', value, isSecret: true },
+    { name: 'X-Key', value, isSecret: true },
+  ];
+  const settings = { headers, idempotencyKey: 'headers' };
+  const { id: webhookId } = await customer.createWebhook(`${receiver.url}?headers`, settings);
+  await app.ask(customer.token, UpdateWebhook, {
+    input: {
+      webhookId,
+      headers: [
+        { name: 'Authorization', isSecret: true },
+        { name: 'X-Key', value: next, isSecret: true },
+      ],
+    },
+  });
+  await app.ask(customer.token, SendTest, { input: { webhookId } });
+}
+
 /** Creates a webhook, then one new secret for each number: the seconds the previous one stays valid. */
 async function makeWebhook(name: string, ...keptSeconds: number[]): Promise<void> {
   const { id: webhookId, secret } = await customer.createWebhook(`${receiver.url}?${name}`);
@@ -83,6 +110,12 @@ async function provokeErrors(): Promise<void> {
     await app.request(secret, CreateWebhook, { input: bad }),
     await app.request(customer.token, PublishEvents, {
       input: { events: [{ type: secret, data: { [secret]: secret }, idempotencyKey: secret }] },
+    }),
+    await app.request(customer.token, CreateWebhook, {
+      input: {
+        ...{ name: 'bad headers', url: receiver.url, events: ['*'] },
+        headers: ['Host', 'X-Key'].map((name, n) => ({ name, value: `${headerValues[n]}\n` })),
+      },
     }),
     await app.request(customer.token, UpdateItem, { input: { itemId: secret, sku: secret } }),
     await app.request(customer.token, CreateRent, {
@@ -112,8 +145,8 @@ function listForms(secret: string): string[] {
 }
 
 function expectNoSecret(text: string): void {
-  for (const form of Object.values(secrets).flat().flatMap(listForms))
-    expect(text.includes(form)).toBe(false);
+  const all = [...Object.values(secrets).flat(), ...headerValues];
+  for (const form of all.flatMap(listForms)) expect(text.includes(form)).toBe(false);
 }
 
 test('each secret is different and has 32 bytes', () => {
@@ -140,7 +173,7 @@ test.each([
 
 test('no column of any table holds a secret', async () => {
   const tables = await readTables(app);
-  expect(tables.webhooks).toHaveLength(3);
+  expect(tables.webhooks).toHaveLength(4);
   expect(Object.keys(tables).some((name) => name.startsWith('attempts_'))).toBe(true);
   expectNoSecret(JSON.stringify(tables));
 });
@@ -155,9 +188,26 @@ test('no field of any query reveals a secret', async () => {
   }
 });
 
-test('no request carries a secret', () => {
-  expect(receiver.requests.length).toBeGreaterThan(0);
+test('only the requests of its webhook carry a secret header, and no request a signing secret', () => {
+  const own = receiver.requests.filter(({ path }) => path.endsWith('?headers'));
+  expect(own.length).toBeGreaterThan(0);
+  for (const { headers } of own) {
+    expect([headers.authorization, headers['x-key']]).toEqual(headerValues);
+    Object.assign(headers, { authorization: '', 'x-key': '' });
+  }
   expectNoSecret(JSON.stringify(receiver.requests));
+});
+
+test('the log shows a mark in place of a secret header', async () => {
+  const log = await customer.log();
+  const shown = log.flatMap(({ attempts }) => attempts.map((attempt) => attempt.requestHeaders));
+  const own = shown
+    .map((headers) => JSON.stringify(headers))
+    .filter((it) => it.includes('"X-Key"'));
+  expect(own.length).toBeGreaterThan(0);
+  for (const text of own) {
+    expect(JSON.parse(text)).toMatchObject({ Authorization: '••••', 'X-Key': '••••' });
+  }
 });
 
 test('no log line contains a secret', () => {

@@ -73,6 +73,7 @@ describe('sendTest', () => {
       ['item.updated', 'item.created'],
       'item.updated',
     ],
+    ['the first event type of its family', ['item.*', 'rent.created'], 'item.created'],
     ['rent.created for a webhook that subscribes to all', ['*'], 'rent.created'],
   ])('chooses %s if none is given', async (_what, events, expected) => {
     const { customer, receiver } = fixture;

@@ -41,6 +41,7 @@ describe('loadDeliverySettings', () => {
   test.each([
     ['url', { url: 'https://hooks.example.com/moved' }],
     ['timeout', { timeoutSeconds: 7 }],
+    ['headers', { headers: [{ name: 'X-Team', value: 'orders' }] }],
     ['secret', { secret: 'sealed again' }],
     ['previous secret', { previousSecret: 'sealed' }],
     ["previous secret's end", { previousSecretEndsAt: instant }],

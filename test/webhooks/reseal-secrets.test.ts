@@ -55,6 +55,24 @@ test('every secret can be decrypted with the first key alone, also of deleted we
   expect(await resealSecrets(fixture.em(), [fresh])).toEqual({ count: 0, left: [] });
 });
 
+test('secret headers can be decrypted with the first key alone, and plain ones stay as they are', async () => {
+  const headers = [
+    { name: 'X-Team', value: 'orders' },
+    { name: 'Authorization', value: 'Bearer 5ecret', isSecret: true },
+  ];
+  const { webhook } = await fixture.addWebhook(workspaceId, { headers });
+  expect(await resealSecrets(fixture.em(), [fresh, old])).toEqual({ count: 1, left: [] });
+  const { headers: stored, id } = await fixture.readRow(webhook.id);
+  expect(stored).toEqual([headers[0], { name: 'Authorization', sealed: expect.any(String) }]);
+  const { sealed } = stored[1] as { sealed: string };
+  expect(freshBox.open(sealed, id)).toBe('Bearer 5ecret');
+
+  const mixed = JSON.stringify([{ name: 'Authorization', sealed: 'k1:x' }]);
+  await fixture.em().execute('update webhooks set headers = ? where id = ?', [mixed, id]);
+  expect(await resealSecrets(fixture.em(), [fresh])).toEqual({ count: 0, left: [id] });
+  await fixture.em().execute('delete from webhooks where id = ?', [id]);
+});
+
 test('more webhooks than fit in one batch are all encrypted again', async () => {
   const { webhook } = await fixture.addWebhook(workspaceId);
   await fixture.em().execute(

@@ -33,6 +33,15 @@ const badSettings: Case[] = [
   ],
   ['another case', { events: ['Rent.created'] }, [['UNKNOWN_EVENT_TYPE', 'events.0']]],
   ['an event twice', { events: ['*', 'rent.created', '*'] }, [['INVALID_INPUT', 'events.2']]],
+  [
+    'an unknown family',
+    { events: ['shop.*', 'rent*'] },
+    [
+      ['UNKNOWN_EVENT_TYPE', 'events.0'],
+      ['UNKNOWN_EVENT_TYPE', 'events.1'],
+    ],
+  ],
+  ['a family twice', { events: ['rent.*', 'rent.*'] }, [['INVALID_INPUT', 'events.1']]],
   ['a timeout of 0', { timeoutSeconds: 0 }, [['INVALID_INPUT', 'timeoutSeconds']]],
   ['a timeout of 31', { timeoutSeconds: 31 }, [['INVALID_INPUT', 'timeoutSeconds']]],
   ['a timeout of 1.5', { timeoutSeconds: 1.5 }, [['INVALID_INPUT', 'timeoutSeconds']]],
@@ -86,6 +95,16 @@ describe('good settings', () => {
     ['a timeout of null is 10', { timeoutSeconds: null }, { timeoutSeconds: 10 }],
     ['the most', { timeoutSeconds: 30, events: names }, { events: names }],
     ['the wildcard replaces all other names', { events: [...names, '*'] }, { events: ['*'] }],
+    [
+      'a family replaces its names',
+      { events: ['rent.created', 'renter.created', 'rent.*'] },
+      { events: ['renter.created', 'rent.*'] },
+    ],
+    [
+      'all families stay',
+      { events: ['rent.*', 'item.*', 'renter.*', ...names] },
+      { events: ['rent.*', 'item.*', 'renter.*'] },
+    ],
     ['100 characters count as people count', { name: '🚲'.repeat(100) }, {}],
     ['a description has lines', { description: 'a\n\tb' }, { description: 'a\n\tb' }],
     ['500 characters describe', { description: '🚲'.repeat(500) }, {}],

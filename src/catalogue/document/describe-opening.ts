@@ -1,4 +1,4 @@
-import { wildcard } from '../event-types.ts';
+import { listFamilies, wildcard } from '../event-types.ts';
 import { formatCode, formatTable } from '../../kernel/format-markdown.ts';
 
 const bodyKeys = [
@@ -33,8 +33,9 @@ The samples on this page show the same bodies, formatted for reading. The signat
 of the request: verify it before you parse them, because parsing and serializing can change them.
 
 Read \`event\` first, then \`data\` according to the table of that event type. Ignore unknown keys: later
-versions may add some. A webhook with ${formatCode(wildcard)} receives every event type, including those added later, so
-answer unknown event types with a 2xx status too.
+versions may add some. A webhook with ${formatCode(wildcard)} receives every event type, and one with
+${listFamilies().map(formatCode).join(', ')} those whose name begins so. Both include event types added later, so answer unknown
+event types with a 2xx status too.
 
 ## How to read the tables
 

@@ -22,6 +22,7 @@ const parts = [
   'Viewer',
   'WebhookCounts',
   'WebhookFailure',
+  'WebhookHeader',
   'WebhookHealth',
   'WebhookUpdate',
 ];

@@ -17,6 +17,8 @@ interface TimeFieldProps {
   isClearable?: boolean;
   /** Whether the calendar is as wide as the field, where there is no more room. */
   isNarrow?: boolean;
+  /** Whether only a screen reader says the label. */
+  isLabelHidden?: boolean;
 }
 
 /** A time in the zone of the person at the page. */
@@ -27,6 +29,7 @@ export function TimeField({
   width,
   isClearable = true,
   isNarrow = false,
+  isLabelHidden = false,
   ...field
 }: TimeFieldProps) {
   const id = useId();
@@ -40,7 +43,7 @@ export function TimeField({
       previousLabel="Before"
       nextLabel="After"
       submitButtonProps={{ 'aria-label': 'Apply' }}
-      label={label}
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
       withSeconds
       valueFormat="D MMM YYYY HH:mm:ss"
       clearable={isClearable}

@@ -95,6 +95,7 @@ function AttemptFacts({ attempt }: { attempt: AttemptDetails }) {
           {attempt.errorMessage}
         </Text>
       )}
+      {attempt.note !== null && <Text size="sm">{attempt.note}</Text>}
       <Waterfall attempt={attempt} />
     </>
   );

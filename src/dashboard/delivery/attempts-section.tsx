@@ -5,6 +5,7 @@ import { AttemptTimeline } from './attempt-timeline.tsx';
 import { useChoice } from './choose-attempts.ts';
 import { Comparison } from './comparison.tsx';
 import { ComparisonChoice } from './comparison-choice.tsx';
+import { isChat } from '../format/formats.ts';
 import type { DeliveryDetails } from './delivery-document.ts';
 import { PayloadPanel } from './payload-panel.tsx';
 
@@ -27,7 +28,9 @@ export function AttemptsSection({ delivery }: { delivery: DeliveryDetails }) {
       {!shown && (
         <Section title="Body">
           <Text size="sm" mb="xs">
-            This is what is sent. The headers are known once it has been sent.
+            {isChat(delivery.webhook?.format ?? 'JSON')
+              ? 'This is the event. The message is made from it when it is sent.'
+              : 'This is what is sent. The headers are known once it has been sent.'}
           </Text>
           <PayloadPanel payload={delivery.requestPayload} />
         </Section>

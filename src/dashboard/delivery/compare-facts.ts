@@ -1,3 +1,4 @@
+import { formats } from '../format/formats.ts';
 import { writeMs } from '../words/durations.ts';
 import { describeTime } from '../words/times.ts';
 import { compareValues, type Compared } from './compare-values.ts';
@@ -8,6 +9,7 @@ import { describeAttempt } from './describe-attempt.ts';
 export function compareFacts(first: AttemptDetails, second: AttemptDetails): Compared[] {
   const facts: [string, (attempt: AttemptDetails) => string | null][] = [
     ['Result', describeAttempt],
+    ['Format', ({ format }) => format && formats[format].name],
     ['Error', ({ errorMessage }) => errorMessage],
     ['Started', ({ startedAt }) => describeTime(startedAt)],
     ['URL', ({ url }) => url],

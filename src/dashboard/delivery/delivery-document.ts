@@ -4,6 +4,8 @@ import { graphql } from '../api/graphql/index.ts';
 export const attemptFields = graphql(/* GraphQL */ `
   fragment DeliveryAttempt on Attempt {
     number
+    format
+    note
     url
     startedAt
     durationMs
@@ -36,6 +38,7 @@ export const deliveryDocument = graphql(/* GraphQL */ `
       webhook {
         id
         status
+        format
         secretHint
       }
       attempts {

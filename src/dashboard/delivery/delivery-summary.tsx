@@ -2,6 +2,8 @@ import { Anchor, DataList, Group, Paper, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Outcome } from '../components/outcome.tsx';
+import { FormatBadge } from '../format/format-badge.tsx';
+import { isChat } from '../format/formats.ts';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { CopyIcon } from '../components/copy.tsx';
 import type { DeliveryDetails } from './delivery-document.ts';
@@ -11,7 +13,7 @@ import { NextAttempt } from './next-attempt.tsx';
 
 /** The state of a delivery, with its webhook, its event and its times. */
 export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
-  const { id, eventType, webhook, webhookId, trigger, event } = delivery;
+  const { id, eventType, webhook, trigger, event } = delivery;
   return (
     <Paper withBorder p="md">
       <Group gap="xs" mb="sm">
@@ -22,13 +24,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
       </Group>
       <DataList className={classes.facts ?? ''} labelWidth={100} gap={6}>
         <Fact label="Webhook">
-          {webhook ? (
-            <Anchor component={Link} to={`/webhooks/${webhookId}`} inherit className="foreign-text">
-              {webhook.name}
-            </Anchor>
-          ) : (
-            'Deleted'
-          )}
+          <WebhookLink webhook={webhook} />
         </Fact>
         <Fact label="Event">
           {event ? (
@@ -51,6 +47,19 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetails }) {
       </DataList>
       {event?.erasedAt != null && <Erased erasedAt={event.erasedAt} />}
     </Paper>
+  );
+}
+
+function WebhookLink({ webhook }: Pick<DeliveryDetails, 'webhook'>) {
+  if (!webhook) return 'Deleted';
+  const { id, name, format } = webhook;
+  return (
+    <>
+      <Anchor component={Link} to={`/webhooks/${id}`} inherit className="foreign-text">
+        {name}
+      </Anchor>{' '}
+      {isChat(format) && <FormatBadge format={format} />}
+    </>
   );
 }
 

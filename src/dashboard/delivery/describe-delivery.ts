@@ -16,7 +16,10 @@ export const triggerSentences: Record<DeliveryTrigger, string> = {
 const reasons: Record<Exclude<DeliveryStatusReason, 'ATTEMPTS_EXHAUSTED'>, string> = {
   EXPIRED: 'It waited longer than deliveries are kept, so it is not sent any more.',
   PAYLOAD_ERASED: 'The event was erased before it could be sent.',
-  RECEIVER_GONE: 'The receiver answered 410 Gone: it wants no more requests, so none are sent.',
+  MESSAGE_REFUSED:
+    'The chat service did not accept our message. The fault is ours: it is logged, and a resend may help once it is fixed.',
+  RECEIVER_GONE:
+    'The receiver said that it is gone, or that the URL is no longer valid, so no more requests are sent.',
   WEBHOOK_DELETED: 'The webhook was deleted before it could be sent.',
   WEBHOOK_DISABLED: 'The webhook was disabled before it could be sent.',
   WEBHOOK_SUSPENDED: 'The plan has no room for the webhook, so it was not sent.',

@@ -1,19 +1,22 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { CopyIcon } from '../components/copy.tsx';
+import type { WebhookFormat } from '../api/graphql/graphql.ts';
+import { isChat } from '../format/formats.ts';
 import { showHidden } from '../payload/show-hidden.ts';
-import type { AttemptDetails } from './delivery-document.ts';
+import type { AttemptDetails, DeliveryDetails } from './delivery-document.ts';
 import classes from './delivery.module.css';
 import { HeaderTable } from './header-table.tsx';
+import { MessagePanel } from './message-panel.tsx';
 import { PayloadPanel } from './payload-panel.tsx';
 
 interface RequestPanelProps {
+  delivery: DeliveryDetails;
   attempt: AttemptDetails;
-  /** The body; null when it is gone. */
-  payload: string | null;
+  format: WebhookFormat;
 }
 
 /** The request of an attempt. */
-export function RequestPanel({ attempt, payload }: RequestPanelProps) {
+export function RequestPanel({ delivery, attempt, format }: RequestPanelProps) {
   const { url, requestHeaders } = attempt;
   return (
     <Stack gap="sm" className={classes.wide ?? ''}>
@@ -27,10 +30,16 @@ export function RequestPanel({ attempt, payload }: RequestPanelProps) {
       )}
       <Text size="sm">{describePeer(attempt)}</Text>
       {requestHeaders !== null && <HeaderTable headers={requestHeaders} title="Request headers" />}
-      <Text size="sm" fw={600}>
-        Request body
-      </Text>
-      <PayloadPanel payload={payload} />
+      {isChat(format) ? (
+        <MessagePanel deliveryId={delivery.id} attemptNumber={attempt.number} format={format} />
+      ) : (
+        <>
+          <Text size="sm" fw={600}>
+            Request body
+          </Text>
+          <PayloadPanel payload={delivery.requestPayload} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -24,6 +24,7 @@ export function ResponsePanel({ attempt }: { attempt: AttemptDetails }) {
           {errorMessage}
         </Text>
       )}
+      {attempt.note !== null && <Text size="sm">{attempt.note}</Text>}
       {responseHeaders !== null && (
         <HeaderTable headers={responseHeaders} title="Response headers" />
       )}

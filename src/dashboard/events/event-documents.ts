@@ -62,6 +62,7 @@ export const eventWebhooksDocument = graphql(/* GraphQL */ `
           webhookId
           webhookName
           reason
+          clause
           webhook {
             id
             events

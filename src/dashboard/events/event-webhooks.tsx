@@ -61,9 +61,9 @@ function Fate({ event, entry }: { event: EventDetails; entry: EventWebhook }) {
   const { delivery, webhook } = entry;
   if (!delivery) {
     return (
-      <Text size="sm">
+      <Text size="sm" className="foreign-text">
         {explainAbsence(event, entry)}{' '}
-        {entry.reason === 'NOT_SUBSCRIBED' && webhook && (
+        {(entry.reason === 'NOT_SUBSCRIBED' || entry.reason === 'FILTERED_OUT') && webhook && (
           <Anchor component={Link} to={`/webhooks/${webhook.id}/settings`} inherit>
             Change its settings
           </Anchor>

@@ -1,16 +1,19 @@
+import { isSelected } from '../words/selected-events.ts';
 import { describeTime } from '../words/times.ts';
 import type { EventDetails, EventWebhook } from './event-documents.ts';
 
 /** Says in full sentences why a webhook has no delivery of an event. Null when it has one. */
 export function explainAbsence(
   { type, occurredAt }: Pick<EventDetails, 'type' | 'occurredAt'>,
-  { reason, webhook }: Pick<EventWebhook, 'reason' | 'webhook'>,
+  { reason, clause, webhook }: Pick<EventWebhook, 'reason' | 'clause' | 'webhook'>,
 ): string | null {
   switch (reason) {
     case null:
       return null;
     case 'NOT_SUBSCRIBED':
       return `This webhook did not listen to ${type} when the event was published. ${describePresentEvents(webhook?.events ?? null, type)}`.trim();
+    case 'FILTERED_OUT':
+      return 'The event did not match the filter that this webhook had when it was published.';
     case 'CREATED_LATER':
       return webhook
         ? `This webhook did not exist yet: it was created on ${describeTime(webhook.createdAt)}.`
@@ -21,6 +24,10 @@ export function explainAbsence(
       return `This webhook was disabled because of its receiver when the event was published. ${describeNow(webhook)}`.trim();
     case 'SUSPENDED':
       return `This webhook was beyond the limit of the plan when the event was published. ${describeNow(webhook)}`.trim();
+    case 'FILTERED_OUT':
+      return clause === null
+        ? 'The event did not match the filter that this webhook had at that time.'
+        : `The event did not match the filter that this webhook had at that time: ${clause}.`;
     case 'TEST_EVENT':
       return 'The event was a test of one webhook, and only that webhook gets it.';
     case 'UNKNOWN':
@@ -31,7 +38,7 @@ export function explainAbsence(
 /** Says what the webhook listens to now, which may have changed since. */
 function describePresentEvents(events: readonly string[] | null, type: string): string {
   if (events === null) return '';
-  if (events.includes('*') || events.includes(type)) return 'It does now.';
+  if (isSelected(type, events)) return 'It does now.';
   return `It listens to ${new Intl.ListFormat('en').format(events)}.`;
 }
 

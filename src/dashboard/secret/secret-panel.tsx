@@ -1,5 +1,6 @@
 import { Code, Paper, Stack, Text, Title } from '@mantine/core';
 import type { RefObject } from 'react';
+import { formats, isChat } from '../format/formats.ts';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { ScopedButton } from '../components/scoped-button.tsx';
 import type { WebhookSettings } from '../webhook-form/documents.ts';
@@ -20,7 +21,8 @@ interface SecretPanelProps {
 /** The facts about the secret of a webhook, and the button that replaces it. */
 export function SecretPanel(props: SecretPanelProps) {
   const { webhook, buttonRef, regeneration, isOpen, setOpen } = props;
-  const { secretHint, secretCreatedAt } = webhook;
+  const { secretHint, secretCreatedAt, format } = webhook;
+  if (isChat(format)) return <NoSignature service={formats[format].name} />;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="secret-title">
       <Stack gap="sm" align="flex-start">
@@ -50,6 +52,21 @@ export function SecretPanel(props: SecretPanelProps) {
           buttonRef.current?.focus();
         }}
       />
+    </Paper>
+  );
+}
+
+/** Says why there is nothing to store for a chat service. */
+function NoSignature({ service }: { service: string }) {
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="secret-title">
+      <Title order={2} size="h4" id="secret-title" mb="sm">
+        Secret
+      </Title>
+      <Text size="sm">
+        {service} does not verify signatures, so messages are not signed and there is nothing to
+        store. The URL alone permits to post. If the format becomes JSON, create a secret here.
+      </Text>
     </Paper>
   );
 }

@@ -1,3 +1,5 @@
+import { isSelected } from '../words/selected-events.ts';
+
 /** Names of event types under a heading. */
 export interface EventTypeGroup {
   group: string;
@@ -9,7 +11,7 @@ export function orderEventTypes(
   names: readonly string[],
   wanted: readonly string[],
 ): EventTypeGroup[] {
-  const isWanted = (name: string) => wanted.includes('*') || wanted.includes(name);
+  const isWanted = (name: string) => isSelected(name, wanted);
   const groups = [
     { group: 'The webhook listens to', items: names.filter(isWanted) },
     { group: 'Others', items: names.filter((name) => !isWanted(name)) },

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
+import { listDifferences, textOf } from './compare-values.ts';
 import { conflictId, type SettingsFormState } from './use-settings-form.ts';
-import { fieldLabels, listDifferences, textOf } from './webhook-values.ts';
+import { fieldLabels } from './webhook-values.ts';
 
 /** Says that someone else has changed the webhook, shows what, and offers to take that into the form. */
 export function ConflictNotice({ settings }: { settings: SettingsFormState }) {

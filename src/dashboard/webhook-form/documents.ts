@@ -7,9 +7,17 @@ export const webhookSettings = graphql(/* GraphQL */ `
     id
     name
     url
+    format
     description
     events
+    filter
+    messageText
     timeoutSeconds
+    headers {
+      name
+      value
+      isSecret
+    }
     version
     secretHint
     secretCreatedAt
@@ -24,6 +32,7 @@ export const eventTypeChoice = graphql(/* GraphQL */ `
   fragment EventTypeChoice on EventType {
     name
     description
+    schema
     sample
   }
 `);

@@ -6,7 +6,7 @@ import type { EventTypeChoice } from './documents.ts';
 interface EventChoiceProps {
   type: EventTypeChoice;
   isChosen: boolean;
-  /** Whether it is chosen anyway, with all event types. */
+  /** Whether it is chosen anyway, with all event types or those of its noun. */
   isFixed: boolean;
   onChange: (isChosen: boolean) => void;
 }

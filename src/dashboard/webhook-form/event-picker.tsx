@@ -1,6 +1,6 @@
 import { Checkbox, Fieldset, Input, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { toWords } from '../words/to-words.ts';
+import { familyOf } from '../words/selected-events.ts';
 import type { EventTypeChoice } from './documents.ts';
 import { EventChoice } from './event-choice.tsx';
 import { groupEventTypes, type EventTypeGroup } from './group-event-types.ts';
@@ -11,7 +11,7 @@ interface EventPickerProps {
   types: readonly EventTypeChoice[];
 }
 
-/** The event types that a webhook listens to: all of them, or those that one chooses, by noun. */
+/** The event types that a webhook listens to: all of them, all of a noun, or those that one chooses. */
 export function EventPicker({ form, types }: EventPickerProps) {
   const { hasAllEvents, events } = form.values;
   // One field at a time: setting several would remove the errors of all.
@@ -51,37 +51,36 @@ export function EventPicker({ form, types }: EventPickerProps) {
 
 interface EventGroupProps {
   group: EventTypeGroup<EventTypeChoice>;
-  /** Names of all event types that are chosen, also of other groups. */
+  /** Names and families that are chosen, also of other groups. */
   chosen: readonly string[];
   isFixed: boolean;
   onChange: (chosen: string[]) => void;
 }
 
 function EventGroup({ group: { noun, types }, chosen, isFixed, onChange }: EventGroupProps) {
-  const names = types.map(({ name }) => name);
-  const count = names.filter((name) => chosen.includes(name)).length;
-  const choose = (some: readonly string[], isChosen: boolean) => {
-    const others = chosen.filter((name) => !some.includes(name));
-    onChange(isChosen ? [...others, ...some] : others);
+  const family = familyOf(noun);
+  const isWhole = isFixed || chosen.includes(family);
+  const choose = (some: string, isChosen: boolean) => {
+    const others = chosen.filter((name) => name !== some);
+    onChange(isChosen ? [...others, some] : others);
   };
   return (
     <Stack gap="sm" role="group" aria-label={`Events of a ${noun}`}>
       <Checkbox
-        label={toWords(noun)}
-        aria-label={`All events of a ${noun}`}
+        label={`All ${noun} events, also future ones`}
         fw={600}
-        checked={isFixed || count === names.length}
-        indeterminate={!isFixed && count > 0 && count < names.length}
+        checked={isWhole}
+        indeterminate={!isWhole && types.some(({ name }) => chosen.includes(name))}
         disabled={isFixed}
-        onChange={({ currentTarget }) => choose(names, currentTarget.checked)}
+        onChange={({ currentTarget }) => choose(family, currentTarget.checked)}
       />
       {types.map((type) => (
         <EventChoice
           key={type.name}
           type={type}
           isChosen={chosen.includes(type.name)}
-          isFixed={isFixed}
-          onChange={(isChosen) => choose([type.name], isChosen)}
+          isFixed={isWhole}
+          onChange={(isChosen) => choose(type.name, isChosen)}
         />
       ))}
     </Stack>

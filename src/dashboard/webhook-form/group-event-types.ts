@@ -1,3 +1,5 @@
+import { nounOf } from '../words/selected-events.ts';
+
 /** Event types of one noun, such as `rent`. */
 export interface EventTypeGroup<Type> {
   noun: string;
@@ -10,7 +12,7 @@ export function groupEventTypes<Type extends { name: string }>(
 ): EventTypeGroup<Type>[] {
   const groups = new Map<string, Type[]>();
   for (const type of types) {
-    const [noun = ''] = type.name.split('.');
+    const noun = nounOf(type.name);
     groups.set(noun, [...(groups.get(noun) ?? []), type]);
   }
   return [...groups].map(([noun, grouped]) => ({ noun, types: grouped }));

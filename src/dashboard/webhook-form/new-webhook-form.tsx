@@ -6,13 +6,14 @@ import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { secretLoss, type ShownSecret } from '../secret/shown-secret.ts';
 import { TestDialog } from '../send-test/test-dialog.tsx';
 import { describeFullPlan } from '../webhooks/usage.ts';
+import { listDifferences } from './compare-values.ts';
 import type { EventTypeChoice } from './documents.ts';
 import { LeaveGuard, nothingUnsaved } from './leave-guard.tsx';
 import { PlanNotice } from './plan-notice.tsx';
 import { useCreateWebhook } from './use-create-webhook.ts';
 import { useFormErrors } from './use-form-errors.ts';
 import { WebhookForm } from './webhook-form.tsx';
-import { formLoss, listDifferences, newValues, type WebhookValues } from './webhook-values.ts';
+import { formLoss, newValues, type WebhookValues } from './webhook-values.ts';
 
 interface NewWebhookFormProps {
   types: readonly EventTypeChoice[];
@@ -23,7 +24,7 @@ interface NewWebhookFormProps {
 type Stage =
   { name: 'form' } | { name: 'secret'; shown: ShownSecret } | { name: 'test'; webhookId: string };
 
-/** The form for a new webhook; then its secret, and a first test. */
+/** The form for a new webhook; then its secret, unless it is for a chat service, and a first test. */
 export function NewWebhookForm({ types, usage }: NewWebhookFormProps) {
   const form = useForm<WebhookValues>({ initialValues: newValues });
   const errors = useFormErrors(form);
@@ -38,6 +39,7 @@ export function NewWebhookForm({ types, usage }: NewWebhookFormProps) {
     if (creation === null) return;
     errors.show('errors' in creation ? creation.errors : []);
     if ('shown' in creation) setStage({ name: 'secret', shown: creation.shown });
+    if ('webhookId' in creation) setStage({ name: 'test', webhookId: creation.webhookId });
   }
 
   const open = (id: string) =>

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { createIdempotencyKey } from '../api/create-idempotency-key.ts';
 import { useAction, type ActionError } from '../api/use-action.ts';
+import { isChat } from '../format/formats.ts';
 import { regenerateDocument } from '../secret/documents.ts';
 import type { ShownSecret } from '../secret/shown-secret.ts';
 import { createDocument } from './documents.ts';
 import { toSettings, type WebhookValues } from './webhook-values.ts';
 
-/** The result of a creation: a secret to show, or errors. */
-export type Creation = { shown: ShownSecret } | { errors: readonly ActionError[] };
+/** The result of a creation: a secret to show, a webhook without a secret to store, or errors. */
+export type Creation =
+  { shown: ShownSecret } | { webhookId: string } | { errors: readonly ActionError[] };
 
 /** Said when the form was changed after a lost answer: the service does not take another webhook under the same key. */
 const lostAnswer: ActionError = {
@@ -30,12 +32,14 @@ export function useCreateWebhook() {
 
   /** Returns null when the service could not be reached: a notice has said so. */
   async function run(values: WebhookValues): Promise<Creation | null> {
-    const { isPaused } = values;
-    const made = await create.run({ ...toSettings(values), isPaused, idempotencyKey });
+    const { isPaused, url } = values;
+    const made = await create.run({ ...toSettings(values), url, isPaused, idempotencyKey });
     if (made && !made.webhook && made.userErrors.some(isOfKey)) {
       setKey(createIdempotencyKey());
       return { errors: [lostAnswer] };
     }
+    // A chat service verifies nothing, so there is no secret to store.
+    if (made?.webhook && isChat(made.webhook.format)) return { webhookId: made.webhook.id };
     const withoutSecret = made?.secret === null ? made.webhook : null;
     const payload = withoutSecret ? await regenerate.run({ webhookId: withoutSecret.id }) : made;
     if (!payload) return null;

@@ -2,7 +2,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { ActionError } from '../api/use-action.ts';
 import { placeErrors } from './place-errors.ts';
-import { fieldLabels, type WebhookField, type WebhookValues } from './webhook-values.ts';
+import { fieldLabels, type WebhookValues } from './webhook-values.ts';
 
 /** Errors of the service: at their fields, and the others above the form. */
 export interface FormErrors {
@@ -20,9 +20,11 @@ export function useFormErrors(form: UseFormReturnType<WebhookValues>): FormError
       const placed = placeErrors(errors);
       form.setErrors(placed.fields);
       setOthers(placed.others);
-      const order = Object.keys(fieldLabels) as WebhookField[];
-      const first = order.find((field) => placed.fields[field] !== undefined);
-      if (first) form.getInputNode(first)?.focus();
+      const places = Object.keys(placed.fields);
+      const first = Object.keys(fieldLabels)
+        .map((field) => places.find((place) => place.split('.')[0] === field))
+        .find((place) => place !== undefined);
+      if (first !== undefined) form.getInputNode(first)?.focus();
     },
   };
 }

@@ -3,15 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { useAction } from '../api/use-action.ts';
+import { listDifferences, mergeValues } from './compare-values.ts';
 import { settingsDocument, updateDocument, type WebhookSettings } from './documents.ts';
 import { useFormErrors } from './use-form-errors.ts';
-import {
-  listDifferences,
-  mergeValues,
-  toSettings,
-  toValues,
-  type WebhookValues,
-} from './webhook-values.ts';
+import { toSettings, toValues, type WebhookValues } from './webhook-values.ts';
 
 /** The notice that must be answered before one can save. */
 export const conflictId = 'conflict';

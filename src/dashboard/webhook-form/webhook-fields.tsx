@@ -1,9 +1,17 @@
 import { Input, Slider, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { listFields } from '../event-filter/list-fields.ts';
+import { isChat } from '../format/formats.ts';
+import { isSelected } from '../words/selected-events.ts';
 import type { EventTypeChoice } from './documents.ts';
 import { EventPicker } from './event-picker.tsx';
+import { FilterField } from './filter-field.tsx';
+import { FormatField } from './format-field.tsx';
+import { MessageTextField } from './message-text-field.tsx';
+import { HeaderFields } from './header-fields.tsx';
 import { UrlField } from './url-field.tsx';
-import type { WebhookValues } from './webhook-values.ts';
+import { useUrlCheck } from './use-url-check.ts';
+import { listEvents, type WebhookValues } from './webhook-values.ts';
 
 interface WebhookFieldsProps {
   form: UseFormReturnType<WebhookValues>;
@@ -15,6 +23,10 @@ interface WebhookFieldsProps {
 
 /** The fields of a webhook. */
 export function WebhookFields({ form, types, webhookId, isDisabled }: WebhookFieldsProps) {
+  const check = useUrlCheck(form, webhookId);
+  const events = listEvents(form.values);
+  const chosen = types.filter(({ name }) => isSelected(name, events));
+  const fields = listFields(chosen);
   return (
     <Stack gap="lg">
       <TextInput
@@ -24,7 +36,8 @@ export function WebhookFields({ form, types, webhookId, isDisabled }: WebhookFie
         autoComplete="off"
         {...form.getInputProps('name')}
       />
-      <UrlField form={form} webhookId={webhookId} />
+      <UrlField form={form} onLeave={() => void check()} />
+      <FormatField form={form} onChanged={() => void check()} />
       <Textarea
         label="Description"
         description="A note for people, such as who looks after the receiver."
@@ -34,6 +47,12 @@ export function WebhookFields({ form, types, webhookId, isDisabled }: WebhookFie
         {...form.getInputProps('description')}
       />
       <EventPicker form={form} types={types} />
+      <FilterField form={form} fields={fields} />
+      {isChat(form.values.format) ? (
+        <MessageTextField form={form} fields={fields} typeCount={chosen.length} />
+      ) : (
+        <HeaderFields form={form} />
+      )}
       <TimeoutField form={form} isDisabled={isDisabled} />
       {webhookId === null && (
         <Switch

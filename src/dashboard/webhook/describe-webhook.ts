@@ -1,21 +1,24 @@
+import { familyOf, nounOf } from '../words/selected-events.ts';
 import { toWords } from '../words/to-words.ts';
 import type { WebhookFacts } from './webhook-facts.ts';
 
 /** The most event types that are written one by one. */
 const namedMax = 2;
 
-/** Says what a webhook listens to: all events, a few names, or how many of each noun. */
+/** Says what a webhook listens to: all events, all of a noun, a few names, or how many of each noun. */
 export function describeEvents(events: readonly string[]): string {
   if (events.includes('*')) return 'All events';
-  if (events.length <= namedMax) return events.join(', ');
+  const isWhole = (event: string) => event === familyOf(nounOf(event));
+  const nouns = events.filter(isWhole).map(nounOf);
+  const whole = nouns.length === 0 ? [] : [`All ${new Intl.ListFormat('en').format(nouns)} events`];
+  return [...whole, ...describeNames(events.filter((event) => !isWhole(event)))].join(', ');
+}
+
+function describeNames(names: readonly string[]): readonly string[] {
+  if (names.length <= namedMax) return names;
   const counts = new Map<string, number>();
-  for (const event of events) {
-    const [noun = event] = event.split('.');
-    counts.set(noun, (counts.get(noun) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([noun, count]) => `${count} ${noun} ${count === 1 ? 'event' : 'events'}`)
-    .join(', ');
+  for (const noun of names.map(nounOf)) counts.set(noun, (counts.get(noun) ?? 0) + 1);
+  return [...counts].map(([noun, count]) => `${count} ${noun} ${count === 1 ? 'event' : 'events'}`);
 }
 
 type State = Pick<WebhookFacts, 'status' | 'health'>;

@@ -23,7 +23,8 @@ export function StatusReason({ webhook }: { webhook: WebhookFacts }) {
 
 function DisabledReason({ webhook: { statusReason, disabledAt } }: { webhook: WebhookFacts }) {
   const since = disabledAt && <RelativeTime time={disabledAt} />;
-  if (statusReason === 'RECEIVER_GONE') return <>The receiver answered 410 Gone {since}.</>;
+  if (statusReason === 'RECEIVER_GONE')
+    return <>The receiver said {since} that it is gone, or that the URL is no longer valid.</>;
   return <>No delivery had succeeded for days. Disabled {since}.</>;
 }
 

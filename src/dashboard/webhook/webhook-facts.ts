@@ -7,8 +7,16 @@ export const webhookFacts = graphql(/* GraphQL */ `
     id
     name
     url
+    format
     description
     events
+    filter
+    messageText
+    headers {
+      name
+      value
+      isSecret
+    }
     status
     statusReason
     pausedAt

@@ -1,6 +1,10 @@
 import { Anchor, Group, Table, Text, Tooltip } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
+import { describeFilter } from '../event-filter/describe-filter.ts';
+import type { FilterTree } from '../event-filter/filter-values.ts';
+import { FormatBadge } from '../format/format-badge.tsx';
+import { isChat } from '../format/formats.ts';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { writeCount, writeNumber, writeShare } from '../words/numbers.ts';
 import { describeEvents } from '../webhook/describe-webhook.ts';
@@ -56,7 +60,8 @@ export const WebhookRow = memo(function WebhookRow({ webhook, hours }: WebhookRo
   );
 });
 
-function NameAndUrl({ webhook: { id, name, url, events } }: { webhook: WebhookFacts }) {
+function NameAndUrl({ webhook }: { webhook: WebhookFacts }) {
+  const { id, name, url, format, events, filter } = webhook;
   return (
     <>
       <Anchor component={Link} to={`/webhooks/${id}`} fw={600} size="sm" className="foreign-text">
@@ -65,11 +70,19 @@ function NameAndUrl({ webhook: { id, name, url, events } }: { webhook: WebhookFa
       <Text size="xs" c="dimmed" fw={400} lineClamp={2} className="foreign-text" title={url}>
         {url}
       </Text>
-      <Tooltip label={events.join(', ')} disabled={events.includes('*')} multiline maw={360}>
-        <Text size="xs" fw={400} span>
-          {describeEvents(events)}
+      <Group gap={6}>
+        {isChat(format) && <FormatBadge format={format} />}
+        <Tooltip label={events.join(', ')} disabled={events.includes('*')} multiline maw={360}>
+          <Text size="xs" fw={400} span>
+            {describeEvents(events)}
+          </Text>
+        </Tooltip>
+      </Group>
+      {filter !== null && (
+        <Text size="xs" c="dimmed" fw={400} lineClamp={2} className="foreign-text">
+          Only if {describeFilter(filter as FilterTree)}
         </Text>
-      </Tooltip>
+      )}
     </>
   );
 }

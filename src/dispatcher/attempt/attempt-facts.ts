@@ -1,9 +1,11 @@
 import { describeError, type AttemptFacts, type ErrorCode } from '../../deliveries/index.ts';
-import type { Outcome } from '../http/outcome.ts';
+import type { WebhookFormat } from '../../webhooks/index.ts';
+import type { Outcome, ReceivedResponse } from '../http/outcome.ts';
 import type { Phases } from '../http/phases.ts';
 import type { FailureReason } from '../http/request-failure.ts';
-import type { SignedRequest } from '../http/sign-request.ts';
+import { hasErrorInBody } from './chat-answers.ts';
 import { describePhase } from './describe-phase.ts';
+import type { LoggedRequest } from './prepared-request.ts';
 
 /**
  * Describes a request and its outcome as the log keeps them. The codes of failures are error codes of the
@@ -11,16 +13,15 @@ import { describePhase } from './describe-phase.ts';
  */
 export function toAttemptFacts(
   startedAt: Date,
-  { url, headers }: Pick<SignedRequest, 'url' | 'headers'>,
+  logged: LoggedRequest,
   { durationMs, phases, response, failure }: Outcome,
 ): AttemptFacts {
-  const errorCode = failure ? failure.errorCode : judgeStatus(response.status);
+  const errorCode = failure ? failure.errorCode : judgeResponse(response, logged.format ?? 'JSON');
   return {
     startedAt,
     durationMs,
     ...phases,
-    url,
-    requestHeaders: headers,
+    ...logged,
     responseStatus: response?.status ?? null,
     responseHeaders: response?.headers ?? null,
     responseBody: response?.body ?? null,
@@ -38,8 +39,10 @@ function detail(failure: Required<FailureReason>, phases: Phases): string {
 }
 
 /** Only 2xx is success. A redirect is a failure: following it would be a second way to an address. */
-function judgeStatus(status: number): ErrorCode | null {
-  if (status >= 200 && status < 300) return null;
+function judgeResponse(response: ReceivedResponse, format: WebhookFormat): ErrorCode | null {
+  const { status } = response;
+  if (status >= 200 && status < 300)
+    return hasErrorInBody(format, response) ? 'ERROR_IN_BODY' : null;
   if (status >= 300 && status < 400) return 'HTTP_REDIRECT';
   if (status >= 400 && status < 500) return 'HTTP_CLIENT_ERROR';
   return status >= 500 && status < 600 ? 'HTTP_SERVER_ERROR' : 'INVALID_RESPONSE';

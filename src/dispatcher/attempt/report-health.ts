@@ -12,18 +12,20 @@ import type { RequestSettings } from '../webhook-cache.ts';
 export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
   { next, coolDownMs }: Verdict,
-  { url, isFailing }: Pick<RequestSettings, 'url' | 'isFailing'>,
+  { storedUrl, isFailing }: Pick<RequestSettings, 'storedUrl' | 'isFailing'>,
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
+  const isOurFault = next.status === 'FAILED' && next.reason === 'MESSAGE_REFUSED';
+  if (isOurFault && probe === null) return null;
   const hasSucceeded = next.status === 'SUCCEEDED';
   const isGone = next.status === 'FAILED' && next.reason === 'RECEIVER_GONE';
-  const hasExhausted = next.status === 'FAILED' && !isGone;
+  const hasExhausted = next.status === 'FAILED' && !isGone && !isOurFault;
   const isNew = hasSucceeded === isFailing; // the webhook succeeds again, or begins to fail
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;
   const facts = { hasSucceeded, hasFailed, isGone, hasExhausted, coolDownMs, probe };
-  return { webhookId, url, errorCode, ...facts };
+  return { webhookId, url: storedUrl, errorCode, ...facts };
 }
 
 /** Whether the receiver wants no more requests, for a time or for good. */

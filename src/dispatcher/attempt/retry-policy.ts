@@ -1,4 +1,11 @@
-import type { AttemptFacts, DeliveryTrigger, NextState } from '../../deliveries/index.ts';
+import type {
+  AttemptFacts,
+  DeliveryStatusReason,
+  DeliveryTrigger,
+  NextState,
+} from '../../deliveries/index.ts';
+import type { WebhookFormat } from '../../webhooks/index.ts';
+import { isGone, isRefusedMessage } from './chat-answers.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** The decision after an attempt. */
@@ -11,7 +18,9 @@ export interface Verdict {
 
 /** Everything a verdict depends on. */
 export interface VerdictInput {
-  facts: Pick<AttemptFacts, 'errorCode' | 'responseStatus'>;
+  facts: Pick<AttemptFacts, 'errorCode' | 'responseStatus' | 'firstByteMs'>;
+  /** The format of the request. */
+  format: WebhookFormat;
   /** The `Retry-After` header of the response. */
   retryAfter: string | null;
   /** The number of the attempt that ended, from 1. */
@@ -28,27 +37,33 @@ export interface VerdictInput {
 /** Largest random change of a delay, as a share of it; keeps deliveries that failed together from retrying together. */
 const jitterShare = 0.2;
 
-/** RFC 9110, section 15.5.11: the receiver is gone for good. */
-const statusGone = 410;
-
 /**
  * Decides what follows an attempt. The next one is due at the later of the schedule and the receiver's
  * `Retry-After`, which also cools down the whole webhook. After an attempt of unknown outcome, the next
  * one is due at once. 410 ends the delivery.
+ *
+ * People see a chat message twice. So after an attempt that may have posted it, there is at most one more.
  */
 export function decideVerdict(input: VerdictInput): Verdict {
-  const { facts, trigger, now } = input;
+  const { facts, format, trigger, now } = input;
   if (facts.errorCode === null) return { next: { status: 'SUCCEEDED' }, coolDownMs: null };
   const coolDownMs = readRetryAfter(input.retryAfter, now);
-  if (facts.responseStatus === statusGone) {
-    return { next: { status: 'FAILED', reason: 'RECEIVER_GONE' }, coolDownMs };
-  }
+  const end = (reason: DeliveryStatusReason): Verdict => ({
+    next: { status: 'FAILED', reason },
+    coolDownMs,
+  });
+  if (isGone(format, facts.responseStatus)) return end('RECEIVER_GONE');
+  if (isRefusedMessage(format, facts.responseStatus)) return end('MESSAGE_REFUSED');
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
-  if (scheduledSeconds === undefined) {
-    return { next: { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' }, coolDownMs };
-  }
+  const wouldRepeat = format !== 'JSON' && input.attempt > 1 && mayHaveBeenPosted(facts);
+  if (scheduledSeconds === undefined || wouldRepeat) return end('ATTEMPTS_EXHAUSTED');
   const delayMs = Math.max(decideDelay(input, scheduledSeconds), coolDownMs ?? 0);
   return { next: { status: 'PENDING', delayMs }, coolDownMs };
+}
+
+/** Whether the request was sent, or may have been, and there is no response. */
+function mayHaveBeenPosted({ errorCode, responseStatus, firstByteMs }: VerdictInput['facts']) {
+  return errorCode === 'OUTCOME_UNKNOWN' || (responseStatus === null && firstByteMs !== null);
 }
 
 function decideDelay({ facts, random }: VerdictInput, scheduledSeconds: number): number {

@@ -38,6 +38,8 @@ export interface RequestParts {
   now: Date;
   /** The version of this service, for `user-agent`. */
   version: string;
+  /** Headers to send beside ours, which take precedence. */
+  customHeaders?: { sent: Readonly<Record<string, string>> } | null;
 }
 
 const secretPrefix = 'whsec_';
@@ -63,11 +65,11 @@ export function createSigningSecret(text: string): SigningSecret {
  * Throws when there is no secret: an unsigned request must never be sent.
  */
 export function signRequest(parts: RequestParts): SignedRequest {
-  const { eventId, secrets, url } = parts;
+  const { eventId, secrets, url, customHeaders } = parts;
   if (secrets.length === 0) throw new Error('A request cannot be signed without a secret.');
   const body = typeof parts.body === 'string' ? Buffer.from(parts.body) : parts.body;
   const timestamp = String(Math.floor(parts.now.getTime() / 1_000));
-  const headers = {
+  const ours = {
     'webhook-id': eventId,
     'webhook-timestamp': timestamp,
     'webhook-signature': secrets
@@ -84,6 +86,7 @@ export function signRequest(parts: RequestParts): SignedRequest {
     // A compressed response could unpack to a thousand times its size.
     'accept-encoding': 'identity',
   };
+  const headers = customHeaders == null ? ours : { ...customHeaders.sent, ...ours };
   return { url, headers, body, timeoutMs: parts.timeoutSeconds * 1_000 };
 }
 

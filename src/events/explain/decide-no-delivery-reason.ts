@@ -1,4 +1,4 @@
-import { wildcard } from '../../catalogue/index.ts';
+import { isSelected } from '../../catalogue/index.ts';
 
 /** Why an event made no delivery for a webhook. */
 export const NoDeliveryReason = {
@@ -7,19 +7,25 @@ export const NoDeliveryReason = {
   SUSPENDED: 'SUSPENDED',
   DISABLED: 'DISABLED',
   NOT_SUBSCRIBED: 'NOT_SUBSCRIBED',
+  FILTERED_OUT: 'FILTERED_OUT',
   TEST_EVENT: 'TEST_EVENT',
   UNKNOWN: 'UNKNOWN',
 } as const;
 export type NoDeliveryReason = (typeof NoDeliveryReason)[keyof typeof NoDeliveryReason];
 
-/** A row of `webhook_states`. */
+/** A row of `webhook_states`, and what its filter says about the event. */
 export interface WebhookState {
   /** Null from before the history began: nothing is known then. */
   events: readonly string[] | null;
   suspended: boolean;
   disabledReason: string | null;
   deletedAt: string | null;
+  /** The clause of the filter that the event does not match, or whether the filter lets it pass. */
+  filtering: Filtering;
 }
+
+/** UNKNOWN if there is a filter and the text of the event is gone. */
+export type Filtering = { clause: string } | 'PASSES' | 'UNKNOWN';
 
 /** Facts about a webhook and an event that made no delivery for it. */
 export interface MissingDelivery {
@@ -31,6 +37,12 @@ export interface MissingDelivery {
   isLogKept: boolean;
 }
 
+/** The reason, and for FILTERED_OUT the clause, if it is known. */
+export interface NoDelivery {
+  reason: NoDeliveryReason;
+  clause: string | null;
+}
+
 /**
  * Decides why there is no delivery. Only one of the states was seen by the publish, and it is not known which: a change
  * that committed in the same seconds may have come too late. So the reason is one that holds in each of them.
@@ -40,25 +52,47 @@ export interface MissingDelivery {
  *
  * @returns UNKNOWN if no reason is certain. Of several, the first in the order of `NoDeliveryReason`.
  */
-export function decideNoDeliveryReason(missing: MissingDelivery): NoDeliveryReason {
-  if (missing.isTest) return NoDeliveryReason.TEST_EVENT;
+export function decideNoDeliveryReason(missing: MissingDelivery): NoDelivery {
+  if (missing.isTest) return { reason: NoDeliveryReason.TEST_EVENT, clause: null };
   const seen = missing.states
-    .map((state) => listReasons(state, missing.eventType))
-    .filter((reasons) => reasons.length > 0 || !missing.isLogKept);
-  const certain = seen[0]?.find((reason) => seen.every((reasons) => reasons.includes(reason)));
-  return certain ?? NoDeliveryReason.UNKNOWN;
+    .map((state) => ({ state, reasons: listReasons(state, missing) }))
+    .filter(({ reasons }) => reasons.length > 0 || !missing.isLogKept);
+  const certain = seen[0]?.reasons.find((reason) =>
+    seen.every(({ reasons }) => reasons.includes(reason)),
+  );
+  const isFiltered = certain === NoDeliveryReason.FILTERED_OUT;
+  const clause = isFiltered ? readClause(seen.map(({ state }) => state)) : null;
+  return { reason: certain ?? NoDeliveryReason.UNKNOWN, clause };
 }
 
 /** Lists the reasons that hold in a state; none if the webhook gets a delivery, as by `insertDeliveries`. */
-function listReasons(state: WebhookState | null, eventType: string): NoDeliveryReason[] {
+function listReasons(
+  state: WebhookState | null,
+  { eventType, isLogKept }: MissingDelivery,
+): NoDeliveryReason[] {
   if (state === null) return [NoDeliveryReason.CREATED_LATER];
-  const { events, suspended, disabledReason, deletedAt } = state;
+  const { events, suspended, disabledReason, deletedAt, filtering } = state;
   if (events === null) return [NoDeliveryReason.UNKNOWN];
-  const isSubscribed = events.includes(eventType) || events.includes(wildcard);
-  return [
+  const reasons = [
     ...(deletedAt === null ? [] : [NoDeliveryReason.DELETED]),
     ...(suspended ? [NoDeliveryReason.SUSPENDED] : []),
     ...(disabledReason === null ? [] : [NoDeliveryReason.DISABLED]),
-    ...(isSubscribed ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
+    ...(isSelected(eventType, events) ? [] : [NoDeliveryReason.NOT_SUBSCRIBED]),
   ];
+  // If nothing but the filter can have kept the delivery back, it did.
+  const isRefused =
+    filtering === 'UNKNOWN' ? reasons.length === 0 && isLogKept : filtering !== 'PASSES';
+  return isRefused ? [...reasons, NoDeliveryReason.FILTERED_OUT] : reasons;
+}
+
+/** The clause that refused the event in each of the states; null if there are several, or none is known. */
+function readClause(states: readonly (WebhookState | null)[]): string | null {
+  const clauses = new Set(states.map((state) => readOwnClause(state)));
+  const [clause = null] = clauses;
+  return clauses.size === 1 ? clause : null;
+}
+
+function readOwnClause(state: WebhookState | null): string | null {
+  const filtering = state?.filtering;
+  return typeof filtering === 'object' ? filtering.clause : null;
 }

@@ -8,13 +8,14 @@ import type { EventWebhook } from './find-event-webhooks.ts';
 registerEnumType(NoDeliveryReason, {
   name: 'NoDeliveryReason',
   description:
-    'Why an event made no delivery for a webhook, by the state of the webhook when the event was published. If several reasons hold, the first in the order CREATED_LATER, DELETED, SUSPENDED, DISABLED, NOT_SUBSCRIBED.',
+    'Why an event made no delivery for a webhook, by the state of the webhook when the event was published. If several reasons hold, the first in the order CREATED_LATER, DELETED, SUSPENDED, DISABLED, NOT_SUBSCRIBED, FILTERED_OUT.',
   valuesConfig: {
     CREATED_LATER: { description: 'The webhook did not exist yet.' },
     DELETED: { description: 'The webhook had been deleted.' },
     SUSPENDED: { description: 'The webhook was beyond the limit of the plan.' },
     DISABLED: { description: 'We had disabled the webhook because of its receiver.' },
     NOT_SUBSCRIBED: { description: 'The webhook did not subscribe to the type of the event.' },
+    FILTERED_OUT: { description: 'The event did not match the filter; see `clause`.' },
     TEST_EVENT: {
       description:
         'The event was a test of one webhook, and only that webhook gets it. Not known once its delivery is no longer in the log.',
@@ -53,6 +54,13 @@ export class EventWebhookType {
     description: 'Null if there is a `delivery`.',
   })
   reason!: NoDeliveryReason | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For FILTERED_OUT, the first part of the filter that the event did not match, such as `data.rent.status eq "ACTIVE"`. Null if the event was erased, or the filter changed in the same seconds. At most 300 characters.',
+  })
+  clause!: string | null;
 }
 
 /** A page of the webhooks of an event. */
@@ -61,7 +69,7 @@ export const EventWebhookConnectionType = createConnectionType('EventWebhook', E
 /** Converts for the API what an event (UUID) meant for a webhook. */
 export function toEventWebhookType(
   eventUuid: string,
-  { id, name, deliveryId, reason }: EventWebhook,
+  { id, name, deliveryId, reason, clause }: EventWebhook,
 ): EventWebhookType {
   const webhookId = encodeId(IdPrefix.webhook, id);
   return Object.assign(new EventWebhookType(), {
@@ -71,5 +79,6 @@ export function toEventWebhookType(
     webhookId,
     webhookName: name,
     reason,
+    clause,
   });
 }

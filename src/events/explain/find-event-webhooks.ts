@@ -1,12 +1,15 @@
 import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
 import type { Keyset } from '../../kernel/graphql/index.ts';
 import { firstIdAt } from '../../deliveries/index.ts';
+import type { WebhookFilter } from '../../filters/index.ts';
 import { timeOfId } from '../../kernel/index.ts';
 import {
   decideNoDeliveryReason,
+  type Filtering,
   type NoDeliveryReason,
   type WebhookState,
 } from './decide-no-delivery-reason.ts';
+import { judgeByFilters } from './judge-by-filters.ts';
 
 /** An event as far as it decides who gets it. */
 export interface AskedEvent {
@@ -24,6 +27,8 @@ export interface EventWebhook {
   deliveryId: string | null;
   /** Null with a delivery. */
   reason: NoDeliveryReason | null;
+  /** The clause of the filter that is the reason, if it is known. */
+  clause: string | null;
 }
 
 /**
@@ -38,7 +43,8 @@ export const deletedShownDays = 30;
 const publishMsMax = 3_600_000;
 
 /**
- * Finds, for each event (by UUID), a page of the webhooks of the workspace, with one statement. Includes webhooks that
+ * Finds, for each event (by UUID), a page of the webhooks of the workspace, with one statement, and a second one if a
+ * filter may be the reason. Includes webhooks that
  * were created later, and deleted ones, unless they were deleted long before the event. The caller must have checked that
  * the events are of the workspace.
  */
@@ -73,8 +79,9 @@ export async function findEventWebhooks(
     cross join lateral ${listStates} as state
     order by page.id ${sql.raw(keyset.direction)}
   `.execute(em.getKysely());
+  const filteringOf = await judgeStates(em, rows);
   const found = new Map<string, EventWebhook[]>(events.map(({ id }) => [id, []]));
-  for (const row of rows) found.get(row.eventId)?.push(toEventWebhook(row));
+  for (const row of rows) found.get(row.eventId)?.push(toEventWebhook(row, filteringOf));
   return found;
 }
 
@@ -106,7 +113,7 @@ const uncertain = sql.raw(`interval '${uncertainMs} milliseconds'`);
 
 /** The states of the webhook in `page` that the publish may have seen, and whether the first began surely before it. */
 const listStates = sql`(
-  select json_agg(json_build_object('events', s.events, 'suspended', s.suspended,
+  select json_agg(json_build_object('events', s.events, 'filter', s.filter, 'suspended', s.suspended,
       'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
     coalesce(bool_or(s.begins_at <= page.at - ${uncertain}), false) as existed
   from webhook_states s
@@ -117,6 +124,11 @@ const listStates = sql`(
       '-infinity')
 )`;
 
+/** A row of `webhook_states`. */
+interface StateRow extends Omit<WebhookState, 'filtering'> {
+  filter: WebhookFilter | null;
+}
+
 interface Row {
   eventId: string;
   eventType: string;
@@ -124,14 +136,36 @@ interface Row {
   id: string;
   name: string;
   deliveryId: string | null;
-  states: WebhookState[] | null;
+  states: StateRow[] | null;
   /** Whether the first state began surely before the publish. */
   existed: boolean;
   isLogKept: boolean;
 }
 
-function toEventWebhook({ id, name, deliveryId, existed, ...row }: Row): EventWebhook {
-  const states = [...(row.states ?? []), ...(existed ? [] : [null])];
-  const reason = deliveryId === null ? decideNoDeliveryReason({ ...row, states }) : null;
-  return { id, name, deliveryId, reason };
+/** Judges the events without a delivery by the filters of the states that the publish may have seen. */
+async function judgeStates(
+  em: EntityManager,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<StateRow, Filtering>> {
+  const missing = rows.filter(({ deliveryId, isTest }) => deliveryId === null && !isTest);
+  const filtered = missing.flatMap(({ eventId, states }) =>
+    (states ?? []).flatMap((state) =>
+      state.filter === null ? [] : [{ state, eventId, filter: state.filter }],
+    ),
+  );
+  const found = await judgeByFilters(em, filtered);
+  return new Map(filtered.map(({ state }, place) => [state, found[place] ?? 'UNKNOWN']));
+}
+
+function toEventWebhook(
+  { id, name, deliveryId, existed, ...row }: Row,
+  filteringOf: ReadonlyMap<StateRow, Filtering>,
+): EventWebhook {
+  if (deliveryId !== null) return { id, name, deliveryId, reason: null, clause: null };
+  const known = (row.states ?? []).map((state) => ({
+    ...state,
+    filtering: filteringOf.get(state) ?? 'PASSES',
+  }));
+  const states = [...known, ...(existed ? [] : [null])];
+  return { id, name, deliveryId, ...decideNoDeliveryReason({ ...row, states }) };
 }

@@ -34,11 +34,11 @@ class UserErrorType implements UserErrorData {
   retryAfterSeconds!: number | null;
 }
 
-/** The fields that every mutation's payload has. */
+/** The fields that the payload of every mutation has, and that of a query with settings to check. */
 @ObjectType()
 export class Payload {
   @Field(() => [UserErrorType], {
-    description: 'Empty when the mutation succeeded.',
+    description: 'Empty when the call succeeded.',
   })
   userErrors: readonly UserErrorData[] = [];
 }

@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import { toAttemptFacts } from '../../../src/dispatcher/attempt/attempt-facts.ts';
 
 const startedAt = new Date('2025-01-15T10:30:00Z');
-const request = { url: 'https://example.com/hook', headers: { 'webhook-id': 'evt_1' } };
+const request = {
+  url: 'https://example.com/hook',
+  requestHeaders: { 'webhook-id': 'evt_1' },
+  ...{ format: null, requestBody: null, digest: null },
+};
 const phases = {
   ...{ lookUpMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: null },
   ...{ isConnectionReused: false, remoteAddress: '203.0.113.5' },
@@ -12,8 +16,7 @@ const common = {
   startedAt,
   durationMs: 12,
   ...phases,
-  url: request.url,
-  requestHeaders: request.headers,
+  ...request,
 };
 
 const statuses: [status: number, errorCode: string | null][] = [

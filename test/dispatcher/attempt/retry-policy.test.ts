@@ -16,7 +16,8 @@ const inputOf = (
   }: Partial<VerdictInput['facts'] & { retryAfter: string | null }> = {},
   changes: Partial<Omit<VerdictInput, 'facts' | 'retryAfter'>> = {},
 ): VerdictInput => ({
-  facts: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, ...facts },
+  facts: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, firstByteMs: 5, ...facts },
+  format: 'JSON',
   retryAfter,
   attempt: 1,
   trigger: 'EVENT',
@@ -204,5 +205,57 @@ describe('Retry-After', () => {
 
   test('never makes an attempt earlier than the schedule', () => {
     expect(delayOf('1', 5)).toBe(18_000_000);
+  });
+});
+
+describe('after an answer of a chat service', () => {
+  const ended = (reason: string) => ({ status: 'FAILED', reason });
+  const retried = { status: 'PENDING', delayMs: 5_000 };
+
+  test.each([
+    ['SLACK', 403, ended('RECEIVER_GONE')],
+    ['SLACK', 404, ended('RECEIVER_GONE')],
+    ['SLACK', 410, ended('RECEIVER_GONE')],
+    ['SLACK', 400, ended('MESSAGE_REFUSED')],
+    ['SLACK', 401, retried],
+    ['SLACK', 429, retried],
+    ['DISCORD', 401, ended('RECEIVER_GONE')],
+    ['DISCORD', 404, ended('RECEIVER_GONE')],
+    ['DISCORD', 403, retried],
+    ['DISCORD', 400, ended('MESSAGE_REFUSED')],
+    ['TEAMS', 410, ended('RECEIVER_GONE')],
+    ['TEAMS', 413, ended('MESSAGE_REFUSED')],
+    ['GOOGLE_CHAT', 400, ended('MESSAGE_REFUSED')],
+    ['GOOGLE_CHAT', 500, retried],
+    ['JSON', 400, retried],
+    ['JSON', 404, retried],
+  ] as const)('%s %d', (format, responseStatus, next) => {
+    const errorCode = responseStatus < 500 ? 'HTTP_CLIENT_ERROR' : 'HTTP_SERVER_ERROR';
+    expect(decideVerdict(inputOf({ errorCode, responseStatus }, { format })).next).toEqual(next);
+  });
+
+  test('a message that may have been posted is sent once more at most', () => {
+    const answers = [
+      { errorCode: 'TIMEOUT', responseStatus: null, firstByteMs: 9_000 },
+      { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, firstByteMs: null },
+    ] as const;
+    for (const answer of answers) {
+      const ends = [1, 2].map(
+        (attempt) => decideVerdict(inputOf(answer, { attempt, format: 'DISCORD' })).next.status,
+      );
+      expect(ends).toEqual(['PENDING', 'FAILED']);
+      const json = decideVerdict(inputOf(answer, { attempt: 2, format: 'JSON' })).next.status;
+      expect(json).toBe('PENDING');
+    }
+  });
+
+  test('a message that was not sent is sent again like any other request', () => {
+    const refused = {
+      errorCode: 'CONNECTION_REFUSED',
+      responseStatus: null,
+      firstByteMs: null,
+    } as const;
+    const { next } = decideVerdict(inputOf(refused, { attempt: 5, format: 'SLACK' }));
+    expect(next.status).toBe('PENDING');
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import type { AttemptFacts } from '../../../src/deliveries/index.ts';
 import { toAttemptFacts } from '../../../src/dispatcher/attempt/attempt-facts.ts';
+import { logPlainly } from '../../../src/dispatcher/attempt/prepare-request.ts';
 import type { Sender } from '../../../src/dispatcher/http/send-request.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 import { playResponse, randomResponse, type RandomResponse } from './fixtures/random-response.ts';
@@ -51,7 +52,7 @@ async function exchange(response: RandomResponse): Promise<[AttemptFacts, string
   const timeoutMs = response.ending === 'stay' ? 100 : 10_000;
   const request = requestTo(`${origin}/${number}`, timeoutMs);
   const outcome = await sender.send(request);
-  const facts = toAttemptFacts(new Date(), request, outcome);
+  const facts = toAttemptFacts(new Date(), logPlainly(request), outcome);
   return [facts, outcome.response?.retryAfter ?? null];
 }
 

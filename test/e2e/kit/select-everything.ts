@@ -23,10 +23,10 @@ function selectField(field: GraphQLField<unknown, unknown>, levels: number): str
   return `${field.name}${writeArguments(field)} ${selectEverything(type, levels - 1)}`;
 }
 
-/** A page of 3, and what is required. */
+/** A page of 2, and what is required. */
 function writeArguments({ args }: GraphQLField<unknown, unknown>): string {
   const since = new Date(Date.now() - 86_400_000).toISOString();
-  const values: Record<string, string> = { first: '3', since: `"${since}"` };
+  const values: Record<string, string> = { first: '2', since: `"${since}"` };
   const given = args.filter(({ name }) => name in values);
   return given.length ? `(${given.map(({ name }) => `${name}: ${values[name]}`).join()})` : '';
 }

@@ -24,6 +24,7 @@ const ExplainEvent = graphql(`
           webhookId
           webhookName
           reason
+          clause
           webhook {
             id
           }
@@ -74,7 +75,13 @@ describe('Event.webhooks', () => {
     const [eventId = ''] = await customer.publish();
     expect(await explain(customer, eventId)).toEqual([
       {
-        ...{ id: `${eventId}:${id}`, webhookId: id, webhookName: 'a webhook', reason: null },
+        ...{
+          id: `${eventId}:${id}`,
+          webhookId: id,
+          webhookName: 'a webhook',
+          reason: null,
+          clause: null,
+        },
         ...{ webhook: { id }, delivery: { trigger: 'EVENT', webhook: { id } } },
       },
     ]);
@@ -172,6 +179,60 @@ describe('Event.webhooks', () => {
       ...['NOT_SUBSCRIBED', 'UNKNOWN'],
     ]);
     expect(eventId).not.toBe(events.nodes[0]!.id);
+  });
+
+  describe('of a webhook with a filter', () => {
+    const path = 'data.renter.version';
+    const clause = `${path} gt 1`;
+    const never = {
+      all: [
+        { path, gte: 1 },
+        { path, gt: 1 },
+        { path, gt: 2 },
+      ],
+    };
+    const clausesOf = async (customer: Customer, eventId: string) =>
+      (await explain(customer, eventId)).map(({ reason, clause }) => [reason, clause]);
+
+    test('says the first clause that the event did not match, by the filter of that time', async () => {
+      const customer = await createCustomer(app);
+      const { id: webhookId } = await customer.createWebhook(url, { filter: never });
+      await customer.createWebhook(url, { filter: { not: never } });
+      const [before = ''] = await customer.publish();
+      await makeHistoryOlder(customer, '1 hour');
+      await app.ask(customer.token, UpdateWebhook, { input: { webhookId, filter: {} } });
+      const [after = ''] = await customer.publish();
+      expect(await reasonsOf(customer, after)).toEqual(['DELIVERED', 'DELIVERED']);
+      expect(await clausesOf(customer, before)).toEqual([
+        [null, null],
+        ['FILTERED_OUT', clause],
+      ]);
+    });
+
+    test('says so of an erased event without the clause', async () => {
+      const customer = await createCustomer(app);
+      await customer.createWebhook(url, { filter: never });
+      await makeHistoryOlder(customer, '1 hour');
+      const [eventId = ''] = await customer.publish();
+      expect(await clausesOf(customer, eventId)).toEqual([['FILTERED_OUT', clause]]);
+      await app.ask(customer.token, EraseEvent, { input: { eventId } });
+      expect(await clausesOf(customer, eventId)).toEqual([['FILTERED_OUT', null]]);
+    });
+
+    test('that changed in the same seconds is certain only of the reason', async () => {
+      const customer = await createCustomer(app);
+      const { id: webhookId } = await customer.createWebhook(url, { filter: never });
+      await makeHistoryOlder(customer, '1 hour');
+      const update = (filter: object) =>
+        app.ask(customer.token, UpdateWebhook, { input: { webhookId, filter } });
+      await update({ path, eq: 7 });
+      const [eventId = ''] = await customer.publish();
+      expect(await clausesOf(customer, eventId)).toEqual([['FILTERED_OUT', null]]);
+      await update({ path, eq: 1 });
+      expect(await clausesOf(customer, eventId)).toEqual([['FILTERED_OUT', null]]);
+      await setFacts(customer, 'suspended = true');
+      expect(await clausesOf(customer, eventId)).toEqual([['UNKNOWN', null]]);
+    });
   });
 
   describe('of a webhook that changed in the same seconds', () => {

@@ -31,6 +31,7 @@ export const errorWords: Record<ErrorCode, string> = {
   HTTP_SERVER_ERROR: 'Server error (5xx)',
   HTTP_CLIENT_ERROR: 'Refused by the receiver (4xx)',
   HTTP_REDIRECT: 'Redirect (3xx)',
+  ERROR_IN_BODY: 'Error reported with 2xx',
   TIMEOUT: 'Timeout',
   CONNECTION_REFUSED: 'Connection refused',
   CONNECTION_RESET: 'Connection reset',

@@ -1,0 +1,50 @@
+import type { EntityManager } from '../../db/index.ts';
+import { renderMessage } from '../../messages/index.ts';
+import {
+  checkMessageSettings,
+  WebhookFormat,
+  type GivenMessageSettings,
+  type MessageSettings,
+} from '../../webhooks/index.ts';
+import { trySettings, type TriedEvent } from './try-settings.ts';
+
+export interface PreviewDependencies {
+  /** The address of Stockaj's app; null for messages without links. */
+  appUrl: string | null;
+}
+
+/** An event of the past, and what a webhook would send of it. */
+export interface PreviewedEvent extends TriedEvent {
+  /** Makes the body of the request; null if the webhook would not have got the event. */
+  makeBody(): string | null;
+}
+
+/**
+ * Tries the settings of a webhook on the newest events of the workspace. Sends and stores nothing.
+ *
+ * @param count of events to try
+ * @throws UserError as `checkMessageSettings`
+ */
+export async function previewWebhook(
+  { appUrl }: PreviewDependencies,
+  em: EntityManager,
+  workspaceId: string,
+  given: GivenMessageSettings,
+  count: number,
+): Promise<PreviewedEvent[]> {
+  const settings = checkMessageSettings(given);
+  const tried = await trySettings(em, workspaceId, settings, count);
+  return tried.map((it) => ({
+    ...it,
+    makeBody: () => (it.isMatch ? makeBody(it.event, settings, appUrl) : null),
+  }));
+}
+
+function makeBody(
+  event: TriedEvent['event'],
+  { format, messageText }: MessageSettings,
+  appUrl: string | null,
+): string {
+  if (format === WebhookFormat.JSON) return event.body;
+  return renderMessage(format, event, { appUrl, text: messageText || null });
+}

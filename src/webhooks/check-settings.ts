@@ -1,0 +1,65 @@
+import { findMessageTextErrors } from '../messages/index.ts';
+import { checkFilter, type GivenFilter, type WebhookFilter } from '../filters/index.ts';
+import { UserError, UserErrorCode, validateInput, type UserErrorData } from '../kernel/index.ts';
+import { explainFormat } from './chat-hosts.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+import { messageSchema, type WebhookDefinition } from './webhook-definition.ts';
+import { WebhookFormat } from './webhook-format.ts';
+
+/** The settings that must suit each other, each of them valid by itself. */
+export type LinkedSettings = Pick<WebhookDefinition, 'url' | 'format' | 'events' | 'messageText'>;
+
+/**
+ * Checks the settings that must suit each other: the format and the URL, the message text and the events.
+ *
+ * @throws UserError INVALID_INPUT with every error, each on its field
+ */
+export function checkLinkedSettings(
+  settings: LinkedSettings,
+  policy: Pick<NetworkPolicy, 'isChatHost'>,
+): void {
+  const formatError = explainFormat(settings.format, settings.url, policy);
+  const errors = [
+    ...(formatError === null ? [] : [toError('format', formatError)]),
+    ...listTextErrors(settings),
+  ];
+  if (errors.length > 0) throw new UserError(errors);
+}
+
+type TextSettings = Pick<WebhookDefinition, 'format' | 'events' | 'messageText'>;
+
+function listTextErrors(settings: TextSettings): UserErrorData[] {
+  return explainMessageText(settings).map((message) => toError('messageText', message));
+}
+
+function explainMessageText({ messageText, format, events }: TextSettings): string[] {
+  if (messageText === '') return [];
+  if (format === WebhookFormat.JSON) return ['Only a chat format has a message text.'];
+  return findMessageTextErrors(messageText, events);
+}
+
+/** What decides which events a webhook gets, and what it sends of each. */
+export interface MessageSettings extends TextSettings {
+  /** Null: all events of the types. */
+  filter: WebhookFilter | null;
+}
+
+/** `MessageSettings` as a caller gives them. */
+export interface GivenMessageSettings extends Pick<WebhookDefinition, 'events'> {
+  format?: WebhookFormat | null;
+  messageText?: string | null;
+  filter?: GivenFilter | null;
+}
+
+/** Checks settings by the rules for a webhook that has them. @throws UserError as `createWebhook` does for these fields */
+export function checkMessageSettings(given: GivenMessageSettings): MessageSettings {
+  const { filter, ...rest } = given;
+  const settings = validateInput(messageSchema, rest);
+  const errors = listTextErrors(settings);
+  if (errors.length > 0) throw new UserError(errors);
+  return { ...settings, filter: checkFilter(filter ?? {}, settings.events) };
+}
+
+function toError(field: string, message: string): UserErrorData {
+  return { code: UserErrorCode.INVALID_INPUT, message, field, retryAfterSeconds: null };
+}
