@@ -42,7 +42,7 @@ export async function trySettings(
       where body <> '' and right(body, length(${testEnd})) <> ${testEnd}
       order by id desc limit ${count}::int
     )
-    select ${eventColumns}, ${events}::text[] && array[type, '*'] as "isWanted", (
+    select ${eventColumns}, ${events}::text[] && array[type, split_part(type, '.', 1) || '.*', '*'] as "isWanted", (
       select min(place)::int from clauses, (select event_json(body) as json offset 0) as parsed
       where not (json @@ path)
     ) as "refusedPlace"
