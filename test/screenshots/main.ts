@@ -80,9 +80,32 @@ async function take(page: Page, path: string, name: string): Promise<void> {
   // Nothing is being loaded any more, and what has faded in is there.
   await page.locator('main .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   await page.waitForTimeout(2_000);
+  await save(page, name);
+}
+
+async function save(shown: Pick<Page, 'screenshot'>, name: string): Promise<void> {
   const file = join(images, name);
-  await page.screenshot({ path: file });
+  await shown.screenshot({ path: file });
   console.log(`${file} ${Math.ceil((await stat(file)).size / 1024)} KiB`);
+}
+
+const chatServices = {
+  Slack: 'slack',
+  Discord: 'discord',
+  'Microsoft Teams': 'teams',
+  'Google Chat': 'google-chat',
+};
+
+/** Takes a message of the preview in each chat format. */
+async function takePreviews(page: Page): Promise<void> {
+  await page.evaluate("location.hash = '/webhooks/new'");
+  for (const [service, name] of Object.entries(chatServices)) {
+    await page.getByRole('radio', { name: service }).check();
+    await page.getByRole('button', { name: /^Show (?:the preview|it again)$/ }).click();
+    const message = page.getByRole('group', { name: `Message, about as ${service} shows it` });
+    await message.first().waitFor();
+    await save(message.first(), `screenshot-preview-${name}.png`);
+  }
 }
 
 async function takeAll(demo: Demo, folder: string): Promise<void> {
@@ -95,6 +118,7 @@ async function takeAll(demo: Demo, folder: string): Promise<void> {
     await take(page, '/webhooks', 'screenshot-webhooks-list.png');
     await take(page, '/deliveries', 'screenshot-webhook-deliveries.png');
     await take(page, `/deliveries/${story}`, 'screenshot-delivery.png');
+    await takePreviews(page);
   } finally {
     await browser.close();
   }

@@ -16,6 +16,8 @@ const parts = [
   'LiveUpdate',
   'PageInfo',
   'PlanOffer',
+  'PreviewWebhookPayload',
+  'PreviewedEvent',
   'RecoverySkippedCount',
   'ResponseTimes',
   'UserError',

@@ -78,6 +78,7 @@ function PathSelect({ row, number, fields, place, error, onChange }: FilterRowVi
       onChange={(path) => onChange(choosePath(row, fields, path ?? ''))}
       allowDeselect={false}
       searchable
+      openOnFocus={false}
       maxDropdownHeight={280}
       comboboxProps={{ withinPortal: false }}
       error={error !== undefined}

@@ -20,7 +20,7 @@ export function PreviewList({ preview: { events, input } }: { preview: ShownPrev
       <Text size="sm" role="status">
         {count} of {events.length} {events.length === 1 ? 'event' : 'events'} would be sent.
       </Text>
-      <Stack component="ul" gap={0} className={classes.list ?? ''}>
+      <Stack component="ul" gap={0} className={classes.list ?? ''} tabIndex={0} aria-label="Events">
         {events.map((previewed) => (
           <li key={previewed.event.id} className={classes.entry}>
             <Entry previewed={previewed} format={input.format ?? 'JSON'} />
@@ -58,7 +58,7 @@ function Entry({ previewed, format }: EntryProps) {
           <summary aria-label={`Body of the request for ${event.type}`}>
             Body of the request
           </summary>
-          <PayloadText text={body} label="Body of the request" />
+          <PayloadText text={body} label={`Body for ${event.id}`} />
         </details>
       )}
     </Stack>

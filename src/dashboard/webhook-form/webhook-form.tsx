@@ -2,6 +2,7 @@ import { Alert, Button, Fieldset, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { ScopedButton } from '../components/scoped-button.tsx';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { useViewer } from '../session/viewer.tsx';
 import type { EventTypeChoice } from './documents.ts';
 import type { FormErrors } from './use-form-errors.ts';
@@ -55,6 +56,7 @@ export function WebhookForm(props: WebhookFormProps) {
         <Fieldset variant="unstyled" disabled={isDisabled} miw={0} mx={0}>
           <WebhookFields form={form} types={types} webhookId={webhookId} isDisabled={isDisabled} />
         </Fieldset>
+        <PreviewPanel form={form} errors={errors} />
         {props.lastNotice}
         <Group>
           <ScopedButton

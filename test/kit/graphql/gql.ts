@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ListChatWebhooks {\n    webhooks {\n      nodes {\n        id\n        url\n        format\n        filter\n        messageText\n      }\n    }\n  }\n": typeof types.ListChatWebhooksDocument,
     "\n  query StatsOfCharts($id: ID!, $since: DateTime!, $bucket: StatsBucket!, $timeZone: String!) {\n    webhook(id: $id) {\n      deliveryStats(since: $since, bucket: $bucket, timeZone: $timeZone) {\n        ...StatsOfChartsFields\n      }\n    }\n    workspace {\n      deliveryStats(since: $since, bucket: $bucket, timeZone: $timeZone) {\n        ...StatsOfChartsFields\n      }\n    }\n  }\n  fragment StatsOfChartsFields on DeliveryStats {\n    buckets {\n      succeededCount\n      failedCount\n      retriedCount\n      responseTime {\n        p50Ms\n        p95Ms\n        p99Ms\n      }\n    }\n  }\n": typeof types.StatsOfChartsDocument,
     "\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n": typeof types.ListFormWebhooksDocument,
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": typeof types.SignedContentDocument,
@@ -95,6 +96,7 @@ type Documents = {
     "\n  mutation CreatePaused($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        status\n        pausedAt\n        description\n        version\n      }\n    }\n  }\n": typeof types.CreatePausedDocument,
 };
 const documents: Documents = {
+    "\n  query ListChatWebhooks {\n    webhooks {\n      nodes {\n        id\n        url\n        format\n        filter\n        messageText\n      }\n    }\n  }\n": types.ListChatWebhooksDocument,
     "\n  query StatsOfCharts($id: ID!, $since: DateTime!, $bucket: StatsBucket!, $timeZone: String!) {\n    webhook(id: $id) {\n      deliveryStats(since: $since, bucket: $bucket, timeZone: $timeZone) {\n        ...StatsOfChartsFields\n      }\n    }\n    workspace {\n      deliveryStats(since: $since, bucket: $bucket, timeZone: $timeZone) {\n        ...StatsOfChartsFields\n      }\n    }\n  }\n  fragment StatsOfChartsFields on DeliveryStats {\n    buckets {\n      succeededCount\n      failedCount\n      retriedCount\n      responseTime {\n        p50Ms\n        p95Ms\n        p99Ms\n      }\n    }\n  }\n": types.StatsOfChartsDocument,
     "\n  query ListFormWebhooks {\n    webhooks {\n      nodes {\n        id\n        name\n        url\n        description\n        events\n        timeoutSeconds\n        status\n        previousSecretEndsAt\n      }\n    }\n  }\n": types.ListFormWebhooksDocument,
     "\n  query SignedContent {\n    deliveries {\n      nodes {\n        attempts {\n          requestHeaders\n          signedContent\n        }\n        lastAttempt {\n          signedContent\n        }\n      }\n    }\n  }\n": types.SignedContentDocument,
@@ -190,6 +192,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListChatWebhooks {\n    webhooks {\n      nodes {\n        id\n        url\n        format\n        filter\n        messageText\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListChatWebhooks {\n    webhooks {\n      nodes {\n        id\n        url\n        format\n        filter\n        messageText\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
