@@ -101,7 +101,7 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
 
   const everyField = selectEverything(getNamedType(contract.getType('Delivery')!), 1);
   test.each([
-    ['15 deliveries with all fields', 15, everyField],
+    ['16 deliveries with all fields', 16, everyField],
     // With the payload once, in `requestPayload`.
     [
       '100 deliveries with all fields of the log',
@@ -117,8 +117,8 @@ describe.each(Object.entries(transports))('over %s', (_, ask) => {
     expect(nodes[0]).toMatchObject({ attempts: [], event: {}, webhook: {}, status: 'PENDING' });
   });
 
-  test('a page of 16 deliveries with all fields may have too many long texts', async () => {
-    const text = `{ deliveries(first: 16) { nodes ${everyField} } }`;
+  test('a page of 17 deliveries with all fields may have too many long texts', async () => {
+    const text = `{ deliveries(first: 17) { nodes ${everyField} } }`;
     await expectRefusal(text, 'GRAPHQL_VALIDATION_FAILED', /more than 64 MiB of long texts/);
   });
 

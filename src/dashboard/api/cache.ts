@@ -16,7 +16,7 @@ const parts = [
   'LiveUpdate',
   'PageInfo',
   'PlanOffer',
-  'PreviewWebhookPayload',
+  'WebhookPreview',
   'PreviewedEvent',
   'RecoverySkippedCount',
   'ResponseTimes',

@@ -8,11 +8,7 @@ import {
 } from '../../kernel/graphql/index.ts';
 import type { AuthorizedContext, Scope } from '../../workspaces/index.ts';
 import { previewWebhook, type PreviewDependencies } from './preview-webhook.ts';
-import {
-  PreviewWebhookInput,
-  PreviewWebhookPayload,
-  toPreviewedEventType,
-} from './preview.type.ts';
+import { PreviewWebhookInput, WebhookPreview, toPreviewedEventType } from './preview.type.ts';
 
 /** Tries settings of a webhook on events of the past. */
 @Resolver()
@@ -25,7 +21,7 @@ export class PreviewResolver {
 
   @Authorized<Scope>('webhooks:read')
   @Fails('INVALID_INPUT', 'UNKNOWN_EVENT_TYPE')
-  @Query(() => PreviewWebhookPayload, {
+  @Query(() => WebhookPreview, {
     description:
       'Tries settings of a webhook on the newest events of the workspace, so that a form can show their effect before it saves. Nothing is sent or stored. Errors of the settings are those that `createWebhook` would give.',
   })
@@ -37,12 +33,12 @@ export class PreviewResolver {
     })
     first: number | null,
     @Ctx() { em, viewer }: AuthorizedContext,
-  ): Promise<PreviewWebhookPayload> {
+  ): Promise<WebhookPreview> {
     const count = first ?? pageSizeDefault;
     if (count < 1 || count > pageSizeMax) {
       throw badInput(`\`first\` must be from 1 to ${pageSizeMax}.`);
     }
-    return toPayload(PreviewWebhookPayload, async () => {
+    return toPayload(WebhookPreview, async () => {
       const { workspaceId } = viewer;
       const events = await previewWebhook(this.#dependencies, em, workspaceId, input, count);
       return { events: events.map(toPreviewedEventType) };

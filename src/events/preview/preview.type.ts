@@ -60,7 +60,7 @@ export class PreviewedEventType {
 }
 
 @ObjectType({ description: 'What a webhook with the given settings would do.' })
-export class PreviewWebhookPayload extends Payload {
+export class WebhookPreview extends Payload {
   @Field(() => [PreviewedEventType], {
     nullable: true,
     description: 'The events that were tried, newest first. Null if the settings are not valid.',
