@@ -40,5 +40,6 @@ export function assembleDispatcher(parts: DispatcherParts): Dispatcher {
     leaseSeconds: config.leaseSeconds,
     schedule: config.retryScheduleSeconds,
     version,
+    appUrl: config.appUrl,
   });
 }

@@ -1,13 +1,14 @@
 import { sql, type EntityManager } from '../db/index.ts';
 import { describeError } from './error-code.ts';
 import { isErased } from './erased-facts.ts';
-import { endOf, type AttemptResult } from './attempt-result.ts';
+import { endOf, type AttemptFacts, type AttemptResult } from './attempt-result.ts';
 import { recordChanges } from './record-changes.ts';
 
 /**
  * Completes attempts logged as OUTCOME_UNKNOWN with results that arrived after the lease was lost. The
  * delivery belongs to another claim by then and is not changed, but the live stream is notified, and the response is
- * counted in the hour of this record. What was erased with the event stays erased.
+ * counted in the hour of this record. What was erased with the event stays erased. A digest is amended without its texts:
+ * any of its events may have been erased.
  *
  * Lost leases are rare, so this runs one statement per row.
  */
@@ -15,7 +16,8 @@ export async function amendAttempts(
   em: EntityManager,
   results: readonly AttemptResult[],
 ): Promise<void> {
-  for (const { delivery, facts } of results) {
+  for (const { delivery, facts: known } of results) {
+    const facts = known.digest === null ? known : withoutTexts(known);
     await sql`
       with amended as (
         update attempts set
@@ -54,4 +56,13 @@ export async function amendAttempts(
       select 1
     `.execute(em.getKysely());
   }
+}
+
+function withoutTexts(facts: AttemptFacts): AttemptFacts {
+  return {
+    ...facts,
+    ...{ requestBody: null, responseHeaders: null, responseBody: null, responseBodyCut: false },
+    responseBodyError: 'The lease was lost, and the texts of a digest are not kept then.',
+    errorMessage: facts.errorCode && describeError(facts.errorCode),
+  };
 }

@@ -6,7 +6,7 @@ export interface DueEvent {
   id: string;
   type: string;
   body: string;
-  deliveries: readonly Pick<InsertedDelivery, 'webhookId' | 'isDue'>[];
+  deliveries: readonly Pick<InsertedDelivery, 'webhookId' | 'isDue' | 'isPaced'>[];
 }
 
 /** Events with new deliveries, from a transaction that has committed. */

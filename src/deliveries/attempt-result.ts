@@ -23,6 +23,8 @@ export interface AttemptFacts {
   format: WebhookFormat | null;
   /** The body as sent, if it is a chat message; null for JSON, which sends the body of the event. */
   requestBody: string | null;
+  /** The deliveries of a digest (UUIDs), this one included; null for any other request. */
+  digest: readonly string[] | null;
   /** As sent, signatures included. */
   requestHeaders: Readonly<Record<string, string>> | null;
   responseStatus: number | null;
@@ -53,6 +55,7 @@ export function unknownFacts(startedAt: Date): AttemptFacts {
     url: null,
     format: null,
     requestBody: null,
+    digest: null,
     requestHeaders: null,
     responseStatus: null,
     responseHeaders: null,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { describeLongText, responseKib } from '../kernel/graphql/index.ts';
+import { describeLongText, messageKib, responseKib } from '../kernel/graphql/index.ts';
 import { WebhookFormat } from '../webhooks/index.ts';
 import type { Attempt } from './delivery.ts';
 import { describeError, ErrorCode, errorCodes } from './error-code.ts';
@@ -22,9 +22,6 @@ export class AttemptType {
   /** The event's id in the database; not a field. */
   eventUuid!: string;
 
-  /** The chat message that was sent; null for JSON. Shown by `requestPayload`. */
-  requestBody!: string | null;
-
   @Field(() => Int, { description: 'Starts at 1. Sent as the header `x-stockaj-attempt`.' })
   number!: number;
 
@@ -40,6 +37,13 @@ export class AttemptType {
     description: 'The format of the webhook at that time. Null for OUTCOME_UNKNOWN.',
   })
   format!: WebhookFormat | null;
+
+  @Extensions({ textKib: messageKib })
+  @Field(() => String, {
+    nullable: true,
+    description: `The message for a chat service, exactly as it was sent. Null for JSON, whose body is \`Delivery.requestPayload\`, for OUTCOME_UNKNOWN and once the event was erased. ${describeLongText(messageKib)}`,
+  })
+  message!: string | null;
 
   @Field(() => GraphQLDateTime, {
     description:
@@ -149,7 +153,7 @@ export class AttemptType {
 export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType {
   return Object.assign(new AttemptType(), {
     eventUuid,
-    requestBody: attempt.requestBody,
+    message: attempt.requestBody,
     format: attempt.url === null ? null : (attempt.format ?? WebhookFormat.JSON),
     number: attempt.number,
     url: attempt.url,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arrayOf, prepared, sql, type EntityManager } from '../db/index.ts';
-import { beginProbes, releaseProbes } from '../webhooks/index.ts';
+import type { BegunProbe } from '../webhooks/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import {
@@ -55,47 +55,15 @@ export async function claimDeliveries(
 }
 
 /**
- * Leases one delivery of each of these webhooks (UUIDs) as a probe. Their cool-downs must be over. A webhook
- * is skipped if another node has already started a probe of it.
+ * Leases due deliveries as `claimDeliveries` does, and leaves it to the caller to end those that cannot be sent.
+ *
+ * @param marks the probes that have begun, by webhook. If there are any, all webhooks of the request must have one.
  */
-export async function claimProbes(
+export async function claim(
   em: EntityManager,
-  webhookIds: readonly string[],
-  request: Omit<ClaimRequest, 'quotas'>,
-): Promise<ClaimedDelivery[]> {
-  const { claimed, unsendable } = await em.transactional(async (transaction) => {
-    const marks = await beginProbes(transaction, webhookIds, request.leaseSeconds);
-    const quotas = [...marks.keys()].map((webhookId) => ({
-      webhookId,
-      count: 1,
-      workspaceBytes: request.bytesMax,
-    }));
-    const result = await claim(transaction, { ...request, quotas }, marks);
-    const sent = new Set(
-      result.claimed.flatMap(({ webhookId, probe }) => (probe ? [webhookId] : [])),
-    );
-    const unsent = [...marks].filter(([webhookId]) => !sent.has(webhookId));
-    await releaseProbes(
-      transaction,
-      unsent.map(([webhookId, { mark }]) => ({ webhookId, mark })),
-    );
-    return result;
-  });
-  try {
-    await endUnsendable(em, unsendable, claimed);
-  } catch (error) {
-    const probes = claimed.flatMap(({ webhookId, probe }) =>
-      probe ? [{ webhookId, mark: probe }] : [],
-    );
-    await releaseProbes(em, probes).catch(() => undefined); // the first error says more
-    throw error;
-  }
-  return claimed;
-}
-
-type Marks = Awaited<ReturnType<typeof beginProbes>>;
-
-async function claim(em: EntityManager, request: ClaimRequest, marks: Marks) {
+  request: ClaimRequest,
+  marks: ReadonlyMap<string, BegunProbe>,
+) {
   const startedMs = request.monotonicMs();
   const token = randomUUID();
   const found = await lease(em, request, token, marks.size > 0);
@@ -108,7 +76,7 @@ async function claim(em: EntityManager, request: ClaimRequest, marks: Marks) {
     const event = events.get(row.eventId);
     if (!event || event.body.length === 0) return [];
     const probe = row.trigger === 'TEST' ? null : (marks.get(row.webhookId)?.mark ?? null);
-    return [{ ...row, ...event, probe, leaseEndsMs, webhookSeenMs: startedMs }];
+    return [{ ...row, ...event, probe, leaseEndsMs, webhookSeenMs: startedMs, companions: [] }];
   });
   return { claimed, unsendable: findUnsendable(leased, events), foundOf: countByWebhook(found) };
 }

@@ -27,4 +27,13 @@ export interface ClaimedDelivery {
   webhookSeenMs: number;
   /** Set for a probe: it may be sent although its webhook is cooling down. */
   probe: Date | null;
+  /** Deliveries that the request of this one settles too, in the order of their events: those of a digest. */
+  companions: readonly ClaimedDelivery[];
+}
+
+/** Returns all deliveries that the request of this one settles: itself first, then its companions. */
+export function messageOf(
+  delivery: ClaimedDelivery,
+): readonly [ClaimedDelivery, ...ClaimedDelivery[]] {
+  return [delivery, ...delivery.companions];
 }

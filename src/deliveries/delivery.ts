@@ -24,7 +24,7 @@ export interface Delivery {
 }
 
 /** One HTTP request of a delivery, as the log keeps it. */
-export interface Attempt extends AttemptFacts {
+export interface Attempt extends Omit<AttemptFacts, 'digest'> {
   deliveryId: string;
   number: number;
 }

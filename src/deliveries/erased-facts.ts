@@ -1,5 +1,5 @@
 import { sql, type EntityManager } from '../db/index.ts';
-import type { DayOfRows } from './split-by-day.ts';
+import { splitByDay, type DayOfRows } from './split-by-day.ts';
 
 /** Says in the log why an attempt has no response, and marks it: a result that comes later is not stored either. */
 const erasedError = 'The response was erased together with the event.';
@@ -18,16 +18,41 @@ export const erasedFacts: Readonly<Record<string, ReturnType<typeof sql>>> = {
   error_message: sql`regexp_replace(error_message, ' \\(.*\\)\\.$', '.')`,
 };
 
-/** Erases the texts of all attempts of these deliveries, in the caller's transaction. */
-export async function eraseAttempts(
-  em: EntityManager,
-  { rows, least, greatest }: DayOfRows<string>,
-): Promise<void> {
+/**
+ * Erases the texts of all attempts of these deliveries, in the caller's transaction; also those of the other deliveries
+ * of their digests, which have the same texts and are of the same day.
+ */
+export async function eraseAttempts(em: EntityManager, day: DayOfRows<string>): Promise<void> {
+  const digests = await findDigests(em, day);
+  const names = digests.flatMap(([name = '']) => [name]);
+  const isMeant = sql`(delivery_id = any(${day.rows}::uuid[]) or digest ->> 0 = any(${names}::text[]))`;
   const assignments = Object.entries(erasedFacts).map(
     ([column, value]) => sql`${sql.ref(column)} = ${value}`,
   );
-  await sql`
-    update attempts set ${sql.join(assignments)}
-    where delivery_id = any(${rows}::uuid[]) and delivery_id between ${least}::uuid and ${greatest}::uuid
+  for (const { rows, least, greatest } of splitByDay(
+    [...day.rows, ...digests.flat()],
+    (id) => id,
+  )) {
+    const found = sql`delivery_id = any(${rows}::uuid[]) and ${isMeant}
+      and delivery_id between ${least}::uuid and ${greatest}::uuid`;
+    // Two calls that erase events of one digest lock its rows in one order, so that none waits for the other in a circle.
+    if (names.length > 0)
+      await sql`select from attempts where ${found} order by delivery_id, number for update`.execute(
+        em.getKysely(),
+      );
+    await sql`update attempts set ${sql.join(assignments)} where ${found}`.execute(em.getKysely());
+  }
+}
+
+/** @returns the ids of each digest that told of one of these deliveries */
+async function findDigests(
+  em: EntityManager,
+  { rows: ids, least, greatest }: DayOfRows<string>,
+): Promise<string[][]> {
+  const { rows } = await sql<{ digest: string[] }>`
+    select digest from attempts
+    where delivery_id = any(${ids}::uuid[]) and delivery_id between ${least}::uuid and ${greatest}::uuid
+      and digest is not null
   `.execute(em.getKysely());
+  return rows.map(({ digest }) => digest);
 }

@@ -8,8 +8,10 @@ export {
   type ClaimReference,
   type NextState,
 } from './attempt-result.ts';
-export { claimDeliveries, claimProbes, type ClaimQuota } from './claim-deliveries.ts';
-export type { ClaimedDelivery } from './claimed-delivery.ts';
+export { claimDeliveries, type ClaimQuota } from './claim-deliveries.ts';
+export { claimMessages, type PacedQuota } from './claim-messages.ts';
+export { claimProbes, type DueProbe } from './claim-probes.ts';
+export { messageOf, type ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
 export { endWaiting } from './end-listed.ts';
 export { endTextless, findLeasedTextless } from './end-textless.ts';
@@ -27,6 +29,8 @@ export {
 export type { DeliveryStatusReason, DeliveryTrigger } from './delivery-status.ts';
 export { findUnknownAttempts } from './find-unknown-attempts.ts';
 export type { ClaimedEvent } from './load-claimed-events.ts';
+export { pace } from './message-pace.ts';
+export { prunePaces } from './message-paces.ts';
 export { pruneChanges } from './prune-changes.ts';
 export {
   insertDeliveries,

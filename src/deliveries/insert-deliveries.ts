@@ -24,12 +24,15 @@ export interface InsertedDelivery {
   webhookId: string;
   /** False if it has to wait because its webhook is paused or cooling down. */
   isDue: boolean;
+  /** Whether its webhook has a chat format, and so a pace. */
+  isPaced: boolean;
 }
 
 /**
  * Common table expressions that insert and queue deliveries for the events in `new_events` (id, type,
- * body_bytes, n), and `new_bodies` (body, n) unless there is an addressee: n counts from 1 without gaps. They are part of the statement that inserts or finds those events, and define
- * `new_deliveries` (id, event_id, webhook_id, is_due) and `fitting` (is_fitting). A webhook that is
+ * body_bytes, n), and `new_bodies` (body, n) unless there is an addressee: n counts from 1 without gaps. They are part of
+ * the statement that inserts or finds those events, and define `new_deliveries` (id, event_id, webhook_id, is_due,
+ * is_paced) and `fitting` (is_fitting). A webhook that is
  * DISABLED, SUSPENDED or deleted gets no delivery, except that only a deleted one gets no TEST.
  */
 export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryDraft) {
@@ -47,7 +50,8 @@ export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryD
   return sql`
   addressees as (
     select e.id as event_id, e.type, e.body_bytes, e.n, w.id as webhook_id,
-      w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST' as is_due
+      w.paused_at is null and w.cooling_down_until is null or ${trigger} = 'TEST' as is_due,
+      w.format <> 'JSON' as is_paced
     from new_events e
     join webhooks w on w.workspace_id = ${workspaceId} and w.deleted_at is null
       and ${isOpen} and ${isAddressed}
@@ -55,7 +59,7 @@ export function insertDeliveries({ workspaceId, addressee, countMax }: DeliveryD
   ),
   fitting as (${isFitting}),
   new_deliveries as (
-    select new_id() as id, event_id, type, body_bytes, webhook_id, is_due
+    select new_id() as id, event_id, type, body_bytes, webhook_id, is_due, is_paced
     from (select * from addressees where (select is_fitting from fitting) order by n, webhook_id) as ordered
   ),
   inserted_deliveries as (

@@ -8,7 +8,7 @@ import { recordChanges } from './record-changes.ts';
 /**
  * Writes many results, with one statement for each day on which the deliveries were created: the
  * attempts, the new state of the deliveries, the hourly counts and the change rows. Every write is
- * fenced by the claim token. An attempt whose event was erased meanwhile is written without the texts of the response.
+ * fenced by the claim token. An attempt whose event was erased meanwhile is written without its texts.
  * A delivery may have two results here, from an old claim and a new one. An error
  * may come after some days were written; writing them again changes nothing. In a transaction, pass the results
  * of one day: the hourly counts of several days, locked one after the other, would deadlock.
@@ -47,10 +47,10 @@ async function recordDay<Result extends AttemptResult>(
   em: EntityManager,
   day: DayOfRows<Result>,
 ): Promise<Result[]> {
+  const { written, findErased } = chooseParts(day.rows);
   const { rows } = await sql<{ n: number }>`${prepared('record attempts')}
-    with ${bindColumns(day.rows)},
-    ${lockListed({ ids: column('id'), tokens: column('token') })},
-    erased as materialized (select array(select n from locked where body_bytes = 0) as places),
+    with ${bindColumns(day.rows, [...stateNames, ...written])},
+    ${lockListed({ ids: column('id'), tokens: column('token') })}, ${findErased},
     -- A finished delivery leaves the queue; a retry waits there until it is due.
     finished as (
       delete from delivery_queue
@@ -81,17 +81,50 @@ async function recordDay<Result extends AttemptResult>(
         case when response_status is not null then response_time_ms end as response_ms
     ),
     logged as (
-      insert into attempts (delivery_id, ${names(factNames)})
-      select id, ${sql.join(factNames.map(keepUnlessErased))}
-      from unnest(${sql.join([column('id'), ...factNames.map(column)])})
-        with ordinality as input (id, ${names(factNames)}, n)
+      insert into attempts (delivery_id, ${names(written)})
+      select id, ${sql.join(written.map(keepUnlessErased))}
+      from unnest(${sql.join([column('id'), ...written.map(column)])})
+        with ordinality as input (id, ${names(written)}, n)
       where (n in (select n from locked)) is true -- looked up in a hash table, never joined
     ),
     ${recordChanges}
     select n::int from locked
   `.execute(em.getKysely());
-  const written = new Set(rows.map((row) => row.n));
-  return day.rows.filter((_, place) => !written.has(place + 1));
+  const recorded = new Set(rows.map((row) => row.n));
+  return day.rows.filter((_, place) => !recorded.has(place + 1));
+}
+
+/** A common table expression `erased` (places): the results whose events were erased, when none is that of a message. */
+const findPlainErased = sql`
+    erased as materialized (select array(select n from locked where body_bytes = 0) as places)`;
+
+/**
+ * The same for results of which some are those of messages. What a digest says of one event is
+ * in the texts of all its attempts. So none of them keeps its texts unless all events have theirs, and unless all are
+ * recorded here: an event that is erased later finds the others by its own attempt.
+ */
+const findErasedOfMessages = sql`
+    digests as materialized (
+      select input.n, digest ->> 0 as name, digest, coalesce(locked.body_bytes, 0) > 0 as is_whole
+      from unnest(${column('digest')}) with ordinality as input (digest, n) left join locked using (n)
+      where digest is not null
+    ),
+    erased as materialized (
+      select array(
+        select n from locked where body_bytes = 0
+        union all
+        select n from digests where name in (
+          select name from digests group by name
+          having count(*) filter (where is_whole) < max(json_array_length(digest))
+        )
+      ) as places
+    )`;
+
+/** The parts of the statement that differ when some results are those of messages: without these it costs less. */
+function chooseParts(results: readonly AttemptResult[]) {
+  return results.some(({ facts }) => facts.format !== null)
+    ? { written: factNames, findErased: findErasedOfMessages }
+    : { written: plainFactNames, findErased: findPlainErased };
 }
 
 type Column = [ElementType, (result: AttemptResult) => string | number | boolean | null];
@@ -110,6 +143,7 @@ const facts = {
   url: ['text', ({ facts }) => facts.url],
   format: ['text', ({ facts }) => facts.format],
   request_body: ['text', ({ facts }) => facts.requestBody],
+  digest: ['json', ({ facts }) => toJson(facts.digest)],
   request_headers: ['json', ({ facts }) => toJson(facts.requestHeaders)],
   response_status: ['smallint', ({ facts }) => facts.responseStatus],
   response_headers: ['json', ({ facts }) => toJson(facts.responseHeaders)],
@@ -120,30 +154,38 @@ const facts = {
   error_message: ['text', ({ facts }) => facts.errorMessage],
 } satisfies Record<string, Column>;
 const factNames = Object.keys(facts) as (keyof typeof facts)[];
+/** All but those that only messages have. */
+const plainFactNames = factNames.filter(
+  (name) => !['format', 'request_body', 'digest'].includes(name),
+);
 
-const columns = {
+/** The columns that identify the delivery, and its next state. */
+const states = {
   id: ['uuid', ({ delivery }) => delivery.id],
   token: ['uuid', ({ delivery }) => delivery.token],
   status: ['text', ({ next }) => next.status],
   status_reason: ['text', ({ next }) => (next.status === 'FAILED' ? next.reason : null)],
   delay_ms: ['float8', ({ next }) => (next.status === 'PENDING' ? next.delayMs : null)],
-  ...facts,
 } satisfies Record<string, Column>;
+const stateNames = Object.keys(states) as (keyof typeof states)[];
+
+const columns: Readonly<Record<ColumnName, Column>> = { ...states, ...facts };
+type ColumnName = keyof typeof states | keyof typeof facts;
 
 /**
  * A common table expression with one row: an array for each column, so that the statement is the same for every
  * number of results, and each array is sent once, however often it is used.
  */
-function bindColumns(results: readonly AttemptResult[]) {
-  const arrays = Object.entries(columns as Record<string, Column>).map(
-    ([name, [type, valueOfResult]]) =>
-      sql`${arrayOf(type, results, valueOfResult)} as ${sql.ref(name)}`,
-  );
+function bindColumns(results: readonly AttemptResult[], bound: readonly ColumnName[]) {
+  const arrays = bound.map((name) => {
+    const [type, valueOfResult] = columns[name];
+    return sql`${arrayOf(type, results, valueOfResult)} as ${sql.ref(name)}`;
+  });
   return sql`bound as materialized (select ${sql.join(arrays)})`;
 }
 
 /** The array of a column. */
-function column(name: keyof typeof columns) {
+function column(name: ColumnName) {
   return sql`(select ${sql.ref(name)} from bound)`;
 }
 
@@ -155,7 +197,7 @@ function keepUnlessErased(name: string) {
 }
 
 /** The value of a column for the row with this id, found by binary search, since the ids are sorted. */
-function valueOf(name: keyof typeof columns, id: 'id' | 'delivery_id') {
+function valueOf(name: ColumnName, id: 'id' | 'delivery_id') {
   return sql`${column(name)}[width_bucket(${sql.ref(id)}, ${column('id')})]`;
 }
 

@@ -9,6 +9,8 @@ export interface DueWebhook {
   mustEnd: boolean;
   /** Whether its cool-down is over; then only one delivery may be sent, as a probe. */
   needsProbe: boolean;
+  /** Whether it has a chat format, and so a pace (`message-pace.ts`). */
+  isPaced: boolean;
 }
 
 /** One part of a scan over the webhooks with queued deliveries. */
@@ -24,7 +26,7 @@ const stepsMax = 200;
 /**
  * Scans the webhooks with waiting deliveries and returns those with due ones. One index lookup per
  * webhook, however many deliveries wait (a skip scan on `(webhook_id, due_at)`). Webhooks that are
- * paused or cooling down are left out.
+ * paused, cooling down or waiting for their pace are left out.
  *
  * @param from the last webhook of the previous part; null to start with the first
  */
@@ -48,8 +50,9 @@ export async function scanDueWebhooks(em: EntityManager, from: string | null): P
     select scan.workspace_id as "workspaceId", scan.webhook_id as "webhookId",
       scan.due_at <= now() as "isDue",
       ${endReason} is not null as "mustEnd",
-      w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) as "isWaiting",
-      coalesce(w.cooling_down_until <= now(), false) as "needsProbe"
+      w.paused_at is not null or coalesce(w.cooling_down_until > now(), false) or ${isHeldByPace} as "isWaiting",
+      coalesce(w.cooling_down_until <= now(), false) as "needsProbe",
+      coalesce(w.format <> 'JSON', false) as "isPaced"
     from scan left join webhooks w on w.id = scan.webhook_id
     order by scan.step
   `.execute(em.getKysely());
@@ -63,5 +66,9 @@ interface ScannedRow extends DueWebhook {
   isDue: boolean;
   isWaiting: boolean;
 }
+
+/** Looked up for chat formats only. */
+const isHeldByPace = sql`case when w.format <> 'JSON'
+  then exists (select from message_paces p where p.webhook_id = w.id and p.next_at > clock_timestamp()) else false end`;
 
 const leastId = '00000000-0000-0000-0000-000000000000';

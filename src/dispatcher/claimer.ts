@@ -1,10 +1,16 @@
 import type { Database } from '../db/index.ts';
-import { claimDeliveries, claimProbes, type ClaimedDelivery } from '../deliveries/index.ts';
+import {
+  claimDeliveries,
+  claimMessages,
+  claimProbes,
+  type ClaimedDelivery,
+} from '../deliveries/index.ts';
 import { createLoop, pause, type Clock, type ErrorLog } from '../kernel/index.ts';
 import { fairness } from './capacity/fairness.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { ClaimPlan, DueWebhooks } from './due-webhooks.ts';
 import type { Gate } from './gate.ts';
+import type { PaceWaits } from './pace-waits.ts';
 import type { RecentEvents } from './recent-events.ts';
 
 export interface ClaimerOptions {
@@ -15,6 +21,7 @@ export interface ClaimerOptions {
   held: Pick<HeldDeliveries, 'free'>;
   gate: Pick<Gate, 'isOpen'>;
   due: DueWebhooks;
+  paceWaits: Pick<PaceWaits, 'note'>;
   recentEvents: RecentEvents;
   /** Receives the leased deliveries. */
   take: (deliveries: ClaimedDelivery[]) => void;
@@ -70,14 +77,23 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     const { claimed, foundOf } = await claimDeliveries(database.em.fork(), request);
     const mayFindMore = due.settle(plan, foundOf);
     take(claimed);
+    if (plan.messages.length > 0) await claimForMessages(plan.messages);
     if (plan.probes.length > 0) await claimForProbes(plan.probes);
     return mayFindMore;
   }
 
-  async function claimForProbes(webhookIds: string[]): Promise<void> {
+  async function claimForMessages(quotas: ClaimPlan['messages']): Promise<void> {
     const request = boundRequest();
     if (request.countMax <= 0 || request.bytesMax <= 0) return;
-    take(await claimProbes(database.em.fork(), webhookIds, request));
+    const { claimed, waitMsOf } = await claimMessages(database.em.fork(), quotas, request);
+    options.paceWaits.note(waitMsOf);
+    take(claimed);
+  }
+
+  async function claimForProbes(webhooks: ClaimPlan['probes']): Promise<void> {
+    const request = boundRequest();
+    if (request.countMax <= 0 || request.bytesMax <= 0) return;
+    take(await claimProbes(database.em.fork(), webhooks, request));
   }
 
   /** All that a claim needs to know but its quotas. */

@@ -23,4 +23,6 @@ export interface DispatcherOptions {
   schedule: readonly number[];
   /** The version of this service, for `user-agent`. */
   version: string;
+  /** The address of Stockaj's app, for the links in chat messages; null for messages without links. */
+  appUrl: string | null;
 }

@@ -16,6 +16,7 @@ import { createHeldDeliveries } from './capacity/held-deliveries.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import type { DispatcherOptions } from './dispatcher-options.ts';
 import { createGate } from './gate.ts';
+import { createHostRests } from './host-rests.ts';
 import { createIntake } from './intake.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createLeaseRescuer } from './lease-rescuer.ts';
@@ -44,6 +45,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const held = createHeldDeliveries({ ...options, monotonicMs: () => clock.monotonicMs() });
   const webhooks = createWebhookCache(sending);
   const stop = new AbortController();
+  const tellChanged = () => wakeUps.wake('deliveries_changed');
   const gate = createGate({ errorLog, logger, onOpen: resume });
   const release = createRelease({ database, errorLog, onReleased: remove, stopped: stop.signal });
   const leases = createLeaseKeeper({ ...options, gate, held, release });
@@ -69,16 +71,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       intake.scan();
     },
   });
+  const hostRests = createHostRests({ logger, clock, onRest: metrics.noteHostRest });
   const pump = createPump({
-    ...{ held, gate, leases, webhooks, release, errorLog },
+    ...{ held, gate, leases, webhooks, release, hostRests, errorLog },
     deliver: (delivery, settings) => deliver(sending, delivery, settings),
     onPostponed: metrics.notePostponed,
-    onFinished(finished) {
-      const { health } = finished;
-      if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
-      recorder.add(finished); // first: if a later call threw, the lease would be renewed forever
+    onFinished(message) {
+      for (const { health } of message)
+        if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
+      recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
-      metrics.noteAttempt(finished);
+      metrics.noteRequest(message);
+      hostRests.note(message[0].result.facts);
     },
   });
 
@@ -100,10 +104,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function noteRecorded(health: HealthReport): void {
     if (forbidsMore(health)) webhooks.unblockSending(health.webhookId);
     webhooks.invalidate(health.webhookId);
-  }
-
-  function tellChanged(): void {
-    wakeUps.wake('deliveries_changed');
   }
 
   /** Also closes idle connections, which would keep the process alive. */

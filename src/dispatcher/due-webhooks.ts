@@ -1,17 +1,19 @@
-import type { ClaimQuota, DueWebhook } from '../deliveries/index.ts';
+import type { ClaimQuota, DueProbe, DueWebhook, PacedQuota } from '../deliveries/index.ts';
 import type { Room } from './capacity/budget.ts';
 import { fairness } from './capacity/fairness.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import { divideShare, type Asking, type Given } from './divide-share.ts';
 
 /** A webhook with due deliveries in the database. Each notice or scan that names it creates a new object. */
-type Due = Pick<DueWebhook, 'workspaceId' | 'webhookId' | 'needsProbe'>;
+type Due = Pick<DueWebhook, 'workspaceId' | 'webhookId' | 'needsProbe' | 'isPaced'>;
 
 /** The webhooks and quotas of one claim. */
 export interface ClaimPlan {
   quotas: ClaimQuota[];
+  /** Webhooks of chat formats. */
+  messages: PacedQuota[];
   /** Webhooks to take one delivery of, as a probe. */
-  probes: string[];
+  probes: DueProbe[];
   /** Whether the plan was cut by the limits of a claim rather than by the room in memory. */
   isCut: boolean;
   /** Whether a workspace got less than it might take, since others are due. */
@@ -40,7 +42,10 @@ export interface DueWebhooks {
   settle(plan: ClaimPlan, foundOf: ReadonlyMap<string, number>): boolean;
 }
 
-type Quotas = Pick<HeldDeliveries, 'workspaceQuota' | 'webhookQuota' | 'isQuick' | 'free'>;
+type Quotas = Pick<
+  HeldDeliveries,
+  'workspaceQuota' | 'webhookQuota' | 'pacedQuota' | 'isQuick' | 'free'
+>;
 
 /** The due webhooks of a workspace, with the room for its quick webhooks and for the others. */
 interface Rooms {
@@ -77,7 +82,10 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
   function* askingsOf({ webhooks, quick, others }: Rooms): Generator<Asking<Due>> {
     for (const webhook of webhooks.values()) {
       const isQuick = held.isQuick(webhook.webhookId);
-      const quota = held.webhookQuota(webhook.webhookId, (isQuick ? quick : others).count);
+      const { webhookId, isPaced } = webhook;
+      const { count } = isQuick ? quick : others;
+      const find = isPaced ? held.pacedQuota : held.webhookQuota;
+      const quota = find(webhookId, count);
       yield { taker: webhook, isQuick, quota: webhook.needsProbe ? Math.min(quota, 1) : quota };
     }
   }
@@ -128,36 +136,53 @@ export function createDueWebhooks(held: Quotas): DueWebhooks {
     },
     isEmpty: () => workspaces.size === 0,
     plan() {
-      const [asked, quotas, probes] = [new Map<Due, number>(), [] as ClaimQuota[], [] as string[]];
+      const asked = new Map<Due, number>();
+      const parts = createParts();
       const room = held.free().count;
       const most = Math.min(room, fairness.claimedMax);
       const share = { all: most, others: most };
       const divided = divideShare(workspaceAskings(most), share, fairness.webhooksPerClaim);
       for (const { taker: rooms, count: workspaceCount } of divided) {
         const webhooksLeft = fairness.webhooksPerClaim - asked.size;
-        for (const given of divideRooms(rooms, workspaceCount, webhooksLeft)) {
-          const { taker: webhook, isQuick, count } = given;
-          const { webhookId, needsProbe } = webhook;
-          const workspaceBytes = (isQuick ? rooms.quick : rooms.others).bytes;
+        const given = divideRooms(rooms, workspaceCount, webhooksLeft);
+        for (const { taker: webhook, isQuick, count } of given) {
           asked.set(webhook, count);
-          if (needsProbe) probes.push(webhookId);
-          else quotas.push({ webhookId, count, workspaceBytes });
+          addPart(parts, webhook, count, (isQuick ? rooms.quick : rooms.others).bytes);
         }
       }
       const total = [...asked.values()].reduce((sum, count) => sum + count, 0);
       const isFull = asked.size >= fairness.webhooksPerClaim;
       const isCut = isFull || (total >= most && room > fairness.claimedMax);
       const isDivided = divided.some(({ count, quota }) => count < quota);
-      return { asked, quotas, probes, isCut, isDivided };
+      return { asked, ...parts, isCut, isDivided };
     },
     settle({ asked, isDivided }, foundOf) {
       const ends = new Set<ReturnType<typeof settleOne>>();
       for (const [webhook, count] of asked) {
-        // Nothing else may be sent to the webhook until the outcome of the probe is recorded.
-        const isExhausted = webhook.needsProbe || (foundOf.get(webhook.webhookId) ?? 0) < count;
+        // Nothing else may be sent until the outcome of the probe is recorded, or until the pace allows it.
+        const isOver = webhook.needsProbe || webhook.isPaced;
+        const isExhausted = isOver || (foundOf.get(webhook.webhookId) ?? 0) < count;
         ends.add(settleOne(webhook, isExhausted));
       }
       return ends.has('added again') || (ends.has('removed') && (isDivided || hasUnasked(asked)));
     },
   };
+}
+
+/** The parts of a plan, which are claimed one after another. */
+type Parts = Pick<ClaimPlan, 'quotas' | 'messages' | 'probes'>;
+
+function createParts(): Parts {
+  return { quotas: [], messages: [], probes: [] };
+}
+
+function addPart(
+  { quotas, messages, probes }: Parts,
+  { webhookId, workspaceId, needsProbe, isPaced }: Due,
+  count: number,
+  workspaceBytes: number,
+): void {
+  if (needsProbe) probes.push({ webhookId, workspaceId, isPaced });
+  else if (isPaced) messages.push({ webhookId, workspaceId, count, workspaceBytes });
+  else quotas.push({ webhookId, count, workspaceBytes });
 }

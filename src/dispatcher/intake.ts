@@ -6,6 +6,7 @@ import { createClaimer } from './claimer.ts';
 import { createDueScanner } from './due-scanner.ts';
 import { createDueWebhooks } from './due-webhooks.ts';
 import type { Gate } from './gate.ts';
+import { createPaceWaits } from './pace-waits.ts';
 import { createRecentEvents } from './recent-events.ts';
 
 export interface IntakeOptions {
@@ -40,11 +41,13 @@ export interface Intake {
 export function createIntake(options: IntakeOptions): Intake {
   const { held, gate, isBlocked } = options;
   const recentEvents = createRecentEvents();
+  const paceWaits = createPaceWaits(() => options.clock.monotonicMs());
   const due = createDueWebhooks({
     ...held,
     webhookQuota: (id, count) => (isBlocked(id) ? 0 : held.webhookQuota(id, count)),
+    pacedQuota: (id, count) => (isBlocked(id) ? 0 : held.pacedQuota(id, count)),
   });
-  const claimer = createClaimer({ ...options, due, recentEvents });
+  const claimer = createClaimer({ ...options, due, paceWaits, recentEvents });
   const scanner = createDueScanner({
     ...options,
     onDue(found) {
@@ -54,18 +57,20 @@ export function createIntake(options: IntakeOptions): Intake {
   });
 
   function note({ workspaceId, events, areTests }: DueNotice): boolean {
-    const webhookIds = new Set<string>();
+    /** Whether each webhook has a pace. */
+    const webhooks = new Map<string, boolean>();
     for (const { id, type, body, deliveries } of events) {
-      for (const { webhookId, isDue } of deliveries) if (isDue) webhookIds.add(webhookId);
+      for (const { webhookId, isDue, isPaced } of deliveries)
+        if (isDue && !paceWaits.isWaiting(webhookId)) webhooks.set(webhookId, isPaced);
       if (!deliveries.some(({ isDue }) => isDue)) continue;
       recentEvents.add(id, { eventType: type, body: Buffer.from(body) });
     }
     if (areTests) claimer.wakeForTests();
     else {
-      const found = [...webhookIds];
-      const isNew = due.add(
-        found.map((webhookId) => ({ workspaceId, webhookId, needsProbe: false })),
-      );
+      const found = [...webhooks].map(([webhookId, isPaced]) => {
+        return { workspaceId, webhookId, needsProbe: false, isPaced };
+      });
+      const isNew = due.add(found);
       if (isNew) claimer.wake();
     }
     const { count, bytes } = held.workspaceQuota(workspaceId, true);

@@ -1,12 +1,14 @@
 import { errorCodes } from '../deliveries/index.ts';
 import { shortSeconds, timeOfId, waitSeconds, type Metrics } from '../kernel/index.ts';
 import { healthChangeKinds, type HealthChange } from '../webhooks/index.ts';
-import type { FinishedAttempt } from './attempt/deliver.ts';
+import type { FinishedAttempt, FinishedMessage } from './attempt/deliver.ts';
 
 /** Counts events in the dispatcher. */
 export interface DispatcherMetrics {
-  /** Call it when a request has its outcome. */
-  noteAttempt(finished: FinishedAttempt): void;
+  /** Call it when a request has its outcome, with the attempts that it was. */
+  noteRequest(message: FinishedMessage): void;
+  /** Call it when the host of a chat service gets no requests for a while. */
+  noteHostRest(): void;
   /** Call it when an internal error kept a delivery from being sent; it is sent later. */
   notePostponed(): void;
   /** Call it with the number of requests of this node whose leases expired before their results were recorded. */
@@ -30,6 +32,7 @@ export function createDispatcherMetrics(metrics: Metrics): DispatcherMetrics {
   return {
     ...createRequestMetrics(metrics),
     ...createRecordMetrics(metrics),
+    ...createRestMetrics(metrics),
     ...createHealthMetrics(metrics),
   };
 }
@@ -66,10 +69,10 @@ export function exposeState(metrics: Metrics, state: DispatcherState): void {
 
 function createRequestMetrics(
   metrics: Metrics,
-): Pick<DispatcherMetrics, 'noteAttempt' | 'notePostponed'> {
+): Pick<DispatcherMetrics, 'noteRequest' | 'notePostponed'> {
   const attempts = metrics.counter(
     'attempts_total',
-    'Requests by their outcome: SUCCEEDED or the error code of the attempt.',
+    'Attempts by their outcome: SUCCEEDED or the error code. A digest is one attempt of each of its deliveries.',
     ['outcome'],
   );
   const countOf = (outcome: string) => {
@@ -100,18 +103,38 @@ function createRequestMetrics(
     'deliveries_postponed_total',
     'Deliveries postponed by a minute because of an internal error, such as a secret encrypted with an unknown key.',
   );
+  const digests = metrics.histogram(
+    'digest_deliveries',
+    'Deliveries that one digest told of, when a webhook of a chat format had more than its pace allows.',
+    [2, 5, 10, 20, 50, 100],
+  );
+  function noteAttempt({ result: { delivery, facts } }: FinishedAttempt): void {
+    const startedMs = facts.startedAt.getTime();
+    const counter = facts.errorCode === null ? succeeded : failed.get(facts.errorCode);
+    counter?.inc();
+    wait.observe(secondsBetween(delivery.dueMs, startedMs));
+    if (delivery.attempt > 1) return;
+    first.observe(secondsBetween(timeOfId(delivery.id).getTime(), startedMs));
+  }
+
   return {
     notePostponed: () => postponed.inc(),
-    noteAttempt({ result: { delivery, facts } }) {
-      const startedMs = facts.startedAt.getTime();
-      const counter = facts.errorCode === null ? succeeded : failed.get(facts.errorCode);
-      counter?.inc();
-      if (facts.durationMs !== null) duration.observe(facts.durationMs / 1_000);
-      wait.observe(secondsBetween(delivery.dueMs, startedMs));
-      if (delivery.attempt > 1) return;
-      first.observe(secondsBetween(timeOfId(delivery.id).getTime(), startedMs));
+    noteRequest(message) {
+      const [{ result }] = message;
+      const { durationMs } = result.facts;
+      if (durationMs !== null) duration.observe(durationMs / 1_000);
+      for (const finished of message) noteAttempt(finished);
+      if (message.length > 1) digests.observe(message.length);
     },
   };
+}
+
+function createRestMetrics(metrics: Metrics): Pick<DispatcherMetrics, 'noteHostRest'> {
+  const rests = metrics.counter(
+    'chat_host_rests_total',
+    'Times that the host of a chat service refused 2,000 requests of this node in ten minutes, and got none for ten minutes.',
+  );
+  return { noteHostRest: () => rests.inc() };
 }
 
 /** Never negative: the node's estimate of the database's time is off by up to a round trip. */

@@ -1,8 +1,9 @@
-import type { ClaimedDelivery } from '../deliveries/index.ts';
+import { messageOf, type ClaimedDelivery } from '../deliveries/index.ts';
 import { pause, type ErrorLog } from '../kernel/index.ts';
-import type { FinishedAttempt } from './attempt/deliver.ts';
+import type { FinishedMessage } from './attempt/deliver.ts';
 import type { HeldDeliveries } from './capacity/held-deliveries.ts';
 import type { Gate } from './gate.ts';
+import type { HostRests } from './host-rests.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { ReleaseDeliveries } from './release-deliveries.ts';
 import type { RequestSettings, WebhookCache } from './webhook-cache.ts';
@@ -13,12 +14,13 @@ export interface PumpOptions {
   leases: Pick<LeaseKeeper, 'mayStart'>;
   webhooks: Pick<WebhookCache, 'read'>;
   release: ReleaseDeliveries;
+  hostRests: Pick<HostRests, 'leftMs'>;
   errorLog: ErrorLog;
-  /** Makes one attempt. */
-  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<FinishedAttempt>;
+  /** Makes one request: an attempt of the delivery and of each of its companions. */
+  deliver: (delivery: ClaimedDelivery, settings: RequestSettings) => Promise<FinishedMessage>;
   /** Called when the request is over and its slot is free. */
-  onFinished: (finished: FinishedAttempt) => void;
-  /** Called when an internal error kept a delivery from being sent; it is due again in a minute. */
+  onFinished: (finished: FinishedMessage) => void;
+  /** Called when an internal error kept a request from being sent; its deliveries are due again in a minute. */
   onPostponed: () => void;
 }
 
@@ -38,7 +40,7 @@ const readAgainMs = 1_000;
 
 /** Creates the pump. */
 export function createPump(options: PumpOptions): Pump {
-  const { held, gate, leases, webhooks, release, errorLog, deliver } = options;
+  const { held, gate, leases, webhooks, release, hostRests, errorLog, deliver } = options;
   let isStopping = false;
   /** Calls of `send` that are under way. */
   let activeCount = 0;
@@ -60,28 +62,29 @@ export function createPump(options: PumpOptions): Pump {
   }
 
   async function send(delivery: ClaimedDelivery): Promise<void> {
-    let finished: FinishedAttempt | null;
+    let finished: FinishedMessage | null;
     try {
       finished = await tryToSend(delivery);
     } catch (error) {
       errorLog.noteRetried(error, 'dispatcher: internal error, delivery postponed by a minute');
       options.onPostponed();
       held.startRelease(delivery);
-      await release([delivery], postponedSeconds);
+      await release(messageOf(delivery), postponedSeconds);
       return;
     }
     if (!finished) return;
-    held.finish(delivery, finished.result.facts.durationMs);
+    held.finish(delivery, finished[0].result.facts.durationMs);
     options.onFinished(finished);
   }
 
   /** @returns null when it must not be sent now; it is queued again or released then */
-  async function tryToSend(delivery: ClaimedDelivery): Promise<FinishedAttempt | null> {
+  async function tryToSend(delivery: ClaimedDelivery): Promise<FinishedMessage | null> {
     const settings = await readSettings(delivery);
-    const mayStart = settings && !isStopping && leases.mayStart(delivery);
+    const restMs = settings ? hostRests.leftMs(settings) : 0;
+    const mayStart = settings && restMs === 0 && !isStopping && leases.mayStart(delivery);
     if (mayStart && gate.isOpen) return deliver(delivery, settings);
     if (mayStart) held.requeue(delivery);
-    else await releaseWithQueued(delivery);
+    else await releaseWithQueued(delivery, Math.ceil(restMs / 1_000));
     return null;
   }
 
@@ -99,13 +102,13 @@ export function createPump(options: PumpOptions): Pump {
   }
 
   /** Also releases the queued deliveries of the same webhook, which cannot be sent now either. Keeps tests and probes. */
-  async function releaseWithQueued(delivery: ClaimedDelivery): Promise<void> {
+  async function releaseWithQueued(delivery: ClaimedDelivery, delaySeconds: number): Promise<void> {
     held.startRelease(delivery);
     const { webhookId, trigger } = delivery;
     const isAlike = (other: ClaimedDelivery) =>
       other.webhookId === webhookId && other.trigger !== 'TEST' && other.probe === null;
     const alike = trigger === 'TEST' || isStopping ? [] : held.startReleaseWhere(isAlike);
-    await release([delivery, ...alike]);
+    await release([...messageOf(delivery), ...alike], delaySeconds);
   }
 
   return {

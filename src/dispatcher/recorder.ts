@@ -24,7 +24,8 @@ import { logHealthChange } from './attempt/log-health-change.ts';
 
 /** Records results in batches. */
 export interface Recorder {
-  add(finished: FinishedAttempt): void;
+  /** Adds the attempts that one request was; they are written together. */
+  add(...message: FinishedAttempt[]): void;
   /** Resolves when all added results are written. */
   drain(): Promise<void>;
 }
@@ -117,7 +118,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     for (const day of days) await writeAll(day.rows);
   }
 
-  async function flush(batch: FinishedAttempt[]): Promise<void> {
+  async function flush(messages: FinishedAttempt[][]): Promise<void> {
+    const batch = messages.flat();
     const backoff = createBackoff(retryMs);
     while (!(await tryToWrite(batch))) {
       if (stopped.aborted) return;
@@ -143,7 +145,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  return createBatcher({ ...batchOptions, flush });
+  const batcher = createBatcher({ ...batchOptions, flush });
+  return { add: (...message) => batcher.add(message), drain: () => batcher.drain() };
 }
 
 function tookTooLong(): Error {

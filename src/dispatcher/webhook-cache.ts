@@ -157,10 +157,9 @@ export function createWebhookCache({
     const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
     if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
     const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
-    const storedUrl = sealedUrl ?? shownUrl;
     const { url, customHeaders, secrets } = openOnce(entry, settings);
-    const sent = { url, customHeaders, secrets };
-    return { ...sent, shownUrl, storedUrl, format, messageText, timeoutSeconds, isFailing };
+    const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
+    return { ...urls, format, messageText, timeoutSeconds, isFailing, customHeaders, secrets };
   }
 
   function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {

@@ -4,24 +4,9 @@ import { describeLongText, payloadKib } from '../kernel/graphql/index.ts';
 import type { AuthorizedContext } from '../workspaces/index.ts';
 import { eventById } from './load-event.ts';
 
-/** The fields of an attempt that need the body of its event. */
+/** The field of an attempt that needs the body of its event. */
 @Resolver(() => AttemptType)
 export class AttemptEventResolver {
-  /** Stored for a chat message alone. */
-  @Extensions({ textKib: payloadKib })
-  @FieldResolver(() => String, {
-    nullable: true,
-    description: `The body exactly as it was sent: the event, or the message for a chat service. Null for OUTCOME_UNKNOWN and once the event has been deleted or erased. ${describeLongText(payloadKib)}`,
-  })
-  async requestPayload(
-    @Root() { format, requestBody, eventUuid }: AttemptType,
-    @Ctx() { em }: AuthorizedContext,
-  ): Promise<string | null> {
-    if (format === null) return null;
-    if (format !== 'JSON') return requestBody;
-    return (await eventById(em).load(eventUuid))?.body ?? null;
-  }
-
   /** Not stored: it would keep each body once more for every attempt. */
   @Extensions({ textKib: payloadKib })
   @FieldResolver(() => String, {

@@ -35,6 +35,6 @@ export class DeliveryEventResolver {
       loadLastAttempt(delivery, context),
       eventById(context.em).load(delivery.eventUuid),
     ]);
-    return (event?.body && attempt?.requestBody) ?? event?.body ?? null;
+    return (event?.body && attempt?.message) ?? event?.body ?? null;
   }
 }

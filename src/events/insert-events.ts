@@ -45,7 +45,7 @@ export async function insertEvents(
       order by n
     )
     select e.n::int, e.id as "eventId", d.id, d.webhook_id as "webhookId",
-      d.is_due as "isDue", f.is_fitting as "isFitting"
+      d.is_due as "isDue", d.is_paced as "isPaced", f.is_fitting as "isFitting"
     from fitting f cross join new_events e left join new_deliveries d on d.event_id = e.id
     order by e.n, d.id
   `.execute(em.getKysely());
@@ -63,14 +63,15 @@ interface Row {
   id: string | null;
   webhookId: string;
   isDue: boolean;
+  isPaced: boolean;
   isFitting: boolean;
 }
 
 function toInserted(event: KeyedEvent, rows: Row[]): InsertedEvent {
   const [first] = rows;
   if (!first) throw new Error('The database returned no id for an event.');
-  const deliveries = rows.flatMap(({ id, webhookId, isDue }) =>
-    id === null ? [] : [{ id, webhookId, isDue }],
+  const deliveries = rows.flatMap(({ id, webhookId, isDue, isPaced }) =>
+    id === null ? [] : [{ id, webhookId, isDue, isPaced }],
   );
   return { ...event, id: first.eventId, deliveries };
 }

@@ -119,8 +119,8 @@ async function insertAgain(
       where erased_at is null and not exists (select from waiting)
     ),
     ${insertDeliveries(draft)}
-    select d.id, d.webhook_id as "webhookId", d.is_due as "isDue", e.type as "eventType", e.body,
-      e.erased_at as "erasedAt", w.id as "waitingId"
+    select d.id, d.webhook_id as "webhookId", d.is_due as "isDue", d.is_paced as "isPaced",
+      e.type as "eventType", e.body, e.erased_at as "erasedAt", w.id as "waitingId"
     from kept e left join waiting w on true left join new_deliveries d on d.event_id = e.id
   `.execute(em.getKysely());
   const [row] = rows;

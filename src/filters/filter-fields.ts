@@ -1,4 +1,4 @@
-import { listEventTypes, wildcard } from '../catalogue/index.ts';
+import { isSelected, listEventTypes } from '../catalogue/index.ts';
 
 /** What a value of an event is. LIST and OBJECT cannot be compared. */
 export type FieldKind = 'TEXT' | 'NUMBER' | 'BOOLEAN' | 'INSTANT' | 'OBJECT' | 'LIST';
@@ -21,7 +21,8 @@ type Schema = Readonly<Record<string, unknown>>;
  * @returns undefined if none of them has it
  */
 export function findField(path: string, eventTypes: readonly string[]): FilterField | undefined {
-  const found = selectTypes(eventTypes)
+  const found = listEventTypes()
+    .filter(({ name }) => isSelected(name, eventTypes))
     .map((type) => find(bodySchemaOf(type), path))
     .filter((schema) => schema !== undefined);
   const [first] = found;
@@ -39,15 +40,6 @@ export function findListOn(path: string, eventTypes: readonly string[]): string 
   const keys = path.split('.');
   const starts = keys.map((_, place) => keys.slice(0, place + 1).join('.'));
   return starts.find((start) => findField(start, eventTypes)?.kind === 'LIST');
-}
-
-function selectTypes(wanted: readonly string[]) {
-  return listEventTypes().filter(({ name }) =>
-    wanted.some(
-      (it) =>
-        it === wildcard || it === name || (it.endsWith('.*') && name.startsWith(it.slice(0, -1))),
-    ),
-  );
 }
 
 function bodySchemaOf({ name, schema }: { name: string; schema: Schema }): Schema {

@@ -1,5 +1,5 @@
 export { ChatFormat } from './chat-format.ts';
 export type { MessageEvent } from './message-event.ts';
 export { renderDigest } from './render-digest.ts';
-export { renderMessage } from './render-message.ts';
+export { renderMessage, type MessageOptions } from './render-message.ts';
 export { findMessageTextErrors } from './text/find-message-text-errors.ts';

@@ -1,5 +1,5 @@
 import { makePartitions, type Database } from '../db/index.ts';
-import { pruneChanges } from '../deliveries/index.ts';
+import { pruneChanges, prunePaces } from '../deliveries/index.ts';
 import { pruneKeys, pruneRecoveries } from '../events/index.ts';
 import { createLoop, type ErrorLog, type Loop } from '../kernel/index.ts';
 import { pruneWebhookKeys, pruneWebhookStates } from '../webhooks/index.ts';
@@ -7,7 +7,7 @@ import { pruneDeletions } from '../workspaces/index.ts';
 
 const everyMs = 3_600_000;
 const tasks = [
-  ...[makePartitions, pruneChanges, pruneKeys, pruneRecoveries],
+  ...[makePartitions, pruneChanges, prunePaces, pruneKeys, pruneRecoveries],
   ...[pruneWebhookKeys, pruneWebhookStates, pruneDeletions],
 ];
 

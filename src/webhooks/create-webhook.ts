@@ -45,8 +45,8 @@ export interface NewWebhook
 /** The checked input: all settings, and how the webhook begins. */
 type Beginning = WebhookDefinition & {
   headers: CompleteHeader[];
-  isPaused: boolean;
   filter: WebhookFilter | null;
+  isPaused: boolean;
 };
 
 /** A webhook with its new secret, shown only once; null if an earlier call with the same key returned it. */
@@ -103,9 +103,8 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   checkLinkedSettings(checked, policy);
-  const filter = checkFilter(input.filter ?? {}, checked.events);
   const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
-  return { ...checked, headers, filter };
+  return { ...checked, headers, filter: checkFilter(input.filter ?? {}, checked.events) };
 }
 
 function neverOpened(): never {

@@ -59,7 +59,8 @@ export async function loadDeliverySettings(
   webhookIds: readonly string[],
 ): Promise<Map<string, DeliverySettings>> {
   const { rows } = await sql<Row>`
-    select id, version, url, sealed_url, format, message_text, timeout_seconds, headers, secret, previous_secret, previous_secret_ends_at, suspended,
+    select id, version, url, sealed_url, format, message_text, timeout_seconds, headers, secret, previous_secret,
+      previous_secret_ends_at, suspended,
       disabled_at, paused_at, deleted_at, cooling_down_until,
       failing_since is not null as is_failing
     from webhooks

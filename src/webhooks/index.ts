@@ -26,7 +26,7 @@ export type { OpenHeaders } from './headers/stored-headers.ts';
 export { createNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 export { parseAddress } from './parse-address.ts';
 export { onPlanChanged, requirePlanWithWebhooks } from './plan-limit.ts';
-export { beginProbes, releaseProbes } from './probes.ts';
+export { beginProbes, releaseProbes, type BegunProbe } from './probes.ts';
 export { pruneWebhookStates } from './prune-states.ts';
 export { recordHealth } from './record-health.ts';
 export { regenerateSecret } from './regenerate-secret.ts';

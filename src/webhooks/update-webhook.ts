@@ -42,8 +42,8 @@ export async function updateWebhook(
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
     const url = decideUrl(dependencies, webhook, changes);
-    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
     const headers = decideHeaders(dependencies, webhook, changes, url.format);
+    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
     if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter, headers });
     return writeWebhook(transaction, webhook);
   });
@@ -98,17 +98,6 @@ function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedS
   };
 }
 
-/** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
-function decideFilter(
-  { filter, events }: Webhook,
-  given: GivenFilter | null,
-  newEvents: readonly string[] | null,
-): WebhookFilter | null {
-  const present = filter ?? null;
-  if (given === null && newEvents === null) return present;
-  return checkFilter(given ?? present ?? {}, newEvents ?? events);
-}
-
 /** @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers */
 function decideHeaders(
   { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
@@ -120,6 +109,17 @@ function decideHeaders(
   if (given === null) return present;
   const open = (sealed: string) => secretBox.open(sealed, id);
   return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
+}
+
+/** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */
+function decideFilter(
+  { filter, events }: Webhook,
+  given: GivenFilter | null,
+  newEvents: readonly string[] | null,
+): WebhookFilter | null {
+  const present = filter ?? null;
+  if (given === null && newEvents === null) return present;
+  return checkFilter(given ?? present ?? {}, newEvents ?? events);
 }
 
 /** All settings after the change. */

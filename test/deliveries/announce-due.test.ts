@@ -26,8 +26,8 @@ beforeEach(() => {
 });
 
 type Delivery = DueNotice['events'][number]['deliveries'][number];
-const due = (webhookId: string) => ({ webhookId, isDue: true });
-const waiting = (webhookId: string) => ({ webhookId, isDue: false });
+const due = (webhookId: string) => ({ webhookId, isDue: true, isPaced: false });
+const waiting = (webhookId: string) => ({ webhookId, isDue: false, isPaced: false });
 /** The notice of one event with these deliveries. */
 const noticeOf = (deliveries: Delivery[], areTests = false): DueNotice => ({
   workspaceId: 'shop',

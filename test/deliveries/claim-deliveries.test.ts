@@ -87,6 +87,7 @@ describe('claimDeliveries', () => {
         webhookVersion: 1,
         webhookSeenMs: 1_000,
         probe: null,
+        companions: [],
       },
     ]);
   });
@@ -305,6 +306,8 @@ test('a claim is planned a few times, and then no more', async () => {
   });
 });
 
+const probeOf = (webhookId: string) => ({ webhookId, workspaceId: 'shop', isPaced: false });
+
 describe('claimProbes', () => {
   test('takes the oldest delivery of each webhook after its cool-down, and marks the webhook', async () => {
     const [a, b] = [await addCooled(2), await addCooled(1)];
@@ -312,25 +315,25 @@ describe('claimProbes', () => {
     await database.changeWebhook(cooling.webhook, `cooling_down_until = now() + interval '1 h'`);
     const webhooks = [a, b, cooling].map(({ webhook }) => webhook);
 
-    const claimed = await claimProbes(database.em(), webhooks, claimRequest([]));
+    const claimed = await claimProbes(database.em(), webhooks.map(probeOf), claimRequest([]));
     expect(idsOf(claimed).sort()).toEqual([a.ids[0]!, b.ids[0]!].sort());
     for (const { webhookId, probe } of claimed) {
       const { isOver, until } = await readCoolDown(webhookId);
       expect({ isOver, until }).toEqual({ isOver: false, until: probe!.getTime() });
     }
-    expect(await claimProbes(database.em(), webhooks, claimRequest([]))).toEqual([]);
+    expect(await claimProbes(database.em(), webhooks.map(probeOf), claimRequest([]))).toEqual([]);
   });
 
   test('releases the mark if nothing is due, so that the next probe may follow at once', async () => {
     const { webhook, workspace } = await addCooled(0);
-    expect(await claimProbes(database.em(), [webhook], claimRequest([]))).toEqual([]);
+    expect(await claimProbes(database.em(), [probeOf(webhook)], claimRequest([]))).toEqual([]);
     expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
 
     const types = await database.query<{ events: string[] }>(
       `select events from webhooks where id = '${webhook}'`,
     );
     const made = await database.publish(workspace, { type: types[0]!.events[0]! });
-    const claimed = await claimProbes(database.em(), [webhook], claimRequest([]));
+    const claimed = await claimProbes(database.em(), [probeOf(webhook)], claimRequest([]));
     expect(idsOf(claimed)).toEqual(idsOf(made));
   });
 
@@ -339,9 +342,11 @@ describe('claimProbes', () => {
     const { eventId } = await database.readDelivery(ids[0]!);
     await database.query(`delete from events where id = '${eventId}'`);
 
-    expect(await claimProbes(database.em(), [webhook], claimRequest([]))).toEqual([]);
+    expect(await claimProbes(database.em(), [probeOf(webhook)], claimRequest([]))).toEqual([]);
     expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
-    expect(idsOf(await claimProbes(database.em(), [webhook], claimRequest([])))).toEqual([ids[1]]);
+    expect(idsOf(await claimProbes(database.em(), [probeOf(webhook)], claimRequest([])))).toEqual([
+      ids[1],
+    ]);
   });
 
   test('takes a TEST without a mark, and releases a mark that no delivery needs', async () => {
@@ -349,7 +354,7 @@ describe('claimProbes', () => {
     const addressee = { webhookId: webhook, trigger: 'TEST' } as const;
     const [made] = await database.publish(workspace, { addressee });
 
-    const claimed = await claimProbes(database.em(), [webhook], claimRequest([]));
+    const claimed = await claimProbes(database.em(), [probeOf(webhook)], claimRequest([]));
     expect(claimed).toMatchObject([{ id: made!.id, trigger: 'TEST', probe: null }]);
     expect(await readCoolDown(webhook)).toMatchObject({ isOver: true });
   });

@@ -324,12 +324,12 @@ describe('a filter', () => {
     [
       'a success and a failed response',
       { statuses: ['SUCCEEDED'], responseStatus: 503 },
-      /^statuses and responseStatus contradict .* SUCCEEDED when .* 200 to 299/,
+      /^statuses and responseStatus contradict .* SUCCEEDED has .* 200 to 299/,
     ],
     [
-      'no success and a response of success',
-      { statuses: ['PENDING'], responseStatusClasses: ['STATUS_2XX'] },
-      /^statuses and responseStatusClasses contradict .* SUCCEEDED when/,
+      'an error of a failed response and a success',
+      { errorCodes: ['HTTP_SERVER_ERROR'], responseStatusClasses: ['STATUS_2XX'] },
+      /^errorCodes and responseStatusClasses contradict .* HTTP_SERVER_ERROR from 500/,
     ],
     [
       'a success and an error',

@@ -106,7 +106,11 @@ test('a probe whose event is gone is claimed while a result of its webhook is re
   // In the order of the recorder: the hours, then the webhook.
   await database.em().transactional(async (em) => {
     await recordAttempts(em, [resultOf(claimed!, later, unavailable)]);
-    probes = claimProbes(database.em(), [webhook], claimRequest([]));
+    probes = claimProbes(
+      database.em(),
+      [{ webhookId: webhook, workspaceId: workspace, isPaced: false }],
+      claimRequest([]),
+    );
     probes.catch(() => undefined);
     await waitForLock();
     await recordHealth(em, [report], new Date());

@@ -37,7 +37,7 @@ function judge(status: number, body = 'ok'): Pick<DeliveryState, 'responseStatus
   const outcome = { durationMs: 1, phases: phasesWithoutAddress(1), response, failure: null };
   return toAttemptFacts(
     new Date(),
-    { url: '', requestHeaders: {}, format: 'SLACK', requestBody: '' },
+    { url: '', requestHeaders: {}, format: 'SLACK', requestBody: '', digest: null },
     outcome,
   );
 }

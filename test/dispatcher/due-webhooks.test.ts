@@ -16,6 +16,7 @@ function dueOf(
     free: () => ({ count: room, bytes: 1 }),
     workspaceQuota: (id) => ({ count: share, bytes: id === 'full' ? 0 : workspaceBytes }),
     webhookQuota: (id, count) => Math.min(quotas[id] ?? 0, count),
+    pacedQuota: (id, count) => Math.min(quotas[id] ?? 0, count),
     isQuick: () => true,
   });
   due.add(Object.keys(quotas).map((webhookId) => webhookOf(webhookId, probes.includes(webhookId))));
@@ -23,7 +24,7 @@ function dueOf(
 }
 
 function webhookOf(webhookId: string, needsProbe = false) {
-  return { webhookId, workspaceId: webhookId.split(':')[1] ?? 'acme', needsProbe };
+  return { webhookId, workspaceId: webhookId.split(':')[1] ?? 'acme', needsProbe, isPaced: false };
 }
 
 /** Returns the number of deliveries that a claim asks for, by webhook. */
@@ -56,7 +57,19 @@ describe('a claim asks', () => {
   test('for one delivery of a webhook that needs a probe, separately from the others', () => {
     const { quotas, probes } = dueOf({ a: 40, b: 40 }, 100, 1_000, ['a']).plan();
     expect(quotas).toEqual([{ webhookId: 'b', count: 40, workspaceBytes }]);
-    expect(probes).toEqual(['a']);
+    expect(probes).toEqual([{ webhookId: 'a', workspaceId: 'acme', isPaced: false }]);
+  });
+
+  test('for the messages of a webhook with a pace separately, and not again until a scan finds it', () => {
+    const due = dueOf({ a: 40, b: 40 });
+    due.add([{ ...webhookOf('b'), isPaced: true }]);
+    const plan = due.plan();
+    expect(plan.quotas.map(({ webhookId }) => webhookId)).toEqual(['a']);
+    expect(plan.messages).toEqual([
+      { webhookId: 'b', workspaceId: 'acme', count: 40, workspaceBytes },
+    ]);
+    due.settle(plan, new Map([['b', 40]]));
+    expect(due.isEmpty()).toBe(true);
   });
 
   test('for no more than the free room and the limit of a claim', () => {

@@ -188,7 +188,8 @@ function listQueries(): string[] {
     .map(({ name, type, args }) => {
       const page = args.some((argument) => argument.name === 'first') ? '(first: 3)' : '';
       const id = name in ids ? `(id: "${ids[name]}")` : page;
-      return `{ ${name}${id} ${selectEverything(getNamedType(type), 4)} }`;
+      const given = name === 'previewWebhook' ? '(first: 1, input: { events: ["*"] })' : id;
+      return `{ ${name}${given} ${selectEverything(getNamedType(type), 4)} }`;
     });
   const kinds = contract.getPossibleTypes(contract.getType('Node') as GraphQLInterfaceType);
   const nodes = kinds.map((kind) => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createEventValidator } from '../../src/catalogue/index.ts';
+import { createEventValidator, findEventType } from '../../src/catalogue/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { createDueAnnouncer } from '../../src/deliveries/index.ts';
 import { createPublishEvents, type PublishEvents } from '../../src/events/index.ts';
 import { divideEvents } from '../../src/events/fan-out.ts';
+import { toJsonPath } from '../../src/filters/index.ts';
 import { createMetrics, systemClock } from '../../src/kernel/index.ts';
 import {
   openDeliveryDatabase,
@@ -26,13 +27,25 @@ beforeAll(async () => {
   });
   workspaceId = await database.addWorkspace();
   const first = await database.addWebhook(workspaceId, ['renter.*']);
-  await sql`
-    insert into webhooks (id, workspace_id, name, url, events, timeout_seconds, secret, secret_hint)
-    select new_id(), workspace_id, name, url, events, timeout_seconds, secret, secret_hint
-    from webhooks, generate_series(2, ${webhookCount}::int) where id = ${first}::uuid
-  `.execute(database.em().getKysely());
+  await copyWebhook(first, webhookCount);
 });
 afterAll(() => database.close());
+
+/** Makes as many webhooks as this of one. */
+async function copyWebhook(id: string, count: number): Promise<void> {
+  await sql`
+    insert into webhooks (id, workspace_id, name, url, events, timeout_seconds, secret, secret_hint, filter_path)
+    select new_id(), workspace_id, name, url, events, timeout_seconds, secret, secret_hint, filter_path
+    from webhooks, generate_series(2, ${count}::int) where id = ${id}::uuid
+  `.execute(database.em().getKysely());
+}
+
+const newRenter = { path: 'data.renter.version', eq: 1 };
+
+function renterOf(version: number): unknown {
+  const { renter } = findEventType('renter.created').sample as { renter: object };
+  return { renter: { ...renter, version } };
+}
 
 async function countRows(): Promise<{ events: number; deliveries: number; keys: number }> {
   const { rows } = await sql<{ events: number; deliveries: number; keys: number }>`
@@ -92,6 +105,30 @@ test('a call with too many deliveries for one statement uses several, in the ord
   const after = await countRows();
   expect(after.events - before.events).toBe(5);
   expect(after.deliveries - before.deliveries).toBe(5 * webhookCount);
+});
+
+test('webhooks with a filter count only for the events that match it, in every statement', async () => {
+  const filtered = await database.addWorkspace();
+  const first = await database.addWebhook(filtered, ['renter.created']);
+  await database.changeWebhook(first, `filter_path = '${toJsonPath(newRenter)}'`);
+  await copyWebhook(first, webhookCount);
+  const all = await database.addWebhook(filtered, ['renter.created']);
+  const drafts = createDrafts(9).map((draft, n) => ({
+    ...draft,
+    data: renterOf(n % 3 === 0 ? 1 : 2),
+  }));
+  const published: Awaited<ReturnType<PublishEvents>> = [];
+  const texts = await database.statementsOf(async () => {
+    published.push(...(await publish(database.em(), filtered, drafts)));
+  });
+  const expected = drafts.map((_, n) => (n % 3 === 0 ? webhookCount + 1 : 1));
+  expect(published.map(({ deliveryIds }) => deliveryIds.length)).toEqual(expected);
+  // The first finds that there are too many; then two of the events with 5,001 do not fit into one.
+  expect(texts.filter((text) => text.includes('insert into deliveries'))).toHaveLength(4);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from deliveries where webhook_id = ${all}::uuid
+  `.execute(database.em().getKysely());
+  expect(rows).toEqual([{ count: 9 }]);
 });
 
 test('a change of the inventory is divided too, and never refused for having many receivers', async () => {

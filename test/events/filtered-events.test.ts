@@ -56,21 +56,14 @@ const ListPayloads = graphql(`
   }
 `);
 
-const Filtered = graphql(`
-  fragment Filtered on Webhook {
-    id
-    events
-    filter
-    version
-    updatedAt
-  }
-`);
-
 const CreateFiltered = graphql(`
   mutation CreateFiltered($input: CreateWebhookInput!) {
     createWebhook(input: $input) {
       webhook {
-        ...Filtered
+        id
+        filter
+        version
+        updatedAt
       }
       userErrors {
         message
@@ -83,7 +76,10 @@ const UpdateFilter = graphql(`
   mutation UpdateFilter($input: UpdateWebhookInput!) {
     updateWebhook(input: $input) {
       webhook {
-        ...Filtered
+        id
+        filter
+        version
+        updatedAt
       }
       userErrors {
         code

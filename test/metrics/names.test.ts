@@ -40,7 +40,9 @@ const refusedWords =
   /_(ms|milliseconds|microseconds|minutes|hours|days|kilobytes|kib|mib|megabytes|percent|count|sum|bucket|info_total)(_|$)/;
 
 /** Histograms of what has no base unit count things, and are named by them. */
-const countedThings = ['stockaj_webhooks_record_batch_attempts'];
+const countedThings = [
+  ...['stockaj_webhooks_record_batch_attempts', 'stockaj_webhooks_digest_deliveries'],
+];
 
 describe('every metric', () => {
   test('has the prefix, a base unit and a help text, as promtool wants it', () => {

@@ -36,7 +36,7 @@ test.each<[string, Partial<DescribedWebhook>, RegExp[]]>([
     'a webhook whose receiver is gone',
     { status: 'DISABLED', statusReason: 'RECEIVER_GONE', disabledAt: later, failingSince: first },
     [
-      /^Disabled since 2025-01-20T11:00:00Z: the receiver returned 410 Gone\./,
+      /^Disabled since 2025-01-20T11:00:00Z: the receiver returned 410 Gone, or its chat service no longer knows the URL\./,
       /enable the webhook/,
     ],
   ],

@@ -12,7 +12,7 @@ const messagesDocument = graphql(/* GraphQL */ `
       id
       attempts {
         number
-        requestPayload
+        message
       }
     }
   }
@@ -34,14 +34,14 @@ export function MessagePanel({ deliveryId, attemptNumber, format }: MessagePanel
   const attempt = data?.delivery?.attempts.find(({ number }) => number === attemptNumber);
   if (error && !attempt) return <ErrorCard error={error} onRetry={() => reload()} />;
   if (!attempt) return <Skeleton height={120} />;
-  const { requestPayload } = attempt;
+  const { message } = attempt;
   return (
     <Stack gap="sm">
-      {requestPayload !== null && <MessageCard format={format} body={requestPayload} />}
+      {message !== null && <MessageCard format={format} body={message} />}
       <Text size="sm" fw={600}>
         Request body
       </Text>
-      <PayloadPanel payload={requestPayload} />
+      <PayloadPanel payload={message} />
     </Stack>
   );
 }

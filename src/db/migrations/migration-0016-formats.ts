@@ -55,8 +55,8 @@ const statements = [
   exception when data_exception or program_limit_exceeded then
     return null;
   end $fn$`,
-  // Null for JSON, whose body is that of the event.
-  `alter table attempts add column format text, add column request_body text`,
+  // Null for JSON, whose body is that of the event. `digest` has the deliveries that one request told of, this one included.
+  `alter table attempts add column format text, add column request_body text, add column digest json`,
   // When the next message may be sent to the webhook of a chat format, over all nodes.
   `create table message_paces (
     webhook_id uuid primary key,

@@ -5,7 +5,7 @@ import type { Phases } from '../http/phases.ts';
 import type { FailureReason } from '../http/request-failure.ts';
 import { hasErrorInBody } from './chat-answers.ts';
 import { describePhase } from './describe-phase.ts';
-import type { LoggedRequest } from './prepare-request.ts';
+import type { LoggedRequest } from './prepared-request.ts';
 
 /**
  * Describes a request and its outcome as the log keeps them. The codes of failures are error codes of the

@@ -8,23 +8,24 @@ import {
 } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
+import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { prepareRequest } from './prepare-request.ts';
+import type { LoggedRequest, ServiceFacts } from './prepared-request.ts';
 import { reportHealth } from './report-health.ts';
-import { decideVerdict, type Verdict } from './retry-policy.ts';
+import { findRetryAfter } from './retry-after.ts';
+import { decideVerdict } from './retry-policy.ts';
 
-export interface DeliverDependencies {
+export interface DeliverDependencies extends ServiceFacts {
   sender: Pick<Sender, 'send'>;
   clock: Clock;
   errorLog: Pick<ErrorLog, 'noteFailed'>;
   random: () => number;
   /** Seconds before each attempt. */
   schedule: readonly number[];
-  /** The version of this service, for `user-agent`. */
-  version: string;
 }
 
 /** The result of an attempt, ready to record. */
@@ -34,28 +35,52 @@ export interface FinishedAttempt {
   health: HealthReport | null;
 }
 
+/** The attempts that one request was: of a delivery, and of each of its companions. */
+export type FinishedMessage = readonly [FinishedAttempt, ...FinishedAttempt[]];
+
+/** A request that is over. */
+interface Sent {
+  startedAt: Date;
+  logged: LoggedRequest;
+  outcome: Outcome;
+  random: () => number;
+}
+
 /**
- * Makes one attempt: sign, send, judge. Rejects only for an internal error that kept the request from being
- * sent; everything else is in the result.
+ * Makes one request, which is an attempt of the delivery and of each of its companions: sign, send, judge. Rejects
+ * only for an internal error that kept the request from being sent; everything else is in the result.
  */
 export async function deliver(
   dependencies: DeliverDependencies,
   delivery: ClaimedDelivery,
   settings: RequestSettings,
-): Promise<FinishedAttempt> {
-  const { sender, clock, schedule, random, version, errorLog } = dependencies;
-  const { attempt, trigger } = delivery;
+): Promise<FinishedMessage> {
+  const { sender, clock } = dependencies;
   const startedAt = clock.now();
-  const { request, logged } = prepareRequest(delivery, settings, startedAt, version);
+  const { request, logged } = prepareRequest(delivery, settings, startedAt, dependencies);
   const outcome = await sender.send(request);
+  const draw = dependencies.random(); // one for all, so that they are due together again
+  const sent = { startedAt, logged, outcome, random: () => draw };
+  const first = judge(dependencies, delivery, settings, sent);
+  noteRefusedMessage(dependencies.errorLog, first, settings);
+  return [first, ...delivery.companions.map((one) => judge(dependencies, one, settings, sent))];
+}
+
+function judge(
+  dependencies: DeliverDependencies,
+  delivery: ClaimedDelivery,
+  settings: RequestSettings,
+  { startedAt, logged, outcome, random }: Sent,
+): FinishedAttempt {
+  const { clock, schedule, errorLog } = dependencies;
+  const { attempt, trigger } = delivery;
   try {
     const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings.customHeaders);
-    const retryAfter = outcome.response?.retryAfter ?? null;
+    const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
     const { format } = settings;
     const judged = { facts, format, retryAfter, attempt, trigger, schedule, now, random };
     const verdict = decideVerdict(judged);
-    noteRefusedMessage(errorLog, delivery, settings, verdict);
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);
     return { result: { delivery, facts, next: verdict.next }, health };
   } catch (error) {
@@ -92,9 +117,8 @@ export function decideAfterUnknown(
 /** A message that its service does not accept is our fault: it is logged as such, and the log of deliveries has it. */
 function noteRefusedMessage(
   errorLog: DeliverDependencies['errorLog'],
-  delivery: ClaimedDelivery,
+  { result: { delivery, next } }: FinishedAttempt,
   { format }: RequestSettings,
-  { next }: Verdict,
 ): void {
   if (next.status !== 'FAILED' || next.reason !== 'MESSAGE_REFUSED') return;
   const error = new Error(`The format ${format} made a message that the service does not accept.`);

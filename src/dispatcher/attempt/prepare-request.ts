@@ -1,28 +1,23 @@
-import type { AttemptFacts, ClaimedDelivery } from '../../deliveries/index.ts';
+import type { ClaimedDelivery } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import { signRequest, type SignedRequest } from '../http/sign-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
-
-/** A request, ready to send, and what the log keeps of it. */
-export interface PreparedRequest {
-  request: SignedRequest;
-  logged: LoggedRequest;
-}
-
-export type LoggedRequest = Pick<AttemptFacts, 'url' | 'requestHeaders' | 'format' | 'requestBody'>;
+import { prepareMessage } from './prepare-message.ts';
+import type { LoggedRequest, PreparedRequest, ServiceFacts } from './prepared-request.ts';
 
 /**
- * Makes the request of one attempt. Pure: the same parts give the same request.
+ * Makes the request of a delivery and its companions. Pure: the same parts give the same request.
  *
- * @param version of this service
  * @throws Error if it cannot be made: an internal error
  */
 export function prepareRequest(
   delivery: ClaimedDelivery,
   settings: RequestSettings,
   now: Date,
-  version: string,
+  service: ServiceFacts,
 ): PreparedRequest {
+  const { format } = settings;
+  if (format !== 'JSON') return prepareMessage(delivery, { ...settings, format }, service);
   const request = signRequest({
     ...settings,
     eventId: encodeId(IdPrefix.event, delivery.eventId),
@@ -31,7 +26,7 @@ export function prepareRequest(
     attempt: delivery.attempt,
     body: delivery.body,
     now,
-    version,
+    version: service.version,
   });
   const headers = maskHeaders(request.headers, settings.customHeaders);
   return { request, logged: logPlainly({ url: settings.shownUrl, headers }) };
@@ -50,5 +45,5 @@ export function logPlainly({
   url,
   headers,
 }: Pick<SignedRequest, 'url' | 'headers'>): LoggedRequest {
-  return { url, requestHeaders: headers, format: null, requestBody: null };
+  return { url, requestHeaders: headers, format: null, requestBody: null, digest: null };
 }

@@ -1,3 +1,6 @@
+import type { WebhookFormat } from '../../webhooks/index.ts';
+import type { ReceivedResponse } from '../http/outcome.ts';
+
 /** The longest time a receiver may make us wait, in ms: 24 h, as long as the longest delay. */
 const retryAfterMaxMs = 24 * 60 * 60 * 1_000;
 
@@ -23,6 +26,34 @@ export function readRetryAfter(text: string | null, now: Date): number | null {
   const value = text?.trim() ?? '';
   const delayMs = secondsForm.test(value) ? Number(value) * 1_000 : readDate(value) - now.getTime();
   return delayMs > 0 ? Math.min(Math.ceil(delayMs), retryAfterMaxMs) : null;
+}
+
+/**
+ * Finds how long the receiver asks us to wait: the `Retry-After` header, or what Discord writes in the body of a 429,
+ * seconds with a fraction. Null without either.
+ */
+export function findRetryAfter(
+  response: Pick<ReceivedResponse, 'status' | 'retryAfter' | 'body'> | null,
+  format: WebhookFormat,
+): string | null {
+  if (response === null) return null;
+  const { status, retryAfter, body } = response;
+  if (retryAfter !== null || format !== 'DISCORD' || status !== statusTooMany) return retryAfter;
+  return readDiscordWait(body);
+}
+
+const statusTooMany = 429;
+
+/** Such as `{"message": "…", "retry_after": 0.3, "global": false}`. */
+function readDiscordWait(body: string): string | null {
+  try {
+    const answer: unknown = JSON.parse(body);
+    if (typeof answer !== 'object' || answer === null) return null;
+    const seconds = 'retry_after' in answer ? answer.retry_after : null;
+    return typeof seconds === 'number' ? seconds.toFixed(3) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Ms since 1970, or NaN. */

@@ -11,8 +11,16 @@
  *
  * Room is a place in memory and the bytes of the body. A slot permits one request. It is held from before the
  * webhook's settings are read until the request is over. Any other move is a bug in the dispatcher and throws.
+ *
+ * A delivery and its companions are one message: they share a place in the queue and a slot, and move together. Each
+ * takes room, has a lease, and is removed by itself.
  */
-import type { ClaimedDelivery, ClaimReference } from '../../deliveries/index.ts';
+import {
+  messageOf,
+  pace,
+  type ClaimedDelivery,
+  type ClaimReference,
+} from '../../deliveries/index.ts';
 import { createBudget, type Room } from './budget.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { dynamicShare, fairness } from './fairness.ts';
@@ -21,7 +29,7 @@ type State = 'queued' | 'sending' | 'recording' | 'releasing';
 
 /** The deliveries leased to this node, with the room and slots they take. */
 export interface HeldDeliveries {
-  /** Queues newly claimed deliveries. */
+  /** Queues newly claimed deliveries, with their companions. */
   add(deliveries: readonly ClaimedDelivery[]): void;
   /** Gives the next queued delivery a slot; undefined when none may start. */
   startNext(): ClaimedDelivery | undefined;
@@ -35,7 +43,7 @@ export interface HeldDeliveries {
   finish(delivery: ClaimedDelivery, durationMs: number | null): void;
   /** Frees the slot of a delivery that is being released instead of sent. */
   startRelease(delivery: ClaimedDelivery): void;
-  /** Marks all matching queued deliveries as being released, and returns them. */
+  /** Marks all queued messages with a matching delivery as being released, and returns all their deliveries. */
   startReleaseWhere(matches: (delivery: ClaimedDelivery) => boolean): ClaimedDelivery[];
   /** Removes deliveries that were recorded or released. */
   remove(deliveries: readonly ClaimedDelivery[]): void;
@@ -56,6 +64,8 @@ export interface HeldDeliveries {
   workspaceQuota(workspaceId: string, isQuick: boolean): Room;
   /** Deliveries that a claim may still take for a webhook, when its workspace may take `workspaceCount`. */
   webhookQuota(webhookId: string, workspaceCount: number): number;
+  /** The same for a webhook of a chat format, whose deliveries may share a request. */
+  pacedQuota(webhookId: string, workspaceCount: number): number;
 }
 
 export interface HeldLimits {
@@ -72,6 +82,7 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
   const states = new Map<ClaimedDelivery, State>();
   /** The latest claim of each: after a lost lease, a delivery may be claimed again while its request still runs. */
   const byId = new Map<string, ClaimedDelivery>();
+  const counts = createCounts();
   const budget = createBudget({ count: concurrency * heldPerSlot, bytes: heldBytesMax });
   const queue = createFairQueue<ClaimedDelivery>(concurrencyPerWebhook, monotonicMs);
   /** Tests have a queue of their own, so that they do not wait behind events. */
@@ -80,15 +91,25 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
 
   const queueOf = ({ trigger }: ClaimedDelivery) => (trigger === 'TEST' ? testQueue : queue);
 
+  function addOne(delivery: ClaimedDelivery): void {
+    states.set(delivery, 'queued');
+    byId.set(delivery.id, delivery);
+    budget.take(delivery.workspaceId, delivery.body.length);
+    counts.change(delivery.webhookId, 1);
+  }
+
+  /** Moves the message of a delivery. */
   function move(
     delivery: ClaimedDelivery,
     to: State,
     from: State,
     durationMs: number | null = null,
   ): void {
-    const state = states.get(delivery) ?? 'gone';
-    if (state !== from) throw new Error(`A delivery that is ${state} cannot become ${to}.`);
-    states.set(delivery, to);
+    for (const one of messageOf(delivery)) {
+      const state = states.get(one) ?? 'gone';
+      if (state !== from) throw new Error(`A delivery that is ${state} cannot become ${to}.`);
+      states.set(one, to);
+    }
     if (to === 'sending') slotsUsed += 1;
     if (from !== 'sending') return;
     slotsUsed -= 1;
@@ -103,14 +124,13 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     states.delete(delivery);
     if (byId.get(delivery.id) === delivery) byId.delete(delivery.id);
     budget.release(delivery.workspaceId, delivery.body.length);
+    counts.change(delivery.webhookId, -1);
   }
 
   return {
     add(deliveries) {
       for (const delivery of deliveries) {
-        states.set(delivery, 'queued');
-        byId.set(delivery.id, delivery);
-        budget.take(delivery.workspaceId, delivery.body.length);
+        for (const one of messageOf(delivery)) addOne(one);
         queueOf(delivery).add(delivery);
       }
     },
@@ -128,9 +148,10 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
     finish: (delivery, durationMs) => move(delivery, 'recording', 'sending', durationMs),
     startRelease: (delivery) => move(delivery, 'releasing', 'sending'),
     startReleaseWhere(matches) {
-      const removed = [queue, testQueue].flatMap((each) => each.removeWhere(matches));
+      const hasMatch = (delivery: ClaimedDelivery) => messageOf(delivery).some(matches);
+      const removed = [queue, testQueue].flatMap((each) => each.removeWhere(hasMatch));
       for (const delivery of removed) move(delivery, 'releasing', 'queued');
-      return removed;
+      return removed.flatMap(messageOf);
     },
     remove(deliveries) {
       for (const delivery of deliveries) removeOne(delivery);
@@ -153,6 +174,24 @@ export function createHeldDeliveries(limits: HeldLimits): HeldDeliveries {
       const perSlot = isQuick ? fairness.heldPerQuickSlot : fairness.heldPerOtherSlot;
       const left = concurrencyPerWebhook * perSlot - own;
       return Math.max(0, Math.min(left, dynamicShare(workspaceCount, own)));
+    },
+    pacedQuota(webhookId, workspaceCount) {
+      // Messages that wait for slots must not become a larger burst when they get them.
+      if (queue.countOf(webhookId) >= pace.burst) return 0;
+      return Math.min(pace.deliveriesMax, dynamicShare(workspaceCount, counts.of(webhookId)));
+    },
+  };
+}
+
+/** Counts the held deliveries of each webhook, companions included. */
+function createCounts() {
+  const counts = new Map<string, number>();
+  return {
+    of: (webhookId: string) => counts.get(webhookId) ?? 0,
+    change(webhookId: string, by: 1 | -1) {
+      const sum = (counts.get(webhookId) ?? 0) + by;
+      if (sum > 0) counts.set(webhookId, sum);
+      else counts.delete(webhookId);
     },
   };
 }

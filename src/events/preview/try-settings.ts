@@ -1,3 +1,4 @@
+import { isSelected } from '../../catalogue/index.ts';
 import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
 import { listClauses } from '../../filters/index.ts';
 import type { MessageSettings } from '../../webhooks/index.ts';
@@ -42,22 +43,25 @@ export async function trySettings(
       where body <> '' and right(body, length(${testEnd})) <> ${testEnd}
       order by id desc limit ${count}::int
     )
-    select ${eventColumns}, ${events}::text[] && array[type, split_part(type, '.', 1) || '.*', '*'] as "isWanted", (
+    select ${eventColumns}, (
       select min(place)::int from clauses, (select event_json(body) as json offset 0) as parsed
       where not (json @@ path)
     ) as "refusedPlace"
     from tried as events order by id desc
   `.execute(em.getKysely());
-  return rows.map(({ isWanted, refusedPlace, ...row }) => ({
-    event: { ...toEvent(row), body: row.body },
-    isMatch: isWanted && refusedPlace === null,
-    clause: isWanted && refusedPlace !== null ? (clauses[refusedPlace - 1]?.text ?? null) : null,
-  }));
+  return rows.map(({ refusedPlace, ...row }) => {
+    const isChosen = isSelected(row.type, events);
+    const refused = refusedPlace === null ? undefined : clauses[refusedPlace - 1];
+    return {
+      event: { ...toEvent(row), body: row.body },
+      isMatch: isChosen && !refused,
+      clause: isChosen && refused ? refused.text : null,
+    };
+  });
 }
 
 interface Row extends EventRow {
   body: string;
-  isWanted: boolean;
   /** The first clause that the event does not match, counted from 1. */
   refusedPlace: number | null;
 }

@@ -14,7 +14,13 @@ export {
 export { Fails } from './fails.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';
-export { describeLongText, longTextsMibMax, payloadKib, responseKib } from './long-text.ts';
+export {
+  describeLongText,
+  longTextsMibMax,
+  messageKib,
+  payloadKib,
+  responseKib,
+} from './long-text.ts';
 export { NodeType } from './node.type.ts';
 export { invalidInMutations, nullInMutations } from './null-in-mutations.ts';
 export { OrderDirection } from './order-direction.type.ts';

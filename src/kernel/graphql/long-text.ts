@@ -7,6 +7,9 @@ export const longTextsMibMax = 64;
 /** The most KiB of a payload. */
 export const payloadKib = 256;
 
+/** The most KiB of a message for a chat service. */
+export const messageKib = 32;
+
 /** The most KiB that the log has of the headers of a response, and as much of its body. */
 export const responseKib = 16;
 

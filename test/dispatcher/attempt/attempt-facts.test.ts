@@ -5,7 +5,7 @@ const startedAt = new Date('2025-01-15T10:30:00Z');
 const request = {
   url: 'https://example.com/hook',
   requestHeaders: { 'webhook-id': 'evt_1' },
-  ...{ format: null, requestBody: null },
+  ...{ format: null, requestBody: null, digest: null },
 };
 const phases = {
   ...{ lookUpMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: null },

@@ -11,7 +11,7 @@ const uuid = '01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa';
 const delivery: ClaimedDelivery = {
   ...{ id: uuid, workspaceId: 'acme', webhookId: uuid, eventId: uuid, eventType: 'rent.created' },
   ...{ body: Buffer.from('{}'), trigger: 'EVENT', token: uuid, attempt: 1, probe: null },
-  ...{ dueMs: 0, leaseEndsMs: 0, webhookVersion: 1, webhookSeenMs: 0 },
+  ...{ dueMs: 0, leaseEndsMs: 0, webhookVersion: 1, webhookSeenMs: 0, companions: [] },
 };
 
 const settings = {
@@ -31,13 +31,14 @@ test('an internal error after the request is logged as an attempt of unknown out
       throw new Error('unreadable');
     },
   } as unknown as Outcome; // no real outcome throws
-  const { result, health } = await deliver(
+  const [{ result, health }] = await deliver(
     {
       sender: { send: () => Promise.resolve(outcome) },
       clock: systemClock,
       random: () => 0.5,
       schedule: [0, 5],
       version: '1.0.0',
+      appUrl: null,
       errorLog: { ...createTestErrorLog(), noteFailed: (error) => void errors.push(error) },
     },
     delivery,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fairness } from '../../../src/dispatcher/capacity/fairness.ts';
 import { createHeldDeliveries } from '../../../src/dispatcher/capacity/held-deliveries.ts';
-import type { ClaimedDelivery } from '../../../src/deliveries/index.ts';
+import { messageOf, type ClaimedDelivery } from '../../../src/deliveries/index.ts';
 
 const workspaces = ['acme', 'globex', 'initech'];
 const concurrency = 10;
@@ -22,6 +22,7 @@ function claimedOf(part: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
     },
     ...{ eventId: 'event', eventType: 'rent.created', trigger: 'EVENT', attempt: 1, probe: null },
     ...{ body: Buffer.alloc(100), dueMs: 0, leaseEndsMs: 0, webhookVersion: 1, webhookSeenMs: 0 },
+    companions: [],
     ...part,
   };
 }
@@ -128,8 +129,79 @@ test('room that comes free goes to a webhook that holds little, not to those tha
   expect(claimAll('healthy').length).toBeGreaterThan(0);
 });
 
+describe('a digest', () => {
+  /** A delivery with two companions, each with 100 bytes. */
+  function digestOf() {
+    const companions = [claimedOf(), claimedOf()];
+    return { digest: claimedOf({ companions }), companions };
+  }
+
+  test('takes one slot, and room for each of its deliveries until that one is recorded', () => {
+    const held = createHeld();
+    const { digest, companions } = digestOf();
+    held.add([digest]);
+    expect(held.startNext()).toBe(digest);
+    expect(held.startNext()).toBeUndefined();
+    expect([held.used(), held.slots().used]).toEqual([{ count: 3, bytes: 300 }, 1]);
+    expect(held.underWay()).toEqual([digest, ...companions]); // all leases are renewed
+    held.finish(digest, 100);
+    held.remove(companions);
+    expect([held.used().count, held.has(digest), held.has(companions[0]!)]).toEqual([
+      ...[1, true, false],
+    ]);
+    held.remove([digest]);
+    expect(held.used()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('is released as a whole when one of its deliveries must be', () => {
+    const held = createHeld();
+    const { digest, companions } = digestOf();
+    const other = claimedOf();
+    held.add([digest, other]);
+    const released = held.startReleaseWhere(({ id }) => id === companions[1]!.id);
+    expect(released).toEqual([digest, ...companions]);
+    held.remove(released);
+    expect([held.startNext(), held.startNext()]).toEqual([other, undefined]);
+  });
+
+  test('that was requeued waits for a slot again, with its companions', () => {
+    const held = createHeld();
+    const { digest } = digestOf();
+    held.add([digest]);
+    held.startNext();
+    held.requeue(digest);
+    expect([held.underWay(), held.slots().used]).toEqual([[], 0]);
+    expect(held.startNext()).toBe(digest);
+  });
+});
+
+describe('a webhook with a pace', () => {
+  test('may get a hundred deliveries at once, and no more than its share of the room', () => {
+    const held = createHeld();
+    expect([held.pacedQuota('orders', 1_000), held.pacedQuota('orders', 20)]).toEqual([100, 10]);
+    held.add([claimedOf({ companions: Array.from({ length: 9 }, () => claimedOf()) })]);
+    expect(held.pacedQuota('orders', 10)).toBe(0);
+  });
+
+  test('gets nothing while three of its messages wait or are sent', () => {
+    const held = createHeld();
+    held.add([claimedOf(), claimedOf(), claimedOf()]);
+    held.startNext();
+    expect(held.pacedQuota('orders', 1_000)).toBe(0);
+    held.finish(held.underWay()[0]!, 100);
+    expect(held.pacedQuota('orders', 1_000)).toBe(100);
+  });
+});
+
 type Step =
-  | { kind: 'claim'; workspace: number; webhook: number; count: number; bytes: number }
+  | {
+      kind: 'claim';
+      workspace: number;
+      webhook: number;
+      count: number;
+      bytes: number;
+      isDigest: boolean;
+    }
   | { kind: 'start' | 'finish' | 'requeue' | 'release' | 'record' | 'releaseAll'; at: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -139,6 +211,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     webhook: fc.nat(3),
     count: fc.nat(30),
     bytes: fc.nat(200),
+    isDigest: fc.boolean(),
   }),
   fc.record({
     kind: fc.constantFrom('start', 'start', 'finish', 'requeue', 'release', 'record', 'releaseAll'),
@@ -170,9 +243,11 @@ function createModel(held: ReturnType<typeof createHeld>) {
         held.free().count,
       );
       const body = Buffer.alloc(next.bytes);
-      const claimed = Array.from({ length: quota }, () =>
+      const leased = Array.from({ length: quota }, () =>
         claimedOf({ workspaceId, webhookId, body }),
       );
+      const [first, ...companions] = leased;
+      const claimed = first && next.isDigest ? [{ ...first, companions }] : leased;
       held.add(claimed);
       for (const one of claimed) sets.queued.add(one);
       return;
@@ -182,12 +257,12 @@ function createModel(held: ReturnType<typeof createHeld>) {
       if (started) moveTo(started, sets.queued, sets.sending);
     } else if (next.kind === 'releaseAll') {
       for (const one of held.startReleaseWhere(({ body }) => body.length > next.at * 3)) {
-        moveTo(one, sets.queued, releasing);
+        if (sets.queued.has(one)) moveTo(one, sets.queued, releasing); // else a companion
       }
     } else if (next.kind === 'record') {
       const done = pick(recording, next.at) ?? pick(releasing, next.at);
       if (!done) return;
-      held.remove([done]);
+      held.remove(messageOf(done));
       recording.delete(done);
       releasing.delete(done);
     } else {
@@ -232,7 +307,7 @@ test('for any sequence of calls, sums are right, limits hold, and no slot stays 
       const model = createModel(held);
       for (const next of steps) {
         model.run(next);
-        const all = model.all();
+        const all = model.all().flatMap(messageOf);
         const bytes = all.reduce((sum, { body }) => sum + body.length, 0);
         expect(held.used()).toEqual({ count: all.length, bytes });
         expect(held.free().count).toBe(countMax - all.length);
@@ -241,7 +316,9 @@ test('for any sequence of calls, sums are right, limits hold, and no slot stays 
           used: model.sending.size,
           free: concurrency - model.sending.size,
         });
-        expect(new Set(held.underWay())).toEqual(new Set([...model.sending, ...model.recording]));
+        expect(new Set(held.underWay())).toEqual(
+          new Set([...model.sending, ...model.recording].flatMap(messageOf)),
+        );
         const perWebhook = Map.groupBy(model.sending, ({ webhookId }) => webhookId);
         for (const { length } of perWebhook.values())
           expect(length).toBeLessThanOrEqual(concurrencyPerWebhook);

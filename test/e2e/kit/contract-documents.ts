@@ -25,6 +25,23 @@ export const ContractViewer = graphql(`
   }
 `);
 
+/** The newest event, as a webhook would send it. */
+export const ContractPreview = graphql(`
+  query ContractPreview {
+    previewWebhook(input: { events: ["*"] }, first: 1) {
+      events {
+        isMatch
+        event {
+          id
+        }
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
 /** The newest webhooks. */
 export const ContractWebhooks = graphql(`
   query ContractWebhooks($first: Int! = 100, $after: String) {

@@ -9,6 +9,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLNamedType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -94,12 +95,16 @@ function listFields(type: GraphQLObjectType): ContractField[] {
   }));
 }
 
-function listIdPaths(input: GraphQLArgument | GraphQLInputField): string[] {
+/** An input type inside itself is not listed again. */
+function listIdPaths(
+  input: GraphQLArgument | GraphQLInputField,
+  around: readonly GraphQLNamedType[] = [],
+): string[] {
   const name = isListType(getNullableType(input.type)) ? `${input.name}.*` : input.name;
   const type = getNamedType(input.type);
   if (type.name === 'ID') return [name];
-  if (!isInputObjectType(type)) return [];
+  if (!isInputObjectType(type) || around.includes(type)) return [];
   return Object.values(type.getFields())
-    .flatMap((field) => listIdPaths(field))
+    .flatMap((field) => listIdPaths(field, [...around, type]))
     .map((path) => `${name}.${path}`);
 }

@@ -285,7 +285,7 @@ describe('recoverDeliveries', () => {
     ['a time in the future', { createdAfter: inAMinute }, 'createdAfter'],
     ['times in the wrong order', { createdBefore: '2024-01-01T00:00:00Z' }, 'createdBefore'],
     ['other statuses', { statuses: ['PENDING', 'SUCCEEDED'] }, 'statuses'],
-    ['a success', { responseStatusClasses: ['STATUS_2XX'] }, 'responseStatusClasses'],
+    ['a success', { statuses: ['SUCCEEDED'] }, 'statuses'],
     ['a contradiction', { errorCodes: ['TIMEOUT'], responseStatus: 503 }, 'responseStatus'],
     ['tests alone', { triggers: ['TEST'] }, 'triggers'],
     ['an empty list', { webhookIds: [] }, 'webhookIds'],

@@ -30,7 +30,7 @@ type Documents = {
     "\n  fragment DeliveryAttempt on Attempt {\n    number\n    format\n    note\n    url\n    startedAt\n    durationMs\n    lookUpMs\n    connectMs\n    tlsMs\n    firstByteMs\n    isConnectionReused\n    remoteAddress\n    requestHeaders\n    responseStatus\n    responseHeaders\n    responseBody\n    responseBodyCut\n    responseBodyError\n    errorCode\n    errorMessage\n  }\n": typeof types.DeliveryAttemptFragmentDoc,
     "\n  query DeliveryScreen($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n      requestPayload\n      event {\n        id\n        erasedAt\n      }\n      webhook {\n        id\n        status\n        format\n        secretHint\n      }\n      attempts {\n        ...DeliveryAttempt\n      }\n    }\n  }\n": typeof types.DeliveryScreenDocument,
     "\n  query DeliveryRelated($eventId: ID!, $webhookId: ID!) {\n    deliveries(filter: { eventId: $eventId, webhookIds: [$webhookId] }, first: 20) {\n      nodes {\n        ...DeliveryRow\n      }\n    }\n  }\n": typeof types.DeliveryRelatedDocument,
-    "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        requestPayload\n      }\n    }\n  }\n": typeof types.DeliveryMessagesDocument,
+    "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        message\n      }\n    }\n  }\n": typeof types.DeliveryMessagesDocument,
     "\n  query DeliveryMade($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n      webhook {\n        id\n        status\n      }\n    }\n  }\n": typeof types.DeliveryMadeDocument,
     "\n  query DeliverySigned($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        signedContent\n      }\n    }\n  }\n": typeof types.DeliverySignedDocument,
     "\n  mutation DeliveryResend($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        ...DeliveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.DeliveryResendDocument,
@@ -90,7 +90,7 @@ const documents: Documents = {
     "\n  fragment DeliveryAttempt on Attempt {\n    number\n    format\n    note\n    url\n    startedAt\n    durationMs\n    lookUpMs\n    connectMs\n    tlsMs\n    firstByteMs\n    isConnectionReused\n    remoteAddress\n    requestHeaders\n    responseStatus\n    responseHeaders\n    responseBody\n    responseBodyCut\n    responseBodyError\n    errorCode\n    errorMessage\n  }\n": types.DeliveryAttemptFragmentDoc,
     "\n  query DeliveryScreen($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n      requestPayload\n      event {\n        id\n        erasedAt\n      }\n      webhook {\n        id\n        status\n        format\n        secretHint\n      }\n      attempts {\n        ...DeliveryAttempt\n      }\n    }\n  }\n": types.DeliveryScreenDocument,
     "\n  query DeliveryRelated($eventId: ID!, $webhookId: ID!) {\n    deliveries(filter: { eventId: $eventId, webhookIds: [$webhookId] }, first: 20) {\n      nodes {\n        ...DeliveryRow\n      }\n    }\n  }\n": types.DeliveryRelatedDocument,
-    "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        requestPayload\n      }\n    }\n  }\n": types.DeliveryMessagesDocument,
+    "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        message\n      }\n    }\n  }\n": types.DeliveryMessagesDocument,
     "\n  query DeliveryMade($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n      webhook {\n        id\n        status\n      }\n    }\n  }\n": types.DeliveryMadeDocument,
     "\n  query DeliverySigned($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        signedContent\n      }\n    }\n  }\n": types.DeliverySignedDocument,
     "\n  mutation DeliveryResend($input: ResendDeliveryInput!) {\n    resendDelivery(input: $input) {\n      delivery {\n        ...DeliveryRow\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": types.DeliveryResendDocument,
@@ -215,7 +215,7 @@ export function graphql(source: "\n  query DeliveryRelated($eventId: ID!, $webho
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        requestPayload\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        requestPayload\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeliveryMessages($id: ID!) {\n    delivery(id: $id) {\n      id\n      attempts {\n        number\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -21,7 +21,12 @@ import {
   UpdateWebhook,
   WebhookUpdated,
 } from '../../../kit/documents.ts';
-import { ContractEvent, ContractEvents, ContractWebhooks } from '../contract-documents.ts';
+import {
+  ContractEvent,
+  ContractEvents,
+  ContractPreview,
+  ContractWebhooks,
+} from '../contract-documents.ts';
 import { createOperation } from '../operation.ts';
 import type { OwnedIds, RootFieldRow, RootFieldRows } from './root-field-row.ts';
 
@@ -32,6 +37,7 @@ const url = 'https://hooks.example.com/orders';
 export const webhookRootFields: RootFieldRows = {
   'Query.webhook': read(({ webhookId }) => createOperation(GetWebhook, { id: webhookId })),
   'Query.webhooks': read(() => createOperation(ContractWebhooks, { first: 1 })),
+  'Query.previewWebhook': read(() => createOperation(ContractPreview, {})),
   'Query.delivery': read(({ deliveryId }) => createOperation(GetDelivery, { id: deliveryId })),
   'Query.deliveries': read(() => createOperation(ListDeliveries, { first: 1 })),
   'Query.event': read(({ eventId }) => createOperation(ContractEvent, { id: eventId })),

@@ -1,0 +1,64 @@
+import type { ClaimedDelivery } from './claimed-delivery.ts';
+import { splitByDay } from './split-by-day.ts';
+
+/*
+ * Chat services bear about one message a second. So the requests of a webhook of a chat format, which are messages,
+ * have a pace over all nodes: one a second, with a burst of three. What is due beyond that goes into one message, a
+ * digest. The time of the next message is kept in the database (`message-paces.ts`), by its clock.
+ */
+
+/** The figures of the pace. */
+export const pace = {
+  intervalMs: 1_000,
+  /** The most messages at once, after a pause. */
+  burst: 3,
+  /** The most deliveries that a claim takes for a webhook, and so the most in a digest. */
+  deliveriesMax: 100,
+} as const;
+
+/** When the next message may go, and the present time, both in Unix milliseconds of the database's clock. */
+export interface MessagePace {
+  nextMs: number;
+  nowMs: number;
+}
+
+/** Returns how many messages may go now. */
+export function countAllowed({ nextMs, nowMs }: MessagePace): number {
+  if (nextMs > nowMs) return 0;
+  return Math.min(pace.burst, Math.floor((nowMs - nextMs) / pace.intervalMs) + 1);
+}
+
+/** Returns when the next message may go after this many are sent now. */
+export function advance({ nextMs, nowMs }: MessagePace, count: number): number {
+  const longestCredit = nowMs - (pace.burst - 1) * pace.intervalMs;
+  return Math.max(nextMs, longestCredit) + count * pace.intervalMs;
+}
+
+/** The deliveries of a webhook, as its pace allows them. */
+export interface DividedMessages {
+  messages: ClaimedDelivery[];
+  /** Deliveries that have to wait for another message. */
+  left: ClaimedDelivery[];
+}
+
+/**
+ * Divides the deliveries of a webhook into at most `allowed` messages (at least one): one for each of them, in the order
+ * of their events, and a digest of all that remain for the last. Its deliveries are of one day: then one statement
+ * records all of them.
+ */
+export function divideMessages(
+  deliveries: readonly ClaimedDelivery[],
+  allowed: number,
+): DividedMessages {
+  const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  if (inOrder.length <= allowed) return { messages: inOrder, left: [] };
+  const singles = inOrder.slice(0, allowed - 1);
+  const rest = inOrder.slice(allowed - 1);
+  const [day] = splitByDay(rest, ({ id }) => id);
+  const together = new Set(day?.rows);
+  const [first, ...companions] = rest.filter((delivery) => together.has(delivery));
+  return {
+    messages: first ? [...singles, { ...first, companions }] : singles,
+    left: rest.filter((delivery) => !together.has(delivery)),
+  };
+}

@@ -1,0 +1,74 @@
+import type { AttemptFacts } from '../deliveries/index.ts';
+import type { Clock, Logger } from '../kernel/index.ts';
+import type { RequestSettings } from './webhook-cache.ts';
+
+/**
+ * The hosts of chat services that refused so many requests of this node that they get none for ten minutes. Discord
+ * bans an address after 10,000 refused requests in that time, whoever's webhooks they were for. Without I/O.
+ */
+export interface HostRests {
+  /** Counts the answer to a message; ignores any other request. */
+  note(facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>): void;
+  /** Milliseconds for which nothing may be sent to the host of this webhook; 0 for none. */
+  leftMs(settings: Pick<RequestSettings, 'format' | 'shownUrl'>): number;
+}
+
+export interface HostRestsOptions {
+  logger: Pick<Logger, 'warn'>;
+  clock: Pick<Clock, 'monotonicMs'>;
+  /** Called when a rest begins. */
+  onRest: () => void;
+}
+
+/** The figures of a rest. */
+export const hostRest = { refusedMax: 2_000, windowMs: 10 * 60 * 1_000 } as const;
+
+/** The most hosts that are known. Beyond that, the one known for longest is forgotten. */
+const hostsMax = 1_000;
+
+interface Host {
+  /** The times of the refused requests within the window, oldest first. */
+  refusedMs: number[];
+  restsUntilMs: number;
+}
+
+/** Starts with no hosts. */
+export function createHostRests({ logger, clock, onRest }: HostRestsOptions): HostRests {
+  const hosts = new Map<string, Host>();
+
+  function find(name: string): Host {
+    const host = hosts.get(name) ?? { refusedMs: [], restsUntilMs: 0 };
+    const [oldest] = hosts.keys();
+    if (!hosts.has(name) && hosts.size >= hostsMax && oldest !== undefined) hosts.delete(oldest);
+    hosts.set(name, host);
+    return host;
+  }
+
+  return {
+    note({ format, url, responseStatus }) {
+      if (format === null || url === null || !isRefusal(responseStatus)) return;
+      const [name, nowMs] = [new URL(url).host, clock.monotonicMs()];
+      const host = find(name);
+      const { refusedMs } = host;
+      refusedMs.push(nowMs);
+      while ((refusedMs[0] ?? nowMs) <= nowMs - hostRest.windowMs) refusedMs.shift();
+      if (refusedMs.length < hostRest.refusedMax) return;
+      host.refusedMs = [];
+      host.restsUntilMs = nowMs + hostRest.windowMs;
+      logger.warn(
+        { host: name, refused: hostRest.refusedMax },
+        'dispatcher: chat service refused too many requests, its host gets none for ten minutes',
+      );
+      onRest();
+    },
+    leftMs({ format, shownUrl }) {
+      if (format === 'JSON' || hosts.size === 0) return 0;
+      const { restsUntilMs = 0 } = hosts.get(new URL(shownUrl).host) ?? {};
+      return Math.max(0, restsUntilMs - clock.monotonicMs());
+    },
+  };
+}
+
+function isRefusal(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500;
+}

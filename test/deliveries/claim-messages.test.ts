@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { claimMessages, messageOf, prunePaces } from '../../src/deliveries/index.ts';
+import {
+  claimRequest,
+  openDeliveryDatabase,
+  type DeliveryDatabase,
+} from './fixture/delivery-database.ts';
+
+let database: DeliveryDatabase;
+beforeAll(async () => {
+  database = await openDeliveryDatabase();
+});
+afterAll(() => database.close());
+
+/** Adds a webhook of Slack with due deliveries. */
+async function addDue(count: number) {
+  const workspaceId = await database.addWorkspace();
+  const webhookId = await database.addWebhook(workspaceId);
+  await database.changeWebhook(webhookId, `format = 'SLACK'`);
+  const made = await database.publish(workspaceId, { count });
+  return { workspaceId, webhookId, made };
+}
+type Paced = Pick<Awaited<ReturnType<typeof addDue>>, 'workspaceId' | 'webhookId'>;
+
+function claim(webhooks: readonly Paced[], em = database.em()) {
+  const quotas = webhooks.map(({ workspaceId, webhookId }) => ({
+    ...{ workspaceId, webhookId, count: 100, workspaceBytes: 1_000_000 },
+  }));
+  return claimMessages(em, quotas, claimRequest([]));
+}
+
+/** Changes the time of the next message by SQL, such as `now()`. */
+const setNext = ({ webhookId }: Paced, time: string) =>
+  database.query(`update message_paces set next_at = ${time} where webhook_id = '${webhookId}'`);
+
+const sizesOf = (claimed: Awaited<ReturnType<typeof claim>>['claimed']) =>
+  claimed.map((delivery) => messageOf(delivery).length);
+
+test('a publish and a scan say that the webhook has a pace', async () => {
+  const { made } = await addDue(1);
+  expect(made).toMatchObject([{ isPaced: true }]);
+});
+
+test('a claim leases all that is due, as the messages that the pace allows', async () => {
+  const webhook = await addDue(10);
+  const { claimed, waitMsOf } = await claim([webhook]);
+  expect(sizesOf(claimed)).toEqual([1, 1, 8]);
+  expect(new Set(claimed.flatMap(messageOf).map(({ id }) => id)).size).toBe(10);
+  expect(waitMsOf.get(webhook.webhookId)).toBeCloseTo(1_000, 3);
+});
+
+test('after a burst nothing is leased until the next message may go', async () => {
+  const webhook = await addDue(3);
+  await claim([webhook]);
+  const [more] = await database.publish(webhook.workspaceId, { count: 5 });
+  const { claimed, waitMsOf } = await claim([webhook]);
+  expect(claimed).toEqual([]);
+  expect(waitMsOf.get(webhook.webhookId)).toBeGreaterThan(0);
+  expect(await database.readQueued(more!.id)).toMatchObject({ claimToken: null });
+  await setNext(webhook, 'clock_timestamp()');
+  expect(sizesOf((await claim([webhook])).claimed)).toEqual([5]);
+});
+
+test('messages that were not used are kept for later', async () => {
+  const webhook = await addDue(1);
+  expect((await claim([webhook])).waitMsOf.size).toBe(0);
+  await database.publish(webhook.workspaceId, { count: 4 });
+  expect(sizesOf((await claim([webhook])).claimed)).toEqual([1, 3]);
+});
+
+test('a webhook whose pace another claim has locked is skipped, others are not', async () => {
+  const [busy, other] = [await addDue(2), await addDue(2)];
+  await claim([busy]);
+  await database.publish(busy.workspaceId);
+  await database.em().transactional(async (em) => {
+    await em.execute(`select from message_paces where webhook_id = '${busy.webhookId}' for update`);
+    const { claimed } = await claim([busy, other]);
+    expect(new Set(claimed.map(({ webhookId }) => webhookId))).toEqual(new Set([other.webhookId]));
+  });
+  expect(sizesOf((await claim([busy])).claimed)).toEqual([1]);
+});
+
+test('claims at the same time allow three messages together', async () => {
+  const webhook = await addDue(50);
+  const claims = await Promise.all([1, 2, 3, 4].map(() => claim([webhook])));
+  const claimed = claims.flatMap((one) => one.claimed);
+  expect(claimed).toHaveLength(3);
+  expect(claimed.flatMap(messageOf)).toHaveLength(50);
+});
+
+test('the pace of a webhook that may send a burst again is pruned, and no other', async () => {
+  const [idle, busy] = [await addDue(3), await addDue(3)];
+  await claim([idle, busy]);
+  await setNext(idle, `now() - interval '3001 ms'`);
+  await prunePaces(database.em());
+  const kept = await database.query<{ id: string }>(`select webhook_id as id from message_paces`);
+  const ids = kept.map(({ id }) => id);
+  expect([ids.includes(idle.webhookId), ids.includes(busy.webhookId)]).toEqual([false, true]);
+});

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { createHostRests, hostRest, type HostRests } from '../../src/dispatcher/host-rests.ts';
+
+const minuteMs = 60_000;
+const url = 'https://discord.example.com/****abcd';
+const settings = { format: 'DISCORD', shownUrl: url } as const;
+
+let nowMs: number;
+let warnings: unknown[];
+let restCount: number;
+let rests: HostRests;
+beforeEach(() => {
+  nowMs = 0;
+  warnings = [];
+  restCount = 0;
+  rests = createHostRests({
+    logger: { warn: (...said: unknown[]) => void warnings.push(said) },
+    clock: { monotonicMs: () => nowMs },
+    onRest: () => (restCount += 1),
+  });
+});
+
+function refuse(count: number, responseStatus = 404, format: 'DISCORD' | null = 'DISCORD') {
+  for (let n = 0; n < count; n += 1) rests.note({ format, url, responseStatus });
+}
+
+test('a host that refused 2,000 messages in ten minutes gets none for ten minutes', () => {
+  refuse(hostRest.refusedMax - 1);
+  expect(rests.leftMs(settings)).toBe(0);
+  nowMs = 9 * minuteMs;
+  refuse(1, 429);
+  expect(rests.leftMs(settings)).toBe(10 * minuteMs);
+  nowMs += 10 * minuteMs;
+  expect(rests.leftMs(settings)).toBe(0);
+  expect([warnings.length, restCount]).toEqual([1, 1]);
+  expect(warnings).toMatchObject([[{ host: 'discord.example.com' }, expect.any(String)]]);
+});
+
+test('refusals of more than ten minutes ago do not count', () => {
+  refuse(hostRest.refusedMax - 1);
+  nowMs = 10 * minuteMs;
+  refuse(1);
+  expect(rests.leftMs(settings)).toBe(0);
+});
+
+test('neither other answers nor requests of JSON count', () => {
+  refuse(hostRest.refusedMax, 200);
+  refuse(hostRest.refusedMax, 503);
+  refuse(hostRest.refusedMax, 404, null);
+  expect(rests.leftMs(settings)).toBe(0);
+});
+
+test('only messages to that host wait', () => {
+  refuse(hostRest.refusedMax);
+  expect(rests.leftMs({ format: 'JSON', shownUrl: url })).toBe(0);
+  expect(rests.leftMs({ ...settings, shownUrl: 'https://chat.example.com/****' })).toBe(0);
+});

@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from '@jest/globals';
+import { PauseWebhook, ResumeWebhook } from '../../kit/documents.ts';
+import { setUpNode } from '../../kit/node-fixture.ts';
+import { waitUntil } from '../../kit/wait-until.ts';
+import { chatEnv, keepMessages, numbersFrom, publishNamed } from './pace-fixture.ts';
+
+/** One request in flight, so that a digest waits in memory behind the messages before it. */
+const fixture = setUpNode({
+  env: { ...chatEnv, DELIVERY_PER_WEBHOOK: '1', RETRY_SCHEDULE: '0,0,0' },
+});
+
+test('a digest that waits while its service wants no messages is released without an attempt', async () => {
+  const { app, customer, receiver } = fixture;
+  const busy = { status: 429, headers: { 'retry-after': '1' } };
+  const { messages, answer } = keepMessages((_, place) => (place === 0 ? busy : 200));
+  receiver.answer(answer);
+  await customer.createWebhook(receiver.url, { format: 'SLACK' });
+  await publishNamed(app, customer, numbersFrom(0, 10));
+
+  const log = await customer.waitForLog(10);
+  expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED' }));
+  expect(log.map(({ attemptCount }) => attemptCount).toSorted()).toEqual([
+    ...Array<number>(9).fill(1),
+    2,
+  ]);
+  expect(messages.length).toBeLessThanOrEqual(5);
+});
+
+test('a digest whose webhook is paused before its request is sent after the pause', async () => {
+  const { app, customer, receiver } = fixture;
+  const held: ServerResponse[] = [];
+  const { messages, answer } = keepMessages((_, place) =>
+    place === 0 ? (response) => held.push(response) : 200,
+  );
+  receiver.answer(answer);
+  const { id } = await customer.createWebhook(receiver.url, { format: 'SLACK' });
+  await publishNamed(app, customer, numbersFrom(0, 10));
+  await waitUntil('the first message arrived', () => held.length === 1);
+  await app.ask(customer.token, PauseWebhook, { input: { webhookId: id } });
+  const pausedMs = Date.now();
+  await waitUntil('older settings are not used', () => Date.now() - pausedMs > 1_100);
+  held[0]!.writeHead(200).end();
+  await customer.waitForAttempt();
+  expect(messages).toHaveLength(1);
+  await app.ask(customer.token, ResumeWebhook, { input: { webhookId: id } });
+
+  const log = await customer.waitForLog(10);
+  expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+});
