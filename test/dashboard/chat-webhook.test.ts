@@ -95,7 +95,7 @@ describeInBrowser('a webhook of a chat format', () => {
     ]);
 
     await customer.publish(1, 'rent.created');
-    const [item] = await customer.publish(1, 'item.created');
+    await customer.publish(1, 'item.created');
     const [request] = await dashboard.receiver.waitFor(1);
     expect(request?.headers).not.toHaveProperty('webhook-signature');
     expect((JSON.parse(request!.body) as { text: string }).text).toMatch(/^Rent of rtr_/);
@@ -107,8 +107,6 @@ describeInBrowser('a webhook of a chat format', () => {
     await page.getByRole('group', { name: 'Message, about as Slack shows it' }).waitFor();
     await page.getByText('Nothing: Slack does not verify signatures').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await page.goto(`${dashboard.url}#/events/${item}`);
-    await page.getByText('at that time: data.rent.status eq "RESERVED".').waitFor();
     await page.goto(`${dashboard.url}${hash}`);
     await page.getByText('data.rent.status is “RESERVED”').waitFor();
     expect(await findBarriers(page)).toEqual([]);
