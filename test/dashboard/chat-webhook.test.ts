@@ -84,7 +84,6 @@ describeInBrowser('a webhook of a chat format', () => {
     await message.getByText(/^Rent of rtr_\w+$/).waitFor();
     await message.getByRole('link', { name: 'Open in Stockaj' }).waitFor();
     await page.getByText('Body of the request').first().click();
-    await page.screenshot({ path: '/tmp/s/k6-shot2.png', fullPage: true });
     expect(await findBarriers(page)).toEqual([]);
 
     await button(page, 'Create webhook').click();
@@ -95,8 +94,8 @@ describeInBrowser('a webhook of a chat format', () => {
       { format: 'SLACK', filter: { all: [condition] }, url: expect.stringContaining('/****') },
     ]);
 
-    const [rent] = await customer.publish(1, 'rent.created');
-    const [item] = await customer.publish(1, 'item.created');
+    await customer.publish(1, 'rent.created');
+    await customer.publish(1, 'item.created');
     const [request] = await dashboard.receiver.waitFor(1);
     expect(request?.headers).not.toHaveProperty('webhook-signature');
     expect((JSON.parse(request!.body) as { text: string }).text).toMatch(/^Rent of rtr_/);
@@ -107,12 +106,7 @@ describeInBrowser('a webhook of a chat format', () => {
     await page.goto(`${dashboard.url}#/deliveries/${delivery!.id}`);
     await page.getByRole('group', { name: 'Message, about as Slack shows it' }).waitFor();
     await page.getByText('Nothing: Slack does not verify signatures').waitFor();
-    await page.screenshot({ path: '/tmp/s/k6-shot3.png', fullPage: true });
     expect(await findBarriers(page)).toEqual([]);
-    await page.goto(`${dashboard.url}#/events/${item}`);
-    await page.getByText('did not match the filter that this webhook had at that time').waitFor();
-    await page.goto(`${dashboard.url}#/events/${rent}`);
-    await page.getByRole('link', { name: 'Rents' }).waitFor();
     await page.goto(`${dashboard.url}${hash}`);
     await page.getByText('data.rent.status is “RESERVED”').waitFor();
     expect(await findBarriers(page)).toEqual([]);

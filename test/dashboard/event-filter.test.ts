@@ -7,6 +7,7 @@ import {
   toFilterValues,
   type FilterTree,
 } from '../../src/dashboard/event-filter/filter-values.ts';
+import { explainAbsence } from '../../src/dashboard/events/explain-absence.ts';
 import { listFields } from '../../src/dashboard/event-filter/list-fields.ts';
 import { writePlaceholder } from '../../src/dashboard/webhook-form/placeholders.ts';
 import { checkFilter } from '../../src/filters/index.ts';
@@ -77,4 +78,14 @@ describe('the values of event types', () => {
     const parts = text.match(/.{1,1900}(?= \{\{|$)/gs) ?? [];
     for (const part of parts) expect(findMessageTextErrors(part, ['*'])).toEqual([]);
   });
+});
+
+test('an event that a filter kept back is explained by the part that it did not match', () => {
+  const event = { type: 'rent.created', occurredAt: '2025-01-15T10:30:00Z' };
+  const explain = (clause: string | null) =>
+    explainAbsence(event, { reason: 'FILTERED_OUT', clause, webhook: null });
+  expect(explain('data.rent.status eq "ACTIVE"')).toMatch(
+    /filter .* data\.rent\.status eq "ACTIVE"\.$/,
+  );
+  expect(explain(null)).toMatch(/did not match the filter/);
 });

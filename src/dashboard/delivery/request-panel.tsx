@@ -25,7 +25,8 @@ export function RequestPanel({ delivery, attempt, format }: RequestPanelProps) {
       </Title>
       {url !== null && (
         <Text size="sm" className={`${classes.code} foreign-text`}>
-          <b>POST</b> {showHidden(url).text} <CopyIcon text={url} label="Copy the URL" />
+          <b>POST</b> {showHidden(url).text}{' '}
+          {!isChat(format) && <CopyIcon text={url} label="Copy the URL" />}
         </Text>
       )}
       <Text size="sm">{describePeer(attempt)}</Text>

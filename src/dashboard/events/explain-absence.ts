@@ -12,8 +12,6 @@ export function explainAbsence(
       return null;
     case 'NOT_SUBSCRIBED':
       return `This webhook did not listen to ${type} when the event was published. ${describePresentEvents(webhook?.events ?? null, type)}`.trim();
-    case 'FILTERED_OUT':
-      return 'The event did not match the filter that this webhook had when it was published.';
     case 'CREATED_LATER':
       return webhook
         ? `This webhook did not exist yet: it was created on ${describeTime(webhook.createdAt)}.`

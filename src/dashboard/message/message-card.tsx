@@ -18,14 +18,14 @@ export function MessageCard({ format, body }: MessageCardProps) {
   const { name } = formats[format];
   if (parts === null) return <Text size="sm">This body cannot be shown as a message.</Text>;
   return (
-    <div role="group" aria-label={`Message, about as ${name} shows it`}>
+    <div className={classes.root} role="group" aria-label={`Message, about as ${name} shows it`}>
       <Text size="xs" c="dimmed" mb={4}>
         About as {name} shows it
       </Text>
       <Paper
         withBorder
         p="sm"
-        className={`${classes.message} foreign-text`}
+        className="foreign-text"
         {...(parts.colour !== null && { style: { borderLeft: `4px solid ${parts.colour}` } })}
       >
         <Parts parts={parts} />
