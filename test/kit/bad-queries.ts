@@ -13,7 +13,11 @@ const nest = (count: number, open: string, inner: string, close: string) =>
   open.repeat(count) + inner + close.repeat(count);
 
 const unparsed = (query: string): BadQuery => ({ query, code: 'GRAPHQL_PARSE_FAILED' });
-const invalid = (query: string): BadQuery => ({ query, code: 'GRAPHQL_VALIDATION_FAILED' });
+const invalid = (query: string, variables?: string): BadQuery => ({
+  query,
+  ...(variables !== undefined && { variables }),
+  code: 'GRAPHQL_VALIDATION_FAILED',
+});
 
 const webhooks = 'query ($search: String) { webhooks(search: $search) { totalCount { count } } }';
 const deliveries =
@@ -134,16 +138,17 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
   'long texts': invalid(
     '{ deliveries(first: 100) { nodes { event { payload deliveries(first: 10) { nodes { requestPayload } } } } } }',
   ),
-  'lists 20,000 deep in a variable': badInput(
+  'lists 20,000 deep in a variable': invalid(
     deliveries,
     `{"filter":{"text":${nest(20_000, '[', '', ']')}}}`,
   ),
-  'objects 10,000 deep in a variable': badInput(
+  'objects 10,000 deep in a variable': invalid(
     deliveries,
     `{"filter":${nest(10_000, '{"a":', '1', '}')}}`,
   ),
-  'data 10,000 deep': answered(publish, `{"data":${nest(10_000, '{"rent":', '1', '}')}}`),
-  'data of lists 20,000 deep': answered(publish, `{"data":${nest(20_000, '[', '', ']')}}`),
+  'data 10,000 deep': invalid(publish, `{"data":${nest(10_000, '{"rent":', '1', '}')}}`),
+  'data of lists 20,000 deep': invalid(publish, `{"data":${nest(20_000, '[', '', ']')}}`),
+  'data 99 deep': answered(publish, `{"data":${nest(98, '{"rent":', '1', '}')}}`),
   'many wrong variables': badInput(
     deliveries,
     `{"filter":{"statuses":[${'"X",'.repeat(9_000)}"X"]}}`,
