@@ -45,7 +45,7 @@ export async function claimMessages(
     return { claimed: messages, unsendable: result.unsendable, paces: advanced };
   });
   await endUnsendable(em, unsendable, claimed.flatMap(messageOf));
-  return { claimed, waitMsOf: findWaits(paces) };
+  return { claimed: claimed.map(markPaced), waitMsOf: findWaits(paces) };
 }
 
 /** None for a pace that another node has locked. */
@@ -84,6 +84,10 @@ function findWaits(paces: ReadonlyMap<string, MessagePace>): Map<string, number>
       nextMs > nowMs ? [[webhookId, nextMs - nowMs] as const] : [],
     ),
   );
+}
+
+function markPaced(message: ClaimedDelivery): ClaimedDelivery {
+  return isTest(message) ? message : { ...message, isPaced: true };
 }
 
 function isTest({ trigger }: ClaimedDelivery): boolean {
