@@ -75,7 +75,7 @@ function judge(
   const { clock, schedule, errorLog } = dependencies;
   const { attempt, trigger } = delivery;
   try {
-    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings.customHeaders);
+    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings);
     const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
     const { format } = settings;
