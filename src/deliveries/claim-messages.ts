@@ -9,6 +9,7 @@ import {
   type MessagePace,
 } from './message-pace.ts';
 import { countMessages, lockPaces } from './message-paces.ts';
+import { markPosted } from './find-posted.ts';
 import { releaseClaims } from './renew-leases.ts';
 
 /** The most that a webhook of a chat format may get in a claim. */
@@ -42,7 +43,8 @@ export async function claimMessages(
     const { messages, left } = divideAll(result.claimed, allowedFor);
     if (left.length > 0) await releaseClaims(transaction, left);
     const advanced = await countMessages(transaction, locked, countByWebhook(messages));
-    return { claimed: messages, unsendable: result.unsendable, paces: advanced };
+    const marked = await markPosted(transaction, messages);
+    return { claimed: marked, unsendable: result.unsendable, paces: advanced };
   });
   await endUnsendable(em, unsendable, claimed.flatMap(messageOf));
   return { claimed: claimed.map(markPaced), waitMsOf: findWaits(paces) };

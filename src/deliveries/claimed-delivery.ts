@@ -31,6 +31,8 @@ export interface ClaimedDelivery {
   companions: readonly ClaimedDelivery[];
   /** Whether it was claimed as a message, within the pace of its webhook. */
   isPaced?: boolean;
+  /** Whether an earlier attempt may have posted it: it had no answer. Known for messages alone. */
+  mayBePosted?: boolean;
 }
 
 /** Returns all deliveries that the request of this one settles: itself first, then its companions. */
