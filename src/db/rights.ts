@@ -12,7 +12,7 @@ const tableRights: Readonly<Record<string, readonly string[]>> = {
   'select update': ['database_epochs', 'cluster_figures'],
 };
 const functions = [
-  ...['new_id()', 'id_floor(timestamptz)'],
+  ...['new_id()', 'id_floor(timestamptz)', 'event_json(text)'],
   ...['make_partition(text, date)', 'drop_partition(text, date)'],
 ];
 

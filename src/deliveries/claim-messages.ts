@@ -9,6 +9,7 @@ import {
   type MessagePace,
 } from './message-pace.ts';
 import { countMessages, lockPaces } from './message-paces.ts';
+import { markPosted } from './find-posted.ts';
 import { releaseClaims } from './renew-leases.ts';
 
 /** The most that a webhook of a chat format may get in a claim. */
@@ -42,10 +43,11 @@ export async function claimMessages(
     const { messages, left } = divideAll(result.claimed, allowedFor);
     if (left.length > 0) await releaseClaims(transaction, left);
     const advanced = await countMessages(transaction, locked, countByWebhook(messages));
-    return { claimed: messages, unsendable: result.unsendable, paces: advanced };
+    const marked = await markPosted(transaction, messages);
+    return { claimed: marked, unsendable: result.unsendable, paces: advanced };
   });
   await endUnsendable(em, unsendable, claimed.flatMap(messageOf));
-  return { claimed, waitMsOf: findWaits(paces) };
+  return { claimed: claimed.map(markPaced), waitMsOf: findWaits(paces) };
 }
 
 /** None for a pace that another node has locked. */
@@ -84,6 +86,10 @@ function findWaits(paces: ReadonlyMap<string, MessagePace>): Map<string, number>
       nextMs > nowMs ? [[webhookId, nextMs - nowMs] as const] : [],
     ),
   );
+}
+
+function markPaced(message: ClaimedDelivery): ClaimedDelivery {
+  return isTest(message) ? message : { ...message, isPaced: true };
 }
 
 function isTest({ trigger }: ClaimedDelivery): boolean {

@@ -3,6 +3,7 @@ import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import { claim, type ClaimRequest } from './claim-deliveries.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { endUnsendable } from './load-claimed-events.ts';
+import { markPosted } from './find-posted.ts';
 import { takePaces } from './message-paces.ts';
 
 /** A webhook whose cool-down is over. */
@@ -40,7 +41,10 @@ export async function claimProbes(
       transaction,
       unsent.map(([webhookId, { mark }]) => ({ webhookId, mark })),
     );
-    return result;
+    const pacedIds = new Set(webhooks.flatMap((it) => (it.isPaced ? [it.webhookId] : [])));
+    const isMessage = ({ webhookId }: ClaimedDelivery) => pacedIds.has(webhookId);
+    const messages = await markPosted(transaction, result.claimed.filter(isMessage));
+    return { ...result, claimed: [...result.claimed.filter((it) => !isMessage(it)), ...messages] };
   });
   try {
     await endUnsendable(em, unsendable, claimed);

@@ -29,6 +29,10 @@ export interface ClaimedDelivery {
   probe: Date | null;
   /** Deliveries that the request of this one settles too, in the order of their events: those of a digest. */
   companions: readonly ClaimedDelivery[];
+  /** Whether it was claimed as a message, within the pace of its webhook. */
+  isPaced?: boolean;
+  /** Whether an earlier attempt may have posted it: it had no answer. Known for messages alone. */
+  mayBePosted?: boolean;
 }
 
 /** Returns all deliveries that the request of this one settles: itself first, then its companions. */

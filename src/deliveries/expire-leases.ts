@@ -6,6 +6,7 @@ import {
   type ClaimReference,
   type NextState,
 } from './attempt-result.ts';
+import { hadNoAnswer } from './find-posted.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { splitByDay } from './split-by-day.ts';
@@ -32,6 +33,8 @@ export interface ExpiredDelivery {
   trigger: DeliveryTrigger;
   /** The present format of its webhook. */
   format: WebhookFormat;
+  /** Whether an attempt before that may have posted the message; false for JSON. */
+  mayBePosted: boolean;
 }
 
 /** The result of a look at the queue. */
@@ -80,6 +83,8 @@ async function settle(
   const { rows } = await sql<ExpiredRow>`
     select delivery_id as id, claim_token as token, attempt_count as "attemptCount", trigger,
       coalesce((select format from webhooks where id = webhook_id), 'JSON') as format,
+      attempt_count > 0 and exists (select from webhooks where id = webhook_id and format <> 'JSON')
+        and exists (select from attempts where delivery_id = delivery_queue.delivery_id and ${hadNoAnswer}) as "mayBePosted",
       clock_timestamp() as "settledAt"
     from delivery_queue
     where due_at <= now() and claim_token is not null
@@ -100,19 +105,20 @@ interface ExpiredRow {
   attemptCount: number;
   trigger: DeliveryTrigger;
   format: WebhookFormat;
+  mayBePosted: boolean;
   /** A string: the driver does not parse timestamps, since MikroORM does. */
   settledAt: string;
 }
 
 /** Counts as an attempt: the request may have been sent. Nothing else is known about it. */
 function toUnknown(
-  { id, token, attemptCount, trigger, format, settledAt }: ExpiredRow,
+  { id, token, attemptCount, trigger, format, mayBePosted, settledAt }: ExpiredRow,
   decideNext: DecideNext,
 ): AttemptResult {
   const attempt = attemptCount + 1;
   return {
     delivery: { id, attempt, token },
     facts: unknownFacts(new Date(settledAt)),
-    next: decideNext({ attempt, trigger, format }),
+    next: decideNext({ attempt, trigger, format, mayBePosted }),
   };
 }

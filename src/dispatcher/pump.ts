@@ -37,6 +37,8 @@ const postponedSeconds = 60;
 /** Tries to read the settings of a webhook, and the wait between them. */
 const readTriesMax = 10;
 const readAgainMs = 1_000;
+/** Wait of deliveries that were claimed for another format: until a scan has seen the present one. */
+const otherFormatMs = 1_000;
 
 /** Creates the pump. */
 export function createPump(options: PumpOptions): Pump {
@@ -80,12 +82,16 @@ export function createPump(options: PumpOptions): Pump {
   /** @returns null when it must not be sent now; it is queued again or released then */
   async function tryToSend(delivery: ClaimedDelivery): Promise<FinishedMessage | null> {
     const settings = await readSettings(delivery);
-    const restMs = settings ? hostRests.leftMs(settings) : 0;
-    const mayStart = settings && restMs === 0 && !isStopping && leases.mayStart(delivery);
+    const waitMs = settings ? findWaitMs(delivery, settings) : 0;
+    const mayStart = settings && waitMs === 0 && !isStopping && leases.mayStart(delivery);
     if (mayStart && gate.isOpen) return deliver(delivery, settings);
     if (mayStart) held.requeue(delivery);
-    else await releaseWithQueued(delivery, Math.ceil(restMs / 1_000));
+    else await releaseWithQueued(delivery, Math.ceil(waitMs / 1_000));
     return null;
+  }
+
+  function findWaitMs(delivery: ClaimedDelivery, settings: RequestSettings): number {
+    return suitsClaim(delivery, settings) ? hostRests.leftMs(settings) : otherFormatMs;
   }
 
   /** Retries while the request may still start. @returns null when it must not be sent now */
@@ -121,4 +127,15 @@ export function createPump(options: PumpOptions): Pump {
       });
     },
   };
+}
+
+/**
+ * Whether the webhook has still the kind of format that the delivery was claimed for. A digest cannot be sent as JSON, which
+ * tells of one event, and deliveries that were claimed as JSON have no pace. Released, they are claimed for the present format.
+ */
+function suitsClaim(
+  { trigger, probe, isPaced = false }: ClaimedDelivery,
+  { format }: RequestSettings,
+): boolean {
+  return trigger === 'TEST' || probe !== null || isPaced === (format !== 'JSON');
 }

@@ -5,6 +5,7 @@ import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
+import type { HeaderSetting } from './headers/header-schema.ts';
 import { checkLinkedSettings, type LinkedSettings } from './check-settings.ts';
 import { openUrl, storeUrl, type StoredUrl } from './stored-url.ts';
 import { createChangesSchema, type WebhookChanges } from './webhook-definition.ts';
@@ -98,17 +99,32 @@ function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedS
   };
 }
 
-/** @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers */
+/**
+ * A secret value stays only while requests go to the same origin: nobody can read it by a change of the URL.
+ *
+ * @throws UserError INVALID_INPUT if a value is missing, or if the format sends no headers
+ */
 function decideHeaders(
   { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
-  { id, headers: present }: Webhook,
+  webhook: Webhook,
   changes: WebhookChanges,
   format: WebhookFormat,
 ): readonly StoredHeader[] {
-  const given = changes.headers ?? (format === WebhookFormat.JSON ? null : present);
+  const { id, headers: present } = webhook;
+  const staysThere = format === WebhookFormat.JSON && !leadsElsewhere(webhook, changes);
+  const given = changes.headers ?? (staysThere ? null : present.map(toSetting));
   if (given === null) return present;
   const open = (sealed: string) => secretBox.open(sealed, id);
-  return storeHeaders(secretBox, id, completeHeaders(given, format, present, open));
+  const known = staysThere ? present : present.filter((header) => 'value' in header);
+  return storeHeaders(secretBox, id, completeHeaders(given, format, known, open));
+}
+
+function leadsElsewhere({ url: present }: Webhook, { url }: WebhookChanges): boolean {
+  return url != null && new URL(url).origin !== new URL(present).origin;
+}
+
+function toSetting(header: StoredHeader): HeaderSetting {
+  return 'sealed' in header ? { name: header.name, isSecret: true } : header;
 }
 
 /** The filter after the change. @throws UserError INVALID_INPUT on a part of `filter` that does not suit the events */

@@ -37,7 +37,7 @@ export class WebhookHeaderInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value.',
+      '1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value. A secret value must be given again when the URL gets another host or port.',
   })
   value?: string | null;
 

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { claimMessages, messageOf, prunePaces } from '../../src/deliveries/index.ts';
+import {
+  claimMessages,
+  messageOf,
+  prunePaces,
+  recordAttempts,
+  unknownFacts,
+  type AttemptFacts,
+  type ClaimedDelivery,
+} from '../../src/deliveries/index.ts';
 import {
   claimRequest,
   openDeliveryDatabase,
@@ -97,3 +105,26 @@ test('the pace of a webhook that may send a burst again is pruned, and no other'
   const ids = kept.map(({ id }) => id);
   expect([ids.includes(idle.webhookId), ids.includes(busy.webhookId)]).toEqual([false, true]);
 });
+
+test('a claim knows the messages that an earlier attempt may have posted', async () => {
+  const webhook = await addDue(2);
+  const first = await claim([webhook]);
+  const [refused, silent] = first.claimed;
+  await record(refused!, { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 503, firstByteMs: 5 });
+  await record(silent!, { errorCode: 'TIMEOUT', responseStatus: null, firstByteMs: 9_000 });
+  await setNext(webhook, "now() - interval '1 minute'");
+  const { claimed } = await claim([webhook]);
+  expect(new Map(claimed.map((it) => [it.id, it.mayBePosted]))).toEqual(
+    new Map([
+      [refused!.id, false],
+      [silent!.id, true],
+    ]),
+  );
+});
+
+/** Records a failed attempt, after which the delivery is due at once. */
+async function record(delivery: ClaimedDelivery, answer: Partial<AttemptFacts>) {
+  const facts = { ...unknownFacts(new Date()), format: 'SLACK' as const, ...answer };
+  const next = { status: 'PENDING' as const, delayMs: 0 };
+  expect(await recordAttempts(database.em(), [{ delivery, facts, next }])).toEqual([]);
+}

@@ -65,6 +65,22 @@ describe('expireLeases', () => {
     expect(await database.readQueued(ids[0]!)).toBeUndefined();
   });
 
+  test('ends a message at its second unknown outcome, whatever was answered before', async () => {
+    const { webhook, ids, claimed } = await addExpired();
+    await database.changeWebhook(webhook, `format = 'SLACK'`);
+    const refused = { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 503 } as const;
+    const result = resultOf(claimed[0]!, { status: 'PENDING', delayMs: 0 }, refused);
+    await recordAttempts(database.em(), [result]);
+    const ends: unknown[] = [];
+    for (const attempt of [2, 3]) {
+      await database.query(`update delivery_queue set due_at = now()`);
+      expect(await database.claim([webhook], { leaseSeconds: 0 })).toMatchObject([{ attempt }]);
+      await expireLeases(database.em(), decideAfter(10));
+      ends.push((await database.readDelivery(ids[0]!)).status);
+    }
+    expect(ends).toEqual(['PENDING', 'FAILED']);
+  });
+
   test('ends a TEST, which has one attempt', async () => {
     const workspace = await database.addWorkspace();
     const webhook = await database.addWebhook(workspace);

@@ -9,7 +9,14 @@ function claimedOf(id: string, companions: ClaimedDelivery[] = []): ClaimedDeliv
   return {
     ...{ id, workspaceId: 'acme', webhookId: 'orders', eventId: id, eventType: 'rent.created' },
     ...{ trigger: 'EVENT', attempt: 1, token: id, body: Buffer.alloc(1), dueMs: 0 },
-    ...{ leaseEndsMs: 0, webhookVersion: 1, webhookSeenMs: 0, probe: null, companions },
+    ...{
+      leaseEndsMs: 0,
+      webhookVersion: 1,
+      webhookSeenMs: 0,
+      probe: null,
+      companions,
+      isPaced: true,
+    },
   };
 }
 

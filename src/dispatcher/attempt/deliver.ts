@@ -73,13 +73,23 @@ function judge(
   { startedAt, logged, outcome, random }: Sent,
 ): FinishedAttempt {
   const { clock, schedule, errorLog } = dependencies;
-  const { attempt, trigger } = delivery;
+  const { attempt, trigger, mayBePosted = false } = delivery;
   try {
-    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings.customHeaders);
+    const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings);
     const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
     const { format } = settings;
-    const judged = { facts, format, retryAfter, attempt, trigger, schedule, now, random };
+    const judged = {
+      facts,
+      format,
+      mayBePosted,
+      retryAfter,
+      attempt,
+      trigger,
+      schedule,
+      now,
+      random,
+    };
     const verdict = decideVerdict(judged);
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);
     return { result: { delivery, facts, next: verdict.next }, health };

@@ -18,6 +18,7 @@ export function prepareRequest(
 ): PreparedRequest {
   const { format } = settings;
   if (format !== 'JSON') return prepareMessage(delivery, { ...settings, format }, service);
+  if (delivery.companions.length > 0) throw new Error('A digest has no form as JSON.');
   const request = signRequest({
     ...settings,
     eventId: encodeId(IdPrefix.event, delivery.eventId),

@@ -21,6 +21,8 @@ export interface VerdictInput {
   facts: Pick<AttemptFacts, 'errorCode' | 'responseStatus' | 'firstByteMs'>;
   /** The format of the request. */
   format: WebhookFormat;
+  /** Whether an earlier attempt may have posted it, as a message. */
+  mayBePosted: boolean;
   /** The `Retry-After` header of the response. */
   retryAfter: string | null;
   /** The number of the attempt that ended, from 1. */
@@ -42,7 +44,7 @@ const jitterShare = 0.2;
  * `Retry-After`, which also cools down the whole webhook. After an attempt of unknown outcome, the next
  * one is due at once. 410 ends the delivery.
  *
- * People see a chat message twice. So after an attempt that may have posted it, there is at most one more.
+ * People see a chat message twice. So after two attempts that may have posted it, there is no other.
  */
 export function decideVerdict(input: VerdictInput): Verdict {
   const { facts, format, trigger, now } = input;
@@ -55,7 +57,7 @@ export function decideVerdict(input: VerdictInput): Verdict {
   if (isGone(format, facts.responseStatus)) return end('RECEIVER_GONE');
   if (isRefusedMessage(format, facts.responseStatus)) return end('MESSAGE_REFUSED');
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
-  const wouldRepeat = format !== 'JSON' && input.attempt > 1 && mayHaveBeenPosted(facts);
+  const wouldRepeat = format !== 'JSON' && input.mayBePosted && mayHaveBeenPosted(facts);
   if (scheduledSeconds === undefined || wouldRepeat) return end('ATTEMPTS_EXHAUSTED');
   const delayMs = Math.max(decideDelay(input, scheduledSeconds), coolDownMs ?? 0);
   return { next: { status: 'PENDING', delayMs }, coolDownMs };

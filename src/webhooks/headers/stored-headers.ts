@@ -71,7 +71,8 @@ function refuseFormat(): UserError {
 function describeMissing(place: number) {
   return {
     code: UserErrorCode.INVALID_INPUT,
-    message: 'Enter the value of this header. Only a secret header that exists keeps its value.',
+    message:
+      'Enter the value of this header. Only a secret header that exists keeps its value, and only while the host of the URL stays the same.',
     field: `headers.${place}.value`,
     retryAfterSeconds: null,
   };

@@ -7,6 +7,12 @@ const custom = {
   masks: { 'X-Key': '••••', 'X-Short': '••••' },
 };
 
+const settings = {
+  customHeaders: custom,
+  format: 'JSON' as const,
+  url: 'https://hooks.example.com/a-path-that-is-no-secret',
+};
+
 const facts: AttemptFacts = {
   ...unknownFacts(new Date(0)),
   responseBody: '{"x-key":"a-long-secret","team":"orders-team","a":"a-long-secret, short"}',
@@ -15,7 +21,7 @@ const facts: AttemptFacts = {
 };
 
 test('a secret header that a receiver repeats is hidden, unless it is short or not secret', () => {
-  expect(hideSecrets(facts, custom)).toEqual({
+  expect(hideSecrets(facts, settings)).toEqual({
     ...facts,
     responseBody: '{"x-key":"••••","team":"orders-team","a":"••••, short"}',
     responseHeaders: { echo: '••••', etag: '1' },
@@ -25,7 +31,30 @@ test('a secret header that a receiver repeats is hidden, unless it is short or n
 
 test('an attempt without an answer, or of a webhook without secret headers, stays as it is', () => {
   const unknown = unknownFacts(new Date(0));
-  expect(hideSecrets(unknown, custom)).toEqual(unknown);
-  expect(hideSecrets(facts, null)).toBe(facts);
-  expect(hideSecrets(facts, { ...custom, masks: {} })).toBe(facts);
+  expect(hideSecrets(unknown, settings)).toEqual(unknown);
+  expect(hideSecrets(facts, { ...settings, customHeaders: null })).toBe(facts);
+  expect(hideSecrets(facts, { ...settings, customHeaders: { ...custom, masks: {} } })).toBe(facts);
+});
+
+test('the URL of a chat format that its service repeats is hidden, as a whole and in parts', () => {
+  const [path, token] = ['/hooks/8f3kq9w7zt3hmb1sxe5dpyr2ao', 'Zm9v+YmFyYmF6cXV4/MTIz'];
+  const url = `https://chat.example.com${path}?token=${encodeURIComponent(token)}`;
+  const repeated = {
+    ...facts,
+    responseBody: `The URL ${path} was not found; hook 8f3kq9w7zt3hmb1sxe5dpyr2ao, token ${token}`,
+    responseHeaders: { location: url },
+    errorMessage: `it began with "${path}"`,
+  };
+  const logged = hideSecrets(repeated, { customHeaders: null, format: 'SLACK', url });
+  expect(logged).toMatchObject({
+    responseBody: 'The URL **** was not found; hook ****, token ****',
+    responseHeaders: { location: 'https://chat.example.com****' },
+    errorMessage: 'it began with "****"',
+  });
+});
+
+test('a URL without a path hides nothing', () => {
+  const url = 'https://chat.example.com/';
+  const settingsOfChat = { customHeaders: null, format: 'SLACK' as const, url };
+  expect(hideSecrets(facts, settingsOfChat)).toBe(facts);
 });

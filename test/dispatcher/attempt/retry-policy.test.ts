@@ -18,6 +18,7 @@ const inputOf = (
 ): VerdictInput => ({
   facts: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, firstByteMs: 5, ...facts },
   format: 'JSON',
+  mayBePosted: false,
   retryAfter,
   attempt: 1,
   trigger: 'EVENT',
@@ -240,11 +241,13 @@ describe('after an answer of a chat service', () => {
       { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, firstByteMs: null },
     ] as const;
     for (const answer of answers) {
-      const ends = [1, 2].map(
-        (attempt) => decideVerdict(inputOf(answer, { attempt, format: 'DISCORD' })).next.status,
-      );
+      const ends = [false, true].map((mayBePosted) => {
+        const input = inputOf(answer, { attempt: 4, format: 'DISCORD', mayBePosted });
+        return decideVerdict(input).next.status;
+      });
       expect(ends).toEqual(['PENDING', 'FAILED']);
-      const json = decideVerdict(inputOf(answer, { attempt: 2, format: 'JSON' })).next.status;
+      const ofJson = { attempt: 2, format: 'JSON', mayBePosted: true } as const;
+      const json = decideVerdict(inputOf(answer, ofJson)).next.status;
       expect(json).toBe('PENDING');
     }
   });

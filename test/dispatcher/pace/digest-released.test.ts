@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { PauseWebhook, ResumeWebhook } from '../../kit/documents.ts';
+import { PauseWebhook, ResumeWebhook, UpdateWebhook } from '../../kit/documents.ts';
 import { setUpNode } from '../../kit/node-fixture.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
-import { chatEnv, keepMessages, numbersFrom, publishNamed } from './pace-fixture.ts';
+import { chatEnv, keepMessages, nameOf, numbersFrom, publishNamed } from './pace-fixture.ts';
 
 /** One request in flight, so that a digest waits in memory behind the messages before it. */
 const fixture = setUpNode({
@@ -47,4 +47,47 @@ test('a digest whose webhook is paused before its request is sent after the paus
 
   const log = await customer.waitForLog(10);
   expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+});
+
+test('a digest whose webhook takes JSON before its request is sent as one request for each event', async () => {
+  const { app, customer, receiver } = fixture;
+  const held: ServerResponse[] = [];
+  const { messages, answer } = keepMessages((_, place) =>
+    place === 0 ? (response) => held.push(response) : 200,
+  );
+  receiver.answer(answer);
+  const { id } = await customer.createWebhook(receiver.url, { format: 'SLACK' });
+  await publishNamed(app, customer, numbersFrom(0, 10));
+  await waitUntil('the first message arrived', () => held.length === 1);
+  const input = { webhookId: id, format: 'JSON' as const, url: receiver.url };
+  await app.ask(customer.token, UpdateWebhook, { input });
+  const changedMs = Date.now();
+  await waitUntil('older settings are not used', () => Date.now() - changedMs > 1_100);
+  held[0]!.writeHead(200).end();
+
+  const log = await customer.waitForLog(10);
+  expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  const bodies = messages.map(({ body }) => body);
+  const arrived = (n: number) => bodies.filter((body) => body.includes(nameOf(n))).length;
+  expect(numbersFrom(0, 10).map(arrived)).toEqual(Array(10).fill(1));
+});
+
+test('deliveries that wait when their webhook becomes one of a chat service keep its pace', async () => {
+  const { app, customer, receiver } = fixture;
+  const held: ServerResponse[] = [];
+  const { messages, answer } = keepMessages((_, place) =>
+    place === 0 ? (response) => held.push(response) : 200,
+  );
+  receiver.answer(answer);
+  const { id } = await customer.createWebhook(receiver.url);
+  await publishNamed(app, customer, numbersFrom(0, 10));
+  await waitUntil('the first request arrived', () => held.length === 1);
+  await app.ask(customer.token, UpdateWebhook, { input: { webhookId: id, format: 'SLACK' } });
+  const changedMs = Date.now();
+  await waitUntil('older settings are not used', () => Date.now() - changedMs > 1_100);
+  held[0]!.writeHead(200).end();
+
+  const log = await customer.waitForLog(10);
+  expect(log).toMatchObject(Array(10).fill({ status: 'SUCCEEDED', attemptCount: 1 }));
+  expect(messages.length).toBeLessThanOrEqual(4); // the request, and a burst of three
 });

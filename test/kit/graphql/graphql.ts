@@ -545,7 +545,7 @@ export type WebhookHeaderInput = {
   isSecret?: boolean | null | undefined;
   /** At most 64 letters, digits and hyphens, each name once. Names that we send, or that would change the request, are refused, such as `webhook-*`, `content-*`, `host` and `cookie`; `authorization` is allowed. */
   name: string;
-  /** 1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value. */
+  /** 1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value. A secret value must be given again when the URL gets another host or port. */
   value?: string | null | undefined;
 };
 

@@ -182,6 +182,27 @@ describe('a change', () => {
     expect((await sentOf(hidden))?.sent).toEqual({ [plain.name]: plain.value });
   });
 
+  test('sends no secret value to another origin that was not entered for it', async () => {
+    const webhook = await add([plain, secret]);
+    const url = 'https://hooks.example.org/orders';
+    for (const headers of [undefined, [plain, keptSecret]]) {
+      expect(await errorsOf(update(webhook, { url, ...(headers && { headers }) }))).toEqual([
+        ['INVALID_INPUT', 'headers.1.value'],
+      ]);
+    }
+    const samePlace = await update(webhook, { url: 'https://hooks.example.com/other' });
+    expect((await sentOf(samePlace))?.sent).toMatchObject({ [secret.name]: secret.value });
+    const elsewhere = await update(webhook, { url, headers: [plain, secret] });
+    expect(elsewhere.url).toBe(url);
+    expect((await sentOf(elsewhere))?.sent).toMatchObject({ [secret.name]: secret.value });
+  });
+
+  test('of the URL alone keeps plain values', async () => {
+    const webhook = await add([plain]);
+    const moved = await update(webhook, { url: 'https://hooks.example.org/orders' });
+    expect(moved.headers).toEqual([plain]);
+  });
+
   test('counts kept values too', async () => {
     const webhook = await add([{ ...secret, value: 's'.repeat(1_000) }]);
     const headers = [keptSecret, ...many(4, 1_000)];
