@@ -47,6 +47,8 @@ export function explainFormat(
   policy: Pick<NetworkPolicy, 'isChatHost'>,
 ): string | null {
   const parsed = new URL(url);
+  // The root at the end of a name makes no difference.
+  parsed.hostname = parsed.hostname.replace(/\.$/, '');
   const right = findFormat(parsed);
   if (format === WebhookFormat.JSON) {
     if (right === null) return null;

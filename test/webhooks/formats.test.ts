@@ -67,6 +67,12 @@ describe('a chat format', () => {
     },
   );
 
+  test('a dot at the end of the host makes no difference', async () => {
+    const url = slackUrl.replace('.com', '.com.');
+    expect(await errorsOf(create({ url }))).toEqual([['INVALID_INPUT', 'format']]);
+    expect((await create({ url, format: 'SLACK' })).webhook.format).toBe('SLACK');
+  });
+
   test('a workflow of Azure may be of Teams or take JSON', async () => {
     const url =
       'https://prod-12.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke';
@@ -77,7 +83,6 @@ describe('a chat format', () => {
   test.each([
     'https://hooks.slack.com.example.com/services/1',
     'https://xhooks.slack.com/services/1',
-    'https://hooks.slack.com./services/1',
     'https://example.com/hooks.slack.com',
   ])('SLACK is not accepted for %s', async (url) => {
     expect(await errorsOf(create({ url, format: 'SLACK' }))).toEqual([['INVALID_INPUT', 'format']]);
