@@ -69,9 +69,11 @@ function decideUrl(
   const sealedUrl = webhook.sealedUrl ?? null;
   const format = changes.format ?? webhook.format;
   const present = openUrl(secretBox, id, { url: shownUrl, sealedUrl });
-  const url = changes.url ?? present;
+  // A form may send the masked URL back as it read it.
+  const given = sealedUrl !== null && changes.url === shownUrl ? null : (changes.url ?? null);
+  const url = given ?? present;
   const isNewUrl = url !== present;
-  if (format === WebhookFormat.JSON && sealedUrl !== null && changes.url == null) {
+  if (format === WebhookFormat.JSON && sealedUrl !== null && given === null) {
     const message = 'The URL of a JSON webhook can be read, so enter the one that it is to have.';
     throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
   }

@@ -103,6 +103,15 @@ describe('the URL of a chat format', () => {
     expect(() => fixture.secretBox.open(sealedUrl!, other.id)).toThrow();
   });
 
+  test('stays when its masked form is sent back, and is no URL for JSON', async () => {
+    const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
+    const { url: masked, revision } = webhook;
+    expect((await update(webhook, { url: masked })).revision).toBe(revision);
+    expect(await readTarget(webhook)).toBe(slackUrl);
+    const json = update(webhook, { url: masked, format: 'JSON' });
+    expect(await errorsOf(json)).toEqual([['INVALID_INPUT', 'url']]);
+  });
+
   test('changes to another one, with the version and the health that belong to it', async () => {
     const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
     const next = slackUrl.replace('abcd', 'efgh');
