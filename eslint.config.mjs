@@ -89,6 +89,7 @@ export default defineConfig(
       'no-console': 'error',
       'no-constant-condition': ['error', { checkLoops: 'allExceptWhileTrue' }],
       'no-debugger': 'error',
+      'no-duplicate-case': 'error',
       'no-empty': 'error',
       'no-promise-executor-return': ['error', { allowVoid: true }],
       'no-self-assign': 'error',

@@ -1,3 +1,4 @@
+export { checkAll } from './check-all.ts';
 export { countedMax, toBoundedCount, type BoundedCount } from './bounded-count.ts';
 export { createBackoff } from './backoff.ts';
 export { checkList } from './check-list.ts';

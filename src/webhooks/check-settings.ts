@@ -1,6 +1,6 @@
 import { findMessageTextErrors } from '../messages/index.ts';
 import { checkFilter, type GivenFilter, type WebhookFilter } from '../filters/index.ts';
-import { UserError, UserErrorCode, validateInput, type UserErrorData } from '../kernel/index.ts';
+import { checkAll, invalidInput, UserError, validateInput } from '../kernel/index.ts';
 import { explainFormat } from './chat-hosts.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { messageSchema, type WebhookDefinition } from './webhook-definition.ts';
@@ -18,18 +18,25 @@ export function checkLinkedSettings(
   settings: LinkedSettings,
   policy: Pick<NetworkPolicy, 'isChatHost'>,
 ): void {
-  const formatError = explainFormat(settings.format, settings.url, policy);
-  const errors = [
-    ...(formatError === null ? [] : [toError('format', formatError)]),
-    ...listTextErrors(settings),
-  ];
-  if (errors.length > 0) throw new UserError(errors);
+  checkAll(
+    () => checkFormat(settings, policy),
+    () => checkText(settings),
+  );
+}
+
+function checkFormat(
+  { format, url }: LinkedSettings,
+  policy: Pick<NetworkPolicy, 'isChatHost'>,
+): void {
+  const error = explainFormat(format, url, policy);
+  if (error !== null) throw invalidInput('format', error);
 }
 
 type TextSettings = Pick<WebhookDefinition, 'format' | 'events' | 'messageText'>;
 
-function listTextErrors(settings: TextSettings): UserErrorData[] {
-  return explainMessageText(settings).map((message) => toError('messageText', message));
+function checkText(settings: TextSettings): void {
+  const errors = explainMessageText(settings).map((it) => invalidInput('messageText', it).errors);
+  if (errors.length > 0) throw new UserError(errors.flat());
 }
 
 function explainMessageText({ messageText, format, events }: TextSettings): string[] {
@@ -55,11 +62,9 @@ export interface GivenMessageSettings extends Pick<WebhookDefinition, 'events'> 
 export function checkMessageSettings(given: GivenMessageSettings): MessageSettings {
   const { filter, ...rest } = given;
   const settings = validateInput(messageSchema, rest);
-  const errors = listTextErrors(settings);
-  if (errors.length > 0) throw new UserError(errors);
-  return { ...settings, filter: checkFilter(filter ?? {}, settings.events) };
-}
-
-function toError(field: string, message: string): UserErrorData {
-  return { code: UserErrorCode.INVALID_INPUT, message, field, retryAfterSeconds: null };
+  const [, checkedFilter] = checkAll(
+    () => checkText(settings),
+    () => checkFilter(filter ?? {}, settings.events),
+  );
+  return { ...settings, filter: checkedFilter };
 }

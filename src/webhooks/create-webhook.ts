@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newId, type EntityManager } from '../db/index.ts';
 import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
 import {
+  checkAll,
   encodeId,
   IdPrefix,
   orDefault,
@@ -102,9 +103,12 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
     idempotencyKey: idempotencyKeySchema,
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
-  checkLinkedSettings(checked, policy);
-  const headers = completeHeaders(checked.headers, checked.format, [], neverOpened);
-  return { ...checked, headers, filter: checkFilter(input.filter ?? {}, checked.events) };
+  const [, headers, filter] = checkAll(
+    () => checkLinkedSettings(checked, policy),
+    () => completeHeaders(checked.headers, checked.format, [], neverOpened),
+    () => checkFilter(input.filter ?? {}, checked.events),
+  );
+  return { ...checked, headers, filter };
 }
 
 function neverOpened(): never {

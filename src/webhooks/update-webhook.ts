@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '../db/index.ts';
 import { checkFilter, toJsonPath, type WebhookFilter, type GivenFilter } from '../filters/index.ts';
-import { UserErrorCode, userError, validateInput } from '../kernel/index.ts';
+import { checkAll, UserErrorCode, userError, validateInput } from '../kernel/index.ts';
 import { lockWebhook, writeWebhook } from './find-webhook.ts';
 import { completeHeaders, storeHeaders, type StoredHeader } from './headers/stored-headers.ts';
 import type { WebhookDependencies } from './webhook-dependencies.ts';
@@ -42,9 +42,11 @@ export async function updateWebhook(
   return em.transactional(async (transaction) => {
     const webhook = await lockWebhook(transaction, workspaceId, webhookId);
     if (version != null) requireRevision(webhook, version);
-    const url = decideUrl(dependencies, webhook, changes);
-    const headers = decideHeaders(dependencies, webhook, changes, url.format);
-    const filter = decideFilter(webhook, given ?? null, changes.events ?? null);
+    const [url, headers, filter] = checkAll(
+      () => decideUrl(dependencies, webhook, changes),
+      () => decideHeaders(dependencies, webhook, changes),
+      () => decideFilter(webhook, given ?? null, changes.events ?? null),
+    );
     if (!dryRun) applyChanges(webhook, { ...changes, ...url, filter, headers });
     return writeWebhook(transaction, webhook);
   });
@@ -69,9 +71,11 @@ function decideUrl(
   const sealedUrl = webhook.sealedUrl ?? null;
   const format = changes.format ?? webhook.format;
   const present = openUrl(secretBox, id, { url: shownUrl, sealedUrl });
-  const url = changes.url ?? present;
+  // A form may send the masked URL back as it read it.
+  const given = sealedUrl !== null && changes.url === shownUrl ? null : (changes.url ?? null);
+  const url = given ?? present;
   const isNewUrl = url !== present;
-  if (format === WebhookFormat.JSON && sealedUrl !== null && changes.url == null) {
+  if (format === WebhookFormat.JSON && sealedUrl !== null && given === null) {
     const message = 'The URL of a JSON webhook can be read, so enter the one that it is to have.';
     throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
   }
@@ -108,9 +112,9 @@ function decideHeaders(
   { secretBox }: Pick<WebhookDependencies, 'secretBox'>,
   webhook: Webhook,
   changes: WebhookChanges,
-  format: WebhookFormat,
 ): readonly StoredHeader[] {
   const { id, headers: present } = webhook;
+  const format = changes.format ?? webhook.format;
   const staysThere = format === WebhookFormat.JSON && !leadsElsewhere(webhook, changes);
   const given = changes.headers ?? (staysThere ? null : present.map(toSetting));
   if (given === null) return present;

@@ -119,7 +119,10 @@ export class UpdateWebhookInput extends OneWebhookInput {
   @Field(() => String, { nullable: true, description: '1 to 100 characters.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: urlRule })
+  @Field(() => String, {
+    nullable: true,
+    description: `${urlRule} The masked URL of a chat format, sent back, stands for the present one.`,
+  })
   url?: string | null;
 
   @Field(() => WebhookFormat, {

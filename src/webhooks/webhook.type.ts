@@ -119,7 +119,7 @@ export class WebhookType extends NodeType {
   @Field(() => GraphQLJSON, {
     nullable: true,
     description:
-      'Which events of these types the webhook gets, in the form of an `WebhookFilterInput` without nulls. Null: all of them.',
+      'Which events of these types the webhook gets, in the form of a `WebhookFilterInput` without nulls. Null: all of them.',
   })
   filter!: WebhookFilter | null;
 

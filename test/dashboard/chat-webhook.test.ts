@@ -87,7 +87,8 @@ describeInBrowser('a webhook of a chat format', () => {
     expect(await findBarriers(page)).toEqual([]);
 
     await button(page, 'Create webhook').click();
-    await dialog(page, 'Send a test').waitFor(); // there is no secret to store
+    // There is no secret to store.
+    await dialog(page, 'Send a test').getByText('Its message begins with “Test: ”.').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL(/#\/webhooks\/wh_\w+\/deliveries$/);
     expect(await listWebhooks(customer)).toMatchObject([

@@ -103,6 +103,11 @@ async function readAllQuery(): Promise<string> {
 const settings = { name: 'new', url, events: ['*'] };
 type Prepare = () => Promise<Fields> | Fields;
 
+async function findAttempted(): Promise<string> {
+  const deliveries = await customer.waitForAttempt();
+  return deliveries.find(({ attemptCount }) => attemptCount > 0)!.id;
+}
+
 /** Examples without pages, the number of their statements, and their variables. */
 const single: Readonly<Record<string, [number, Prepare]>> = {
   'who-am-i': [2, () => ({})],
@@ -111,7 +116,8 @@ const single: Readonly<Record<string, [number, Prepare]>> = {
   'pause-webhook': [4, () => ({ webhookId })],
   'resume-webhook': [4, () => ({ webhookId })],
   'send-test': [6, () => ({ webhookId })],
-  'show-delivery': [3, async () => ({ id: (await customer.log())[0]!.id })],
+  // Beside the delivery, its event and its attempts: the last attempt, whose message `requestPayload` may be.
+  'show-delivery': [4, async () => ({ id: await findAttempted() })],
   'delivery-updated': [3, () => ({})],
 };
 

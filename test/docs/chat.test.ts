@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
 import { findMessageTextErrors, renderDigest, renderMessage } from '../../src/messages/index.ts';
 import { appUrl, sampleEvent, sampleEvents } from '../messages/kit/events.ts';
 
@@ -13,6 +14,12 @@ test('the message texts of the page may be saved', () => {
     const types = text.includes('data.rent') ? ['rent.*'] : ['item.*'];
     expect(findMessageTextErrors(text, types)).toEqual([]);
   }
+});
+
+test('the mutation of the page is one of the API', async () => {
+  const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
+  const [, mutation = ''] = /```graphql\n(.*?)```/s.exec(page) ?? [];
+  expect(validate(schema, parse(mutation))).toEqual([]);
 });
 
 test('the notice and the digest of the page are what the service sends', () => {

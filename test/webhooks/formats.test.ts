@@ -7,7 +7,7 @@ import {
   updateWebhook,
   type NewWebhook,
 } from '../../src/webhooks/index.ts';
-import type { WebhookChanges } from '../../src/webhooks/webhook-definition.ts';
+import type { WebhookUpdate } from '../../src/webhooks/update-webhook.ts';
 import { apiId, errorsOf, goodSettings, openWebhookFixture } from './webhook-fixture.ts';
 
 let fixture: Awaited<ReturnType<typeof openWebhookFixture>>;
@@ -38,7 +38,7 @@ async function messageOf(call: Promise<unknown>): Promise<string> {
   return errors[0]!.message;
 }
 
-function update(webhook: { id: string }, changes: WebhookChanges) {
+function update(webhook: { id: string }, changes: Omit<WebhookUpdate, 'webhookId'>) {
   const input = { webhookId: apiId(webhook), ...changes };
   return updateWebhook(fixture.dependencies, fixture.em(), workspaceId, input);
 }
@@ -108,12 +108,35 @@ describe('the URL of a chat format', () => {
     expect(() => fixture.secretBox.open(sealedUrl!, other.id)).toThrow();
   });
 
+  test('stays when its masked form is sent back, and is no URL for JSON', async () => {
+    const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
+    const { url: masked, revision } = webhook;
+    expect((await update(webhook, { url: masked })).revision).toBe(revision);
+    expect(await readTarget(webhook)).toBe(slackUrl);
+    const json = update(webhook, { url: masked, format: 'JSON' });
+    expect(await errorsOf(json)).toEqual([['INVALID_INPUT', 'url']]);
+  });
+
   test('changes to another one, with the version and the health that belong to it', async () => {
     const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
     const next = slackUrl.replace('abcd', 'efgh');
     const changed = await update(webhook, { url: next });
     expect([changed.url, changed.revision]).toEqual([webhook.url, webhook.revision + 1]);
     expect(await readTarget(webhook)).toBe(next);
+  });
+
+  test('has its errors beside those of other settings', async () => {
+    const wrong = {
+      ...({ format: 'SLACK', messageText: '{{x}}', filter: { path: 'a', eq: 1 } } as const),
+      headers: [{ name: 'X-A', value: '1' }],
+    };
+    const errors = ['format', 'messageText', 'headers', 'filter.path'].map((field) => [
+      'INVALID_INPUT',
+      field,
+    ]);
+    expect(await errorsOf(create(wrong))).toEqual(errors);
+    const { webhook } = await create({});
+    expect(await errorsOf(update(webhook, wrong))).toEqual(errors);
   });
 
   test('is asked for again when the webhook becomes JSON, which shows its URL', async () => {

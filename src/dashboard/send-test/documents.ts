@@ -11,6 +11,7 @@ export const testTargetDocument = graphql(/* GraphQL */ `
       id
       name
       url
+      format
       events
       status
     }

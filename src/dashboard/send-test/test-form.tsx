@@ -1,6 +1,7 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ScopedButton } from '../components/scoped-button.tsx';
+import { isChat } from '../format/formats.ts';
 import { writeSeconds } from '../words/durations.ts';
 import { useRemainingSeconds } from '../components/use-remaining-seconds.ts';
 import type { TestTarget } from './documents.ts';
@@ -34,8 +35,15 @@ export function TestForm({ webhook, types }: TestFormProps) {
   return (
     <Stack gap="md">
       <Text size="sm">
-        One request with a sample goes to <b className="foreign-text">{webhook.url}</b>. Its body
-        has <Code>&quot;test&quot;: true</Code>. It is not repeated when it fails.
+        One request with a sample goes to <b className="foreign-text">{webhook.url}</b>.{' '}
+        {isChat(webhook.format) ? (
+          'Its message begins with “Test: ”.'
+        ) : (
+          <>
+            Its body has <Code>&quot;test&quot;: true</Code>.
+          </>
+        )}{' '}
+        It is not repeated when it fails.
       </Text>
       {note !== null && <Text size="sm">{note}</Text>}
       <SampleChoice groups={groups} type={type} onChoose={choose} />

@@ -1,4 +1,4 @@
-import { listEventTypes, wildcard } from '../../catalogue/index.ts';
+import { isSelected, listEventTypes } from '../../catalogue/index.ts';
 import type { Placeholder } from './parse-placeholder.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -33,14 +33,7 @@ export function findPlaceholderError(
 
 /** Event types of the catalogue that a webhook wants. */
 function findWanted(eventTypes: readonly string[]): { name: string; schema: Schema }[] {
-  return listEventTypes().filter(({ name }) =>
-    eventTypes.some(
-      (wanted) =>
-        wanted === wildcard ||
-        wanted === name ||
-        (wanted.endsWith('.*') && name.startsWith(wanted.slice(0, -1))),
-    ),
-  );
+  return listEventTypes().filter(({ name }) => isSelected(name, eventTypes));
 }
 
 /** Finds the schema at a path of properties and indexes; undefined if there is none. */

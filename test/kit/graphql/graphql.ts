@@ -461,7 +461,7 @@ export type UpdateWebhookInput = {
   name?: string | null | undefined;
   /** 1 to 30. */
   timeoutSeconds?: number | null | undefined;
-  /** An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment. */
+  /** An https URL with a public address or name, port 443 or 1024 and above, no user name and no fragment. The masked URL of a chat format, sent back, stands for the present one. */
   url?: string | null | undefined;
   /** The `version` of the webhook that you have seen. If it is not the present one, the result is a CONFLICT. */
   version?: number | null | undefined;

@@ -50,7 +50,7 @@ type Documents = {
     "\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RecoveryWebhooksDocument,
     "\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SecretRegenerateDocument,
     "\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SecretEndPreviousDocument,
-    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n": typeof types.TestTargetDocument,
+    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      format\n      events\n      status\n    }\n  }\n": typeof types.TestTargetDocument,
     "\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.TestSendDocument,
     "\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n": typeof types.TestResultDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n": typeof types.ViewerDocument,
@@ -110,7 +110,7 @@ const documents: Documents = {
     "\n  query RecoveryWebhooks($search: String!) {\n    webhooks(first: 20, search: $search, orderBy: { field: NAME }) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.RecoveryWebhooksDocument,
     "\n  mutation SecretRegenerate($input: RegenerateSecretInput!) {\n    regenerateSecret(input: $input) {\n      secret\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SecretRegenerateDocument,
     "\n  mutation SecretEndPrevious($input: EndPreviousSecretInput!) {\n    endPreviousSecret(input: $input) {\n      webhook {\n        ...WebhookSettings\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SecretEndPreviousDocument,
-    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n": types.TestTargetDocument,
+    "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      format\n      events\n      status\n    }\n  }\n": types.TestTargetDocument,
     "\n  mutation TestSend($input: SendTestInput!) {\n    sendTest(input: $input) {\n      delivery {\n        ...DeliveryRow\n        event {\n          id\n        }\n      }\n      userErrors {\n        code\n        field\n        message\n        retryAfterSeconds\n      }\n    }\n  }\n": types.TestSendDocument,
     "\n  query TestResult($id: ID!) {\n    delivery(id: $id) {\n      ...DeliveryRow\n    }\n  }\n": types.TestResultDocument,
     "\n  query Viewer {\n    viewer {\n      scopes\n      expiresAt\n      workspace {\n        id\n        name\n        plan\n        webhookLimit\n        deliveriesKeptDays\n        eventsKeptDays\n      }\n    }\n  }\n": types.ViewerDocument,
@@ -295,7 +295,7 @@ export function graphql(source: "\n  mutation SecretEndPrevious($input: EndPrevi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n"): (typeof documents)["\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      events\n      status\n    }\n  }\n"];
+export function graphql(source: "\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      format\n      events\n      status\n    }\n  }\n"): (typeof documents)["\n  query TestTarget($id: ID!) {\n    eventTypes {\n      ...EventTypeChoice\n    }\n    webhook(id: $id) {\n      id\n      name\n      url\n      format\n      events\n      status\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
