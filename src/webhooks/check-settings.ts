@@ -4,6 +4,7 @@ import { checkAll, invalidInput, UserError, validateInput } from '../kernel/inde
 import { explainFormat } from './chat-hosts.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { messageSchema, type WebhookDefinition } from './webhook-definition.ts';
+import { isMasked } from './stored-url.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
 /** The settings that must suit each other, each of them valid by itself. */
@@ -28,6 +29,9 @@ function checkFormat(
   { format, url }: LinkedSettings,
   policy: Pick<NetworkPolicy, 'isChatHost'>,
 ): void {
+  if (format !== WebhookFormat.JSON && isMasked(url)) {
+    throw invalidInput('url', 'This URL is masked. Enter all of it, as the chat service shows it.');
+  }
   const error = explainFormat(format, url, policy);
   if (error !== null) throw invalidInput('format', error);
 }

@@ -9,6 +9,7 @@ export interface StoredUrl {
   sealedUrl: string | null;
 }
 
+const mask = '****';
 const hintCharacters = 4;
 
 /**
@@ -34,7 +35,13 @@ export function openUrl(
   return sealedUrl === null ? url : secretBox.open(sealedUrl, webhookId);
 }
 
+/** Whether this is the masked form of a URL, for example copied from another webhook. */
+export function isMasked(url: string): boolean {
+  return new URL(url).pathname.startsWith(`/${mask}`);
+}
+
 function maskUrl(url: string): string {
-  const hint = url.slice(-hintCharacters).replace(/[^\w-]/g, '*');
-  return `${new URL(url).origin}/****${hint}`;
+  const { origin } = new URL(url);
+  const rest = url.slice(origin.length + 1);
+  return `${origin}/${mask}${rest.slice(-hintCharacters).replace(/[^\w-]/g, '*')}`;
 }

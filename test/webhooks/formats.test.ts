@@ -98,6 +98,12 @@ describe('the URL of a chat format', () => {
     expect(await readTarget(webhook)).toBe(slackUrl);
   });
 
+  test('is not accepted in its masked form for another webhook', async () => {
+    const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
+    const copy = create({ url: webhook.url, format: 'SLACK' });
+    expect(await errorsOf(copy)).toEqual([['INVALID_INPUT', 'url']]);
+  });
+
   test('stays when other settings change, and belongs to its row', async () => {
     const { webhook } = await create({ url: slackUrl, format: 'SLACK' });
     const renamed = await update(webhook, { name: 'Rents', format: 'SLACK' });
