@@ -14,7 +14,9 @@ export function useReload<Variables extends AnyVariables>(
   const client = useClient();
   const [runInTurn] = useState(createTurns);
   return () =>
-    runInTurn(() =>
-      client.query(document, variables, { requestPolicy: 'network-only' }).toPromise(),
-    );
+    runInTurn(async () => {
+      // urql drops a load while the same query is being loaded. This waits for that one, and loads nothing otherwise.
+      await client.query(document, variables, { requestPolicy: 'cache-first' }).toPromise();
+      await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise();
+    });
 }

@@ -1,6 +1,7 @@
 import { Paper, Skeleton } from '@mantine/core';
 import { useQuery } from 'urql';
 import { useLiveEvent } from '../api/use-live-event.ts';
+import { useReload } from '../api/use-reload.ts';
 import type { DeliveryRow } from '../api/delivery-row.ts';
 import { DeliveryLine } from '../components/delivery-line.tsx';
 import { ErrorCard } from '../components/error-card.tsx';
@@ -10,11 +11,9 @@ import type { SentTest } from './use-send-test.ts';
 
 /** The live row of a test that was sent. */
 export function TestResult({ test: { deliveryId, eventId } }: { test: SentTest }) {
-  const [{ data, error }, reload] = useQuery({
-    query: testResultDocument,
-    variables: { id: deliveryId },
-  });
-  const load = () => reload({ requestPolicy: 'network-only' });
+  const variables = { id: deliveryId };
+  const [{ data, error }] = useQuery({ query: testResultDocument, variables });
+  const load = useReload(testResultDocument, variables);
   useLiveEvent(eventId, ({ isStart, gap }) => {
     if (isStart || gap) load(); // the result may have come before the first message
   });

@@ -1,6 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { Outlet, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { useReload } from '../api/use-reload.ts';
 import { ErrorCard } from '../components/error-card.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
 import { WebhookDialogs } from './dialogs/webhook-dialogs.tsx';
@@ -17,11 +18,9 @@ export function WebhookLayout() {
 }
 
 function WebhookFrame({ webhookId }: { webhookId: string }) {
-  const [{ data, error }, load] = useQuery({
-    query: webhookDocument,
-    variables: { id: webhookId },
-  });
-  const reload = () => load({ requestPolicy: 'network-only' });
+  const variables = { id: webhookId };
+  const [{ data, error }] = useQuery({ query: webhookDocument, variables });
+  const reload = useReload(webhookDocument, variables);
   const navigate = useNavigate();
   if (data?.webhook === null) return <MissingWebhook webhookId={webhookId} />;
 

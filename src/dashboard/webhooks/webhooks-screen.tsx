@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMemo, type ComponentProps } from 'react';
-import { stringifyVariables, useClient, useQuery } from 'urql';
+import { stringifyVariables, useQuery } from 'urql';
 import { ErrorCard } from '../components/error-card.tsx';
 import { ScreenTitle } from '../components/screen-title.tsx';
 import { WebhookDialogs } from '../webhook/dialogs/webhook-dialogs.tsx';
@@ -12,6 +12,7 @@ import { PageLinks } from './page-links.tsx';
 import { PlanNote } from './plan-note.tsx';
 import { PlanUsage } from './plan-usage.tsx';
 import { usageDocument } from './usage.ts';
+import { useReload } from '../api/use-reload.ts';
 import { useActivity } from './use-activity.ts';
 import { useListView, type ChangeView } from './use-list-view.ts';
 import { useLiveList } from './use-live-list.ts';
@@ -21,8 +22,6 @@ interface PlaceProps {
   view: ListView;
   change: ChangeView;
 }
-
-const fresh = { requestPolicy: 'network-only' } as const;
 
 /** The webhooks of the workspace. */
 export function WebhooksScreen() {
@@ -39,15 +38,16 @@ export function WebhooksScreen() {
 }
 
 function WebhookList({ view, change }: PlaceProps) {
-  const client = useClient();
   const variables = useMemo(() => toVariables(view), [view]);
-  const [{ data, error, operation }, load] = useQuery({ query: listDocument, variables });
+  const [{ data, error, operation }] = useQuery({ query: listDocument, variables });
+  const reloadList = useReload(listDocument, variables);
+  const reloadUsage = useReload(usageDocument, {});
   const page = data?.webhooks;
   const activity = useActivity(variables, !page);
   const lastChange = useLiveList({
     shownIds: useMemo(() => new Set(page?.nodes.map(({ id }) => id)), [page]),
-    reloadList: () => load(fresh),
-    reloadUsage: () => void client.query(usageDocument, {}, fresh).toPromise(),
+    reloadList,
+    reloadUsage,
   });
   const isLeaving = stringifyVariables(operation?.variables) !== stringifyVariables(variables);
   const hasRows = page !== undefined && page.nodes.length > 0;
@@ -56,7 +56,7 @@ function WebhookList({ view, change }: PlaceProps) {
     <>
       <VisuallyHidden role="status">{lastChange}</VisuallyHidden>
       {(!isEmpty || isFiltered(view)) && <ListFilters view={view} change={change} />}
-      {error && <ListError error={error} view={view} change={change} onRetry={() => load(fresh)} />}
+      {error && <ListError error={error} view={view} change={change} onRetry={reloadList} />}
       {!hasRows && !isEmpty && !error && <TableSkeleton />}
       {hasRows && (
         <>
