@@ -1,3 +1,4 @@
+import type { ChatFormat } from '../messages/index.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
@@ -13,7 +14,7 @@ interface ChatService {
   isOnlyFor(url: URL): boolean;
 }
 
-const services: Readonly<Record<Exclude<WebhookFormat, 'JSON'>, ChatService>> = {
+const services: Readonly<Record<ChatFormat, ChatService>> = {
   SLACK: {
     name: 'Slack',
     hosts: /^hooks\.slack(?:-gov)?\.com$/,

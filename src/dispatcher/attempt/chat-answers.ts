@@ -1,3 +1,4 @@
+import type { ChatFormat } from '../../messages/index.ts';
 import type { WebhookFormat } from '../../webhooks/index.ts';
 import type { ReceivedResponse } from '../http/outcome.ts';
 
@@ -13,7 +14,7 @@ interface ChatAnswers {
  * By the documentation of each service. An incoming webhook of Slack answers `ok`, or a code such as `channel_not_found`.
  * The connectors of Teams pass on errors of Teams as text. Discord and Google Chat answer with JSON.
  */
-const answersOf: Readonly<Record<Exclude<WebhookFormat, 'JSON'>, ChatAnswers>> = {
+const answersOf: Readonly<Record<ChatFormat, ChatAnswers>> = {
   SLACK: { gone: [403, 404, 410], errorText: /^[a-z]+(?:_[a-z]+)+$/ },
   DISCORD: { gone: [401, 404, 410] },
   TEAMS: { gone: [410], errorText: /delivery failed|returned HTTP error/i },
