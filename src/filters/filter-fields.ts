@@ -1,6 +1,6 @@
 import { isSelected, listEventTypes } from '../catalogue/index.ts';
 
-/** What a value of an event is. LIST and OBJECT cannot be compared. */
+/** The kind of a value in an event. LIST and OBJECT cannot be compared. */
 export type FieldKind = 'TEXT' | 'NUMBER' | 'BOOLEAN' | 'INSTANT' | 'OBJECT' | 'LIST';
 
 /** A place in the bodies of one or more event types. */

@@ -1,4 +1,4 @@
-/** What a filter compares with. */
+/** A value that a filter compares with. */
 export type FilterValue = string | number | boolean;
 
 /** The operators of a condition. */

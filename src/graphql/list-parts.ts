@@ -37,7 +37,7 @@ function listMembers(type: GraphQLNamedType): SchemaPart[] {
   ]);
 }
 
-/** What graphql-js keeps of any part. */
+/** The fields that graphql-js keeps for every part. */
 interface Described {
   description?: string | null | undefined;
   deprecationReason?: string | null | undefined;

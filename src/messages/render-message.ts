@@ -4,7 +4,7 @@ import { renderers } from './formats/renderers.ts';
 import { readBody, testMark, toEventView, type MessageEvent } from './message-event.ts';
 import { fillMessageText } from './text/fill-message-text.ts';
 
-/** What a message depends on besides its event. */
+/** Settings that a message depends on besides its event. */
 export interface MessageOptions {
   /** The address of Stockaj's app; null for messages without links. */
   appUrl: string | null;

@@ -49,7 +49,7 @@ function explainMessageText({ messageText, format, events }: TextSettings): stri
   return findMessageTextErrors(messageText, events);
 }
 
-/** What decides which events a webhook gets, and what it sends of each. */
+/** The settings that decide which events a webhook gets, and the request for each. */
 export interface MessageSettings extends TextSettings {
   /** Null: all events of the types. */
   filter: WebhookFilter | null;

@@ -24,7 +24,7 @@ import { recordTraffic } from './kit/record-traffic.ts';
 import { findCompilerProblem } from './kit/relay-compiler.ts';
 
 const traffic = recordTraffic();
-/** What the clients have to complain about. */
+/** The warnings of the clients. */
 const warnings = (['warn', 'error'] as const).map((kind) =>
   jest.spyOn(console, kind).mockImplementation(() => undefined),
 );

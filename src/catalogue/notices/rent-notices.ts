@@ -13,7 +13,7 @@ import {
 
 type RentEventName = Extract<EventTypeName, `rent.${string}`>;
 
-/** What became of a rent, by its new status. */
+/** The change of a rent in words, by its new status. */
 const statusWords: Readonly<Record<string, [title: string, words: string, tone: NoticeTone]>> = {
   ACTIVE: ['Rent started', 'has started', 'NEUTRAL'],
   RETURNED: ['Rent returned', 'was returned', 'GOOD'],

@@ -13,7 +13,7 @@ interface FilterValueProps {
   onChange: (values: string[]) => void;
 }
 
-/** What a value is compared with, in a field for its kind. */
+/** The field for the value of a condition, which suits its kind. */
 export function FilterValue(props: FilterValueProps) {
   const { row, label, kind, choices, onChange } = props;
   const [first = ''] = row.values;

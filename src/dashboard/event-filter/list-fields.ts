@@ -1,4 +1,4 @@
-/** What a value of an event is. */
+/** The kind of a value in an event. */
 export type FieldKind = 'TEXT' | 'NUMBER' | 'BOOLEAN' | 'INSTANT';
 
 /** A value in the body of an event. */

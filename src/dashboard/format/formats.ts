@@ -5,7 +5,7 @@ export type ChatFormat = Exclude<WebhookFormat, 'JSON'>;
 
 interface FormatWords {
   name: string;
-  /** What one gets. */
+  /** A sentence that says which requests the receiver gets. */
   sentence: string;
   /** A URL of this kind. */
   example: string;

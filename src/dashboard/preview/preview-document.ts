@@ -1,7 +1,7 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
 import { graphql } from '../api/graphql/index.ts';
 
-/** What settings would do with the last events. */
+/** Asks which of the last events settings would send, and how. */
 export const previewDocument = graphql(/* GraphQL */ `
   query Preview($input: PreviewWebhookInput!, $first: Int) {
     previewWebhook(input: $input, first: $first) {

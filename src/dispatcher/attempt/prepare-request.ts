@@ -41,7 +41,7 @@ function maskHeaders(
   return custom === null ? headers : { ...headers, ...custom.masks };
 }
 
-/** What the log keeps of a request whose body is that of its event. */
+/** Returns the part of a request that the log keeps, if its body is that of its event. */
 export function logPlainly({
   url,
   headers,

@@ -3,7 +3,7 @@ import { listParts } from '../list-parts.ts';
 import type { ChangelogSection } from './changelog.ts';
 import { listBreakingChanges } from './find-changes.ts';
 
-/** What a change of the contract is judged by. */
+/** The texts by which a change of the contract is judged. */
 export interface ContractChange {
   released: GraphQLSchema;
   current: GraphQLSchema;

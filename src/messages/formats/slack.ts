@@ -25,7 +25,7 @@ interface Block {
 }
 
 interface SlackMessage {
-  /** What notifications show, and services that know Slack's requests without their blocks. */
+  /** Shown by notifications, and by services that know Slack's requests without their blocks. */
   text: string;
   blocks: readonly Block[];
   unfurl_links: false;

@@ -14,7 +14,7 @@ const valueCharactersMax = 500;
 /** Most UTF-16 units of a value that are looked at. */
 const unitsMax = 10_000;
 
-/** What makes texts safe for the service. */
+/** Functions that make texts safe for the service. */
 interface Escapes {
   escapeLiteral: (text: string) => string;
   escapeValue: (line: string) => string;

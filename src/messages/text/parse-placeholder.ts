@@ -3,7 +3,7 @@ import { findFilterError, isFilterName, type Filter } from './filters.ts';
 
 /** A value of an event within a message text. */
 export interface Placeholder {
-  /** What stands between the braces, on one line and cut, for messages about it. */
+  /** The text between the braces, on one line and cut, for messages about it. */
   source: string;
   /** Keys and indexes from the event's body to the value. */
   path: readonly string[];

@@ -7,7 +7,7 @@ import { waitUntil } from '../../kit/wait-until.ts';
 import type { CreateDriver, Driver, OpenLog } from './driver.ts';
 import type { Traffic } from './record-traffic.ts';
 
-/** What a client makes its journey with: a workspace and a receiver of its own, and a proxy that can cut. */
+/** The parts of a client's journey: a workspace and a receiver of its own, and a proxy that can cut. */
 export interface Surroundings {
   app: TestApp;
   customer: Customer;

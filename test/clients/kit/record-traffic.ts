@@ -1,4 +1,4 @@
-/** What a client has sent to one port, and got from it. */
+/** The bytes that a client has sent to one port and got from it. */
 export interface Traffic {
   /** The methods of its calls by `fetch`. */
   methods: Set<string>;

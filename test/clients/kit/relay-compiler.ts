@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 const compiler = require('relay-compiler') as string | null;
 const schema = join(import.meta.dirname, '../../../schema.graphql');
 
-/** What the compiler has made. */
+/** The result of the compiler. */
 export interface Compiled {
   has(name: string): boolean;
   operation(name: string): ConcreteRequest;

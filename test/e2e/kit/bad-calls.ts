@@ -56,7 +56,7 @@ const mutation = 'mutation { deleteWebhook(input: { webhookId: "x" }) { userErro
 const json = '{"query":"{ viewer { scopes } }"}';
 const mebibyte = 1024 * 1024;
 
-/** What is bad about a call rather than about its query, with the status of the answer. */
+/** Calls that are bad apart from their query, with the status of the answer. */
 export const badCalls: Readonly<Record<string, { status: number; send: Send }>> = {
   'a mutation by GET': { status: 405, send: get(mutation) },
   'a subscription by GET': { status: 405, send: get('subscription { webhookUpdated { gap } }') },

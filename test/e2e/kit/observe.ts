@@ -5,7 +5,7 @@ import { askOverSocket } from './ask-over-socket.ts';
 import type { Operation } from './operation.ts';
 import { statementsOfCalls } from './statements-of-calls.ts';
 
-/** What a caller can learn from a call: the answer, and from its duration the statements. */
+/** Everything that a caller can learn from a call: the answer, and from its duration the statements. */
 interface Observation {
   /** Byte for byte, with the ids that were asked for replaced. */
   answer: string;

@@ -1,7 +1,7 @@
 import type { ChatFormat } from '../../../src/messages/index.ts';
 
 /*
- * What each service refuses, and what it would read as a mention or as markup, by its documentation. Written
+ * The rules of each service, by its documentation: which messages it refuses, and which texts are mentions or markup. Written
  * without the code of the renderers.
  */
 
@@ -21,7 +21,7 @@ export function listTexts(value: unknown): string[] {
   return Object.values(value).flatMap(listTexts);
 }
 
-/** What a person reads of a message, without escapes and invisible characters. */
+/** Returns the text of a message as a person reads it, without escapes and invisible characters. */
 export function readVisible(body: string): string {
   return listTexts(JSON.parse(body))
     .join('\n')
