@@ -9,7 +9,7 @@ import {
   type MessagePace,
 } from './message-pace.ts';
 import { countMessages, lockPaces } from './message-paces.ts';
-import { markPosted } from './find-posted.ts';
+import { markEarlier } from './earlier-attempts.ts';
 import { releaseClaims } from './renew-leases.ts';
 
 /** The most that a webhook of a chat format may get in a claim. */
@@ -40,11 +40,11 @@ export async function claimMessages(
     const open = quotas.filter(({ webhookId }) => allowedFor(webhookId) > 0);
     if (open.length === 0) return { claimed: [], unsendable: [], paces: locked };
     const result = await claim(transaction, { ...request, quotas: open }, new Map());
-    const { messages, left } = divideAll(result.claimed, allowedFor);
+    const marked = await markEarlier(transaction, result.claimed);
+    const { messages, left } = divideAll(marked, allowedFor);
     if (left.length > 0) await releaseClaims(transaction, left);
     const advanced = await countMessages(transaction, locked, countByWebhook(messages));
-    const marked = await markPosted(transaction, messages);
-    return { claimed: marked, unsendable: result.unsendable, paces: advanced };
+    return { claimed: messages, unsendable: result.unsendable, paces: advanced };
   });
   await endUnsendable(em, unsendable, claimed.flatMap(messageOf));
   return { claimed: claimed.map(markPaced), waitMsOf: findWaits(paces) };

@@ -3,7 +3,7 @@ import { beginProbes, releaseProbes } from '../webhooks/index.ts';
 import { claim, type ClaimRequest } from './claim-deliveries.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { endUnsendable } from './load-claimed-events.ts';
-import { markPosted } from './find-posted.ts';
+import { markEarlier } from './earlier-attempts.ts';
 import { takePaces } from './message-paces.ts';
 
 /** A webhook whose cool-down is over. */
@@ -43,7 +43,7 @@ export async function claimProbes(
     );
     const pacedIds = new Set(webhooks.flatMap((it) => (it.isPaced ? [it.webhookId] : [])));
     const isMessage = ({ webhookId }: ClaimedDelivery) => pacedIds.has(webhookId);
-    const messages = await markPosted(transaction, result.claimed.filter(isMessage));
+    const messages = await markEarlier(transaction, result.claimed.filter(isMessage));
     return { ...result, claimed: [...result.claimed.filter((it) => !isMessage(it)), ...messages] };
   });
   try {

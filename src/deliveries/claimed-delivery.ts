@@ -33,6 +33,8 @@ export interface ClaimedDelivery {
   isPaced?: boolean;
   /** Whether an earlier attempt may have posted it: it had no answer. Known for messages alone. */
   mayBePosted?: boolean;
+  /** Whether a chat service refused a digest that told of it: it goes alone from then on. Known for messages alone. */
+  wasRefusedInDigest?: boolean;
 }
 
 /** Returns all deliveries that the request of this one settles: itself first, then its companions. */

@@ -6,7 +6,7 @@ import {
   type ClaimReference,
   type NextState,
 } from './attempt-result.ts';
-import { hadNoAnswer } from './find-posted.ts';
+import { hadNoAnswer } from './earlier-attempts.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { splitByDay } from './split-by-day.ts';

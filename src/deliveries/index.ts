@@ -13,6 +13,7 @@ export { claimMessages, type PacedQuota } from './claim-messages.ts';
 export { claimProbes, type DueProbe } from './claim-probes.ts';
 export { messageOf, type ClaimedDelivery } from './claimed-delivery.ts';
 export type { Delivery } from './delivery.ts';
+export { refusalStatuses } from './earlier-attempts.ts';
 export { endWaiting } from './end-listed.ts';
 export { endTextless, findLeasedTextless } from './end-textless.ts';
 export { eraseAttempts } from './erased-facts.ts';

@@ -44,7 +44,7 @@ export interface DividedMessages {
 /**
  * Divides the deliveries of a webhook into at most `allowed` messages (at least one): one for each of them, in the order
  * of their events, and a digest of all that remain for the last. Its deliveries are of one day: then one statement
- * records all of them.
+ * records all of them. One that was refused in a digest goes alone, so that a fault with one event ends no other delivery.
  */
 export function divideMessages(
   deliveries: readonly ClaimedDelivery[],
@@ -54,11 +54,16 @@ export function divideMessages(
   if (inOrder.length <= allowed) return { messages: inOrder, left: [] };
   const singles = inOrder.slice(0, allowed - 1);
   const rest = inOrder.slice(allowed - 1);
-  const [day] = splitByDay(rest, ({ id }) => id);
-  const together = new Set(day?.rows);
+  const together = new Set(chooseTogether(rest));
   const [first, ...companions] = rest.filter((delivery) => together.has(delivery));
   return {
     messages: first ? [...singles, { ...first, companions }] : singles,
     left: rest.filter((delivery) => !together.has(delivery)),
   };
+}
+
+function chooseTogether(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
+  if (deliveries[0]?.wasRefusedInDigest) return deliveries.slice(0, 1);
+  const combinable = deliveries.filter(({ wasRefusedInDigest }) => !wasRefusedInDigest);
+  return splitByDay(combinable, ({ id }) => id)[0]?.rows ?? [];
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Servers of other customers, which fail now and then. They verify nothing. */
+/** Servers of other customers, which fail now and then, and of chat services. They verify nothing. */
 export interface OtherReceivers {
   /** `http://127.0.0.1:1234`; each path is a server of its own, see `addOtherWebhooks`. */
   url: string;
@@ -23,6 +23,8 @@ const manners: Record<string, Manner> = {
     sendLater(response, delayMs, 202, { queued: number });
   },
   '/warehouse': (response) => send(response, 503, { error: 'Closed for maintenance.' }),
+  '/slack': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('ok'),
+  '/discord': (response) => response.writeHead(204).end(),
 };
 
 /** Starts them on a free port of 127.0.0.1. */

@@ -122,6 +122,20 @@ test('a claim knows the messages that an earlier attempt may have posted', async
   );
 });
 
+test('a claim sends each delivery of a refused digest alone', async () => {
+  const webhook = await addDue(10);
+  const first = await claim([webhook]);
+  const digest = messageOf(first.claimed.at(-1)!);
+  const ids = digest.map(({ id }) => id);
+  for (const one of digest) {
+    const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400, digest: ids } as const;
+    await record(one, answer);
+  }
+  await setNext(webhook, "now() - interval '1 minute'");
+  const { claimed } = await claim([webhook]);
+  expect(sizesOf(claimed)).toEqual([1, 1, 1]);
+});
+
 /** Records a failed attempt, after which the delivery is due at once. */
 async function record(delivery: ClaimedDelivery, answer: Partial<AttemptFacts>) {
   const facts = { ...unknownFacts(new Date()), format: 'SLACK' as const, ...answer };

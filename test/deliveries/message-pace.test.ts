@@ -68,6 +68,15 @@ describe('due deliveries', () => {
     ]);
   });
 
+  test('that were refused in a digest go alone', () => {
+    const refused = { ...two!, wasRefusedInDigest: true };
+    const deliveries = [one!, refused, three!, four!];
+    const alone = divideMessages(deliveries, 2);
+    expect(alone).toEqual({ messages: [one, refused], left: [three, four] });
+    const without = divideMessages(deliveries, 1);
+    expect(without).toEqual({ messages: [{ ...one, companions: [three, four] }], left: [refused] });
+  });
+
   test('of another day are left for another message', () => {
     const [yesterday, today] = [claimedOf(1), claimedOf(2, 1)];
     const { messages, left } = divideMessages([today, yesterday, claimedOf(3)], 1);

@@ -28,9 +28,26 @@ const webhooks = [
     events: ['renter.created'],
     isPaused: true,
   },
+  {
+    name: 'Notify Slack on new rentals',
+    description: 'A channel of a chat service: it gets messages for people.',
+    url: '/slack',
+    format: 'SLACK',
+    events: ['rent.created'],
+  },
+  {
+    name: 'Cancelled rents in Discord',
+    description: 'Has a filter and a text of its own.',
+    url: '/discord',
+    format: 'DISCORD',
+    events: ['rent.status_changed'],
+    filter: { path: 'data.rent.status', eq: 'CANCELLED' },
+    messageText:
+      'Rent {{data.rent.id}} was cancelled. It would have begun {{data.rent.startsAt | date}}.',
+  },
 ];
 
-/** Creates webhooks of other receivers: slow, failing, paused. */
+/** Creates webhooks of other receivers: slow, failing, paused, and for chat services. */
 export async function addOtherWebhooks(client: GraphClient, receiversUrl: string): Promise<void> {
   for (const { url, ...settings } of webhooks) {
     await client.mutate('createWebhook', { ...settings, url: `${receiversUrl}${url}` });

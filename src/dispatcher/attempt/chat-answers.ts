@@ -1,3 +1,4 @@
+import { refusalStatuses } from '../../deliveries/index.ts';
 import type { ChatFormat } from '../../messages/index.ts';
 import type { WebhookFormat } from '../../webhooks/index.ts';
 import type { ReceivedResponse } from '../http/outcome.ts';
@@ -32,7 +33,7 @@ export function isGone(format: WebhookFormat, status: number | null): boolean {
 
 /** Whether a status means that we made a message that its service does not accept. */
 export function isRefusedMessage(format: WebhookFormat, status: number | null): boolean {
-  return format !== 'JSON' && (status === 400 || status === 413);
+  return format !== 'JSON' && status !== null && refusalStatuses.includes(status);
 }
 
 /** Whether a response with a status of 2xx reports an error in its body. Never for JSON, whose receivers answer as they like. */

@@ -12,6 +12,7 @@ import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../webhook-cache.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
+import { isRefusedMessage } from './chat-answers.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { LoggedRequest, ServiceFacts } from './prepared-request.ts';
@@ -78,19 +79,11 @@ function judge(
     const facts = hideSecrets(toAttemptFacts(startedAt, logged, outcome), settings);
     const retryAfter = findRetryAfter(outcome.response, settings.format);
     const now = clock.now();
-    const { format } = settings;
-    const judged = {
-      facts,
-      format,
-      mayBePosted,
-      retryAfter,
-      attempt,
-      trigger,
-      schedule,
-      now,
-      random,
-    };
-    const verdict = decideVerdict(judged);
+    const isDigest = logged.digest !== null;
+    const verdict = decideVerdict({
+      ...{ facts, format: settings.format, mayBePosted, isDigest, retryAfter },
+      ...{ attempt, trigger, schedule, now, random },
+    });
     const health = reportHealth(delivery, verdict, settings, facts.errorCode);
     return { result: { delivery, facts, next: verdict.next }, health };
   } catch (error) {
@@ -121,16 +114,17 @@ export function decideAfterUnknown(
 ): NextState {
   const facts = { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null, firstByteMs: null } as const;
   const now = clock.now();
-  return decideVerdict({ ...expired, facts, retryAfter: null, schedule, now, random }).next;
+  const judged = { ...expired, facts, isDigest: false, retryAfter: null, schedule, now, random };
+  return decideVerdict(judged).next;
 }
 
 /** A message that its service does not accept is our fault: it is logged as such, and the log of deliveries has it. */
 function noteRefusedMessage(
   errorLog: DeliverDependencies['errorLog'],
-  { result: { delivery, next } }: FinishedAttempt,
+  { result: { delivery, facts } }: FinishedAttempt,
   { format }: RequestSettings,
 ): void {
-  if (next.status !== 'FAILED' || next.reason !== 'MESSAGE_REFUSED') return;
+  if (!isRefusedMessage(format, facts.responseStatus)) return;
   const error = new Error(`The format ${format} made a message that the service does not accept.`);
   const details = { delivery: encodeId(IdPrefix.delivery, delivery.id) };
   errorLog.noteFailed(error, 'dispatcher: a chat service refused our message', details);

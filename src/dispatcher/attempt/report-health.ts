@@ -11,12 +11,11 @@ import type { RequestSettings } from '../webhook-cache.ts';
  */
 export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
-  { next, coolDownMs }: Verdict,
+  { next, coolDownMs, isOurFault }: Verdict,
   { storedUrl, isFailing }: Pick<RequestSettings, 'storedUrl' | 'isFailing'>,
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
-  const isOurFault = next.status === 'FAILED' && next.reason === 'MESSAGE_REFUSED';
   if (isOurFault && probe === null) return null;
   const hasSucceeded = next.status === 'SUCCEEDED';
   const isGone = next.status === 'FAILED' && next.reason === 'RECEIVER_GONE';

@@ -14,6 +14,8 @@ export interface Verdict {
   next: NextState;
   /** Time for which the receiver wants no requests for its webhook, in ms; null when it does not say. */
   coolDownMs: number | null;
+  /** Whether a chat service does not accept the message that we made. */
+  isOurFault: boolean;
 }
 
 /** Everything a verdict depends on. */
@@ -23,6 +25,8 @@ export interface VerdictInput {
   format: WebhookFormat;
   /** Whether an earlier attempt may have posted it, as a message. */
   mayBePosted: boolean;
+  /** Whether the request told of several deliveries. */
+  isDigest: boolean;
   /** The `Retry-After` header of the response. */
   retryAfter: string | null;
   /** The number of the attempt that ended, from 1. */
@@ -44,23 +48,31 @@ const jitterShare = 0.2;
  * `Retry-After`, which also cools down the whole webhook. After an attempt of unknown outcome, the next
  * one is due at once. 410 ends the delivery.
  *
- * People see a chat message twice. So after two attempts that may have posted it, there is no other.
+ * People see a chat message twice. So after two attempts that may have posted it, there is no other. A message that its
+ * service does not accept would not be accepted later; but each delivery of a digest gets a message of its own at once.
  */
 export function decideVerdict(input: VerdictInput): Verdict {
-  const { facts, format, trigger, now } = input;
-  if (facts.errorCode === null) return { next: { status: 'SUCCEEDED' }, coolDownMs: null };
-  const coolDownMs = readRetryAfter(input.retryAfter, now);
-  const end = (reason: DeliveryStatusReason): Verdict => ({
-    next: { status: 'FAILED', reason },
-    coolDownMs,
-  });
+  const { facts, format, now } = input;
+  const coolDownMs = facts.errorCode === null ? null : readRetryAfter(input.retryAfter, now);
+  const isOurFault = isRefusedMessage(format, facts.responseStatus);
+  return { next: decideNext(input, coolDownMs ?? 0, isOurFault), coolDownMs, isOurFault };
+}
+
+function decideNext(input: VerdictInput, coolDownMs: number, isOurFault: boolean): NextState {
+  const { facts, format, trigger } = input;
+  if (facts.errorCode === null) return { status: 'SUCCEEDED' };
   if (isGone(format, facts.responseStatus)) return end('RECEIVER_GONE');
-  if (isRefusedMessage(format, facts.responseStatus)) return end('MESSAGE_REFUSED');
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
+  const isLast = scheduledSeconds === undefined;
+  if (isOurFault && (isLast || !input.isDigest)) return end('MESSAGE_REFUSED');
   const wouldRepeat = format !== 'JSON' && input.mayBePosted && mayHaveBeenPosted(facts);
-  if (scheduledSeconds === undefined || wouldRepeat) return end('ATTEMPTS_EXHAUSTED');
-  const delayMs = Math.max(decideDelay(input, scheduledSeconds), coolDownMs ?? 0);
-  return { next: { status: 'PENDING', delayMs }, coolDownMs };
+  if (isLast || wouldRepeat) return end('ATTEMPTS_EXHAUSTED');
+  const delayMs = isOurFault ? 0 : decideDelay(input, scheduledSeconds);
+  return { status: 'PENDING', delayMs: Math.max(delayMs, coolDownMs) };
+}
+
+function end(reason: DeliveryStatusReason): NextState {
+  return { status: 'FAILED', reason };
 }
 
 /** Whether the request was sent, or may have been, and there is no response. */

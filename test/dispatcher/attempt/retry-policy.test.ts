@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorCodes } from '../../../src/deliveries/error-code.ts';
 import { loadConfig } from '../../../src/config/config.ts';
+import { reportHealth } from '../../../src/dispatcher/attempt/report-health.ts';
 import { decideVerdict, type VerdictInput } from '../../../src/dispatcher/attempt/retry-policy.ts';
 
 /** Ten attempts: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. */
@@ -19,6 +20,7 @@ const inputOf = (
   facts: { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 500, firstByteMs: 5, ...facts },
   format: 'JSON',
   mayBePosted: false,
+  isDigest: false,
   retryAfter,
   attempt: 1,
   trigger: 'EVENT',
@@ -59,11 +61,13 @@ describe('the verdict', () => {
       seconds.map((it) => ({
         next: { status: 'PENDING', delayMs: it * 1_000 },
         coolDownMs: null,
+        isOurFault: false,
       })),
     );
     expect(verdicts.at(-1)).toEqual({
       next: { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' },
       coolDownMs: null,
+      isOurFault: false,
     });
   });
 
@@ -110,7 +114,11 @@ describe('the verdict', () => {
 
   test('of a 410 ends the delivery', () => {
     const gone = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 410 } as const;
-    const verdict = { next: { status: 'FAILED', reason: 'RECEIVER_GONE' }, coolDownMs: null };
+    const verdict = {
+      next: { status: 'FAILED', reason: 'RECEIVER_GONE' },
+      coolDownMs: null,
+      isOurFault: false,
+    };
     expect(decideVerdict(inputOf(gone))).toEqual(verdict);
     expect(decideVerdict(inputOf(gone, { trigger: 'RESEND' }))).toEqual(verdict);
   });
@@ -233,6 +241,30 @@ describe('after an answer of a chat service', () => {
   ] as const)('%s %d', (format, responseStatus, next) => {
     const errorCode = responseStatus < 500 ? 'HTTP_CLIENT_ERROR' : 'HTTP_SERVER_ERROR';
     expect(decideVerdict(inputOf({ errorCode, responseStatus }, { format })).next).toEqual(next);
+  });
+
+  test('each delivery of a refused digest is sent at once, if it has an attempt left', () => {
+    const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400 } as const;
+    const nextOf = (attempt: number) =>
+      decideVerdict(inputOf(answer, { format: 'SLACK', isDigest: true, attempt }));
+    const atOnce = { status: 'PENDING', delayMs: 0 };
+    expect(nextOf(9)).toEqual({ next: atOnce, coolDownMs: null, isOurFault: true });
+    expect(nextOf(10).next).toEqual(ended('MESSAGE_REFUSED'));
+  });
+
+  test('a refused message says nothing about the health of its receiver', () => {
+    const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400 } as const;
+    const delivery = { webhookId: 'webhook', trigger: 'EVENT', probe: null } as const;
+    const settings = { storedUrl: 'https://hooks.slack.com/', isFailing: false };
+    const reportOf = (format: 'SLACK' | 'JSON', isDigest: boolean) =>
+      reportHealth(
+        delivery,
+        decideVerdict(inputOf(answer, { format, isDigest })),
+        settings,
+        answer.errorCode,
+      );
+    expect([reportOf('SLACK', false), reportOf('SLACK', true)]).toEqual([null, null]);
+    expect(reportOf('JSON', false)).toMatchObject({ hasFailed: true });
   });
 
   test('a message that may have been posted is sent once more at most', () => {

@@ -75,6 +75,28 @@ test('two nodes keep one pace', async () => {
   await other.stop();
 });
 
+test('one event of a digest that its service refuses fails alone', async () => {
+  const { app, customer, receiver } = fixture;
+  const isBad = ({ body }: { body: string }) => body.includes(nameOf(3));
+  const { messages, answer } = keepMessages((request) => (isBad(request) ? 400 : 200));
+  receiver.answer(answer);
+  await customer.createWebhook(receiver.url, { format: 'SLACK' });
+  const beganMs = Date.now();
+  await publishNamed(app, customer, numbersFrom(0, 5));
+
+  const log = await customer.waitForLog(5);
+  const ends = Map.groupBy(log, ({ status, attemptCount }) => `${status} ${attemptCount}`);
+  expect(new Map([...ends].map(([end, { length }]) => [end, length]))).toEqual(
+    new Map([
+      ['SUCCEEDED 1', 2],
+      ['SUCCEEDED 2', 2],
+      ['FAILED 2', 1],
+    ]),
+  );
+  for (const n of [2, 3, 4]) expect(namesIn(messages, n)).toHaveLength(2);
+  expect(keepPace(messages, beganMs)).toBe(true);
+});
+
 test('a digest that fails is sent again with all its events', async () => {
   const { app, customer, receiver } = fixture;
   const { messages, answer } = keepMessages(({ body }, place) =>

@@ -1,0 +1,41 @@
+import { sql, type EntityManager } from '../db/index.ts';
+import type { ClaimedDelivery } from './claimed-delivery.ts';
+import { splitByDay } from './split-by-day.ts';
+
+/** Whether the request of an attempt, a row of `attempts`, was sent or may have been, and there was no answer. */
+export const hadNoAnswer = sql`(error_code = 'OUTCOME_UNKNOWN' or response_status is null and first_byte_ms is not null)`;
+
+/** The statuses with which a chat service says that it does not accept our message. */
+export const refusalStatuses: readonly number[] = [400, 413];
+
+/** Adds to messages what their earlier attempts mean for the next one. */
+export async function markEarlier(
+  em: EntityManager,
+  messages: readonly ClaimedDelivery[],
+): Promise<ClaimedDelivery[]> {
+  const known = await readEarlier(
+    em,
+    messages.filter(({ attempt }) => attempt > 1).map(({ id }) => id),
+  );
+  return messages.map((message) => ({ ...message, ...known.get(message.id) }));
+}
+
+type Earlier = Pick<ClaimedDelivery, 'mayBePosted' | 'wasRefusedInDigest'>;
+
+async function readEarlier(
+  em: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, Earlier>> {
+  const known = new Map<string, Earlier>();
+  for (const day of splitByDay(ids, (id) => id)) {
+    const { rows } = await sql<Required<Earlier> & { id: string }>`
+      select delivery_id as id, coalesce(bool_or(${hadNoAnswer}), false) as "mayBePosted",
+        coalesce(bool_or(digest is not null and response_status = any(${[...refusalStatuses]}::int[])), false) as "wasRefusedInDigest"
+      from attempts
+      where delivery_id = any(${day.rows}::uuid[]) and delivery_id between ${day.least}::uuid and ${day.greatest}::uuid
+      group by delivery_id
+    `.execute(em.getKysely());
+    for (const { id, ...earlier } of rows) known.set(id, earlier);
+  }
+  return known;
+}
