@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface OtherReceivers {
   /** `http://127.0.0.1:1234`; each path is a server of its own, see `addOtherWebhooks`. */
   url: string;
+  /** The same, with the name of a host that may be a chat service. */
+  chatUrl: string;
   stop(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startOtherReceivers(): Promise<OtherReceivers> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    chatUrl: `http://localhost:${port}`,
     async stop() {
       const closed = once(server, 'close');
       server.close();

@@ -84,7 +84,7 @@ async function play(
   const { url: apiUrl } = service.app;
   const workspace = await openWorkspace(service, receiver.url);
   receiver.trust(workspace.secret);
-  if (others) await addOtherWebhooks(workspace.client, others.url);
+  if (others) await addOtherWebhooks(workspace.client, others);
   const { token, webhookId } = workspace;
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined); // it may reject before the race below

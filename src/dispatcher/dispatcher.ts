@@ -25,6 +25,7 @@ import { createPump } from './pump.ts';
 import { createRecorder } from './recorder.ts';
 import { createRelease } from './release-deliveries.ts';
 import { createTextlessEnd } from './textless-end.ts';
+import { createSendingBlocks } from './sending-blocks.ts';
 import { createWebhookCache } from './webhook-cache.ts';
 
 export interface Dispatcher {
@@ -43,7 +44,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const sending = { ...options, clock: databaseClock };
   const metrics = createDispatcherMetrics(options.metrics);
   const held = createHeldDeliveries({ ...options, monotonicMs: () => clock.monotonicMs() });
-  const webhooks = createWebhookCache(sending);
+  const blocks = createSendingBlocks();
+  const webhooks = createWebhookCache({ ...sending, isBlocked: blocks.has });
   const stop = new AbortController();
   const tellChanged = () => wakeUps.wake('deliveries_changed');
   const gate = createGate({ errorLog, logger, onOpen: resume });
@@ -59,7 +61,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   });
   const intake = createIntake({
     ...{ ...options, held, gate, take, onChanged: tellChanged },
-    isBlocked: webhooks.isBlocked,
+    isBlocked: blocks.has,
   });
   const rescuer = createLeaseRescuer({
     ...{ ...options, held, noteTime: databaseClock.correct },
@@ -78,7 +80,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onPostponed: metrics.notePostponed,
     onFinished(message) {
       for (const { health } of message)
-        if (health && forbidsMore(health)) webhooks.blockSending(health.webhookId);
+        if (health && forbidsMore(health)) blocks.add(health.webhookId);
       recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteRequest(message);
@@ -102,7 +104,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function noteRecorded(health: HealthReport): void {
-    if (forbidsMore(health)) webhooks.unblockSending(health.webhookId);
+    if (forbidsMore(health)) blocks.remove(health.webhookId);
     webhooks.invalidate(health.webhookId);
   }
 

@@ -1,6 +1,6 @@
 import type { AttemptFacts } from '../deliveries/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
-import type { RequestSettings } from './webhook-cache.ts';
+import type { RequestSettings } from './request-settings.ts';
 
 /**
  * The hosts of chat services that refused so many requests of this node that they get none for ten minutes. Discord

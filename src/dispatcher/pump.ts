@@ -6,7 +6,8 @@ import type { Gate } from './gate.ts';
 import type { HostRests } from './host-rests.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { ReleaseDeliveries } from './release-deliveries.ts';
-import type { RequestSettings, WebhookCache } from './webhook-cache.ts';
+import type { RequestSettings } from './request-settings.ts';
+import type { WebhookCache } from './webhook-cache.ts';
 
 export interface PumpOptions {
   held: HeldDeliveries;

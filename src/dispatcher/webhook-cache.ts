@@ -2,35 +2,8 @@ import DataLoader from 'dataloader';
 import type { Database } from '../db/index.ts';
 import { UnavailableError, type Clock, type SecretBox } from '../kernel/index.ts';
 import type { ClaimedDelivery } from '../deliveries/index.ts';
-import {
-  loadDeliverySettings,
-  openDeliveryHeaders,
-  openDeliveryUrl,
-  openSecrets,
-  type DeliverySettings,
-  type OpenHeaders,
-  type WebhookFormat,
-} from '../webhooks/index.ts';
-import { createSigningSecret, type SigningSecret } from './http/sign-request.ts';
-
-/** Settings of a webhook for one request. */
-export interface RequestSettings {
-  /** Where to send; a credential for a chat format. */
-  url: string;
-  /** The URL that logs may show. */
-  shownUrl: string;
-  /** The URL as it is stored: it differs for each URL that the webhook had. */
-  storedUrl: string;
-  format: WebhookFormat;
-  /** The text of chat messages; null for the notice of the event. */
-  messageText: string | null;
-  timeoutSeconds: number;
-  secrets: SigningSecret[];
-  /** The headers that the webhook adds; null if there are none. */
-  customHeaders: OpenHeaders | null;
-  /** Whether the last known outcome of the receiver is a failure. */
-  isFailing: boolean;
-}
+import { loadDeliverySettings, type DeliverySettings } from '../webhooks/index.ts';
+import { createOpener, type RequestSettings } from './request-settings.ts';
 
 /** The parts of a delivery that decide which settings it needs and whether it may be sent now. */
 type Candidate = Pick<
@@ -46,13 +19,6 @@ export interface WebhookCache {
    * @throws Error when the database cannot be read, or is too slow.
    */
   read(delivery: Candidate): Promise<WebhookReading>;
-  /**
-   * Blocks sending to the webhook, except for tests, while an outcome that forbids more requests is being
-   * recorded. Sending resumes once `unblockSending` has been called as often.
-   */
-  blockSending(webhookId: string): void;
-  unblockSending(webhookId: string): void;
-  isBlocked(webhookId: string): boolean;
   /** Discards the cached settings: the next delivery reads them again. */
   invalidate(webhookId: string): void;
 }
@@ -82,23 +48,18 @@ interface Entry {
   loaded: Promise<DeliverySettings | null>;
   /** Undefined while the read is running. */
   settings?: DeliverySettings | null;
-  opened?: OpenSettings;
+  /** Set after the first use. */
+  open?: () => RequestSettings;
   /** Set when newer settings were written: callers still waiting for this read must read again. */
   isOutOfDate?: true;
-}
-
-/** The decrypted URL and headers, and the secrets to sign with until one of them expires. */
-interface OpenSettings {
-  url: string;
-  customHeaders: OpenHeaders | null;
-  secrets: SigningSecret[];
-  endsAt: Date | null;
 }
 
 interface WebhookCacheOptions {
   database: Database;
   secretBox: SecretBox;
   clock: Clock;
+  /** Whether nothing but tests may be sent to a webhook (`sending-blocks.ts`). */
+  isBlocked: (webhookId: string) => boolean;
 }
 
 /**
@@ -111,10 +72,9 @@ export function createWebhookCache({
   database,
   secretBox,
   clock,
+  isBlocked,
 }: WebhookCacheOptions): WebhookCache {
   const entries = new Map<string, Entry>();
-  /** The number of outcomes that currently block sending to a webhook. */
-  const blocks = new Map<string, number>();
   const loader = new DataLoader<string, DeliverySettings | null>(
     async (ids) => {
       const found = await loadDeliverySettings(database.em.fork(), ids);
@@ -154,27 +114,10 @@ export function createWebhookCache({
   }
 
   function prepare(entry: Entry, settings: DeliverySettings | null, delivery: Candidate) {
-    const isBlocked = delivery.trigger !== 'TEST' && blocks.has(delivery.webhookId);
-    if (!settings || isBlocked || !mayBeSent(delivery, settings)) return null;
-    const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
-    const { url, customHeaders, secrets } = openOnce(entry, settings);
-    const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
-    return { ...urls, format, messageText, timeoutSeconds, isFailing, customHeaders, secrets };
-  }
-
-  function openOnce(entry: Entry, settings: DeliverySettings): OpenSettings {
-    const endsAt = entry.opened?.endsAt ?? null;
-    if (!entry.opened || (endsAt && clock.now() >= endsAt)) entry.opened = open(settings);
-    return entry.opened;
-  }
-
-  function open(settings: DeliverySettings): OpenSettings {
-    const url = openDeliveryUrl(settings, secretBox);
-    const customHeaders = openDeliveryHeaders(settings, secretBox);
-    const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
-    const { previous } = settings.sealedSecrets;
-    const endsAt = secrets.length > 1 && previous ? previous.endsAt : null;
-    return { url, customHeaders, secrets, endsAt };
+    const isHeldBack = delivery.trigger !== 'TEST' && isBlocked(delivery.webhookId);
+    if (!settings || isHeldBack || !mayBeSent(delivery, settings)) return null;
+    entry.open ??= createOpener(settings, { secretBox, clock });
+    return entry.open();
   }
 
   return {
@@ -191,13 +134,6 @@ export function createWebhookCache({
       }
       return { prepare: () => prepare(entry, settings, delivery) };
     },
-    blockSending: (webhookId) => void blocks.set(webhookId, (blocks.get(webhookId) ?? 0) + 1),
-    unblockSending(webhookId) {
-      const others = (blocks.get(webhookId) ?? 0) - 1;
-      if (others > 0) blocks.set(webhookId, others);
-      else blocks.delete(webhookId);
-    },
-    isBlocked: (webhookId) => blocks.has(webhookId),
     invalidate(webhookId) {
       const known = entries.get(webhookId);
       if (known) known.isOutOfDate = true;

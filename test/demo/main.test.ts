@@ -22,12 +22,19 @@ async function expectRemoved({ listProcesses, listFolders }: DemoChild): Promise
 
 interface Seen {
   webhooks: { nodes: { status: string }[] };
-  deliveries: { nodes: { status: string; responseStatus: number | null }[] };
+  deliveries: { nodes: SeenDelivery[] };
+}
+
+interface SeenDelivery {
+  status: string;
+  responseStatus: number | null;
+  webhook: { format: string } | null;
 }
 
 /** Reads what the page shows. */
 async function look(api: string, token: string): Promise<Seen> {
-  const query = '{ webhooks { nodes { status } } deliveries { nodes { status responseStatus } } }';
+  const query =
+    '{ webhooks { nodes { status } } deliveries { nodes { status responseStatus webhook { format } } } }';
   const response = await fetch(api, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -75,13 +82,14 @@ describe('the demo', () => {
       expect.stringContaining('<script type="module"'),
     ]);
     const api = new URL('/graphql', page).href;
-    await waitUntil('a delivery has failed and is tried again', async () => {
+    await waitUntil('a delivery has failed, and a message for Slack has arrived', async () => {
       const { webhooks, deliveries } = await look(api, token);
-      const statuses = new Set(deliveries.nodes.map(({ status }) => status));
       return (
         webhooks.nodes.some(({ status }) => status === 'PAUSED') &&
         deliveries.nodes.some(({ responseStatus }) => responseStatus === 503) &&
-        statuses.has('SUCCEEDED')
+        deliveries.nodes.some(
+          ({ status, webhook }) => status === 'SUCCEEDED' && webhook?.format === 'SLACK',
+        )
       );
     });
     child.signal('SIGTERM');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDatabase, type Database } from '../../src/db/index.ts';
+import { createSendingBlocks } from '../../src/dispatcher/sending-blocks.ts';
 import { createWebhookCache } from '../../src/dispatcher/webhook-cache.ts';
 import { createSecretBox, decodeId, IdPrefix } from '../../src/kernel/index.ts';
 import { startDatabaseProxy, type DatabaseProxy } from '../kit/database-proxy.ts';
@@ -32,12 +33,14 @@ function openSettings() {
     count.statements += 1;
     return database.em.fork();
   };
+  const blocks = createSendingBlocks();
   const settings = createWebhookCache({
     database: { em: { fork } } as Database,
     secretBox,
     clock: { now: () => time.now, monotonicMs: () => time.ms },
+    isBlocked: blocks.has,
   });
-  return { settings, time, count };
+  return { settings, blocks, time, count };
 }
 
 /** Makes a delivery; by default it was claimed at time 0, when its webhook had its first version. */
@@ -80,14 +83,14 @@ test('a read during which its webhook is invalidated returns the newer settings'
 
 test('a webhook suspended by several outcomes sends nothing until the last one is recorded', async () => {
   const { uuid } = await addWebhook();
-  const { settings } = openSettings();
+  const { settings, blocks } = openSettings();
   const mayBeSent = async () => (await settings.read(deliveryOf(uuid))).prepare() !== null;
-  settings.blockSending(uuid);
-  settings.blockSending(uuid);
-  settings.unblockSending(uuid);
+  blocks.add(uuid);
+  blocks.add(uuid);
+  blocks.remove(uuid);
   settings.invalidate(uuid);
   expect(await mayBeSent()).toBe(false);
-  settings.unblockSending(uuid);
+  blocks.remove(uuid);
   expect(await mayBeSent()).toBe(true);
 });
 

@@ -1,4 +1,5 @@
 import type { GraphClient } from '../graph-client.ts';
+import type { OtherReceivers } from '../other-receivers.ts';
 
 /** The input of `createWebhook`; `url` is a path of the other receivers. */
 const webhooks = [
@@ -48,8 +49,12 @@ const webhooks = [
 ];
 
 /** Creates webhooks of other receivers: slow, failing, paused, and for chat services. */
-export async function addOtherWebhooks(client: GraphClient, receiversUrl: string): Promise<void> {
-  for (const { url, ...settings } of webhooks) {
-    await client.mutate('createWebhook', { ...settings, url: `${receiversUrl}${url}` });
+export async function addOtherWebhooks(
+  client: GraphClient,
+  { url, chatUrl }: Pick<OtherReceivers, 'url' | 'chatUrl'>,
+): Promise<void> {
+  for (const webhook of webhooks) {
+    const base = webhook.format === undefined ? url : chatUrl;
+    await client.mutate('createWebhook', { ...webhook, url: `${base}${webhook.url}` });
   }
 }

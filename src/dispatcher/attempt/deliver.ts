@@ -10,7 +10,7 @@ import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/inde
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
-import type { RequestSettings } from '../webhook-cache.ts';
+import type { RequestSettings } from '../request-settings.ts';
 import { toAttemptFacts } from './attempt-facts.ts';
 import { isRefusedMessage } from './chat-answers.ts';
 import { hideSecrets } from './hide-secrets.ts';

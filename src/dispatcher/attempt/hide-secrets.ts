@@ -1,5 +1,5 @@
 import type { AttemptFacts } from '../../deliveries/index.ts';
-import type { RequestSettings } from '../webhook-cache.ts';
+import type { RequestSettings } from '../request-settings.ts';
 
 /** Shorter values would hide parts of ordinary words, and can be guessed anyway. */
 const hiddenCharactersMin = 8;

@@ -5,7 +5,7 @@ import {
   type ChatFormat,
   type MessageOptions,
 } from '../../messages/index.ts';
-import type { RequestSettings } from '../webhook-cache.ts';
+import type { RequestSettings } from '../request-settings.ts';
 import type { PreparedRequest, ServiceFacts } from './prepared-request.ts';
 
 /**

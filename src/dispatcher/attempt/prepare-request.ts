@@ -1,7 +1,7 @@
 import type { ClaimedDelivery } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix } from '../../kernel/index.ts';
 import { signRequest, type SignedRequest } from '../http/sign-request.ts';
-import type { RequestSettings } from '../webhook-cache.ts';
+import type { RequestSettings } from '../request-settings.ts';
 import { prepareMessage } from './prepare-message.ts';
 import type { LoggedRequest, PreparedRequest, ServiceFacts } from './prepared-request.ts';
 

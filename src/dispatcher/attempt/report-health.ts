@@ -1,7 +1,7 @@
 import type { ClaimedDelivery, ErrorCode } from '../../deliveries/index.ts';
 import type { HealthReport } from '../../webhooks/index.ts';
 import type { Verdict } from './retry-policy.ts';
-import type { RequestSettings } from '../webhook-cache.ts';
+import type { RequestSettings } from '../request-settings.ts';
 
 /**
  * Returns the report of one attempt on the webhook's health; null when there is nothing to report, so that
