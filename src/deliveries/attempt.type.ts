@@ -45,6 +45,13 @@ export class AttemptType {
   })
   message!: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many deliveries `message` was for, this one included, when several events shared one message; each of them has an attempt with it. Null for every other attempt.',
+  })
+  digestSize!: number | null;
+
   @Field(() => GraphQLDateTime, {
     description:
       'When the attempt started; for OUTCOME_UNKNOWN, when its outcome was found to be unknown.',
@@ -154,6 +161,7 @@ export function toAttemptType(attempt: Attempt, eventUuid: string): AttemptType 
   return Object.assign(new AttemptType(), {
     eventUuid,
     message: attempt.requestBody,
+    digestSize: attempt.digestSize,
     format: attempt.url === null ? null : (attempt.format ?? WebhookFormat.JSON),
     number: attempt.number,
     url: attempt.url,

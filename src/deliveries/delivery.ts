@@ -27,4 +27,6 @@ export interface Delivery {
 export interface Attempt extends Omit<AttemptFacts, 'digest'> {
   deliveryId: string;
   number: number;
+  /** The number of deliveries in the digest that the request was; null for any other request. */
+  digestSize: number | null;
 }

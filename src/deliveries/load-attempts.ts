@@ -26,7 +26,8 @@ export async function loadAttempts(
 
 /** All columns of an attempt, as an `AttemptRow`. */
 export const attemptColumns = sql`
-  delivery_id as "deliveryId", number, url, format, request_body as "requestBody", started_at as "startedAt", duration_ms as "durationMs",
+  delivery_id as "deliveryId", number, url, format, request_body as "requestBody",
+  json_array_length(digest) as "digestSize", started_at as "startedAt", duration_ms as "durationMs",
   look_up_ms as "lookUpMs", connect_ms as "connectMs", tls_ms as "tlsMs", first_byte_ms as "firstByteMs",
   is_connection_reused as "isConnectionReused", remote_address as "remoteAddress",
   request_headers as "requestHeaders", response_status as "responseStatus",

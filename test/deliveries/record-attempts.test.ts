@@ -67,13 +67,17 @@ const everything: Omit<AttemptFacts, 'digest'> = {
 
 describe('recordAttempts', () => {
   test('writes every field of the attempt', async () => {
-    const { claimed } = await addClaimed(1);
-    await recordAttempts(database.em(), [
-      resultOf(claimed[0]!, { status: 'PENDING', delayMs: 5_000 }, everything),
-    ]);
+    const { claimed } = await addClaimed(2);
+    const digest = claimed.map(({ id }) => id);
+    const next = { status: 'PENDING', delayMs: 5_000 } as const;
+    await recordAttempts(
+      database.em(),
+      claimed.map((delivery) => resultOf(delivery, next, { ...everything, digest })),
+    );
 
-    const [attempt] = await database.readAttempts(claimed[0]!.id);
-    expect({ ...attempt }).toEqual({ deliveryId: claimed[0]!.id, number: 1, ...everything });
+    const [attempt] = await database.readAttempts(digest[0]!);
+    const names = { deliveryId: digest[0]!, number: 1, digestSize: 2 };
+    expect({ ...attempt }).toEqual({ ...names, ...everything });
   });
 
   test('moves each delivery to its next state and copies its last response', async () => {
@@ -270,7 +274,7 @@ describe('amendAttempts', () => {
     const { digest, ...shown } = late.facts;
     expect(digest).toBeNull();
     expect(await database.readAttempts(lost!.id)).toEqual([
-      { deliveryId: lost!.id, number: 1, ...shown },
+      { deliveryId: lost!.id, number: 1, digestSize: null, ...shown },
     ]);
     expect({ ...(await database.readDelivery(lost!.id)) }).toEqual({ ...before });
     expect((await changesOf(workspace)).at(-1)).toEqual([lost!.id]);

@@ -95,6 +95,9 @@ function AttemptFacts({ attempt }: { attempt: AttemptDetails }) {
           {attempt.errorMessage}
         </Text>
       )}
+      {attempt.digestSize !== null && (
+        <Text size="sm">One message told of {attempt.digestSize} events.</Text>
+      )}
       {attempt.note !== null && <Text size="sm">{attempt.note}</Text>}
       <Waterfall attempt={attempt} />
     </>

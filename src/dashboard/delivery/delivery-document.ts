@@ -5,6 +5,7 @@ export const attemptFields = graphql(/* GraphQL */ `
   fragment DeliveryAttempt on Attempt {
     number
     format
+    digestSize
     note
     url
     startedAt

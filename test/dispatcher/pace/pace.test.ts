@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SendTest } from '../../kit/documents.ts';
 import { setUpNode } from '../../kit/node-fixture.ts';
+import { parseOperation } from '../../e2e/kit/operation.ts';
 import { startReceiver } from '../../kit/receiver.ts';
 import {
   chatEnv,
@@ -17,6 +18,15 @@ const fixture = setUpNode({ env: { ...chatEnv, RETRY_SCHEDULE: '0,1,1' } });
 /** The messages that name this renter. */
 const namesIn = (messages: readonly Message[], n: number) =>
   messages.filter(({ body }) => body.includes(nameOf(n)));
+
+/** The sizes of the digests that the attempts of each delivery were, as the API shows them. */
+async function readDigestSizes(): Promise<string[]> {
+  const { document } = parseOperation('{ deliveries { nodes { attempts { digestSize } } } }');
+  const { data } = await fixture.app.request(fixture.customer.token, document, {});
+  const { nodes } = (data as { deliveries: { nodes: { attempts: { digestSize: unknown }[] }[] } })
+    .deliveries;
+  return nodes.map(({ attempts }) => attempts.map(({ digestSize }) => digestSize).join());
+}
 
 /** Whether at most three messages came at once, and one a second after them. @param beganMs before the first claim */
 function keepPace(messages: readonly Message[], beganMs: number): boolean {
@@ -94,6 +104,7 @@ test('one event of a digest that its service refuses fails alone', async () => {
     ]),
   );
   for (const n of [2, 3, 4]) expect(namesIn(messages, n)).toHaveLength(2);
+  expect((await readDigestSizes()).toSorted()).toEqual(['', '', '3,', '3,', '3,']);
   expect(keepPace(messages, beganMs)).toBe(true);
 });
 
