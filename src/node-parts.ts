@@ -45,7 +45,7 @@ export interface AppOptions extends PageFolders {
   worker?: { number: number; readAllMetrics: () => Promise<string> };
 }
 
-/** The same, with what is made before the database is opened. */
+/** The options of a node, and what is made before its database is opened. */
 export interface NodeOptions extends AppOptions {
   errorLog: ErrorLog;
   metrics: Metrics;
@@ -66,7 +66,7 @@ export interface Parts extends NodeOptions {
   recoveryFeed: RecoveryFeed;
 }
 
-/** Creates them. None of them does anything before it is started. */
+/** Creates the parts. Those that work in the background wait for their start. */
 export function createParts(options: NodeOptions, database: Database): Parts {
   const { config, keys, errorLog, metrics, clock = systemClock } = options;
   const wakeUps = createWakeUps({ url: findSessionUrl(options), errorLog });

@@ -31,6 +31,7 @@ export async function amendAttempts(
           remote_address = ${facts.remoteAddress},
           url = ${facts.url},
           format = ${facts.format},
+          digest = ${facts.digest && JSON.stringify(facts.digest)}::json,
           request_body = case when not ${isErased} then ${facts.requestBody} end,
           request_headers = ${facts.requestHeaders && JSON.stringify(facts.requestHeaders)}::json,
           response_status = ${facts.responseStatus}::smallint,

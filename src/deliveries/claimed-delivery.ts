@@ -31,10 +31,12 @@ export interface ClaimedDelivery {
   companions: readonly ClaimedDelivery[];
   /** Whether it was claimed as a message, within the pace of its webhook. */
   isPaced?: boolean;
-  /** Whether an earlier attempt may have posted it: it had no answer. Known for messages alone. */
+  /** Whether an earlier attempt may have posted it: it had no answer. Known only for messages. */
   mayBePosted?: boolean;
-  /** Whether a chat service refused a digest that told of it: it goes alone from then on. Known for messages alone. */
-  wasRefusedInDigest?: boolean;
+  /**
+   * The size of the smallest digest with it that a chat service refused; null if none was. Known only for messages.
+   */
+  refusedSize?: number | null;
 }
 
 /** Returns all deliveries that the request of this one settles: itself first, then its companions. */

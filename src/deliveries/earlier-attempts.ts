@@ -20,7 +20,7 @@ export async function markEarlier(
   return messages.map((message) => ({ ...message, ...known.get(message.id) }));
 }
 
-type Earlier = Pick<ClaimedDelivery, 'mayBePosted' | 'wasRefusedInDigest'>;
+type Earlier = Pick<ClaimedDelivery, 'mayBePosted' | 'refusedSize'>;
 
 async function readEarlier(
   em: EntityManager,
@@ -30,7 +30,7 @@ async function readEarlier(
   for (const day of splitByDay(ids, (id) => id)) {
     const { rows } = await sql<Required<Earlier> & { id: string }>`
       select delivery_id as id, coalesce(bool_or(${hadNoAnswer}), false) as "mayBePosted",
-        coalesce(bool_or(digest is not null and response_status = any(${[...refusalStatuses]}::int[])), false) as "wasRefusedInDigest"
+        min(json_array_length(digest)) filter (where response_status = any(${[...refusalStatuses]}::int[])) as "refusedSize"
       from attempts
       where delivery_id = any(${day.rows}::uuid[]) and delivery_id between ${day.least}::uuid and ${day.greatest}::uuid
       group by delivery_id

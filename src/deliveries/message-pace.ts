@@ -14,6 +14,8 @@ export const pace = {
   burst: 3,
   /** The most deliveries that a claim takes for a webhook, and so the most in a digest. */
   deliveriesMax: 100,
+  /** The most deliveries in a digest of those that were refused in a larger one. */
+  partMax: 10,
 } as const;
 
 /** When the next message may go, and the present time, both in Unix milliseconds of the database's clock. */
@@ -43,8 +45,7 @@ export interface DividedMessages {
 
 /**
  * Divides the deliveries of a webhook into at most `allowed` messages (at least one): one for each of them, in the order
- * of their events, and a digest of all that remain for the last. Its deliveries are of one day: then one statement
- * records all of them. One that was refused in a digest goes alone, so that a fault with one event ends no other delivery.
+ * of their events, and a digest of all that remain for the last (see `chooseTogether`).
  */
 export function divideMessages(
   deliveries: readonly ClaimedDelivery[],
@@ -62,8 +63,22 @@ export function divideMessages(
   };
 }
 
+/**
+ * Chooses the deliveries of one digest. They are of one day: then one statement records all of them. A digest that was
+ * refused is taken apart, so that a fault with one event ends no other delivery: its deliveries go in tens, and those of
+ * a ten that is refused too go alone. They do not join others, which need no further attempt then.
+ */
 function chooseTogether(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
-  if (deliveries[0]?.wasRefusedInDigest) return deliveries.slice(0, 1);
-  const combinable = deliveries.filter(({ wasRefusedInDigest }) => !wasRefusedInDigest);
-  return splitByDay(combinable, ({ id }) => id)[0]?.rows ?? [];
+  const max = digestMaxOf(deliveries[0]);
+  const alike = deliveries.filter((delivery) => digestMaxOf(delivery) === max);
+  const [day] = splitByDay(alike, ({ id }) => id);
+  const together = new Set(day?.rows);
+  return alike.filter((delivery) => together.has(delivery)).slice(0, max);
+}
+
+/** The most deliveries that may share a digest with this one. */
+function digestMaxOf(delivery: ClaimedDelivery | undefined): number {
+  const refusedSize = delivery?.refusedSize ?? null;
+  if (refusedSize === null) return pace.deliveriesMax;
+  return refusedSize > pace.partMax ? pace.partMax : 1;
 }

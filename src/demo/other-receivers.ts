@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface OtherReceivers {
   /** `http://127.0.0.1:1234`; each path is a server of its own, see `addOtherWebhooks`. */
   url: string;
-  /** The same, with the name of a host that may be a chat service. */
+  /** The same server under a host name that `DELIVERY_CHAT_HOSTS` accepts. */
   chatUrl: string;
   stop(): Promise<void>;
 }

@@ -49,7 +49,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     DRAIN_SECONDS: '0',
     DELIVERY_ALLOW_NETWORKS: '127.0.0.0/8,::1/128',
     DELIVERY_ALLOW_HTTP: 'true',
-    DELIVERY_CHAT_HOSTS: 'localhost', // in place of those of Slack and Discord
+    DELIVERY_CHAT_HOSTS: 'localhost', // stands in for the hosts of Slack and Discord
     RETRY_SCHEDULE: '0,3,12,30', // within a minute, to be seen
   });
   const tokenSecret = randomBytes(32).toString('base64url');

@@ -24,8 +24,8 @@ import { createDispatcherMetrics, exposeState } from './metrics.ts';
 import { createPump } from './pump.ts';
 import { createRecorder } from './recorder.ts';
 import { createRelease } from './release-deliveries.ts';
-import { createTextlessEnd } from './textless-end.ts';
 import { createSendingBlocks } from './sending-blocks.ts';
+import { createTextlessEnd } from './textless-end.ts';
 import { createWebhookCache } from './webhook-cache.ts';
 
 export interface Dispatcher {

@@ -1,4 +1,4 @@
-import type { AttemptFacts } from '../deliveries/index.ts';
+import { refusalStatuses, type AttemptFacts } from '../deliveries/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { RequestSettings } from './request-settings.ts';
 
@@ -69,6 +69,8 @@ export function createHostRests({ logger, clock, onRest }: HostRestsOptions): Ho
   };
 }
 
+/** A message that is not accepted is our fault. Discord does not count it: only 401, 403 and 429. */
 function isRefusal(status: number | null): boolean {
-  return status !== null && status >= 400 && status < 500;
+  if (status === null || refusalStatuses.includes(status)) return false;
+  return status >= 400 && status < 500;
 }

@@ -29,10 +29,8 @@ export interface RequestSettings {
 }
 
 /**
- * Returns a function that opens the settings of a webhook. Decrypts at the first call, and again when a secret has
- * expired.
- *
- * @throws Error when a secret, the URL or a header cannot be opened
+ * Returns a function that opens the settings of a webhook. It decrypts at the first call, and again when a secret has
+ * expired. It throws an Error when a secret, the URL or a header cannot be opened.
  */
 export function createOpener(
   settings: DeliverySettings,
@@ -44,11 +42,11 @@ export function createOpener(
   function open(): RequestSettings {
     const { url: shownUrl, sealedUrl, format, messageText, timeoutSeconds, isFailing } = settings;
     const secrets = openSecrets(settings, secretBox, clock.now()).map(createSigningSecret);
-    const { previous } = settings.sealedSecrets;
-    endsAt = secrets.length > 1 && previous ? previous.endsAt : null;
     const url = openDeliveryUrl(settings, secretBox);
     const customHeaders = openDeliveryHeaders(settings, secretBox);
     const urls = { url, shownUrl, storedUrl: sealedUrl ?? shownUrl };
+    const { previous } = settings.sealedSecrets;
+    endsAt = secrets.length > 1 && previous ? previous.endsAt : null;
     return { ...urls, format, messageText, timeoutSeconds, isFailing, customHeaders, secrets };
   }
 

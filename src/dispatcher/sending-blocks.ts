@@ -1,11 +1,12 @@
 /** The webhooks to which nothing but tests is sent while an outcome that forbids more requests is being recorded. */
 export interface SendingBlocks {
-  /** Blocks until `remove` has been called as often. */
+  /** Blocks a webhook until `remove` has been called as often for it. */
   add(webhookId: string): void;
   remove(webhookId: string): void;
   has(webhookId: string): boolean;
 }
 
+/** Starts without blocks. */
 export function createSendingBlocks(): SendingBlocks {
   /** The number of outcomes that block a webhook. */
   const counts = new Map<string, number>();

@@ -122,19 +122,25 @@ test('a claim knows the messages that an earlier attempt may have posted', async
   );
 });
 
-test('a claim sends each delivery of a refused digest alone', async () => {
-  const webhook = await addDue(10);
+test('a claim sends the deliveries of a refused digest in tens, and those of a refused ten alone', async () => {
+  const webhook = await addDue(27);
   const first = await claim([webhook]);
-  const digest = messageOf(first.claimed.at(-1)!);
-  const ids = digest.map(({ id }) => id);
-  for (const one of digest) {
-    const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400, digest: ids } as const;
-    await record(one, answer);
-  }
+  expect(sizesOf(first.claimed)).toEqual([1, 1, 25]);
+  await refuse(first.claimed.at(-1)!);
+  await setNext(webhook, 'clock_timestamp()');
+  const [ten] = (await claim([webhook])).claimed;
+  expect(messageOf(ten!)).toHaveLength(10);
+  await refuse(ten!);
   await setNext(webhook, "now() - interval '1 minute'");
-  const { claimed } = await claim([webhook]);
-  expect(sizesOf(claimed)).toEqual([1, 1, 1]);
+  expect(sizesOf((await claim([webhook])).claimed)).toEqual([1, 1, 1]);
 });
+
+/** Records that the service refused a digest. */
+async function refuse(message: ClaimedDelivery) {
+  const digest = messageOf(message).map(({ id }) => id);
+  const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400, digest } as const;
+  for (const one of messageOf(message)) await record(one, answer);
+}
 
 /** Records a failed attempt, after which the delivery is due at once. */
 async function record(delivery: ClaimedDelivery, answer: Partial<AttemptFacts>) {

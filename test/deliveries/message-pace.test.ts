@@ -68,13 +68,18 @@ describe('due deliveries', () => {
     ]);
   });
 
-  test('that were refused in a digest go alone', () => {
-    const refused = { ...two!, wasRefusedInDigest: true };
-    const deliveries = [one!, refused, three!, four!];
-    const alone = divideMessages(deliveries, 2);
-    expect(alone).toEqual({ messages: [one, refused], left: [three, four] });
-    const without = divideMessages(deliveries, 1);
-    expect(without).toEqual({ messages: [{ ...one, companions: [three, four] }], left: [refused] });
+  test('that were refused in a digest go in tens, and then alone, and never with others', () => {
+    const refused = Array.from({ length: 30 }, (_, n) => ({ ...claimedOf(n), refusedSize: 98 }));
+    const fresh = [claimedOf(40), claimedOf(41)];
+    const tens = divideMessages([...refused, ...fresh], 1);
+    expect(tens.messages).toEqual([{ ...refused[0], companions: refused.slice(1, 10) }]);
+    expect(tens.left).toEqual([...refused.slice(10), ...fresh]);
+    const again = refused.slice(0, 10).map((one) => ({ ...one, refusedSize: 10 }));
+    const alone = divideMessages([...again, ...fresh], 1);
+    expect(alone).toEqual({ messages: [again[0]], left: [...again.slice(1), ...fresh] });
+    const late = divideMessages([claimedOf(-1), ...again, ...fresh], 1);
+    expect(late.messages).toEqual([{ ...claimedOf(-1), companions: fresh }]);
+    expect(late.left).toEqual(again);
   });
 
   test('of another day are left for another message', () => {

@@ -280,6 +280,17 @@ describe('amendAttempts', () => {
     expect((await changesOf(workspace)).at(-1)).toEqual([lost!.id]);
   });
 
+  test('keeps the size of a digest, and none of its texts', async () => {
+    const { claimed } = await addClaimed(2, 0);
+    await expireLeases(database.em(), decideAfter(10));
+    const digest = claimed.map(({ id }) => id);
+    const late = resultOf(claimed[0]!, { status: 'SUCCEEDED' }, { ...everything, digest });
+    await amendAttempts(database.em(), [late]);
+    expect(await database.readAttempts(digest[0]!)).toMatchObject([
+      { digestSize: 2, responseStatus: 999, requestBody: null, responseBody: null },
+    ]);
+  });
+
   test('leaves the response headers null for a request that got no response', async () => {
     const { claimed } = await addClaimed(1, 0);
     await expireLeases(database.em(), decideAfter(10));

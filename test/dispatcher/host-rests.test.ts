@@ -46,6 +46,7 @@ test('refusals of more than ten minutes ago do not count', () => {
 test('neither other answers nor requests of JSON count', () => {
   refuse(hostRest.refusedMax, 200);
   refuse(hostRest.refusedMax, 503);
+  refuse(hostRest.refusedMax, 400); // our fault
   refuse(hostRest.refusedMax, 404, null);
   expect(rests.leftMs(settings)).toBe(0);
 });

@@ -104,6 +104,14 @@ test('a busy webhook is not read again while its deliveries see the cached versi
   expect(count.statements).toBe(1);
 });
 
+test('settings that were read once are decrypted once', async () => {
+  const { uuid } = await addWebhook();
+  const { settings } = openSettings();
+  const prepared = [1, 2].map(async () => (await settings.read(deliveryOf(uuid))).prepare());
+  const [first, second] = await Promise.all(prepared);
+  expect(first!.secrets[0]).toBe(second!.secrets[0]);
+});
+
 test('a delivery that saw a newer version is always sent with it', async () => {
   const { id, uuid } = await addWebhook();
   const { settings, count } = openSettings();

@@ -51,8 +51,8 @@ async function repeatChanges(workspaceId: string): Promise<void> {
 }
 
 /**
- * Waits until the transactions that began before the last change row have ended. A cursor taken beside one of them
- * gets a gap where older changes are not read, because that transaction could have written some of them.
+ * Waits until the transactions that began before the last change row have ended. A cursor that is taken while one of
+ * them is open may get a gap later, since that transaction can still add older changes.
  */
 async function waitForOlderTransactions(): Promise<void> {
   const db = fixture.app.app.database.em.fork().getKysely();

@@ -8,16 +8,18 @@ import { refuseMalformed } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterSeconds, sendError, sendRefusal } from './send-error.ts';
 
+/** Answers what no other handler has answered. */
 export const answerNotFound: RequestHandler = (_request, response) => {
   sendError(response, 404, 'NOT_FOUND', 'Not found. The API is at /graphql.');
 };
 
+/** The parts that the handler needs. */
 export interface ErrorHandlerOptions {
   formatError: FormatError;
   refuser: Refuser;
 }
 
-/** Messages of the body parser repeat parts of the body, so they are not used. */
+/** Answers errors. The messages of the body parser are not used, since they repeat parts of the body. */
 export function createErrorHandler({
   formatError,
   refuser,

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
-import { requestIdOf } from './request-id.ts';
-import { retryAfterSeconds, sendError } from './send-error.ts';
+import { sendError } from './send-error.ts';
 
 /** Makes the client, or the proxy in between, use another node for its next call. */
 export function closeWhile(isStopping: () => boolean): RequestHandler {
@@ -18,18 +17,3 @@ export const requireHost: RequestHandler = (request, response, next) => {
     sendError(response, 400, 'BAD_REQUEST', 'The request needs a Host header.');
   }
 };
-
-/** Refuses calls with 503 and closes their connections. */
-export function refuseWhile(isClosed: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (!isClosed()) {
-      next();
-      return;
-    }
-    response.set({ connection: 'close', 'retry-after': retryAfterSeconds });
-    sendError(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping. Try again.', {
-      requestId: requestIdOf(response),
-      isRetryable: true,
-    });
-  };
-}

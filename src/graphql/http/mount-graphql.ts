@@ -17,7 +17,6 @@ import { createApollo } from './apollo.ts';
 import { authenticateFirst, readQuery, serveSchemaOnly } from './authenticate-first.ts';
 import { compressAnswers } from './compress-answers.ts';
 import type { ErrorHandlerOptions } from './error-handler.ts';
-import { refuseWhile } from './every-request.ts';
 import { allowMethods } from './methods.ts';
 import { refuseForeignOrigin, type IsAllowedOrigin } from './origin.ts';
 import { parseBody, readBody } from './read-body.ts';
@@ -31,6 +30,7 @@ export interface Api {
   documents: DocumentReader;
 }
 
+/** The parts that `/graphql` needs. */
 export interface GraphqlOptions extends ContextParts, ErrorHandlerOptions {
   logger: Logger;
   operationMetrics: OperationMetrics;
@@ -81,6 +81,21 @@ export async function mountGraphql(
     answerGraphql(apollo, options, responses),
   );
   return apollo;
+}
+
+/** Refuses calls with 503 and closes their connections. */
+function refuseWhile(isClosed: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (!isClosed()) {
+      next();
+      return;
+    }
+    response.set({ connection: 'close', 'retry-after': retryAfterSeconds });
+    sendError(response, 503, 'INTERNAL_SERVER_ERROR', 'The service is stopping. Try again.', {
+      requestId: requestIdOf(response),
+      isRetryable: true,
+    });
+  };
 }
 
 const limitQueryText: RequestHandler = (request, response, next) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { findEventType } from '../../../src/catalogue/index.ts';
 import { deliver } from '../../../src/dispatcher/attempt/deliver.ts';
 import { createSigningSecret } from '../../../src/dispatcher/http/sign-request.ts';
 import type { Outcome } from '../../../src/dispatcher/http/outcome.ts';
@@ -22,8 +23,27 @@ const settings = {
   secrets: [createSigningSecret(`whsec_${Buffer.alloc(32).toString('base64')}`)],
 };
 
-test('an internal error after the request is logged as an attempt of unknown outcome', async () => {
+/** Delivers with this outcome. @returns its result, and the errors that were logged */
+async function deliverWith(
+  outcome: Outcome,
+  changes: { format?: 'SLACK' } = {},
+  delivered: ClaimedDelivery = delivery,
+) {
   const errors: unknown[] = [];
+  const dependencies = {
+    sender: { send: () => Promise.resolve(outcome) },
+    clock: systemClock,
+    random: () => 0.5,
+    schedule: [0, 5],
+    version: '1.0.0',
+    appUrl: null,
+    errorLog: { ...createTestErrorLog(), noteFailed: (error: unknown) => void errors.push(error) },
+  };
+  const [finished] = await deliver(dependencies, delivered, { ...settings, ...changes });
+  return { ...finished, errors };
+}
+
+test('an internal error after the request is logged as an attempt of unknown outcome', async () => {
   /** An outcome that cannot be judged. */
   const outcome = {
     durationMs: 1,
@@ -31,19 +51,7 @@ test('an internal error after the request is logged as an attempt of unknown out
       throw new Error('unreadable');
     },
   } as unknown as Outcome; // no real outcome throws
-  const [{ result, health }] = await deliver(
-    {
-      sender: { send: () => Promise.resolve(outcome) },
-      clock: systemClock,
-      random: () => 0.5,
-      schedule: [0, 5],
-      version: '1.0.0',
-      appUrl: null,
-      errorLog: { ...createTestErrorLog(), noteFailed: (error) => void errors.push(error) },
-    },
-    delivery,
-    settings,
-  );
+  const { result, health, errors } = await deliverWith(outcome);
   expect(result).toMatchObject({
     delivery: { id: uuid, attempt: 1 },
     facts: { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null },
@@ -51,4 +59,24 @@ test('an internal error after the request is logged as an attempt of unknown out
   });
   expect(health).toBeNull();
   expect(errors).toMatchObject([{ message: 'unreadable' }]);
+});
+
+test('a message that its service does not accept is logged as our error, with its delivery', async () => {
+  const { sample: data } = findEventType('rent.created');
+  const event = { type: 'rent.created', timestamp: '2025-01-15T10:30:00.000Z', data };
+  const response = { status: 400, headers: {}, retryAfter: null, body: 'invalid_blocks' };
+  const outcome = {
+    durationMs: 1,
+    phases: {},
+    response: { ...response, isBodyCut: false, bodyError: null },
+    failure: null,
+  } as unknown as Outcome; // without the times of its phases
+  const { result, errors } = await deliverWith(
+    outcome,
+    { format: 'SLACK' },
+    { ...delivery, body: Buffer.from(JSON.stringify(event)) },
+  );
+  expect(result.next).toEqual({ status: 'FAILED', reason: 'MESSAGE_REFUSED' });
+  const message = 'The format SLACK made a message that the service does not accept.';
+  expect(errors).toMatchObject([{ message }]);
 });

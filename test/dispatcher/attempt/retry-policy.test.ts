@@ -245,25 +245,30 @@ describe('after an answer of a chat service', () => {
 
   test('each delivery of a refused digest is sent at once, if it has an attempt left', () => {
     const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400 } as const;
-    const nextOf = (attempt: number) =>
-      decideVerdict(inputOf(answer, { format: 'SLACK', isDigest: true, attempt }));
+    const verdictOf = (attempt: number, retryAfter: string | null = null) =>
+      decideVerdict(
+        inputOf({ ...answer, retryAfter }, { format: 'SLACK', isDigest: true, attempt }),
+      );
     const atOnce = { status: 'PENDING', delayMs: 0 };
-    expect(nextOf(9)).toEqual({ next: atOnce, coolDownMs: null, isOurFault: true });
-    expect(nextOf(10).next).toEqual(ended('MESSAGE_REFUSED'));
+    expect(verdictOf(9)).toEqual({ next: atOnce, coolDownMs: null, isOurFault: true });
+    expect(verdictOf(10).next).toEqual(ended('MESSAGE_REFUSED'));
+    expect(verdictOf(1, '60').next).toEqual({ status: 'PENDING', delayMs: 60_000 });
   });
 
   test('a refused message says nothing about the health of its receiver', () => {
     const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400 } as const;
     const delivery = { webhookId: 'webhook', trigger: 'EVENT', probe: null } as const;
+    const probe = new Date();
     const settings = { storedUrl: 'https://hooks.slack.com/', isFailing: false };
-    const reportOf = (format: 'SLACK' | 'JSON', isDigest: boolean) =>
+    const reportOf = (format: 'SLACK' | 'JSON', isDigest: boolean, change = {}) =>
       reportHealth(
-        delivery,
+        { ...delivery, ...change },
         decideVerdict(inputOf(answer, { format, isDigest })),
         settings,
         answer.errorCode,
       );
     expect([reportOf('SLACK', false), reportOf('SLACK', true)]).toEqual([null, null]);
+    expect(reportOf('SLACK', false, { probe })).toMatchObject({ probe, hasExhausted: false });
     expect(reportOf('JSON', false)).toMatchObject({ hasFailed: true });
   });
 
