@@ -48,7 +48,7 @@ export class AttemptType {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many deliveries `message` was for, this one included, when several events shared one message; each of them has an attempt with it. Null for every other attempt.',
+      'The number of deliveries that shared the message of this attempt, this one included. Null if the message was for this delivery alone, for JSON and for OUTCOME_UNKNOWN. Kept when the event is erased.',
   })
   digestSize!: number | null;
 

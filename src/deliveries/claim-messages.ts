@@ -10,7 +10,7 @@ import {
 } from './message-pace.ts';
 import { countMessages, lockPaces } from './message-paces.ts';
 import { markEarlier } from './earlier-attempts.ts';
-import { releaseClaims } from './renew-leases.ts';
+import { returnClaims } from './renew-leases.ts';
 
 /** The most that a webhook of a chat format may get in a claim. */
 export interface PacedQuota extends ClaimQuota {
@@ -42,7 +42,7 @@ export async function claimMessages(
     const result = await claim(transaction, { ...request, quotas: open }, new Map());
     const marked = await markEarlier(transaction, result.claimed);
     const { messages, left } = divideAll(marked, allowedFor);
-    if (left.length > 0) await releaseClaims(transaction, left);
+    if (left.length > 0) await returnClaims(transaction, left);
     const advanced = await countMessages(transaction, locked, countByWebhook(messages));
     return { claimed: messages, unsendable: result.unsendable, paces: advanced };
   });

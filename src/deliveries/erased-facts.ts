@@ -24,19 +24,19 @@ export const erasedFacts: Readonly<Record<string, ReturnType<typeof sql>>> = {
  */
 export async function eraseAttempts(em: EntityManager, day: DayOfRows<string>): Promise<void> {
   const digests = await findDigests(em, day);
-  const names = digests.flatMap(([name = '']) => [name]);
-  const isMeant = sql`(delivery_id = any(${day.rows}::uuid[]) or digest ->> 0 = any(${names}::text[]))`;
+  const texts = digests.map(({ text }) => text);
+  const isMeant = sql`(delivery_id = any(${day.rows}::uuid[]) or digest::text = any(${texts}::text[]))`;
   const assignments = Object.entries(erasedFacts).map(
     ([column, value]) => sql`${sql.ref(column)} = ${value}`,
   );
   for (const { rows, least, greatest } of splitByDay(
-    [...day.rows, ...digests.flat()],
+    [...day.rows, ...digests.flatMap(({ ids }) => ids)],
     (id) => id,
   )) {
     const found = sql`delivery_id = any(${rows}::uuid[]) and ${isMeant}
       and delivery_id between ${least}::uuid and ${greatest}::uuid`;
     // Two calls that erase events of one digest lock its rows in one order, so that none waits for the other in a circle.
-    if (names.length > 0)
+    if (texts.length > 0)
       await sql`select from attempts where ${found} order by delivery_id, number for update`.execute(
         em.getKysely(),
       );
@@ -44,15 +44,15 @@ export async function eraseAttempts(em: EntityManager, day: DayOfRows<string>): 
   }
 }
 
-/** @returns the ids of each digest that told of one of these deliveries */
+/** @returns the ids of each digest that told of one of these deliveries, also as the text that identifies it */
 async function findDigests(
   em: EntityManager,
   { rows: ids, least, greatest }: DayOfRows<string>,
-): Promise<string[][]> {
-  const { rows } = await sql<{ digest: string[] }>`
-    select digest from attempts
+): Promise<{ ids: string[]; text: string }[]> {
+  const { rows } = await sql<{ ids: string[]; text: string }>`
+    select distinct on (digest::text) digest as ids, digest::text as text from attempts
     where delivery_id = any(${ids}::uuid[]) and delivery_id between ${least}::uuid and ${greatest}::uuid
       and digest is not null
   `.execute(em.getKysely());
-  return rows.map(({ digest }) => digest);
+  return rows;
 }

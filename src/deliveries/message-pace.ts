@@ -44,29 +44,30 @@ export interface DividedMessages {
 }
 
 /**
- * Divides the deliveries of a webhook into at most `allowed` messages (at least one): one for each of them, in the order
- * of their events, and a digest of all that remain for the last (see `chooseTogether`).
+ * Divides the deliveries of a webhook into at most `allowed` messages (at least one), in the order of their events: one
+ * for each of them, and for the last message a digest of those that remain and may share one. Deliveries of a refused
+ * digest share every message, as far as they may.
  */
 export function divideMessages(
   deliveries: readonly ClaimedDelivery[],
   allowed: number,
 ): DividedMessages {
-  const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
-  if (inOrder.length <= allowed) return { messages: inOrder, left: [] };
-  const singles = inOrder.slice(0, allowed - 1);
-  const rest = inOrder.slice(allowed - 1);
-  const together = new Set(chooseTogether(rest));
-  const [first, ...companions] = rest.filter((delivery) => together.has(delivery));
-  return {
-    messages: first ? [...singles, { ...first, companions }] : singles,
-    left: rest.filter((delivery) => !together.has(delivery)),
-  };
+  const messages: ClaimedDelivery[] = [];
+  let left = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  for (let free = allowed; free > 0 && left.length > 0; free -= 1) {
+    const mayGoAlone = left.length <= free || (free > 1 && !left[0]?.refusedSize);
+    const chosen = mayGoAlone ? left.slice(0, 1) : chooseTogether(left);
+    const [first, ...companions] = chosen;
+    if (first) messages.push({ ...first, companions });
+    left = left.filter((delivery) => !chosen.includes(delivery));
+  }
+  return { messages, left };
 }
 
 /**
  * Chooses the deliveries of one digest. They are of one day: then one statement records all of them. A digest that was
  * refused is taken apart, so that a fault with one event ends no other delivery: its deliveries go in tens, and those of
- * a ten that is refused too go alone. They do not join others, which need no further attempt then.
+ * a ten that is refused too go alone. Others do not join them, so that they are not refused with them.
  */
 function chooseTogether(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
   const max = digestMaxOf(deliveries[0]);

@@ -105,7 +105,7 @@ const findPlainErased = sql`
  */
 const findErasedOfMessages = sql`
     digests as materialized (
-      select input.n, digest ->> 0 as name, digest, coalesce(locked.body_bytes, 0) > 0 as is_whole
+      select input.n, digest::text as name, digest, coalesce(locked.body_bytes, 0) > 0 as is_whole
       from unnest(${column('digest')}) with ordinality as input (digest, n) left join locked using (n)
       where digest is not null
     ),

@@ -26,6 +26,19 @@ export async function releaseClaims(
   await updateClaims(em, claims, sql`due_at = ${dueAt}, claim_token = null`);
 }
 
+/** Gives back claims that turned out not to be needed: they are due since the time they were due before. */
+export async function returnClaims(
+  em: EntityManager,
+  claims: readonly (ClaimReference & { dueMs: number })[],
+): Promise<void> {
+  const [ids, times] = [claims.map(({ id }) => id), claims.map(({ dueMs }) => dueMs)];
+  const dueAt = sql`(
+    select to_timestamp(earlier.ms / 1000) from unnest(${ids}::uuid[], ${times}::float8[]) as earlier (id, ms)
+    where earlier.id = delivery_id
+  )`;
+  await updateClaims(em, claims, sql`due_at = ${dueAt}, claim_token = null`);
+}
+
 async function updateClaims(
   em: EntityManager,
   claims: readonly ClaimReference[],

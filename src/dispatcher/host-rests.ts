@@ -7,7 +7,7 @@ import type { RequestSettings } from './request-settings.ts';
  * bans an address after 10,000 refused requests in that time, whoever's webhooks they were for. Without I/O.
  */
 export interface HostRests {
-  /** Counts the answer to a message; ignores any other request. */
+  /** Counts the answer to a message if the host refused it; ignores all else. */
   note(facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>): void;
   /** Milliseconds for which nothing may be sent to the host of this webhook; 0 for none. */
   leftMs(settings: Pick<RequestSettings, 'format' | 'shownUrl'>): number;
@@ -69,7 +69,10 @@ export function createHostRests({ logger, clock, onRest }: HostRestsOptions): Ho
   };
 }
 
-/** A message that is not accepted is our fault. Discord does not count it: only 401, 403 and 429. */
+/**
+ * Discord counts 401, 403 and 429. Other services do not say what they count, so all counts but a message that is not
+ * accepted, which is our fault.
+ */
 function isRefusal(status: number | null): boolean {
   if (status === null || refusalStatuses.includes(status)) return false;
   return status >= 400 && status < 500;

@@ -132,7 +132,7 @@ function createRequestMetrics(
 function createRestMetrics(metrics: Metrics): Pick<DispatcherMetrics, 'noteHostRest'> {
   const rests = metrics.counter(
     'chat_host_rests_total',
-    'Times that the host of a chat service refused 2,000 requests of this node in ten minutes, and got none for ten minutes.',
+    'Times that the host of a chat service refused 2,000 requests of this node in ten minutes (4xx except 400 and 413), and got none for ten minutes.',
   );
   return { noteHostRest: () => rests.inc() };
 }

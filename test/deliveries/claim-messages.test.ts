@@ -128,12 +128,23 @@ test('a claim sends the deliveries of a refused digest in tens, and those of a r
   expect(sizesOf(first.claimed)).toEqual([1, 1, 25]);
   await refuse(first.claimed.at(-1)!);
   await setNext(webhook, 'clock_timestamp()');
+  const dueBefore = await readDue(webhook);
   const [ten] = (await claim([webhook])).claimed;
+  const dueAfter = await readDue(webhook);
+  const isLeft = ({ id }: { id: string }) => messageOf(ten!).every((one) => one.id !== id);
+  expect(dueAfter.filter(isLeft)).toEqual(dueBefore.filter(isLeft));
   expect(messageOf(ten!)).toHaveLength(10);
   await refuse(ten!);
   await setNext(webhook, "now() - interval '1 minute'");
   expect(sizesOf((await claim([webhook])).claimed)).toEqual([1, 1, 1]);
 });
+
+/** The due times of the waiting deliveries of a webhook, in milliseconds. */
+const readDue = ({ webhookId }: Paced) =>
+  database.query<{ id: string }>(
+    `select delivery_id as id, round(extract(epoch from due_at) * 1000)::text as due_ms from delivery_queue
+     where webhook_id = '${webhookId}' order by delivery_id`,
+  );
 
 /** Records that the service refused a digest. */
 async function refuse(message: ClaimedDelivery) {

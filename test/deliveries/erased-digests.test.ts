@@ -64,6 +64,20 @@ test('an event that is erased takes the texts of its digests with it, and of not
   expect(await readAll(other.claimed)).toMatchObject(Array(3).fill(texts));
 });
 
+test('a digest that began with the same event as an erased one keeps its texts', async () => {
+  const { claimed, erase } = await lease();
+  const pair = claimed.slice(0, 2);
+  const late = [claimed[0]!, claimed[2]!];
+  await recordAttempts(database.em(), [
+    ...resultsOf([claimed[1]!], pair),
+    ...resultsOf([claimed[2]!], late),
+    resultsOf([claimed[0]!], pair)[0]!,
+  ]);
+  await erase(2);
+  expect(await readAll(pair)).toMatchObject([texts, texts]);
+  expect(await readAll([claimed[2]!])).toMatchObject([noTexts]);
+});
+
 test('a digest is recorded without its texts if one of its events was erased meanwhile', async () => {
   const { claimed, erase } = await lease();
   const other = await lease();

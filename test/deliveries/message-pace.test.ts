@@ -74,6 +74,8 @@ describe('due deliveries', () => {
     const tens = divideMessages([...refused, ...fresh], 1);
     expect(tens.messages).toEqual([{ ...refused[0], companions: refused.slice(1, 10) }]);
     expect(tens.left).toEqual([...refused.slice(10), ...fresh]);
+    const three = divideMessages(refused, 3).messages;
+    expect(three.map(({ companions }) => companions.length)).toEqual([9, 9, 9]);
     const again = refused.slice(0, 10).map((one) => ({ ...one, refusedSize: 10 }));
     const alone = divideMessages([...again, ...fresh], 1);
     expect(alone).toEqual({ messages: [again[0]], left: [...again.slice(1), ...fresh] });

@@ -1,4 +1,5 @@
 import {
+  messageOf,
   unknownFacts,
   type AttemptResult,
   type ClaimedDelivery,
@@ -126,6 +127,9 @@ function noteRefusedMessage(
 ): void {
   if (!isRefusedMessage(format, facts.responseStatus)) return;
   const error = new Error(`The format ${format} made a message that the service does not accept.`);
-  const details = { delivery: encodeId(IdPrefix.delivery, delivery.id) };
+  const details = {
+    delivery: encodeId(IdPrefix.delivery, delivery.id),
+    deliveries: messageOf(delivery).length,
+  };
   errorLog.noteFailed(error, 'dispatcher: a chat service refused our message', details);
 }

@@ -49,7 +49,8 @@ const jitterShare = 0.2;
  * one is due at once. 410 ends the delivery.
  *
  * People see a chat message twice. So after two attempts that may have posted it, there is no other. A message that its
- * service does not accept would not be accepted later; but each delivery of a digest gets a message of its own at once.
+ * service does not accept would not be accepted later. The deliveries of a refused digest are due again at once, for
+ * smaller messages (`deliveries/message-pace.ts`).
  */
 export function decideVerdict(input: VerdictInput): Verdict {
   const { facts, format, now } = input;

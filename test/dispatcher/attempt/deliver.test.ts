@@ -4,7 +4,7 @@ import { deliver } from '../../../src/dispatcher/attempt/deliver.ts';
 import { createSigningSecret } from '../../../src/dispatcher/http/sign-request.ts';
 import type { Outcome } from '../../../src/dispatcher/http/outcome.ts';
 import type { ClaimedDelivery } from '../../../src/deliveries/index.ts';
-import { systemClock } from '../../../src/kernel/index.ts';
+import { encodeId, IdPrefix, systemClock } from '../../../src/kernel/index.ts';
 import { createTestErrorLog } from '../../kit/error-log.ts';
 
 const uuid = '01941f29-7c00-7aaa-8aaa-aaaaaaaaaaaa';
@@ -37,7 +37,11 @@ async function deliverWith(
     schedule: [0, 5],
     version: '1.0.0',
     appUrl: null,
-    errorLog: { ...createTestErrorLog(), noteFailed: (error: unknown) => void errors.push(error) },
+    errorLog: {
+      ...createTestErrorLog(),
+      noteFailed: (error: unknown, _text: string, details: object) =>
+        void errors.push({ error, details }),
+    },
   };
   const [finished] = await deliver(dependencies, delivered, { ...settings, ...changes });
   return { ...finished, errors };
@@ -58,7 +62,7 @@ test('an internal error after the request is logged as an attempt of unknown out
     next: { status: 'PENDING' },
   });
   expect(health).toBeNull();
-  expect(errors).toMatchObject([{ message: 'unreadable' }]);
+  expect(errors).toMatchObject([{ error: { message: 'unreadable' } }]);
 });
 
 test('a message that its service does not accept is logged as our error, with its delivery', async () => {
@@ -78,5 +82,6 @@ test('a message that its service does not accept is logged as our error, with it
   );
   expect(result.next).toEqual({ status: 'FAILED', reason: 'MESSAGE_REFUSED' });
   const message = 'The format SLACK made a message that the service does not accept.';
-  expect(errors).toMatchObject([{ message }]);
+  const details = { delivery: encodeId(IdPrefix.delivery, uuid), deliveries: 1 };
+  expect(errors).toMatchObject([{ error: { message }, details }]);
 });
