@@ -70,8 +70,8 @@ export function createHostRests({ logger, clock, onRest }: HostRestsOptions): Ho
 }
 
 /**
- * Discord counts 401, 403 and 429. Other services do not say what they count, so all counts but a message that is not
- * accepted, which is our fault.
+ * Whether an answer counts. Discord counts 401, 403 and 429; other services do not say. So every 4xx counts, except the
+ * two for a message that is not accepted, which is our fault.
  */
 function isRefusal(status: number | null): boolean {
   if (status === null || refusalStatuses.includes(status)) return false;

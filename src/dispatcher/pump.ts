@@ -131,7 +131,7 @@ export function createPump(options: PumpOptions): Pump {
 }
 
 /**
- * Whether the webhook has still the kind of format that the delivery was claimed for. A digest cannot be sent as JSON, which
+ * Whether the webhook still has the kind of format that the delivery was claimed for. A digest cannot be sent as JSON, which
  * tells of one event, and deliveries that were claimed as JSON have no pace. Released, they are claimed for the present format.
  */
 function suitsClaim(

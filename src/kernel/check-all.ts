@@ -20,5 +20,5 @@ export function checkAll<Results extends readonly unknown[]>(
     }
   });
   if (errors.length > 0) throw new UserError(errors);
-  return results as unknown as Results;
+  return results as unknown as Results; // `map` loses the type of each place
 }

@@ -12,7 +12,7 @@ const fixture = setUpNode({
   env: { DELIVERY_CHAT_HOSTS: receiverHost, RETRY_SCHEDULE: '0,600', LOG_LEVEL: 'silent' },
 });
 
-/** How each service accepts a message, and refuses one that it cannot post. */
+/** The answers of each service to a message that it posts, and to one that it cannot post. */
 const answers: Readonly<Record<ChatFormat, { accepted: Answer; refused: Answer }>> = {
   SLACK: {
     accepted: { status: 200, body: 'ok' },
