@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   amendAttempts,
   endDeliveries,
@@ -18,6 +18,10 @@ import {
 let database: DeliveryDatabase;
 beforeAll(async () => {
   database = await openDeliveryDatabase();
+});
+// `endTextless` ends the deliveries of all workspaces, so each test begins without those of the others.
+beforeEach(async () => {
+  while ((await endTextless(database.em())) > 0);
 });
 afterAll(() => database.close());
 
