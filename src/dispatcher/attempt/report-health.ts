@@ -11,15 +11,14 @@ import type { RequestSettings } from '../request-settings.ts';
  */
 export function reportHealth(
   { webhookId, trigger, probe }: Pick<ClaimedDelivery, 'webhookId' | 'trigger' | 'probe'>,
-  { next, coolDownMs, isOurFault }: Verdict,
+  { next, coolDownMs }: Verdict,
   { storedUrl, isFailing }: Pick<RequestSettings, 'storedUrl' | 'isFailing'>,
   errorCode: ErrorCode | null,
 ): HealthReport | null {
   if (trigger === 'TEST') return null;
-  if (isOurFault && probe === null) return null;
   const hasSucceeded = next.status === 'SUCCEEDED';
   const isGone = next.status === 'FAILED' && next.reason === 'RECEIVER_GONE';
-  const hasExhausted = next.status === 'FAILED' && !isGone && !isOurFault;
+  const hasExhausted = next.status === 'FAILED' && !isGone;
   const isNew = hasSucceeded === isFailing; // the webhook succeeds again, or begins to fail
   if (!isNew && !isGone && !hasExhausted && coolDownMs === null && probe === null) return null;
   const hasFailed = !hasSucceeded;

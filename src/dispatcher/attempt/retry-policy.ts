@@ -14,8 +14,6 @@ export interface Verdict {
   next: NextState;
   /** Time for which the receiver wants no requests for its webhook, in ms; null when it does not say. */
   coolDownMs: number | null;
-  /** Whether a chat service does not accept the message that we made. */
-  isOurFault: boolean;
 }
 
 /** Everything a verdict depends on. */
@@ -53,22 +51,22 @@ const jitterShare = 0.2;
  * smaller messages (`deliveries/message-pace.ts`).
  */
 export function decideVerdict(input: VerdictInput): Verdict {
-  const { facts, format, now } = input;
+  const { facts, now } = input;
   const coolDownMs = facts.errorCode === null ? null : readRetryAfter(input.retryAfter, now);
-  const isOurFault = isRefusedMessage(format, facts.responseStatus);
-  return { next: decideNext(input, coolDownMs ?? 0, isOurFault), coolDownMs, isOurFault };
+  return { next: decideNext(input, coolDownMs ?? 0), coolDownMs };
 }
 
-function decideNext(input: VerdictInput, coolDownMs: number, isOurFault: boolean): NextState {
+function decideNext(input: VerdictInput, coolDownMs: number): NextState {
   const { facts, format, trigger } = input;
   if (facts.errorCode === null) return { status: 'SUCCEEDED' };
   if (isGone(format, facts.responseStatus)) return end('RECEIVER_GONE');
   const scheduledSeconds = trigger === 'TEST' ? undefined : input.schedule[input.attempt];
   const isLast = scheduledSeconds === undefined;
-  if (isOurFault && (isLast || !input.isDigest)) return end('MESSAGE_REFUSED');
+  const isRefused = isRefusedMessage(format, facts.responseStatus);
+  if (isRefused && (isLast || !input.isDigest)) return end('MESSAGE_REFUSED');
   const wouldRepeat = format !== 'JSON' && input.mayBePosted && mayHaveBeenPosted(facts);
   if (isLast || wouldRepeat) return end('ATTEMPTS_EXHAUSTED');
-  const delayMs = isOurFault ? 0 : decideDelay(input, scheduledSeconds);
+  const delayMs = isRefused ? 0 : decideDelay(input, scheduledSeconds);
   return { status: 'PENDING', delayMs: Math.max(delayMs, coolDownMs) };
 }
 

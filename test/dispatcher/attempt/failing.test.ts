@@ -3,8 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { sql } from '../../../src/db/index.ts';
 import { EnableWebhook, GetWebhook } from '../../kit/documents.ts';
 import { setUpNode } from '../../kit/node-fixture.ts';
+import { receiverHost } from '../../kit/receiver.ts';
 
-const fixture = setUpNode({ env: { RETRY_SCHEDULE: '0,0' } });
+const fixture = setUpNode({ env: { DELIVERY_CHAT_HOSTS: receiverHost, RETRY_SCHEDULE: '0,0' } });
 
 /** Publishes an event whose second and last attempt ends the given number of days after the first. */
 async function exhaust(days: number): Promise<void> {
@@ -13,13 +14,17 @@ async function exhaust(days: number): Promise<void> {
   receiver.answer(500, (response) => last.resolve(response));
   await customer.publish();
   const response = await last.promise;
-  // Only the database's clock counts. It cannot be moved, so the first attempt is moved back.
-  await sql`
-    update webhooks set failing_since = failing_since - make_interval(days => ${days}::int)
-    where workspace_id = ${customer.workspaceId}
-  `.execute(fixture.app.app.database.em.fork().getKysely());
+  await moveFirstFailureBack(days);
   response.writeHead(500).end();
   await customer.waitForLog(1);
+}
+
+/** Only the database's clock counts, and it cannot be moved. */
+async function moveFirstFailureBack(days: number): Promise<void> {
+  await sql`
+    update webhooks set failing_since = failing_since - make_interval(days => ${days}::int)
+    where workspace_id = ${fixture.customer.workspaceId}
+  `.execute(fixture.app.app.database.em.fork().getKysely());
 }
 
 async function readStatus(id: string) {
@@ -30,6 +35,19 @@ async function readStatus(id: string) {
 test('a webhook is DISABLED as failing if attempts are exhausted after 5 days without a success', async () => {
   const { id } = await fixture.customer.createWebhook(fixture.receiver.url);
   await exhaust(5);
+  expect(await readStatus(id)).toEqual(['DISABLED', 'FAILING']);
+});
+
+test('a chat webhook is DISABLED too if no message has been accepted for 5 days', async () => {
+  const { customer, receiver } = fixture;
+  receiver.answer(400);
+  const { id } = await customer.createWebhook(receiver.url, { format: 'SLACK' });
+  await customer.publish();
+  await customer.waitForLog(1);
+  expect(await readStatus(id)).toEqual(['ACTIVE', null]);
+  await moveFirstFailureBack(5);
+  await customer.publish();
+  await customer.waitForLog(2);
   expect(await readStatus(id)).toEqual(['DISABLED', 'FAILING']);
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorCodes } from '../../../src/deliveries/error-code.ts';
 import { loadConfig } from '../../../src/config/config.ts';
-import { reportHealth } from '../../../src/dispatcher/attempt/report-health.ts';
 import { decideVerdict, type VerdictInput } from '../../../src/dispatcher/attempt/retry-policy.ts';
 
 /** Ten attempts: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. */
@@ -61,13 +60,11 @@ describe('the verdict', () => {
       seconds.map((it) => ({
         next: { status: 'PENDING', delayMs: it * 1_000 },
         coolDownMs: null,
-        isOurFault: false,
       })),
     );
     expect(verdicts.at(-1)).toEqual({
       next: { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' },
       coolDownMs: null,
-      isOurFault: false,
     });
   });
 
@@ -117,7 +114,6 @@ describe('the verdict', () => {
     const verdict = {
       next: { status: 'FAILED', reason: 'RECEIVER_GONE' },
       coolDownMs: null,
-      isOurFault: false,
     };
     expect(decideVerdict(inputOf(gone))).toEqual(verdict);
     expect(decideVerdict(inputOf(gone, { trigger: 'RESEND' }))).toEqual(verdict);
@@ -250,26 +246,9 @@ describe('after an answer of a chat service', () => {
         inputOf({ ...answer, retryAfter }, { format: 'SLACK', isDigest: true, attempt }),
       );
     const atOnce = { status: 'PENDING', delayMs: 0 };
-    expect(verdictOf(9)).toEqual({ next: atOnce, coolDownMs: null, isOurFault: true });
+    expect(verdictOf(9)).toEqual({ next: atOnce, coolDownMs: null });
     expect(verdictOf(10).next).toEqual(ended('MESSAGE_REFUSED'));
     expect(verdictOf(1, '60').next).toEqual({ status: 'PENDING', delayMs: 60_000 });
-  });
-
-  test('a refused message says nothing about the health of its receiver', () => {
-    const answer = { errorCode: 'HTTP_CLIENT_ERROR', responseStatus: 400 } as const;
-    const delivery = { webhookId: 'webhook', trigger: 'EVENT', probe: null } as const;
-    const probe = new Date();
-    const settings = { storedUrl: 'https://hooks.slack.com/', isFailing: false };
-    const reportOf = (format: 'SLACK' | 'JSON', isDigest: boolean, change = {}) =>
-      reportHealth(
-        { ...delivery, ...change },
-        decideVerdict(inputOf(answer, { format, isDigest })),
-        settings,
-        answer.errorCode,
-      );
-    expect([reportOf('SLACK', false), reportOf('SLACK', true)]).toEqual([null, null]);
-    expect(reportOf('SLACK', false, { probe })).toMatchObject({ probe, hasExhausted: false });
-    expect(reportOf('JSON', false)).toMatchObject({ hasFailed: true });
   });
 
   test('a message that may have been posted is sent once more at most', () => {
