@@ -8,14 +8,13 @@ import { endPreviousSecret } from './end-previous-secret.ts';
 import { regenerateSecret } from './regenerate-secret.ts';
 import { updateWebhook } from './update-webhook.ts';
 import { createToChangePayload } from './create-to-change-payload.ts';
-import type { WebhookDependencies } from './webhook-dependencies.ts';
 import {
-  CreateWebhookInput,
   DeleteWebhookInput,
   EndPreviousSecretInput,
   RegenerateSecretInput,
-  UpdateWebhookInput,
-} from './webhook-inputs.type.ts';
+} from './one-webhook-inputs.type.ts';
+import type { WebhookDependencies } from './webhook-dependencies.ts';
+import { CreateWebhookInput, UpdateWebhookInput } from './webhook-settings-inputs.type.ts';
 import {
   CreateWebhookPayload,
   DeleteWebhookPayload,

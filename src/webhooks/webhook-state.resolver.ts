@@ -8,7 +8,7 @@ import {
   EnableWebhookInput,
   PauseWebhookInput,
   ResumeWebhookInput,
-} from './webhook-inputs.type.ts';
+} from './one-webhook-inputs.type.ts';
 import {
   EnableWebhookPayload,
   PauseWebhookPayload,

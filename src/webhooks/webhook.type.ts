@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { WebhookFilter } from '../filters/index.ts';
 import { encodeId, IdPrefix } from '../kernel/index.ts';
 import { createCountedConnectionType, NodeType } from '../kernel/graphql/index.ts';
-import type { StoredHeader } from './headers/stored-headers.ts';
+import { toHeaderType, WebhookHeaderType } from './headers/webhook-header.type.ts';
+import './webhook-enums.type.ts';
 import { WebhookFormat } from './webhook-format.ts';
 import {
   statusReasonOf,
@@ -13,65 +14,6 @@ import {
   WebhookStatusReason,
 } from './webhook-status.ts';
 import type { ShownWebhook } from './webhook.entity.ts';
-
-registerEnumType(WebhookStatus, {
-  name: 'WebhookStatus',
-  description:
-    'The first that applies of SUSPENDED, DISABLED, PAUSED and ACTIVE. `pausedAt` and `disabledAt` show the hidden states.',
-  valuesConfig: {
-    SUSPENDED: {
-      description: 'Beyond the limit of the plan; resumes automatically when there is room.',
-    },
-    DISABLED: { description: 'We stopped it; see the reason. `enableWebhook` starts it again.' },
-    PAUSED: { description: 'A user paused it. New deliveries wait.' },
-    ACTIVE: { description: 'Events are delivered.' },
-  },
-});
-
-registerEnumType(WebhookStatusReason, {
-  name: 'WebhookStatusReason',
-  description: 'Why a webhook is SUSPENDED or DISABLED.',
-  valuesConfig: {
-    PLAN_LIMIT: { description: 'The workspace has more webhooks than its plan allows.' },
-    RECEIVER_GONE: {
-      description:
-        'The receiver answered 410 Gone, or a chat service said that the URL is no longer valid.',
-    },
-    FAILING: {
-      description: 'A delivery failed for the last time, and none had succeeded for days.',
-    },
-  },
-});
-
-registerEnumType(WebhookFormat, {
-  name: 'WebhookFormat',
-  description: 'The body of the requests of a webhook.',
-  valuesConfig: {
-    JSON: { description: 'The event, signed. Receivers verify it with the secret.' },
-    SLACK: { description: 'A message for an incoming webhook of Slack.' },
-    DISCORD: { description: 'A message for a webhook of a Discord channel.' },
-    TEAMS: { description: 'An Adaptive Card for a webhook or workflow of Microsoft Teams.' },
-    GOOGLE_CHAT: { description: 'A card for a webhook of a Google Chat space.' },
-  },
-});
-
-/** A custom header in the API. */
-@ObjectType('WebhookHeader', { description: 'A header that a webhook adds to its requests.' })
-export class WebhookHeaderType {
-  @Field(() => String, { description: 'As it was typed. Upper and lower case are the same name.' })
-  name!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Null if it is secret: nobody can read it again.',
-  })
-  value!: string | null;
-
-  @Field(() => Boolean, {
-    description: 'Whether the value is stored encrypted, and shown by no query and in no log.',
-  })
-  isSecret!: boolean;
-}
 
 /** A webhook in the API, without its secrets. */
 @ObjectType('Webhook', {
@@ -189,12 +131,6 @@ export class WebhookType extends NodeType {
 
 /** A page of webhooks. */
 export const WebhookConnectionType = createCountedConnectionType('Webhook', WebhookType);
-
-function toHeaderType(header: StoredHeader): WebhookHeaderType {
-  const isSecret = 'sealed' in header;
-  const value = isSecret ? null : header.value;
-  return Object.assign(new WebhookHeaderType(), { name: header.name, value, isSecret });
-}
 
 /** Converts a row for the API. Fields are listed one by one, so that a new column is not exposed by accident. */
 export function toWebhookType(webhook: ShownWebhook): WebhookType {

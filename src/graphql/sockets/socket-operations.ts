@@ -1,41 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import {
-  execute,
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  type DocumentNode,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from 'graphql';
-import type { Context, OperationResult, SubscribePayload } from 'graphql-ws';
+import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import type { OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Claims, GraphContext } from '../../workspaces/index.ts';
+import type { GraphContext } from '../../workspaces/index.ts';
 import type { Admission, Passage } from '../admission/admission.ts';
-import { readLater } from './bound-messages.ts';
-import { closeSocket, expiredCode } from './close-socket.ts';
-import { createContext, type ContextParts } from '../contexts.ts';
+import type { ContextParts } from '../contexts.ts';
 import type { DocumentReader } from '../documents.ts';
 import { toGraphQLError, type FormatError } from '../errors.ts';
+import { readLater } from './bound-messages.ts';
+import { closeSocket, expiredCode } from './close-socket.ts';
+import { isSubscription, prepareArgs } from './prepare-args.ts';
 import { createSharedExecutions } from './shared-executions.ts';
+import type { SocketContext, SocketExtra } from './socket-context.ts';
 import { subscribeShared, type Subscriber } from './subscribe-shared.ts';
 import { createWorkTurns } from './work-turns.ts';
-
-/** The state of one socket. */
-export interface SocketExtra {
-  socket: WebSocket;
-  /** Set when the token is accepted; no operation is served before. */
-  claims: Claims | null;
-  /** See `nameToken`. */
-  token: string;
-  /** Messages in progress, including the current one. */
-  inProgressCount(): number;
-  /** See `SendBuffer`. */
-  send(messages: readonly string[]): Promise<void>;
-}
-
-export type ConnectionParams = Record<string, unknown> | undefined;
-export type SocketContext = Context<ConnectionParams, SocketExtra>;
 
 export interface SocketOperationsOptions extends ContextParts {
   schema: GraphQLSchema;
@@ -179,29 +156,6 @@ function createSubscriber(
 function release({ passage, endSubscription }: Counted): void {
   passage.leave();
   endSubscription();
-}
-
-async function prepareArgs(
-  options: SocketOperationsOptions,
-  claims: Claims | null,
-  document: DocumentNode,
-  { variables, operationName }: SubscribePayload,
-): Promise<ExecutionArgs> {
-  return {
-    schema: options.schema,
-    document,
-    variableValues: variables ?? null,
-    operationName: operationName ?? null,
-    contextValue: await createContext(options, claims, randomUUID()),
-  };
-}
-
-/** Whether the requested operation is a subscription. */
-export function isSubscription({
-  document,
-  operationName,
-}: Pick<ExecutionArgs, 'document' | 'operationName'>): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 function refuseOperation(operationsMax: number): GraphQLError {

@@ -17,14 +17,9 @@ import { RefusedError } from '../admission/refusals.ts';
 import { createPacer, type Pacer } from '../admission/pacer.ts';
 import { formatResult } from './shared-executions.ts';
 import { closeAtExpiry } from './socket-life.ts';
-import {
-  createSocketOperations,
-  isSubscription,
-  type ConnectionParams,
-  type SocketContext,
-  type SocketExtra,
-  type SocketOperationsOptions,
-} from './socket-operations.ts';
+import { isSubscription } from './prepare-args.ts';
+import type { ConnectionParams, SocketContext, SocketExtra } from './socket-context.ts';
+import { createSocketOperations, type SocketOperationsOptions } from './socket-operations.ts';
 
 export interface SocketProtocolOptions extends SocketOperationsOptions {
   refusedGapMs: number;

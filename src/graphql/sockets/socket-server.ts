@@ -12,7 +12,7 @@ import { createSendBuffer } from './send-buffer.ts';
 import { createPacer } from '../admission/pacer.ts';
 import { refuseConnection } from '../http/refuse-connection.ts';
 import { keepAlive } from './socket-life.ts';
-import type { SocketExtra } from './socket-operations.ts';
+import type { SocketExtra } from './socket-context.ts';
 
 export interface SocketServerOptions {
   protocol: Server<SocketExtra>;

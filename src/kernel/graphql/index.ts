@@ -5,12 +5,14 @@ export {
   createConnectionType,
   createCountedConnectionType,
   describeConnection,
+  type Connection,
+} from './connection.type.ts';
+export {
   loadConnection,
   searchConnection,
-  type Connection,
   type FoundRows,
   type Keyset,
-} from './connection.ts';
+} from './load-connection.ts';
 export { Fails } from './fails.ts';
 export { encodeCursor, type SortKey } from './cursor.ts';
 export { createRequestLoader } from './loader.ts';

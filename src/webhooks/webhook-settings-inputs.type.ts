@@ -1,6 +1,8 @@
 import 'reflect-metadata';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { WebhookFilterInput } from '../filters/index.ts';
+import { WebhookHeaderInput } from './headers/webhook-header.type.ts';
+import { keyRule, OneWebhookInput } from './one-webhook-inputs.type.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
 const urlRule =
@@ -15,39 +17,12 @@ const eventsRule =
 const filterRule =
   'Decides about each event when it is published. Tests, resends and recoveries ignore it.';
 
-const keyRule =
-  '1 to 255 characters. If the response is lost, repeat the call with the same key: within 24 hours nothing is done twice. A repeat returns the webhook with a CONFLICT error and no secret.';
-
 const descriptionRule = 'At most 500 characters, in one or more lines.';
 const dryRunRule =
   'Makes every check and changes nothing, so that a form can show the errors before it saves.';
 
 const headersRule =
   'At most 10, for the format JSON. Names and values together have at most 4,096 characters.';
-
-/** A custom header. */
-@InputType({ description: 'A header that a webhook adds to its requests.' })
-export class WebhookHeaderInput {
-  @Field(() => String, {
-    description:
-      'At most 64 letters, digits and hyphens, each name once. Names that we send, or that would change the request, are refused, such as `webhook-*`, `content-*`, `host` and `cookie`; `authorization` is allowed.',
-  })
-  name!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      '1 to 1,024 visible ASCII characters, with spaces and tabs inside. Omitted or null in an update: a header that stays secret, or becomes so, keeps its value. A secret value must be given again when the URL gets another host or port.',
-  })
-  value?: string | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: 'Stores the value encrypted; no query and no log shows it again.',
-  })
-  isSecret?: boolean | null;
-}
 
 /** Settings of a new webhook. The URL is a String, because its raw text is checked before parsing. */
 @InputType({ description: 'The settings of a new webhook.' })
@@ -102,15 +77,6 @@ export class CreateWebhookInput {
     description: `${dryRunRule} The \`idempotencyKey\` is not used up. \`webhook\` and \`secret\` are null.`,
   })
   dryRun?: boolean | null;
-}
-
-/** The webhook that a mutation applies to. */
-@InputType()
-class OneWebhookInput {
-  @Field(() => ID, {
-    description: 'A webhook of the workspace that is not deleted; any other is NOT_FOUND.',
-  })
-  webhookId!: string;
 }
 
 /** Settings to change, by the same rules as for a new webhook. */
@@ -174,48 +140,4 @@ export class UpdateWebhookInput extends OneWebhookInput {
     description: `${dryRunRule} \`webhook\` is the unchanged webhook.`,
   })
   dryRun?: boolean | null;
-}
-
-/** The webhook to delete. */
-@InputType({ description: 'The webhook to delete.' })
-export class DeleteWebhookInput extends OneWebhookInput {}
-
-/** The webhook to pause. */
-@InputType({ description: 'The webhook to pause. One that is paused already stays as it is.' })
-export class PauseWebhookInput extends OneWebhookInput {}
-
-/** The webhook to resume. */
-@InputType({ description: 'The webhook to resume.' })
-export class ResumeWebhookInput extends OneWebhookInput {
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: 'Only returns how many deliveries are waiting, and changes nothing.',
-  })
-  dryRun?: boolean | null;
-}
-
-/** The webhook to enable. */
-@InputType({ description: 'The webhook to enable. One that is not DISABLED keeps its status.' })
-export class EnableWebhookInput extends OneWebhookInput {}
-
-/** The webhook whose previous secret is to end. */
-@InputType({ description: 'The webhook whose previous secret is to end.' })
-export class EndPreviousSecretInput extends OneWebhookInput {}
-
-/** The webhook to give a new secret. */
-@InputType({
-  description: 'The webhook that is to get a new secret, and how long the previous one signs too.',
-})
-export class RegenerateSecretInput extends OneWebhookInput {
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: 0,
-    description:
-      'Seconds that the previous secret still signs too, at most 7 days (604800). 0 ends it at once.',
-  })
-  keepPreviousForSeconds?: number | null;
-
-  @Field(() => String, { nullable: true, description: keyRule })
-  idempotencyKey?: string | null;
 }
