@@ -114,7 +114,7 @@ describe('events', () => {
     await query(
       app.databaseUrl,
       `insert into events (id, workspace_id, type, body, occurred_at)
-        select new_id(), '${busy.workspaceId}', 'renter.created', '{}', now() from generate_series(1, 50_000)`,
+        select new_id(), '${busy.workspaceId}', 'renter.created', '{}', now() from generate_series(1, 50000)`,
     );
     const filter = { types: ['item.created'] };
     const first = (await app.ask(busy.token, SearchEvents, { filter })).events;

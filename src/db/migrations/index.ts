@@ -14,6 +14,7 @@ import { Migration0013LiveResume } from './migration-0013-live-resume.ts';
 import { Migration0014LogIndexes } from './migration-0014-log-indexes.ts';
 import { Migration0015LastFailure } from './migration-0015-last-failure.ts';
 import { Migration0016Formats } from './migration-0016-formats.ts';
+import { Migration0017IdsInOrder } from './migration-0017-ids-in-order.ts';
 
 /**
  * All migrations in order. The table `migrations` records their names. A migration that older code cannot work
@@ -36,4 +37,5 @@ export const migrations = [
   { name: 'migration-0014-log-indexes', class: Migration0014LogIndexes },
   { name: 'migration-0015-last-failure', class: Migration0015LastFailure },
   { name: 'migration-0016-formats', class: Migration0016Formats },
+  { name: 'migration-0017-ids-in-order', class: Migration0017IdsInOrder },
 ];
