@@ -33,21 +33,32 @@ export async function readMissed(
 ): Promise<Map<string, MissedChanges>> {
   if (snapshots.size === 0) return new Map();
   const bounds = [...snapshots].map(([workspaceId, texts]) => toBounds(workspaceId, texts));
-  const ranges = bounds.flatMap(({ workspaceId, xids }) =>
-    xids.map(([first, last]) => ({ id: workspaceId, first: String(first), last: String(last) })),
+  const from = bounds.map(({ workspaceId, xmax }) => ({ id: workspaceId, xmax: String(xmax) }));
+  const single = bounds.flatMap(({ workspaceId, inProgress }) =>
+    inProgress.map((xid) => ({ id: workspaceId, xid: String(xid) })),
   );
-  // Pairs are compared, so that no index without the workspace is read: it would contain the rows of all others.
+  // Pairs are compared, so that no index without the workspace is read: it would contain the rows of all others. Before
+  // PostgreSQL 18 such a scan does not stop at the lower pair, so a single transaction is not read as a range.
   const { rows } = await sql<Row>`
-    with missed as (
-      select r.id, c.xid, c.delivery_ids, row_number() over newest as n,
-        sum(cardinality(c.delivery_ids)) over newest as id_count
-      from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as r(id text, first text, last text)
+    with found as (
+      select r.id, c.xid, c.delivery_ids
+      from jsonb_to_recordset(${JSON.stringify(from)}::jsonb) as r(id text, xmax text)
       cross join lateral (
         select xid, delivery_ids from delivery_changes
-        where (workspace_id, xid) >= (r.id, r.first::xid8) and (workspace_id, xid) <= (r.id, r.last::xid8)
+        where (workspace_id, xid) >= (r.id, r.xmax::xid8) and (workspace_id, xid) <= (r.id, ${String(xidMax)}::xid8)
         order by workspace_id desc, xid desc limit ${rowsMax}::int
       ) c
-      window newest as (partition by r.id order by c.xid desc)
+      union all
+      select r.id, c.xid, c.delivery_ids
+      from jsonb_to_recordset(${JSON.stringify(single)}::jsonb) as r(id text, xid text)
+      cross join lateral (
+        select xid, delivery_ids from delivery_changes
+        where workspace_id = r.id and xid = r.xid::xid8 limit ${rowsMax}::int
+      ) c
+    ),
+    missed as (
+      select *, row_number() over newest as n, sum(cardinality(delivery_ids)) over newest as id_count
+      from found window newest as (partition by id order by xid desc)
     )
     select id as "workspaceId", xid::text as xid, case when id_count <= ${idsReadMax}::int then delivery_ids::text[] end as ids
     from missed where n <= ${rowsMax}::int order by missed.xid desc
@@ -69,8 +80,10 @@ interface Row {
 
 interface Bounds {
   workspaceId: string;
-  /** The transactions to read: the first and last of each range. */
-  xids: [bigint, bigint][];
+  /** The first transaction from which on all are read. */
+  xmax: bigint;
+  /** Earlier transactions that are read too. */
+  inProgress: bigint[];
   /** The newest transaction that should be read too, but would be one look-up too many; null when all are read. */
   unreadTo: bigint | null;
 }
@@ -82,10 +95,10 @@ function toBounds(workspaceId: string, texts: readonly string[]): Bounds {
   const inProgress = [...new Set(all.flatMap((snapshot) => [...snapshot.inProgress]))]
     .filter((xid) => xid < xmax)
     .sort((one, other) => (one > other ? -1 : 1));
-  const single = inProgress.slice(0, lookUpsMax).map((xid): [bigint, bigint] => [xid, xid]);
   return {
     workspaceId,
-    xids: [[xmax, xidMax], ...single],
+    xmax,
+    inProgress: inProgress.slice(0, lookUpsMax),
     unreadTo: inProgress[lookUpsMax] ?? null,
   };
 }

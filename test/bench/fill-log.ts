@@ -36,6 +36,9 @@ async function makePastPartitions(database: Database): Promise<void> {
   `.execute(database.em.fork().getKysely());
 }
 
+/** An id of that time, which also PostgreSQL 15 can make. */
+const idAtShift = sql`(left(id_floor(now() + shift)::text, 14) || '7000-8000-' || right(gen_random_uuid()::text, 12))::uuid`;
+
 /** A part of the day that was `age` days ago, as fractions of the time that has passed today. */
 interface PartOfDay {
   age: number;
@@ -57,7 +60,7 @@ async function insertDeliveries(
       from webhooks where id = any(${webhooks.map(({ id }) => id)}::uuid[])
     ),
     made as materialized (
-      select uuidv7(shift) as event_id, uuidv7(shift) as id, webhook.id as webhook_id, workspace_id, now() + shift as at,
+      select ${idAtShift} as event_id, ${idAtShift} as id, webhook.id as webhook_id, workspace_id, now() + shift as at,
         is_failed, case when is_failed then 404 else 200 end as response_status
       from (
         select n, random() < 0.01 as is_failed, make_interval(secs => (${from}::float8 + (${to}::float8 - ${from}::float8) * n / ${count}::int - 1)

@@ -133,7 +133,7 @@ async function openNode(place: Place, count: number) {
 async function pickIds(database: Database, webhooks: readonly BenchWebhook[]): Promise<Ids> {
   const { rows } = await sql<{ eventId: string }>`
     select event_id as "eventId" from deliveries
-    where workspace_id = ${workspaceId} and id < uuidv7(make_interval(days => -5))
+    where workspace_id = ${workspaceId} and id < id_floor(now() - interval '5 days')
     order by id desc limit 1
   `.execute(database.em.fork().getKysely());
   return {
