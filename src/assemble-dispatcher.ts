@@ -37,6 +37,7 @@ export function assembleDispatcher(parts: DispatcherParts): Dispatcher {
     random: Math.random,
     concurrency: config.deliveryConcurrency,
     concurrencyPerWebhook: config.deliveryPerWebhook,
+    senderCount: config.workers.filter((roles) => roles.has('dispatcher')).length,
     leaseSeconds: config.leaseSeconds,
     schedule: config.retryScheduleSeconds,
     version,

@@ -18,6 +18,8 @@ export interface DispatcherOptions {
   /** The most requests in flight, for all webhooks and for one. */
   concurrency: number;
   concurrencyPerWebhook: number;
+  /** The processes of this node that have a dispatcher. */
+  senderCount: number;
   leaseSeconds: number;
   /** Seconds before each attempt. */
   schedule: readonly number[];

@@ -73,7 +73,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       intake.scan();
     },
   });
-  const hostRests = createHostRests({ logger, clock, onRest: metrics.noteHostRest });
+  const hostRests = createHostRests({ ...options, onRest: metrics.noteHostRest });
   const pump = createPump({
     ...{ held, gate, leases, webhooks, release, hostRests, errorLog },
     deliver: (delivery, settings) => deliver(sending, delivery, settings),

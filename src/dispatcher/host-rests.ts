@@ -1,9 +1,10 @@
 import { refusalStatuses, type AttemptFacts } from '../deliveries/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
+import { nameChatHost } from '../webhooks/index.ts';
 import type { RequestSettings } from './request-settings.ts';
 
 /**
- * The hosts of chat services that refused so many requests of this node that they get none for ten minutes. Discord
+ * The hosts of chat services that refused so many requests of this process that they get none for ten minutes. Discord
  * bans an address after 10,000 refused requests in that time, whoever's webhooks they were for. Without I/O.
  */
 export interface HostRests {
@@ -16,11 +17,13 @@ export interface HostRests {
 export interface HostRestsOptions {
   logger: Pick<Logger, 'warn'>;
   clock: Pick<Clock, 'monotonicMs'>;
+  /** The processes of this node that send: each may be refused its share. */
+  senderCount: number;
   /** Called when a rest begins. */
   onRest: () => void;
 }
 
-/** The figures of a rest. */
+/** The figures of a rest, for a whole node. */
 export const hostRest = { refusedMax: 2_000, windowMs: 10 * 60 * 1_000 } as const;
 
 /** The most hosts that are known. Beyond that, the one known for longest is forgotten. */
@@ -33,7 +36,9 @@ interface Host {
 }
 
 /** Starts with no hosts. */
-export function createHostRests({ logger, clock, onRest }: HostRestsOptions): HostRests {
+export function createHostRests(options: HostRestsOptions): HostRests {
+  const { logger, clock, senderCount, onRest } = options;
+  const refusedMax = Math.ceil(hostRest.refusedMax / senderCount);
   const hosts = new Map<string, Host>();
 
   function find(name: string): Host {
@@ -47,23 +52,23 @@ export function createHostRests({ logger, clock, onRest }: HostRestsOptions): Ho
   return {
     note({ format, url, responseStatus }) {
       if (format === null || url === null || !isRefusal(responseStatus)) return;
-      const [name, nowMs] = [new URL(url).host, clock.monotonicMs()];
+      const [name, nowMs] = [nameChatHost(url), clock.monotonicMs()];
       const host = find(name);
       const { refusedMs } = host;
       refusedMs.push(nowMs);
       while ((refusedMs[0] ?? nowMs) <= nowMs - hostRest.windowMs) refusedMs.shift();
-      if (refusedMs.length < hostRest.refusedMax) return;
+      if (refusedMs.length < refusedMax) return;
       host.refusedMs = [];
       host.restsUntilMs = nowMs + hostRest.windowMs;
       logger.warn(
-        { host: name, refused: hostRest.refusedMax },
+        { host: name, refused: refusedMax },
         'dispatcher: chat service refused too many requests, its host gets none for ten minutes',
       );
       onRest();
     },
     leftMs({ format, shownUrl }) {
       if (format === 'JSON' || hosts.size === 0) return 0;
-      const { restsUntilMs = 0 } = hosts.get(new URL(shownUrl).host) ?? {};
+      const { restsUntilMs = 0 } = hosts.get(nameChatHost(shownUrl)) ?? {};
       return Math.max(0, restsUntilMs - clock.monotonicMs());
     },
   };

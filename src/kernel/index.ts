@@ -40,3 +40,4 @@ export {
   truncateText,
 } from './visible-text.ts';
 export { pause, withTimeout } from './wait.ts';
+export { createWorkTurns, type WorkTurns } from './work-turns.ts';

@@ -7,64 +7,102 @@ interface ChatService {
   name: string;
   /** The hosts of its webhooks, for example `hooks.slack.com`. */
   hosts: RegExp;
-  /**
-   * URLs that only this service has; none of them takes JSON. The hosts of Teams also serve other workflows, which may
-   * take any body.
-   */
-  isOnlyFor(url: URL): boolean;
+  /** Says of a URL on these hosts whether it may take JSON: the hosts of Teams also serve other workflows. */
+  mayTakeJson(url: URL): boolean;
 }
+
+const never = () => false;
 
 const services: Readonly<Record<ChatFormat, ChatService>> = {
   SLACK: {
     name: 'Slack',
     hosts: /^hooks\.slack(?:-gov)?\.com$/,
-    isOnlyFor: () => true,
+    mayTakeJson: never,
   },
   DISCORD: {
     name: 'Discord',
     hosts: /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/,
-    isOnlyFor: ({ pathname }) => /^\/api(?:\/v\d+)?\/webhooks\/[^/]+\/[^/]+\/?$/.test(pathname),
+    mayTakeJson: never,
   },
   TEAMS: {
     name: 'Teams',
     hosts:
       /^(?:[a-z0-9-]+\.webhook\.office\.com|(?:[a-z0-9-]+\.)+(?:logic\.azure|powerplatform)\.com)$/,
-    isOnlyFor: ({ hostname }) => hostname.endsWith('.webhook.office.com'),
+    mayTakeJson: ({ hostname }) => !hostname.endsWith('.webhook.office.com'),
   },
   GOOGLE_CHAT: {
     name: 'Google Chat',
     hosts: /^chat\.googleapis\.com$/,
-    isOnlyFor: () => true,
+    mayTakeJson: never,
   },
 };
+
+/** Why a format and a URL do not suit each other. */
+export interface FormatError {
+  field: 'format' | 'url';
+  message: string;
+}
 
 /**
  * Says why a webhook with this URL may not have this format; null if it may. A chat format is accepted only for the hosts
  * of its service and for those of the operator (Mattermost takes the format of Slack), and JSON for every other URL.
+ *
+ * @param given null if the caller did not choose a format: JSON, except on the hosts of a chat service
  */
 export function explainFormat(
-  format: WebhookFormat,
+  given: WebhookFormat | null,
   url: string,
   policy: Pick<NetworkPolicy, 'isChatHost'>,
-): string | null {
+): FormatError | null {
   const parsed = new URL(url);
   // The root at the end of a name makes no difference.
   parsed.hostname = parsed.hostname.replace(/\.$/, '');
-  const right = findFormat(parsed);
-  if (format === WebhookFormat.JSON) {
-    if (right === null) return null;
-    return `${services[right].name} does not accept the format JSON. Set the format ${right}.`;
-  }
-  const { name, hosts } = services[format];
-  if (hosts.test(parsed.hostname) || policy.isChatHost(parsed.hostname)) return null;
-  const advice = right === null ? 'Set the format JSON, or' : `Set the format ${right}, or`;
-  return `This is not a URL of ${name}. ${advice} paste the URL of a webhook that ${name} made.`;
+  const service = findService(parsed);
+  if (given === null || given === WebhookFormat.JSON) return explainJson(given, service, parsed);
+  const { name, hosts } = services[given];
+  if (hosts.test(parsed.hostname)) return explainEnding(given, parsed);
+  if (policy.isChatHost(parsed.hostname)) return null;
+  const isOther = service !== null && !services[service].mayTakeJson(parsed);
+  const advice = `Set the format ${isOther ? service : WebhookFormat.JSON}`;
+  const message = `This is not a URL of ${name}. ${advice}, or paste the URL of a webhook that ${name} made.`;
+  return { field: 'format', message };
 }
 
-/** The only format for this URL; null for one that may take JSON. */
-function findFormat(url: URL): keyof typeof services | null {
-  const formats = Object.keys(services) as (keyof typeof services)[];
-  const isFor = (format: keyof typeof services) =>
-    services[format].hosts.test(url.hostname) && services[format].isOnlyFor(url);
-  return formats.find(isFor) ?? null;
+function explainJson(
+  given: WebhookFormat | null,
+  service: ChatFormat | null,
+  url: URL,
+): FormatError | null {
+  if (service === null) return null;
+  const { name, mayTakeJson } = services[service];
+  if (!mayTakeJson(url)) {
+    const message = `${name} does not accept the format JSON. Set the format ${service}.`;
+    return { field: 'format', message };
+  }
+  if (given !== null) return null;
+  const message = `This is a URL of ${name}. Set the format ${service}, or JSON if its workflow takes our events as they are.`;
+  return { field: 'format', message };
+}
+
+/** Discord has addresses for the messages of other services, beside the one for its own. */
+function explainEnding(format: ChatFormat, { pathname }: URL): FormatError | null {
+  const [ending] = /\/(?:slack|github)\/*$/i.exec(pathname) ?? [];
+  if (format !== WebhookFormat.DISCORD || ending === undefined) return null;
+  return { field: 'url', message: `Remove ${ending} from the end of the URL.` };
+}
+
+/** The service with this host. */
+function findService(url: URL): ChatFormat | null {
+  const formats = Object.keys(services) as ChatFormat[];
+  return formats.find((format) => services[format].hosts.test(url.hostname)) ?? null;
+}
+
+/**
+ * The host by which a chat service counts requests: all names of Discord are one.
+ *
+ * @param url may be masked
+ */
+export function nameChatHost(url: string): string {
+  const { host, hostname } = new URL(url);
+  return services.DISCORD.hosts.test(hostname) ? 'discord.com' : host;
 }

@@ -8,7 +8,11 @@ import { isMasked } from './stored-url.ts';
 import { WebhookFormat } from './webhook-format.ts';
 
 /** The settings that must suit each other, each of them valid by itself. */
-export type LinkedSettings = Pick<WebhookDefinition, 'url' | 'format' | 'events' | 'messageText'>;
+export interface LinkedSettings extends TextSettings {
+  url: string;
+  /** Whether the caller chose the format; if not, it is JSON. */
+  isFormatGiven: boolean;
+}
 
 /**
  * Checks the settings that must suit each other: the format and the URL, the message text and the events.
@@ -26,14 +30,14 @@ export function checkLinkedSettings(
 }
 
 function checkFormat(
-  { format, url }: LinkedSettings,
+  { format, url, isFormatGiven }: LinkedSettings,
   policy: Pick<NetworkPolicy, 'isChatHost'>,
 ): void {
   if (format !== WebhookFormat.JSON && isMasked(url)) {
     throw invalidInput('url', 'This URL is masked. Enter all of it, as the chat service shows it.');
   }
-  const error = explainFormat(format, url, policy);
-  if (error !== null) throw invalidInput('format', error);
+  const error = explainFormat(isFormatGiven ? format : null, url, policy);
+  if (error !== null) throw invalidInput(error.field, error.message);
 }
 
 type TextSettings = Pick<WebhookDefinition, 'format' | 'events' | 'messageText'>;

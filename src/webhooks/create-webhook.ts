@@ -60,7 +60,8 @@ export interface WebhookWithSecret {
  * Creates a webhook. The plan's limit holds under any concurrency, because it is checked while the
  * workspace's row is locked. A repeated idempotency key returns the existing webhook without its secret.
  *
- * @throws UserError listing every invalid setting, PLAN_UPGRADE_REQUIRED, PLAN_LIMIT_REACHED and CONFLICT.
+ * @throws UserError listing every invalid setting, PLAN_UPGRADE_REQUIRED, PLAN_LIMIT_REACHED and CONFLICT. Settings are
+ * compared with each other when each is valid by itself.
  */
 export async function createWebhook(
   dependencies: Pick<WebhookDependencies, 'secretBox' | 'policy' | 'clock'>,
@@ -104,7 +105,7 @@ function checkInput({ policy }: Pick<WebhookDependencies, 'policy'>, input: NewW
   });
   const checked = validateInput(createDefinitionSchema(policy).and(rest), input);
   const [, headers, filter] = checkAll(
-    () => checkLinkedSettings(checked, policy),
+    () => checkLinkedSettings({ ...checked, isFormatGiven: input.format != null }, policy),
     () => completeHeaders(checked.headers, checked.format, [], neverOpened),
     () => checkFilter(input.filter ?? {}, checked.events),
   );

@@ -36,6 +36,7 @@ export { selectsType } from './selects-type.ts';
 export { updateWebhook } from './update-webhook.ts';
 export type { Waiting, WebhookDependencies } from './webhook-dependencies.ts';
 export { statusReasonOf, webhookStatusOf } from './webhook-status.ts';
+export { nameChatHost } from './chat-hosts.ts';
 export { WebhookFormat } from './webhook-format.ts';
 export { WebhookCountsType } from './webhook-counts.type.ts';
 export { WebhookEntity, type ShownWebhook, type Webhook } from './webhook.entity.ts';

@@ -30,7 +30,8 @@ export interface WebhookUpdate extends WebhookChanges {
  * after this call use the new settings; those already in a node's memory use them within a second.
  *
  * @returns the webhook after the change; unchanged in a dry run
- * @throws UserError listing every invalid setting, NOT_FOUND, and CONFLICT on `version`.
+ * @throws UserError listing every invalid setting, NOT_FOUND, and CONFLICT on `version`. Settings are compared with each
+ * other when each is valid by itself.
  */
 export async function updateWebhook(
   dependencies: Pick<WebhookDependencies, 'policy' | 'secretBox'>,
@@ -80,7 +81,7 @@ function decideUrl(
     throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
   }
   if (isLinkedChange({ ...changes, isNewUrl })) {
-    checkLinkedSettings({ ...completeLinked(webhook, changes), url }, policy);
+    checkLinkedSettings({ ...completeLinked(webhook, changes), url, isFormatGiven: true }, policy);
   }
   const isSame = !isNewUrl && format === webhook.format;
   const stored = isSame ? { url: shownUrl, sealedUrl } : storeUrl(secretBox, id, format, url);
@@ -95,7 +96,10 @@ type LinkedChange = Pick<WebhookChanges, 'format' | 'events' | 'messageText'> & 
   isNewUrl: boolean;
 };
 
-function completeLinked(webhook: Webhook, changes: WebhookChanges): Omit<LinkedSettings, 'url'> {
+function completeLinked(
+  webhook: Webhook,
+  changes: WebhookChanges,
+): Pick<LinkedSettings, 'format' | 'events' | 'messageText'> {
   return {
     format: changes.format ?? webhook.format,
     events: changes.events ?? webhook.events,

@@ -44,8 +44,7 @@ export class CreateWebhookInput {
 
   @Field(() => WebhookFormat, {
     nullable: true,
-    defaultValue: WebhookFormat.JSON,
-    description: formatRule,
+    description: `JSON if it is not given, except on the hosts of a chat service. ${formatRule}`,
   })
   format?: WebhookFormat | null;
 

@@ -9,15 +9,18 @@ let nowMs: number;
 let warnings: unknown[];
 let restCount: number;
 let rests: HostRests;
+const create = (senderCount: number) =>
+  createHostRests({
+    logger: { warn: (...said: unknown[]) => void warnings.push(said) },
+    clock: { monotonicMs: () => nowMs },
+    senderCount,
+    onRest: () => (restCount += 1),
+  });
 beforeEach(() => {
   nowMs = 0;
   warnings = [];
   restCount = 0;
-  rests = createHostRests({
-    logger: { warn: (...said: unknown[]) => void warnings.push(said) },
-    clock: { monotonicMs: () => nowMs },
-    onRest: () => (restCount += 1),
-  });
+  rests = create(1);
 });
 
 function refuse(count: number, responseStatus = 404, format: 'DISCORD' | null = 'DISCORD') {
@@ -49,6 +52,24 @@ test('neither other answers nor requests of JSON count', () => {
   refuse(hostRest.refusedMax, 400); // our fault
   refuse(hostRest.refusedMax, 404, null);
   expect(rests.leftMs(settings)).toBe(0);
+});
+
+test('the workers of a node share the number', () => {
+  rests = create(16);
+  refuse(hostRest.refusedMax / 16 - 1);
+  expect(rests.leftMs(settings)).toBe(0);
+  refuse(1);
+  expect(rests.leftMs(settings)).toBe(10 * minuteMs);
+});
+
+test('all names of Discord are one host', () => {
+  const names = ['discord.com', 'ptb.discord.com', 'canary.discord.com', 'discordapp.com'];
+  for (let n = 0; n < hostRest.refusedMax; n += 1) {
+    const ofOne = `https://${names[n % names.length]}/****abcd`;
+    rests.note({ format: 'DISCORD', url: ofOne, responseStatus: 401 });
+  }
+  const shownUrl = 'https://canary.discordapp.com/****abcd';
+  expect(rests.leftMs({ format: 'DISCORD', shownUrl })).toBe(10 * minuteMs);
 });
 
 test('only messages to that host wait', () => {

@@ -110,12 +110,19 @@ describe('what a person can do in their own message text', () => {
 describe('what stands in an event', () => {
   test.each([
     [ChatFormat.SLACK, '&lt;!channel&gt; ∗a∗ ˋbˋ a_b @\u200Bhere :\u200Btada: 10:30:00'],
-    [ChatFormat.DISCORD, '\\<!channel\\> \\*a\\* \\`b\\` a\\_b @\u200Bhere :tada: 10:30:00'],
+    [ChatFormat.DISCORD, '\\<!channel\\> \\*a\\* \\`b\\` a_b @\u200Bhere :tada: 10:30:00'],
     [ChatFormat.TEAMS, '\\<\\!channel\\> \\*a\\* \\`b\\` a_b @\u200Bhere :tada: 10:30:00'],
     [ChatFormat.GOOGLE_CHAT, '<\u200B!channel> ∗a∗ ˋbˋ a_b @\u200Bhere :tada: 10:30:00'],
   ])('is no formatting in %s', (format, escaped) => {
     const event = hostileEvent('renter.created', '<!channel> *a* `b` a_b @here :tada: 10:30:00');
     const body = renderMessage(format, event, { appUrl: null, text: '[{{data.renter.name}}]' });
     expect(body).toContain(JSON.stringify(`[${escaped}]`).slice(1, -1));
+  });
+
+  // Discord's words are of ASCII letters.
+  test.each([ChatFormat.DISCORD, ChatFormat.TEAMS])('is not slanted in %s', (format) => {
+    const event = hostileEvent('renter.created', 'é_x_é _y_');
+    const body = renderMessage(format, event, { appUrl: null, text: '{{data.renter.name}}' });
+    expect(body).toContain(JSON.stringify('é\\_x\\_é \\_y\\_').slice(1, -1));
   });
 });

@@ -73,12 +73,36 @@ describe('a chat format', () => {
     expect((await create({ url, format: 'SLACK' })).webhook.format).toBe('SLACK');
   });
 
-  test('a workflow of Azure may be of Teams or take JSON', async () => {
+  test('a workflow of Azure may be of Teams or take JSON, so it needs a format', async () => {
     const url =
       'https://prod-12.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke';
-    expect((await create({ url })).webhook.format).toBe('JSON');
+    expect(await errorsOf(create({ url }))).toEqual([['INVALID_INPUT', 'format']]);
+    expect(await messageOf(create({ url, format: null }))).toContain('TEAMS, or JSON if');
+    expect((await create({ url, format: 'JSON' })).webhook.format).toBe('JSON');
     expect((await create({ url, format: 'TEAMS' })).webhook.format).toBe('TEAMS');
   });
+
+  test.each([
+    'https://discord.com/api/webhooks/1/token/slack',
+    'https://discord.com/api//webhooks/1/token',
+    'https://canary.discord.com/API/webhooks/1/token//',
+    'https://discordapp.com/api/v10/users/@me',
+  ])('no other URL of the service takes JSON: %s', async (url) => {
+    for (const format of [undefined, 'JSON', 'SLACK'] as const) {
+      const call = create({ url, ...(format && { format }) });
+      expect(await messageOf(call)).toContain('Set the format DISCORD');
+    }
+    const { webhook } = await create({});
+    expect(await errorsOf(update(webhook, { url }))).toEqual([['INVALID_INPUT', 'format']]);
+  });
+
+  test.each(['slack', 'github', 'slack/'])(
+    'an address of Discord for messages of others is refused: %s',
+    async (ending) => {
+      const call = create({ url: `${urls.DISCORD}/${ending}`, format: 'DISCORD' });
+      expect(await errorsOf(call)).toEqual([['INVALID_INPUT', 'url']]);
+    },
+  );
 
   test.each([
     'https://hooks.slack.com.example.com/services/1',

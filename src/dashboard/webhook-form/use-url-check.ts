@@ -22,7 +22,9 @@ export function useUrlCheck(
 
   async function ask({ url, isUrlKept, format }: Checked): Promise<readonly ActionError[]> {
     if (webhookId === null) {
-      const input = { name: 'New webhook', events: ['*'], url, format, dryRun: true };
+      // Without a choice, the service says which formats the URL may have.
+      const chosen = form.isTouched('format') ? { format } : {};
+      const input = { name: 'New webhook', events: ['*'], url, ...chosen, dryRun: true };
       const { data } = await client.mutation(checkNewDocument, { input });
       return data?.createWebhook.userErrors ?? [];
     }

@@ -3,8 +3,8 @@ import type { RequestSettings } from '../request-settings.ts';
 
 /** Shorter values would hide parts of ordinary words, and can be guessed anyway. */
 const hiddenCharactersMin = 8;
-/** Shorter parts of a URL may be words such as `webhooks`. The keys of all chat services are longer. */
-const urlPartCharactersMin = 16;
+/** Shorter parts of a value may be words such as `webhooks`. The keys of all chat services are longer. */
+const partCharactersMin = 16;
 
 const urlMask = '****';
 
@@ -16,33 +16,58 @@ interface Hidden {
 
 /**
  * Hides the values of secret headers, and the URL of a chat format, in what the log keeps of an answer: a receiver may
- * repeat its request, as those for trying out webhooks do, or redirect to the same path. A value that the receiver writes
- * differently is not found.
+ * repeat its request, as those for trying out webhooks do, name the key that it does not know, or redirect to the same
+ * path. A value that the receiver writes in another way than it was sent or as JSON writes it is not found.
  */
 export function hideSecrets(
   facts: AttemptFacts,
   { customHeaders, format, url }: Pick<RequestSettings, 'customHeaders' | 'format' | 'url'>,
 ): AttemptFacts {
-  const hidden = [...listHeaders(customHeaders), ...(format === 'JSON' ? [] : listUrlParts(url))];
-  if (hidden.length === 0) return facts;
+  const listed = [...listHeaders(customHeaders), ...(format === 'JSON' ? [] : listUrlParts(url))];
+  if (listed.length === 0) return facts;
+  // A value may begin another one.
+  const hidden = listed.toSorted((one, other) => other.value.length - one.value.length);
   const hide = (text: string) =>
     hidden.reduce((rest, { value, mask }) => rest.replaceAll(value, mask), text);
-  const { responseBody, responseHeaders, errorMessage } = facts;
+  const { responseBody, responseBodyCut, responseHeaders, errorMessage } = facts;
+  const body = responseBody === null ? null : hide(responseBody);
   return {
     ...facts,
-    responseBody: responseBody === null ? null : hide(responseBody),
+    responseBody: body !== null && responseBodyCut ? hideBeginning(body, hidden) : body,
     responseHeaders:
       responseHeaders === null
         ? null
         : Object.fromEntries(Object.entries(responseHeaders).map(([name, it]) => [name, hide(it)])),
-    errorMessage: errorMessage === null ? null : hide(errorMessage),
+    errorMessage: errorMessage === null ? null : hideCutParts(hide(errorMessage), hidden),
   };
 }
 
+/** An ellipsis shows where an error message was cut. */
+function hideCutParts(message: string, hidden: readonly Hidden[]): string {
+  const parts = message.split('…');
+  const last = parts.pop() ?? '';
+  return [...parts.map((part) => hideBeginning(part, hidden)), last].join('…');
+}
+
+/** Hides the beginning of a value at the end of a text that was cut there. */
+function hideBeginning(text: string, hidden: readonly Hidden[]): string {
+  for (const { value, mask } of hidden) {
+    for (let length = value.length - 1; length >= hiddenCharactersMin; length -= 1) {
+      if (text.endsWith(value.slice(0, length))) return `${text.slice(0, -length)}${mask}`;
+    }
+  }
+  return text;
+}
+
+/** The values, and the long words in them: `Bearer` is followed by the key itself. */
 function listHeaders(custom: RequestSettings['customHeaders']): Hidden[] {
-  return Object.entries(custom?.masks ?? {})
-    .map(([name, mask]) => ({ value: custom?.sent[name] ?? '', mask }))
-    .filter(({ value }) => value.length >= hiddenCharactersMin);
+  return Object.entries(custom?.masks ?? {}).flatMap(([name, mask]) => {
+    const sent = custom?.sent[name] ?? '';
+    const words = sent.split(/[\s"'=:,;]+/).filter((it) => it.length >= partCharactersMin);
+    return [sent, JSON.stringify(sent).slice(1, -1), ...words]
+      .filter((value) => value.length >= hiddenCharactersMin)
+      .map((value) => ({ value, mask }));
+  });
 }
 
 /** All after the origin, and each long part of it by itself, encoded as it was sent and decoded. */
@@ -54,6 +79,6 @@ function listUrlParts(url: string): Hidden[] {
     ...search.slice(1).split(/[&=]/),
     ...searchParams.values(),
   ];
-  const long = parts.filter((it) => it.length >= urlPartCharactersMin);
+  const long = parts.filter((it) => it.length >= partCharactersMin);
   return [...whole, ...long].map((value) => ({ value, mask: urlMask }));
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../db/index.ts';
+import type { WorkTurns } from '../../kernel/index.ts';
 import { renderMessage } from '../../messages/index.ts';
 import {
   checkMessageSettings,
@@ -13,10 +14,16 @@ export interface PreviewDependencies {
   appUrl: string | null;
 }
 
+/** How messages are made. */
+interface Rendering extends PreviewDependencies {
+  /** A message takes up to 10 ms of the thread, so each waits for its turn. */
+  turns: WorkTurns;
+}
+
 /** An event of the past, and what a webhook would send of it. */
 export interface PreviewedEvent extends TriedEvent {
   /** Makes the body of the request; null if the webhook would not have got the event. */
-  makeBody(): string | null;
+  makeBody(): Promise<string | null>;
 }
 
 /**
@@ -26,7 +33,7 @@ export interface PreviewedEvent extends TriedEvent {
  * @throws UserError as `checkMessageSettings`
  */
 export async function previewWebhook(
-  { appUrl }: PreviewDependencies,
+  rendering: Rendering,
   em: EntityManager,
   workspaceId: string,
   given: GivenMessageSettings,
@@ -36,15 +43,16 @@ export async function previewWebhook(
   const tried = await trySettings(em, workspaceId, settings, count);
   return tried.map((it) => ({
     ...it,
-    makeBody: () => (it.isMatch ? makeBody(it.event, settings, appUrl) : null),
+    makeBody: async () => (it.isMatch ? makeBody(rendering, it.event, settings) : null),
   }));
 }
 
-function makeBody(
+async function makeBody(
+  { appUrl, turns }: Rendering,
   event: TriedEvent['event'],
   { format, messageText }: MessageSettings,
-  appUrl: string | null,
-): string {
+): Promise<string> {
   if (format === WebhookFormat.JSON) return event.body;
+  await turns.take(1);
   return renderMessage(format, event, { appUrl, text: messageText || null });
 }

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { createWorkTurns } from '../../kernel/index.ts';
 import {
   badInput,
   Fails,
@@ -13,10 +14,10 @@ import { PreviewWebhookInput, WebhookPreview, toPreviewedEventType } from './pre
 /** Tries settings of a webhook on events of the past. */
 @Resolver()
 export class PreviewResolver {
-  readonly #dependencies: PreviewDependencies;
+  readonly #rendering: Parameters<typeof previewWebhook>[0];
 
-  constructor(dependencies: PreviewDependencies) {
-    this.#dependencies = dependencies;
+  constructor({ appUrl }: PreviewDependencies) {
+    this.#rendering = { appUrl, turns: createWorkTurns(1) };
   }
 
   @Authorized<Scope>('webhooks:read')
@@ -40,7 +41,7 @@ export class PreviewResolver {
     }
     return toPayload(WebhookPreview, async () => {
       const { workspaceId } = viewer;
-      const events = await previewWebhook(this.#dependencies, em, workspaceId, input, count);
+      const events = await previewWebhook(this.#rendering, em, workspaceId, input, count);
       return { events: events.map(toPreviewedEventType) };
     });
   }

@@ -46,7 +46,7 @@ export class PreviewedEventType {
   clause!: string | null;
 
   /** Not a field. */
-  makeBody!: () => string | null;
+  makeBody!: () => Promise<string | null>;
 
   /** Made only when it is asked for. */
   @Extensions({ textKib: payloadKib })
@@ -54,7 +54,7 @@ export class PreviewedEventType {
     nullable: true,
     description: `The body of the request; null if \`isMatch\` is false. ${describeLongText(payloadKib)}`,
   })
-  get body(): string | null {
+  get body(): Promise<string | null> {
     return this.makeBody();
   }
 }

@@ -6,6 +6,7 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
 } from 'graphql';
+import type { WorkTurns } from '../../kernel/index.ts';
 import type { GraphContext } from '../../workspaces/index.ts';
 import { boundErrors, type FormatError } from '../errors.ts';
 import { findOperation } from '../metrics.ts';
@@ -14,7 +15,7 @@ import { findPositionVariables } from './find-position-variables.ts';
 import { createRecentResults } from './recent-results.ts';
 import { createSharedContexts, nameAccess } from './shared-contexts.ts';
 import { createSharedExecution, type SharedExecution } from './shared-execution.ts';
-import { executionUnits, type WorkTurns } from './work-turns.ts';
+import { executionUnits } from './work-units.ts';
 
 /** The part of one subscriber in a shared execution. */
 export interface Share {

@@ -1,6 +1,7 @@
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { createWorkTurns } from '../../kernel/index.ts';
 import type { GraphContext } from '../../workspaces/index.ts';
 import type { Admission, Passage } from '../admission/admission.ts';
 import type { ContextParts } from '../contexts.ts';
@@ -12,7 +13,7 @@ import { isSubscription, prepareArgs } from './prepare-args.ts';
 import { createSharedExecutions } from './shared-executions.ts';
 import type { SocketContext, SocketExtra } from './socket-context.ts';
 import { subscribeShared, type Subscriber } from './subscribe-shared.ts';
-import { createWorkTurns } from './work-turns.ts';
+import { unitsPerTurn } from './work-units.ts';
 
 export interface SocketOperationsOptions extends ContextParts {
   schema: GraphQLSchema;
@@ -43,9 +44,6 @@ interface Counted {
 }
 
 const nothing = () => undefined;
-
-/** About 4 ms of the thread: long enough for the updates of many workspaces to be read together. */
-const unitsPerTurn = 2_000;
 
 /** An operation counts from its message to its response. A subscription counts until it is open, and as a subscription from then on. */
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {

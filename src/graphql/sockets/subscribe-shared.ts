@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { WorkTurns } from '../../kernel/index.ts';
 import type { Share } from './shared-executions.ts';
-import { messageUnits, type WorkTurns } from './work-turns.ts';
+import { messageUnits } from './work-units.ts';
 
 /** One subscription as the receiver of results. */
 export interface Subscriber {

@@ -1,7 +1,7 @@
 import type { NoticeTone } from '../../catalogue/index.ts';
 import type { EventView } from '../message-event.ts';
 import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './chat-renderer.ts';
-import { breakMentions, cutEscaped } from './escape.ts';
+import { breakMentions, cutEscaped, escapeMarkdown } from './escape.ts';
 import { assertSizes, countUnits, takeFitting } from './sizes.ts';
 
 /** Discord's limits in characters. */
@@ -56,14 +56,8 @@ export const discordRenderer: ChatRenderer = {
   renderDigest,
 };
 
-/** Escapes Markdown; also what begins a list or a number at the start, and the `//` of an address. */
 function escapeValue(line: string): string {
-  const escaped = line
-    .replaceAll(/[\\*_~`|<>[\]()#]/g, '\\$&')
-    .replaceAll('://', ':\\/\\/')
-    .replace(/^[-+]/, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.');
-  return breakMentions(escaped);
+  return breakMentions(escapeMarkdown(line, /[\\*~`|<>[\]()#]/g));
 }
 
 function renderNotice({ notice, footer }: EventView): string {

@@ -51,6 +51,19 @@ export function replaceMarkers(line: string): string {
     .replace(/^-(?= )/, '\u2010');
 }
 
+/**
+ * Escapes Markdown with backslashes: these marks and `_`, what begins a list at the start, and the `//` of an address.
+ * Some apps show the backslashes, as all do within code. So `_` within a word, which formats nothing, has none.
+ */
+export function escapeMarkdown(line: string, marks: RegExp): string {
+  return line
+    .replaceAll(marks, '\\$&')
+    .replaceAll(/(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])/g, '\\$&')
+    .replaceAll('://', ':\\/\\/')
+    .replace(/^[-+]/, '\\$&')
+    .replace(/^(\d+)\./, '$1\\.');
+}
+
 /** Cuts escaped text as `truncateText`, and never within an entity or between a backslash and what it escapes. */
 export function cutEscaped(text: string, max: number, measure: (part: string) => number): string {
   const cut = truncateText(text, max, measure);

@@ -1,7 +1,7 @@
 import type { NoticeTone } from '../../catalogue/index.ts';
 import type { EventView } from '../message-event.ts';
 import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './chat-renderer.ts';
-import { breakMentions, breakSequence, cutEscaped } from './escape.ts';
+import { breakMentions, breakSequence, cutEscaped, escapeMarkdown } from './escape.ts';
 import { assertSizes, countJsonBytes } from './sizes.ts';
 
 /** Largest body in bytes. The documentation allows 28 KB, but a limit of 21 KB has been measured. */
@@ -60,17 +60,9 @@ function escapeRun(text: string): string {
   return breakSequence(breakMentions(text), '{{');
 }
 
-/**
- * Escapes Markdown for a TextBlock. The apps for phones show some of these backslashes, so `_` within a word, which
- * formats nothing, has none.
- */
+/** For a TextBlock. */
 function escapeValue(line: string): string {
-  const escaped = line
-    .replaceAll(/[\\*~`|<>[\]()#!&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-    .replaceAll('://', ':\\/\\/')
-    .replace(/^[-+]/, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.');
-  return escapeRun(escaped);
+  return escapeRun(escapeMarkdown(line, /[\\*~`|<>[\]()#!&]/g));
 }
 
 function renderNotice({ notice, footer }: EventView): string {

@@ -29,6 +29,43 @@ test('a secret header that a receiver repeats is hidden, unless it is short or n
   });
 });
 
+test.each([
+  [
+    'the key alone',
+    'Bearer sk_live_51SECRETKEY',
+    'Invalid key sk_live_51SECRETKEY',
+    'Invalid key ••••',
+  ],
+  ['as JSON', 'a "quoted" secret', '{"x":"a \\"quoted\\" secret"}', '{"x":"••••"}'],
+  [
+    'beside one that it begins with',
+    'a-long-secret-and-its-end',
+    'x a-long-secret-and-its-end',
+    'x ••••',
+  ],
+])('a secret header is hidden that is repeated %s', (_how, sent, responseBody, expected) => {
+  const customHeaders = {
+    sent: { 'X-Key': 'a-long-secret', 'X-Other': sent },
+    masks: { 'X-Key': '••', 'X-Other': '••••' },
+  };
+  const logged = hideSecrets({ ...facts, responseBody }, { ...settings, customHeaders });
+  expect(logged.responseBody).toBe(expected);
+});
+
+test('a value that was cut at the end of the body is hidden', () => {
+  const cut = (responseBody: string) => ({ ...facts, responseBody, responseBodyCut: true });
+  expect(hideSecrets(cut('x a-long-sec'), settings).responseBody).toBe('x ••••');
+  expect(hideSecrets(cut('x a-long-s'), settings).responseBody).toBe('x ••••');
+  expect(hideSecrets(cut('x a-long-'), settings).responseBody).toBe('x a-long-');
+  const whole = { ...facts, responseBody: 'x a-long-sec' };
+  expect(hideSecrets(whole, settings).responseBody).toBe('x a-long-sec');
+  const message = { ...facts, errorMessage: 'It began with "a-long-sec…".' };
+  expect(hideSecrets(message, settings).errorMessage).toBe('It began with "••••…".');
+  const url = 'https://chat.example.com/hooks/8f3kq9w7zt3hmb1sxe5dpyr2ao';
+  const chat = { customHeaders: null, format: 'SLACK' as const, url };
+  expect(hideSecrets(cut('at /hooks/8f3kq9w7zt3hmb1s'), chat).responseBody).toBe('at ****');
+});
+
 test('an attempt without an answer, or of a webhook without secret headers, stays as it is', () => {
   const unknown = unknownFacts(new Date(0));
   expect(hideSecrets(unknown, settings)).toEqual(unknown);

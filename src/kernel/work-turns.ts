@@ -1,14 +1,8 @@
-/** Divides the work for subscribers over turns of the event loop, between which the process does its other work. */
+/** Divides work over turns of the event loop, between which the process does its other work. */
 export interface WorkTurns {
   /** Resolves when this much work may start, in the order of the calls; at once while the current turn has units left. */
   take(units: number): Promise<void> | undefined;
 }
-
-/** Work of one message to one subscriber: about 2 µs. */
-export const messageUnits = 1;
-
-/** Work of one execution until it waits for rows: about 0.1 ms. */
-export const executionUnits = 50;
 
 interface Waiting {
   units: number;

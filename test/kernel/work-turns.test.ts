@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { createWorkTurns } from '../../../src/graphql/sockets/work-turns.ts';
+import { createWorkTurns } from '../../src/kernel/work-turns.ts';
 
 test('a turn of the event loop starts no more work than its units, in the order of the calls', async () => {
   const turns = createWorkTurns(3);
