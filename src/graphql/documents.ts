@@ -7,6 +7,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { findVariableError } from './find-variable-error.ts';
 import { createCostCheck } from './limits/cost-limit.ts';
 import { findLimitError, parseLimits } from './limits/document-limits.ts';
 import { findVariablesError } from './limits/variables-limit.ts';
@@ -22,7 +23,7 @@ export type Reading = { document: DocumentNode } | { errors: readonly GraphQLErr
 /** Reads the documents of HTTP and of sockets, with the same limits and error codes. */
 export interface DocumentReader {
   read(query: string): Reading;
-  /** The reason not to execute an operation of a read document, its cost or its name, or null. */
+  /** The reason not to execute an operation of a read document, its name, its variables or its cost, or null. */
   findOperationError(document: DocumentNode, operation: Operation): GraphQLError | null;
 }
 
@@ -61,6 +62,7 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
       if (!operation) return refuseOperationName(document, operationName);
       return (
         findVariablesError(variables) ??
+        findVariableError(schema, operation, variables ?? {}) ??
         costCheck.findError(document, operation, variables ?? undefined)
       );
     },

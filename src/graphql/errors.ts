@@ -25,7 +25,7 @@ const temporaryMessage = 'The service is temporarily unavailable. Try again in a
 
 /**
  * Bounds of what an invalid operation is told: a name in a text may be as long as the text, a circle of fragments has many
- * places, and a list of variables may be wrong in each entry. Then answers are below 2 KiB.
+ * places, and many variables may be missing. Then answers are below 2 KiB.
  */
 const messageLengthMax = 200;
 const locationsMax = 2;

@@ -153,6 +153,10 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
     deliveries,
     `{"filter":{"statuses":[${'"X",'.repeat(9_000)}"X"]}}`,
   ),
+  'many unknown keys in a variable': badInput(
+    deliveries,
+    `{"filter":{${Array.from({ length: 9_000 }, (_, n) => `"k${n}":1`).join()}}}`,
+  ),
   'a number beyond all in a variable': badInput(deliveries, '{"filter":{"responseStatus":1e999}}'),
   'a long number in a variable': badInput(
     deliveries,

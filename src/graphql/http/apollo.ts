@@ -93,7 +93,7 @@ function createOperationCheck(documents: DocumentReader): ApolloServerPlugin<Gra
   };
 }
 
-/** A list of variables may be wrong in many places. */
+/** Many variables may be missing. */
 const boundRequestErrors: ApolloServerPlugin<GraphContext> = {
   async requestDidStart() {
     return {
