@@ -13,6 +13,7 @@ import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode, type DocumentNode } from 'graphql';
 import { createLiveConnection } from './live-connection.ts';
 import { mergeEdge } from './merge-edge.ts';
+import { createUpdateQueue } from './update-queue.ts';
 
 export function createApolloClient(url: string, getToken: () => Promise<string>): ApolloClient {
   const authorize = new SetContextLink(async ({ headers }) => ({
@@ -58,9 +59,17 @@ const deliveryUpdates: DocumentNode = gql`subscription DeliveryUpdates($after: S
 export function followList(client: ApolloClient, variables: { first: number; filter?: object }) {
   const list = { query: deliveryList, variables };
 
-  async function apply({ gap, isStart, isMatch, edge }: Update): Promise<void> {
-    if (gap || isStart) await client.query({ ...list, fetchPolicy: 'network-only' });
-    if (!edge) return;
+  // The answer to a call that is under way already may be older than the start.
+  const reload = async () =>
+    client.query({
+      ...list,
+      fetchPolicy: 'network-only',
+      context: { queryDeduplication: false },
+    });
+
+  function apply({ data }: LiveData): void {
+    const { isMatch, edge } = data?.deliveryUpdated ?? {};
+    if (!edge || isMatch === undefined) return;
     client.cache.updateQuery<List>(list, (found) => {
       if (!found) return found;
       const { edges, pageInfo } = found.deliveries;
@@ -70,13 +79,16 @@ export function followList(client: ApolloClient, variables: { first: number; fil
     });
   }
 
-  // One after the other: an update that arrives while the list is loaded is newer than the list.
-  let applied = Promise.resolve();
-  return client
+  const queue = createUpdateQueue(reload, apply);
+  const following = client
     .subscribe<{ deliveryUpdated: Update }>({ query: deliveryUpdates, variables })
-    .subscribe(({ data }) => {
-      if (data) applied = applied.then(async () => apply(data.deliveryUpdated));
-    });
+    .subscribe((result) => queue.add(result));
+  following.add(queue.stop);
+  return following;
+}
+
+interface LiveData {
+  data?: { deliveryUpdated: Update } | undefined;
 }
 
 interface Edge {

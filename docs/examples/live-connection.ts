@@ -12,8 +12,8 @@ export function createLiveConnection(url: string, getToken: () => Promise<string
   return { ...client, subscribe: resume(client.subscribe) };
 }
 
-/** Waits half a second at most after a cut, later up to 15 s. By chance, so that not all pages connect at once. */
-async function waitToRetry(retries: number): Promise<void> {
+/** Waits half a second at most after a failure, later up to 15 s. By chance, so that not all pages come at once. */
+export async function waitToRetry(retries: number): Promise<void> {
   const longestMs = Math.min(500 * 2 ** retries, 15_000);
   const ms = longestMs * (0.5 + Math.random() / 2);
   await new Promise((resolve) => void setTimeout(resolve, ms));

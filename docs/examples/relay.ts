@@ -1,8 +1,9 @@
 import {
   commitMutation,
   ConnectionHandler,
+  createOperationDescriptor,
   Environment,
-  fetchQuery,
+  getRequest,
   Network,
   Observable,
   RecordSource,
@@ -18,6 +19,7 @@ import {
 import { createCall } from './call-api.ts';
 import { createLiveConnection } from './live-connection.ts';
 import { mergeEdge } from './merge-edge.ts';
+import { subscribeInOrder, type Reload } from './update-queue.ts';
 
 export function createRelayEnvironment(url: string, getToken: () => Promise<string>): Environment {
   const call = createCall(url, getToken);
@@ -28,10 +30,11 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
         const data = await call<PayloadData>(text ?? '', variables);
         return { data };
       },
-      ({ text }, variables) =>
-        Observable.create((sink) =>
-          live.subscribe({ query: text ?? '', variables }, sink as never),
-        ),
+      ({ text }, variables, { metadata }) =>
+        Observable.create((sink) => {
+          const { reload } = (metadata ?? {}) as { reload?: Reload };
+          return subscribeInOrder(live, { query: text ?? '', variables }, sink, reload);
+        }),
     ),
     store: new Store(new RecordSource()),
   });
@@ -44,14 +47,14 @@ export function followList(
   updates: GraphQLTaggedNode,
   variables: { first: number; filter?: object },
 ) {
+  // `fetchQuery` would share the answer to a call that is under way already, which may be older than the start.
+  const operation = createOperationDescriptor(getRequest(list), variables);
+  const reload = async () => environment.execute({ operation }).toPromise();
   return requestSubscription<Updates>(environment, {
     subscription: updates,
     variables,
+    cacheConfig: { metadata: { reload } },
     updater: (store, data) => mergeUpdate(store, variables.filter, data?.deliveryUpdated),
-    onNext(data) {
-      if (!data?.deliveryUpdated.isStart && !data?.deliveryUpdated.gap) return;
-      fetchQuery(environment, list, variables).subscribe({});
-    },
   });
 }
 
@@ -108,8 +111,6 @@ export async function commitWithSecret<Mutation extends MutationParameters>(
 }
 
 interface Update {
-  isStart: boolean;
-  gap: boolean;
   isMatch: boolean;
   edge: object | null;
 }

@@ -1,4 +1,5 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
+import type { DocumentNode } from 'graphql';
 import { authExchange } from '@urql/exchange-auth';
 import {
   cacheExchange,
@@ -9,6 +10,7 @@ import {
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { createLiveConnection } from './live-connection.ts';
 import { mergeEdge } from './merge-edge.ts';
+import { subscribeInOrder, type Reload } from './update-queue.ts';
 
 /** @param storage if given, also keeps the cache, for example in IndexedDB */
 export function createUrqlClient(
@@ -34,14 +36,38 @@ export function createUrqlClient(
       }),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: live.subscribe({ query, variables: { ...variables } }, sink as never),
-          }),
+        forwardSubscription: ({ query = '', variables }, { context }) => ({
+          subscribe(sink) {
+            const { reload } = context as { reload?: Reload };
+            const payload = { query, variables: { ...variables } };
+            return { unsubscribe: subscribeInOrder(live, payload, sink, reload) };
+          },
         }),
       }),
     ],
   });
+}
+
+/**
+ * Keeps the lists with this filter up to date.
+ *
+ * @param list loads the first page with all that is shown; an operation of its own, since urql would share the answer to
+ * an equal one that is under way already, which may be older than the start
+ */
+export function followLists(
+  client: Client,
+  list: DocumentNode | string,
+  updates: DocumentNode | string,
+  variables: { first: number; filter?: object },
+) {
+  const reload = async () => {
+    const { error } = await client
+      .query(list, variables, { requestPolicy: 'network-only' })
+      .toPromise();
+    if (error) throw error;
+  };
+  const { filter } = variables;
+  return client.subscription(updates, filter && { filter }, { reload }).subscribe(() => undefined);
 }
 
 function createCache(storage?: StorageAdapter) {
@@ -71,9 +97,9 @@ const mergeUpdate: UpdateResolver = (result, { filter }, cache) => {
     .filter(({ fieldName }) => fieldName === 'deliveries')
     .filter((list) => isSame(list.arguments?.filter, filter));
   for (const { fieldKey, arguments: args } of lists) {
-    if (gap || isStart) cache.invalidate('Query', fieldKey);
-    else if (edge && (!isMatch || args?.after == null))
-      mergeIntoPage(cache, fieldKey, edge, isMatch);
+    const isFirst = args?.after == null; // it has been loaded
+    if ((gap || isStart) && !isFirst) cache.invalidate('Query', fieldKey);
+    else if (edge && (!isMatch || isFirst)) mergeIntoPage(cache, fieldKey, edge, isMatch);
   }
 };
 

@@ -41,14 +41,14 @@ export const requestErrors = {
     advice: 'Correct `operationName`.',
   },
   BAD_REQUEST: {
-    status: '400, 405, 413 or 415',
+    status: '400, 405, 406, 413 or 415',
     cause: 'The request is not as GraphQL over HTTP wants it, is too large, or is a subscription.',
     advice: 'Correct the client. Subscriptions go over WebSocket.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: '200',
-    cause: 'The request has only the hash of a query.',
-    advice: 'Send the query text; Apollo Client does so by itself.',
+    cause: 'The request has the extension `persistedQuery`.',
+    advice: 'Send the query text without it; Apollo Client does so by itself.',
   },
   NOT_FOUND: {
     status: '404, or in a subscription',

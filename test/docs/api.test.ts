@@ -119,6 +119,7 @@ const single: Readonly<Record<string, [number, Prepare]>> = {
   // Beside the delivery, its event and its attempts: the last attempt, whose message `requestPayload` may be.
   'show-delivery': [4, async () => ({ id: await findAttempted() })],
   'delivery-updated': [3, () => ({})],
+  'webhook-updated': [3, () => ({})],
 };
 
 /** Examples with pages. */

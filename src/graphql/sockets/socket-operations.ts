@@ -162,7 +162,9 @@ function refuseOperation(operationsMax: number): GraphQLError {
   });
 }
 
-/** Never sent: its client has left. */
+/** Never sent: its client has left. No error of ours, so it has a code. */
 function cancelled(): GraphQLError {
-  return new GraphQLError('The client has cancelled the operation.');
+  return new GraphQLError('The client has cancelled the operation.', {
+    extensions: { code: 'BAD_REQUEST' },
+  });
 }

@@ -1,6 +1,7 @@
 import { createCall } from '../../../docs/examples/call-api.ts';
 import { createLiveConnection } from '../../../docs/examples/live-connection.ts';
 import { mergeEdge } from '../../../docs/examples/merge-edge.ts';
+import { subscribeInOrder } from '../../../docs/examples/update-queue.ts';
 import type { List } from '../../../docs/examples/apollo.ts';
 import { readExample } from '../../docs/kit/read-example.ts';
 import type { CreateDriver, Row } from './driver.ts';
@@ -11,8 +12,6 @@ interface Edge {
 }
 
 interface Update {
-  isStart: boolean;
-  gap: boolean;
   isMatch: boolean;
   edge: Edge | null;
 }
@@ -35,23 +34,22 @@ export const driveFetch: CreateDriver = async (url, getToken) => {
         edges: [],
         pageInfo: { hasNextPage: false, endCursor: null },
       };
-      const apply = async ({ isStart, gap, isMatch, edge }: Update) => {
-        if (isStart || gap) page = await readPage(first, null);
+      const reload = async () => {
+        page = await readPage(first, null);
+      };
+      const apply = ({ isMatch, edge }: Update) => {
         if (!edge) return;
         const isWhole = !page.pageInfo.hasNextPage;
         page = { ...page, edges: mergeEdge(page.edges, edge, { isMatch, isWhole }) };
       };
-      let applied = Promise.resolve();
-      const stop = live.subscribe<{ deliveryUpdated: Update }>(
-        { query: await readExample('delivery-updated.graphql') },
-        {
-          next({ data }) {
-            if (data) applied = applied.then(async () => apply(data.deliveryUpdated));
-          },
-          error: () => undefined,
-          complete: () => undefined,
-        },
-      );
+      const sink = {
+        next: (result: unknown) =>
+          apply((result as { data: { deliveryUpdated: Update } }).data.deliveryUpdated),
+        error: () => undefined,
+        complete: () => undefined,
+      };
+      const query = await readExample('delivery-updated.graphql');
+      const stop = subscribeInOrder(live, { query }, sink, reload);
       return {
         rows: () => page.edges.map(({ node }) => node),
         hasMore: () => page.pageInfo.hasNextPage,

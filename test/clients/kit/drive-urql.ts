@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { deliveryList, type List } from '../../../docs/examples/apollo.ts';
-import { createUrqlClient } from '../../../docs/examples/urql.ts';
+import { createUrqlClient, followLists } from '../../../docs/examples/urql.ts';
 import { readExample } from '../../docs/kit/read-example.ts';
 import type { Fields } from '../../e2e/kit/operation.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
@@ -28,14 +28,17 @@ export const driveUrql: CreateDriver = async (url, getToken) => {
       let rows: Row[] = [];
       let next: string | null = null;
       const show = (after: string | null) =>
-        client.query<List>(print(deliveryList), { first, after }).subscribe(({ data }) => {
-          if (!data) return;
-          const { edges, pageInfo } = data.deliveries;
-          rows = edges.map(({ node }) => node);
-          next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-        });
+        client
+          .query<List>(print(deliveryList), { first, ...(after !== null && { after }) })
+          .subscribe(({ data }) => {
+            if (!data) return;
+            const { edges, pageInfo } = data.deliveries;
+            rows = edges.map(({ node }) => node);
+            next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+          });
       const updates = await readExample('delivery-updated.graphql');
-      const shown = [client.subscription(updates, {}).subscribe(() => undefined), show(null)];
+      const list = await readExample('list-deliveries.graphql');
+      const shown = [followLists(client, list, updates, { first }), show(null)];
       return {
         rows: () => rows,
         hasMore: () => next !== null,

@@ -5,7 +5,12 @@ export interface Traffic {
   closeCodes: number[];
   /** Every message of `deliveryUpdated`. */
   updates: StreamUpdate[];
+  /** Answers in place of `fetch`; null for nothing unusual. */
+  intercept: Intercept | null;
 }
+
+/** @param text the address and the body of the call */
+type Intercept = (text: string, send: () => Promise<Response>) => Promise<Response>;
 
 interface StreamUpdate {
   isStart: boolean;
@@ -23,15 +28,21 @@ export function recordTraffic() {
   const ports = new Map<string, Traffic>();
   const of = (url: string): Traffic => {
     const { port } = new URL(url);
-    const traffic = ports.get(port) ?? { methods: new Set(), closeCodes: [], updates: [] };
+    const traffic = ports.get(port) ?? {
+      ...{ methods: new Set<string>(), closeCodes: [], updates: [] },
+      intercept: null,
+    };
     ports.set(port, traffic);
     return traffic;
   };
   const { fetch, WebSocket } = globalThis;
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    of(url).methods.add(init?.method ?? 'GET');
-    return fetch(input, init);
+    const { methods, intercept } = of(url);
+    methods.add(init?.method ?? 'GET');
+    if (!intercept) return fetch(input, init);
+    const body = typeof init?.body === 'string' ? init.body : '';
+    return intercept(decodeURIComponent(url) + body, async () => fetch(input, init));
   };
   globalThis.WebSocket = class extends WebSocket {
     constructor(...parameters: ConstructorParameters<typeof WebSocket>) {

@@ -177,6 +177,26 @@ describe('a socket', () => {
     expect((await ended)[0]).toBe(1009);
   });
 
+  test('that uses an id twice is closed with 4409, which is no error of ours', async () => {
+    graphql.log.length = 0;
+    const authorization = await authorize({});
+    const codes = Array.from({ length: 10 }, async () => {
+      const socket = connect(graphql.webSocketUrl);
+      await once(socket, 'open');
+      const ended = once(socket, 'close');
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+      await once(socket, 'message');
+      const payload = { query: 'subscription { idle }' };
+      for (let times = 0; times < 3; times += 1) {
+        socket.send(JSON.stringify({ id: 'same', type: 'subscribe', payload }));
+      }
+      return (await ended)[0] as number;
+    });
+    expect(new Set(await Promise.all(codes))).toEqual(new Set([4409]));
+    await waitUntil('no stream is open', () => graphql.streams.open === 0);
+    expect(graphql.log).toEqual([]);
+  });
+
   test('that speaks another protocol is closed with 4406', async () => {
     const socket = new WebSocket(graphql.webSocketUrl);
     expect((await once(socket, 'close'))[0]).toBe(4406);
