@@ -1,9 +1,9 @@
 import type { Client, Sink, SubscribePayload } from 'graphql-ws';
 import { waitToRetry } from './live-connection.ts';
 
-/** A result of `deliveryUpdated`, or of another subscription. */
+/** A result of a subscription; those of `deliveryUpdated` and `webhookUpdated` say when to load the list. */
 export interface LiveResult {
-  data?: { deliveryUpdated?: { isStart: boolean; gap: boolean } } | null | undefined;
+  data?: object | null | undefined;
 }
 
 /** Loads the list, and rejects if that fails. */
@@ -11,7 +11,8 @@ export type Reload = () => Promise<unknown>;
 
 /**
  * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first, again and
- * again until that succeeds. Updates that arrive meanwhile wait, for they may be newer than the list.
+ * again until that succeeds: what is wrong for good would have refused the subscription too. Updates that arrive meanwhile
+ * wait, for they may be newer than the list.
  */
 export function createUpdateQueue<Result extends LiveResult>(
   reload: Reload | undefined,
@@ -32,16 +33,30 @@ export function createUpdateQueue<Result extends LiveResult>(
   }
 
   async function take(result: Result): Promise<void> {
-    const { isStart, gap } = result.data?.deliveryUpdated ?? {};
+    const [message] = Object.values(result.data ?? {}) as ({
+      isStart?: boolean;
+      gap?: boolean;
+    } | null)[];
+    const { isStart, gap } = message ?? {};
     if (isStart || gap) await reloadSurely();
     if (!isStopped) apply(result);
   }
 
+  /** An error of the page ends nothing here, and is reported like any other. */
+  function addStep(step: () => Promise<void> | void): void {
+    taken = taken.then(step).catch((error: unknown) => {
+      setTimeout(() => {
+        throw error;
+      });
+    });
+  }
+
   return {
     add(result: Result): void {
-      const applied = taken.then(async () => take(result));
-      taken = applied.catch(() => undefined); // an error of the page is reported, and ends nothing
+      addStep(async () => take(result));
     },
+    /** Runs this after all results so far. */
+    addStep,
     stop(): void {
       isStopped = true;
     },
@@ -56,7 +71,11 @@ export function subscribeInOrder(
   reload: Reload | undefined,
 ): () => void {
   const queue = createUpdateQueue(reload, (result) => sink.next(result as never));
-  const end = live.subscribe(payload, { ...sink, next: queue.add });
+  const end = live.subscribe(payload, {
+    next: queue.add,
+    error: (error) => queue.addStep(() => sink.error(error)),
+    complete: () => queue.addStep(() => sink.complete()),
+  });
   return () => {
     queue.stop();
     end();

@@ -49,12 +49,12 @@ export function createUrqlClient(
 }
 
 /**
- * Keeps the lists with this filter up to date.
+ * Keeps a list and its further pages up to date. Lists with the same filter need the same `first`, since they share this.
  *
  * @param list loads the first page with all that is shown; an operation of its own, since urql would share the answer to
  * an equal one that is under way already, which may be older than the start
  */
-export function followLists(
+export function followList(
   client: Client,
   list: DocumentNode | string,
   updates: DocumentNode | string,

@@ -18,7 +18,7 @@ export interface DispatcherOptions {
   /** The most requests in flight, for all webhooks and for one. */
   concurrency: number;
   concurrencyPerWebhook: number;
-  /** The processes of this node that have a dispatcher. */
+  /** The workers with a dispatcher, this one included. */
   senderCount: number;
   leaseSeconds: number;
   /** Seconds before each attempt. */

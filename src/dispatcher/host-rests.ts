@@ -17,13 +17,13 @@ export interface HostRests {
 export interface HostRestsOptions {
   logger: Pick<Logger, 'warn'>;
   clock: Pick<Clock, 'monotonicMs'>;
-  /** The processes of this node that send: each may be refused its share. */
+  /** The workers with a dispatcher, this one included: each may be refused its share. */
   senderCount: number;
   /** Called when a rest begins. */
   onRest: () => void;
 }
 
-/** The figures of a rest, for a whole node. */
+/** The figures of a rest, for all workers together. */
 export const hostRest = { refusedMax: 2_000, windowMs: 10 * 60 * 1_000 } as const;
 
 /** The most hosts that are known. Beyond that, the one known for longest is forgotten. */
@@ -38,7 +38,7 @@ interface Host {
 /** Starts with no hosts. */
 export function createHostRests(options: HostRestsOptions): HostRests {
   const { logger, clock, senderCount, onRest } = options;
-  const refusedMax = Math.ceil(hostRest.refusedMax / senderCount);
+  const refusedMax = Math.max(1, Math.floor(hostRest.refusedMax / senderCount));
   const hosts = new Map<string, Host>();
 
   function find(name: string): Host {

@@ -26,7 +26,10 @@ export function findVariableError(
   }
 }
 
-/** @throws GraphQLError in the form of graphql-js, without the value */
+/**
+ * @throws GraphQLError in the form of graphql-js, without the whole value. The end may still repeat a wrong scalar, which
+ * `describeInputError` leaves out
+ */
 function checkVariable(
   schema: GraphQLSchema,
   definition: VariableDefinitionNode,

@@ -54,9 +54,7 @@ export function explainFormat(
   url: string,
   policy: Pick<NetworkPolicy, 'isChatHost'>,
 ): FormatError | null {
-  const parsed = new URL(url);
-  // The root at the end of a name makes no difference.
-  parsed.hostname = parsed.hostname.replace(/\.$/, '');
+  const parsed = parseWithoutRoot(url);
   const service = findService(parsed);
   if (given === null || given === WebhookFormat.JSON) return explainJson(given, service, parsed);
   const { name, hosts } = services[given];
@@ -91,6 +89,13 @@ function explainEnding(format: ChatFormat, { pathname }: URL): FormatError | nul
   return { field: 'url', message: `Remove ${ending} from the end of the URL.` };
 }
 
+/** Without the dot at the end of a name, its root, which makes no difference. */
+function parseWithoutRoot(url: string): URL {
+  const parsed = new URL(url);
+  parsed.hostname = parsed.hostname.replace(/\.$/, '');
+  return parsed;
+}
+
 /** The service with this host. */
 function findService(url: URL): ChatFormat | null {
   const formats = Object.keys(services) as ChatFormat[];
@@ -103,6 +108,6 @@ function findService(url: URL): ChatFormat | null {
  * @param url may be masked
  */
 export function nameChatHost(url: string): string {
-  const { host, hostname } = new URL(url);
+  const { host, hostname } = parseWithoutRoot(url);
   return services.DISCORD.hosts.test(hostname) ? 'discord.com' : host;
 }

@@ -10,7 +10,7 @@ import { WebhookFormat } from './webhook-format.ts';
 /** The settings that must suit each other, each of them valid by itself. */
 export interface LinkedSettings extends TextSettings {
   url: string;
-  /** Whether the caller chose the format; if not, it is JSON. */
+  /** Whether somebody chose the format for this URL; if not, it is JSON. */
   isFormatGiven: boolean;
 }
 

@@ -81,7 +81,9 @@ function decideUrl(
     throw userError(UserErrorCode.INVALID_INPUT, message, 'url');
   }
   if (isLinkedChange({ ...changes, isNewUrl })) {
-    checkLinkedSettings({ ...completeLinked(webhook, changes), url, isFormatGiven: true }, policy);
+    // A JSON webhook keeps its format without a choice, unless it gets another URL.
+    const isFormatGiven = format !== WebhookFormat.JSON || changes.format != null || !isNewUrl;
+    checkLinkedSettings({ ...completeLinked(webhook, changes), url, isFormatGiven }, policy);
   }
   const isSame = !isNewUrl && format === webhook.format;
   const stored = isSame ? { url: shownUrl, sealedUrl } : storeUrl(secretBox, id, format, url);

@@ -44,7 +44,7 @@ export class CreateWebhookInput {
 
   @Field(() => WebhookFormat, {
     nullable: true,
-    description: `JSON if it is not given, except on the hosts of a chat service. ${formatRule}`,
+    description: `JSON if it is not given. On the hosts of a chat service it must be given. ${formatRule}`,
   })
   format?: WebhookFormat | null;
 

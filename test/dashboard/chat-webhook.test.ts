@@ -55,7 +55,12 @@ describeInBrowser('a webhook of a chat format', () => {
   test('is made with a filter and a text, after a preview, and posts a message', async () => {
     const page = await dashboard.open({ token: customer.token, path: '/webhooks/new' });
     const url = page.getByRole('textbox', { name: 'URL' });
-    await fillForm(page, 'Rents', 'https://hooks.slack.com/services/T0/B0/secret');
+    await fillForm(page, 'Rents', 'https://prod-1.westus.logic.azure.com/workflows/1');
+    await url.blur();
+    await page.getByText('Set the format TEAMS, or JSON').waitFor();
+    await button(page, 'Keep JSON').click();
+    await page.getByText('Set the format TEAMS, or JSON').waitFor({ state: 'hidden' });
+    await url.fill('https://hooks.slack.com/services/T0/B0/secret');
     await url.blur();
     await page.getByText('Slack does not accept the format JSON').waitFor();
     await button(page, 'Use Slack').click();

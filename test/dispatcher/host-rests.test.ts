@@ -54,7 +54,7 @@ test('neither other answers nor requests of JSON count', () => {
   expect(rests.leftMs(settings)).toBe(0);
 });
 
-test('the workers of a node share the number', () => {
+test('workers divide the number', () => {
   rests = create(16);
   refuse(hostRest.refusedMax / 16 - 1);
   expect(rests.leftMs(settings)).toBe(0);
@@ -63,7 +63,7 @@ test('the workers of a node share the number', () => {
 });
 
 test('all names of Discord are one host', () => {
-  const names = ['discord.com', 'ptb.discord.com', 'canary.discord.com', 'discordapp.com'];
+  const names = ['discord.com', 'discord.com.', 'canary.discord.com', 'discordapp.com'];
   for (let n = 0; n < hostRest.refusedMax; n += 1) {
     const ofOne = `https://${names[n % names.length]}/****abcd`;
     rests.note({ format: 'DISCORD', url: ofOne, responseStatus: 401 });

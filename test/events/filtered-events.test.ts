@@ -36,12 +36,12 @@ interface Renter {
   data: { renter: { name: string } };
 }
 
-/** The names in the deliveries of a webhook, sorted: deliveries of one publish have no order. */
+/** The names in the deliveries of a webhook, oldest first. */
 async function namesFor(customer: Customer, webhookId: string): Promise<unknown[]> {
   const filter = { webhookIds: [webhookId] };
   const { deliveries } = await app.ask(customer.token, ListPayloads, { filter });
   const payloads = deliveries.nodes.map(({ event }) => event!.payload as Renter);
-  return payloads.map(({ data }) => data.renter.name).toSorted();
+  return payloads.map(({ data }) => data.renter.name).reverse();
 }
 
 const ListPayloads = graphql(`
@@ -107,7 +107,7 @@ describe('a webhook with a filter', () => {
     await publish(customer, 'Ada', 'Grace', 'ada', 'Ada');
     await publish(customer, 'Grace');
     expect(await namesFor(customer, filtered.id)).toEqual(['Ada', 'Ada']);
-    expect(await namesFor(customer, other.id)).toEqual(['Grace', 'Grace', 'ada']);
+    expect(await namesFor(customer, other.id)).toEqual(['Grace', 'ada', 'Grace']);
     expect(await namesFor(customer, all.id)).toHaveLength(5);
   });
 
@@ -124,7 +124,7 @@ describe('a webhook with a filter', () => {
     await publish(customer, 'Ada', 'Grace');
     await update({});
     await publish(customer, 'Ada', 'Grace');
-    expect(await namesFor(customer, id)).toEqual(['Ada', 'Ada', 'Grace', 'Grace']);
+    expect(await namesFor(customer, id)).toEqual(['Ada', 'Grace', 'Ada', 'Grace']);
   });
 
   test('gets an event whose text the database cannot read', async () => {

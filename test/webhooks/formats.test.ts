@@ -78,7 +78,12 @@ describe('a chat format', () => {
       'https://prod-12.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke';
     expect(await errorsOf(create({ url }))).toEqual([['INVALID_INPUT', 'format']]);
     expect(await messageOf(create({ url, format: null }))).toContain('TEAMS, or JSON if');
-    expect((await create({ url, format: 'JSON' })).webhook.format).toBe('JSON');
+    const { webhook } = await create({ url, format: 'JSON' });
+    expect(webhook.format).toBe('JSON');
+    expect((await update(webhook, { events: ['*'] })).format).toBe('JSON');
+    const elsewhere = (await create({})).webhook;
+    expect(await errorsOf(update(elsewhere, { url }))).toEqual([['INVALID_INPUT', 'format']]);
+    expect((await update(elsewhere, { url, format: 'JSON' })).url).toBe(url);
     expect((await create({ url, format: 'TEAMS' })).webhook.format).toBe('TEAMS');
   });
 

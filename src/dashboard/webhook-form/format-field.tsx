@@ -14,6 +14,7 @@ export function FormatField({ form, onChanged }: FormatFieldProps) {
   const { format } = form.values;
   const { error } = form.getInputProps('format') as { error?: unknown };
   const suggested = typeof error === 'string' ? readSuggestion(error) : null;
+  const mayBeJson = typeof error === 'string' && error.includes('or JSON if');
   function choose(chosen: WebhookFormat): void {
     form.setFieldValue('format', chosen);
     if (!isChat(chosen)) form.setFieldValue('isUrlKept', false); // its URL is shown from then on
@@ -44,6 +45,11 @@ export function FormatField({ form, onChanged }: FormatFieldProps) {
       {suggested !== null && suggested !== format && (
         <Button size="compact-sm" variant="light" onClick={() => choose(suggested)}>
           Use {formats[suggested].name}
+        </Button>
+      )}
+      {mayBeJson && format === 'JSON' && (
+        <Button size="compact-sm" variant="subtle" onClick={() => choose('JSON')}>
+          Keep JSON
         </Button>
       )}
     </Stack>

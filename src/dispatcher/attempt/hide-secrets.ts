@@ -3,7 +3,7 @@ import type { RequestSettings } from '../request-settings.ts';
 
 /** Shorter values would hide parts of ordinary words, and can be guessed anyway. */
 const hiddenCharactersMin = 8;
-/** Shorter parts of a value may be words such as `webhooks`. The keys of all chat services are longer. */
+/** Shorter parts of a value may be words such as `webhooks` or `token`. The keys of all chat services are longer. */
 const partCharactersMin = 16;
 
 const urlMask = '****';
@@ -29,11 +29,12 @@ export function hideSecrets(
   const hidden = listed.toSorted((one, other) => other.value.length - one.value.length);
   const hide = (text: string) =>
     hidden.reduce((rest, { value, mask }) => rest.replaceAll(value, mask), text);
-  const { responseBody, responseBodyCut, responseHeaders, errorMessage } = facts;
+  const { responseBody, responseBodyError, responseHeaders, errorMessage } = facts;
   const body = responseBody === null ? null : hide(responseBody);
   return {
     ...facts,
-    responseBody: body !== null && responseBodyCut ? hideBeginning(body, hidden) : body,
+    // Set for every body that is not whole.
+    responseBody: body !== null && responseBodyError !== null ? hideBeginning(body, hidden) : body,
     responseHeaders:
       responseHeaders === null
         ? null
@@ -59,12 +60,13 @@ function hideBeginning(text: string, hidden: readonly Hidden[]): string {
   return text;
 }
 
-/** The values, and the long words in them: `Bearer` is followed by the key itself. */
+/** The values, what follows a scheme such as `Bearer`, and the long words in them. */
 function listHeaders(custom: RequestSettings['customHeaders']): Hidden[] {
   return Object.entries(custom?.masks ?? {}).flatMap(([name, mask]) => {
     const sent = custom?.sent[name] ?? '';
     const words = sent.split(/[\s"'=:,;]+/).filter((it) => it.length >= partCharactersMin);
-    return [sent, JSON.stringify(sent).slice(1, -1), ...words]
+    const credentials = sent.replace(/^\S+\s+/, '');
+    return [sent, JSON.stringify(sent).slice(1, -1), credentials, ...words]
       .filter((value) => value.length >= hiddenCharactersMin)
       .map((value) => ({ value, mask }));
   });

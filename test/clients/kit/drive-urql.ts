@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { deliveryList, type List } from '../../../docs/examples/apollo.ts';
-import { createUrqlClient, followLists } from '../../../docs/examples/urql.ts';
+import { createUrqlClient, followList } from '../../../docs/examples/urql.ts';
 import { readExample } from '../../docs/kit/read-example.ts';
 import type { Fields } from '../../e2e/kit/operation.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
@@ -38,7 +38,7 @@ export const driveUrql: CreateDriver = async (url, getToken) => {
           });
       const updates = await readExample('delivery-updated.graphql');
       const list = await readExample('list-deliveries.graphql');
-      const shown = [followLists(client, list, updates, { first }), show(null)];
+      const shown = [followList(client, list, updates, { first }), show(null)];
       return {
         rows: () => rows,
         hasMore: () => next !== null,

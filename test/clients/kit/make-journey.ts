@@ -63,18 +63,27 @@ async function openLog(driver: Driver, { customer, traffic }: Surroundings): Pro
     return response;
   };
   const log = await driver.openLog(2);
-  if (driver.isLive) await loaded.promise;
-  await customer.publish();
-  const [newest] = await customer.waitForLog(4);
-  if (driver.isLive) {
-    const isTold = () => traffic.updates.some(({ edge }) => edge?.node.status === 'SUCCEEDED');
-    await waitUntil('it has the update', isTold);
+  try {
+    if (driver.isLive) await loaded.promise;
+    await customer.publish();
+    const [newest] = await customer.waitForLog(4);
+    if (driver.isLive) {
+      const isTold = () => traffic.updates.some(({ edge }) => edge?.node.status === 'SUCCEEDED');
+      await waitUntil('it has the update', isTold);
+    }
+    released.resolve(undefined);
+    await waitUntil('the update is shown', () => {
+      const [row] = log.rows();
+      return row?.id === newest!.id && row.status === 'SUCCEEDED';
+    });
+    return log;
+  } catch (error) {
+    await log.close();
+    throw error;
+  } finally {
+    released.resolve(undefined);
+    traffic.intercept = null;
   }
-  released.resolve(undefined);
-  const isShown = () => log.rows()[0]?.id === newest!.id && log.rows()[0]?.status === 'SUCCEEDED';
-  await waitUntil('the update is shown', isShown);
-  traffic.intercept = null;
-  return log;
 }
 
 /** What a node answers that cannot reach its database. */

@@ -36,6 +36,7 @@ test.each([
     'Invalid key sk_live_51SECRETKEY',
     'Invalid key ••••',
   ],
+  ['without its scheme, and short', 'Bearer abcd1234', 'Unknown key abcd1234', 'Unknown key ••••'],
   ['as JSON', 'a "quoted" secret', '{"x":"a \\"quoted\\" secret"}', '{"x":"••••"}'],
   [
     'beside one that it begins with',
@@ -52,8 +53,9 @@ test.each([
   expect(logged.responseBody).toBe(expected);
 });
 
-test('a value that was cut at the end of the body is hidden', () => {
-  const cut = (responseBody: string) => ({ ...facts, responseBody, responseBodyCut: true });
+test('a value at the end of a body that is not whole is hidden', () => {
+  const responseBodyError = 'The connection broke.';
+  const cut = (responseBody: string) => ({ ...facts, responseBody, responseBodyError });
   expect(hideSecrets(cut('x a-long-sec'), settings).responseBody).toBe('x ••••');
   expect(hideSecrets(cut('x a-long-s'), settings).responseBody).toBe('x ••••');
   expect(hideSecrets(cut('x a-long-'), settings).responseBody).toBe('x a-long-');

@@ -62,7 +62,7 @@ export type CreateWebhookInput = {
   events: Array<string>;
   /** Decides about each event when it is published. Tests, resends and recoveries ignore it. Without one, the webhook gets all events of its types. */
   filter?: WebhookFilterInput | null | undefined;
-  /** JSON if it is not given, except on the hosts of a chat service. A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
+  /** JSON if it is not given. On the hosts of a chat service it must be given. A chat format is accepted for the hosts of its service, and for those that the operator allows. The URL is then a credential: it is stored encrypted, and no query shows all of it. */
   format?: WebhookFormat | null | undefined;
   /** At most 10, for the format JSON. Names and values together have at most 4,096 characters. */
   headers?: Array<WebhookHeaderInput> | null | undefined;
