@@ -17,7 +17,7 @@ interface Hidden {
 /**
  * Hides the values of secret headers, and the URL of a chat format, in what the log keeps of an answer: a receiver may
  * repeat its request, as those for trying out webhooks do, name the key that it does not know, or redirect to the same
- * path. A value that the receiver writes in another way than it was sent or as JSON writes it is not found.
+ * path. A value is found as it was sent and as JSON writes it, and in no other form.
  */
 export function hideSecrets(
   facts: AttemptFacts,

@@ -4,7 +4,6 @@ import { WebSocket } from 'ws';
 import type { Answer, TestApp } from '../../kit/app.ts';
 import type { Fields, Operation } from './operation.ts';
 
-/** Close codes of graphql-transport-ws without a valid token. */
 /** Close codes for a missing or wrong token, and for an expired one. */
 const unauthorizedCodes: readonly unknown[] = [4401, 4403];
 
