@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findEventType } from '../../src/catalogue/index.ts';
+import { previewWebhook } from '../../src/events/preview/preview-webhook.ts';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
 import { EraseEvent, PublishEvents, SendTest } from '../kit/documents.ts';
@@ -112,6 +113,30 @@ describe('previewWebhook', () => {
     const { events, userErrors } = await preview(await createCustomer(app), input);
     expect(events).toBeNull();
     expect(userErrors.map(({ code, field }) => `${code} ${String(field)}`)).toEqual(errors);
+  });
+
+  test.each([
+    ['SLACK' as const, 3],
+    ['JSON' as const, 0],
+  ])('takes a turn for each message that it makes: %s', async (format, count) => {
+    const customer = await createCustomer(app);
+    await publish(customer, 'Ada', 'Grace', 'Ada');
+    await customer.publish(1, 'item.created');
+    const taken: number[] = [];
+    const turns = { take: async (units: number) => void taken.push(units) };
+    const em = app.app.database.em.fork();
+    const given = { events: ['renter.created'], format };
+    const tried = await previewWebhook(
+      { appUrl: null, turns },
+      em,
+      customer.workspaceId,
+      given,
+      20,
+    );
+    expect(taken).toEqual([]);
+    const bodies = await Promise.all(tried.map((it) => it.makeBody()));
+    expect(bodies.filter((body) => body !== null)).toHaveLength(3);
+    expect(taken).toEqual(Array.from({ length: count }, () => 1));
   });
 
   test('agrees with what a webhook with these settings gets', async () => {

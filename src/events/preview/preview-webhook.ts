@@ -14,7 +14,7 @@ export interface PreviewDependencies {
   appUrl: string | null;
 }
 
-/** How messages are made. */
+/** The link address and the turns that messages are made with. */
 interface Rendering extends PreviewDependencies {
   /** A message takes up to 10 ms of the thread, so each waits for its turn. */
   turns: WorkTurns;
