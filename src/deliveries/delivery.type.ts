@@ -35,7 +35,7 @@ registerEnumType(DeliveryStatusReason, {
     },
     MESSAGE_REFUSED: {
       description:
-        'A chat service does not accept the message that we made, or the digest that was the last attempt. The fault is ours; a resend may help once it is fixed.',
+        'A chat service does not accept the message that we made, or the digest that was the last attempt. Usually the fault is ours, and a resend may help once it is fixed.',
     },
     WEBHOOK_DISABLED: { description: 'The webhook was disabled before the delivery was sent.' },
     WEBHOOK_SUSPENDED: { description: 'The plan has no room for the webhook.' },

@@ -17,7 +17,7 @@ const reasons: Record<Exclude<DeliveryStatusReason, 'ATTEMPTS_EXHAUSTED'>, strin
   EXPIRED: 'It waited longer than deliveries are kept, so it is not sent any more.',
   PAYLOAD_ERASED: 'The event was erased before it could be sent.',
   MESSAGE_REFUSED:
-    'The chat service did not accept our message. The fault is ours: it is logged, and a resend may help once it is fixed.',
+    'The chat service did not accept our message. Usually the fault is ours: it is logged, and a resend may help once it is fixed.',
   RECEIVER_GONE:
     'The receiver said that it is gone, or that the URL is no longer valid, so no more requests are sent.',
   WEBHOOK_DELETED: 'The webhook was deleted before it could be sent.',

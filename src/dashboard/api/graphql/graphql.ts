@@ -91,7 +91,7 @@ export type DeliveryStatusReason =
   | 'ATTEMPTS_EXHAUSTED'
   /** The delivery waited longer than deliveries are kept, or its event is no longer kept. */
   | 'EXPIRED'
-  /** A chat service does not accept the message that we made, or the digest that was the last attempt. The fault is ours; a resend may help once it is fixed. */
+  /** A chat service does not accept the message that we made, or the digest that was the last attempt. Usually the fault is ours, and a resend may help once it is fixed. */
   | 'MESSAGE_REFUSED'
   /** `eraseEvent` removed the text that was still to be sent. */
   | 'PAYLOAD_ERASED'
