@@ -10,9 +10,9 @@ export interface LiveResult {
 export type Reload = () => Promise<unknown>;
 
 /**
- * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first, again and
- * again until that succeeds: what is wrong for good would have refused the subscription too. Updates that arrive meanwhile
- * wait, for they may be newer than the list.
+ * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first. A load that
+ * fails is repeated without end: what is wrong for good would have refused the subscription too. Updates that arrive
+ * meanwhile wait, for they may be newer than the list.
  */
 export function createUpdateQueue<Result extends LiveResult>(
   reload: Reload | undefined,

@@ -31,6 +31,7 @@ const facts = {
   error_code: ['text', ({ facts }) => facts.errorCode],
   error_message: ['text', ({ facts }) => facts.errorMessage],
 } satisfies Record<string, Column>;
+
 /** The names of all columns of facts. */
 export const factNames = Object.keys(facts) as (keyof typeof facts)[];
 /** All but those that only messages have. */
@@ -46,6 +47,8 @@ const states = {
   status_reason: ['text', ({ next }) => (next.status === 'FAILED' ? next.reason : null)],
   delay_ms: ['float8', ({ next }) => (next.status === 'PENDING' ? next.delayMs : null)],
 } satisfies Record<string, Column>;
+
+/** The names of these columns. */
 export const stateNames = Object.keys(states) as (keyof typeof states)[];
 
 const columns: Readonly<Record<ColumnName, Column>> = { ...states, ...facts };

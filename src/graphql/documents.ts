@@ -10,7 +10,7 @@ import {
 import { findVariableError } from './find-variable-error.ts';
 import { createCostCheck } from './limits/cost-limit.ts';
 import { findLimitError, parseLimits } from './limits/document-limits.ts';
-import { findVariablesError } from './limits/variables-limit.ts';
+import { findDepthError } from './limits/variables-limit.ts';
 
 interface Operation {
   variables?: Record<string, unknown> | null | undefined;
@@ -61,7 +61,7 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
       const operation = getOperationAST(document, operationName);
       if (!operation) return refuseOperationName(document, operationName);
       return (
-        findVariablesError(variables) ??
+        findDepthError(variables) ??
         findVariableError(schema, operation, variables ?? {}) ??
         costCheck.findError(document, operation, variables ?? undefined)
       );

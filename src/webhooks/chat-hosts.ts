@@ -37,7 +37,7 @@ const services: Readonly<Record<ChatFormat, ChatService>> = {
   },
 };
 
-/** Why a format and a URL do not suit each other. */
+/** The reason that a format and a URL do not suit each other. */
 export interface FormatError {
   field: 'format' | 'url';
   message: string;

@@ -67,7 +67,7 @@ function listHeaders(custom: RequestSettings['customHeaders']): Hidden[] {
     const sent = custom?.sent[name] ?? '';
     const words = sent.split(/[\s"'=:,;]+/).filter((it) => it.length >= partCharactersMin);
     const credentials = sent.replace(/^\S+\s+/, '');
-    return [sent, JSON.stringify(sent).slice(1, -1), credentials, ...words]
+    return [...new Set([sent, JSON.stringify(sent).slice(1, -1), credentials, ...words])]
       .filter((value) => value.length >= hiddenCharactersMin)
       .map((value) => ({ value, mask }));
   });

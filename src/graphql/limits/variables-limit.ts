@@ -7,7 +7,7 @@ import { LimitError } from './document-limits.ts';
 export const variablesDepthMax = 100;
 
 /** The error of variables that are nested too deeply, or null. Does not use the call stack. */
-export function findVariablesError(variables: unknown): LimitError | null {
+export function findDepthError(variables: unknown): LimitError | null {
   let level = listChildren(variables);
   for (let depth = 0; depth < variablesDepthMax; depth += 1) {
     if (level.length === 0) return null;

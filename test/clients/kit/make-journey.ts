@@ -86,7 +86,7 @@ async function openLog(driver: Driver, { customer, traffic }: Surroundings): Pro
   }
 }
 
-/** What a node answers that cannot reach its database. */
+/** The answer of a node that cannot reach its database. */
 function failure(): Response {
   const extensions = { code: 'INTERNAL_SERVER_ERROR', isRetryable: true };
   const body = { errors: [{ message: 'The service is temporarily unavailable.', extensions }] };
