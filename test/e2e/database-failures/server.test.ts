@@ -66,7 +66,19 @@ interface ErrorLine {
   level: number;
   msg: string;
   count?: number;
-  err?: { code?: string; type: string };
+  err?: LoggedError;
+}
+
+interface LoggedError {
+  code?: string;
+  type: string;
+  cause?: LoggedError;
+}
+
+/** The first code of the error and those that it wraps, by which errors are counted; without one, its type. */
+function codeOf(err: LoggedError | undefined): string | undefined {
+  for (let at = err; at; at = at.cause) if (at.code) return at.code;
+  return err?.type;
 }
 
 /** pino's number for `warn`. */
@@ -102,8 +114,7 @@ test('an outage is logged once per cause and minute, with a count and no stack; 
   const told = calls.reduce((sum, { count = 0 }) => sum + count, 0);
   expect(told).toBeGreaterThanOrEqual(answers.length + load.refusals.length);
   for (const { time, msg, err } of errors) {
-    const isSame = (line: ErrorLine) =>
-      line.msg === msg && (line.err?.code ?? line.err?.type) === (err?.code ?? err?.type);
+    const isSame = (line: ErrorLine) => line.msg === msg && codeOf(line.err) === codeOf(err);
     const within = errors.filter(
       (line) =>
         isSame(line) && line.time >= time && Date.parse(line.time) < Date.parse(time) + 59_000,
