@@ -19,6 +19,13 @@ type Mode = 'flow' | 'stall' | 'trickle';
 const dripBytes = 256;
 const dripMs = 4;
 
+/** Waits until the socket has taken the bytes, or is destroyed. */
+async function write(bytes: Buffer, to: Socket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    to.write(bytes, () => resolve());
+  });
+}
+
 /** Starts a proxy. Calls `upstreamPort` for each connection: PostgreSQL may be down or restart on another port. */
 export async function startProxy(upstreamPort: () => number | null): Promise<Proxy> {
   const sockets = new Set<Socket>();
@@ -29,24 +36,27 @@ export async function startProxy(upstreamPort: () => number | null): Promise<Pro
   }
 
   async function drip(chunk: Buffer, to: Socket): Promise<void> {
-    for (let at = 0; at < chunk.length; at += dripBytes) {
-      to.write(chunk.subarray(at, at + dripBytes));
+    let sent = 0;
+    for (; mode === 'trickle' && sent < chunk.length; sent += dripBytes) {
+      to.write(chunk.subarray(sent, sent + dripBytes));
       await delay(dripMs);
     }
+    await write(chunk.subarray(sent), to);
   }
 
   function forward(from: Socket, to: Socket): void {
     sockets.add(from);
+    // A mode may end while a chunk drips, and all sockets are read then: each chunk waits for the one before it.
+    let sent = Promise.resolve();
     from.on('data', (chunk: Buffer) => {
       from.pause();
-      if (mode === 'trickle') void drip(chunk, to).then(() => resume(from));
-      else to.write(chunk, () => resume(from));
+      sent = sent.then(async () => drip(chunk, to)).then(() => resume(from));
     });
-    from.on('end', () => to.end());
+    from.on('end', () => void sent.then(() => to.end()));
     from.on('error', () => to.destroy());
     from.on('close', () => {
       sockets.delete(from);
-      if (!to.writableEnded) to.destroy();
+      void sent.then(() => to.writableEnded || to.destroy());
     });
     if (mode === 'stall') from.pause();
   }
