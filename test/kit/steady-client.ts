@@ -20,6 +20,7 @@ export function openSteady(urls: readonly string[], token: string): SteadyClient
   let connectionCount = 0;
   let cutAt = Infinity;
   let isCut: (() => void) | undefined;
+  let current: WebSocket | undefined;
   const client = createClient({
     url: () => urls[connectionCount++ % urls.length]!.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -27,6 +28,7 @@ export function openSteady(urls: readonly string[], token: string): SteadyClient
     shouldRetry: () => true,
     retryWait: () => Promise.resolve(),
     connectionParams: { authorization: `Bearer ${token}` },
+    on: { opened: (socket) => (current = socket as WebSocket) }, // made by `webSocketImpl`
   });
   const variables: { after: string | null } = { after: null };
   client.subscribe<ResultOf<typeof DeliveryUpdated>>(
@@ -43,8 +45,9 @@ export function openSteady(urls: readonly string[], token: string): SteadyClient
       complete: () => undefined,
     },
   );
+  // Not by the client's own `terminate`: the old socket would still hand over messages beside the next one.
   function cut(): void {
-    client.terminate();
+    current?.terminate();
     isCut?.();
   }
 
