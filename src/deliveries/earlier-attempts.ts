@@ -2,8 +2,12 @@ import { sql, type EntityManager } from '../db/index.ts';
 import type { ClaimedDelivery } from './claimed-delivery.ts';
 import { splitByDay } from './split-by-day.ts';
 
-/** Whether the request of an attempt, a row of `attempts`, was sent or may have been, and there was no answer. */
-export const hadNoAnswer = sql`(error_code = 'OUTCOME_UNKNOWN' or response_status is null and first_byte_ms is not null)`;
+/**
+ * Whether an attempt, a row of `attempts`, may have posted a chat message: its request was sent or may have been, and
+ * there was no answer. The format of one of unknown outcome is unknown too.
+ */
+export const mayHavePosted = sql`(error_code = 'OUTCOME_UNKNOWN'
+  or format is not null and response_status is null and first_byte_ms is not null)`;
 
 /** The statuses with which a chat service says that it does not accept our message. */
 export const refusalStatuses: readonly number[] = [400, 413];
@@ -29,7 +33,7 @@ async function readEarlier(
   const known = new Map<string, Earlier>();
   for (const day of splitByDay(ids, (id) => id)) {
     const { rows } = await sql<Required<Earlier> & { id: string }>`
-      select delivery_id as id, coalesce(bool_or(${hadNoAnswer}), false) as "mayBePosted",
+      select delivery_id as id, coalesce(bool_or(${mayHavePosted}), false) as "mayBePosted",
         min(json_array_length(digest)) filter (where response_status = any(${[...refusalStatuses]}::int[])) as "refusedSize"
       from attempts
       where delivery_id = any(${day.rows}::uuid[]) and delivery_id between ${day.least}::uuid and ${day.greatest}::uuid

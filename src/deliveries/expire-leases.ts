@@ -6,7 +6,7 @@ import {
   type ClaimReference,
   type NextState,
 } from './attempt-result.ts';
-import { hadNoAnswer } from './earlier-attempts.ts';
+import { mayHavePosted } from './earlier-attempts.ts';
 import type { DeliveryTrigger } from './delivery-status.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { splitByDay } from './split-by-day.ts';
@@ -84,7 +84,7 @@ async function settle(
     select delivery_id as id, claim_token as token, attempt_count as "attemptCount", trigger,
       coalesce((select format from webhooks where id = webhook_id), 'JSON') as format,
       attempt_count > 0 and exists (select from webhooks where id = webhook_id and format <> 'JSON')
-        and exists (select from attempts where delivery_id = delivery_queue.delivery_id and ${hadNoAnswer}) as "mayBePosted",
+        and exists (select from attempts where delivery_id = delivery_queue.delivery_id and ${mayHavePosted}) as "mayBePosted",
       clock_timestamp() as "settledAt"
     from delivery_queue
     where due_at <= now() and claim_token is not null

@@ -84,7 +84,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteRequest(message);
-      hostRests.note(message[0].result.facts);
+      const [{ result }] = message;
+      hostRests.note(result.delivery.workspaceId, result.facts);
     },
   });
 

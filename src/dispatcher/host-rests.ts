@@ -5,13 +5,14 @@ import type { RequestSettings } from './request-settings.ts';
 
 /**
  * The hosts of chat services that refused so many requests of this process that they get none for ten minutes. Discord
- * bans an address after 10,000 refused requests in that time, whoever's webhooks they were for. Without I/O.
+ * bans an address after 10,000 refused requests in that time, whoever's webhooks they were for. So a workspace whose
+ * messages a host refuses rests there long before all others would have to. Without I/O.
  */
 export interface HostRests {
-  /** Counts the answer to a message if the host refused it; ignores all else. */
-  note(facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>): void;
-  /** Milliseconds for which nothing may be sent to the host of this webhook; 0 for none. */
-  leftMs(settings: Pick<RequestSettings, 'format' | 'shownUrl'>): number;
+  /** Counts the answer to a message of the workspace if the host refused it; ignores all else. */
+  note(workspaceId: string, facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>): void;
+  /** Milliseconds for which nothing of the workspace may be sent to the host of its webhook; 0 for none. */
+  leftMs(workspaceId: string, settings: Pick<RequestSettings, 'format' | 'shownUrl'>): number;
 }
 
 export interface HostRestsOptions {
@@ -19,57 +20,87 @@ export interface HostRestsOptions {
   clock: Pick<Clock, 'monotonicMs'>;
   /** The workers with a dispatcher, this one included: each may be refused its share. */
   senderCount: number;
-  /** Called when a rest begins. */
+  /** Called when a rest of a host begins, for all workspaces. */
   onRest: () => void;
 }
 
 /** The figures of a rest, for all workers together. */
-export const hostRest = { refusedMax: 2_000, windowMs: 10 * 60 * 1_000 } as const;
-
-/** The most hosts that are known. Beyond that, the one known for longest is forgotten. */
-const hostsMax = 1_000;
-
-interface Host {
-  /** The times of the refused requests within the window, oldest first. */
-  refusedMs: number[];
-  restsUntilMs: number;
-}
+export const hostRest = {
+  refusedMax: 2_000,
+  /** Refused requests of one workspace. */
+  refusedOfOneMax: 200,
+  windowMs: 10 * 60 * 1_000,
+} as const;
 
 /** Starts with no hosts. */
-export function createHostRests(options: HostRestsOptions): HostRests {
-  const { logger, clock, senderCount, onRest } = options;
-  const refusedMax = Math.max(1, Math.floor(hostRest.refusedMax / senderCount));
-  const hosts = new Map<string, Host>();
-
-  function find(name: string): Host {
-    const host = hosts.get(name) ?? { refusedMs: [], restsUntilMs: 0 };
-    const [oldest] = hosts.keys();
-    if (!hosts.has(name) && hosts.size >= hostsMax && oldest !== undefined) hosts.delete(oldest);
-    hosts.set(name, host);
-    return host;
-  }
+export function createHostRests({
+  logger,
+  clock,
+  senderCount,
+  onRest,
+}: HostRestsOptions): HostRests {
+  const share = (max: number) => Math.max(1, Math.floor(max / senderCount));
+  const refusedMax = share(hostRest.refusedMax);
+  const hosts = createRests(refusedMax);
+  const refusedOfOneMax = share(hostRest.refusedOfOneMax);
+  const workspaces = createRests(refusedOfOneMax);
+  const nameOfOne = (workspaceId: string, host: string) => `${host} ${workspaceId}`;
 
   return {
-    note({ format, url, responseStatus }) {
+    note(workspaceId, { format, url, responseStatus }) {
       if (format === null || url === null || !isRefusal(responseStatus)) return;
-      const [name, nowMs] = [nameChatHost(url), clock.monotonicMs()];
-      const host = find(name);
-      const { refusedMs } = host;
-      refusedMs.push(nowMs);
-      while ((refusedMs[0] ?? nowMs) <= nowMs - hostRest.windowMs) refusedMs.shift();
-      if (refusedMs.length < refusedMax) return;
-      host.refusedMs = [];
-      host.restsUntilMs = nowMs + hostRest.windowMs;
+      const [host, nowMs] = [nameChatHost(url), clock.monotonicMs()];
+      if (workspaces.note(nameOfOne(workspaceId, host), nowMs)) {
+        logger.warn(
+          { host, workspaceId, refused: refusedOfOneMax },
+          'dispatcher: chat service refused too many requests of a workspace, which sends it none for ten minutes',
+        );
+      }
+      if (!hosts.note(host, nowMs)) return;
       logger.warn(
-        { host: name, refused: refusedMax },
+        { host, refused: refusedMax },
         'dispatcher: chat service refused too many requests, its host gets none for ten minutes',
       );
       onRest();
     },
-    leftMs({ format, shownUrl }) {
-      if (format === 'JSON' || hosts.size === 0) return 0;
-      const { restsUntilMs = 0 } = hosts.get(nameChatHost(shownUrl)) ?? {};
-      return Math.max(0, restsUntilMs - clock.monotonicMs());
+    leftMs(workspaceId, { format, shownUrl }) {
+      if (format === 'JSON' || !hosts.isAnyKnown()) return 0;
+      const host = nameChatHost(shownUrl);
+      const untilMs = Math.max(hosts.endOf(host), workspaces.endOf(nameOfOne(workspaceId, host)));
+      return Math.max(0, untilMs - clock.monotonicMs());
+    },
+  };
+}
+
+/** The most names that are known. Beyond that, the one that was refused last is forgotten first. */
+const namesMax = 1_000;
+
+/** Counts refused requests by a name, which rests when they are `refusedMax` within the window. */
+function createRests(refusedMax: number) {
+  const known = new Map<string, { refusedMs: number[]; untilMs: number }>();
+
+  /** Moves the name to the end, so that the first is the one to forget. */
+  function find(name: string) {
+    const found = known.get(name) ?? { refusedMs: [], untilMs: 0 };
+    known.delete(name);
+    const [oldest] = known.keys();
+    if (known.size >= namesMax && oldest !== undefined) known.delete(oldest);
+    known.set(name, found);
+    return found;
+  }
+
+  return {
+    isAnyKnown: () => known.size > 0,
+    /** When the rest ends; 0 without one. */
+    endOf: (name: string): number => known.get(name)?.untilMs ?? 0,
+    /** @returns whether a rest begins */
+    note(name: string, nowMs: number): boolean {
+      const found = find(name);
+      found.refusedMs = found.refusedMs.filter((atMs) => atMs > nowMs - hostRest.windowMs);
+      found.refusedMs.push(nowMs);
+      if (found.refusedMs.length < refusedMax) return false;
+      Object.assign(found, { refusedMs: [], untilMs: nowMs + hostRest.windowMs });
+      return true;
     },
   };
 }

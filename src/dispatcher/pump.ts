@@ -92,7 +92,9 @@ export function createPump(options: PumpOptions): Pump {
   }
 
   function findWaitMs(delivery: ClaimedDelivery, settings: RequestSettings): number {
-    return suitsClaim(delivery, settings) ? hostRests.leftMs(settings) : otherFormatMs;
+    return suitsClaim(delivery, settings)
+      ? hostRests.leftMs(delivery.workspaceId, settings)
+      : otherFormatMs;
   }
 
   /** Retries while the request may still start. @returns null when it must not be sent now */

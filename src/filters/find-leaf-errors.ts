@@ -50,7 +50,7 @@ export function findLeafErrors(
   if (!operatorsOf[field.kind].includes(operator)) {
     return fail(operator, explainOperator(operator, field.kind));
   }
-  const values = [leaf[operator]].flat();
+  const values = operator === 'in' ? (leaf.in ?? []) : [leaf[operator]];
   if (operator === 'in' && (values.length === 0 || values.length > valuesMax)) {
     return fail('in', `The list must have 1 to ${valuesMax} values.`);
   }
@@ -91,6 +91,7 @@ function explainValue(
     const example = kind === 'INSTANT' ? ' in UTC, such as 2025-01-15T10:30:00Z' : '';
     return `Compare it with ${kindNames[kind]}${example}.`;
   }
+  if (typeof value === 'number') return isShort(value) ? null : lengthMessage;
   if (typeof value !== 'string') return null;
   if (operator !== 'prefix' && choices && !choices.includes(value)) {
     return `Choose one of ${choices.join(', ')}.`;
@@ -103,6 +104,14 @@ function isOfKind(value: unknown, kind: ValueKind): boolean {
   if (kind === 'BOOLEAN') return typeof value === 'boolean';
   return typeof value === 'string' && (kind === 'TEXT' || isInstant(value));
 }
+
+/** PostgreSQL writes all digits of a number: 309 for 1e308. The engine writes an exponent only for those with many. */
+function isShort(value: number): boolean {
+  return !String(value).includes('e');
+}
+
+const lengthMessage =
+  'The number has too many digits. Give 0, or one from 0.000001 to below 10^21, with or without a minus.';
 
 function explainText(text: string): string | null {
   if (text === '') return 'The text must not be empty.';

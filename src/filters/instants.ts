@@ -16,11 +16,16 @@ export function isInstant(text: string): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(seconds);
 }
 
-/** A condition of a jsonpath: whether `@` is the same instant. */
-export function isSameInstant(instant: string): string {
-  const [seconds, digits] = split(instant);
-  const fraction = digits === '' ? '(\\.0+)?' : `\\.${digits}0*`;
-  return writePattern(seconds, `${fraction}Z$`);
+/** A condition of a jsonpath: whether `@` is one of these instants. There is one pattern for all of the same second. */
+export function isAnyInstant(instants: readonly string[]): string {
+  const fractionsOf = new Map<string, Set<string>>();
+  for (const [seconds, digits] of instants.map(split)) {
+    const fraction = digits === '' ? '(\\.0+)?' : `\\.${digits}0*`;
+    fractionsOf.set(seconds, (fractionsOf.get(seconds) ?? new Set()).add(fraction));
+  }
+  return Array.from(fractionsOf, ([seconds, fractions]) =>
+    writePattern(seconds, `(${[...fractions].join('|')})Z$`),
+  ).join(' || ');
 }
 
 /** A condition of a jsonpath: whether `@` is a later instant. */

@@ -6,7 +6,7 @@ import {
   type FilterValue,
 } from './webhook-filter.ts';
 import { findField } from './filter-fields.ts';
-import { isLaterInstant, isSameInstant } from './instants.ts';
+import { isAnyInstant, isLaterInstant } from './instants.ts';
 
 /**
  * Writes a checked filter as an SQL/JSON path over the body of an event, for the operator `@@`. It is true or false for
@@ -29,10 +29,8 @@ function writeLeaf(leaf: FilterLeaf): string {
 
 function writeCondition({ path, operator, value }: FilterLeaf): string {
   if (operator === 'exists') return '@ != null';
-  const isEqual = isInstantPath(path) ? writeSameInstant : writeEqual;
-  if (operator === 'in') return [value].flat().map(isEqual).join(' || ');
+  if (operator === 'in' || operator === 'eq') return writeAnyEqual(path, [value].flat());
   const single = value as FilterValue;
-  if (operator === 'eq') return isEqual(single);
   if (operator === 'prefix') return `@ starts with ${writeValue(single)}`;
   if (typeof single === 'string') return writeTimeOrder(operator, single);
   return `@ ${orders[operator]} ${writeValue(single)}`;
@@ -48,17 +46,18 @@ function isInstantPath(path: string): boolean {
   return findField(path, everyType)?.kind === 'INSTANT';
 }
 
-function writeEqual(value: FilterValue | null): string {
-  return `@ == ${writeValue(value)}`;
-}
-
-function writeSameInstant(value: FilterValue | null): string {
-  return value === null ? writeEqual(value) : isSameInstant(String(value));
+function writeAnyEqual(path: string, values: readonly (FilterValue | null)[]): string {
+  const instants = isInstantPath(path) ? values.filter((value) => value !== null).map(String) : [];
+  const others = instants.length === 0 ? values : values.filter((value) => value === null);
+  return [
+    ...(instants.length === 0 ? [] : [isAnyInstant(instants)]),
+    ...others.map((value) => `@ == ${writeValue(value)}`),
+  ].join(' || ');
 }
 
 function writeTimeOrder(operator: Order, instant: string): string {
   const later = isLaterInstant(instant);
-  const notEarlier = `(${later} || ${isSameInstant(instant)})`;
+  const notEarlier = `(${later} || ${isAnyInstant([instant])})`;
   if (operator === 'gt') return later;
   if (operator === 'gte') return notEarlier;
   return `@.type() == "string" && !${operator === 'lt' ? notEarlier : later}`;

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createHostRests, hostRest, type HostRests } from '../../src/dispatcher/host-rests.ts';
 
 const minuteMs = 60_000;
@@ -23,18 +23,22 @@ beforeEach(() => {
   rests = create(1);
 });
 
+/** Each of many workspaces is refused a few. */
 function refuse(count: number, responseStatus = 404, format: 'DISCORD' | null = 'DISCORD') {
-  for (let n = 0; n < count; n += 1) rests.note({ format, url, responseStatus });
+  for (let n = 0; n < count; n += 1) rests.note(`ws_${n % 100}`, { format, url, responseStatus });
 }
+
+const leftMs = (given: Parameters<HostRests['leftMs']>[1] = settings) =>
+  rests.leftMs('ws_other', given);
 
 test('a host that refused 2,000 messages in ten minutes gets none for ten minutes', () => {
   refuse(hostRest.refusedMax - 1);
-  expect(rests.leftMs(settings)).toBe(0);
+  expect(leftMs()).toBe(0);
   nowMs = 9 * minuteMs;
   refuse(1, 429);
-  expect(rests.leftMs(settings)).toBe(10 * minuteMs);
+  expect(leftMs()).toBe(10 * minuteMs);
   nowMs += 10 * minuteMs;
-  expect(rests.leftMs(settings)).toBe(0);
+  expect(leftMs()).toBe(0);
   expect([warnings.length, restCount]).toEqual([1, 1]);
   expect(warnings).toMatchObject([[{ host: 'discord.example.com' }, expect.any(String)]]);
 });
@@ -43,7 +47,7 @@ test('refusals of more than ten minutes ago do not count', () => {
   refuse(hostRest.refusedMax - 1);
   nowMs = 10 * minuteMs;
   refuse(1);
-  expect(rests.leftMs(settings)).toBe(0);
+  expect(leftMs()).toBe(0);
 });
 
 test('neither other answers nor requests of JSON count', () => {
@@ -51,29 +55,60 @@ test('neither other answers nor requests of JSON count', () => {
   refuse(hostRest.refusedMax, 503);
   refuse(hostRest.refusedMax, 400); // our fault
   refuse(hostRest.refusedMax, 404, null);
-  expect(rests.leftMs(settings)).toBe(0);
+  expect(leftMs()).toBe(0);
 });
 
 test('workers divide the number', () => {
   rests = create(16);
   refuse(hostRest.refusedMax / 16 - 1);
-  expect(rests.leftMs(settings)).toBe(0);
+  expect(leftMs()).toBe(0);
   refuse(1);
-  expect(rests.leftMs(settings)).toBe(10 * minuteMs);
+  expect(leftMs()).toBe(10 * minuteMs);
 });
 
 test('all names of Discord are one host', () => {
   const names = ['discord.com', 'discord.com.', 'canary.discord.com', 'discordapp.com'];
   for (let n = 0; n < hostRest.refusedMax; n += 1) {
     const ofOne = `https://${names[n % names.length]}/****abcd`;
-    rests.note({ format: 'DISCORD', url: ofOne, responseStatus: 401 });
+    rests.note(`ws_${n % 100}`, { format: 'DISCORD', url: ofOne, responseStatus: 401 });
   }
   const shownUrl = 'https://canary.discordapp.com/****abcd';
-  expect(rests.leftMs({ format: 'DISCORD', shownUrl })).toBe(10 * minuteMs);
+  expect(leftMs({ format: 'DISCORD', shownUrl })).toBe(10 * minuteMs);
 });
 
 test('only messages to that host wait', () => {
   refuse(hostRest.refusedMax);
-  expect(rests.leftMs({ format: 'JSON', shownUrl: url })).toBe(0);
-  expect(rests.leftMs({ ...settings, shownUrl: 'https://chat.example.com/****' })).toBe(0);
+  expect(leftMs({ format: 'JSON', shownUrl: url })).toBe(0);
+  expect(leftMs({ ...settings, shownUrl: 'https://chat.example.com/****' })).toBe(0);
+});
+
+describe('a workspace that was refused 200 messages', () => {
+  const refuseOne = (count: number, workspaceId = 'ws_one') => {
+    for (let n = 0; n < count; n += 1) {
+      rests.note(workspaceId, { format: 'DISCORD', url, responseStatus: 404 });
+    }
+  };
+
+  test('sends that host none for ten minutes, and others still do', () => {
+    refuseOne(hostRest.refusedOfOneMax - 1);
+    expect(rests.leftMs('ws_one', settings)).toBe(0);
+    refuseOne(1);
+    expect(rests.leftMs('ws_one', settings)).toBe(10 * minuteMs);
+    expect(leftMs()).toBe(0);
+    const shownUrl = 'https://chat.example.com/****';
+    expect(rests.leftMs('ws_one', { ...settings, shownUrl })).toBe(0);
+    expect(warnings).toMatchObject([[{ workspaceId: 'ws_one' }, expect.any(String)]]);
+    expect(restCount).toBe(0);
+    nowMs = 10 * minuteMs;
+    expect(rests.leftMs('ws_one', settings)).toBe(0);
+  });
+
+  test('is not forgotten while it is refused, however many others are', () => {
+    refuseOne(hostRest.refusedOfOneMax / 2);
+    for (let n = 0; n < 900; n += 1) refuseOne(1, `ws_${n}`);
+    refuseOne(1);
+    for (let n = 900; n < 1_800; n += 1) refuseOne(1, `ws_${n}`);
+    refuseOne(hostRest.refusedOfOneMax / 2 - 1);
+    expect(rests.leftMs('ws_one', settings)).toBeGreaterThan(0);
+  });
 });

@@ -119,6 +119,23 @@ describe('what stands in an event', () => {
     expect(body).toContain(JSON.stringify(`[${escaped}]`).slice(1, -1));
   });
 
+  test('is no date in Teams, whatever stands before it', () => {
+    const event = hostileEvent('renter.created', '{{{DATE(2025-01-15T10:30:00Z,SHORT)}}');
+    for (const text of [null, '{{data.renter.name}}{{data.renter.name}}{ {{data.renter.name}}']) {
+      expect(renderMessage(ChatFormat.TEAMS, event, { appUrl: null, text })).not.toContain('{{');
+    }
+  });
+
+  // Mattermost and Rocket.Chat take the format, and read the text as Markdown.
+  test('is no link in a service that takes the format of Slack', () => {
+    const event = hostileEvent('renter.created', '![a](https://evil.example) [b][c]');
+    for (const text of [null, '{{data.renter.name}}']) {
+      const body = renderMessage(ChatFormat.SLACK, event, { appUrl: null, text });
+      expect(body).toContain('![a]\u200B(');
+      expect(body).not.toMatch(/\][[(]/);
+    }
+  });
+
   // Discord's words are of ASCII letters.
   test.each([ChatFormat.DISCORD, ChatFormat.TEAMS])('is not slanted in %s', (format) => {
     const event = hostileEvent('renter.created', 'é_x_é _y_');

@@ -26,12 +26,6 @@ export function breakMentions(text: string): string {
   return text.replaceAll(/(?<![\p{L}\p{N}])@/gu, `@${zeroWidthSpace}`);
 }
 
-/** Separates each `sequence` of two characters, so that the service does not see it. */
-export function breakSequence(text: string, sequence: string): string {
-  const [first = '', ...rest] = sequence;
-  return text.replaceAll(sequence, `${first}${zeroWidthSpace}${rest.join('')}`);
-}
-
 /** Separates each `character` from what follows it. */
 export function breakAfter(text: string, character: string): string {
   return text.replaceAll(character, `${character}${zeroWidthSpace}`);

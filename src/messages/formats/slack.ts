@@ -1,6 +1,6 @@
 import type { EventView } from '../message-event.ts';
 import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './chat-renderer.ts';
-import { breakMentions, cutEscaped, escapeEntities, replaceMarkers } from './escape.ts';
+import { breakAfter, breakMentions, cutEscaped, escapeEntities, replaceMarkers } from './escape.ts';
 import { assertSizes, countUnits, takeFitting, type Size } from './sizes.ts';
 
 /** Slack's limits in characters. The last one is for all of a message and not documented: Slack refuses about 13,200. */
@@ -45,8 +45,9 @@ function escapeLiteral(text: string): string {
   return breakMentions(escapeEntities(text));
 }
 
+/** Also breaks `[a](b)`, which services that know Slack's requests read as a link or a picture. */
 function escapeValue(line: string): string {
-  return breakEmoji(escapeLiteral(replaceMarkers(line)));
+  return breakAfter(breakEmoji(escapeLiteral(replaceMarkers(line))), ']');
 }
 
 /** Separates the colon of `:tada:`, which would become a picture, from the name; not the one of `10:30:00`. */

@@ -1,7 +1,7 @@
 import type { NoticeTone } from '../../catalogue/index.ts';
 import type { EventView } from '../message-event.ts';
 import { describeRest, linkLabel, type ChatRenderer, type DigestView } from './chat-renderer.ts';
-import { breakMentions, breakSequence, cutEscaped, escapeMarkdown } from './escape.ts';
+import { breakAfter, breakMentions, cutEscaped, escapeMarkdown } from './escape.ts';
 import { assertSizes, countJsonBytes } from './sizes.ts';
 
 /** Largest body in bytes. The documentation allows 28 KB, but a limit of 21 KB has been measured. */
@@ -57,7 +57,7 @@ export const teamsRenderer: ChatRenderer = {
 
 /** Breaks mentions, and `{{`, which begins a function for dates. */
 function escapeRun(text: string): string {
-  return breakSequence(breakMentions(text), '{{');
+  return breakAfter(breakMentions(text), '{');
 }
 
 /** For a TextBlock. */

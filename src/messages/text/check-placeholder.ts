@@ -42,7 +42,7 @@ function findSchema(schema: Schema, path: readonly string[]): Schema | undefined
     if (parent === undefined) return undefined;
     const { properties, items, maxItems } = parent;
     if (items !== undefined) {
-      return /^\d+$/.test(key) && Number(key) < Number(maxItems ?? Infinity)
+      return /^(?:0|[1-9]\d*)$/.test(key) && Number(key) < Number(maxItems ?? Infinity)
         ? (items as Schema)
         : undefined;
     }

@@ -49,6 +49,10 @@ describe('a message text that is refused', () => {
       '{{data.rent.lines.100.quantity}} names a field that rent.created does not have.',
     ],
     [
+      '{{data.rent.lines.01.quantity}}',
+      '{{data.rent.lines.01.quantity}} names a field that rent.created does not have.',
+    ],
+    [
       '{{data.rent.lines.length}}',
       '{{data.rent.lines.length}} names a field that rent.created does not have.',
     ],
