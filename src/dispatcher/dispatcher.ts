@@ -84,8 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       recorder.add(...message); // first: if a later call threw, the lease would be renewed forever
       intake.noteFreed();
       metrics.noteRequest(message);
-      const [{ result }] = message;
-      hostRests.note(result.delivery.workspaceId, result.facts);
+      hostRests.note(message[0].result);
     },
   });
 

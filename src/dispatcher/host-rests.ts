@@ -1,4 +1,4 @@
-import { refusalStatuses, type AttemptFacts } from '../deliveries/index.ts';
+import { refusalStatuses, type AttemptFacts, type ClaimedDelivery } from '../deliveries/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import { nameChatHost } from '../webhooks/index.ts';
 import type { RequestSettings } from './request-settings.ts';
@@ -9,10 +9,16 @@ import type { RequestSettings } from './request-settings.ts';
  * messages a host refuses rests there long before all others would have to. Without I/O.
  */
 export interface HostRests {
-  /** Counts the answer to a message of the workspace if the host refused it; ignores all else. */
-  note(workspaceId: string, facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>): void;
+  /** Counts the answer to a message if the host refused it; ignores all else. */
+  note(result: NotedResult): void;
   /** Milliseconds for which nothing of the workspace may be sent to the host of its webhook; 0 for none. */
   leftMs(workspaceId: string, settings: Pick<RequestSettings, 'format' | 'shownUrl'>): number;
+}
+
+/** An attempt, as far as it matters here. */
+export interface NotedResult {
+  delivery: Pick<ClaimedDelivery, 'workspaceId'>;
+  facts: Pick<AttemptFacts, 'format' | 'url' | 'responseStatus'>;
 }
 
 export interface HostRestsOptions {
@@ -47,7 +53,7 @@ export function createHostRests({
   const nameOfOne = (workspaceId: string, host: string) => `${host} ${workspaceId}`;
 
   return {
-    note(workspaceId, { format, url, responseStatus }) {
+    note({ delivery: { workspaceId }, facts: { format, url, responseStatus } }) {
       if (format === null || url === null || !isRefusal(responseStatus)) return;
       const [host, nowMs] = [nameChatHost(url), clock.monotonicMs()];
       if (workspaces.note(nameOfOne(workspaceId, host), nowMs)) {

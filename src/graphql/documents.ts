@@ -10,6 +10,7 @@ import {
 import { findVariableError } from './find-variable-error.ts';
 import { createCostCheck } from './limits/cost-limit.ts';
 import { findLimitError, parseLimits } from './limits/document-limits.ts';
+import { findInputsError } from './limits/inputs-limit.ts';
 import { findDepthError } from './limits/variables-limit.ts';
 
 interface Operation {
@@ -62,6 +63,7 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
       if (!operation) return refuseOperationName(document, operationName);
       return (
         findDepthError(variables) ??
+        findInputsError(schema, operation, variables ?? {}) ??
         findVariableError(schema, operation, variables ?? {}) ??
         costCheck.findError(document, operation, variables ?? undefined)
       );

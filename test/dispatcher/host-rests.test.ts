@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createHostRests, hostRest, type HostRests } from '../../src/dispatcher/host-rests.ts';
+import {
+  createHostRests,
+  hostRest,
+  type HostRests,
+  type NotedResult,
+} from '../../src/dispatcher/host-rests.ts';
 
 const minuteMs = 60_000;
 const url = 'https://discord.example.com/****abcd';
@@ -23,9 +28,12 @@ beforeEach(() => {
   rests = create(1);
 });
 
+const note = (workspaceId: string, facts: NotedResult['facts']) =>
+  rests.note({ delivery: { workspaceId }, facts });
+
 /** Each of many workspaces is refused a few. */
 function refuse(count: number, responseStatus = 404, format: 'DISCORD' | null = 'DISCORD') {
-  for (let n = 0; n < count; n += 1) rests.note(`ws_${n % 100}`, { format, url, responseStatus });
+  for (let n = 0; n < count; n += 1) note(`ws_${n % 100}`, { format, url, responseStatus });
 }
 
 const leftMs = (given: Parameters<HostRests['leftMs']>[1] = settings) =>
@@ -70,7 +78,7 @@ test('all names of Discord are one host', () => {
   const names = ['discord.com', 'discord.com.', 'canary.discord.com', 'discordapp.com'];
   for (let n = 0; n < hostRest.refusedMax; n += 1) {
     const ofOne = `https://${names[n % names.length]}/****abcd`;
-    rests.note(`ws_${n % 100}`, { format: 'DISCORD', url: ofOne, responseStatus: 401 });
+    note(`ws_${n % 100}`, { format: 'DISCORD', url: ofOne, responseStatus: 401 });
   }
   const shownUrl = 'https://canary.discordapp.com/****abcd';
   expect(leftMs({ format: 'DISCORD', shownUrl })).toBe(10 * minuteMs);
@@ -85,7 +93,7 @@ test('only messages to that host wait', () => {
 describe('a workspace that was refused 200 messages', () => {
   const refuseOne = (count: number, workspaceId = 'ws_one') => {
     for (let n = 0; n < count; n += 1) {
-      rests.note(workspaceId, { format: 'DISCORD', url, responseStatus: 404 });
+      note(workspaceId, { format: 'DISCORD', url, responseStatus: 404 });
     }
   };
 

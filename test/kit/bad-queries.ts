@@ -24,6 +24,8 @@ const deliveries =
   'query ($filter: DeliveryFilter) { deliveries(filter: $filter) { totalCount { count } } }';
 const publish =
   'mutation ($data: JSON!) { publishEvents(input: { events: [{ type: "rent.created", data: $data }] }) { userErrors { code } } }';
+const preview =
+  'query ($filter: WebhookFilterInput) { previewWebhook(input: { events: ["*"], filter: $filter }) { userErrors { code } } }';
 const badInput = (query: string, variables: string): BadQuery => ({
   query,
   variables,
@@ -76,6 +78,9 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
   ),
   'spreads of all fragments': invalid(
     `{ webhooks { nodes { ${list(50, (n) => `...F${n}`)} } } } ${list(49, (n) => `fragment F${n} on Webhook { ${'id '.repeat(7)} nothing }`)} fragment F49 on Webhook { id }`,
+  ),
+  'spreads of all fragments with parts': invalid(
+    `{ deliveries { nodes { ${list(50, (n) => `...F${n}`)} } } } ${list(50, (n) => `fragment F${n} on Delivery { id status webhook { id name } event { nothing } }`)}`,
   ),
   '5,000 directives': unparsed(`{ __typename ${'@skip(if: true) '.repeat(5_000)} }`),
   'unknown directives': invalid(`{ __typename ${'@a '.repeat(1_200)} }`),
@@ -151,8 +156,32 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
   'data 99 deep': answered(publish, `{"data":${nest(98, '{"rent":', '1', '}')}}`),
   'many wrong variables': badInput(
     deliveries,
+    `{"filter":{"statuses":[${'"X",'.repeat(2_900)}"X"]}}`,
+  ),
+  'too many values in a variable': invalid(
+    deliveries,
     `{"filter":{"statuses":[${'"X",'.repeat(9_000)}"X"]}}`,
   ),
+  'too many objects in a variable': invalid(
+    preview,
+    `{"filter":{"all":[${'{},'.repeat(40_000)}{}]}}`,
+  ),
+  'too many objects in a list of a variable': invalid(
+    'mutation ($events: [PublishEventInput!]!) { publishEvents(input: { events: $events }) { userErrors { code } } }',
+    `{"events":[${'{},'.repeat(40_000)}{}]}`,
+  ),
+  'as many objects in a variable as allowed': badInput(
+    preview,
+    `{"filter":{"all":[${'{},'.repeat(1_450)}{"all":1}]}}`,
+  ),
+  'a filter with as many values as allowed': {
+    query: preview,
+    variables: `{"filter":{"any":[${Array(20)
+      .fill(`{"path":"data.rent.version","in":[${'1,'.repeat(99)}1]}`)
+      .join()}]}}`,
+    code: null,
+  },
+  'data of 40,000 objects': answered(publish, `{"data":{"rent":[${'{},'.repeat(40_000)}{}]}}`),
   'many unknown keys in a variable': badInput(
     deliveries,
     `{"filter":{${Array.from({ length: 9_000 }, (_, n) => `"k${n}":1`).join()}}}`,

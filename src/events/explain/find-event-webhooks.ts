@@ -1,7 +1,6 @@
 import { arrayOf, pageWhere, sql, type EntityManager } from '../../db/index.ts';
 import type { Keyset } from '../../kernel/graphql/index.ts';
 import { firstIdAt } from '../../deliveries/index.ts';
-import type { WebhookFilter } from '../../filters/index.ts';
 import { timeOfId } from '../../kernel/index.ts';
 import {
   decideNoDeliveryReason,
@@ -39,11 +38,13 @@ export interface EventWebhook {
 const uncertainMs = 5_000;
 /** Days after its deletion for which a webhook is listed with the events of the workspace. */
 export const deletedShownDays = 30;
+/** States of a webhook in these seconds. With more, nothing is certain. */
+const statesMax = 20;
 /** The deliveries of a publish are made within this time after its event. */
 const publishMsMax = 3_600_000;
 
 /**
- * Finds, for each event (by UUID), a page of the webhooks of the workspace, with one statement, and a second one if a
+ * Finds, for each event (by UUID), a page of the webhooks of the workspace, with one statement, and two more if a
  * filter may be the reason. Includes webhooks that
  * were created later, and deleted ones, unless they were deleted long before the event. The caller must have checked that
  * the events are of the workspace.
@@ -111,22 +112,29 @@ function isOfPublish(events: readonly AskedEvent[]) {
 
 const uncertain = sql.raw(`interval '${uncertainMs} milliseconds'`);
 
-/** The states of the webhook in `page` that the publish may have seen, and whether the first began surely before it. */
+/**
+ * The states of the webhook in `page` that the publish may have seen, and whether the first began surely before it. One
+ * more than allowed if there are too many.
+ */
 const listStates = sql`(
-  select json_agg(json_build_object('events', s.events, 'filter', s.filter, 'suspended', s.suspended,
-      'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
+  select json_agg(json_build_object('beginsAt', s.begins_at, 'events', s.events, 'isFiltered', s.filter is not null,
+      'suspended', s.suspended, 'disabledReason', s.disabled_reason, 'deletedAt', s.deleted_at)) as list,
     coalesce(bool_or(s.begins_at <= page.at - ${uncertain}), false) as existed
-  from webhook_states s
-  where s.webhook_id = page.id and s.begins_at <= page.at + ${uncertain}
-    and s.begins_at >= coalesce(
-      (select max(b.begins_at) from webhook_states b
-        where b.webhook_id = page.id and b.begins_at <= page.at - ${uncertain}),
-      '-infinity')
+  from (
+    select * from webhook_states
+    where webhook_id = page.id and begins_at <= page.at + ${uncertain}
+      and begins_at >= coalesce(
+        (select max(b.begins_at) from webhook_states b
+          where b.webhook_id = page.id and b.begins_at <= page.at - ${uncertain}),
+        '-infinity')
+    limit ${statesMax}::int + 1
+  ) s
 )`;
 
 /** A row of `webhook_states`. */
 interface StateRow extends Omit<WebhookState, 'filtering'> {
-  filter: WebhookFilter | null;
+  beginsAt: string;
+  isFiltered: boolean;
 }
 
 interface Row {
@@ -147,14 +155,20 @@ async function judgeStates(
   em: EntityManager,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<StateRow, Filtering>> {
-  const missing = rows.filter(({ deliveryId, isTest }) => deliveryId === null && !isTest);
-  const filtered = missing.flatMap(({ eventId, states }) =>
+  const missing = rows.filter(
+    ({ deliveryId, isTest, states }) => deliveryId === null && !isTest && !areTooMany(states),
+  );
+  const filtered = missing.flatMap(({ eventId, id: webhookId, states }) =>
     (states ?? []).flatMap((state) =>
-      state.filter === null ? [] : [{ state, eventId, filter: state.filter }],
+      state.isFiltered ? [{ state, eventId, webhookId, beginsAt: state.beginsAt }] : [],
     ),
   );
   const found = await judgeByFilters(em, filtered);
   return new Map(filtered.map(({ state }, place) => [state, found[place] ?? 'UNKNOWN']));
+}
+
+function areTooMany(states: Row['states']): boolean {
+  return states !== null && states.length > statesMax;
 }
 
 function toEventWebhook(
@@ -166,6 +180,6 @@ function toEventWebhook(
     ...state,
     filtering: filteringOf.get(state) ?? 'PASSES',
   }));
-  const states = [...known, ...(existed ? [] : [null])];
+  const states = areTooMany(row.states) ? [] : [...known, ...(existed ? [] : [null])];
   return { id, name, deliveryId, ...decideNoDeliveryReason({ ...row, states }) };
 }

@@ -3,6 +3,7 @@ import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/grap
 import { costMax } from '../limits/cost-limit.ts';
 import { levelLimits, parseLimits, partLimits } from '../limits/document-limits.ts';
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
+import { inputsMax } from '../limits/inputs-limit.ts';
 import { variablesDepthMax } from '../limits/variables-limit.ts';
 import { frameBytesMax, socketLimits } from '../limits/socket-limits.ts';
 
@@ -22,6 +23,10 @@ export function describeLimits(): string {
       ['selections of a query text; selection sets', `${selections}; ${selectionSets}`],
       ['aliases; directives; characters of an alias', `${aliases}; ${directives}; ${aliasLength}`],
       ['levels of the variables', write(variablesDepthMax)],
+      [
+        'objects and entries of lists in variables',
+        `${write(inputsMax)}, without those in JSON values`,
+      ],
       ['tokens of the query text', write(parseLimits.maxTokens)],
       ['cost: fields times page sizes', write(costMax)],
       ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],

@@ -10,7 +10,7 @@ export const parseLimits = { maxTokens: 2_500 };
 
 /**
  * Validation compares the fields of a level, and the fragments of a document, in pairs: its time grows with the square.
- * Within these limits it takes 20 ms at most. Every field of a delivery, and of all that it leads to in four levels, has
+ * Within these limits it takes some 20 ms at most. Every field of a delivery, and of all that it leads to in four levels, has
  * 450 selections in 41 selection sets. An explorer sends all operations of its editor with each of them. A dashboard that
  * asks for several statistics at once uses about ten aliases, and the answer repeats them for each entry of a list.
  */

@@ -8,16 +8,21 @@ export const variablesDepthMax = 100;
 
 /** The error of variables that are nested too deeply, or null. Does not use the call stack. */
 export function findDepthError(variables: unknown): LimitError | null {
-  let level = listChildren(variables);
+  let level = listChildren([variables ?? {}]);
   for (let depth = 0; depth < variablesDepthMax; depth += 1) {
     if (level.length === 0) return null;
-    level = level.flatMap(listChildren);
+    level = listChildren(level);
   }
   return new LimitError(`Variables must not be nested deeper than ${variablesDepthMax} levels.`);
 }
 
-/** The objects and lists in a value. */
-function listChildren(value: unknown): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).filter((child) => typeof child === 'object' && child !== null);
+/** The objects and lists in these. */
+function listChildren(parents: readonly unknown[]): unknown[] {
+  const found: unknown[] = [];
+  for (const parent of parents) {
+    for (const child of Object.values(parent as Readonly<Record<string, unknown>>)) {
+      if (typeof child === 'object' && child !== null) found.push(child);
+    }
+  }
+  return found;
 }

@@ -45,7 +45,7 @@ const ExplainEvent = graphql(`
 `);
 
 async function explain({ token }: Pick<Customer, 'token'>, id: string) {
-  const { event } = await app.ask(token, ExplainEvent, { id });
+  const { event } = await app.ask(token, ExplainEvent, { id, first: 100 });
   return event!.webhooks!.nodes;
 }
 
@@ -233,6 +233,32 @@ describe('Event.webhooks', () => {
       await setFacts(customer, 'suspended = true');
       expect(await clausesOf(customer, eventId)).toEqual([['UNKNOWN', null]]);
     });
+
+    test('is read once if it is the filter of many, and not if all are longer than 256 KiB', async () => {
+      const customer = await createCustomer(app);
+      const long = (name: string) => ({
+        path: 'data.renter.name',
+        in: [name, ...Array<string>(31).fill('x'.repeat(250))],
+      });
+      for (let n = 0; n < 40; n += 1) await customer.createWebhook(url, { filter: long('same') });
+      await makeHistoryOlder(customer, '1 hour');
+      const [eventId = ''] = await customer.publish(1, 'renter.created');
+      const known = await clausesOf(customer, eventId);
+      expect(known).toHaveLength(40);
+      for (const [reason, found] of known) {
+        expect([reason, found?.slice(0, 26)]).toEqual([
+          'FILTERED_OUT',
+          'data.renter.name in ["same',
+        ]);
+      }
+      for (let n = 0; n < 40; n += 1) await customer.createWebhook(url, { filter: long(`n${n}`) });
+      await makeHistoryOlder(customer, '1 hour');
+      const [next = ''] = await customer.publish(1, 'renter.created');
+      const all = await clausesOf(customer, next);
+      expect(all.map(([reason]) => reason)).toEqual(Array(80).fill('FILTERED_OUT'));
+      // The newest come first, and PostgreSQL writes each of these filters with some 7,920 bytes.
+      expect(all.map(([, found]) => found !== null).lastIndexOf(true)).toBe(32);
+    });
   });
 
   describe('of a webhook that changed in the same seconds', () => {
@@ -243,6 +269,18 @@ describe('Event.webhooks', () => {
       const [eventId = ''] = await customer.publish();
       await app.ask(customer.token, UpdateWebhook, { input: { webhookId, events: ['*'] } });
       expect(await reasonsOf(customer, eventId)).toEqual(['NOT_SUBSCRIBED']);
+    });
+
+    test('says UNKNOWN if it changed more than twenty times', async () => {
+      const customer = await createCustomer(app);
+      await customer.createWebhook(url, { events: ['rent.created'] });
+      await makeHistoryOlder(customer, '1 hour');
+      const [eventId = ''] = await customer.publish();
+      const change = (n: number) => setFacts(customer, `events = '{rent.created,x${n}}'`);
+      for (let n = 2; n <= 20; n += 1) await change(n);
+      expect(await reasonsOf(customer, eventId)).toEqual(['NOT_SUBSCRIBED']);
+      await change(21);
+      expect(await reasonsOf(customer, eventId)).toEqual(['UNKNOWN']);
     });
 
     test('says UNKNOWN if two reasons may explain it', async () => {
