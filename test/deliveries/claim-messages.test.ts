@@ -107,17 +107,19 @@ test('the pace of a webhook that may send a burst again is pruned, and no other'
 });
 
 test('a claim knows the messages that an earlier attempt may have posted', async () => {
-  const webhook = await addDue(2);
-  const first = await claim([webhook]);
-  const [refused, silent] = first.claimed;
+  const webhook = await addDue(3);
+  const [refused, silent, ofJson] = (await claim([webhook])).claimed;
+  const timeout = { errorCode: 'TIMEOUT', responseStatus: null, firstByteMs: 9_000 } as const;
   await record(refused!, { errorCode: 'HTTP_SERVER_ERROR', responseStatus: 503, firstByteMs: 5 });
-  await record(silent!, { errorCode: 'TIMEOUT', responseStatus: null, firstByteMs: 9_000 });
+  await record(silent!, timeout);
+  await record(ofJson!, { ...timeout, format: null }); // before the webhook had the format of a chat service
   await setNext(webhook, "now() - interval '1 minute'");
   const { claimed } = await claim([webhook]);
   expect(new Map(claimed.map((it) => [it.id, it.mayBePosted]))).toEqual(
     new Map([
       [refused!.id, false],
       [silent!.id, true],
+      [ofJson!.id, false],
     ]),
   );
 });

@@ -3,12 +3,11 @@ import {
   unknownFacts,
   type AttemptResult,
   type ClaimedDelivery,
-  type DeliveryTrigger,
   type ExpiredDelivery,
   type NextState,
 } from '../../deliveries/index.ts';
 import { encodeId, IdPrefix, type Clock, type ErrorLog } from '../../kernel/index.ts';
-import type { HealthReport } from '../../webhooks/index.ts';
+import type { HealthReport, WebhookFormat } from '../../webhooks/index.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { Sender } from '../http/send-request.ts';
 import type { RequestSettings } from '../request-settings.ts';
@@ -90,7 +89,7 @@ function judge(
   } catch (error) {
     // The request was sent, so this attempt must be in the log before another follows.
     errorLog.noteFailed(error, 'dispatcher: internal error after a request', {});
-    const next = decideAfterError(schedule, attempt, trigger);
+    const next = decideAfterError(schedule, delivery, settings.format);
     return { result: { delivery, facts: unknownFacts(startedAt), next }, health: null };
   }
 }
@@ -98,10 +97,11 @@ function judge(
 /** Without the retry policy, in which the error may have happened. Not at once, since it may happen each time. */
 function decideAfterError(
   schedule: readonly number[],
-  attempt: number,
-  trigger: DeliveryTrigger,
+  { attempt, trigger, mayBePosted = false }: ClaimedDelivery,
+  format: WebhookFormat,
 ): NextState {
-  const delaySeconds = trigger === 'TEST' ? undefined : schedule[attempt];
+  const isLast = trigger === 'TEST' || (format !== 'JSON' && mayBePosted);
+  const delaySeconds = isLast ? undefined : schedule[attempt];
   if (delaySeconds === undefined) return { status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' };
   return { status: 'PENDING', delayMs: Math.max(delaySeconds, leastDelaySeconds) * 1_000 };
 }

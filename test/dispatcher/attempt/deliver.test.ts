@@ -47,15 +47,16 @@ async function deliverWith(
   return { ...finished, errors };
 }
 
+/** An outcome that cannot be judged. */
+const unreadable = {
+  durationMs: 1,
+  get response(): never {
+    throw new Error('unreadable');
+  },
+} as unknown as Outcome; // no real outcome throws
+
 test('an internal error after the request is logged as an attempt of unknown outcome', async () => {
-  /** An outcome that cannot be judged. */
-  const outcome = {
-    durationMs: 1,
-    get response(): never {
-      throw new Error('unreadable');
-    },
-  } as unknown as Outcome; // no real outcome throws
-  const { result, health, errors } = await deliverWith(outcome);
+  const { result, health, errors } = await deliverWith(unreadable);
   expect(result).toMatchObject({
     delivery: { id: uuid, attempt: 1 },
     facts: { errorCode: 'OUTCOME_UNKNOWN', responseStatus: null },
@@ -63,6 +64,18 @@ test('an internal error after the request is logged as an attempt of unknown out
   });
   expect(health).toBeNull();
   expect(errors).toMatchObject([{ error: { message: 'unreadable' } }]);
+});
+
+test('an internal error after the second request that may have posted a message ends the delivery', async () => {
+  const { sample: data } = findEventType('rent.created');
+  const event = { type: 'rent.created', timestamp: '2025-01-15T10:30:00.000Z', data };
+  const body = Buffer.from(JSON.stringify(event));
+  const format = { format: 'SLACK' } as const;
+  const first = await deliverWith(unreadable, format, { ...delivery, body });
+  expect(first.result.next).toMatchObject({ status: 'PENDING' });
+  const posted = { ...delivery, body, mayBePosted: true };
+  const second = await deliverWith(unreadable, format, posted);
+  expect(second.result.next).toEqual({ status: 'FAILED', reason: 'ATTEMPTS_EXHAUSTED' });
 });
 
 test('a message that its service does not accept is logged as our error, with its delivery', async () => {
