@@ -78,7 +78,7 @@ export function createHostRests({
   };
 }
 
-/** The most names that are known. Beyond that, the one that was refused last is forgotten first. */
+/** The most names that are known. Beyond that, the one whose last refusal is the oldest is forgotten. */
 const namesMax = 1_000;
 
 /** Counts refused requests by a name, which rests when they are `refusedMax` within the window. */
