@@ -1,9 +1,11 @@
 import {
   BreakingChangeType,
+  DangerousChangeType,
   findBreakingChanges,
   findDangerousChanges,
   type GraphQLSchema,
 } from 'graphql';
+import { listDefaultChanges, listNewDemands } from './find-input-changes.ts';
 
 /** A change that breaks what clients send or read. */
 export interface BreakingChange {
@@ -24,16 +26,21 @@ export function listBreakingChanges(
   released: GraphQLSchema,
   current: GraphQLSchema,
 ): BreakingChange[] {
-  return findBreakingChanges(released, current).map(({ type, description }) => ({
+  const found = findBreakingChanges(released, current).map(({ type, description }) => ({
     coordinate: readCoordinate(type, description),
     description,
     isRemoval: removals.includes(type),
   }));
+  const demands = listNewDemands(released, current);
+  return [...found, ...demands.map((demand) => ({ ...demand, isRemoval: false }))];
 }
 
 /** Lists, in sentences, the changes that no rule of GraphQL forbids and that can surprise a client all the same. */
 export function listDangerousChanges(released: GraphQLSchema, current: GraphQLSchema): string[] {
-  return findDangerousChanges(released, current).map(({ description }) => description);
+  const found = findDangerousChanges(released, current)
+    // It finds the defaults of arguments only.
+    .filter(({ type }) => type !== DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE);
+  return [...found, ...listDefaultChanges(released, current)].map(({ description }) => description);
 }
 
 const removals: readonly BreakingChangeType[] = [

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { listParts } from '../list-parts.ts';
 import type { ChangelogSection } from './changelog.ts';
 import { listBreakingChanges } from './find-changes.ts';
+import { listDefaultChanges, type InputChange } from './find-input-changes.ts';
 
 /** The texts by which a change of the contract is judged. */
 export interface ContractChange {
@@ -12,21 +13,19 @@ export interface ContractChange {
   today: string;
 }
 
-/** A deprecated part keeps working for so long after its release, as `docs/api.md` promises. */
+/** A deprecated part keeps working for so long after its newest announcement, as `docs/api.md` promises. */
 const deprecatedDaysMin = 180;
 const dayMs = 86_400_000;
 
 /**
- * Lists what forbids a change of the schema, a sentence for each: a breaking change or a deprecation that the
- * changelog does not name, and a removal of what has not been deprecated for long enough.
+ * Lists what forbids a change of the schema, a sentence for each: a breaking change, another default or a deprecation
+ * that the changelog does not name, and a removal of what has not been deprecated for long enough.
  */
 export function listProblems(change: ContractChange): string[] {
   const breaking = listBreakingChanges(change.released, change.current);
-  const isUnnamed = isUnnamedUnder('Breaking', change.changelog);
   return [
-    ...breaking
-      .filter(({ coordinate }) => isUnnamed(coordinate))
-      .map(({ coordinate, description }) => askForLine('Breaking', coordinate, description)),
+    ...listUnnamed('Breaking', breaking, change),
+    ...listUnnamed('Changed', listDefaultChanges(change.released, change.current), change),
     ...breaking
       .filter(({ isRemoval }) => isRemoval)
       .flatMap(({ coordinate }) => checkRemoval(coordinate, change)),
@@ -34,10 +33,16 @@ export function listProblems(change: ContractChange): string[] {
   ];
 }
 
-/** Makes a test of whether the section of the next release lacks a name under a heading. */
-function isUnnamedUnder(heading: string, changelog: readonly ChangelogSection[]) {
+/** Asks for a line for each change that the section of the next release lacks under a heading. */
+function listUnnamed(
+  heading: string,
+  changes: readonly InputChange[],
+  { changelog }: ContractChange,
+): string[] {
   const next = changelog.find(({ version }) => version === 'Unreleased');
-  return (coordinate: string) => !next?.named.get(heading)?.has(coordinate);
+  return changes
+    .filter(({ coordinate }) => !next?.named.get(heading)?.has(coordinate))
+    .map(({ coordinate, description }) => askForLine(heading, coordinate, description));
 }
 
 function askForLine(heading: string, coordinate: string, description: string): string {
@@ -55,7 +60,7 @@ function checkRemoval(
   const dates = changelog
     .filter(({ named }) => named.get('Deprecated')?.has(coordinate))
     .flatMap(({ date }) => date ?? []);
-  const [date] = dates.sort();
+  const date = dates.sort().at(-1); // the part may have been without the mark in between
   if (date === undefined) {
     return [`No release in CHANGELOG.md has \`${coordinate}\` under "### Deprecated": ${rule}`];
   }
@@ -69,14 +74,15 @@ function checkRemoval(
 const rule = `a part is deprecated for ${deprecatedDaysMin} days before it is removed.`;
 
 /** Asks for a line for each part that is deprecated now and was not at the last release. */
-function listUnannounced({ released, current, changelog }: ContractChange): string[] {
-  const isUnnamed = isUnnamedUnder('Deprecated', changelog);
-  const before = new Set(listDeprecated(released).map(({ place }) => place));
-  return listDeprecated(current)
-    .filter(({ place }) => !before.has(place) && isUnnamed(place))
-    .map(({ place, deprecationReason }) =>
-      askForLine('Deprecated', place, `${place} is deprecated. ${deprecationReason}`),
-    );
+function listUnannounced(change: ContractChange): string[] {
+  const before = new Set(listDeprecated(change.released).map(({ place }) => place));
+  const deprecated = listDeprecated(change.current)
+    .filter(({ place }) => !before.has(place))
+    .map(({ place, deprecationReason }) => ({
+      coordinate: place,
+      description: `${place} is deprecated. ${deprecationReason}`,
+    }));
+  return listUnnamed('Deprecated', deprecated, change);
 }
 
 function listDeprecated(schema: GraphQLSchema) {

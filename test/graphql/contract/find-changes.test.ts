@@ -105,6 +105,6 @@ test('what may surprise a client is dangerous and not breaking', () => {
   expect(listDangerousChanges(released, current).sort()).toEqual([
     'An optional arg c on Query.a was added.',
     'PAID was added to enum type Plan.',
-    'Query.a arg b has changed defaultValue from 1 to 2.',
+    'The default of Query.a(b:) changed from 1 to 2.',
   ]);
 });

@@ -53,6 +53,24 @@ test('a change that is only dangerous passes', () => {
   expect(judge(before, after, '')).toEqual([]);
 });
 
+describe('a changed default', () => {
+  const [before, after] = ['false', 'true'].map(
+    (value) => `type Query { a(in: In): Int } input In { b: Boolean = ${value} }`,
+  ) as [string, string];
+  const change = 'The default of In.b changed from false to true.';
+  const line = `- \`In.b\`: ${change}`;
+
+  test.each([write('Changed', ''), write('Breaking', line)])(
+    'fails with the line to add, and passes with it',
+    (changelog) => {
+      expect(judge(before, after, changelog)).toEqual([
+        `${change} Add to CHANGELOG.md, under "### Changed" of "## [Unreleased]", the line:\n${line}`,
+      ]);
+      expect(judge(before, after, write('Changed', line))).toEqual([]);
+    },
+  );
+});
+
 describe('a removal', () => {
   const deprecated = `type Query { a(b: Int @deprecated): Int c: Int @deprecated(reason: "Use a.") p: Plan }
     enum Plan { FREE @deprecated PAID } input In { d: Int @deprecated e: Int }`;
@@ -70,6 +88,18 @@ describe('a removal', () => {
     const changelog = write('Breaking', '`Query.c`', announced).replace('2026-12-31', '2027-01-01');
     expect(judge(deprecated, deprecated.replace(/ c: .*"\)/, ''), changelog)).toEqual([
       `Query.c may not be removed before 2027-06-30: ${rule}`,
+    ]);
+  });
+
+  test('counts the days from the newest announcement', () => {
+    const announced = '### Deprecated\n\n- `Query.c`\n';
+    const first = `## [0.0.1] - 2026-01-01\n\n${announced}`;
+    const changelog = write('Breaking', '`Query.c`', `${announced}\n${first}`);
+    const late = changelog.replace('2026-12-31', '2027-06-01');
+    const without = deprecated.replace(/ c: .*"\)/, '');
+    expect(judge(deprecated, without, changelog)).toEqual([]);
+    expect(judge(deprecated, without, late)).toEqual([
+      `Query.c may not be removed before 2027-11-28: ${rule}`,
     ]);
   });
 
