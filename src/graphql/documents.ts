@@ -11,6 +11,7 @@ import { findVariableError } from './find-variable-error.ts';
 import { createCostCheck } from './limits/cost-limit.ts';
 import { findLimitError, parseLimits } from './limits/document-limits.ts';
 import { findInputsError } from './limits/inputs-limit.ts';
+import { createIntrospectionCheck } from './limits/introspection-limit.ts';
 import { findDepthError } from './limits/variables-limit.ts';
 
 interface Operation {
@@ -41,6 +42,7 @@ const errorsMax = 4;
 export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
   const valid = createKeptDocuments();
   const costCheck = createCostCheck(schema);
+  const introspectionCheck = createIntrospectionCheck(schema);
 
   return {
     read(query) {
@@ -61,11 +63,13 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
     findOperationError(document, { variables, operationName }) {
       const operation = getOperationAST(document, operationName);
       if (!operation) return refuseOperationName(document, operationName);
+      const given = variables ?? {};
       return (
         findDepthError(variables) ??
-        findInputsError(schema, operation, variables ?? {}) ??
-        findVariableError(schema, operation, variables ?? {}) ??
-        costCheck.findError(document, operation, variables ?? undefined)
+        findInputsError(schema, operation, given) ??
+        findVariableError(schema, operation, given) ??
+        introspectionCheck.findError(document, operation, given) ??
+        costCheck.findError(document, operation, given)
       );
     },
   };

@@ -57,6 +57,12 @@ export const badQueries: Readonly<Record<string, BadQuery>> = {
   'introspection in pairs': invalid(
     `{ __type(name: "Query") { ...F0 } } ${list(40, (n) => `fragment F${n} on __Type { fields { type { ...F${n + 1} } } ofType { ...F${n + 1} } }`)} fragment F40 on __Type { name }`,
   ),
+  'aliases that multiply in an introspection': invalid(
+    `{ __schema { ${list(6, (n) => `a${n}: types { ...A }`)} } } ${list(2, (n) => `fragment ${'AC'[n]} on __Type { ${list(6, (m) => `a${m}: fields { ...${'BD'[n]} }`)} }`)} fragment B on __Field { ${list(6, (n) => `a${n}: type { ...C }`)} } fragment D on __Field { ${list(6, (n) => `a${n}: type { name }`)} }`,
+  ),
+  '30 introspections': invalid(
+    `{ ${list(30, (n) => `a${n}: __schema { ...S }`)} } fragment S on __Schema { types { fields { type { ofType { ofType { ofType { ...T } ...T } ...T } ...T } } } } fragment T on __Type { fields { type { ofType { ofType { ofType { name } } } } args { type { ofType { ofType { ofType { name } } } } } } }`,
+  ),
   wide: invalid(`{ ${list(2_400, (n) => `f${n}`)} }`),
   'as wide as allowed': invalid(`{ webhook(id: "x") { ${list(498, (n) => `f${n}`)} } }`),
   aliases: invalid(`{ ${list(31, (n) => `a${n}: viewer { scopes }`)} }`),

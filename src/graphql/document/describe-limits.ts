@@ -1,6 +1,7 @@
 import { formatTable } from '../../kernel/format-markdown.ts';
 import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
 import { costMax } from '../limits/cost-limit.ts';
+import { introspectionTimesMax } from '../limits/introspection-limit.ts';
 import { levelLimits, parseLimits, partLimits } from '../limits/document-limits.ts';
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
 import { inputsMax } from '../limits/inputs-limit.ts';
@@ -29,6 +30,7 @@ export function describeLimits(): string {
       ],
       ['tokens of the query text', write(parseLimits.maxTokens)],
       ['cost: fields times page sizes', write(costMax)],
+      ['introspection', `${introspectionTimesMax} times the standard query`],
       ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],
       ['body of a call; query text', `${kib(bodyBytesMax)}; ${kib(queryBytesMax)}`],
       ['frame of a WebSocket', kib(frameBytesMax)],

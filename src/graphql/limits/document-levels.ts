@@ -15,17 +15,15 @@ export interface Levels {
   introspectionDepth: number;
 }
 
-type Fragments = Map<string, FragmentDefinitionNode>;
+/** The fragments of a document by their names. */
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
  * Finds out how wide and deep the operations of a document are. Fragments are counted where they are spread, but looked at
  * once each: many may use each other many times, or in a circle.
  */
-export function findLevels({ definitions }: DocumentNode): Levels {
-  const fragments: Fragments = new Map();
-  for (const it of definitions) {
-    if (it.kind === Kind.FRAGMENT_DEFINITION) fragments.set(it.name.value, it);
-  }
+export function findLevels(document: DocumentNode): Levels {
+  const fragments = findFragments(document);
   const heights = new Map<string, number>();
 
   /** The parser has already gone as deep into the text. */
@@ -55,9 +53,9 @@ export function findLevels({ definitions }: DocumentNode): Levels {
   }
 
   const levels: Levels = { rootFields: 0, depth: 0, introspectionDepth: 0 };
-  for (const it of definitions) {
+  for (const it of document.definitions) {
     if (it.kind !== Kind.OPERATION_DEFINITION) continue;
-    const rootFields = listRootFields(it.selectionSet, fragments);
+    const rootFields = listFields(it.selectionSet, fragments);
     levels.rootFields = Math.max(levels.rootFields, rootFields.length);
     for (const field of rootFields) {
       const kind = isIntrospection(field) ? 'introspectionDepth' : 'depth';
@@ -67,7 +65,17 @@ export function findLevels({ definitions }: DocumentNode): Levels {
   return levels;
 }
 
-function listRootFields(
+/** Finds the fragments of a document; of several with one name, which is not valid, the last. */
+export function findFragments({ definitions }: DocumentNode): Fragments {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const it of definitions) {
+    if (it.kind === Kind.FRAGMENT_DEFINITION) fragments.set(it.name.value, it);
+  }
+  return fragments;
+}
+
+/** Lists the fields of a selection set and of its fragments, each fragment once. */
+export function listFields(
   { selections }: SelectionSetNode,
   fragments: Fragments,
   visited = new Set<string>(),
@@ -75,15 +83,16 @@ function listRootFields(
   return selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return node;
     if (node.kind === Kind.INLINE_FRAGMENT) {
-      return listRootFields(node.selectionSet, fragments, visited);
+      return listFields(node.selectionSet, fragments, visited);
     }
     const fragment = fragments.get(node.name.value);
     if (!fragment || visited.has(node.name.value)) return [];
     visited.add(node.name.value);
-    return listRootFields(fragment.selectionSet, fragments, visited);
+    return listFields(fragment.selectionSet, fragments, visited);
   });
 }
 
-function isIntrospection({ name: { value } }: FieldNode): boolean {
+/** Whether a root field reads the schema. */
+export function isIntrospection({ name: { value } }: FieldNode): boolean {
   return value === '__schema' || value === '__type';
 }
