@@ -21,7 +21,11 @@ export const closeCodes: readonly (readonly [number, string, string])[] = [
     'The client reads too slowly, or the token cannot be checked now.',
     'They connect again.',
   ],
-  [CloseCode.BadRequest, 'A message is not of the protocol.', 'They stop. Correct the client.'],
+  [
+    CloseCode.BadRequest,
+    'A message is not of the protocol, or the id of its operation is too long.',
+    'They stop. Correct the client.',
+  ],
   [unauthorizedCode, 'The token is missing or wrong.', 'They stop. Get another token.'],
   [expiredCode, 'The token has expired.', 'They connect again, and ask for a fresh token.'],
   [

@@ -6,7 +6,7 @@ import { levelLimits, parseLimits, partLimits } from '../limits/document-limits.
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
 import { inputsMax } from '../limits/inputs-limit.ts';
 import { variablesDepthMax } from '../limits/variables-limit.ts';
-import { frameBytesMax, socketLimits } from '../limits/socket-limits.ts';
+import { frameBytesMax, operationIdMax, socketLimits } from '../limits/socket-limits.ts';
 
 /** Describes the limits of one operation and one socket. */
 export function describeLimits(): string {
@@ -34,6 +34,7 @@ export function describeLimits(): string {
       ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],
       ['body of a call; query text', `${kib(bodyBytesMax)}; ${kib(queryBytesMax)}`],
       ['frame of a WebSocket', kib(frameBytesMax)],
+      ['characters of the id of an operation on a socket', write(operationIdMax)],
       ['operations and subscriptions of a socket', write(socketLimits.operationsMax)],
       ['sockets of a workspace on a node', write(socketLimits.perWorkspace)],
     ],

@@ -1,6 +1,9 @@
 /** Bytes of a WebSocket frame, query text and variables together. */
 export const frameBytesMax = 128 * 1024;
 
+/** Characters of the id of an operation, which each of its messages repeats. Clients use UUIDs or numbers. */
+export const operationIdMax = 128;
+
 /** Limits on the number of WebSockets and on each of them; see `createSocketServer`. */
 export interface SocketLimits {
   /** Sockets of one workspace on a node. */

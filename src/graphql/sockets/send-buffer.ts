@@ -5,8 +5,12 @@ import { closeSocket, tryLaterCode } from './close-socket.ts';
 
 /** Sends messages to one client no faster than it takes them. */
 export interface SendBuffer {
-  /** Resolves when the messages have left this process, or when the socket has closed. Never rejects. */
-  send(messages: readonly string[]): Promise<void>;
+  /**
+   * Resolves when the messages have left this process, or when the socket has closed. Never rejects.
+   *
+   * @param cancelled drops the messages if they still wait when it is aborted
+   */
+  send(messages: readonly string[], cancelled?: AbortSignal): Promise<void>;
   /** Whether the client has yet to take a message. */
   isBusy(): boolean;
 }
@@ -15,6 +19,7 @@ export interface SendBuffer {
 interface Waiting {
   messages: readonly string[];
   bytes: number;
+  cancelled: AbortSignal | undefined;
   done: () => void;
 }
 
@@ -58,6 +63,7 @@ export function createSendBuffer(
   /** A broken socket reports the error before it closes, and counts as open until then. */
   const write = (messages: readonly string[]) =>
     new Promise<void>((resolve) => {
+      if (messages.length === 0) resolve();
       const taken = (error?: Error | null) => resolve(error ? closed : undefined);
       connection.cork();
       messages.forEach((message, index) =>
@@ -75,7 +81,8 @@ export function createSendBuffer(
     while (waiting.length > 0) {
       const next = takeNext();
       const timer = setTimeout(closeSlow, limits.stalledAfterMs);
-      await (isOpen() ? write(next.flatMap(({ messages }) => messages)) : closed);
+      const wanted = next.filter(({ cancelled }) => !cancelled?.aborted);
+      await (isOpen() ? write(wanted.flatMap(({ messages }) => messages)) : closed);
       clearTimeout(timer);
       for (const { done } of next) done();
     }
@@ -83,14 +90,14 @@ export function createSendBuffer(
   }
 
   return {
-    async send(messages) {
+    async send(messages, cancelled) {
       if (!isOpen()) return closed;
       const bytes = isWriting ? messages.reduce((sum, it) => sum + Buffer.byteLength(it), 0) : 0;
       waitingBytes += bytes;
       if (waitingBytes > limits.waitingBytesMax) closeSlow();
       if (!isWriting) void writeAll();
       return new Promise((done) => {
-        waiting.push({ messages, bytes, done });
+        waiting.push({ messages, bytes, cancelled, done });
       });
     },
     isBusy: () => isWriting,

@@ -1,6 +1,8 @@
 import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Claims } from '../../workspaces/index.ts';
+import type { OperationIds } from './operation-ids.ts';
+import type { SendBuffer } from './send-buffer.ts';
 
 /** The state of one socket. */
 export interface SocketExtra {
@@ -11,8 +13,10 @@ export interface SocketExtra {
   token: string;
   /** Messages in progress, including the current one. */
   inProgressCount(): number;
+  /** The operations by the ids that graphql-ws knows. */
+  operations: OperationIds;
   /** See `SendBuffer`. */
-  send(messages: readonly string[]): Promise<void>;
+  send: SendBuffer['send'];
 }
 
 export type ConnectionParams = Record<string, unknown> | undefined;

@@ -54,12 +54,12 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
 
   /** @throws any error that prevents the execution. */
   async function readInTurn(
-    { extra: { socket, claims }, subscriptions }: SocketContext,
+    { extra: { socket, claims, operations }, subscriptions }: SocketContext,
     id: string,
     payload: SubscribePayload,
     counted: Counted,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    const isTurn = await takeTurn(counted.passage, socket);
+    const isTurn = await takeTurn(counted.passage, socket, operations.find(id).cancelled);
     // graphql-ws would execute it although the client has cancelled it.
     const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
     if (!isWanted) return [cancelled()];
@@ -123,29 +123,41 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
   };
 }
 
-/** False when the socket has closed in the meantime. @throws RefusedError when it waited too long. */
-async function takeTurn(passage: Passage, socket: WebSocket): Promise<boolean> {
+/**
+ * False when the socket has closed in the meantime, or the client has cancelled the operation.
+ *
+ * @throws RefusedError when it waited too long
+ */
+async function takeTurn(
+  passage: Passage,
+  socket: WebSocket,
+  cancelled: AbortSignal,
+): Promise<boolean> {
   const leave = () => passage.leave();
   socket.once('close', leave);
+  cancelled.addEventListener('abort', leave);
   try {
     return await passage.takeTurn();
   } finally {
     socket.off('close', leave);
+    cancelled.removeEventListener('abort', leave);
   }
 }
 
 function createSubscriber(
-  { id, extra: { socket, send }, endSubscription }: Counted,
+  { id, extra: { socket, send, operations }, endSubscription }: Counted,
   { contextValue }: ExecutionArgs,
 ): Omit<Subscriber, 'join'> {
   const { viewer } = contextValue as GraphContext;
-  const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const { clientId, cancelled } = operations.find(id);
+  const start = `{"id":${JSON.stringify(clientId)},"type":"next","payload":`;
   return {
     async send(results) {
       if (viewer && viewer.expiresAt <= new Date()) {
         closeSocket(socket, expiredCode, 'The token has expired.');
       }
-      return send(results.map((result) => `${start}${result}}`));
+      const messages = results.map((result) => `${start}${result}}`);
+      return send(messages, cancelled);
     },
     onEnd: endSubscription,
   };

@@ -8,6 +8,7 @@ import { boundMessages } from './bound-messages.ts';
 import { closeSocket } from './close-socket.ts';
 import { frameBytesMax, type SocketLimits } from '../limits/socket-limits.ts';
 import type { IsAllowedOrigin } from '../http/origin.ts';
+import { createOperationIds, type Receive } from './operation-ids.ts';
 import { createSendBuffer } from './send-buffer.ts';
 import { createPacer } from '../admission/pacer.ts';
 import { refuseConnection } from '../http/refuse-connection.ts';
@@ -130,18 +131,25 @@ function serveSocket(
     running.add(promise);
   };
   const { send } = sendBuffer;
-  const inProgressCount = () => inProgress;
-  const extra: SocketExtra = { socket, claims: null, token: '', inProgressCount, send };
+  const operations = createOperationIds(socket);
+  const extra: SocketExtra = {
+    ...{ socket, claims: null, token: '', operations, send },
+    inProgressCount: () => inProgress,
+  };
   const mayRead = boundMessages(extra, limits);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (message) => send([message]),
+      send(message) {
+        const { text, cancelled } = operations.write(message);
+        return send([text], cancelled);
+      },
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
         socket.on('message', (data) => {
           const text = toText(data);
-          if (mayRead(text.length)) void track(() => receive(text));
+          const receiveAny = receive as Receive; // graphql-ws takes parsed messages too, which its type does not say
+          if (mayRead(text.length)) void track(() => operations.read(text, receiveAny));
         }),
     },
     extra,

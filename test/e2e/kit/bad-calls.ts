@@ -128,6 +128,10 @@ export const badFrames: Readonly<Record<string, { code: number; frame: string | 
   'an unknown type': { code: 4400, frame: '{"type":"start"}' },
   'a batch': { code: 4400, frame: '[{"type":"ping"}]' },
   'an operation without an id': { code: 4400, frame: `{"type":"subscribe","payload":${json}}` },
+  'an operation with a long id': {
+    code: 4400,
+    frame: `{"id":"${'x'.repeat(120_000)}","type":"subscribe","payload":${json}}`,
+  },
   'a query that is no text': {
     code: 4400,
     frame: '{"id":"1","type":"subscribe","payload":{"query":1}}',
