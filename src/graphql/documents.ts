@@ -27,6 +27,8 @@ export interface DocumentReader {
   read(query: string): Reading;
   /** The reason not to execute an operation of a read document, its name, its variables or its cost, or null. */
   findOperationError(document: DocumentNode, operation: Operation): GraphQLError | null;
+  /** The cost of an operation without an error: for a subscription, of one message. */
+  reckonCost(document: DocumentNode, operation: Operation): number;
 }
 
 /**
@@ -71,6 +73,10 @@ export function createDocumentReader(schema: GraphQLSchema): DocumentReader {
         introspectionCheck.findError(document, operation, given) ??
         costCheck.findError(document, operation, given)
       );
+    },
+    reckonCost(document, { variables, operationName }) {
+      const operation = getOperationAST(document, operationName);
+      return operation ? costCheck.reckonCost(document, operation, variables ?? undefined) : 0;
     },
   };
 }

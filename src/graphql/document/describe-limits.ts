@@ -1,6 +1,11 @@
 import { formatTable } from '../../kernel/format-markdown.ts';
-import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
-import { costMax } from '../limits/cost-limit.ts';
+import {
+  longTextsMibMax,
+  pageSizeDefault,
+  pageSizeMax,
+  updateTextsMibMax,
+} from '../../kernel/graphql/index.ts';
+import { costMax, updateCostMax } from '../limits/cost-limit.ts';
 import { introspectionTimesMax } from '../limits/introspection-limit.ts';
 import { levelLimits, parseLimits, partLimits } from '../limits/document-limits.ts';
 import { bodyBytesMax, queryBytesMax } from '../limits/request-limits.ts';
@@ -30,8 +35,10 @@ export function describeLimits(): string {
       ],
       ['tokens of the query text', write(parseLimits.maxTokens)],
       ['cost: fields times page sizes', write(costMax)],
+      ['the same for a message of a subscription', write(updateCostMax)],
       ['introspection', `${introspectionTimesMax} times the standard query`],
       ['long texts: payloads, headers and bodies', `${longTextsMibMax} MiB`],
+      ['the same for a message of a subscription', `${updateTextsMibMax} MiB`],
       ['body of a call; query text', `${kib(bodyBytesMax)}; ${kib(queryBytesMax)}`],
       ['frame of a WebSocket', kib(frameBytesMax)],
       ['characters of the id of an operation on a socket', write(operationIdMax)],

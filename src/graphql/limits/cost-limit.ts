@@ -1,21 +1,21 @@
 import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit';
 import {
   Kind,
-  TypeInfo,
+  OperationTypeNode,
   validate,
-  visit,
-  visitWithTypeInfo,
-  type ArgumentNode,
   type DocumentNode,
-  type FieldNode,
   type GraphQLSchema,
-  type NameNode,
   type OperationDefinitionNode,
-  type ValueNode,
 } from 'graphql';
-import { longTextsMibMax, pageSizeDefault, pageSizeMax } from '../../kernel/graphql/index.ts';
+import { longTextsMibMax, updateTextsMibMax } from '../../kernel/graphql/index.ts';
 import { LimitError } from './document-limits.ts';
 import { countTextKib } from './long-texts.ts';
+import {
+  listSizeVariables,
+  readVariableDefaults,
+  writePageSizes,
+  type Variables,
+} from './page-sizes.ts';
 
 /**
  * Fields that a response may have, times the sizes of their pages; an object counts twice.
@@ -24,7 +24,12 @@ import { countTextKib } from './long-texts.ts';
  */
 export const costMax = 25_000;
 
-type Variables = Readonly<Record<string, unknown>>;
+/**
+ * The same for one message of a subscription, which a burst sends for thousands of events. A delivery with every field,
+ * its webhook, event and attempts is about 85, and 20 deliveries with three fields each 140; a list of 100 ids is 500
+ * alone. A point takes 1.5 to 3 µs of the thread.
+ */
+export const updateCostMax = 500;
 
 /** Checks the costs of operations. */
 export interface CostCheck {
@@ -37,54 +42,61 @@ export interface CostCheck {
     operation: OperationDefinitionNode,
     variables?: Variables,
   ): LimitError | null;
+  /** The cost of the same, whether it is too much or not: for a subscription, of one message. */
+  reckonCost(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables?: Variables,
+  ): number;
+}
+
+/** The costs of an operation with certain page sizes. */
+interface Costs {
+  cost: number;
+  textKib: number;
 }
 
 /** The most combinations of page sizes that are remembered for an operation. */
-const passedMax = 100;
+const knownMax = 100;
 
-/** An operation whose cost was reckoned before. */
+/** An operation whose costs were reckoned before. */
 interface KnownOperation {
   defaults: Variables;
   /** The variables that give page sizes. */
   names: readonly string[];
-  /** The values of these variables with which it is cheap enough. */
-  passed: Set<string>;
+  /** The costs with certain values of these variables. */
+  costs: Map<string, Costs>;
 }
 
 /**
- * Creates the check. Reckoning walks over the document four times, so operations that passed are remembered, for as
+ * Creates the check. Reckoning walks over the document four times, so the costs of operations are remembered, for as
  * long as the document exists.
  */
 export function createCostCheck(schema: GraphQLSchema): CostCheck {
   const known = new WeakMap<OperationDefinitionNode, KnownOperation>();
+
+  function find(document: DocumentNode, operation: OperationDefinitionNode, given: Variables) {
+    const found = known.get(operation) ?? read(document, operation);
+    known.set(operation, found);
+    const { defaults, names, costs } = found;
+    const variables = { ...defaults, ...given };
+    const key = JSON.stringify(names.map((name) => toSize(variables[name])));
+    const own = costs.get(key) ?? reckon(schema, isolate(document, operation), variables);
+    if (costs.size >= knownMax) costs.clear();
+    costs.set(key, own);
+    return own;
+  }
+
   return {
-    findError(document, operation, given = {}) {
-      const { defaults, names, passed } = known.get(operation) ?? read(document, operation);
-      const variables = { ...defaults, ...given };
-      const key = JSON.stringify(names.map((name) => toSize(variables[name])));
-      if (passed.has(key)) return null;
-      const error = findLimitError(schema, writePageSizes(schema, document, variables));
-      if (error) return error;
-      if (passed.size >= passedMax) passed.clear();
-      known.set(operation, { defaults, names, passed: passed.add(key) });
-      return null;
-    },
+    findError: (document, operation, variables = {}) =>
+      findLimitError(find(document, operation, variables), operation),
+    reckonCost: (document, operation, variables = {}) => find(document, operation, variables).cost,
   };
 }
 
 function read(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation {
-  const names = new Set<string>();
-  visit(document, {
-    Argument({ name, value }) {
-      if (isPageSize({ name }) && value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return { defaults: readVariableDefaults(operation), names: [...names], passed: new Set() };
-}
-
-function isPageSize({ name }: { name: string | NameNode }): boolean {
-  const text = typeof name === 'string' ? name : name.value;
-  return text === 'first' || text === 'last';
+  const names = listSizeVariables(document);
+  return { defaults: readVariableDefaults(operation), names, costs: new Map() };
 }
 
 /** Null takes the default size. */
@@ -93,81 +105,41 @@ function toSize(value: unknown): number | 'invalid' | null {
   return value == null ? null : 'invalid';
 }
 
-function findLimitError(schema: GraphQLSchema, document: DocumentNode): LimitError | null {
-  const error = findCostError(schema, document);
-  if (error || countTextKib(schema, document) <= longTextsMibMax * 1_024) return error;
-  return new LimitError(
-    `An operation must not ask for more than ${longTextsMibMax} MiB of long texts: the descriptions of payloads and responses say how they count. Ask for smaller pages or fewer of these fields.`,
+/** Leaves out the other operations, which are not executed. */
+function isolate(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+  const definitions = document.definitions.filter(
+    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || definition === operation,
   );
+  return { ...document, definitions };
 }
 
-/** @param document with the page sizes as numbers in the text */
-function findCostError(schema: GraphQLSchema, document: DocumentNode): LimitError | null {
-  const [error] = validate(schema, document, [
-    (context) => {
-      const reject = () =>
-        context.reportError(new LimitError(`An operation must not cost more than ${costMax}.`));
-      const options = { maxCost: costMax, depthCostFactor: 1, flattenFragments: true };
-      return costLimitRule({ ...options, propagateOnRejection: false, onReject: [reject] })(
-        context,
-      );
-    },
+function reckon(schema: GraphQLSchema, document: DocumentNode, variables: Variables): Costs {
+  const written = writePageSizes(schema, document, variables);
+  return { cost: reckonFields(schema, written), textKib: countTextKib(schema, written) };
+}
+
+/** @param document of one operation, with the page sizes as numbers in the text */
+function reckonFields(schema: GraphQLSchema, document: DocumentNode): number {
+  let cost = 0;
+  const note = (_context: unknown, { n }: { n: number }) => void (cost = n);
+  const options = { maxCost: Infinity, depthCostFactor: 1, flattenFragments: true };
+  validate(schema, document, [
+    (context) => costLimitRule({ ...options, onAccept: [note] })(context),
   ]);
-  return (error as LimitError | undefined) ?? null;
+  return cost;
 }
 
-/**
- * The rule reads only a `first` with a number in the text, so each page size is written as one. For a list without
- * pages the extension `expectedCount` gives the number of entries to count.
- */
-function writePageSizes(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  variables: Variables,
-): DocumentNode {
-  const typeInfo = new TypeInfo(schema);
-  const enter = (field: FieldNode): FieldNode | undefined => {
-    const definition = typeInfo.getFieldDef();
-    const expected = definition?.extensions.expectedCount;
-    if (typeof expected === 'number') return { ...field, arguments: [writeFirst(expected)] };
-    if (!definition?.args.some(isPageSize)) return undefined;
-    const sizes = field.arguments?.filter(isPageSize) ?? [];
-    const others = field.arguments?.filter((argument) => !isPageSize(argument)) ?? [];
-    return { ...field, arguments: [writeFirst(readPageSize(sizes, variables)), ...others] };
-  };
-  return visit(document, visitWithTypeInfo(typeInfo, { Field: { enter } }));
-}
-
-/** Another operation of the document may declare the same variable with another default. */
-function readVariableDefaults({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
-  return Object.fromEntries(
-    variableDefinitions.map(({ variable, defaultValue }) => [
-      variable.name.value,
-      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
-    ]),
+function findLimitError(
+  { cost, textKib }: Costs,
+  { operation }: OperationDefinitionNode,
+): LimitError | null {
+  const isLive = operation === OperationTypeNode.SUBSCRIPTION;
+  const name = isLive ? 'A message of a subscription' : 'An operation';
+  const points = isLive ? updateCostMax : costMax;
+  const mebibytes = isLive ? updateTextsMibMax : longTextsMibMax;
+  if (cost > points) return new LimitError(`${name} must not cost more than ${points}.`);
+  if (textKib <= mebibytes * 1_024) return null;
+  return new LimitError(
+    `${name} must not ask for more than ${mebibytes} MiB of long texts: the descriptions of payloads and responses say how they count. Ask for smaller pages or fewer of these fields.`,
   );
-}
-
-/** With both `first` and `last`, which no page may have, the larger counts. */
-function readPageSize(sizes: readonly ArgumentNode[], variables: Variables): number {
-  const given = sizes
-    .map(({ value }) => readSize(value, variables))
-    .filter((size) => size !== null);
-  return given.length === 0 ? pageSizeDefault : Math.max(...given);
-}
-
-function readSize(value: ValueNode, variables: Variables): number | null {
-  if (value.kind === Kind.INT) return Number(value.value);
-  const size = value.kind === Kind.VARIABLE ? variables[value.name.value] : null;
-  if (size == null) return null;
-  return typeof size === 'number' ? size : pageSizeMax;
-}
-
-function writeFirst(size: number): ArgumentNode {
-  const value = String(Math.max(1, Math.trunc(size)));
-  return {
-    kind: Kind.ARGUMENT,
-    name: { kind: Kind.NAME, value: 'first' },
-    value: { kind: Kind.INT, value },
-  };
 }

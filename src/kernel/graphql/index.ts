@@ -19,6 +19,7 @@ export { createRequestLoader } from './loader.ts';
 export {
   describeLongText,
   longTextsMibMax,
+  updateTextsMibMax,
   messageKib,
   payloadKib,
   responseKib,

@@ -4,6 +4,12 @@
  */
 export const longTextsMibMax = 64;
 
+/**
+ * The same for one message of a subscription. A delivery with its payload, its event and all attempts with their signed
+ * texts and responses, under two names, may have 7.
+ */
+export const updateTextsMibMax = 8;
+
 /** The most KiB of a payload. */
 export const payloadKib = 256;
 
@@ -18,5 +24,5 @@ export const responseKib = 16;
  * that has such fields `textCount`, the number of entries to count: see `graphql/limits/long-texts.ts`.
  */
 export function describeLongText(kib: number): string {
-  return `Counts as ${kib} KiB of the ${longTextsMibMax} MiB of long texts that an operation may ask for.`;
+  return `Counts as ${kib} KiB of the long texts that an operation may ask for: ${longTextsMibMax} MiB, or ${updateTextsMibMax} MiB in a message of a subscription.`;
 }

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
-import { getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, print } from 'graphql';
+import {
+  DeliveriesLiveDocument,
+  FollowEventDocument,
+  RecoveryFollowDocument,
+  WebhookLiveDocument,
+} from '../../../src/dashboard/api/graphql/graphql.ts';
 import { createDocumentReader, type DocumentReader } from '../../../src/graphql/documents.ts';
 import { listResolverClasses } from '../../../src/graphql/create-resolvers.ts';
 import { buildSchemaOf } from '../../../src/graphql/schema.ts';
@@ -126,9 +133,63 @@ test.each([
   ]);
 });
 
-function findErrors(query: string, variables: Record<string, unknown>) {
+const example = (name: string) =>
+  readFileSync(new URL(`../../../docs/examples/${name}.graphql`, import.meta.url), 'utf8');
+
+const eventFields = 'event { id type payload occurredAt }';
+const fullUpdate = `cursor gap isStart isMatch
+  delivery { ${delivery} ${eventFields} attempts { signedContent } }
+  edge { cursor node { ${delivery} ${eventFields} attempts { signedContent } } }`;
+
+test.each([
+  ['every delivery of the dashboard', print(DeliveriesLiveDocument)],
+  ['the deliveries of an event in the dashboard', print(FollowEventDocument)],
+  ['every webhook of the dashboard', print(WebhookLiveDocument)],
+  ['a recovery of the dashboard', print(RecoveryFollowDocument)],
+  ['the example of deliveries', example('delivery-updated')],
+  ['the example of webhooks', example('webhook-updated')],
+  ['a delivery twice with all its texts', `subscription { deliveryUpdated { ${fullUpdate} } }`],
+  [
+    'a delivery with the last 20 of its webhook',
+    `subscription { deliveryUpdated { delivery { ${delivery} webhook { deliveries { nodes { id status createdAt } } } } } }`,
+  ],
+])('the limits of a subscription leave room for %s', (_kind, query) => {
+  expect(findErrors(query, {})).toEqual([]);
+});
+
+const ofWebhook = (fields: string) =>
+  `subscription { deliveryUpdated { edge { node { webhook { ${fields} } } } } }`;
+
+test.each([
+  ['cost more than 500', ofWebhook('deliveries(first: $n) { nodes { id } }'), 98],
+  ['cost more than 500', ofWebhook('deliveries(first: $n) { nodes { id event { id } } }'), 61],
+  [
+    'ask for more than 8 MiB of long texts',
+    ofWebhook('deliveries(first: $n) { nodes { requestPayload } }'),
+    32,
+  ],
+])('a message of a subscription must not %s', (words, selection, most) => {
+  const query = selection.replace('subscription', 'subscription ($n: Int)');
+  expect(findErrors(query, { n: most })).toEqual([]);
+  expect(findErrors(query, { n: most + 1 })).toMatchObject([
+    {
+      message: expect.stringContaining(`A message of a subscription must not ${words}`),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    },
+  ]);
+});
+
+test('only the requested operation of a document counts', () => {
+  const page = 'deliveries(first: 100) { nodes { id } }';
+  const query = `query Page { ${page} } ${ofWebhook(page).replace('{', 'Live {')} ${ofWebhook('id').replace('{', 'Cheap {')}`;
+  expect(findErrors(query, {}, 'Page')).toEqual([]);
+  expect(findErrors(query, {}, 'Cheap')).toEqual([]);
+  expect(findErrors(query, {}, 'Live')).toHaveLength(1);
+});
+
+function findErrors(query: string, variables: Record<string, unknown>, operationName?: string) {
   const reading = reader.read(query);
   if ('errors' in reading) return reading.errors;
-  const error = reader.findOperationError(reading.document, { variables });
+  const error = reader.findOperationError(reading.document, { variables, operationName });
   return error ? [error] : [];
 }
