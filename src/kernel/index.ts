@@ -40,4 +40,5 @@ export {
   truncateText,
 } from './visible-text.ts';
 export { pause, withTimeout } from './wait.ts';
+export { createTurnLine } from './turn-line.ts';
 export { createWorkTurns, type WorkTurns } from './work-turns.ts';

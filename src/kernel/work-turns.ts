@@ -1,7 +1,14 @@
+import { createTurnLine } from './turn-line.ts';
+
 /** Divides work over turns of the event loop, between which the process does its other work. */
 export interface WorkTurns {
-  /** Resolves when this much work may start, in the order of the calls; at once while the current turn has units left. */
-  take(units: number): Promise<void> | undefined;
+  /**
+   * Resolves when this much work may start; at once while the current turn has units left. Owners that wait are served
+   * in turn, and each owner in the order of its calls.
+   *
+   * @param owner whose work it is, such as a workspace
+   */
+  take(units: number, owner?: string): Promise<void> | undefined;
 }
 
 interface Waiting {
@@ -15,7 +22,7 @@ interface Waiting {
  * @param unitsPerTurn a turn starts no more work after these units; the last work may exceed them
  */
 export function createWorkTurns(unitsPerTurn: number): WorkTurns {
-  const waiting: Waiting[] = [];
+  const waiting = createTurnLine<Waiting>();
   let left = unitsPerTurn;
   let isRenewing = false;
 
@@ -37,10 +44,10 @@ export function createWorkTurns(unitsPerTurn: number): WorkTurns {
   }
 
   return {
-    take(units) {
-      if (left <= 0 || waiting.length > 0) {
+    take(units, owner = '') {
+      if (left <= 0 || waiting.peek()) {
         return new Promise((start) => {
-          waiting.push({ units, start });
+          waiting.add(owner, { units, start });
         });
       }
       use(units);

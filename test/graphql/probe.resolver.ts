@@ -223,6 +223,14 @@ function createProbeSubscriptions(streams: Streams): object {
       return `${viewer.workspaceId} ${number}${' '.repeat(length)}`;
     }
 
+    /** Costs as much as the pages of its tree. */
+    @Authorized()
+    @Subscription(() => Tree, { subscribe: () => streams.listen() })
+    grown(@Root() _event: StreamEvent): Tree {
+      streams.toldCount += 1;
+      return new Tree();
+    }
+
     @Authorized()
     @Subscription(() => String, {
       subscribe: () => streams.stream((count) => count),

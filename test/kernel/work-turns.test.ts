@@ -29,3 +29,16 @@ test('work that exceeds a turn has one for itself', async () => {
   await next;
   expect(turns.take(1)).toBeUndefined();
 });
+
+test('owners with waiting work take turns, and each keeps its order', async () => {
+  const turns = createWorkTurns(1);
+  const started: string[] = [];
+  const names = ['x1', 'x2', 'x3', 'y1', 'z1', 'y2'];
+  await Promise.all(
+    names.map(async (name) => {
+      await turns.take(1, name.charAt(0));
+      started.push(name);
+    }),
+  );
+  expect(started).toEqual(['x1', 'x2', 'y1', 'z1', 'x3', 'y2']);
+});

@@ -1,5 +1,14 @@
-/** Runs work while no more than a fixed amount is in progress, in the order of the calls; a larger amount runs alone. */
-export type RunBounded = <Result>(amount: number, work: () => Promise<Result>) => Promise<Result>;
+import { createTurnLine } from '../../kernel/index.ts';
+
+/**
+ * Runs work while no more than a fixed amount is in progress; a larger amount runs alone. Owners that wait are served in
+ * turn, and each owner in the order of its calls.
+ */
+export type RunBounded = <Result>(
+  owner: string,
+  amount: number,
+  work: () => Promise<Result>,
+) => Promise<Result>;
 
 interface Waiting {
   amount: number;
@@ -8,12 +17,12 @@ interface Waiting {
 
 /** @param amountMax the most that is in progress at once */
 export function createBoundedWork(amountMax: number): RunBounded {
-  const waiting: Waiting[] = [];
+  const waiting = createTurnLine<Waiting>();
   let inProgress = 0;
 
   function startNext(): void {
     for (;;) {
-      const [next] = waiting;
+      const next = waiting.peek();
       if (!next || (inProgress > 0 && inProgress + next.amount > amountMax)) return;
       waiting.shift();
       inProgress += next.amount;
@@ -21,9 +30,9 @@ export function createBoundedWork(amountMax: number): RunBounded {
     }
   }
 
-  return async (amount, work) => {
+  return async (owner, amount, work) => {
     await new Promise<void>((start) => {
-      waiting.push({ amount, start });
+      waiting.add(owner, { amount, start });
       startNext();
     });
     try {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ExecutionArgs } from 'graphql';
 import type { GraphContext, Viewer } from '../../workspaces/index.ts';
 
 /** The latest time that a Date can hold. */
@@ -7,6 +8,11 @@ const never = new Date(8.64e15);
 /** Names what the access of a viewer depends on, besides the expiry of its token. */
 export function nameAccess(viewer: Viewer | null): string {
   return JSON.stringify(viewer && [viewer.workspaceId, [...viewer.scopes].sort()]);
+}
+
+/** The workspace in whose turn an operation is executed. */
+export function workspaceOf({ contextValue }: ExecutionArgs): string {
+  return (contextValue as GraphContext).viewer?.workspaceId ?? '';
 }
 
 /**

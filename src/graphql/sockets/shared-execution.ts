@@ -12,8 +12,6 @@ export interface SharedExecution {
   run(events: readonly object[]): Promise<readonly string[]>;
 }
 
-/** Events whose rows are read together: 50 executions take about 10 ms of the thread. */
-const eventsMax = 50;
 /** UTF-16 units of the results held for one subscriber while its client takes them; a larger one is held alone. */
 const lengthMax = 128 * 1024;
 /** Approximate bytes of a kept result besides its text. */
@@ -26,10 +24,12 @@ interface Result extends RecentResult {
 /**
  * @param executeAll executes events together and returns their results in the same order
  * @param recent keeps results for subscribers that are some events behind; what it has forgotten is executed again
+ * @param eventsMax events that are executed together
  */
 export function createSharedExecution(
   executeAll: (events: readonly object[]) => Promise<readonly string[]>,
   recent: RecentResults,
+  eventsMax: number,
 ): SharedExecution {
   /** Results that are in progress or kept. */
   const results = new Map<object, Result>();

@@ -13,9 +13,9 @@ import { findOperation } from '../metrics.ts';
 import { createBoundedWork } from './bounded-work.ts';
 import { findPositionVariables } from './find-position-variables.ts';
 import { createRecentResults } from './recent-results.ts';
-import { createSharedContexts, nameAccess } from './shared-contexts.ts';
+import { createSharedContexts, nameAccess, workspaceOf } from './shared-contexts.ts';
 import { createSharedExecution, type SharedExecution } from './shared-execution.ts';
-import { executionUnits } from './work-units.ts';
+import { inProgressUnitsMax, reckonWork } from './work-units.ts';
 
 /** The part of one subscriber in a shared execution. */
 export interface Share {
@@ -29,15 +29,13 @@ export interface Share {
  * and scopes are. The variable that says where a subscription continues makes no difference.
  */
 export interface SharedExecutions {
-  /** @param query the text of the arguments' document */
-  join(args: ExecutionArgs, query: string): Share;
+  /**
+   * @param query the text of the arguments' document
+   * @param cost of executing one event, as reckoned for the cost limit
+   */
+  join(args: ExecutionArgs, query: string, cost: number): Share;
 }
 
-/**
- * Events that are executed at once on a node, over all subscriptions. A field that cannot be read for several events
- * together sends a statement for each of them, and more would keep the dispatcher from its connections.
- */
-const executedMax = 100;
 /** Bytes of all results kept for subscribers that are some events behind. */
 const recentBytes = 16 * 1024 * 1024;
 
@@ -49,10 +47,14 @@ export function createSharedExecutions(
   const shareContext = createSharedContexts();
   const byName = new Map<string, SharedExecution>();
 
-  const runBounded = createBoundedWork(executedMax);
+  const runBounded = createBoundedWork(inProgressUnitsMax);
 
-  async function executeAll(args: ExecutionArgs, events: readonly object[]): Promise<string[]> {
-    await turns.take(events.length * executionUnits);
+  async function executeAll(
+    args: ExecutionArgs,
+    events: readonly object[],
+    units: number,
+  ): Promise<string[]> {
+    await turns.take(events.length * units, workspaceOf(args));
     const contextValue = shareContext(args.contextValue as GraphContext);
     const running = events.map(async (rootValue) => execute({ ...args, rootValue, contextValue }));
     const results = await Promise.all(running);
@@ -61,15 +63,19 @@ export function createSharedExecutions(
     );
   }
 
+  function start(args: ExecutionArgs, cost: number): SharedExecution {
+    const { units, inProgressUnits, eventsMax } = reckonWork(cost);
+    const run = async (events: readonly object[]) =>
+      runBounded(workspaceOf(args), events.length * inProgressUnits, () =>
+        executeAll(args, events, units),
+      );
+    return createSharedExecution(run, recent, eventsMax);
+  }
+
   return {
-    join(args, query) {
+    join(args, query, cost) {
       const name = nameSubscription(args, query);
-      const execution =
-        byName.get(name) ??
-        createSharedExecution(
-          async (events) => runBounded(events.length, () => executeAll(args, events)),
-          recent,
-        );
+      const execution = byName.get(name) ?? start(args, cost);
       byName.set(name, execution);
       execution.addSubscriber();
       return {

@@ -38,6 +38,8 @@ export interface SocketOperations {
 interface Counted {
   id: string;
   query: string;
+  /** As reckoned for the cost limit, once the operation is read. */
+  cost: number;
   extra: SocketExtra;
   passage: Passage;
   endSubscription: () => void;
@@ -71,7 +73,9 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       counted.endSubscription = admission.openSubscription(claims?.workspaceId ?? '');
     }
     const error = documents.findOperationError(document, payload);
-    return error ? [error] : prepareArgs(options, claims, document, payload);
+    if (error) return [error];
+    counted.cost = documents.reckonCost(document, payload);
+    return prepareArgs(options, claims, document, payload);
   }
 
   async function prepare(
@@ -87,7 +91,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     }
     const caller = { workspaceId: claims?.workspaceId ?? '', token };
     const passage = admission.enter(caller, 0); // the frames of a socket are small
-    const counted = { id, query: payload.query, extra, passage, endSubscription: nothing };
+    const counted = { id, query: payload.query, cost: 0, extra, passage, endSubscription: nothing };
     const read = await readInTurn(context, id, payload, counted).catch((error: unknown) => [
       toGraphQLError(error),
     ]);
@@ -112,8 +116,8 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     async subscribe(args) {
       const counted = countedByArgs.get(args);
       if (!counted) throw new Error('Only prepared operations can be started.');
-      const { query, passage } = counted;
-      const join = () => executions.join(args, query);
+      const { query, cost, passage } = counted;
+      const join = () => executions.join(args, query, cost);
       try {
         return await subscribeShared(args, { ...createSubscriber(counted, args), join }, turns);
       } finally {

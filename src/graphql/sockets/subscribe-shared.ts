@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { WorkTurns } from '../../kernel/index.ts';
+import { workspaceOf } from './shared-contexts.ts';
 import type { Share } from './shared-executions.ts';
 import { messageUnits } from './work-units.ts';
 
@@ -31,7 +32,8 @@ export async function subscribeShared(
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return source;
     const batches = (source as AsyncIterable<readonly object[]>)[Symbol.asyncIterator]();
-    const running = runSubscription(batches, subscriber, turns);
+    const takeTurn = (units: number) => turns.take(units, workspaceOf(args));
+    const running = runSubscription(batches, subscriber, takeTurn);
     isOpen = true;
     return running;
   } finally {
@@ -43,7 +45,7 @@ export async function subscribeShared(
 function runSubscription(
   batches: AsyncIterator<readonly object[]>,
   subscriber: Subscriber,
-  turns: WorkTurns,
+  takeTurn: (units: number) => Promise<void> | undefined,
 ): RunningSubscription {
   const share = subscriber.join();
   // After its end, nothing more is read or sent even if the source has more.
@@ -59,7 +61,7 @@ function runSubscription(
     let left = events;
     while (left.length > 0) {
       const results = await share.run(left);
-      await turns.take(results.length * messageUnits);
+      await takeTurn(results.length * messageUnits);
       if (isOver) return;
       await subscriber.send(results);
       left = left.slice(results.length);

@@ -8,7 +8,7 @@ test('work waits in order while too much is in progress, larger work runs alone,
   const running = [6, 4, 1, 30, 2].map((amount) => {
     const end = Promise.withResolvers<undefined>();
     ends.set(amount, end);
-    return run(amount, async () => {
+    return run('x', amount, async () => {
       started.push(amount);
       await end.promise;
       return amount;
@@ -32,4 +32,12 @@ test('work waits in order while too much is in progress, larger work runs alone,
   await settle(30);
   expect(await settle(2)).toBe(2);
   expect(started).toEqual([6, 4, 1, 30, 2]);
+});
+
+test('owners with waiting work take turns', async () => {
+  const run = createBoundedWork(1);
+  const order: string[] = [];
+  const names = ['x1', 'x2', 'x3', 'y1', 'z1', 'y2'];
+  await Promise.all(names.map((name) => run(name.charAt(0), 1, async () => order.push(name))));
+  expect(order).toEqual(['x1', 'x2', 'y1', 'z1', 'x3', 'y2']);
 });

@@ -7,13 +7,14 @@ function createEvents(count: number): object[] {
 }
 
 /** An execution whose results have this length, for two subscribers; `executed` lists the size of each batch. */
-function openShared({ length = 10, recentBytes = 1_000_000 } = {}) {
+function openShared({ length = 10, recentBytes = 1_000_000, eventsMax = 50 } = {}) {
   const executed: number[] = [];
   const recent = createRecentResults(recentBytes);
-  const shared = createSharedExecution(async (events) => {
+  const execute = async (events: readonly object[]) => {
     executed.push(events.length);
     return events.map(() => 'x'.repeat(length));
-  }, recent);
+  };
+  const shared = createSharedExecution(execute, recent, eventsMax);
   shared.addSubscriber();
   shared.addSubscriber();
   return { shared, executed };
@@ -35,12 +36,15 @@ test('a slow subscriber gets the results that others had, without another execut
   expect(executed).toEqual([1, 2, 4, 8, 16, 9]);
 });
 
-test('twice as many events are executed together as before, and at most 50', async () => {
+test('twice as many events are executed together as before, and at most as given', async () => {
   const { shared, executed } = openShared();
   await runAll(shared, createEvents(200));
   expect(executed).toEqual([1, 2, 4, 8, 16, 32, 50, 50, 37]);
   expect(await shared.run(createEvents(1))).toHaveLength(1);
   expect(await shared.run(createEvents(1_000))).toHaveLength(2);
+  const costly = openShared({ eventsMax: 3 });
+  await runAll(costly.shared, createEvents(10));
+  expect(costly.executed).toEqual([1, 2, 3, 3, 1]);
 });
 
 test('no more large results are held for a subscriber than 128 Ki characters, but always one', async () => {
@@ -74,11 +78,12 @@ test('results for a single subscriber are not kept', async () => {
 
 test('a failed execution is tried again', async () => {
   let count = 0;
-  const shared = createSharedExecution(async (events) => {
+  const execute = async (events: readonly object[]) => {
     count += 1;
     if (count === 1) throw new Error('The first one fails.');
     return events.map(() => 'x');
-  }, createRecentResults(1_000));
+  };
+  const shared = createSharedExecution(execute, createRecentResults(1_000), 50);
   shared.addSubscriber();
   const events = createEvents(1);
   await expect(shared.run(events)).rejects.toThrow('The first one fails.');

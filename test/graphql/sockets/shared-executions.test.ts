@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createViewerFinder, type Scope, type Viewer } from '../../../src/workspaces/index.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
@@ -148,6 +149,21 @@ describe('an event', () => {
     await waitForAll([third], 3);
     expect(graphql.streams.toldCount).toBe(8);
   });
+});
+
+test('costly events are executed a few in each turn of the event loop', async () => {
+  const query =
+    'subscription { grown { a: children(first: 100) { name } b: children(first: 60) { name } } }';
+  const listener = await listen({ query });
+  graphql.streams.tell(createEvents(200));
+  const perTurn: number[] = [];
+  while (listener.told.length < 200) {
+    const before = graphql.streams.toldCount;
+    await setImmediate();
+    perTurn.push(graphql.streams.toldCount - before);
+  }
+  // Nine of this cost are 10 ms; cheap ones are executed 50 at once.
+  expect(Math.max(...perTurn)).toBeLessThan(20);
 });
 
 test('a subscriber whose token has expired is told nothing: its socket is closed with 4403', async () => {
