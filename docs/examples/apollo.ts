@@ -55,8 +55,16 @@ const deliveryUpdates: DocumentNode = gql`subscription DeliveryUpdates($after: S
   deliveryUpdated(after: $after, filter: $filter) { cursor gap isStart isMatch edge { ${edge} } }
 }`;
 
-/** Keeps a list in the cache up to date; the pages that `fetchMore` has loaded are part of it. */
-export function followList(client: ApolloClient, variables: { first: number; filter?: object }) {
+/**
+ * Keeps a list in the cache up to date; the pages that `fetchMore` has loaded are part of it.
+ *
+ * @param onError gets the error that has ended this, to be shown
+ */
+export function followList(
+  client: ApolloClient,
+  variables: { first: number; filter?: object },
+  onError: (error: unknown) => void,
+) {
   const list = { query: deliveryList, variables };
 
   // The answer to a call that is under way already may be older than the start.
@@ -79,12 +87,23 @@ export function followList(client: ApolloClient, variables: { first: number; fil
     });
   }
 
-  const queue = createUpdateQueue(reload, apply);
+  const queue = createUpdateQueue(reload, {
+    next: apply,
+    error(error) {
+      following.unsubscribe();
+      onError(error);
+    },
+    complete: () => undefined,
+  });
   const following = client
     .subscribe<{ deliveryUpdated: Update }>({ query: deliveryUpdates, variables })
-    .subscribe((result) => queue.add(result));
-  following.add(queue.stop);
-  return following;
+    .subscribe(({ data, error }) => (error ? queue.error(error) : queue.next({ data })));
+  return {
+    unsubscribe() {
+      queue.stop();
+      following.unsubscribe();
+    },
+  };
 }
 
 interface LiveData {

@@ -1,6 +1,11 @@
 import { createClient, type Client } from 'graphql-ws';
+import { ApiError } from './call-api.ts';
+import { isTemporary, waitToRetry } from './retry.ts';
 
-/** Opens the WebSocket when it is first needed, and again after each cut, each time with a fresh token. */
+/**
+ * Opens the WebSocket when it is first needed, and again after each cut, each time with a fresh token. Its subscriptions
+ * end with an error only if it lasts: the list of the API's errors, or an `ApiError` for a connection that was closed.
+ */
 export function createLiveConnection(url: string, getToken: () => Promise<string>): Client {
   const client = createClient({
     url: url.replace(/^http/, 'ws'),
@@ -9,19 +14,12 @@ export function createLiveConnection(url: string, getToken: () => Promise<string
     shouldRetry: () => true, // by default, a node that restarts is final
     retryWait: waitToRetry,
   });
-  return { ...client, subscribe: resume(client.subscribe) };
-}
-
-/** Waits half a second at most after a failure, later up to 15 s. By chance, so that not all pages come at once. */
-export async function waitToRetry(retries: number): Promise<void> {
-  const longestMs = Math.min(500 * 2 ** retries, 15_000);
-  const ms = longestMs * (0.5 + Math.random() / 2);
-  await new Promise((resolve) => void setTimeout(resolve, ms));
+  return { ...client, subscribe: resume(repeat(client.subscribe)) };
 }
 
 /**
- * Makes each subscription continue after its last cursor. The client sends the same variables again with each
- * connection, so they always have the newest `after`.
+ * Makes each subscription continue after its last cursor. The same variables are sent again with each connection and each
+ * repetition, so they always have the newest `after`.
  */
 function resume(subscribe: Client['subscribe']): Client['subscribe'] {
   return (payload, sink) => {
@@ -39,4 +37,55 @@ function resume(subscribe: Client['subscribe']): Client['subscribe'] {
       },
     );
   };
+}
+
+/** Subscribes again after a temporary failure, also after that of a single message: its update would be missed. */
+function repeat(subscribe: Client['subscribe']): Client['subscribe'] {
+  return (payload, sink) => {
+    let failures = 0;
+    let isOver = false;
+    let stop = start();
+
+    function start(): () => void {
+      let hasFailed = false;
+      const fail = (failure: unknown): void => {
+        hasFailed = true;
+        queueMicrotask(() => stop()); // not now: `complete` may have come already, and graphql-ws would count both
+        if (isTemporary(failure)) void startLater(failure);
+        else sink.error(failure);
+      };
+      return subscribe(payload, {
+        next(result) {
+          if (hasFailed) return;
+          if (result.errors) {
+            fail(result.errors); // it could not start, or this message could not be read
+            return;
+          }
+          failures = 0;
+          sink.next(result as never);
+        },
+        error: (error) => fail(Array.isArray(error) ? error : toApiError(error as CloseEvent)),
+        complete() {
+          if (!hasFailed) sink.complete();
+        },
+      });
+    }
+
+    async function startLater(failure: unknown): Promise<void> {
+      await waitToRetry(failures, failure);
+      failures += 1;
+      if (!isOver) stop = start();
+    }
+
+    return () => {
+      isOver = true;
+      stop();
+    };
+  };
+}
+
+/** Of the codes after which graphql-ws does not connect again, only 4500 is temporary. */
+function toApiError({ code, reason }: CloseEvent): ApiError {
+  const message = `The connection was closed: ${code} ${reason}`;
+  return new ApiError(message, { code: 'CONNECTION_CLOSED', isRetryable: code === 4500 });
 }

@@ -16,7 +16,7 @@ import {
   type RecordProxy,
   type RecordSourceSelectorProxy,
 } from 'relay-runtime';
-import { createCall } from './call-api.ts';
+import { ApiError, createCall } from './call-api.ts';
 import { createLiveConnection } from './live-connection.ts';
 import { mergeEdge } from './merge-edge.ts';
 import { subscribeInOrder, type Reload } from './update-queue.ts';
@@ -33,19 +33,34 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
       ({ text }, variables, { metadata }) =>
         Observable.create((sink) => {
           const { reload } = (metadata ?? {}) as { reload?: Reload };
-          return subscribeInOrder(live, { query: text ?? '', variables }, sink, reload);
+          const { next, complete } = sink;
+          const error = (failure: unknown) => sink.error(toError(failure));
+          const payload = { query: text ?? '', variables };
+          return subscribeInOrder(live, payload, { next, error, complete }, reload);
         }),
     ),
     store: new Store(new RecordSource()),
   });
 }
 
-/** Keeps a list in the store up to date; the documents are those of `relay-log.ts`. */
+/** Relay wants an error, and graphql-ws may have a list of them. */
+function toError(failure: unknown): Error {
+  if (failure instanceof Error) return failure;
+  const [{ message, extensions }] = failure as [ApiError];
+  return new ApiError(message, extensions);
+}
+
+/**
+ * Keeps a list in the store up to date; the documents are those of `relay-log.ts`.
+ *
+ * @param onError gets the error that has ended this, to be shown
+ */
 export function followList(
   environment: Environment,
   list: GraphQLTaggedNode,
   updates: GraphQLTaggedNode,
   variables: { first: number; filter?: object },
+  onError: (error: Error) => void,
 ) {
   // `fetchQuery` would share the answer to a call that is under way already, which may be older than the start.
   const operation = createOperationDescriptor(getRequest(list), variables);
@@ -54,6 +69,7 @@ export function followList(
     subscription: updates,
     variables,
     cacheConfig: { metadata: { reload } },
+    onError,
     updater: (store, data) => mergeUpdate(store, variables.filter, data?.deliveryUpdated),
   });
 }

@@ -1,5 +1,5 @@
 import type { Client, Sink, SubscribePayload } from 'graphql-ws';
-import { waitToRetry } from './live-connection.ts';
+import { isTemporary, waitToRetry } from './retry.ts';
 
 /** A result of a subscription; those of `deliveryUpdated` and `webhookUpdated` say when to load the list. */
 export interface LiveResult {
@@ -10,24 +10,25 @@ export interface LiveResult {
 export type Reload = () => Promise<unknown>;
 
 /**
- * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first. A load that
- * fails is repeated without end: what is wrong for good would have refused the subscription too. Updates that arrive
+ * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first, again and
+ * again while that fails for a time; a failure that lasts goes to `sink.error` and ends the queue. Updates that arrive
  * meanwhile wait, for they may be newer than the list.
  */
 export function createUpdateQueue<Result extends LiveResult>(
   reload: Reload | undefined,
-  apply: (result: Result) => void,
-) {
+  sink: Sink<Result>,
+): Sink<Result> & { stop(): void } {
   let isStopped = false;
   let taken = Promise.resolve();
 
-  async function reloadSurely(): Promise<void> {
+  async function load(): Promise<void> {
     for (let failures = 0; !isStopped; failures += 1) {
       try {
         await reload?.();
         return;
-      } catch {
-        await waitToRetry(failures);
+      } catch (error) {
+        if (isTemporary(error)) await waitToRetry(failures, error);
+        else fail(error);
       }
     }
   }
@@ -38,8 +39,14 @@ export function createUpdateQueue<Result extends LiveResult>(
       gap?: boolean;
     } | null)[];
     const { isStart, gap } = message ?? {};
-    if (isStart || gap) await reloadSurely();
-    if (!isStopped) apply(result);
+    if (isStart || gap) await load();
+    if (!isStopped) sink.next(result);
+  }
+
+  function fail(error: unknown): void {
+    if (isStopped) return;
+    isStopped = true;
+    sink.error(error);
   }
 
   /** An error of the page ends nothing here, and is reported like any other. */
@@ -52,12 +59,13 @@ export function createUpdateQueue<Result extends LiveResult>(
   }
 
   return {
-    add(result: Result): void {
-      addStep(async () => take(result));
-    },
-    /** Runs this after all results so far. */
-    addStep,
-    stop(): void {
+    next: (result) => addStep(async () => take(result)),
+    error: (error) => addStep(() => fail(error)),
+    complete: () =>
+      addStep(() => {
+        if (!isStopped) sink.complete();
+      }),
+    stop() {
       isStopped = true;
     },
   };
@@ -70,12 +78,15 @@ export function subscribeInOrder(
   sink: Sink,
   reload: Reload | undefined,
 ): () => void {
-  const queue = createUpdateQueue(reload, (result) => sink.next(result as never));
-  const end = live.subscribe(payload, {
-    next: queue.add,
-    error: (error) => queue.addStep(() => sink.error(error)),
-    complete: () => queue.addStep(() => sink.complete()),
+  const queue = createUpdateQueue<LiveResult>(reload, {
+    next: (result) => sink.next(result),
+    error(error) {
+      end();
+      sink.error(error);
+    },
+    complete: () => sink.complete(),
   });
+  const end = live.subscribe(payload, queue);
   return () => {
     queue.stop();
     end();

@@ -1,4 +1,4 @@
-import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
+import { Client, CombinedError, fetchExchange, subscriptionExchange } from '@urql/core';
 import type { DocumentNode } from 'graphql';
 import { authExchange } from '@urql/exchange-auth';
 import {
@@ -37,9 +37,12 @@ export function createUrqlClient(
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }, { context }) => ({
-          subscribe(sink) {
+          subscribe({ next, error, complete }) {
             const { reload } = context as { reload?: Reload };
             const payload = { query, variables: { ...variables } };
+            const fail = (it: unknown) =>
+              error(it instanceof CombinedError ? it.graphQLErrors : it);
+            const sink = { next, error: fail, complete };
             return { unsubscribe: subscribeInOrder(live, payload, sink, reload) };
           },
         }),
@@ -53,12 +56,14 @@ export function createUrqlClient(
  *
  * @param list loads the first page with all that is shown; an operation of its own, since urql would share the answer to
  * an equal one that is under way already, which may be older than the start
+ * @param onError gets the error that has ended this, to be shown
  */
 export function followList(
   client: Client,
   list: DocumentNode | string,
   updates: DocumentNode | string,
   variables: { first: number; filter?: object },
+  onError: (error: Error) => void,
 ) {
   const reload = async () => {
     const { error } = await client
@@ -67,7 +72,9 @@ export function followList(
     if (error) throw error;
   };
   const { filter } = variables;
-  return client.subscription(updates, filter && { filter }, { reload }).subscribe(() => undefined);
+  return client
+    .subscription(updates, filter && { filter }, { reload })
+    .subscribe(({ error }) => error && onError(error));
 }
 
 function createCache(storage?: StorageAdapter) {

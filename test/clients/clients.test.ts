@@ -13,15 +13,11 @@ import { startPathProxy } from '../kit/path-proxy.ts';
 import { startReceiver } from '../kit/receiver.ts';
 import { setNodeEnv } from '../kit/set-node-env.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { driveApollo } from './kit/drive-apollo.ts';
-import { driveCurl, findCurlProblem } from './kit/drive-curl.ts';
-import { driveFetch } from './kit/drive-fetch.ts';
-import { driveRelay } from './kit/drive-relay.ts';
-import { driveUrql } from './kit/drive-urql.ts';
+import { clients } from './kit/clients.ts';
 import { listRunnable } from './kit/list-runnable.ts';
-import { lifetimes, makeJourney } from './kit/make-journey.ts';
+import { makeJourney } from './kit/make-journey.ts';
 import { recordTraffic } from './kit/record-traffic.ts';
-import { findCompilerProblem } from './kit/relay-compiler.ts';
+import { lifetimes } from './kit/tokens.ts';
 
 const traffic = recordTraffic();
 /** The warnings of the clients. */
@@ -41,14 +37,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-const post = ['POST'];
-const journeys = await listRunnable([
-  { name: 'Apollo Client', create: driveApollo, methods: post },
-  { name: 'urql', create: driveUrql, methods: ['GET', 'POST'] },
-  { name: 'fetch and graphql-ws', create: driveFetch, methods: post },
-  { name: 'curl', create: driveCurl, methods: [], findProblem: findCurlProblem },
-  { name: 'Relay', create: driveRelay, methods: post, findProblem: findCompilerProblem },
-]);
+const journeys = await listRunnable(clients);
 
 // All at once, for each waits until its token ends.
 test.concurrent.each(journeys)(

@@ -51,7 +51,10 @@ export interface TestAppOptions {
   /** Variables of the environment. */
   env?: Record<string, string>;
   options?: Partial<
-    Pick<AppOptions, 'clock' | 'resolve' | 'logger' | 'dashboardFolder' | 'explorerFolder'>
+    Pick<
+      AppOptions,
+      'clock' | 'resolve' | 'logger' | 'dashboardFolder' | 'explorerFolder' | 'limits'
+    >
   >;
   /** Starts the node on this existing database, which is kept at the stop. */
   database?: Pick<TestDatabase, 'url'>;
@@ -88,8 +91,8 @@ export async function startTestApp({
     logger: createLogger('silent'),
     resolve: () => Promise.resolve({ addresses: [{ address: '127.0.0.1', family: 4 }] }),
     ca: testAuthority,
-    limits: { operations: patience },
     ...options,
+    limits: { operations: patience, ...options.limits },
   });
 
   async function token(

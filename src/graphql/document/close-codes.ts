@@ -53,5 +53,5 @@ export const closeCodes: readonly (readonly [number, string, string])[] = [
     'There was a second `connection_init`.',
     'They stop. Correct the client.',
   ],
-  [CloseCode.InternalServerError, 'An error of ours.', 'They stop.'],
+  [CloseCode.InternalServerError, 'An error of ours.', 'They stop. Subscribe again after a while.'],
 ];

@@ -33,11 +33,13 @@ export const driveApollo: CreateDriver = async (url, getToken) => {
       const shown = watched.subscribe(({ data }) => {
         rows = ((data as List | undefined)?.deliveries.edges ?? []).map(({ node }) => node);
       });
-      const following = followList(client, variables);
+      let problem: unknown = null;
+      const following = followList(client, variables, (error) => (problem = error));
       const pageInfo = () =>
         client.cache.readQuery<List>({ query: deliveryList, variables })!.deliveries.pageInfo;
       return {
         rows: () => rows,
+        problem: () => problem,
         hasMore: () => pageInfo().hasNextPage,
         async loadMore() {
           await watched.fetchMore({ variables: { after: pageInfo().endCursor } });

@@ -86,6 +86,7 @@ function openLog(send: Driver['send'], first: number): OpenLog {
   return {
     rows: () => shown.rows,
     hasMore: () => shown.hasMore,
+    problem: () => null,
     async loadMore() {
       const count = shown.rows.length;
       wantedPages += 1;

@@ -34,6 +34,7 @@ export const driveFetch: CreateDriver = async (url, getToken) => {
         edges: [],
         pageInfo: { hasNextPage: false, endCursor: null },
       };
+      let problem: unknown = null;
       const reload = async () => {
         page = await readPage(first, null);
       };
@@ -45,7 +46,7 @@ export const driveFetch: CreateDriver = async (url, getToken) => {
       const sink = {
         next: (result: unknown) =>
           apply((result as { data: { deliveryUpdated: Update } }).data.deliveryUpdated),
-        error: () => undefined,
+        error: (error: unknown) => (problem = error),
         complete: () => undefined,
       };
       const query = await readExample('delivery-updated.graphql');
@@ -53,6 +54,7 @@ export const driveFetch: CreateDriver = async (url, getToken) => {
       return {
         rows: () => page.edges.map(({ node }) => node),
         hasMore: () => page.pageInfo.hasNextPage,
+        problem: () => problem,
         async loadMore() {
           const { edges, pageInfo } = await readPage(first, page.pageInfo.endCursor);
           page = { edges: [...page.edges, ...edges], pageInfo };

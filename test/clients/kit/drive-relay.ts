@@ -64,7 +64,9 @@ function openLog(environment: Environment, compiled: Compiled, first: number) {
   const operation = createOperationDescriptor(list, { first });
   const kept = environment.retain(operation);
   const updates = compiled.operation('relayLogUpdatesSubscription');
-  const following = followList(environment, list, updates, { first });
+  let problem: unknown = null;
+  const onError = (error: Error) => (problem = error);
+  const following = followList(environment, list, updates, { first }, onError);
 
   function read(): List['deliveries'] | null {
     const parent = environment.lookup(operation.fragment).data;
@@ -76,6 +78,7 @@ function openLog(environment: Environment, compiled: Compiled, first: number) {
   return {
     rows: () => read()?.edges.map(({ node }) => node) ?? [],
     hasMore: () => read()?.pageInfo.hasNextPage === true,
+    problem: () => problem,
     async loadMore() {
       const after = read()!.pageInfo.endCursor;
       const page = compiled.operation('relayLogPageQuery');

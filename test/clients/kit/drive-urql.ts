@@ -38,10 +38,13 @@ export const driveUrql: CreateDriver = async (url, getToken) => {
           });
       const updates = await readExample('delivery-updated.graphql');
       const list = await readExample('list-deliveries.graphql');
-      const shown = [followList(client, list, updates, { first }), show(null)];
+      let problem: unknown = null;
+      const onError = (error: Error) => (problem = error);
+      const shown = [followList(client, list, updates, { first }, onError), show(null)];
       return {
         rows: () => rows,
         hasMore: () => next !== null,
+        problem: () => problem,
         async loadMore() {
           const count = rows.length;
           shown.push(show(next));

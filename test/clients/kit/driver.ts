@@ -11,6 +11,8 @@ export interface OpenLog {
   rows(): readonly Row[];
   hasMore(): boolean;
   loadMore(): Promise<void>;
+  /** The error that the page shows, for the list is not followed any more; null while it is. */
+  problem(): unknown;
   close(): Promise<void> | void;
 }
 

@@ -1,23 +1,12 @@
 import { expect } from '@jest/globals';
-import { allScopes, type TestApp } from '../../kit/app.ts';
 import type { Customer } from '../../kit/customer.ts';
-import type { PathProxy } from '../../kit/path-proxy.ts';
-import { verify, type Receiver } from '../../kit/receiver.ts';
+import { verify } from '../../kit/receiver.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 import type { CreateDriver, Driver, OpenLog } from './driver.ts';
-import type { Traffic } from './record-traffic.ts';
-
-/** The parts of a client's journey: a workspace and a receiver of its own, and a proxy that can cut. */
-export interface Surroundings {
-  app: TestApp;
-  customer: Customer;
-  receiver: Receiver;
-  proxy: PathProxy;
-  traffic: Traffic;
-}
-
-/** Seconds until a token is over: beyond the tolerance of 30 s, and within it for 2 s. */
-export const lifetimes = { over: -60, nearlyOver: -28 };
+import { expectNothingMissed } from './expect-nothing-missed.ts';
+import { answerUnavailable, failedAtStart, refused } from './failures.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createTokens } from './tokens.ts';
 
 /**
  * Makes the whole way of a frontend with one client: it manages a webhook, keeps its secret for itself, follows the
@@ -45,18 +34,19 @@ export async function makeJourney(create: CreateDriver, around: Surroundings): P
 }
 
 /**
- * Opens the page, and is unkind to it. The first load of the list after the start fails, and the answer to the next one
+ * Opens the page, and is unkind to it. The subscription is refused, and then fails while it starts. The first load of the list after the start fails, and the answer to the next one
  * waits until an update has come that is newer.
  */
 async function openLog(driver: Driver, { customer, traffic }: Surroundings): Promise<OpenLog> {
   const loaded = Promise.withResolvers<undefined>();
   const released = Promise.withResolvers<undefined>();
   let reloads = 0;
+  if (driver.isLive) traffic.failures.push(refused, failedAtStart);
   traffic.intercept = async (text, send) => {
     const hasStarted = traffic.updates.length > 0;
     if (!hasStarted || !/\bdeliveries\(/.test(text)) return send();
     reloads += 1;
-    if (reloads === 1) return failure();
+    if (reloads === 1) return answerUnavailable();
     const response = await send();
     loaded.resolve(undefined);
     await released.promise;
@@ -84,31 +74,6 @@ async function openLog(driver: Driver, { customer, traffic }: Surroundings): Pro
     released.resolve(undefined);
     traffic.intercept = null;
   }
-}
-
-/** The answer of a node that cannot reach its database. */
-function failure(): Response {
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', isRetryable: true };
-  const body = { errors: [{ message: 'The service is temporarily unavailable.', extensions }] };
-  return Response.json(body, { status: 500 });
-}
-
-/** Gives the client its tokens: those that are set by `next`, in order, and otherwise one that lasts. */
-function createTokens({ app, customer }: Surroundings) {
-  const upcoming: (() => Promise<string>)[] = [];
-  return {
-    get: async () => (upcoming.shift() ?? (async () => customer.token))(),
-    /** @param before runs when the client asks for it */
-    next(kind: keyof typeof lifetimes | 'lasting', before: () => unknown = () => null) {
-      upcoming.push(async () => {
-        await before();
-        return kind === 'lasting'
-          ? customer.token
-          : app.token(customer.workspaceId, allScopes, lifetimes[kind]);
-      });
-    },
-    areUsed: () => upcoming.length === 0,
-  };
 }
 
 async function manageWebhook(driver: Driver, url: string) {
@@ -155,43 +120,9 @@ async function followTest(
   expect(verify(secret, request!)).toEqual(JSON.parse(requestPayload));
 }
 
-/** Publishes while the page is away: after a cut, and after the end of its token. */
-async function expectNothingMissed(
-  { isLive }: Driver,
-  log: OpenLog,
-  { customer, proxy, traffic }: Surroundings,
-  tokens: ReturnType<typeof createTokens>,
-): Promise<void> {
-  tokens.next('nearlyOver', async () => customer.publish());
-  tokens.next('lasting', async () => customer.publish());
-  proxy.cut();
-  await waitUntil('the page has come back twice', tokens.areUsed);
-  const newest = await customer.waitForLog(7);
-  await waitUntil('the page shows what it has missed', () =>
-    newest.slice(0, 2).every(({ id }, place) => {
-      const row = log.rows()[place];
-      return row?.id === id && row.status === 'SUCCEEDED';
-    }),
-  );
-  if (!isLive) return;
-  const { closeCodes, updates } = traffic;
-  expect(closeCodes).toContain(4403);
-  expect(updates.filter(({ isStart }) => isStart)).toHaveLength(1);
-  expect(updates.filter(({ gap }) => gap)).toEqual([]);
-  const told = updates.flatMap(({ edge }) =>
-    edge?.node.status === 'SUCCEEDED' ? edge.node.id : [],
-  );
-  expect(told.sort()).toEqual(
-    newest
-      .slice(0, 4)
-      .map(({ id }) => id)
-      .sort(),
-  );
-}
-
 async function expectAllPages(log: OpenLog, customer: Customer): Promise<void> {
   while (log.hasMore()) await log.loadMore();
   const expected = (await customer.log()).map(({ id, status }) => [id, status]);
-  expect(expected).toHaveLength(7);
+  expect(expected).toHaveLength(8);
   expect(log.rows().map(({ id, status }) => [id, status])).toEqual(expected);
 }

@@ -1,3 +1,5 @@
+import type { ErrorExtensions } from '../../../docs/examples/call-api.ts';
+
 /** The bytes that a client has sent to one port and got from it. */
 export interface Traffic {
   /** The methods of its calls by `fetch`. */
@@ -5,9 +7,16 @@ export interface Traffic {
   closeCodes: number[];
   /** Every message of `deliveryUpdated`. */
   updates: StreamUpdate[];
+  /** The codes of the errors of its subscriptions. */
+  errorCodes: string[];
   /** Answers in place of `fetch`; null for nothing unusual. */
   intercept: Intercept | null;
+  /** Each of these fails one of the next subscriptions. */
+  failures: Failure[];
 }
+
+/** The messages that come in place of an answer, or the code with which the socket closes. */
+export type Failure = Frame[] | number;
 
 /** @param text the address and the body of the call */
 type Intercept = (text: string, send: () => Promise<Response>) => Promise<Response>;
@@ -19,8 +28,14 @@ interface StreamUpdate {
 }
 
 interface Frame {
+  id?: string;
   type: string;
-  payload?: { data?: { deliveryUpdated?: StreamUpdate } };
+  payload?: ApiError[] | { data?: { deliveryUpdated?: StreamUpdate } | null; errors?: ApiError[] };
+}
+
+interface ApiError {
+  message: string;
+  extensions: ErrorExtensions;
 }
 
 /** Records what goes through `fetch` and `WebSocket` from now on, by port; `stop` ends that. */
@@ -29,8 +44,8 @@ export function recordTraffic() {
   const of = (url: string): Traffic => {
     const { port } = new URL(url);
     const traffic = ports.get(port) ?? {
-      ...{ methods: new Set<string>(), closeCodes: [], updates: [] },
-      intercept: null,
+      ...{ methods: new Set<string>(), closeCodes: [], updates: [], errorCodes: [] },
+      ...{ intercept: null, failures: [] },
     };
     ports.set(port, traffic);
     return traffic;
@@ -45,16 +60,38 @@ export function recordTraffic() {
     return intercept(decodeURIComponent(url) + body, async () => fetch(input, init));
   };
   globalThis.WebSocket = class extends WebSocket {
+    #traffic: Traffic;
+
     constructor(...parameters: ConstructorParameters<typeof WebSocket>) {
       super(...parameters);
-      const { closeCodes, updates } = of(String(parameters[0]));
+      this.#traffic = of(String(parameters[0]));
+      const { closeCodes } = this.#traffic;
       this.addEventListener('close', ({ code }) => closeCodes.push(code));
-      this.addEventListener('message', ({ data }) => {
-        const { type, payload } = JSON.parse(String(data)) as Frame;
-        const update = payload?.data?.deliveryUpdated;
-        if (type === 'next' && update) updates.push(update);
-      });
+      this.addEventListener('message', ({ data }) => noteFrame(this.#traffic, String(data)));
+    }
+
+    override send(data: string): void {
+      const { id, type } = JSON.parse(data) as Frame;
+      const failure = type === 'subscribe' ? this.#traffic.failures.shift() : undefined;
+      if (failure === undefined) super.send(data);
+      else if (typeof failure === 'number') this.close(failure);
+      else setImmediate(() => this.#receive(failure.map((frame) => ({ id, ...frame }))));
+    }
+
+    #receive(frames: object[]): void {
+      for (const frame of frames) {
+        this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
+      }
     }
   };
   return { of, stop: () => void Object.assign(globalThis, { fetch, WebSocket }) };
+}
+
+function noteFrame({ updates, errorCodes }: Traffic, text: string): void {
+  const { type, payload } = JSON.parse(text) as Frame;
+  if (payload === undefined || (type !== 'next' && type !== 'error')) return;
+  const errors = Array.isArray(payload) ? payload : payload.errors;
+  errorCodes.push(...(errors ?? []).map(({ extensions }) => extensions.code));
+  const update = Array.isArray(payload) ? undefined : payload.data?.deliveryUpdated;
+  if (update) updates.push(update);
 }
