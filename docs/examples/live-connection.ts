@@ -18,7 +18,7 @@ export function createLiveConnection(url: string, getToken: () => Promise<string
 }
 
 /**
- * Makes each subscription continue after its last cursor. The same variables are sent again with each connection and each
+ * Makes each subscription continue after its last cursor. The same variables are sent with each connection and each
  * repetition, so they always have the newest `after`.
  */
 function resume(subscribe: Client['subscribe']): Client['subscribe'] {
@@ -39,7 +39,7 @@ function resume(subscribe: Client['subscribe']): Client['subscribe'] {
   };
 }
 
-/** Subscribes again after a temporary failure, also after that of a single message: its update would be missed. */
+/** Repeats each subscription after a temporary failure, also after that of a single message: its update would be missed. */
 function repeat(subscribe: Client['subscribe']): Client['subscribe'] {
   return (payload, sink) => {
     let failures = 0;

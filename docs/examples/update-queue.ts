@@ -10,8 +10,8 @@ export interface LiveResult {
 export type Reload = () => Promise<unknown>;
 
 /**
- * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first, again and
- * again while that fails for a time; a failure that lasts goes to `sink.error` and ends the queue. Updates that arrive
+ * Takes the results of a subscription one after the other. With `isStart` and `gap` the list is loaded first. A load is
+ * repeated after a temporary failure; a failure that lasts goes to `sink.error` and ends the queue. Updates that arrive
  * meanwhile wait, for they may be newer than the list.
  */
 export function createUpdateQueue<Result extends LiveResult>(

@@ -62,7 +62,7 @@ async function follow(scripts: readonly (readonly object[])[], reload?: Reload) 
     end();
     server.stop();
   };
-  return { ...server, seen, stop };
+  return { ...server, live, query, sink, seen, end, stop };
 }
 
 describe('a subscription', () => {
@@ -86,6 +86,19 @@ describe('a subscription', () => {
     await waitUntil('it ends', () => messages.at(-1)?.type === 'complete');
     expect(seen).toEqual(['1', [temporary, lasting]]);
     expect(afters()).toHaveLength(1);
+    stop();
+  });
+
+  test('is not repeated after its end', async () => {
+    const failed = [{ errors: [temporary] }];
+    const script = [failed, failed, failed, [update('1')]];
+    const { live, query, sink, messages, end, seen, afters, stop } = await follow(script);
+    await waitUntil('it has failed', () => messages.at(-1)?.type === 'complete');
+    end();
+    // This one is repeated twice, which takes longer than the first wait of the other.
+    live.subscribe({ query }, sink);
+    await waitUntil('the next one has started', () => seen.length === 1);
+    expect(afters()).toHaveLength(4);
     stop();
   });
 
