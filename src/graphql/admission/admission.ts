@@ -12,6 +12,8 @@ export interface Passage {
    * @throws RefusedError when it waited too long.
    */
   takeTurn(): Promise<boolean>;
+  /** Lets others run. The operation is in flight until it leaves, since its answer waits for the client. */
+  endTurn(answerBytes: number): void;
   /** Ends the passage. Idempotent. */
   leave(): void;
 }
@@ -19,7 +21,7 @@ export interface Passage {
 /** Decides what a node accepts, so that no workspace, token or anonymous caller slows down the others. */
 export interface Admission extends Refusals {
   /**
-   * Admits an operation, from its head to its response.
+   * Admits an operation, from its head until its response has left.
    *
    * @param bodyBytes of the body that will be kept for it
    * @throws RefusedError when its workspace or token has too much in flight, or the node is late.
@@ -39,6 +41,7 @@ export interface AdmissionCounts {
   inFlight: number;
   running: number;
   bodyBytes: number;
+  answerBytes: number;
   workspaces: number;
   sockets: number;
   subscriptions: number;
@@ -84,6 +87,7 @@ export function createAdmission(
           place.leave();
           throw refuse(refusal);
         },
+        endTurn: (answerBytes) => place.endTurn(answerBytes),
         leave: () => place.leave(),
       };
     },

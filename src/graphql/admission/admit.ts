@@ -10,11 +10,13 @@ interface AdmittedCall {
   takeTurn(): Promise<boolean>;
   /** Ends its passage, when no more work is done for it. */
   leave(): void;
-  /** Does the work of the call and ends its passage, even if the client has gone. */
+  /** Says how long the answer is, while its work is done. */
+  noteAnswer(bytes: number): void;
+  /** Does the work of the call, even if the client has gone, and ends its turn. */
   run(work: () => Promise<void>): Promise<void>;
 }
 
-/** Admits a call before its body is read. The call counts until it is answered, or until its client leaves before it runs. */
+/** Admits a call before its body is read. The call counts until its answer has left, or until its client leaves before it runs. */
 export function admit(admission: Admission): RequestHandler {
   return (request, response, next) => {
     if (request.socket.destroyed) return; // its `close` event has already fired
@@ -57,28 +59,40 @@ function callerOf({ headers: { authorization } }: Request, response: Response): 
   return { workspaceId, token: nameToken(authorization) };
 }
 
-/** When the client leaves, a waiting call ends. A running call continues in the database and counts until it is done. */
+/**
+ * Follows a call to the end of its passage. When the client leaves, a waiting call ends; a running one continues in the
+ * database and counts until it is done. An answered call counts until its connection has taken the answer, or is gone.
+ */
 function followCall(passage: Passage, request: Request, response: Response): AdmittedCall {
   const { socket } = request;
-  function unfollow(): void {
-    socket.off('close', leave);
-    response.off('close', leave);
-  }
+  let isRunning = false;
+  let isClosed = false;
+  let answerBytes = 0;
   function leave(): void {
-    unfollow();
+    socket.off('close', close);
+    response.off('close', close);
     passage.leave();
   }
-  socket.once('close', leave); // a response queued behind another on its connection gets no `close` event
-  response.once('close', leave);
+  function close(): void {
+    isClosed = true;
+    if (!isRunning) leave();
+  }
+  socket.once('close', close); // a response queued behind another on its connection gets no `close` event
+  response.once('close', close);
   return {
     takeTurn: () => passage.takeTurn(),
     leave,
+    noteAnswer(bytes) {
+      answerBytes = bytes;
+    },
     async run(work) {
-      unfollow();
+      isRunning = true;
       try {
         await work();
       } finally {
-        leave();
+        isRunning = false;
+        if (isClosed) leave();
+        else passage.endTurn(answerBytes);
       }
     },
   };

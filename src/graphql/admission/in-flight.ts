@@ -24,7 +24,9 @@ export type InFlightRefusal =
 interface Counts {
   inFlight: number;
   running: number;
-  /** Time when the owner last had the maximum running, by the monotonic clock. */
+  /** Bytes of the answers that its clients have yet to take. */
+  answerBytes: number;
+  /** Time when the owner last had the maximum running or unread, by the monotonic clock. */
   fullAtMs: number;
 }
 
@@ -45,6 +47,7 @@ export interface WorkspaceCounts extends Counts {
 export interface TotalCounts {
   inFlight: number;
   running: number;
+  answerBytes: number;
   bodyBytes: number;
 }
 
@@ -54,10 +57,13 @@ export interface InFlight {
   workspaces: ReadonlyMap<string, WorkspaceCounts>;
   /** Counts one more operation, or returns the reason why not. */
   add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
-  remove(token: TokenCounts, bodyBytes: number): void;
+  /** Counts bytes of an answer that is about to leave. */
+  addAnswer(token: TokenCounts, bytes: number): void;
+  /** Uncounts an operation with its answer. */
+  remove(token: TokenCounts, bodyBytes: number, answerBytes: number): void;
   /** Whether the node has room to run one more operation of the token. A workspace that has none running gets extra places. */
   hasRoom(token: TokenCounts): boolean;
-  /** Whether the limits of the token and its workspace allow one more running operation. */
+  /** Whether the limits of the token and its workspace allow one more running operation: few run, and little is unread. */
   mayRun(token: TokenCounts): boolean;
   /** Counts an operation as running. */
   start(token: TokenCounts): void;
@@ -69,13 +75,13 @@ const smallBodyBytes = 16 * 1024;
 
 /** Counts of a node; see `OperationLimits`. */
 export function createInFlight(limits: OperationLimits, isBusy: () => boolean): InFlight {
-  const total: TotalCounts = { inFlight: 0, running: 0, bodyBytes: 0 };
+  const total: TotalCounts = { inFlight: 0, running: 0, answerBytes: 0, bodyBytes: 0 };
   const workspaces = new Map<string, WorkspaceCounts>();
   const findRunningLimits = () => (isBusy() ? limits.runningWhileBusy : limits.runningWhileIdle);
 
   function find({ workspaceId, token }: Caller): TokenCounts {
     const workspace = workspaces.get(workspaceId) ?? createWorkspaceCounts(workspaceId);
-    const counts = { inFlight: 0, running: 0, fullAtMs: 0 };
+    const counts = { inFlight: 0, running: 0, answerBytes: 0, fullAtMs: 0 };
     return workspace.tokens.get(token) ?? { ...counts, name: token, workspace };
   }
 
@@ -86,6 +92,13 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
     if (total.bodyBytes + bytes <= limits.bodyBytesOfAll || bytes <= smallBodyBytes) return null;
     const share = limits.bodyBytesOfAll / Math.max(1, workspaces.size);
     return workspace.bodyBytes + bytes > share ? 'node_late' : null;
+  }
+
+  /** Whether its clients have to take answers before more is done for it. */
+  function hasTooMuchUnread(counts: TokenCounts | WorkspaceCounts): boolean {
+    const { answerBytesPerToken, answerBytesPerWorkspace } = limits;
+    const max = 'workspace' in counts ? answerBytesPerToken : answerBytesPerWorkspace;
+    return counts.answerBytes >= max;
   }
 
   function count(token: TokenCounts, by: number, bytes: number): void {
@@ -106,8 +119,14 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
       token.workspace.tokens.set(caller.token, token);
       return token;
     },
-    remove(token, bodyBytes) {
+    addAnswer(token, bytes) {
+      for (const counts of [token, token.workspace, total]) counts.answerBytes += bytes;
+    },
+    remove(token, bodyBytes, answerBytes) {
       const { workspace } = token;
+      for (const counts of [token, workspace])
+        if (hasTooMuchUnread(counts)) counts.fullAtMs = performance.now();
+      for (const counts of [token, workspace, total]) counts.answerBytes -= answerBytes;
       count(token, -1, -bodyBytes);
       if (token.inFlight === 0) workspace.tokens.delete(token.name);
       if (workspace.inFlight === 0) workspaces.delete(workspace.id);
@@ -116,8 +135,10 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
       const first = workspace.running === 0 ? limits.runningFirst : 0;
       return total.running < findRunningLimits().ofAll + first;
     },
-    mayRun({ running, workspace }) {
+    mayRun(token) {
+      const { running, workspace } = token;
       const { perToken, perWorkspace } = findRunningLimits();
+      if (hasTooMuchUnread(token) || hasTooMuchUnread(workspace)) return false;
       return running < perToken && workspace.running < perWorkspace;
     },
     start(token) {
@@ -135,5 +156,6 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
 }
 
 function createWorkspaceCounts(id: string): WorkspaceCounts {
-  return { id, inFlight: 0, running: 0, fullAtMs: 0, bodyBytes: 0, tokens: new Map() };
+  const counts = { inFlight: 0, running: 0, answerBytes: 0, fullAtMs: 0 };
+  return { id, ...counts, bodyBytes: 0, tokens: new Map() };
 }

@@ -3,6 +3,7 @@ import {
   type Caller,
   type InFlightRefusal,
   type TokenCounts,
+  type TotalCounts,
 } from './in-flight.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { createWaitingLine } from './waiting-line.ts';
@@ -14,7 +15,9 @@ export type TurnRefusal = 'workspace_wait' | 'node_late' | 'left';
 export interface Place {
   /** Resolves to null when the operation may run, or to the reason why not. Call it once. */
   takeTurn(): Promise<TurnRefusal | null>;
-  /** Ends the operation, waiting or running. Idempotent. */
+  /** Ends the turn: the operation is in flight until it leaves, since its answer waits for the client. */
+  endTurn(answerBytes: number): void;
+  /** Ends the operation, in any state. Idempotent. */
   leave(): void;
 }
 
@@ -32,7 +35,7 @@ export interface Turns {
   waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node, rather than for others of its workspace. */
   nodeWaitMs(): number;
-  count(): { inFlight: number; running: number; bodyBytes: number; workspaces: number };
+  count(): TotalCounts & { workspaces: number };
 }
 
 /**
@@ -51,7 +54,8 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
   }
 
   function createPlace(token: TokenCounts, bodyBytes: number): Place {
-    let state: 'entered' | 'waiting' | 'running' | 'over' | 'left' = 'entered';
+    let state: 'entered' | 'waiting' | 'running' | 'answering' | 'over' | 'left' = 'entered';
+    let unreadBytes = 0;
     const turn = Promise.withResolvers<TurnRefusal | null>();
     const waiting = { token, sinceMs: 0, start };
     let timer: NodeJS.Timeout | undefined;
@@ -87,12 +91,20 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
         }
         return turn.promise;
       },
+      endTurn(answerBytes) {
+        if (state !== 'running') return;
+        state = 'answering';
+        unreadBytes = answerBytes;
+        inFlight.addAnswer(token, answerBytes);
+        inFlight.end(token);
+        startNext();
+      },
       leave() {
         if (state === 'left') return;
         if (state === 'waiting') giveUp('left');
         if (state === 'running') inFlight.end(token);
         state = 'left';
-        inFlight.remove(token, bodyBytes);
+        inFlight.remove(token, bodyBytes, unreadBytes);
         startNext();
       },
     };

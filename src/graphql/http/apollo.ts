@@ -29,6 +29,8 @@ export interface ApolloOptions {
   /** Returns the document of the current call, which has been read. */
   findDocument(): DocumentNode | undefined;
   operationMetrics: OperationMetrics;
+  /** Called with each answer before it is sent. */
+  onAnswer(text: string): void;
 }
 
 /** GraphQL over HTTP by Apollo Server, for documents that have been read, and without Apollo's own extras. Not started yet. */
@@ -37,6 +39,11 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     schema: options.schema,
     logger: options.logger,
     formatError: (_formatted, error) => options.formatError(error),
+    stringifyResult(result) {
+      const text = `${JSON.stringify(result)}\n`;
+      options.onAnswer(text);
+      return text;
+    },
     documentStore: null, // `DocumentReader` has one
     plugins: [
       ApolloServerPluginLandingPageDisabled(), // loads scripts from other sites

@@ -59,6 +59,10 @@ export async function mountGraphql(
       const response = responses.getStore();
       return response && documentOf(response);
     },
+    onAnswer(text) {
+      const response = responses.getStore();
+      if (response) callOf(response).noteAnswer(Buffer.byteLength(text));
+    },
   });
   await apollo.start();
   app.all(

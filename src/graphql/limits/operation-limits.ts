@@ -6,7 +6,7 @@ export interface OperationLimits {
   runningWhileIdle: RunningLimits;
   /** Extra places for workspaces that have nothing running. */
   runningFirst: number;
-  /** In flight for one workspace: running, waiting for a turn, or with a body that is still arriving. */
+  /** In flight for one workspace: running, waiting for a turn, or with a body that arrives or an answer that leaves. */
   inFlightPerWorkspace: number;
   /** In flight for one token. */
   inFlightPerToken: number;
@@ -14,6 +14,10 @@ export interface OperationLimits {
   bodyBytesPerWorkspace: number;
   /** Bytes of the HTTP bodies of all operations in flight on the node. */
   bodyBytesOfAll: number;
+  /** Bytes of the HTTP answers that the clients of one token have yet to take; at this many, its operations wait. */
+  answerBytesPerToken: number;
+  /** The same for one workspace. */
+  answerBytesPerWorkspace: number;
   /** Longest wait of an operation for its turn, in milliseconds. */
   waitMsMax: number;
   /** Wait of an operation, in milliseconds, that makes the node late; a wait of twice that for the node itself makes it very late. */
@@ -40,6 +44,9 @@ export interface RunningLimits {
  * 150 waiting are less than a second of work for one token: a page may open 100 subscriptions at once. None waits longer
  * than 5 s. Their bodies are kept
  * meanwhile: 32 calls of 1 MiB, or 300 of 100 KiB, per workspace, and 256 MiB per node.
+ *
+ * An answer is kept until its client has taken it. Three pages of 100 deliveries with all texts may have 32 MiB of them
+ * together; at 10 Mbit/s they take 27 s. Operations that run already may add to it: two of a token on a busy thread.
  */
 export const operationLimits: OperationLimits = {
   runningWhileBusy: { ofAll: 8, perWorkspace: 4, perToken: 2 },
@@ -49,6 +56,8 @@ export const operationLimits: OperationLimits = {
   inFlightPerToken: 150,
   bodyBytesPerWorkspace: 32 * 1024 * 1024,
   bodyBytesOfAll: 256 * 1024 * 1024,
+  answerBytesPerToken: 32 * 1024 * 1024,
+  answerBytesPerWorkspace: 64 * 1024 * 1024,
   waitMsMax: 5_000,
   lateAfterWaitMs: 250,
   lateAfterDelayMs: 100,

@@ -101,7 +101,8 @@ test('each limit refuses the first operation beyond it', async () => {
   expect(ask('y', 'a', 50_000)).toBe('node_late');
   enter(turns, 'x', 'b');
   expect(ask('x', 'c')).toBe('workspace_operations');
-  expect(turns.count()).toEqual({ inFlight: 7, running: 0, bodyBytes: 150_000, workspaces: 2 });
+  const bytes = { bodyBytes: 150_000, answerBytes: 0 };
+  expect(turns.count()).toEqual({ inFlight: 7, running: 0, ...bytes, workspaces: 2 });
 });
 
 test('an operation that waits too long is refused: for its workspace, or for the node', async () => {
@@ -134,32 +135,71 @@ test('a workspace with more in flight than the others is beyond its equal share'
   expect(['x', 'y', 'z'].map((id) => turns.isBeyondShare(id))).toEqual([true, false, false]);
 });
 
+test('no more starts for a token or workspace while too much of its answers is unread', async () => {
+  const bytes = { answerBytesPerToken: 100, answerBytesPerWorkspace: 150 };
+  const turns = createTurns({ ...limits, ...bytes }, busy);
+  const answer = async (token: string, answerBytes: number) => {
+    const place = enter(turns, 'x', token);
+    await place.takeTurn();
+    place.endTurn(answerBytes);
+    return place;
+  };
+  const first = await answer('a', 100);
+  void enter(turns, 'x', 'a').takeTurn();
+  expect(turns.count()).toMatchObject({ inFlight: 2, running: 0, answerBytes: 100 });
+  const second = await answer('b', 50);
+  void enter(turns, 'x', 'b').takeTurn();
+  await enter(turns, 'y').takeTurn();
+  expect(turns.count()).toMatchObject({ inFlight: 5, running: 1, answerBytes: 150 });
+  second.leave();
+  expect(turns.count()).toMatchObject({ inFlight: 4, running: 2, answerBytes: 100 });
+  first.leave();
+  expect(turns.count()).toMatchObject({ inFlight: 3, running: 3, answerBytes: 0 });
+});
+
+/** A place as its caller knows it. */
+interface Waiting {
+  name: string;
+  token: string;
+  isRunning: boolean;
+  isAnswered: boolean;
+}
+
 test('in any sequence no limit is exceeded, none waits beside a free place, and all counts end at 0', async () => {
   const step = fc.record({
     workspaceId: fc.constantFrom('x', 'y', 'z'),
     token: fc.constantFrom('a', 'b', 'c'),
-    leaves: fc.nat(20),
-    doesLeave: fc.boolean(),
+    place: fc.nat(20),
+    does: fc.constantFrom('enter', 'end its turn', 'leave'),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const turns = createTurns(limits, busy);
-      const places: { place: Place; name: string; token: string; isRunning: boolean }[] = [];
-      for (const { workspaceId: name, token, leaves, doesLeave } of steps) {
-        if (doesLeave) {
-          const [gone] = places.splice(leaves % Math.max(1, places.length), 1);
+      const places: (Waiting & { place: Place })[] = [];
+      for (const { workspaceId: name, token, place: number, does } of steps) {
+        const chosen = number % Math.max(1, places.length);
+        if (does === 'leave') {
+          const [gone] = places.splice(chosen, 1);
           gone?.place.leave();
           gone?.place.leave(); // leaving twice changes nothing
+        } else if (does === 'end its turn') {
+          const ending = places[chosen];
+          ending?.place.endTurn(10);
+          if (ending?.isRunning) Object.assign(ending, { isRunning: false, isAnswered: true });
         } else {
           const place = turns.enter({ workspaceId: name, token }, 0);
           if (typeof place === 'string') continue;
-          const entry = { place, name, token, isRunning: false };
+          const entry = { place, name, token, isRunning: false, isAnswered: false };
           places.push(entry);
           void place.takeTurn().then((refusal) => (entry.isRunning = refusal === null));
         }
         await new Promise(setImmediate);
         const running = places.filter(({ isRunning }) => isRunning);
-        expect(turns.count()).toMatchObject({ inFlight: places.length, running: running.length });
+        const answered = places.filter(({ isAnswered }) => isAnswered);
+        expect(turns.count()).toMatchObject({
+          ...{ inFlight: places.length, running: running.length },
+          answerBytes: 10 * answered.length,
+        });
         const runningOf = (name: string) => running.filter((it) => it.name === name).length;
         const runningOfToken = (of: { name: string; token: string }) =>
           running.filter((it) => it.name === of.name && it.token === of.token).length;
@@ -168,11 +208,12 @@ test('in any sequence no limit is exceeded, none waits beside a free place, and 
           expect(runningOf(it.name)).toBeLessThanOrEqual(3);
           expect(runningOfToken(it)).toBeLessThanOrEqual(2);
           const mayRun = running.length < 4 && runningOf(it.name) < 3 && runningOfToken(it) < 2;
-          expect(it.isRunning || !mayRun).toBe(true);
+          expect(it.isRunning || it.isAnswered || !mayRun).toBe(true);
         }
       }
       for (const { place } of places) place.leave();
-      expect(turns.count()).toEqual({ inFlight: 0, running: 0, bodyBytes: 0, workspaces: 0 });
+      const bytes = { bodyBytes: 0, answerBytes: 0 };
+      expect(turns.count()).toEqual({ inFlight: 0, running: 0, ...bytes, workspaces: 0 });
     }),
   );
 });
