@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { listen, withTimeout, type ErrorLog, type Logger, type Metrics } from '../kernel/index.ts';
 import { createAdmission, type AdmissionCounts } from './admission/admission.ts';
 import { boundConnections, describeTimes } from './http/connections.ts';
+import { endUnread } from './http/end-unread.ts';
 import type { ContextParts } from './contexts.ts';
 import { createDocumentReader } from './documents.ts';
 import { createErrorFormatter } from './errors.ts';
@@ -72,6 +73,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   });
   refuseUnreadable(http);
   boundConnections(http, limits.connections, admission);
+  endUnread(http, limits.connections.stalledAfterMs, admission);
   const isAllowedOrigin = createOriginCheck(options.allowedOrigins);
   const formatError = createErrorFormatter(options.errorLog);
   const { schema } = options;

@@ -13,6 +13,7 @@ export const limitNames = [
   'schema_reads',
   'node_sockets',
   'node_connections',
+  'stalled_answers',
   'node_late',
 ] as const;
 export type LimitName = (typeof limitNames)[number];
@@ -91,6 +92,11 @@ function describeLimits({ operations, sockets, connections }: NodeLimits): Recor
       503,
       10,
       `A node may have at most ${connections.connectionsMax} connections.`,
+    ],
+    stalled_answers: [
+      503,
+      10,
+      `A client must take a part of its answer every ${connections.stalledAfterMs / 1_000} s.`,
     ],
     node_late: [503, 2, 'The service is overloaded. Nothing was done. Try again in a few seconds.'],
   };

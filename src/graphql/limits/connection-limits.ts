@@ -8,6 +8,8 @@ export interface ConnectionLimits {
   firstRequestMs: number;
   /** Milliseconds that a connection stays open after a response. */
   keepAliveMs: number;
+  /** Milliseconds in which a client must take a part of its answer. */
+  stalledAfterMs: number;
   /** Connections of a node, WebSockets included; beyond it the one idle for longest is closed. */
   connectionsMax: number;
 }
@@ -23,5 +25,6 @@ export const connectionLimits: ConnectionLimits = {
   checkMs: 1_000,
   firstRequestMs: 80_000,
   keepAliveMs: 75_000,
+  stalledAfterMs: 30_000, // as for sockets
   connectionsMax: 4_000,
 };

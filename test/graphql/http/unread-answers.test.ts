@@ -44,6 +44,13 @@ async function callForLarge(times = 1): Promise<Reader> {
   return { socket, bytes: () => bytes, ended };
 }
 
+async function readPiece(socket: Socket): Promise<void> {
+  const piece = once(socket, 'data');
+  socket.resume();
+  await piece;
+  socket.pause();
+}
+
 async function waitForCounts(counts: Partial<ReturnType<TestGraphql['count']>>): Promise<void> {
   await waitUntil(`the counts are ${JSON.stringify(counts)}`, () =>
     Object.entries(counts).every(([name, count]) => graphql.count()[name as 'running'] === count),
@@ -58,7 +65,7 @@ test('a call counts until its client has taken the answer, but not as running', 
   expect((await graphql.post('{ greeting }', { authorization: token })).status).toBe(429);
   reader!.socket.resume();
   await waitForCounts({ inFlight: 1 });
-  expect(reader!.bytes()).toBeGreaterThan(answerBytes);
+  await waitUntil('it has all', () => reader!.bytes() > answerBytes);
   expect((await graphql.post('{ greeting }', { authorization: token })).status).toBe(200);
   readers[1]!.socket.destroy();
   await waitForCounts({ inFlight: 0, answerBytes: 0 });
@@ -83,4 +90,35 @@ test('calls of a token wait while too much of its answers is unread, and others 
   expect(graphql.count()).toMatchObject({ inFlight: 2, running: 0 });
   socket.resume();
   expect((await waiting).status).toBe(200);
+});
+
+test('an answer of which nothing is taken ends with its connection, and a slow reader gets all', async () => {
+  await start({
+    connections: { stalledAfterMs: 3_000 },
+    operations: { answerBytesPerToken: Infinity },
+  });
+  const [stalled, slow] = [await callForLarge(), await callForLarge()];
+  await waitForCounts({ inFlight: 2, running: 0 });
+  await waitUntil('the stalled one is cut', async () => {
+    for (let pieces = 0; pieces < 2; pieces += 1) await readPiece(slow.socket);
+    return graphql.count().inFlight < 2;
+  });
+  slow.socket.resume();
+  await waitForCounts({ inFlight: 0, answerBytes: 0 });
+  await waitUntil('the slow one has all', () => slow.bytes() > answerBytes);
+  stalled.socket.resume();
+  await stalled.ended;
+  expect(stalled.bytes()).toBeLessThan(answerBytes);
+  expect(slow.socket.readyState).toBe('open');
+  expect(graphql.log).toEqual([]);
+});
+
+test('a call that takes longer than a stalled answer is answered', async () => {
+  await start({ connections: { stalledAfterMs: 50 } });
+  const answer = graphql.post('{ gated }', { authorization: token });
+  await graphql.streams.waiting.promise;
+  await callForLarge();
+  await waitForCounts({ inFlight: 1, running: 1 }); // the other is cut, so more than that time has passed
+  graphql.streams.gate.resolve('through');
+  expect((await answer).data).toEqual({ gated: 'through' });
 });
