@@ -47,7 +47,7 @@ export const requestErrors = {
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: '200',
-    cause: 'The request has the extension `persistedQuery`.',
+    cause: 'The request has the extension `persistedQuery`, with or without a query text.',
     advice: 'Send the query text without it; Apollo Client does so by itself.',
   },
   NOT_FOUND: {

@@ -67,6 +67,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     if (!isWanted) return [cancelled()];
     const read = documents.read(payload.query);
     if ('errors' in read) return read.errors;
+    if (payload.extensions?.persistedQuery) return [refusePersisted()]; // as Apollo does over HTTP
     const { document } = read;
     const { operationName } = payload;
     if (isSubscription({ document, operationName: operationName ?? null })) {
@@ -175,6 +176,12 @@ function release({ passage, endSubscription }: Counted): void {
 function refuseOperation(operationsMax: number): GraphQLError {
   return new GraphQLError(`A socket may have at most ${operationsMax} operations at a time.`, {
     extensions: { code: 'BAD_REQUEST' },
+  });
+}
+
+function refusePersisted(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
   });
 }
 

@@ -88,7 +88,7 @@ async function expectToldAlone(id: string): Promise<void> {
   graphql.streams.tell([{ number: 2 }]);
   await waitForOthers('last');
   expect(socket.list(id)).toEqual(['next told']);
-  expect(graphql.count().inFlight).toBe(0);
+  expect(graphql.count()).toMatchObject({ inFlight: 0, subscriptions: 0 });
   expect(socket.readyState).toBe(WebSocket.OPEN);
 }
 

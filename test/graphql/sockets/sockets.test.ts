@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { createViewerFinder } from '../../../src/workspaces/index.ts';
 import { clockToleranceSeconds } from '../../../src/workspaces/claims.ts';
 import { openClient, type TestClient } from '../open-client.ts';
-import { authorize, startGraphql, type TestGraphql } from '../start-graphql.ts';
+import { authorize, readAnswer, startGraphql, type TestGraphql } from '../start-graphql.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 
 let graphql: TestGraphql;
@@ -42,6 +42,18 @@ describe('an operation', () => {
     const [error] = await client.askForErrors('subscription { scopedTicks }');
     expect(error!.extensions).toEqual({ code: 'FORBIDDEN' });
     expect(graphql.streams.open).toBe(0);
+  });
+
+  test('with the extension of persisted queries is refused over both transports alike', async () => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+    const headers = { 'content-type': 'application/json', authorization: await authorize({}) };
+    for (const query of ['{ greeting }', 'mutation { touch }', '{ nothing }', '{']) {
+      const body = JSON.stringify({ query, extensions });
+      const response = await fetch(graphql.url, { method: 'POST', headers, body });
+      const over = client.client.iterate({ query, extensions }).next();
+      const errors: unknown = await over.catch((refused: unknown) => refused);
+      expect(errors).toEqual((await readAnswer(response)).errors);
+    }
   });
 
   test('that fails at each event continues, with every error masked and logged once', async () => {
