@@ -4,7 +4,9 @@ import { startTestApp, type TestApp } from '../kit/app.ts';
 import { describeInBrowser } from '../kit/browser.ts';
 import { buildDashboard } from '../kit/chromium.ts';
 import { createCustomer, type Customer } from '../kit/customer.ts';
+import { failedAtStart } from '../clients/kit/failures.ts';
 import { findBarriers, startDashboard, type DashboardFixture } from '../kit/dashboard-fixture.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 
 let dashboard: DashboardFixture;
 let customer: Customer;
@@ -84,6 +86,34 @@ describeInBrowser('the dashboard', () => {
     await liveMark(page).getByText('Disconnected').waitFor();
     isSilent = false;
     await page.clock.runFor(16_000);
+    await liveMark(page).getByText('Live').waitFor();
+  });
+
+  test('subscribes once more when its node could not start a subscription', async () => {
+    let failedCount = 0;
+    const page = await dashboard.open({
+      token: customer.token,
+      path: '/deliveries',
+      prepare: async (context) => {
+        await context.clock.install();
+        await context.routeWebSocket(graphql, (socket) => {
+          const node = socket.connectToServer();
+          socket.onMessage((message) => {
+            const { id, type } = JSON.parse(String(message)) as { id?: string; type: string };
+            if (type !== 'subscribe' || failedCount === 2) {
+              node.send(message);
+              return;
+            }
+            failedCount += 1;
+            for (const frame of failedAtStart) socket.send(JSON.stringify({ id, ...frame }));
+          });
+        });
+      },
+    });
+    await waitUntil('the first one has failed', () => failedCount === 1);
+    await page.clock.runFor(4_000);
+    await waitUntil('the second one has failed', () => failedCount === 2);
+    await page.clock.runFor(4_000);
     await liveMark(page).getByText('Live').waitFor();
   });
 

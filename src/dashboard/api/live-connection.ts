@@ -31,6 +31,7 @@ const silenceMs = { ask: 10_000, answer: 5_000 };
 export function createLiveConnection(session: Session): LiveConnection {
   let state: ConnectionState = 'idle';
   let token: string | null = null;
+  let current: WebSocket | null = null;
   let silenceTimer = 0;
   const listeners = new Set<() => void>();
 
@@ -45,6 +46,12 @@ export function createLiveConnection(session: Session): LiveConnection {
     await session.nextToken(); // a connection without one would be refused again
   }
 
+  /** Makes another connection at once. The old socket is closed when its node answers, and until then would hand over late messages. */
+  function abandon(): void {
+    if (current) current.onmessage = null;
+    client.terminate();
+  }
+
   const client = createClient({
     url: findUrl(),
     retryAttempts: Infinity,
@@ -56,11 +63,12 @@ export function createLiveConnection(session: Session): LiveConnection {
       return { authorization: `Bearer ${token}` };
     },
     on: {
+      opened: (socket) => (current = socket as WebSocket), // of this browser
       connecting: (isRetry) => change(isRetry ? 'cut' : 'connecting'),
       connected: () => change('catching up'),
       // A node or a network that vanishes closes nothing.
       ping(isReceived) {
-        if (!isReceived) silenceTimer = window.setTimeout(client.terminate, silenceMs.answer);
+        if (!isReceived) silenceTimer = window.setTimeout(abandon, silenceMs.answer);
       },
       message: () => clearTimeout(silenceTimer),
       closed(event) {

@@ -23,11 +23,22 @@ export function createSubscriptionForwarder({
           return after;
         },
       };
-      const start = () =>
-        client.subscribe(
+      const start = () => {
+        let hasFailed = false;
+        const repeatLater = () => {
+          hasFailed = true;
+          void waitToRepeat().then(repeat);
+        };
+        return client.subscribe(
           { query, variables: resumable },
           {
             next(result) {
+              if (hasFailed) return;
+              if (result.errors && isTemporary(result.errors)) {
+                queueMicrotask(stop); // not now: graphql-ws would count it beside a `complete` that has come too
+                repeatLater();
+                return;
+              }
               noteMessage();
               after = findCursor(result.data) ?? after;
               inFrame(() => {
@@ -35,12 +46,15 @@ export function createSubscriptionForwarder({
               });
             },
             error(error) {
-              if (isTemporary(error)) void waitToRepeat().then(repeat);
+              if (isTemporary(error)) repeatLater();
               else inFrame(() => sink.error(error));
             },
-            complete: () => inFrame(() => sink.complete()),
+            complete() {
+              if (!hasFailed) inFrame(() => sink.complete());
+            },
           },
         );
+      };
       const repeat = () => {
         if (isOpen) stop = start();
       };
