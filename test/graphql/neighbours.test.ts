@@ -26,7 +26,9 @@ let beta: string;
 
 beforeAll(async () => {
   graphql = await startGraphql({ limits: { operations } });
-  tokens = await Promise.all([61, 62, 63].map((lifetimeSeconds) => authorize({ lifetimeSeconds })));
+  tokens = await Promise.all(
+    [3_601, 3_602, 3_603].map((lifetimeSeconds) => authorize({ lifetimeSeconds })),
+  );
   beta = await authorize({ workspaceId: 'beta' });
 });
 

@@ -11,10 +11,10 @@ export function answerUnavailable(): Response {
 }
 
 /** The same for a subscription that is about to start. */
-export const failedAtStart: Failure = [
+export const failedAtStart = [
   { type: 'next', payload: { data: null, errors: [unavailable] } },
   { type: 'complete' },
-];
+] satisfies Failure;
 
 /** The answer to one subscription too many. */
 export const refused: Failure = [
