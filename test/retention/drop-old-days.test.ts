@@ -145,12 +145,12 @@ describe('a clock that is wrong', () => {
 
 describe('a delivery that still waits', () => {
   test('ends as EXPIRED when it is older than the retention, and its day is dropped afterwards', async () => {
-    const today = startOfDay(new Date());
-    const old = new Date(daysBefore(today, 30).getTime() + hourMs);
-    const younger = new Date(daysBefore(today, 30).getTime() + 3 * hourMs);
+    const yesterday = startOfDay(daysBefore(new Date(), 1)); // the earlier of two clocks counts: not a time to come
+    const old = new Date(daysBefore(yesterday, 30).getTime() + hourMs);
+    const younger = new Date(daysBefore(yesterday, 30).getTime() + 3 * hourMs);
     await addRows([old, younger], true);
     let ended = 0;
-    const now = new Date(today.getTime() + 2 * hourMs);
+    const now = new Date(yesterday.getTime() + 2 * hourMs);
     expect(await drop(now, { onEnded: () => (ended += 1) })).toBe(true);
     expect(ended).toBe(1);
     expect(await readEnded()).toEqual([
