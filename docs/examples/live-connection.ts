@@ -47,6 +47,7 @@ function repeat(subscribe: Client['subscribe']): Client['subscribe'] {
     let stop = start();
 
     function start(): () => void {
+      let hasBegun = false;
       let hasFailed = false;
       const fail = (failure: unknown): void => {
         hasFailed = true;
@@ -61,7 +62,8 @@ function repeat(subscribe: Client['subscribe']): Client['subscribe'] {
             fail(result.errors); // it could not start, or this message could not be read
             return;
           }
-          failures = 0;
+          if (hasBegun) failures = 0; // the first message comes before any update is read
+          hasBegun = true;
           sink.next(result as never);
         },
         error: (error) => fail(Array.isArray(error) ? error : toApiError(error as CloseEvent)),
@@ -84,8 +86,13 @@ function repeat(subscribe: Client['subscribe']): Client['subscribe'] {
   };
 }
 
-/** Of the codes after which graphql-ws does not connect again, only 4500 is temporary. */
+/** After these codes graphql-ws does not connect again: an error of a proxy, of `getToken`, or of the service. */
+const temporaryCodes = [1011, 4005, 4500];
+
 function toApiError({ code, reason }: CloseEvent): ApiError {
   const message = `The connection was closed: ${code} ${reason}`;
-  return new ApiError(message, { code: 'CONNECTION_CLOSED', isRetryable: code === 4500 });
+  return new ApiError(message, {
+    code: 'CONNECTION_CLOSED',
+    isRetryable: temporaryCodes.includes(code),
+  });
 }

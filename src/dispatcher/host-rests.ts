@@ -78,21 +78,26 @@ export function createHostRests({
   };
 }
 
-/** The most names that are known. Beyond that, the one whose last refusal is the oldest is forgotten. */
-const namesMax = 1_000;
+/** The most names that are known. Beyond that, the one whose last refusal is the oldest is forgotten, and a resting one last. */
+export const namesMax = 10_000;
 
 /** Counts refused requests by a name, which rests when they are `refusedMax` within the window. */
 function createRests(refusedMax: number) {
   const known = new Map<string, { refusedMs: number[]; untilMs: number }>();
 
   /** Moves the name to the end, so that the first is the one to forget. */
-  function find(name: string) {
+  function find(name: string, nowMs: number) {
     const found = known.get(name) ?? { refusedMs: [], untilMs: 0 };
     known.delete(name);
-    const [oldest] = known.keys();
-    if (known.size >= namesMax && oldest !== undefined) known.delete(oldest);
+    if (known.size >= namesMax) known.delete(findForgettable(nowMs));
     known.set(name, found);
     return found;
+  }
+
+  function findForgettable(nowMs: number): string {
+    for (const [name, { untilMs }] of known) if (untilMs <= nowMs) return name;
+    const [oldest = ''] = known.keys();
+    return oldest;
   }
 
   return {
@@ -101,7 +106,7 @@ function createRests(refusedMax: number) {
     endOf: (name: string): number => known.get(name)?.untilMs ?? 0,
     /** @returns whether a rest begins */
     note(name: string, nowMs: number): boolean {
-      const found = find(name);
+      const found = find(name, nowMs);
       found.refusedMs = found.refusedMs.filter((atMs) => atMs > nowMs - hostRest.windowMs);
       found.refusedMs.push(nowMs);
       if (found.refusedMs.length < refusedMax) return false;

@@ -3,31 +3,48 @@ export interface TurnLine<Item> {
   add(owner: string, item: Item): void;
   /** Returns the next item and leaves it in the line. */
   peek(): Item | undefined;
-  /** Removes and returns the next item; its owner moves to the end. */
+  /** Removes and returns the next item. Its owner moves to the end once its turn is used up. */
   shift(): Item | undefined;
 }
 
-/** Creates an empty line. Owners without items are not kept. */
-export function createTurnLine<Item>(): TurnLine<Item> {
-  const owners = new Map<string, Item[]>(); // in the order of their turns
+interface Owner<Item> {
+  items: Item[];
+  /** What it has taken in its turn. */
+  used: number;
+}
+
+/**
+ * Creates an empty line. Owners without items are not kept.
+ *
+ * @param sizeOf the size of an item
+ * @param turnSize an owner has a turn until it has taken this much, so that one with small items gets as much as one with
+ *   large items; 0 for one item in a turn
+ */
+export function createTurnLine<Item>(
+  sizeOf: (item: Item) => number,
+  turnSize: number,
+): TurnLine<Item> {
+  const owners = new Map<string, Owner<Item>>(); // in the order of their turns
 
   return {
-    add(owner, item) {
-      const own = owners.get(owner);
-      if (own) own.push(item);
-      else owners.set(owner, [item]);
+    add(name, item) {
+      const owner = owners.get(name) ?? { items: [], used: 0 };
+      owner.items.push(item);
+      owners.set(name, owner);
     },
     peek() {
       const [next] = owners.values();
-      return next?.[0];
+      return next?.items[0];
     },
     shift() {
       const [next] = owners;
       if (!next) return undefined;
-      const [owner, own] = next;
-      const item = own.shift();
-      owners.delete(owner);
-      if (own.length > 0) owners.set(owner, own);
+      const [name, owner] = next;
+      const item = owner.items.shift();
+      if (item !== undefined) owner.used += sizeOf(item);
+      const isLast = owner.items.length === 0;
+      if (isLast || owner.used >= turnSize) owners.delete(name);
+      if (!isLast && owner.used >= turnSize) owners.set(name, { ...owner, used: 0 });
       return item;
     },
   };

@@ -4,7 +4,7 @@ import { createTurnLine } from './turn-line.ts';
 export interface WorkTurns {
   /**
    * Resolves when this much work may start; at once while the current turn has units left. Owners that wait are served
-   * in turn, and each owner in the order of its calls.
+   * one after the other, with the units of a turn for each, and the work of an owner in the order of its calls.
    *
    * @param owner whose work it is, such as a workspace
    */
@@ -22,7 +22,7 @@ interface Waiting {
  * @param unitsPerTurn a turn starts no more work after these units; the last work may exceed them
  */
 export function createWorkTurns(unitsPerTurn: number): WorkTurns {
-  const waiting = createTurnLine<Waiting>();
+  const waiting = createTurnLine<Waiting>(({ units }) => units, unitsPerTurn);
   let left = unitsPerTurn;
   let isRenewing = false;
 

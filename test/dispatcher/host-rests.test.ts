@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   createHostRests,
   hostRest,
+  namesMax,
   type HostRests,
   type NotedResult,
 } from '../../src/dispatcher/host-rests.ts';
@@ -111,12 +112,18 @@ describe('a workspace that was refused 200 messages', () => {
     expect(rests.leftMs('ws_one', settings)).toBe(0);
   });
 
-  test('is not forgotten while it is refused, however many others are', () => {
+  test('is not forgotten while it is refused or rests, however many others are', () => {
+    const refuseOthers = (count: number) => {
+      for (let n = 0; n < count; n += 1) refuseOne(1, `ws_${(otherCount += 1)}`);
+    };
+    let otherCount = 0;
     refuseOne(hostRest.refusedOfOneMax / 2);
-    for (let n = 0; n < 900; n += 1) refuseOne(1, `ws_${n}`);
-    refuseOne(1);
-    for (let n = 900; n < 1_800; n += 1) refuseOne(1, `ws_${n}`);
+    refuseOthers(namesMax - 1);
     refuseOne(hostRest.refusedOfOneMax / 2 - 1);
+    refuseOthers(namesMax - 1);
+    refuseOne(1);
+    expect(rests.leftMs('ws_one', settings)).toBeGreaterThan(0);
+    refuseOthers(namesMax + 1);
     expect(rests.leftMs('ws_one', settings)).toBeGreaterThan(0);
   });
 });

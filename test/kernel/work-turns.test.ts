@@ -42,3 +42,17 @@ test('owners with waiting work take turns, and each keeps its order', async () =
   );
   expect(started).toEqual(['x1', 'x2', 'y1', 'z1', 'x3', 'y2']);
 });
+
+test('an owner with small work gets as many units as one with large work', async () => {
+  const turns = createWorkTurns(4);
+  const started: string[] = [];
+  const take = async (name: string, units: number) => {
+    await turns.take(units, name);
+    started.push(name);
+  };
+  await take('first', 4);
+  const names = [...Array<string>(4).fill('large'), ...Array<string>(10).fill('small')];
+  await Promise.all(names.map(async (name) => take(name, name === 'large' ? 10 : 1)));
+  const order = started.slice(1).map((name) => name.charAt(0));
+  expect(order.join('')).toBe('lsssslsssslssl');
+});

@@ -27,6 +27,7 @@ export function createSubscriptionForwarder({
         let hasFailed = false;
         const repeatLater = () => {
           hasFailed = true;
+          queueMicrotask(stop); // not now: graphql-ws would count it beside a `complete` that has come too
           void waitToRepeat().then(repeat);
         };
         return client.subscribe(
@@ -35,7 +36,6 @@ export function createSubscriptionForwarder({
             next(result) {
               if (hasFailed) return;
               if (result.errors && isTemporary(result.errors)) {
-                queueMicrotask(stop); // not now: graphql-ws would count it beside a `complete` that has come too
                 repeatLater();
                 return;
               }

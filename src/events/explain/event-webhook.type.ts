@@ -58,7 +58,7 @@ export class EventWebhookType {
   @Field(() => String, {
     nullable: true,
     description:
-      'For FILTERED_OUT, the first part of the filter that the event did not match, such as `data.rent.status eq "ACTIVE"`. Null if the event was erased, the filter changed in the same seconds, or the filters of a page are longer than 256 KiB in all: ask for fewer webhooks then. At most 300 characters.',
+      'For FILTERED_OUT, the first part of the filter that the event did not match, such as `data.rent.status eq "ACTIVE"`. Null if the event was erased, the filter changed in the same seconds, or the operation asks for more than 1,000 of these or for filters of more than 256 KiB in all: ask for fewer events or webhooks then. At most 300 characters.',
   })
   clause!: string | null;
 }

@@ -59,8 +59,12 @@ export interface InFlight {
   add(caller: Caller, bodyBytes: number): TokenCounts | InFlightRefusal;
   /** Counts bytes of an answer that is about to leave. */
   addAnswer(token: TokenCounts, bytes: number): void;
-  /** Uncounts an operation with its answer. */
+  /** Uncounts bytes of a body that is no longer needed. */
+  freeBody(token: TokenCounts, bytes: number): void;
+  /** Uncounts an operation with its body and answer. */
   remove(token: TokenCounts, bodyBytes: number, answerBytes: number): void;
+  /** Whether the token or its workspace has so much unread that its operations wait for that alone. */
+  waitsForReaders(token: TokenCounts): boolean;
   /** Whether the node has room to run one more operation of the token. A workspace that has none running gets extra places. */
   hasRoom(token: TokenCounts): boolean;
   /** Whether the limits of the token and its workspace allow one more running operation: few run, and little is unread. */
@@ -101,6 +105,10 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
     return counts.answerBytes >= max;
   }
 
+  function waitsForReaders(token: TokenCounts): boolean {
+    return hasTooMuchUnread(token) || hasTooMuchUnread(token.workspace);
+  }
+
   function count(token: TokenCounts, by: number, bytes: number): void {
     const { workspace } = token;
     for (const counts of [token, workspace, total]) counts.inFlight += by;
@@ -122,6 +130,8 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
     addAnswer(token, bytes) {
       for (const counts of [token, token.workspace, total]) counts.answerBytes += bytes;
     },
+    freeBody: (token, bytes) => count(token, 0, -bytes),
+    waitsForReaders,
     remove(token, bodyBytes, answerBytes) {
       const { workspace } = token;
       for (const counts of [token, workspace])
@@ -138,7 +148,7 @@ export function createInFlight(limits: OperationLimits, isBusy: () => boolean): 
     mayRun(token) {
       const { running, workspace } = token;
       const { perToken, perWorkspace } = findRunningLimits();
-      if (hasTooMuchUnread(token) || hasTooMuchUnread(workspace)) return false;
+      if (waitsForReaders(token)) return false;
       return running < perToken && workspace.running < perWorkspace;
     },
     start(token) {

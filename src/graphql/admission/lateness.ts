@@ -11,7 +11,7 @@ export interface LatenessMeter {
 }
 
 export interface LatenessOptions {
-  /** Milliseconds that the oldest operation has waited for any reason. */
+  /** Milliseconds that the oldest operation has waited for the node or for others, not counting those for unread answers. */
   waitMs(): number;
   /** Milliseconds that the oldest operation has waited for the node. */
   nodeWaitMs(): number;

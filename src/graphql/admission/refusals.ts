@@ -18,7 +18,7 @@ export const limitNames = [
 ] as const;
 export type LimitName = (typeof limitNames)[number];
 
-/** A call that was refused before any work was done, so any call may be repeated unchanged. */
+/** A call that was refused before any work was done, so any call may be repeated unchanged. That of a stalled answer is never sent. */
 export class RefusedError extends GraphQLError {
   /** HTTP status of the response. */
   readonly status: 429 | 503;
@@ -74,7 +74,7 @@ function describeLimits({ operations, sockets, connections }: NodeLimits): Recor
     workspace_wait: [
       429,
       2,
-      `The operation waited ${waitMsMax / 1_000} s for others of its workspace and was not started.`,
+      `The operation waited ${waitMsMax / 1_000} s for others of its workspace, or for answers that were not read, and was not started.`,
     ],
     workspace_sockets: [429, 10, ofWorkspace(sockets.perWorkspace, 'sockets')],
     workspace_subscriptions: [

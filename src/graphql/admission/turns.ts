@@ -55,6 +55,7 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
 
   function createPlace(token: TokenCounts, bodyBytes: number): Place {
     let state: 'entered' | 'waiting' | 'running' | 'answering' | 'over' | 'left' = 'entered';
+    let keptBodyBytes = bodyBytes;
     let unreadBytes = 0;
     const turn = Promise.withResolvers<TurnRefusal | null>();
     const waiting = { token, sinceMs: 0, start };
@@ -96,6 +97,8 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
         state = 'answering';
         unreadBytes = answerBytes;
         inFlight.addAnswer(token, answerBytes);
+        inFlight.freeBody(token, keptBodyBytes);
+        keptBodyBytes = 0;
         inFlight.end(token);
         startNext();
       },
@@ -104,7 +107,7 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
         if (state === 'waiting') giveUp('left');
         if (state === 'running') inFlight.end(token);
         state = 'left';
-        inFlight.remove(token, bodyBytes, unreadBytes);
+        inFlight.remove(token, keptBodyBytes, unreadBytes);
         startNext();
       },
     };
@@ -126,7 +129,8 @@ export function createTurns(limits: OperationLimits, isBusy: () => boolean): Tur
     },
     waitMs() {
       const nowMs = performance.now();
-      return Math.max(0, ...line.oldest(() => true).map(({ sinceMs }) => nowMs - sinceMs));
+      const waiting = line.oldest((token) => !inFlight.waitsForReaders(token));
+      return Math.max(0, ...waiting.map(({ sinceMs }) => nowMs - sinceMs));
     },
     nodeWaitMs() {
       const nowMs = performance.now();

@@ -17,7 +17,7 @@ interface Waiting {
 
 /** @param amountMax the most that is in progress at once */
 export function createBoundedWork(amountMax: number): RunBounded {
-  const waiting = createTurnLine<Waiting>();
+  const waiting = createTurnLine<Waiting>(({ amount }) => amount, 0);
   let inProgress = 0;
 
   function startNext(): void {

@@ -29,6 +29,8 @@ export interface OperationIds {
   read(text: string, receive: Receive): Promise<void>;
   /** Returns a message of graphql-ws with the id of the client, and the signal of its operation if it is about one. */
   write(message: string): { text: string; cancelled: AbortSignal | undefined };
+  /** The operations in progress that are not cancelled. */
+  count(): number;
   /** Finds an operation in progress by its number. @throws Error when there is none */
   find(number: string): ClientOperation;
 }
@@ -85,6 +87,7 @@ export function createOperationIds(socket: WebSocket): OperationIds {
 
   return {
     find,
+    count: () => numbers.size,
     async read(text, receive) {
       const message = tryToParse(text);
       if (message?.type === MessageType.Subscribe) await start(message, receive);

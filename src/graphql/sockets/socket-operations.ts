@@ -34,6 +34,12 @@ export interface SocketOperations {
   subscribe(args: ExecutionArgs): OperationResult;
 }
 
+/**
+ * Messages in work on a socket, as a multiple of its operations. A page that shows its next 100 rows cancels as many
+ * subscriptions as it starts, and the cancelled ones take a while to end.
+ */
+const endingTimes = 3;
+
 /** An operation to be executed, with the counts to undo when it ends. */
 interface Counted {
   id: string;
@@ -85,8 +91,9 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { extra } = context;
-    const { claims, token } = extra;
-    if (extra.inProgressCount() > operationsMax) {
+    const { claims, token, operations } = extra;
+    const isBeyond = extra.inProgressCount() > endingTimes * operationsMax;
+    if (operations.count() > operationsMax || isBeyond) {
       readLater(extra.socket);
       return [refuseOperation(operationsMax)];
     }

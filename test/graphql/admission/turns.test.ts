@@ -139,9 +139,11 @@ test('no more starts for a token or workspace while too much of its answers is u
   const bytes = { answerBytesPerToken: 100, answerBytesPerWorkspace: 150 };
   const turns = createTurns({ ...limits, ...bytes }, busy);
   const answer = async (token: string, answerBytes: number) => {
-    const place = enter(turns, 'x', token);
+    const place = enter(turns, 'x', token, 40_000);
     await place.takeTurn();
+    expect(turns.count().bodyBytes).toBe(40_000);
     place.endTurn(answerBytes);
+    expect(turns.count().bodyBytes).toBe(0);
     return place;
   };
   const first = await answer('a', 100);
@@ -151,6 +153,7 @@ test('no more starts for a token or workspace while too much of its answers is u
   void enter(turns, 'x', 'b').takeTurn();
   await enter(turns, 'y').takeTurn();
   expect(turns.count()).toMatchObject({ inFlight: 5, running: 1, answerBytes: 150 });
+  expect(turns.waitMs()).toBe(0); // it is not the node that is late
   second.leave();
   expect(turns.count()).toMatchObject({ inFlight: 4, running: 2, answerBytes: 100 });
   first.leave();

@@ -133,6 +133,20 @@ describe('an id that is used again right after its operation was cancelled', () 
     await expectToldAlone('1');
   });
 
+  test('leaves its place: a page may go from 100 rows to the next 100 at once', async () => {
+    await open();
+    const rows = Array.from({ length: 100 }, (_, n) => String(n));
+    const subscribeAll = (page: string) =>
+      rows.forEach((row) => socket.subscribe(`${page}${row}`, 'subscription { idle }'));
+    subscribeAll('a');
+    await waitUntil('all are open', () => graphql.streams.open === 100);
+    rows.forEach((row) => socket.complete(`a${row}`));
+    subscribeAll('b');
+    await waitForOthers('c');
+    await waitUntil('all of the next page are open', () => graphql.streams.open === 100);
+    expect(socket.messages.filter(({ type }) => type === 'error')).toEqual([]);
+  });
+
   test('can be used many times, and each operation ends', async () => {
     await open();
     for (let times = 0; times < 20; times += 1) {
