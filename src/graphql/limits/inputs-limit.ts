@@ -29,7 +29,7 @@ export function findInputsError(
     if (left < 0 || typeof value !== 'object' || value === null) return;
     const inner = getNullableType(type);
     if (isListType(inner)) visitEntries(inner.ofType, Array.isArray(value) ? value : [value]);
-    else if (isInputObjectType(inner)) visitFields(inner, value as Readonly<typeof variables>);
+    else if (isInputObjectType(inner)) visitFields(inner, value as typeof variables); // an object of JSON
   }
 
   function visitEntries(type: GraphQLInputType, entries: readonly unknown[]): void {
@@ -37,7 +37,7 @@ export function findInputsError(
     for (const entry of entries) visit(type, entry);
   }
 
-  function visitFields(type: GraphQLInputObjectType, value: Readonly<typeof variables>): void {
+  function visitFields(type: GraphQLInputObjectType, value: typeof variables): void {
     left -= 1;
     for (const [name, field] of Object.entries(type.getFields())) {
       if (Object.hasOwn(value, name)) visit(field.type, value[name]);

@@ -20,6 +20,7 @@ export function findDepthError(variables: unknown): LimitError | null {
 function listChildren(parents: readonly unknown[]): unknown[] {
   const found: unknown[] = [];
   for (const parent of parents) {
+    // An object or a list of JSON.
     for (const child of Object.values(parent as Readonly<Record<string, unknown>>)) {
       if (typeof child === 'object' && child !== null) found.push(child);
     }
