@@ -1,4 +1,4 @@
-import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { execute, type GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { OperationResult, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { createWorkTurns } from '../../kernel/index.ts';
@@ -9,6 +9,7 @@ import type { DocumentReader } from '../documents.ts';
 import { toGraphQLError, type FormatError } from '../errors.ts';
 import { readLater } from './bound-messages.ts';
 import { closeSocket, expiredCode } from './close-socket.ts';
+import { endCancelled, refuseOperation, refusePersisted } from './operation-errors.ts';
 import { isSubscription, prepareArgs } from './prepare-args.ts';
 import { createSharedExecutions } from './shared-executions.ts';
 import type { SocketContext, SocketExtra } from './socket-context.ts';
@@ -70,7 +71,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
     const isTurn = await takeTurn(counted.passage, socket, operations.find(id).cancelled);
     // graphql-ws would execute it although the client has cancelled it.
     const isWanted = isTurn && socket.readyState === socket.OPEN && id in subscriptions;
-    if (!isWanted) return [cancelled()];
+    if (!isWanted) return [endCancelled()];
     const read = documents.read(payload.query);
     if ('errors' in read) return read.errors;
     if (payload.extensions?.persistedQuery) return [refusePersisted()]; // as Apollo does over HTTP
@@ -178,23 +179,4 @@ function createSubscriber(
 function release({ passage, endSubscription }: Counted): void {
   passage.leave();
   endSubscription();
-}
-
-function refuseOperation(operationsMax: number): GraphQLError {
-  return new GraphQLError(`A socket may have at most ${operationsMax} operations at a time.`, {
-    extensions: { code: 'BAD_REQUEST' },
-  });
-}
-
-function refusePersisted(): GraphQLError {
-  return new GraphQLError('PersistedQueryNotSupported', {
-    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
-  });
-}
-
-/** Never sent: its client has left. No error of ours, so it has a code. */
-function cancelled(): GraphQLError {
-  return new GraphQLError('The client has cancelled the operation.', {
-    extensions: { code: 'BAD_REQUEST' },
-  });
 }
