@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { startTestApp, type TestApp } from '../kit/app.ts';
 import { describeInBrowser } from '../kit/browser.ts';
 import { buildDashboard } from '../kit/chromium.ts';
@@ -13,6 +13,20 @@ let customer: Customer;
 
 const liveMark = (page: Page) => page.getByTestId('live-mark');
 const graphql = '**/graphql';
+
+/** Opens the log in a page whose clock can be moved and whose socket has this relay before its node. */
+async function openRelayed(
+  relay: (socket: WebSocketRoute, node: WebSocketRoute) => void,
+): Promise<Page> {
+  return dashboard.open({
+    token: customer.token,
+    path: '/deliveries',
+    prepare: async (context) => {
+      await context.clock.install();
+      await context.routeWebSocket(graphql, (socket) => relay(socket, socket.connectToServer()));
+    },
+  });
+}
 
 describeInBrowser('the dashboard', () => {
   beforeAll(async () => {
@@ -66,17 +80,9 @@ describeInBrowser('the dashboard', () => {
 
   test('says that the connection is cut when it falls silent', async () => {
     let isSilent = false;
-    const page = await dashboard.open({
-      token: customer.token,
-      path: '/deliveries',
-      prepare: async (context) => {
-        await context.clock.install();
-        await context.routeWebSocket(graphql, (socket) => {
-          const node = socket.connectToServer();
-          socket.onMessage((message) => isSilent || node.send(message));
-          node.onMessage((message) => isSilent || socket.send(message));
-        });
-      },
+    const page = await openRelayed((socket, node) => {
+      socket.onMessage((message) => isSilent || node.send(message));
+      node.onMessage((message) => isSilent || socket.send(message));
     });
     await liveMark(page).getByText('Live').waitFor();
     await page.clock.runFor(16_000);
@@ -91,24 +97,16 @@ describeInBrowser('the dashboard', () => {
 
   test('subscribes once more when its node could not start a subscription', async () => {
     let failedCount = 0;
-    const page = await dashboard.open({
-      token: customer.token,
-      path: '/deliveries',
-      prepare: async (context) => {
-        await context.clock.install();
-        await context.routeWebSocket(graphql, (socket) => {
-          const node = socket.connectToServer();
-          socket.onMessage((message) => {
-            const { id, type } = JSON.parse(String(message)) as { id?: string; type: string };
-            if (type !== 'subscribe' || failedCount === 2) {
-              node.send(message);
-              return;
-            }
-            failedCount += 1;
-            for (const frame of failedAtStart) socket.send(JSON.stringify({ id, ...frame }));
-          });
-        });
-      },
+    const page = await openRelayed((socket, node) => {
+      socket.onMessage((message) => {
+        const { id, type } = JSON.parse(String(message)) as { id?: string; type: string };
+        if (type !== 'subscribe' || failedCount === 2) {
+          node.send(message);
+          return;
+        }
+        failedCount += 1;
+        for (const frame of failedAtStart) socket.send(JSON.stringify({ id, ...frame }));
+      });
     });
     await waitUntil('the first one has failed', () => failedCount === 1);
     await page.clock.runFor(4_000);
