@@ -9,7 +9,7 @@ export interface TurnLine<Item> {
 
 interface Owner<Item> {
   items: Item[];
-  /** What it has taken in its turn. */
+  /** The sizes of the items that it has taken in its turn. */
   used: number;
 }
 

@@ -38,7 +38,7 @@ export function listBreakingChanges(
 /** Lists, in sentences, the changes that no rule of GraphQL forbids and that can surprise a client all the same. */
 export function listDangerousChanges(released: GraphQLSchema, current: GraphQLSchema): string[] {
   const found = findDangerousChanges(released, current)
-    // It finds the defaults of arguments only.
+    // Left to `listDefaultChanges`, which also finds those of input fields.
     .filter(({ type }) => type !== DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE);
   return [...found, ...listDefaultChanges(released, current)].map(({ description }) => description);
 }

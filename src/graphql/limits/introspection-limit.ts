@@ -12,7 +12,7 @@ import { LimitError } from './document-limits.ts';
 import { measureIntrospection } from './introspection-size.ts';
 
 /**
- * How much an introspection may read of the schema, as a multiple of the standard introspection query. Explorers and code
+ * The most that an introspection may read of the schema, as a multiple of the standard introspection query. Explorers and code
  * generators send that query, some of them with `__typename` in each object. At the limit, an introspection takes 30 ms.
  */
 export const introspectionTimesMax = 2;

@@ -56,7 +56,7 @@ class RawSocket extends WebSocket {
   }
 
   get #connection(): Socket {
-    return (this as unknown as { _socket: Socket })._socket;
+    return (this as unknown as { _socket: Socket })._socket; // private in ws, which cannot stop reading
   }
 }
 

@@ -69,7 +69,7 @@ test('a client that vanished without closing is cut', async () => {
 class StallingSocket extends WebSocket {
   /** ws only pauses its parser; this stops the connection itself. */
   get #connection(): Socket {
-    return (this as unknown as { _socket: Socket })._socket;
+    return (this as unknown as { _socket: Socket })._socket; // private in ws, which cannot stop reading
   }
 
   subscribe(id: string, query: string): void {
